@@ -1,0 +1,23 @@
+"""The contract of `goals`."""
+
+import dataframely as dy
+
+from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
+
+
+class Goals(dy.Schema):
+    """One target for one metric, scope and period."""
+
+    goal_id = dy.String(primary_key=True, min_length=1, description="Key of the goal.")
+    metric = dy.String(min_length=1, description="Name of a metric, as on the Metrics page.")
+    scope = dy.Enum(GOAL_SCOPES, description="What the goal is for.")
+    scope_value = dy.String(nullable=True, description="The school, field (two-digit CIP) or offering; empty for all.")
+    period = dy.String(
+        regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2})$", description="Fiscal year FY2026, quarter 2026-Q3 or month 2026-07."
+    )
+    target = dy.Float64(min=0, description="Value to reach by the end of the period, in the metric's unit.")
+    phasing = dy.Enum(PHASINGS, description="How the target is spread over the months of the period.")
+    monthly_shares = dy.String(
+        nullable=True, description="With phasing own_monthly_shape: a share per month separated by semicolons, adding up to 1."
+    )
+    owner = dy.String(nullable=True, description="Who answers for it.")

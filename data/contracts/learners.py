@@ -1,0 +1,27 @@
+"""The contract of `learners`."""
+
+import dataframely as dy
+import polars as pl
+
+from data.contracts.vocabulary import AGE_BANDS, EMPLOYMENT
+
+
+class Learners(dy.Schema):
+    """One person, under a pseudonym, with the groups that outcomes are compared over."""
+
+    learner_id = dy.String(
+        primary_key=True, min_length=1, max_length=64, description="Pseudonym; never an e-mail address or national id."
+    )
+    age_band = dy.Enum(AGE_BANDS, nullable=True, description="Age at first registration.")
+    gender = dy.String(nullable=True, max_length=40, description="As the college records it.")
+    ethnicity = dy.String(nullable=True, max_length=80, description="As the college records it.")
+    employment = dy.Enum(EMPLOYMENT, nullable=True, description="Employment at first registration.")
+    first_generation = dy.Bool(nullable=True, description="Neither parent holds a degree.")
+    degree_student = dy.Bool(nullable=True, description="Also enrolled in a degree program of the college.")
+    first_seen_on = dy.Date(description="Day of the first registration or inquiry.")
+
+    @dy.rule()
+    def learner_is_a_pseudonym(cls) -> pl.Expr:
+        looks_like_email = pl.col("learner_id").str.contains("@", literal=True)
+        looks_like_ssn = pl.col("learner_id").str.contains(r"^\d{3}-?\d{2}-?\d{4}$")
+        return ~(looks_like_email | looks_like_ssn)

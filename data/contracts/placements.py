@@ -1,0 +1,17 @@
+"""The contract of `placements`."""
+
+import dataframely as dy
+
+from data.contracts.vocabulary import VERIFIED_BY
+
+
+class Placements(dy.Schema):
+    """What is known about work and pay after one completed registration."""
+
+    registration_id = dy.String(primary_key=True, min_length=1, description="The registration: a key of registrations.")
+    employed_q2 = dy.Bool(nullable=True, description="Employed in the second quarter after the end; empty is not known.")
+    employed_in_field_180d = dy.Bool(
+        nullable=True, description="Working in the field of study within 180 days; empty is not known."
+    )
+    earnings_usd = dy.Float64(nullable=True, min=0, max=2_000_000, description="Annual pay in US dollars, where known.")
+    verified_by = dy.Enum(VERIFIED_BY, description="Who or what stands behind the statement.")

@@ -1,0 +1,18 @@
+"""The contract of `providers`."""
+
+import dataframely as dy
+
+from data.contracts.vocabulary import PROVIDER_TYPES, STATE_PATTERN, UNITID_PATTERN
+
+
+class Providers(dy.Schema):
+    """One organization that offers credentials: the college itself, its partners and known competitors."""
+
+    provider_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the provider.")
+    name = dy.String(min_length=1, description="Name as it should stand on screen.")
+    provider_type = dy.Enum(PROVIDER_TYPES, description="What kind of organization it is; the side follows from it.")
+    state = dy.String(nullable=True, regex=STATE_PATTERN, description="Two-letter US postal code of the main campus.")
+    unitid = dy.String(
+        nullable=True, regex=UNITID_PATTERN, description="IPEDS unit id, for a college that reports to IPEDS."
+    )
+    is_home = dy.Bool(description="True for the college whose facts these are, false for everybody else.")

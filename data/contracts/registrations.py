@@ -1,0 +1,59 @@
+"""The contract of `registrations`."""
+
+import dataframely as dy
+import polars as pl
+
+from data.contracts.vocabulary import CHANNELS, OUTCOMES
+
+
+class Registrations(dy.Schema):
+    """One learner's seat in one section, from the day it was taken to what became of it."""
+
+    registration_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the registration.")
+    section_id = dy.String(min_length=1, description="The section: a key of sections.")
+    learner_id = dy.String(
+        min_length=1, max_length=64, description="Pseudonym of the learner; never an e-mail address or national id."
+    )
+    registered_on = dy.Date(description="Day the seat was taken. A seat dropped and taken again keeps its first day.")
+    dropped_on = dy.Date(nullable=True, description="Day the seat was given up or the section was cancelled.")
+    gross_usd = dy.Float64(min=0, max=1_000_000, description="List price charged, before discounts, US dollars.")
+    discount_usd = dy.Float64(min=0, max=1_000_000, description="Scholarship, waiver or promotion taken off, US dollars.")
+    refund_usd = dy.Float64(min=0, max=1_000_000, description="Paid back on the day it was dropped, US dollars.")
+    paid_on = dy.Date(nullable=True, description="Day the seat was paid for; empty while unpaid.")
+    outcome = dy.Enum(OUTCOMES, description="What became of it.")
+    completed_on = dy.Date(nullable=True, description="Day the credential was earned; only where completed.")
+    channel = dy.Enum(CHANNELS, nullable=True, description="How the learner came.")
+
+    @dy.rule()
+    def dropped_after_registered(cls) -> pl.Expr:
+        return pl.col("dropped_on") >= pl.col("registered_on")
+
+    @dy.rule()
+    def discount_within_gross(cls) -> pl.Expr:
+        return pl.col("discount_usd") <= pl.col("gross_usd")
+
+    @dy.rule()
+    def refund_within_net(cls) -> pl.Expr:
+        return pl.col("refund_usd") <= pl.col("gross_usd") - pl.col("discount_usd") + 0.005
+
+    @dy.rule()
+    def refund_has_a_day(cls) -> pl.Expr:
+        return (pl.col("refund_usd") == 0) | pl.col("dropped_on").is_not_null()
+
+    @dy.rule()
+    def completed_has_a_day(cls) -> pl.Expr:
+        return (pl.col("outcome") == "completed") == pl.col("completed_on").is_not_null()
+
+    @dy.rule()
+    def completed_was_not_dropped(cls) -> pl.Expr:
+        return (pl.col("outcome") != "completed") | pl.col("dropped_on").is_null()
+
+    @dy.rule()
+    def completed_after_registered(cls) -> pl.Expr:
+        return pl.col("completed_on") >= pl.col("registered_on")
+
+    @dy.rule()
+    def learner_is_a_pseudonym(cls) -> pl.Expr:
+        looks_like_email = pl.col("learner_id").str.contains("@", literal=True)
+        looks_like_ssn = pl.col("learner_id").str.contains(r"^\d{3}-?\d{2}-?\d{4}$")
+        return ~(looks_like_email | looks_like_ssn)

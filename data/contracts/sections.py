@@ -1,0 +1,40 @@
+"""The contract of `sections`."""
+
+import dataframely as dy
+import polars as pl
+
+from data.contracts.vocabulary import SECTION_STATUSES
+
+
+class Sections(dy.Schema):
+    """One run of an offering, with dates and seats."""
+
+    section_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the section.")
+    offering_id = dy.String(min_length=1, description="The offering that is run: a key of offerings.")
+    opens_on = dy.Date(description="First day on which a learner can register.")
+    starts_on = dy.Date(description="First day of instruction.")
+    ends_on = dy.Date(description="Last day of instruction.")
+    capacity = dy.Int64(nullable=True, min=1, max=1_000_000, description="Seats; empty is unlimited.")
+    minimum = dy.Int64(nullable=True, min=0, max=1_000_000, description="Net registrations below which it does not run.")
+    status = dy.Enum(SECTION_STATUSES, description="Scheduled until it starts, then held, or cancelled.")
+    decided_on = dy.Date(nullable=True, description="Day on which it was cancelled; empty otherwise.")
+    price_usd = dy.Float64(nullable=True, min=0, max=1_000_000, description="List price of this run; empty is the offering's.")
+    direct_cost_usd = dy.Float64(nullable=True, min=0, description="Instruction, room and materials of this run.")
+    variable_cost_usd = dy.Float64(nullable=True, min=0, description="Cost that each seat taken adds.")
+    promotion_cost_usd = dy.Float64(nullable=True, min=0, description="Promotion spent on this run.")
+
+    @dy.rule()
+    def opens_before_it_starts(cls) -> pl.Expr:
+        return pl.col("opens_on") <= pl.col("starts_on")
+
+    @dy.rule()
+    def starts_before_it_ends(cls) -> pl.Expr:
+        return pl.col("starts_on") <= pl.col("ends_on")
+
+    @dy.rule()
+    def minimum_fits_capacity(cls) -> pl.Expr:
+        return pl.col("minimum") <= pl.col("capacity")
+
+    @dy.rule()
+    def decided_only_if_cancelled(cls) -> pl.Expr:
+        return pl.col("decided_on").is_null() | (pl.col("status") == "cancelled")

@@ -1,0 +1,43 @@
+"""Closed lists that several tables share. A reader translates a source's own words into these."""
+
+PROVIDER_TYPES = (
+    "public_4yr",
+    "public_2yr",
+    "private_nonprofit",
+    "private_forprofit_college",
+    "bootcamp",
+    "training_company",
+    "platform",
+    "employer",
+    "association",
+    "community_org",
+    "apprenticeship",
+)
+INSTITUTION_TYPES = PROVIDER_TYPES[:4]
+"""The rest are the alternative side. The side is always derived from the type, never stored."""
+
+CREDENTIAL_TYPES = (
+    "noncredit_certificate",
+    "credit_certificate",
+    "digital_badge",
+    "bootcamp_certificate",
+    "certification_prep",
+    "license_prep",
+    "professional_development",
+    "course",
+    "degree",
+)
+MODALITIES = ("in_person", "online", "hybrid")
+SECTION_STATUSES = ("scheduled", "held", "cancelled")
+OUTCOMES = ("in_progress", "completed", "withdrawn", "failed")
+CHANNELS = ("web", "email", "employer", "partner", "event", "search", "social", "referral", "walk_in")
+AGE_BANDS = ("under_25", "25_34", "35_44", "45_54", "55_plus")
+EMPLOYMENT = ("employed_full_time", "employed_part_time", "unemployed", "not_in_labor_force")
+VERIFIED_BY = ("registrar", "survey", "documents", "wage_records", "auditor", "none")
+GOAL_SCOPES = ("all", "school", "field", "offering")
+EVENT_SCOPES = GOAL_SCOPES
+PHASINGS = ("flat", "last_year_shape", "own_monthly_shape")
+
+CIP_PATTERN = r"^\d{2}\.\d{4}$"
+STATE_PATTERN = r"^[A-Z]{2}$"
+UNITID_PATTERN = r"^\d{6}$"

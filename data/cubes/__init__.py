@@ -1,0 +1,1 @@
+"""Facts to cubes: small tables at published grains, the only thing a page may read."""

@@ -1,0 +1,30 @@
+"""Cube `programs`: one row per credential on the market, ours and everybody's, in one shape."""
+
+import dataframely as dy
+
+from data.contracts.vocabulary import CREDENTIAL_TYPES, MODALITIES, PROVIDER_TYPES
+
+
+class Programs(dy.Schema):
+    """One credential that somebody offers, with its price, length and field."""
+
+    program_id = dy.String(primary_key=True, description="Key within the list; the offering_id for the college's own.")
+    list_id = dy.String(primary_key=True, description="Which list it comes from, e.g. `offerings` or `texas`.")
+    title = dy.String(description="Title as listed.")
+    provider = dy.String(description="Name of the provider.")
+    provider_type = dy.Enum(PROVIDER_TYPES, nullable=True, description="What kind of organization offers it.")
+    is_ours = dy.Bool(description="True for the college's own offerings.")
+    is_fictional = dy.Bool(description="True for the demo college and its competitors.")
+    state = dy.String(nullable=True, description="Two-letter US postal code of where it is offered.")
+    school = dy.String(nullable=True, description="The college's own unit; only for its own offerings.")
+    credential_type = dy.Enum(CREDENTIAL_TYPES, nullable=True, description="What the learner holds at the end.")
+    cip_code = dy.String(nullable=True, description="CIP 2020 code, NN.NNNN.")
+    cip4 = dy.String(nullable=True, description="First four digits, NN.NN.")
+    field = dy.String(nullable=True, description="First two digits.")
+    price_usd = dy.Float64(nullable=True, description="List price of the whole program, US dollars.")
+    weeks = dy.Float64(nullable=True, description="Length in weeks.")
+    contact_hours = dy.Float64(nullable=True, description="Scheduled hours of instruction.")
+    credit_hours = dy.Float64(nullable=True, description="Semester credit hours.")
+    modality = dy.Enum(MODALITIES, nullable=True, description="How it is taught.")
+    listed_from = dy.Date(nullable=True, description="First day it could be registered for, where known.")
+    listed_until = dy.Date(nullable=True, description="Last day it could be registered for, where known.")

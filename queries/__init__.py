@@ -1,0 +1,1 @@
+"""What it means: metrics, scope and named questions over published cubes. No screen, no files."""
