@@ -1,4 +1,4 @@
-"""The uniform data standard: one contract per table. Every reader ends in one of these, every cube starts from them."""
+"""The uniform data standard, one contract per table: readers end in them, cubes start from them."""
 
 import dataframely as dy
 

@@ -13,11 +13,13 @@ class Goals(dy.Schema):
     scope = dy.Enum(GOAL_SCOPES, description="What the goal is for.")
     scope_value = dy.String(nullable=True, description="The school, field (two-digit CIP) or offering; empty for all.")
     period = dy.String(
-        regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2})$", description="Fiscal year FY2026, quarter 2026-Q3 or month 2026-07."
+        regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2})$",
+        description="Fiscal year FY2026, quarter 2026-Q3 or month 2026-07.",
     )
     target = dy.Float64(min=0, description="Value to reach by the end of the period, in the metric's unit.")
     phasing = dy.Enum(PHASINGS, description="How the target is spread over the months of the period.")
     monthly_shares = dy.String(
-        nullable=True, description="With phasing own_monthly_shape: a share per month separated by semicolons, adding up to 1."
+        nullable=True,
+        description="With phasing own_monthly_shape: a share per month separated by semicolons, adding up to 1.",
     )
     owner = dy.String(nullable=True, description="Who answers for it.")

@@ -10,7 +10,10 @@ class Learners(dy.Schema):
     """One person, under a pseudonym, with the groups that outcomes are compared over."""
 
     learner_id = dy.String(
-        primary_key=True, min_length=1, max_length=64, description="Pseudonym; never an e-mail address or national id."
+        primary_key=True,
+        min_length=1,
+        max_length=64,
+        description="Pseudonym; never an e-mail address or national id.",
     )
     age_band = dy.Enum(AGE_BANDS, nullable=True, description="Age at first registration.")
     gender = dy.String(nullable=True, max_length=40, description="As the college records it.")

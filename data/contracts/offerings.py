@@ -17,10 +17,16 @@ class Offerings(dy.Schema):
     soc_codes = dy.String(nullable=True, description="Target occupations, SOC codes separated by semicolons.")
     school = dy.String(nullable=True, description="The college's own unit that runs it.")
     price_usd = dy.Float64(nullable=True, min=0, max=1_000_000, description="Current list price in US dollars.")
-    fees_usd = dy.Float64(nullable=True, min=0, max=1_000_000, description="Mandatory fees on top of the price, US dollars.")
+    fees_usd = dy.Float64(
+        nullable=True, min=0, max=1_000_000, description="Mandatory fees on top of the price, US dollars."
+    )
     weeks = dy.Float64(nullable=True, min_exclusive=0, max=520, description="Length from first to last day, in weeks.")
-    contact_hours = dy.Float64(nullable=True, min_exclusive=0, max=10_000, description="Scheduled hours of instruction.")
-    credit_hours = dy.Float64(nullable=True, min=0, max=200, description="Semester credit hours; 0 or empty is noncredit.")
+    contact_hours = dy.Float64(
+        nullable=True, min_exclusive=0, max=10_000, description="Scheduled hours of instruction."
+    )
+    credit_hours = dy.Float64(
+        nullable=True, min=0, max=200, description="Semester credit hours; 0 or empty is noncredit."
+    )
     modality = dy.Enum(MODALITIES, nullable=True, description="How it is taught.")
     stacks_into = dy.String(nullable=True, description="The offering it counts towards: a key of offerings.")
     partner_provider_id = dy.String(nullable=True, description="The partner it is run with: a key of providers.")

@@ -9,7 +9,9 @@ class Placements(dy.Schema):
     """What is known about work and pay after one completed registration."""
 
     registration_id = dy.String(primary_key=True, min_length=1, description="The registration: a key of registrations.")
-    employed_q2 = dy.Bool(nullable=True, description="Employed in the second quarter after the end; empty is not known.")
+    employed_q2 = dy.Bool(
+        nullable=True, description="Employed in the second quarter after the end; empty is not known."
+    )
     employed_in_field_180d = dy.Bool(
         nullable=True, description="Working in the field of study within 180 days; empty is not known."
     )

@@ -9,15 +9,21 @@ from data.contracts.vocabulary import CHANNELS, OUTCOMES
 class Registrations(dy.Schema):
     """One learner's seat in one section, from the day it was taken to what became of it."""
 
-    registration_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the registration.")
+    registration_id = dy.String(
+        primary_key=True, min_length=1, description="The college's own key of the registration."
+    )
     section_id = dy.String(min_length=1, description="The section: a key of sections.")
     learner_id = dy.String(
-        min_length=1, max_length=64, description="Pseudonym of the learner; never an e-mail address or national id."
+        min_length=1,
+        max_length=64,
+        description="Pseudonym of the learner; never an e-mail address or national id.",
     )
     registered_on = dy.Date(description="Day the seat was taken. A seat dropped and taken again keeps its first day.")
     dropped_on = dy.Date(nullable=True, description="Day the seat was given up or the section was cancelled.")
     gross_usd = dy.Float64(min=0, max=1_000_000, description="List price charged, before discounts, US dollars.")
-    discount_usd = dy.Float64(min=0, max=1_000_000, description="Scholarship, waiver or promotion taken off, US dollars.")
+    discount_usd = dy.Float64(
+        min=0, max=1_000_000, description="Scholarship, waiver or promotion taken off, US dollars."
+    )
     refund_usd = dy.Float64(min=0, max=1_000_000, description="Paid back on the day it was dropped, US dollars.")
     paid_on = dy.Date(nullable=True, description="Day the seat was paid for; empty while unpaid.")
     outcome = dy.Enum(OUTCOMES, description="What became of it.")

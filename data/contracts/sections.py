@@ -15,10 +15,14 @@ class Sections(dy.Schema):
     starts_on = dy.Date(description="First day of instruction.")
     ends_on = dy.Date(description="Last day of instruction.")
     capacity = dy.Int64(nullable=True, min=1, max=1_000_000, description="Seats; empty is unlimited.")
-    minimum = dy.Int64(nullable=True, min=0, max=1_000_000, description="Net registrations below which it does not run.")
+    minimum = dy.Int64(
+        nullable=True, min=0, max=1_000_000, description="Net registrations below which it does not run."
+    )
     status = dy.Enum(SECTION_STATUSES, description="Scheduled until it starts, then held, or cancelled.")
     decided_on = dy.Date(nullable=True, description="Day on which it was cancelled; empty otherwise.")
-    price_usd = dy.Float64(nullable=True, min=0, max=1_000_000, description="List price of this run; empty is the offering's.")
+    price_usd = dy.Float64(
+        nullable=True, min=0, max=1_000_000, description="List price of this run; empty is the offering's."
+    )
     direct_cost_usd = dy.Float64(nullable=True, min=0, description="Instruction, room and materials of this run.")
     variable_cost_usd = dy.Float64(nullable=True, min=0, description="Cost that each seat taken adds.")
     promotion_cost_usd = dy.Float64(nullable=True, min=0, description="Promotion spent on this run.")

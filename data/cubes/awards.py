@@ -12,7 +12,10 @@ class Awards(dy.Schema):
     with a year as basis are corrections: added to the `same_year` rows they give the sector frozen at that year.
     """
 
-    year = dy.Int64(primary_key=True, description="Academic year by its last calendar year: 2023 is July 2022 to June 2023.")
+    year = dy.Int64(
+        primary_key=True,
+        description="Academic year by its last calendar year: 2023 is July 2022 to June 2023.",
+    )
     state = dy.String(primary_key=True, description="Two-letter US postal code of the institution.")
     sector = dy.String(primary_key=True, description="IPEDS sector code of the institution.")
     sector_basis = dy.String(primary_key=True, description="`same_year`, or the year at which sectors are frozen.")

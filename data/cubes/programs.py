@@ -1,6 +1,7 @@
 """Cube `programs`: one row per credential on the market, ours and everybody's, in one shape."""
 
 import dataframely as dy
+import polars as pl
 
 from data.contracts.vocabulary import CREDENTIAL_TYPES, MODALITIES, PROVIDER_TYPES
 
@@ -28,3 +29,31 @@ class Programs(dy.Schema):
     modality = dy.Enum(MODALITIES, nullable=True, description="How it is taught.")
     listed_from = dy.Date(nullable=True, description="First day it could be registered for, where known.")
     listed_until = dy.Date(nullable=True, description="Last day it could be registered for, where known.")
+
+
+def build(offerings: pl.LazyFrame, providers: pl.LazyFrame, *, is_fictional: bool) -> pl.DataFrame:
+    """The cube from a college's catalogue, its own and its competitors'."""
+    who = providers.select("provider_id", "provider_type", "state", "is_home", provider="name")
+    frame = offerings.join(who, on="provider_id").select(
+        "title",
+        "provider",
+        "provider_type",
+        "state",
+        "school",
+        "credential_type",
+        "cip_code",
+        "price_usd",
+        "weeks",
+        "contact_hours",
+        "credit_hours",
+        "modality",
+        program_id="offering_id",
+        list_id=pl.lit("offerings"),
+        is_ours="is_home",
+        is_fictional=pl.lit(is_fictional),
+        cip4=pl.col("cip_code").str.slice(0, 5),
+        field=pl.col("cip_code").str.slice(0, 2),
+        listed_from="launched_on",
+        listed_until="retired_on",
+    )
+    return Programs.validate(frame.select(Programs.column_names()).sort("list_id", "program_id").collect(), cast=True)

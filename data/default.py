@@ -1,0 +1,19 @@
+"""The data that a new user sees at once: the demo college, in its own collection."""
+
+from data import demo
+from data.publish import publish
+from data.store import Store, Version
+
+
+def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = False) -> Version:
+    """The current version, with the demo college made first where there is none (or `again`)."""
+    version = store.current()
+    if version is not None and version.has("demo", "cubes", "enrollment") and not again:
+        return version
+    facts = demo.generate(count, seed)
+    with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
+        for name, frame in facts.items():
+            draft.put("demo", "facts", name, frame)
+        publish(draft, "demo")
+    assert draft.version is not None
+    return draft.version

@@ -1,0 +1,84 @@
+"""The folder that holds a user's data, and the few ways in which it is written."""
+
+import errno
+import os
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+
+class StoreError(Exception):
+    """Something about the stored data that a user should read as a sentence."""
+
+
+class NotWritable(StoreError):
+    """The home folder does not take what is written: read-only, full or not a folder."""
+
+
+def home() -> Path:
+    """The home folder: the environment variable DASHBOARD_HOME, else the platform's place for a user's data."""
+    chosen = os.environ.get("DASHBOARD_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("microcredential-dashboard", appauthor=False))
+
+
+@contextmanager
+def writing(folder: Path) -> Generator[None]:
+    """Turn the operating system's refusals into NotWritable with a sentence."""
+    try:
+        yield
+    except (OSError, EOFError) as error:
+        raise NotWritable(_refusal(folder, error)) from error
+
+
+def _refusal(folder: Path, error: OSError | EOFError) -> str:
+    ending = "Nothing was changed; the last good version is still served."
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left" in str(error):
+        return f"The disk that holds {folder} is full. {ending}"
+    if number in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"The data folder {folder} cannot be written to. {ending}"
+    if number in (errno.ENOTDIR, errno.EEXIST):
+        return f"{folder} is not a folder that data can be kept in. {ending}"
+    return f"The data folder {folder} could not be written ({getattr(error, 'strerror', None) or error}). {ending}"
+
+
+def sync_file(path: Path) -> None:
+    """Have the bytes of a file on the disk before going on."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk before going on."""
+    if os.name == "nt":  # Windows has no handle for folders and keeps names in order by itself
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a small file so that a reader sees the old or the new content, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    sync_file(draft)
+    os.replace(draft, path)
+    sync_folder(path.parent)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give an unchanged file a second name; copy it where the file system has no hard links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+        sync_file(target)

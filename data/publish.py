@@ -1,0 +1,29 @@
+"""From facts to cubes: everything to the right of here is small, and learner rows stop here."""
+
+from data import protect
+from data.cubes import completion, enrollment, headcount, programs
+from data.store import Draft
+
+PASSED_ON = ("goals", "events", "offerings", "providers")
+"""Facts without people, published as they stand."""
+
+
+def publish(draft: Draft, collection: str) -> list[str]:
+    """Build every cube that the facts of a collection allow; a sentence for each that they do not."""
+    facts = {name: draft.facts(collection, name) for name in ("registrations", "sections", "offerings", "providers")}
+    for name in PASSED_ON:
+        if (frame := draft.facts(collection, name)) is not None:
+            draft.put(collection, "cubes", name, frame.collect())
+    missing = [f"Without {name} there are no programs to compare." for name in ("offerings", "providers")]
+    seats, sections, offered, providers = facts.values()
+    if offered is None or providers is None:
+        return [s for s in missing if facts[s.split()[1]] is None]
+    draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
+    if seats is None or sections is None:
+        return ["Without registrations and sections there is no enrollment, revenue or completion."]
+    draft.put(collection, "cubes", "enrollment", enrollment.build(seats, sections))
+    draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
+    field_of = {key: cip[:2] for key, cip in offered.select("offering_id", "cip_code").collect().rows()}
+    open_cube = completion.build(seats, sections, offered)
+    draft.put(collection, "cubes", "completion", protect.completion(open_cube, field_of))
+    return []
