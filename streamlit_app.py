@@ -1,1 +1,44 @@
-"""The frame of the dashboard."""
+"""The frame: page configuration, navigation, the row of filters, and the page. No numbers."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import scope_bar
+from dashboard.navigation import PAGES
+from data.default import prepare
+from data.store import Store, StoreError
+
+ROOT = Path(__file__).parent
+
+st.set_page_config(
+    page_title="Microcredential dashboard",
+    page_icon=str(ROOT / "dashboard" / "icon.png"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+
+sections: dict[str, list] = {}
+for entry in PAGES:
+    page = st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url, default=entry is PAGES[0])
+    sections.setdefault(entry.section, []).append(page)
+chosen = st.navigation(sections, position="top")
+
+store = Store()
+try:
+    if store.current() is None:
+        with st.spinner("Making the demo college…"):
+            prepare(store)
+    current = store.current()
+except StoreError as error:
+    st.error(str(error))
+    st.stop()
+for problem in store.problems():
+    st.warning(problem)
+if current is None:
+    st.error("No data version can be read. `dashboard demo` makes the demo college anew.")
+    st.stop()
+scope = scope_bar.draw(store, current)
+if scope.college == "demo":
+    st.caption("Fictional demo college: every number on this page is generated, not measured.")
+chosen.run()

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from data.default import prepare
+from data.store import Store
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
@@ -13,3 +16,20 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the public files beside the project (or in the folder SHARED_DATA names)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory) -> Path:
+    """A home that holds the demo college at its default size, for everything that reads published cubes."""
+    folder = tmp_path_factory.mktemp("home")
+    prepare(Store(folder))
+    return folder
+
+
+@pytest.fixture
+def demo_version(demo_home, monkeypatch) -> str:
+    """Id of the demo version, with DASHBOARD_HOME set to its home."""
+    monkeypatch.setenv("DASHBOARD_HOME", str(demo_home))
+    version = Store(demo_home).current()
+    assert version is not None
+    return version.id

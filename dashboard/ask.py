@@ -1,0 +1,27 @@
+"""The cache between pages and queries: the same question on the same data is answered once."""
+
+import streamlit as st
+
+from queries import movements as movement_queries
+from queries.answer import Answer, measure, named
+from queries.scope import Scope
+
+
+def ask(*metrics: str, by: tuple[str, ...] = (), scope: Scope) -> Answer:
+    """The answer to a question. Never changed by who receives it."""
+    return _ask(metrics, by, scope)
+
+
+def movements(metric: str, by: str, scope: Scope) -> list[movement_queries.Movement]:
+    """The largest movements against the same point last year."""
+    return _movements(metric, by, scope)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _ask(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:
+    return measure(*named(",".join(metrics)), by=by, scope=scope)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _movements(metric: str, by: str, scope: Scope) -> list[movement_queries.Movement]:
+    return movement_queries.largest(named(metric)[0], by, scope)

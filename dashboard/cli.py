@@ -1,0 +1,141 @@
+"""The command line: every number on screen can be had in a script."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from data import periods
+from data.store import Store, StoreError, Version
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def dashboard() -> None:
+    """Market and enrollment dashboard for microcredentials."""
+
+
+@dashboard.command()
+@click.option("--port", default=8501, show_default=True, help="Port on 127.0.0.1.")
+def serve(port: int) -> None:
+    """Serve the pages at http://127.0.0.1:PORT."""
+    version = _prepared()
+    click.echo(f"Data version {version.id} is ready. Serving http://127.0.0.1:{port}", err=True)
+    from streamlit.web import bootstrap
+
+    root = Path(__file__).resolve().parent.parent
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": False,
+    }
+    bootstrap.load_config_options({key.replace(".", "_"): value for key, value in options.items()})
+    bootstrap.run(str(root / "streamlit_app.py"), False, [], {})
+
+
+@dashboard.command()
+@click.option("--registrations", default=40_000, show_default=True, type=click.IntRange(100, 20_000_000))
+@click.option("--seed", default=7, show_default=True)
+def demo(registrations: int, seed: int) -> None:
+    """Make the fictional demo college anew."""
+    from data.default import prepare
+
+    click.echo(f"Making a demo college of {registrations:,} registrations …", err=True)
+    click.echo(prepare(Store(), registrations, seed, again=True).id)
+
+
+@dashboard.command()
+def versions() -> None:
+    """List the versions of the data, newest last."""
+    store = Store()
+    current = store.current()
+    for version in store.versions():
+        mark = "*" if current and current.id == version.id else " "
+        click.echo(f"{mark} {version.id}  {version.created_at:%Y-%m-%d %H:%M}  {version.note}")
+    for problem in store.problems():
+        click.echo(problem, err=True)
+
+
+@dashboard.command()
+@click.argument("version")
+def rollback(version: str) -> None:
+    """Serve an earlier version again."""
+    click.echo(f"Version {Store().rollback(version).id} is served.")
+
+
+@dashboard.command()
+@click.argument("metrics")
+@click.option("--by", default="", help="Dimensions, separated by commas.")
+@click.option("--where", multiple=True, metavar="KEY=VALUE", help="Filter; may be given more than once.")
+@click.option("--period", help="FY2026, 2026-Q3 or 2026-07; the newest fiscal year if left out.")
+@click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
+@click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
+def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str | None) -> None:
+    """Answer METRICS, separated by commas, from the same registry as the pages."""
+    from dashboard import export
+    from queries.answer import measure, named
+    from queries.scope import Unanswerable
+
+    try:
+        scope = _scope(where, when)
+        answer = measure(*named(metrics), by=[d for d in by.split(",") if d], scope=scope)
+        if answer.not_applied:
+            raise Unanswerable(f"{metrics} cannot be filtered by {', '.join(answer.not_applied)}.")
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if shape == "csv":
+        click.echo(export.csv(answer), nl=False)
+    elif shape == "json":
+        click.echo(json.dumps(answer.frame.to_dicts(), default=str, indent=1))
+    else:
+        import polars as pl
+
+        with pl.Config(tbl_rows=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
+            click.echo(str(export.on_screen(answer)))
+
+
+@dashboard.command()
+def describe() -> None:
+    """List every metric and dimension with its definition."""
+    from queries.dimensions import DIMENSIONS
+    from queries.metrics import METRICS
+
+    for what in (*METRICS.values(), *DIMENSIONS.values()):
+        click.echo(f"{what.name}: {what.definition}")
+
+
+def _prepared() -> Version:
+    from data.default import prepare
+
+    store = Store()
+    if store.current() is None:
+        click.echo("First start: making the demo college …", err=True)
+    return prepare(store)
+
+
+def _scope(where: tuple[str, ...], when: dict[str, str | None]):
+    from queries import college as colleges
+    from queries.dimensions import DIMENSIONS
+    from queries.scope import Scope, Unanswerable
+
+    version, college = _prepared().id, when["college"] or "demo"
+    pairs = tuple(sorted((k, v) for k, _, v in (pair.partition("=") for pair in where)))
+    for key, _ in pairs:
+        if key not in DIMENSIONS:
+            raise Unanswerable(f"There is no dimension {key!r}; there are {', '.join(DIMENSIONS)}.")
+    as_of = date.fromisoformat(when["as_of"]) if when["as_of"] else colleges.span(version, college)[1]
+    period = periods.parse(when["period"]) if when["period"] else periods.containing(as_of, "fiscal_year")
+    return Scope(version, college, period, as_of, pairs)
+
+
+def main() -> None:
+    """Run the command line; what is wrong with the data is a sentence and exit code 1."""
+    try:
+        dashboard()
+    except StoreError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,37 @@
+"""An Answer as a table on screen and as a file with its definitions."""
+
+import polars as pl
+
+from dashboard import wording
+from queries.answer import Answer
+from queries.dimensions import DIMENSIONS
+
+
+def on_screen(answer: Answer) -> pl.DataFrame:
+    """The answer with labels for names and text for values."""
+    columns = [
+        pl.Series(DIMENSIONS[d].label, [wording.name(d, v) for v in answer.frame[d]], dtype=pl.String)
+        for d in answer.by
+    ]
+    columns += [
+        pl.Series(m.label, [wording.value(m, v) for v in answer.frame[m.name]], dtype=pl.String) for m in answer.metrics
+    ]
+    return pl.DataFrame(columns)
+
+
+def csv(answer: Answer) -> str:
+    """The answer as CSV: definitions and scope as comment lines, then the exact values."""
+    scope = answer.scope
+    about = [f"# {m.name}: {m.definition}" for m in answer.metrics]
+    about.append(f"# version {scope.version}, {scope.college}, {scope.period.name}, as of {scope.as_of}")
+    about += [f"# where {name} = {value}" for name, value in scope.where]
+    return "\n".join(about) + "\n" + neutralised(answer.frame).write_csv()
+
+
+def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
+    """Text that a spreadsheet would run as a formula, made plain by an apostrophe before it."""
+    return frame.with_columns(
+        pl.when(pl.col(c).str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + pl.col(c)).otherwise(pl.col(c)).alias(c)
+        for c, kind in frame.schema.items()
+        if kind == pl.String
+    )

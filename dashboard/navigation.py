@@ -1,0 +1,22 @@
+"""The table of pages: section, file, title and address. No icons: the browser would fetch them from a foreign host. Navigation, tests and links read it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `file` lies below the project's folder; `url` is its address."""
+
+    section: str
+    file: str
+    title: str
+    url: str
+
+
+PAGES = (
+    Entry("Strategy", "pages/strategy/overview.py", "Overview", "overview"),
+    Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings"),
+    Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
+    Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
+    Entry("Trust", "pages/trust/versions.py", "Data", "data"),
+)

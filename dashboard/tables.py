@@ -1,0 +1,38 @@
+"""Tables: the exact values of an Answer, and the versions of the data."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import export
+from data.store import Store
+from queries.answer import Answer
+
+
+def table(title: str, answer: Answer) -> None:
+    """An answer as a table with its download."""
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        if answer.frame.is_empty():
+            st.info("Nothing is known for this choice. Choose another period or field.")
+            return
+        st.dataframe(export.on_screen(answer), hide_index=True, width="stretch")
+        name = "-".join([*answer.by, answer.metrics[0].name])
+        st.download_button("Download CSV", lambda: export.csv(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
+
+
+def versions() -> None:
+    """Every version of the data, newest first, the current one marked."""
+    store = Store()
+    current = store.current()
+    rows = [
+        {
+            "Version": v.id,
+            "Made": f"{v.created_at:%Y-%m-%d %H:%M} UTC",
+            "What": v.note,
+            "Rows": sum(f.rows for f in v.files(kind="facts")),
+            "Current": "yes" if current and v.id == current.id else "",
+        }
+        for v in reversed(store.versions())
+    ]
+    st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch")
+    st.markdown("; ".join(store.problems()) or "Every file of the current version is as it was written.")

@@ -1,0 +1,73 @@
+"""A value as text and a change as a sentence."""
+
+import math
+
+from queries.dimensions import FIELDS
+from queries.metrics import Metric
+
+VALUES = {
+    "public_2yr": "Public two-year college",
+    "public_4yr": "Public university",
+    "private_nonprofit": "Private nonprofit college",
+    "private_forprofit_college": "For-profit college",
+    "institution": "Institutions",
+    "alternative": "Alternative providers",
+    "in_person": "In person",
+}
+NOTHING = "–"
+
+
+def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
+    """A number as it stands on screen; short on tiles and in sentences, exact in tables."""
+    if number is None or math.isnan(number):
+        return NOTHING
+    if metric.unit == "usd":
+        return _dollars(number, short)
+    if metric.unit == "share":
+        return f"{100 * number:.1f}%"
+    if metric.unit == "count":
+        return f"{number:,.0f}"
+    return f"{number:,.1f} {metric.unit}"
+
+
+def change(metric: Metric, now: float | None, before: float | None) -> str | None:
+    """The change from `before` to `now`: rates in points, the rest in percent. None where there is no base."""
+    if now is None or before is None or (before == 0 and metric.unit != "share"):
+        return None
+    if metric.unit == "share":
+        return f"{100 * (now - before):+.1f} points"
+    return f"{100 * (now / before - 1):+.1f}%"
+
+
+def moved(metric: Metric, name: str, now: float, before: float) -> str:
+    """A sentence about one movement."""
+    direction = "up" if now > before else "down"
+    amount = value(metric, abs(now - before), short=True)
+    relative = f" ({change(metric, now, before)})" if before else " (new)"
+    return f"{name} is {direction} {amount}{relative}, at {value(metric, now, short=True)}."
+
+
+def standing(metric: Metric, now: float | None, before: float | None) -> str:
+    """A sentence about where a metric stands against the same point last year."""
+    if now is None:
+        return f"{metric.label} is not known for this choice."
+    text = change(metric, now, before)
+    against = f", {text} against the same point last year" if text else ", with no year before to compare"
+    return f"{metric.label} stands at {value(metric, now, short=True)}{against}."
+
+
+def name(dimension: str, key: object) -> str:
+    """A dimension's value as it stands on screen."""
+    text = str(key)
+    if dimension == "field":
+        return FIELDS.get(text, f"CIP {text}")
+    return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
+
+
+def _dollars(number: float, short: bool) -> str:
+    sign, size = ("-" if number < 0 else ""), abs(number)
+    if short and size >= 1e6:
+        return f"{sign}${size / 1e6:,.2f}M"
+    if short and size >= 1e4:
+        return f"{sign}${size / 1e3:,.0f}K"
+    return f"{sign}${size:,.2f}" if size < 1000 else f"{sign}${size:,.0f}"

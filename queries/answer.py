@@ -1,0 +1,62 @@
+"""An Answer: a frame that still knows its metrics, its scope and what was left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import polars as pl
+
+from queries.cube_rows import rows
+from queries.metrics import METRICS, Metric
+from queries.scope import Scope, Unanswerable
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """One column per dimension of `by`, one per metric. Null is unknown, hidden or without a base, never zero."""
+
+    frame: pl.DataFrame
+    metrics: tuple[Metric, ...]
+    by: tuple[str, ...]
+    scope: Scope
+    not_applied: tuple[str, ...] = ()
+    hidden: int = 0
+
+    def value(self, metric: Metric) -> float | None:
+        """The single value of an answer that is not cut. Raises ValueError when it is."""
+        if self.by:
+            raise ValueError("An answer with a cut has no single value.")
+        return self.frame[metric.name][0]
+
+
+def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
+    """Metrics of any cubes side by side, cut by the dimensions of `by` and sorted by them. Raises Unanswerable."""
+    by = tuple(by)
+    frames, left_out, hidden = [], [], 0
+    for cube, wanted in groupby(sorted(metrics, key=lambda m: m.cube), key=lambda m: m.cube):
+        source, ignored = rows(cube, by, scope)
+        if cube == "completion":
+            hidden += source.select(pl.col("is_hidden").sum()).collect().item()
+            source = source.filter(~pl.col("is_hidden"))
+        columns = [m.formula.alias(m.name) for m in wanted]
+        cut = source.group_by(by).agg(columns) if by else source.select(columns)
+        frames.append(cut.collect())
+        left_out.append(ignored)
+    frame = frames[0]
+    for other in frames[1:]:
+        frame = frame.join(other, on=by, how="full", coalesce=True, nulls_equal=True) if by else frame.hstack(other)
+    frame = frame.select(*by, *(m.name for m in metrics))
+    # A filter counts as left out only where no cube of the answer could apply it.
+    nowhere = tuple(sorted(set.intersection(*map(set, left_out)))) if left_out else ()
+    return Answer(frame.sort(by) if by else frame, metrics, by, scope, nowhere, hidden)
+
+
+def named(names: str) -> list[Metric]:
+    """Metrics by their names, separated by commas. Raises Unanswerable for an unknown one."""
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    for name in wanted:
+        if name not in METRICS:
+            raise Unanswerable(f"There is no metric {name!r}; `dashboard describe` lists them.")
+    if not wanted:
+        raise Unanswerable("Name at least one metric; `dashboard describe` lists them.")
+    return [METRICS[name] for name in wanted]

@@ -1,0 +1,99 @@
+"""From a scope to the rows of a cube that answer it, with the columns that dimensions name."""
+
+import polars as pl
+
+from data.contracts.vocabulary import INSTITUTION_TYPES
+from data.periods import containing
+from data.store import scan
+from queries.dimensions import DIMENSIONS
+from queries.scope import Scope, Unanswerable
+
+GRAIN_ORDER = ("offering", "field", "school")
+
+
+def rows(cube: str, by: tuple[str, ...], scope: Scope) -> tuple[pl.LazyFrame, tuple[str, ...]]:
+    """Rows of the cube inside the scope, and the filters that do not apply to it. Raises Unanswerable."""
+    for dimension in by:
+        if dimension not in DIMENSIONS:
+            raise Unanswerable(f"There is no dimension {dimension!r}; there are {', '.join(DIMENSIONS)}.")
+        if cube not in DIMENSIONS[dimension].cubes:
+            raise Unanswerable(f"{DIMENSIONS[dimension].label} is not a published cut of {cube}.")
+    where = {k: v for k, v in scope.where if k in DIMENSIONS and cube in DIMENSIONS[k].cubes}
+    frame = _READERS[cube](scope, by, where)
+    for name, value in where.items():
+        frame = frame.filter(pl.col(name).cast(pl.String) == value)
+    return frame, tuple(k for k, _ in scope.where if k not in where)
+
+
+def _enrollment(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    frame = scan(scope.version, scope.college, "enrollment").filter(
+        pl.col("known_on") <= scope.as_of, pl.col("month").is_between(scope.period.start, scope.period.end)
+    )
+    if not ({*by, *where} - {"month", "offering"}):
+        return frame.rename({"offering_id": "offering"})
+    offered = scan(scope.version, scope.college, "offerings").select(
+        "offering_id", "school", "modality", "credential_type", field=pl.col("cip_code").str.slice(0, 2)
+    )
+    return frame.join(offered, on="offering_id").rename({"offering_id": "offering"})
+
+
+def _headcount(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    time = [d for d in by if DIMENSIONS[d].is_time]
+    grain = _one_grain("Headcount", by, where)
+    kind = time[0] if time else scope.period.kind
+    return (
+        scan(scope.version, scope.college, "headcount")
+        .filter(
+            pl.col("grain") == grain,
+            pl.col("period_kind") == kind,
+            pl.col("known_on") <= scope.as_of,
+            pl.col("period").is_between(scope.period.start, scope.period.end),
+        )
+        .rename({"value": grain, "period": kind})
+    )
+
+
+def _completion(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    grain = _one_grain("Completion", by, where)
+    cohort = containing(scope.period.end, "fiscal_year").start
+    frame = scan(scope.version, scope.college, "completion").filter(
+        pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of
+    )
+    # One point in time only: the newest quarter end, never a sum over several.
+    return frame.filter(pl.col("as_of") == pl.col("as_of").max()).rename({"value": grain})
+
+
+def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    is_institution = pl.col("provider_type").cast(pl.String).is_in(list(INSTITUTION_TYPES))
+    listed = (pl.col("listed_from") <= scope.as_of).fill_null(True) & (pl.col("listed_until") >= scope.as_of).fill_null(
+        True
+    )
+    return (
+        scan(scope.version, scope.college, "programs")
+        .filter(listed)
+        .with_columns(
+            side=pl.when(is_institution).then(pl.lit("institution")).otherwise(pl.lit("alternative")),
+        )
+    )
+
+
+def _one_grain(what: str, by: tuple[str, ...], where: dict[str, str]) -> str:
+    """The published grain that a distinct or protected count is read at; unions of cells are never made."""
+    wanted = {d for d in (*by, *where) if not DIMENSIONS[d].is_time}
+    if not wanted:
+        return "all"
+    if wanted == {"offering", "field"} and "field" in where:
+        raise Unanswerable(f"{what} is published by offering or by field, not by both at once.")
+    if len(wanted) > 1:
+        raise Unanswerable(
+            f"{what} is published by one of {', '.join(GRAIN_ORDER)}, not by {' and '.join(sorted(wanted))}."
+        )
+    return wanted.pop()
+
+
+_READERS = {
+    "enrollment": _enrollment,
+    "headcount": _headcount,
+    "completion": _completion,
+    "programs": _programs,
+}

@@ -1,0 +1,34 @@
+"""What a question is asked about: which data, when, and of what."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data import periods
+from data.periods import Period
+
+
+class Unanswerable(ValueError):
+    """A question that the published data does not answer, as a sentence for its asker."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One version, one college, one period, one as-of date and any filters. Hashable, so that answers can be kept."""
+
+    version: str
+    college: str
+    period: Period
+    as_of: date
+    where: tuple[tuple[str, str], ...] = ()
+
+    def last_year(self) -> "Scope":
+        """The same point in the same period one year earlier."""
+        return replace(self, period=self.period.previous_year(), as_of=periods.same_day_last_year(self.as_of))
+
+    def to_date(self, period: Period) -> "Scope":
+        """The same question about another period."""
+        return replace(self, period=period)
+
+    def narrowed(self, **where: str) -> "Scope":
+        """The same question with more filters."""
+        return replace(self, where=tuple(sorted({**dict(self.where), **where}.items())))

@@ -1,0 +1,53 @@
+"""The command line: the same numbers, plain errors, exit codes 0, 1 and 2."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from dashboard.cli import dashboard
+
+
+@pytest.fixture
+def run(demo_version):
+    return lambda *words: CliRunner().invoke(dashboard, words)
+
+
+def test_ask_answers_as_json(run):
+    (row,) = json.loads(run("ask", "net_registrations,headcount", "--format", "json").stdout)
+    assert row["headcount"] <= row["net_registrations"]
+
+
+def test_csv_carries_its_definitions(run):
+    lines = run("ask", "net_revenue", "--by", "field", "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("# net_revenue: ")
+    assert "field,net_revenue" in lines
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ask", "fte"],
+        ["ask", "headcount", "--by", "modality"],
+        ["ask", "net_revenue", "--where", "state=TX"],
+        ["ask", "net_revenue", "--period", "FY26"],
+        ["ask", "net_revenue", "--as-of", "yesterday"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_usage_is_a_sentence_and_exit_code_2(run, words):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "Error: " in result.output
+    assert "Traceback" not in result.output
+
+
+def test_versions_and_rollback(run, demo_version):
+    assert f"* {demo_version}" in run("versions").stdout
+    assert run("rollback", demo_version).exit_code == 0
+
+
+def test_describe_names_every_metric(run):
+    from queries.metrics import METRICS
+
+    assert all(f"{name}: " in run("describe").stdout for name in METRICS)

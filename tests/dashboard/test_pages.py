@@ -1,0 +1,61 @@
+"""Every page, as it opens and with a filter."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.navigation import PAGES
+
+
+def opened(page: str, **url: str) -> AppTest:
+    app = AppTest.from_file("../../streamlit_app.py", default_timeout=60)
+    for key, value in url.items():
+        app.query_params[key] = value
+    app.run()
+    return app if page == PAGES[0].file else app.switch_page(page).run()
+
+
+@pytest.mark.parametrize("url", [{}, {"field": "11"}, {"period": "2021-Q3"}], ids=["default", "filtered", "empty"])
+@pytest.mark.parametrize("page", [p.file for p in PAGES])
+def test_a_page_opens_without_an_error(demo_version, page, url):
+    app = opened(page, **url)
+    assert not app.exception
+    assert app.title[0].value in {p.title for p in PAGES}
+
+
+def test_the_demo_says_that_it_is_fictional(demo_version):
+    assert any("Fictional demo college" in c.value for c in opened(PAGES[0].file).caption)
+
+
+def test_the_link_pins_version_and_as_of_date_also_when_they_are_the_default(demo_version):
+    url = opened(PAGES[0].file).query_params
+    assert url["version"] == demo_version
+    assert url["as_of"] == "2026-03-31"
+
+
+def test_a_link_with_any_day_is_kept(demo_version):
+    app = opened(PAGES[0].file, as_of="2025-11-17", period="FY2026")
+    assert app.selectbox(key="as_of_box").value == "2025-11-17"
+
+
+def test_a_changed_filter_changes_link_and_tiles(demo_version):
+    app = opened(PAGES[0].file)
+    before = [m.value for m in app.metric]
+    app.selectbox(key="field_box").set_value("51").run()
+    assert app.query_params["field"] == "51"
+    assert [m.value for m in app.metric] != before
+
+
+def test_a_value_that_is_not_in_the_data_falls_back_and_is_said(demo_version):
+    app = opened(PAGES[0].file, field="zz")
+    assert app.selectbox(key="field_box").value == "All"
+    assert any("not in this data" in t.value for t in app.toast)
+
+
+def test_charts_have_a_sentence_for_who_cannot_see_them(demo_version):
+    charts = opened(PAGES[0].file).get("vega_lite_chart")
+    assert len(charts) == 2
+    for chart in charts:
+        assert json.loads(chart.proto.spec)["layer"]
+        assert "highest at" in chart.proto.alt

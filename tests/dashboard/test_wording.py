@@ -1,0 +1,34 @@
+"""Values and changes as text, and downloads that run no formula."""
+
+import polars as pl
+import pytest
+
+from dashboard import wording
+from dashboard.export import neutralised
+from queries.metrics import COMPLETION_RATE, NET_REGISTRATIONS, NET_REVENUE
+
+
+@pytest.mark.parametrize(
+    ("metric", "number", "text"),
+    [
+        (NET_REVENUE, 4_214_000.0, "$4.21M"),
+        (NET_REVENUE, 81_400.0, "$81K"),
+        (NET_REVENUE, -950.5, "-$950.50"),
+        (NET_REGISTRATIONS, 8903, "8,903"),
+        (COMPLETION_RATE, 0.7154, "71.5%"),
+        (COMPLETION_RATE, None, "–"),
+    ],
+)
+def test_a_value_short(metric, number, text):
+    assert wording.value(metric, number, short=True) == text
+
+
+def test_rates_change_in_points_and_counts_in_percent():
+    assert wording.change(COMPLETION_RATE, 0.72, 0.70) == "+2.0 points"
+    assert wording.change(NET_REGISTRATIONS, 90, 100) == "-10.0%"
+    assert wording.change(NET_REGISTRATIONS, 90, 0) is None
+
+
+@pytest.mark.parametrize("start", list("=+-@\t"))
+def test_text_that_a_spreadsheet_would_run_is_made_plain(start):
+    assert neutralised(pl.DataFrame({"title": [f"{start}1+1"]}))["title"].to_list() == [f"'{start}1+1"]

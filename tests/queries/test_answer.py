@@ -1,0 +1,74 @@
+"""Answers on the demo college: parts add up, points in time agree, and what is not published is refused."""
+
+from datetime import date
+
+import pytest
+
+from data import periods
+from data.demo import generate
+from queries.answer import measure, named
+from queries.metrics import COMPLETION_RATE, HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
+from queries.scope import Scope, Unanswerable
+
+
+@pytest.fixture
+def scope(demo_version) -> Scope:
+    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize("by", ["month", "field", "offering", "school", "modality"])
+def test_parts_add_up_to_the_whole(scope, by):
+    whole = measure(NET_REGISTRATIONS, NET_REVENUE, scope=scope)
+    parts = measure(NET_REGISTRATIONS, NET_REVENUE, by=[by], scope=scope).frame
+    assert parts["net_registrations"].sum() == whole.value(NET_REGISTRATIONS)
+    assert parts["net_revenue"].sum() == pytest.approx(whole.value(NET_REVENUE))
+
+
+def test_filtering_then_measuring_is_measuring_then_filtering(scope):
+    by_field = dict(measure(NET_REVENUE, by=["field"], scope=scope).frame.rows())
+    assert measure(NET_REVENUE, scope=scope.narrowed(field="11")).value(NET_REVENUE) == pytest.approx(by_field["11"])
+
+
+@pytest.mark.parametrize("as_of", [date(2024, 2, 29), date(2025, 6, 30), date(2026, 3, 31)])
+def test_headcount_and_revenue_agree_with_a_count_by_hand(scope, as_of):
+    period = periods.containing(as_of, "fiscal_year")
+    people, cents = set(), 0
+    for row in generate()["registrations"].to_dicts():
+        if not (period.start <= row["registered_on"] <= min(period.end, as_of)):
+            continue
+        gone = row["dropped_on"] is not None and row["dropped_on"] <= as_of
+        cents += round(100 * row["gross_usd"]) - round(100 * row["discount_usd"])
+        cents -= round(100 * row["refund_usd"]) if gone else 0
+        if not gone:
+            people.add(row["learner_id"])
+    answer = measure(HEADCOUNT, NET_REVENUE, scope=Scope(scope.version, "demo", period, as_of))
+    assert answer.value(HEADCOUNT) == len(people)
+    assert answer.value(NET_REVENUE) == pytest.approx(cents / 100)
+
+
+def test_headcount_is_refused_at_a_grain_that_is_not_published(scope):
+    with pytest.raises(Unanswerable, match="not a published cut"):
+        measure(HEADCOUNT, by=["modality"], scope=scope)
+    with pytest.raises(Unanswerable, match="by one of"):
+        measure(HEADCOUNT, by=["offering"], scope=scope.narrowed(school="Health"))
+
+
+def test_completion_is_read_at_one_point_in_time_only(scope):
+    rate = measure(COMPLETION_RATE, scope=scope).value(COMPLETION_RATE)
+    assert rate is not None
+    assert 0 < rate < 1
+
+
+def test_hidden_cells_are_counted_and_never_zero(scope):
+    answer = measure(COMPLETION_RATE, by=["offering"], scope=scope)
+    assert answer.hidden > 0
+    assert 0.0 not in answer.frame["completion_rate"].to_list()
+
+
+def test_a_filter_that_does_not_apply_is_said(scope):
+    assert measure(NET_REVENUE, scope=scope.narrowed(state="OR")).not_applied == ("state",)
+
+
+def test_an_unknown_metric_is_refused_with_a_sentence():
+    with pytest.raises(Unanswerable, match="There is no metric 'fte'"):
+        named("fte")

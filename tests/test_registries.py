@@ -1,0 +1,53 @@
+"""The registries are the checklist."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from dashboard.navigation import PAGES
+from data.cubes import completion, enrollment, headcount, programs
+from queries.dimensions import DIMENSIONS
+from queries.metrics import METRICS, UNITS
+
+ROOT = Path(__file__).resolve().parents[1]
+CUBES = {
+    "completion": completion.Completion,
+    "enrollment": enrollment.Enrollment,
+    "headcount": headcount.Headcount,
+    "programs": programs.Programs,
+}
+
+
+def test_labels_are_unique():
+    assert len({m.label for m in METRICS.values()}) == len(METRICS)
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda m: m.name)
+def test_a_metric_is_defined_in_sentences_over_columns_of_its_cube(metric):
+    assert metric.definition.endswith(".")
+    assert metric.unit in UNITS
+    assert set(metric.formula.meta.root_names()) <= set(CUBES[metric.cube].column_names())
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda m: m.name)
+def test_a_metric_works_on_no_rows(metric):
+    assert CUBES[metric.cube].create_empty().select(metric.formula).height == 1
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=lambda d: d.name)
+def test_a_dimension_cuts_a_known_cube(dimension):
+    assert dimension.cubes
+    assert dimension.cubes <= set(CUBES)
+    assert dimension.definition.endswith(".")
+
+
+def test_every_page_is_in_the_navigation_and_back():
+    assert {p.file for p in PAGES} == {str(p.relative_to(ROOT)) for p in (ROOT / "pages").rglob("*.py")}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.url)
+def test_a_page_is_short_and_its_docstring_is_a_question(page):
+    text = (ROOT / page.file).read_text()
+    assert (ast.get_docstring(ast.parse(text)) or "").endswith("?")
+    assert len(text.splitlines()) <= 120
