@@ -20,7 +20,7 @@ st.set_page_config(
 
 sections: dict[str, list] = {}
 for entry in PAGES:
-    page = st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url, default=entry is PAGES[0])
+    page = st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url or None, default=entry is PAGES[0])
     sections.setdefault(entry.section, []).append(page)
 chosen = st.navigation(sections, position="top")
 

@@ -3,14 +3,18 @@
 import polars as pl
 
 from dashboard import wording
+from queries import college as colleges
 from queries.answer import Answer
 from queries.dimensions import DIMENSIONS
 
 
 def on_screen(answer: Answer) -> pl.DataFrame:
     """The answer with labels for names and text for values."""
+    titles = colleges.titles(answer.scope.version, answer.scope.college) if "offering" in answer.by else {}
     columns = [
-        pl.Series(DIMENSIONS[d].label, [wording.name(d, v) for v in answer.frame[d]], dtype=pl.String)
+        pl.Series(
+            DIMENSIONS[d].label, [titles.get(str(v)) or wording.name(d, v) for v in answer.frame[d]], dtype=pl.String
+        )
         for d in answer.by
     ]
     columns += [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `file` lies below the project's folder; `url` is its address."""
+    """One page. `file` lies below the project's folder; `url` is its address; the first page has none of its own."""
 
     section: str
     file: str
@@ -14,7 +14,7 @@ class Entry:
 
 
 PAGES = (
-    Entry("Strategy", "pages/strategy/overview.py", "Overview", "overview"),
+    Entry("Strategy", "pages/strategy/overview.py", "Overview", ""),
     Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),

@@ -58,6 +58,8 @@ def standing(metric: Metric, now: float | None, before: float | None) -> str:
 
 def name(dimension: str, key: object) -> str:
     """A dimension's value as it stands on screen."""
+    if key is None:
+        return "Not known"
     text = str(key)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")

@@ -1,6 +1,7 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
 from data import protect
+from data.contracts import FACTS
 from data.cubes import completion, enrollment, headcount, programs
 from data.store import Draft
 
@@ -12,8 +13,8 @@ def publish(draft: Draft, collection: str) -> list[str]:
     """Build every cube that the facts of a collection allow; a sentence for each that they do not."""
     facts = {name: draft.facts(collection, name) for name in ("registrations", "sections", "offerings", "providers")}
     for name in PASSED_ON:
-        if (frame := draft.facts(collection, name)) is not None:
-            draft.put(collection, "cubes", name, frame.collect())
+        frame = draft.facts(collection, name)
+        draft.put(collection, "cubes", name, FACTS[name].create_empty() if frame is None else frame.collect())
     missing = [f"Without {name} there are no programs to compare." for name in ("offerings", "providers")]
     seats, sections, offered, providers = facts.values()
     if offered is None or providers is None:
@@ -27,3 +28,9 @@ def publish(draft: Draft, collection: str) -> list[str]:
     open_cube = completion.build(seats, sections, offered)
     draft.put(collection, "cubes", "completion", protect.completion(open_cube, field_of))
     return []
+
+
+def publish_market(draft: Draft) -> None:
+    """Build the cubes of the public market tables that are there."""
+    if (lists := draft.facts("market", "market_offerings")) is not None:
+        draft.put("market", "cubes", "programs", programs.from_market(lists))

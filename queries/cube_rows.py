@@ -4,7 +4,7 @@ import polars as pl
 
 from data.contracts.vocabulary import INSTITUTION_TYPES
 from data.periods import containing
-from data.store import scan
+from data.store import MissingData, scan
 from queries.dimensions import DIMENSIONS
 from queries.scope import Scope, Unanswerable
 
@@ -68,13 +68,26 @@ def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.La
     listed = (pl.col("listed_from") <= scope.as_of).fill_null(True) & (pl.col("listed_until") >= scope.as_of).fill_null(
         True
     )
+    college = scan(scope.version, scope.college, "programs")
     return (
-        scan(scope.version, scope.college, "programs")
+        pl.concat([college, *_public_programs(scope)])
         .filter(listed)
         .with_columns(
-            side=pl.when(is_institution).then(pl.lit("institution")).otherwise(pl.lit("alternative")),
+            side=pl.when(is_institution)
+            .then(pl.lit("institution"))
+            # A provider whose kind is not known belongs to neither side.
+            .when(pl.col("provider_type").is_not_null())
+            .then(pl.lit("alternative")),
         )
     )
+
+
+def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
+    """Programs of imported public lists, which stand beside any college's own."""
+    try:
+        return [scan(scope.version, "market", "programs")]
+    except MissingData:
+        return []
 
 
 def _one_grain(what: str, by: tuple[str, ...], where: dict[str, str]) -> str:

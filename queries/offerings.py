@@ -14,8 +14,8 @@ def spread(scope: Scope, column: str) -> pl.DataFrame:
     """A row per program that states `column`: side (label), title, provider, value."""
     source, _ = rows("programs", ("side",), scope)
     return (
-        source.select(pl.col("side").replace_strict(LABELS), "title", "provider", value=pl.col(column))
-        .drop_nulls("value")
+        source.select(pl.col("side").replace_strict(LABELS, default=None), "title", "provider", value=pl.col(column))
+        .drop_nulls(["value", "side"])
         .sort("side", "value", "title")
         .collect()
     )
@@ -25,7 +25,7 @@ def finding(scope: Scope) -> str:
     """One sentence on how the two sides' list prices compare."""
     answer = measure(PROGRAMS, MEDIAN_PRICE, by=["side"], scope=scope)
     found = {row["side"]: row for row in answer.frame.to_dicts()}
-    if len(found) < 2:
+    if not {"institution", "alternative"} <= {*found}:
         return "Only one side offers programs in this choice, so there is nothing to compare."
     ours, theirs = found["institution"], found["alternative"]
     if ours["median_price"] is None or theirs["median_price"] is None:

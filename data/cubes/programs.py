@@ -57,3 +57,20 @@ def build(offerings: pl.LazyFrame, providers: pl.LazyFrame, *, is_fictional: boo
         listed_until="retired_on",
     )
     return Programs.validate(frame.select(Programs.column_names()).sort("list_id", "program_id").collect(), cast=True)
+
+
+def from_market(market_offerings: pl.LazyFrame) -> pl.DataFrame:
+    """The cube from public program lists: the newest edition of each, so that no program is counted twice."""
+    newest = market_offerings.filter(pl.col("edition") == pl.col("edition").max().over("list_id"))
+    frame = newest.with_columns(
+        is_ours=pl.lit(False),
+        is_fictional=pl.lit(False),
+        school=pl.lit(None, pl.String),
+        credential_type=pl.lit(None, pl.String),
+        cip4=pl.col("cip_code").str.slice(0, 5),
+        field=pl.col("cip_code").str.slice(0, 2),
+        credit_hours=pl.lit(None, pl.Float64),
+        listed_from=pl.lit(None, pl.Date),
+        listed_until=pl.lit(None, pl.Date),
+    )
+    return Programs.validate(frame.select(Programs.column_names()).sort("list_id", "program_id").collect(), cast=True)

@@ -1,0 +1,128 @@
+"""Statewide eligible training provider list of the Texas Workforce Commission, in any year's layout."""
+
+import re
+
+import polars as pl
+
+from data.readers.files import FileSample, Tidied
+
+NAME = "Texas statewide training provider list"
+TABLE = "market_offerings"
+
+# Our column: headers that carried it, as they read once white space, marks and case are gone.
+ALIASES = {
+    "program_id": ("program id", "program"),
+    "provider_id": ("provider id", "provider"),
+    "provider": ("providername", "provider name"),
+    "title": ("program name",),
+    "provider_type": ("institution type",),
+    "state": ("campus state",),
+    "cip_code": ("instructional program cip code", "cip code"),
+    "contact_hours": ("length contact hours", "contact hours"),
+    "weeks": ("length weeks", "weeks"),
+    "modality": ("delivery method", "program format"),
+    "price_usd": ("required cost tuition fees",),
+    "edition": ("program etpl last update", "program last update date", "program last update"),
+}
+REQUIRED = ("program_id", "provider_id", "provider", "title", "price_usd", "edition")
+# The list does not say whether a college is public. Nearly all on it are, so level decides between the two types.
+PROVIDER_TYPES = (
+    ("associate", "public_2yr"),
+    ("certificate", "public_2yr"),
+    ("baccalaureate", "public_4yr"),
+    ("bachelor", "public_4yr"),
+    ("apprenticeship", "apprenticeship"),
+    ("for profit", "training_company"),
+    ("non profit", "community_org"),
+)
+MODALITIES = {"in person": "in_person", "hybrid": "hybrid", "distance education": "online"}
+
+
+def sniff(sample: FileSample) -> bool:
+    """Whether the headers are those of the list, in whatever order."""
+    found = _columns(sample.columns)
+    return all(name in found for name in REQUIRED) and "provider_type" in found
+
+
+def tidy(raw: pl.DataFrame) -> Tidied:
+    """Rows of `market_offerings`; what cannot be a length, a code or a place becomes null with a reason."""
+    found = _columns(raw.columns)
+    frame = raw.select(
+        *(pl.col(found[name]).alias(name) if name in found else pl.lit(None, pl.String).alias(name) for name in ALIASES)
+    ).with_columns(row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    updated = pl.col("edition").str.to_date("%B %d, %Y %I:%M %p", strict=False)
+    kind = pl.lit(None, pl.String)
+    for word, provider_type in reversed(PROVIDER_TYPES):
+        kind = (
+            pl.when(_plain("provider_type").str.contains(word, literal=True))
+            .then(pl.lit(provider_type))
+            .otherwise(kind)
+        )
+    clean = frame.select(
+        "row",
+        "program_id",
+        "provider_id",
+        "provider",
+        "title",
+        list_id=pl.lit("texas"),
+        edition=updated.max(),
+        provider_type=kind,
+        state=pl.col("state").str.to_uppercase().str.extract(r"^([A-Z]{2})$"),
+        cip_code=_cip(),
+        price_usd=_number("price_usd"),
+        weeks=_within("weeks", 520),
+        contact_hours=_within("contact_hours", 10_000),
+        modality=_plain("modality").replace_strict(MODALITIES, default=None),
+    )
+    too_dense = (pl.col("contact_hours") > 80 * pl.col("weeks")).fill_null(False)
+    issues = [_lost(frame, clean, c, why) for c, why in REASONS.items()]
+    dense = clean.filter(too_dense).select("row", value=pl.col("contact_hours").cast(pl.String))
+    issues.append(_issue(dense, "contact_hours", "more than 80 hours a week, so the hours are not taken"))
+    clean = clean.with_columns(contact_hours=pl.when(~too_dense).then(pl.col("contact_hours")))
+    return Tidied({TABLE: clean}, pl.concat(issues))
+
+
+REASONS = {
+    "state": "not a two-letter state",
+    "cip_code": "not a CIP code",
+    "price_usd": "not an amount of money",
+    "weeks": "not a length between 0 and 520 weeks",
+    "contact_hours": "not a number of hours between 0 and 10,000",
+    "modality": "not a known way of teaching",
+    "provider_type": "not a known kind of provider",
+}
+
+
+def _columns(headers: list[str]) -> dict[str, str]:
+    """Our column → their header. Other years rename and move columns, so only the words count."""
+    plain = {re.sub(r"[^a-z0-9]+", " ", header.lower()).strip(): header for header in headers}
+    return {name: next(plain[a] for a in names if a in plain) for name, names in ALIASES.items() if {*names} & {*plain}}
+
+
+def _plain(column: str) -> pl.Expr:
+    return pl.col(column).str.to_lowercase().str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
+
+
+def _number(column: str) -> pl.Expr:
+    return pl.col(column).str.replace_all(r"[$,\s]", "").cast(pl.Float64, strict=False)
+
+
+def _within(column: str, most: int) -> pl.Expr:
+    # 99999 is a filler and 44481 a date that a spreadsheet turned into a number; 0 says that nothing was stated.
+    return pl.when((_number(column) > 0) & (_number(column) <= most)).then(_number(column))
+
+
+def _cip() -> pl.Expr:
+    digits = pl.col("cip_code").str.replace_all(r"[^0-9]", "")
+    # Five digits have lost the leading zero of fields 01 to 09.
+    whole = pl.when(digits.str.len_chars().is_in([5, 6])).then(digits.str.zfill(6))
+    return whole.str.slice(0, 2) + "." + whole.str.slice(2, 4)
+
+
+def _lost(frame: pl.DataFrame, clean: pl.DataFrame, column: str, why: str) -> pl.DataFrame:
+    lost = frame.filter(frame[column].is_not_null() & clean[column].is_null())
+    return _issue(lost.select("row", value=pl.col(column)), column, why)
+
+
+def _issue(rows: pl.DataFrame, column: str, why: str) -> pl.DataFrame:
+    return rows.select("row", column=pl.lit(column), value=pl.col("value"), reason=pl.lit(why), is_fatal=pl.lit(False))
