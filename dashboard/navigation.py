@@ -16,6 +16,7 @@ class Entry:
 PAGES = (
     Entry("Strategy", "pages/strategy/overview.py", "Overview", ""),
     Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings"),
+    Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),

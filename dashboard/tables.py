@@ -20,6 +20,18 @@ def table(title: str, answer: Answer) -> None:
         st.download_button("Download CSV", lambda: export.csv(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
 
 
+def frame_table(title: str, frame: pl.DataFrame) -> None:
+    """A small frame whose columns are already in words."""
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        if frame.is_empty():
+            st.info("Nothing is known for this choice. Choose another state or field.")
+            return
+        st.dataframe(frame, hide_index=True, width="stretch")
+        csv = export.neutralised(frame).write_csv()
+        st.download_button("Download CSV", csv, "table.csv", "text/csv", key=f"csv-{title}")
+
+
 def versions() -> None:
     """Every version of the data, newest first, the current one marked."""
     store = Store()

@@ -14,6 +14,20 @@ VALUES = {
     "alternative": "Alternative providers",
     "in_person": "In person",
 }
+SECTORS = {
+    "0": "Administrative unit",
+    "1": "Public four-year",
+    "2": "Private nonprofit four-year",
+    "3": "For-profit four-year",
+    "4": "Public two-year",
+    "5": "Private nonprofit two-year",
+    "6": "For-profit two-year",
+    "7": "Public under two years",
+    "8": "Private nonprofit under two years",
+    "9": "For-profit under two years",
+    "99": "Sector not known",
+}
+"""IPEDS sectors in plain words."""
 NOTHING = "–"
 
 
@@ -63,7 +77,14 @@ def name(dimension: str, key: object) -> str:
     text = str(key)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")
+    if dimension == "sector":
+        return SECTORS.get(text, "Sector not known")
     return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
+
+
+def escaped(text: str) -> str:
+    """A name from data as plain text where Markdown is drawn."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]<>#+!|$:~" else c for c in text)
 
 
 def _dollars(number: float, short: bool) -> str:

@@ -1,6 +1,6 @@
 """The data that a new user sees at once: the demo college, in its own collection."""
 
-from data import demo
+from data import bundle, demo
 from data.publish import publish
 from data.store import Store, Version
 
@@ -15,5 +15,7 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
         for name, frame in facts.items():
             draft.put("demo", "facts", name, frame)
         publish(draft, "demo")
+        for name, cube in bundle.load().items():
+            draft.put("market", "cubes", name, cube)
     assert draft.version is not None
     return draft.version

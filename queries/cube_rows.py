@@ -20,6 +20,7 @@ def rows(cube: str, by: tuple[str, ...], scope: Scope) -> tuple[pl.LazyFrame, tu
             raise Unanswerable(f"{DIMENSIONS[dimension].label} is not a published cut of {cube}.")
     where = {k: v for k, v in scope.where if k in DIMENSIONS and cube in DIMENSIONS[k].cubes}
     frame = _READERS[cube](scope, by, where)
+    where.pop("sector_basis", None)  # read by the reader: a frozen basis is the same year plus its corrections
     for name, value in where.items():
         frame = frame.filter(pl.col(name).cast(pl.String) == value)
     return frame, tuple(k for k, _ in scope.where if k not in where)
@@ -82,6 +83,12 @@ def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.La
     )
 
 
+def _awards(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    bases = ["same_year", where.get("sector_basis", "same_year")]
+    frame = scan(scope.version, "market", "awards").with_columns(field=pl.col("cip4").str.slice(0, 2))
+    return frame.filter(pl.col("sector_basis").is_in(bases))
+
+
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
     """Programs of imported public lists, which stand beside any college's own."""
     try:
@@ -109,4 +116,5 @@ _READERS = {
     "headcount": _headcount,
     "completion": _completion,
     "programs": _programs,
+    "awards": _awards,
 }

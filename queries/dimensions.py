@@ -23,7 +23,7 @@ DIMENSIONS = {
     for d in (
         Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "headcount"), True),
         Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount"), True),
-        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs")),
+        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs", "awards")),
         Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion")),
         Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs")),
         Dimension("modality", "Modality", "How the program is taught.", _of("enrollment", "programs")),
@@ -31,18 +31,24 @@ DIMENSIONS = {
         Dimension("provider_type", "Provider type", "What kind of organization offers the program.", _of("programs")),
         Dimension("side", "Side", "Institution or alternative provider, derived from the provider type.", _of("programs")),
         Dimension("provider", "Provider", "Who offers the program.", _of("programs")),
-        Dimension("state", "State", "State in which the program is offered.", _of("programs")),
+        Dimension("state", "State", "State of the institution, or in which the program is offered.", _of("programs", "awards")),
+        Dimension("year", "Academic year", "Academic year by its last calendar year: 2023 is July 2022 to June 2023.", _of("awards")),
+        Dimension("sector", "Sector", "IPEDS sector: control and level of the institution.", _of("awards")),
+        Dimension("level", "Award level", "Family of award levels.", _of("awards")),
+        Dimension("sector_basis", "Sector basis", "`same_year`, or the year at which every institution's sector is frozen.", _of("awards")),
     )
 }  # fmt: skip
 
 FIELDS = {
-    "11": "Computing",
-    "12": "Culinary and personal services",
-    "13": "Education",
-    "15": "Engineering technology",
-    "43": "Public safety",
-    "48": "Precision production",
-    "51": "Health",
-    "52": "Business",
-}
-"""Plain names of the CIP families in the demo; other families stand under their code."""
+    "01": "Agriculture", "03": "Natural resources", "04": "Architecture", "05": "Area studies", "09": "Communication",
+    "10": "Communications technology", "11": "Computing", "12": "Culinary and personal services", "13": "Education",
+    "14": "Engineering", "15": "Engineering technology", "16": "Languages", "19": "Family and consumer sciences",
+    "22": "Legal", "23": "English", "24": "Liberal arts", "25": "Library science", "26": "Biology", "27": "Mathematics",
+    "28": "Military science", "29": "Military technology", "30": "Interdisciplinary", "31": "Recreation and fitness",
+    "32": "Basic skills", "34": "Health-related skills", "38": "Philosophy and religion", "39": "Theology",
+    "40": "Physical sciences", "41": "Science technology", "42": "Psychology", "43": "Public safety",
+    "44": "Public administration", "45": "Social sciences", "46": "Construction trades", "47": "Mechanics and repair",
+    "48": "Precision production", "49": "Transportation", "50": "Visual and performing arts", "51": "Health",
+    "52": "Business", "54": "History", "60": "Residency programs", "61": "Medical residency",
+}  # fmt: skip
+"""Plain names of the CIP families; a family that is not here stands under its code."""

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import completion, enrollment, headcount, programs
+from data.cubes import awards, completion, enrollment, headcount, programs
 from queries.dimensions import DIMENSIONS
 from queries.metrics import METRICS, UNITS
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {
+    "awards": awards.Awards,
     "completion": completion.Completion,
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,

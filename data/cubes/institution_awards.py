@@ -1,8 +1,9 @@
 """Cube `institution_awards`: sub-baccalaureate awards of each US institution, by year and field."""
 
 import dataframely as dy
+import polars as pl
 
-from data.cubes.award_levels import FAMILIES
+from data.cubes.award_levels import FAMILIES, FAMILY_OF, SUB_BACCALAUREATE
 
 
 class InstitutionAwards(dy.Schema):
@@ -16,3 +17,20 @@ class InstitutionAwards(dy.Schema):
     field = dy.String(primary_key=True, description="First two digits of the CIP code.")
     level = dy.Enum(FAMILIES, primary_key=True, description="Family of award levels.")
     awards = dy.Int64(description="Awards conferred, first majors.")
+
+
+def build(completions: pl.DataFrame, institutions: pl.DataFrame) -> pl.DataFrame:
+    """The cube from the same frames as `awards`; institutions without any such award have no rows."""
+    names = institutions.sort("year").unique("unitid", keep="last").select("unitid", "institution")
+    rows = (
+        completions.filter(pl.col("major_number") == 1, pl.col("awards") > 0)
+        .with_columns(field=pl.col("cip_code").str.slice(0, 2), level=pl.col("award_level").replace_strict(FAMILY_OF))
+        .filter(pl.col("level").is_in(SUB_BACCALAUREATE))
+        .group_by("unitid", "year", "field", "level")
+        .agg(pl.col("awards").sum())
+        .join(institutions.select("unitid", "year", "state", "sector"), on=["unitid", "year"], how="left")
+        .join(names, on="unitid", how="left")
+        .with_columns(pl.col("state", "sector", "institution").fill_null("unknown"))
+    )
+    names_of = InstitutionAwards.column_names()
+    return InstitutionAwards.validate(rows.select(names_of).sort("unitid", "year", "field", "level"), cast=True)
