@@ -1,126 +1,101 @@
-"""What the fictional college and its fictional competitors offer."""
+"""What the demo college and its fictional competitors offer, and what happened to it."""
 
-from datetime import date
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from data.contracts import FACTS
+from data.contracts import Articulations, Events, Offerings, Providers
+from data.demo.clock import day_number
+from data.demo.fields import FIELDS
 
-COLLEGE = ("alder", "Alder Valley College (fictional)", "public_2yr", "OR", True)
-COMPETITORS = (
-    ("brightforge", "Brightforge Bootcamp (fictional)", "bootcamp", "OR"),
-    ("codeharbor", "Codeharbor Academy (fictional)", "bootcamp", "WA"),
-    ("learnspan", "Learnspan Online (fictional)", "platform", "CA"),
-    ("northpeak", "Northpeak Training (fictional)", "training_company", "OR"),
-    ("caretrack", "Caretrack Institute (fictional)", "training_company", "OR"),
-    ("willamont", "Willamont State University (fictional)", "public_4yr", "OR"),
-    ("tradeguild", "Cascade Trades Apprenticeship (fictional)", "apprenticeship", "OR"),
-    ("nimbus", "Nimbus Systems Academy (fictional)", "employer", "WA"),
-)
+HOME = "larkmoor"
+_TABLES = Path(__file__).parent / "tables"
+_FOREVER = 2**30
 
-# field, school, price, hours, weeks, yearly growth, share of weight, base completion, share online, titles
-FIELDS = (
-    ("11.0701", "Technology", 2900, 160, 14, 0.09, 1.5, 0.66, 0.7,
-     ("Data Analytics", "Web Development", "Cybersecurity Essentials", "Cloud Support", "Python Programming",
-      "User Experience Design", "Applied Machine Learning", "IT Support")),
-    ("51.3902", "Health", 1700, 120, 10, 0.04, 1.4, 0.84, 0.2,
-     ("Nursing Assistant", "Phlebotomy", "Medical Coding", "Pharmacy Technician", "Medical Assistant",
-      "Dental Assisting", "Community Health Worker")),
-    ("52.0201", "Business", 950, 60, 8, 0.01, 1.2, 0.78, 0.6,
-     ("Project Management", "Bookkeeping", "Human Resources", "Digital Marketing", "Supply Chain",
-      "Team Leadership", "Entrepreneurship")),
-    ("48.0508", "Trades", 2300, 180, 14, 0.06, 1.0, 0.81, 0.0,
-     ("Welding", "CNC Machining", "Industrial Maintenance", "Blueprint Reading", "Additive Manufacturing",
-      "Quality Inspection", "Cabinetmaking")),
-    ("15.0403", "Technology", 2100, 140, 12, 0.03, 0.8, 0.75, 0.3,
-     ("Mechatronics", "Solar Installation", "Electronics", "Robotics Operation", "Building Controls",
-      "Drone Operation", "Water Treatment")),
-    ("13.1210", "Public Service", 680, 48, 8, -0.04, 0.7, 0.80, 0.4,
-     ("Early Childhood", "Paraeducator", "Infant and Toddler Care", "Online Teaching", "Special Education Aide",
-      "Language Tutor")),
-    ("43.0203", "Public Service", 1250, 90, 10, -0.02, 0.6, 0.86, 0.1,
-     ("Emergency Response", "Fire Science Basics", "Dispatch", "Security Operations", "Crisis Intervention",
-      "Wildland Fire")),
-    ("12.0503", "Public Service", 1400, 110, 12, 0.0, 0.6, 0.79, 0.0,
-     ("Culinary Foundations", "Baking", "Food Safety Management", "Catering", "Barbering", "Hospitality Operations",
-      "Nutrition for Cooks")),
-)  # fmt: skip
-PRICE_RISE = 0.035
-"""List prices rise by this share each fiscal year."""
+
+@cache
+def _read(name: str) -> pl.DataFrame:
+    return pl.read_csv(_TABLES / f"{name}.csv", infer_schema=False)
 
 
 def providers() -> pl.DataFrame:
-    """The college and its competitors, as in the contract of `providers`."""
-    rows = [COLLEGE, *((*c, False) for c in COMPETITORS)]
-    names = ["provider_id", "name", "provider_type", "state", "is_home"]
-    frame = pl.DataFrame(rows, schema=names, orient="row").with_columns(unitid=pl.lit(None, pl.String))
-    return FACTS["providers"].validate(frame.select(FACTS["providers"].column_names()), cast=True)
+    """The college, its partners and its competitors; none of them exists."""
+    text = _read("providers").with_columns(unitid=pl.lit(None, pl.String), is_home=pl.col("is_home") == "true")
+    return text.select(Providers.column_names()).pipe(Providers.cast)
 
 
-def offerings(rng: np.random.Generator, first_day: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The catalogue, as in the contract, and what drives each of our offerings.
+@cache
+def own() -> pl.DataFrame:
+    """The college's own offerings, with `seats` of a usual section and relative `popularity`."""
+    text = _read("offerings").with_columns(provider_id=pl.lit(HOME), field=pl.col("cip_code").str.head(2))
+    schools = {code: field.school for code, field in FIELDS.items()}
+    return text.with_columns(
+        pl.col("field").replace_strict(schools).alias("school"),
+        pl.col("price_usd", "weeks", "contact_hours", "seats", "popularity").cast(pl.Float64),
+        pl.col("launched_on", "retired_on").str.to_date(),
+    )
 
-    The second frame has, per offering: weight (demand), growth (share a year), completion (base rate).
+
+def offerings() -> pl.DataFrame:
+    """The catalogue of everybody in the shape of the contract."""
+    ours = own().select(Offerings.column_names()).cast(pl.String)
+    theirs = pl.concat([ours.clear(), _read("competitors")], how="diagonal").select(Offerings.column_names())
+    day = pl.col("launched_on", "retired_on").str.to_date()
+    return pl.concat([ours, theirs]).with_columns(day).pipe(Offerings.cast)
+
+
+def articulations() -> pl.DataFrame:
+    """Which credentials count towards which others and towards which degrees."""
+    day = pl.col("effective_on").str.to_date()
+    return _read("articulations").with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
+
+
+@cache
+def happenings() -> pl.DataFrame:
+    """The events with their effects.
+
+    Factors on `demand` while they last and on list `price` from their first day. `campus_only` ones leave
+    online teaching alone.
     """
-    rows, drivers = [], []
-    for cip, school, price, hours, weeks, growth, weight, completion, online, titles in FIELDS:
-        for place, title in enumerate(titles):
-            key = f"{cip[:2]}-{place + 1:02d}"
-            size = float(rng.uniform(0.6, 1.5))
-            is_online = rng.random() < online
-            launched = first_day if place < len(titles) - 2 else date(2023 + place % 2, 9, 1)
-            rows.append(
-                {
-                    "offering_id": key,
-                    "provider_id": COLLEGE[0],
-                    "title": title,
-                    "credential_type": "credit_certificate" if place % 4 == 1 else "noncredit_certificate",
-                    "cip_code": cip,
-                    "school": school,
-                    "price_usd": float(round(price * size / 5) * 5),
-                    "fees_usd": 25.0,
-                    "weeks": float(max(3, round(weeks * size**0.5))),
-                    "contact_hours": float(round(hours * size)),
-                    "credit_hours": float(round(hours * size / 15)) if place % 4 == 1 else 0.0,
-                    "modality": "online" if is_online else ("hybrid" if rng.random() < 0.25 else "in_person"),
-                    "stacks_into": f"{cip[:2]}-01" if place in (2, 3) else None,
-                    "launched_on": launched,
-                    "retired_on": date(2025, 6, 30) if place == 4 and growth < 0.02 else None,
-                }
-            )
-            # Online learners finish less often within a field, and fields that finish most are taught in person:
-            # the raw gap between the modalities overstates the one that remains within fields.
-            drivers.append((key, weight * float(rng.uniform(0.5, 1.6)), growth, completion - 0.04 * is_online))
-    rows += _competing(rng)
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    missing = [c for c in FACTS["offerings"].column_names() if c not in frame.columns]
-    frame = frame.with_columns(pl.lit(None, pl.String).alias(c) for c in missing)
-    driving = pl.DataFrame(drivers, schema=["offering_id", "weight", "growth", "completion"], orient="row")
-    return FACTS["offerings"].validate(frame.select(FACTS["offerings"].column_names()), cast=True), driving
+    return _read("events").with_columns(
+        pl.col("on_date", "until_date").str.to_date(),
+        pl.col("demand", "price").cast(pl.Float64),
+        campus_only=pl.col("campus_only") == "yes",
+    )
 
 
-def _competing(rng: np.random.Generator) -> list[dict]:
-    """Offerings of the competitors: dearer and shorter at bootcamps, cheap on platforms."""
-    price_of = {"bootcamp": 4.2, "platform": 0.25, "training_company": 1.3, "public_4yr": 1.6}
-    rows = []
-    for provider, _, kind, _ in COMPETITORS:
-        fields = FIELDS[:1] if kind in ("bootcamp", "employer") else FIELDS[:5]
-        for cip, _, price, hours, weeks, *_, titles in fields:
-            for title in titles[: 5 if kind in ("bootcamp", "platform") else 2]:
-                size = float(rng.uniform(0.7, 1.6))
-                rows.append(
-                    {
-                        "offering_id": f"{provider}-{cip[:2]}-{len(rows):03d}",
-                        "provider_id": provider,
-                        "title": f"{title} {'Bootcamp' if kind == 'bootcamp' else 'Certificate'}",
-                        "credential_type": "bootcamp_certificate" if kind == "bootcamp" else "noncredit_certificate",
-                        "cip_code": cip,
-                        "price_usd": float(round(price * size * price_of.get(kind, 0.8) / 10) * 10),
-                        "weeks": float(max(2, round(weeks * (0.9 if kind == "bootcamp" else size)))),
-                        "contact_hours": float(round(hours * size * (2.2 if kind == "bootcamp" else 0.7))),
-                        "credit_hours": 0.0,
-                        "modality": "online" if kind == "platform" or rng.random() < 0.5 else "in_person",
-                    }
-                )
-    return rows
+def happening(event_id: str) -> dict:
+    """One event with its effects."""
+    return happenings().row(by_predicate=pl.col("event_id") == event_id, named=True)
+
+
+def events() -> pl.DataFrame:
+    """The events in the shape of the contract."""
+    return happenings().select(Events.column_names()).pipe(Events.cast)
+
+
+def touched(event: dict, offering: pl.DataFrame) -> np.ndarray:
+    """Which rows of `offering` (columns offering_id, field, modality) an event touches, as booleans."""
+    if event["scope"] == "all":
+        return (offering["modality"] != "online").to_numpy() | (not event["campus_only"])
+    column = {"field": "field", "offering": "offering_id"}[event["scope"]]
+    return (offering[column] == event["scope_value"]).to_numpy()
+
+
+def lasted(event: dict) -> tuple[int, int]:
+    """First and last day number of an event; one without a last day never ends."""
+    until = event["until_date"]
+    return day_number(event["on_date"]), day_number(until) if until else _FOREVER
+
+
+def list_prices(offering: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """List price in US dollars of own offerings (row numbers) on the given days, rounded to five dollars."""
+    catalogue = own()
+    prices = catalogue["price_usd"].to_numpy()[offering].copy()
+    for event in happenings().iter_rows(named=True):
+        # The catalogue holds today's price: a day before an event takes its factor out again.
+        before = (days < lasted(event)[0]) & touched(event, catalogue)[offering]
+        prices[before] /= event["price"]
+    return np.round(prices / 5) * 5

@@ -1,120 +1,104 @@
-"""Seats taken at the fictional college: when, for how much, and what became of them."""
-
-from datetime import date
+"""Each seat from the day it was taken: channel, price, discount, payment, drop and refund."""
 
 import numpy as np
 import polars as pl
 
-from data.contracts.vocabulary import AGE_BANDS, CHANNELS, EMPLOYMENT
+from data.contracts.vocabulary import CHANNELS
+from data.demo.catalogue import happening, lasted, own, touched
+from data.demo.clock import AS_OF, day_number
+from data.demo.columns import closed, dates, draw
+from data.demo.curves import DROPS_IN_LAST_WEEK
+from data.demo.sections import Schedule
 
-DROP_SHARE = 0.09
-DISCOUNT_SHARE = 0.28
-CANCEL_SHARE = 0.8
-"""Share of the sections under their minimum at the decision that are cancelled; the rest run all the same."""
-DECISION_DAYS = 10
+CHANNEL_SHARES = (0.24, 0.14, 0.10, 0.07, 0.06, 0.17, 0.09, 0.09, 0.04)
+"""In the order of the closed list, which begins with web, e-mail, employer and partner."""
+EMPLOYER = CHANNELS.index("employer")
 
+DROP_SHARE = {"in_person": 0.088, "hybrid": 0.098, "online": 0.118}
+DROPS_AFTER_START = 0.12
+FULL_REFUND_DAYS, PART_REFUND_DAYS = 7, -7
+"""All money back until a week before the start, then 80%, from the start 50% for a week, nothing later."""
 
-def take_seats(rng: np.random.Generator, sections: pl.DataFrame, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Registrations and sections as they stand at `as_of`: nothing later is known, statuses follow from the seats."""
-    wanted = np.minimum(rng.poisson(sections["expected"].to_numpy()), sections["capacity"].to_numpy())
-    place = np.repeat(np.arange(sections.height), wanted)
-    n = len(place)
-    window = (sections["starts_on"] - sections["opens_on"]).dt.total_days().to_numpy()[place]
-    # A third comes soon after opening, the rest in a rush towards the start.
-    share = np.where(rng.random(n) < 0.33, rng.beta(1.0, 5.0, n), rng.beta(3.2, 1.25, n))
-    seats = sections.select("section_id", "opens_on", "starts_on", "ends_on", "price_usd", "completion", "minimum")[
-        place
-    ].with_columns(
-        registered_on=(pl.col("opens_on") + pl.duration(days=pl.lit(pl.Series(np.floor(share * window))))).cast(
-            pl.Date
-        ),
-        learner=pl.Series(_learners(rng, n)),
-    )
-    seats = seats.unique(["section_id", "learner"], keep="first", maintain_order=True)
-    seats, cancelled = _cancel(rng, seats, as_of)
-    seats = _money_and_outcome(rng, seats.filter(pl.col("registered_on") <= as_of), as_of)
-    status = (
-        pl.when(pl.col("decided_on").is_not_null())
-        .then(pl.lit("cancelled"))
-        .when(pl.col("starts_on") <= as_of)
-        .then(pl.lit("held"))
-        .otherwise(pl.lit("scheduled"))
-    )
-    return seats, sections.join(cancelled, on="section_id", how="left", maintain_order="left").with_columns(
-        status=status
-    )
+EARLY_SHARE, EARLY_DISCOUNT = 0.25, 0.10
+EMPLOYER_DISCOUNT = 0.15
+SCHOLARSHIP_SHARE = {"51": 0.16, "47": 0.16, "12": 0.14, "43": 0.10}
+USUAL_SCHOLARSHIP_SHARE, SCHOLARSHIP_DISCOUNT = 0.07, 0.5
+GRANT, GRANT_SHARE = "e10", 0.3
+"""The event of a grant, and the share of those who register while it lasts that it pays a scholarship."""
+
+NOT_PAID_SHARE = 0.015
 
 
-def learners(rng: np.random.Generator, seats: pl.DataFrame) -> pl.DataFrame:
-    """Everybody who took a seat, with the groups that outcomes are compared over."""
-    people = seats.group_by("learner_id").agg(first_seen_on=pl.col("registered_on").min()).sort("learner_id")
-    n = people.height
-    return people.with_columns(
-        age_band=pl.Series(rng.choice(AGE_BANDS, n, p=[0.24, 0.31, 0.22, 0.14, 0.09])),
-        gender=pl.Series(rng.choice(["woman", "man", "nonbinary"], n, p=[0.55, 0.43, 0.02])),
-        ethnicity=pl.lit(None, pl.String),
-        employment=pl.Series(rng.choice(EMPLOYMENT, n, p=[0.46, 0.24, 0.18, 0.12])),
-        first_generation=pl.Series(rng.random(n) < 0.41),
-        degree_student=pl.Series(rng.random(n) < 0.17),
-    )
+class Seats:
+    """One block of registrations: per row the section, the days of the seat (numbers) and the money (cents).
 
+    `dropped` is meaningful only where `is_dropped`, `paid` only where `is_paid`.
+    """
 
-def _learners(rng: np.random.Generator, n: int) -> np.ndarray:
-    """People behind the seats: squaring makes some come back often and most only once or twice."""
-    return np.floor(rng.random(n) ** 1.35 * max(1, int(0.85 * n))).astype(np.int64)
+    def __init__(self, schedule: Schedule, section: np.ndarray, day: np.ndarray, rng: np.random.Generator) -> None:
+        self.section, self.day = section, day
+        self.offering = schedule.offering[section]
+        self.starts = schedule.starts[section].astype(np.int32)
+        self.cancelled = schedule.cancelled[section]
+        self.channel = draw(CHANNEL_SHARES, section.size, 0.01, rng)
+        self._drop(schedule, rng)
+        self._charge(schedule, rng)
+        self._refund()
+        lag = rng.geometric(0.3, section.size).astype(np.int32) - 1
+        paid = np.where(self.is_dropped, np.minimum(day + lag, self.dropped), day + lag)
+        self.paid = paid
+        forgotten = (rng.random(section.size, dtype=np.float32) < NOT_PAID_SHARE) & ~self.is_dropped
+        self.is_paid = (paid <= day_number(AS_OF)) & ~forgotten
 
+    def _drop(self, schedule: Schedule, rng: np.random.Generator) -> None:
+        modality = own()["modality"].replace_strict(DROP_SHARE).to_numpy()
+        gives_up = rng.random(self.day.size, dtype=np.float32) < modality[self.offering]
+        when = rng.random(self.day.size, dtype=np.float32)
+        part = rng.random(self.day.size, dtype=np.float32)
+        week_before = np.maximum(self.starts - 7, self.day)
+        early = self.day + part * (week_before - self.day)
+        late = week_before + part * (self.starts - week_before)
+        after = self.starts + part * (1 - PART_REFUND_DAYS)
+        late_from = (1 - DROPS_AFTER_START) * (1 - DROPS_IN_LAST_WEEK)
+        chosen = np.where(when < late_from, early, np.where(when < 1 - DROPS_AFTER_START, late, after))
+        dropped = np.maximum(chosen.astype(np.int32), self.day)
+        decided = schedule.decided[self.section].astype(np.int32)
+        # A cancelled section gives everybody's seat up on the day it is cancelled.
+        self.by_college = self.cancelled & (~gives_up | (dropped >= decided))
+        self.dropped = np.where(self.by_college, decided, dropped)
+        self.is_dropped = (gives_up | self.by_college) & (self.dropped <= day_number(AS_OF))
 
-def _cancel(rng: np.random.Generator, seats: pl.DataFrame, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    decision = pl.col("starts_on").dt.offset_by(f"-{DECISION_DAYS}d")
-    early = pl.col("registered_on") <= decision
-    by_section = seats.group_by("section_id", maintain_order=True).agg(
-        decided_on=decision.first(), taken=early.sum(), minimum=pl.col("minimum").first()
-    )
-    chance = pl.Series(rng.random(by_section.height))
-    cancelled = by_section.filter(
-        (pl.col("taken") < pl.col("minimum") * 1.25) & (chance < CANCEL_SHARE) & (pl.col("decided_on") <= as_of)
-    ).select("section_id", "decided_on")
-    seats = seats.join(cancelled, on="section_id", how="left", maintain_order="left")
-    return seats.filter(pl.col("decided_on").is_null() | early), cancelled
+    def _charge(self, schedule: Schedule, rng: np.random.Generator) -> None:
+        price = schedule.price[self.section]
+        luck = rng.random(self.day.size, dtype=np.float32)
+        scholarship = own()["field"].replace_strict(SCHOLARSHIP_SHARE, default=USUAL_SCHOLARSHIP_SHARE).to_numpy()
+        share_off = np.where(luck < scholarship[self.offering], SCHOLARSHIP_DISCOUNT, 0.0)
+        grant = happening(GRANT)
+        first, last = lasted(grant)
+        granted = touched(grant, own())[self.offering] & (self.day >= first) & (self.day <= last)
+        share_off[granted & (luck < GRANT_SHARE)] = SCHOLARSHIP_DISCOUNT
+        share_off[(self.channel == EMPLOYER) & (share_off == 0)] = EMPLOYER_DISCOUNT
+        window = schedule.starts - schedule.opens
+        early = self.day - schedule.opens[self.section] <= window[self.section] * EARLY_SHARE
+        share_off[early & (share_off == 0) & (luck > 0.5)] = EARLY_DISCOUNT
+        self.gross = np.round(price * 100).astype(np.int32)
+        self.discount = np.round(price * 100 * share_off).astype(np.int32)
 
+    def _refund(self) -> None:
+        before = self.starts - self.dropped
+        share = np.where(before >= FULL_REFUND_DAYS, 1.0, np.where(before > 0, 0.8, 0.5))
+        share[before < PART_REFUND_DAYS] = 0.0
+        share[self.by_college] = 1.0
+        self.refund = np.round((self.gross - self.discount) * share * self.is_dropped).astype(np.int32)
 
-def _money_and_outcome(rng: np.random.Generator, seats: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    n = seats.height
-    draw = [pl.Series(rng.random(n)) for _ in range(5)]
-    discount = pl.when(draw[0] < DISCOUNT_SHARE).then(pl.col("price_usd") * (0.1 + 0.3 * draw[1])).otherwise(0.0)
-    left_after = pl.Series(rng.gamma(1.6, 14, n)).cast(pl.Int64)
-    own_drop = pl.when(draw[2] < DROP_SHARE).then(
-        (pl.col("registered_on") + pl.duration(days=pl.lit(left_after))).cast(pl.Date)
-    )
-    dropped = pl.coalesce(pl.min_horizontal("decided_on", own_drop), own_drop)
-    seats = seats.with_columns(discount_usd=discount.round(2), dropped_on=dropped).with_columns(
-        dropped_on=pl.when((pl.col("dropped_on") <= as_of) & (pl.col("dropped_on") <= pl.col("ends_on"))).then(
-            pl.col("dropped_on")
-        )
-    )
-    paid = pl.col("price_usd") - pl.col("discount_usd")
-    early = pl.col("dropped_on") < pl.col("starts_on")
-    refund = pl.when(early).then(paid).when(pl.col("dropped_on").is_not_null()).then(paid * 0.25).otherwise(0.0)
-    final = (pl.col("ends_on").dt.offset_by("7d") <= as_of) & pl.col("dropped_on").is_null()
-    finished = final & (draw[3] < pl.col("completion"))
-    days = (7 * draw[4]).cast(pl.Int64)
-    return seats.select(
-        registration_id=pl.format("R{}", pl.int_range(pl.len()).cast(pl.String).str.zfill(8)),
-        section_id="section_id",
-        learner_id=pl.format("L{}", pl.col("learner").cast(pl.String).str.zfill(8)),
-        registered_on="registered_on",
-        dropped_on="dropped_on",
-        gross_usd="price_usd",
-        discount_usd="discount_usd",
-        refund_usd=refund.round(2),
-        paid_on="registered_on",
-        outcome=pl.when(pl.col("dropped_on").is_not_null())
-        .then(pl.lit("withdrawn"))
-        .when(finished)
-        .then(pl.lit("completed"))
-        .when(final)
-        .then(pl.lit("failed"))
-        .otherwise(pl.lit("in_progress")),
-        completed_on=pl.when(finished).then((pl.col("ends_on") + pl.duration(days=pl.lit(days))).cast(pl.Date)),
-        channel=pl.Series(rng.choice(CHANNELS, n)),
-    )
+    def columns(self) -> dict[str, pl.Series]:
+        """The columns of the contract that are decided here."""
+        return {
+            "registered_on": dates(self.day),
+            "dropped_on": dates(self.dropped, self.is_dropped),
+            "gross_usd": pl.Series(self.gross) / 100,
+            "discount_usd": pl.Series(self.discount) / 100,
+            "refund_usd": pl.Series(self.refund) / 100,
+            "paid_on": dates(self.paid, self.is_paid),
+            "channel": closed(self.channel, CHANNELS),
+        }
