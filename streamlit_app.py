@@ -40,5 +40,8 @@ if current is None:
     st.stop()
 scope = scope_bar.draw(store, current)
 if scope.college == "demo":
-    st.caption("Fictional demo college: every number on this page is generated, not measured.")
+    st.caption(
+        "The demo college is fictional: its registrations, revenue, outcomes and competitors are generated. "
+        "Awards and imported lists are real."
+    )
 chosen.run()

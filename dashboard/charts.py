@@ -41,7 +41,7 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> N
     _card(title, now, alt.layer(rules, base.mark_line(point=True, strokeWidth=2.5)), metric)
 
 
-def bars(title: str, answer: Answer, *, most: int = 12) -> None:
+def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int = 12) -> None:
     """One metric by one dimension, longest bar first, values beside the bars."""
     metric, dimension = answer.metrics[0], answer.by[0]
     top = answer.frame.drop_nulls(metric.name).sort(metric.name, descending=True).head(most)
@@ -53,7 +53,7 @@ def bars(title: str, answer: Answer, *, most: int = 12) -> None:
         tooltip=[alt.Tooltip("name:N", title=DIMENSIONS[dimension].label), alt.Tooltip("text:N", title=metric.label)],
     )
     labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
-    _card(title, answer, alt.layer(base.mark_bar(color="#2f6fc0", cornerRadius=2), labels), metric)
+    _card(title, answer, alt.layer(base.mark_bar(color="#2f6fc0", cornerRadius=2), labels), metric, unit_line)
 
 
 def spread(title: str, frame: pl.DataFrame, answer: Answer, unit_line: str) -> None:
@@ -95,6 +95,14 @@ def _summary(title: str, answer: Answer, metric: Metric) -> str:
     return f"{title}: highest at {ends[0]}, lowest at {ends[1]}."
 
 
+def _known(answer: Answer) -> str:
+    """Which data and point in time an answer is of; the market has academic years of its own."""
+    if answer.metrics[0].cube == "awards":
+        return "market collection, academic years from July to June"
+    scope = answer.scope
+    return f"{scope.college} collection, {scope.period.label()}, as known on {scope.as_of}"
+
+
 def _foot(answer: Answer, key: str) -> None:
     scope = answer.scope
     with st.popover("Table, download and passport"):
@@ -108,10 +116,7 @@ def _foot(answer: Answer, key: str) -> None:
         )
         for metric in answer.metrics:
             st.markdown(f"**{metric.label}.** {metric.definition}")
-        st.markdown(
-            f"Data version {scope.version}, {scope.college} collection, {scope.period.label()}, as known on "
-            f"{scope.as_of}. Cut by {', '.join(answer.by) or 'nothing'}."
-        )
+        st.markdown(f"Data version {scope.version}, {_known(answer)}. Cut by {', '.join(answer.by) or 'nothing'}.")
         if answer.hidden:
             st.markdown(f"{answer.hidden} cells are hidden to protect learners.")
         for name in answer.not_applied:

@@ -10,6 +10,8 @@ VALUES = {
     "public_4yr": "Public university",
     "private_nonprofit": "Private nonprofit college",
     "private_forprofit_college": "For-profit college",
+    "offerings": "The college's own catalogue and its known competitors",
+    "texas": "Texas statewide training provider list",
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",

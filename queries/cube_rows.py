@@ -70,8 +70,12 @@ def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.La
         True
     )
     college = scan(scope.version, scope.college, "programs")
+    # Fictional and real programs never stand in one number: beside the demo a real list must be asked for by name.
+    is_apart = scope.college != "demo" or "list" in {*by, *where}
+    public = _public_programs(scope) if is_apart else []
     return (
-        pl.concat([college, *_public_programs(scope)])
+        pl.concat([college, *public])
+        .rename({"list_id": "list"})
         .filter(listed)
         .with_columns(
             side=pl.when(is_institution)

@@ -32,6 +32,7 @@ DIMENSIONS = {
         Dimension("side", "Side", "Institution or alternative provider, derived from the provider type.", _of("programs")),
         Dimension("provider", "Provider", "Who offers the program.", _of("programs")),
         Dimension("state", "State", "State of the institution, or in which the program is offered.", _of("programs", "awards")),
+        Dimension("list", "List", "Which list a program stands on: the college's own catalogue, or an imported one.", _of("programs")),
         Dimension("year", "Academic year", "Academic year by its last calendar year: 2023 is July 2022 to June 2023.", _of("awards")),
         Dimension("sector", "Sector", "IPEDS sector: control and level of the institution.", _of("awards")),
         Dimension("level", "Award level", "Family of award levels.", _of("awards")),

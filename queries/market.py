@@ -23,6 +23,11 @@ def frozen_years(version: str) -> list[str]:
     return [basis for basis in _values(version, "awards", "sector_basis") if basis != "same_year"]
 
 
+def newest_year(version: str) -> int:
+    """The newest academic year, by its last calendar year."""
+    return scan(version, "market", "awards").select(pl.col("year").max()).collect().item()
+
+
 def institutions(version: str) -> dict[str, str]:
     """Name by unitid of every institution with certificates or associate degrees, sorted by name."""
     frame = scan(version, "market", "institution_awards").select("unitid", "institution", "state").unique("unitid")

@@ -10,6 +10,13 @@ from queries.scope import Scope
 LABELS = {"institution": "Institutions", "alternative": "Alternative providers"}
 
 
+def lists(scope: Scope) -> list[str]:
+    """Lists that programs can be compared on, imported ones first."""
+    return sorted(
+        measure(PROGRAMS, by=["list"], scope=scope).frame["list"].to_list(), key=lambda name: name == "offerings"
+    )
+
+
 def spread(scope: Scope, column: str) -> pl.DataFrame:
     """A row per program that states `column`: side (label), title, provider, value."""
     source, _ = rows("programs", ("side",), scope)
@@ -31,6 +38,6 @@ def finding(scope: Scope) -> str:
     if ours["median_price"] is None or theirs["median_price"] is None:
         return "Prices are known for one side only."
     return (
-        f"The median list price is ${theirs['median_price']:,.0f} at alternative providers ({theirs['programs']} programs) "
-        f"and ${ours['median_price']:,.0f} at institutions ({ours['programs']} programs)."
+        f"The median list price is ${theirs['median_price']:,.0f} at alternative providers ({theirs['programs']:,} programs) "
+        f"and ${ours['median_price']:,.0f} at institutions ({ours['programs']:,} programs)."
     )

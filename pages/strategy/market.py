@@ -26,11 +26,14 @@ unitid = right.selectbox(
 )
 scope = scope.narrowed(sector_basis=basis, **({} if state == "All" else {"state": state}))
 st.markdown(f"**{market.finding(scope)}**")
+unit = f"Awards, academic year {market.newest_year(scope.version)}"
 left, right = st.columns(2)
 with left:
-    charts.bars("Awards by level, newest year", market.newest(scope, "level"))
+    charts.bars("Awards by level", market.newest(scope, "level"), unit_line=unit)
 with right:
-    charts.bars("Certificates and associate degrees by sector, newest year", market.newest(scope, "sector", short=True))
+    charts.bars(
+        "Certificates and associate degrees by sector", market.newest(scope, "sector", short=True), unit_line=unit
+    )
 table("By year and level", ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope))
 frame_table("Which institutions explain the change in certificates", market.explained(scope))
 if unitid:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, scope_bar
+from dashboard import charts, scope_bar, wording
 from dashboard.ask import ask
 from dashboard.page import head
 from dashboard.tables import table
@@ -10,6 +10,14 @@ from queries import offerings
 
 head(__doc__)
 scope = scope_bar.current()
+chosen = st.selectbox(
+    "Programs on",
+    offerings.lists(scope),
+    key="offerings_list",
+    format_func=lambda name: wording.name("list", name),
+    help="Fictional and real programs are never pooled in one number.",
+)
+scope = scope.narrowed(list=chosen)
 st.markdown(f"**{offerings.finding(scope)}**")
 compared = ask(
     "programs",

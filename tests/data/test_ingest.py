@@ -5,9 +5,13 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import dashboard
-from data import demo, ingest
+from data import demo, ingest, periods
+from data.default import prepare
 from data.readers import text
 from data.store import Store
+from queries.answer import measure
+from queries.metrics import PROGRAMS
+from queries.scope import Scope
 
 PROVIDERS = "provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,Bootcamp,WA,no\n"
 OFFERINGS = 'Offering ID,provider_id,title,credential_type,cip_code,price_usd\no1,us,Welding,course,48.0508,"$1,200"\n'
@@ -146,3 +150,15 @@ def test_the_texas_list_joins_the_market_of_every_college(shared_data, store):
     (report,) = ingest.run([shared_data / "texas" / "statewide_list_2024-03-20.xlsx"], store)
     assert (report.rows_read, report.rows_accepted) == (6_245, 6_245)
     assert store.current().has("market", "cubes", "programs")
+
+
+@pytest.mark.real_files
+def test_real_and_fictional_programs_never_stand_in_one_number(shared_data, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    store = Store(tmp_path)
+    before = prepare(store, 400).id
+    ingest.run([shared_data / "texas" / "statewide_list_2024-03-20.xlsx"], store)
+    scopes = [Scope(v, "demo", periods.parse("FY2026"), demo.AS_OF) for v in (before, store.current().id)]
+    counts = [measure(PROGRAMS, scope=scope).value(PROGRAMS) for scope in scopes]
+    assert counts[0] == counts[1]
+    assert measure(PROGRAMS, scope=scopes[1].narrowed(list="texas")).value(PROGRAMS) == 6_245
