@@ -23,6 +23,7 @@ else
 	$(BIN)/python -m pip install --quiet "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 endif
+	$(BIN)/python -m tests.browser.chromium
 	touch .venv/.installed $@
 
 setup: .venv/.installed

@@ -32,7 +32,12 @@ def serve(port: int) -> None:
     """Serve the pages at http://127.0.0.1:PORT."""
     version = _prepared()
     click.echo(f"Data version {version.id} is ready. Serving http://127.0.0.1:{port}", err=True)
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import bootstrap
+
+    # Streamlit takes a folder named pages for its old automatic mode until the script has run once: the first visitor
+    # of a deep link would meet a "page not found" that blocks the frame.
+    PagesManager.uses_pages_directory = False
 
     root = Path(__file__).resolve().parent.parent
     options = {

@@ -33,6 +33,7 @@ def draw(store: Store, current: Version) -> Scope:
     with columns[3]:
         newest = colleges.span(version.id, college)[1]
         as_of = _choose("As of", "as_of", _days(years[-1].start, newest), newest.isoformat(), _day_label)
+    _write({"version": version.id, "college": college, "period": period, "field": field, "as_of": as_of})
     with columns[4]:
         _link()
     where = () if field == ALL else (("field", field),)
@@ -47,39 +48,49 @@ def current() -> Scope:
 
 
 def _version(store: Store, current_version: Version) -> Version:
-    """The version in the link, the current one where the link names none that is here."""
-    wanted = st.query_params.get("version")
-    known = {v.id: v for v in store.versions()} if wanted and wanted != current_version.id else {}
-    version = known.get(wanted or "", current_version)
-    if wanted and wanted != version.id:
-        st.warning(f"The link asks for data version {wanted[:40]!r}, which is not here. The current one is shown.")
+    """The version that the link pins, kept from page to page; the current one where it names none that is here."""
+    wanted = _wanted("version", current_version.id)
+    known = {} if wanted == current_version.id else {v.id: v for v in store.versions()}
+    version = known.get(wanted, current_version)
     if wanted != version.id:
-        st.query_params["version"] = version.id
+        st.warning(f"The link asks for data version {wanted[:40]!r}, which is not here. The current one is shown.")
     return version
 
 
 def _choose(label: str, key: str, options: list[str], default: str, wording) -> str:
-    """A select box whose value always stands in the URL, defaults too, so that a link never drifts.
-
-    The URL wins when it was changed from outside (a deep link, Back); otherwise the box does. Following a link of the
-    navigation empties the URL, which says nothing about the box.
-    """
-    box, written = f"{key}_box", f"{key}_written"
-    in_url = st.query_params.get(key)
-    if key == "as_of" and in_url and in_url not in options and _is_day(in_url):
-        options = sorted({*options, in_url}, reverse=True)
-    chosen = st.session_state.get(box, st.session_state.get(written, default))
-    if in_url is not None and in_url != st.session_state.get(written):
-        chosen = in_url
+    """A select box whose value always stands in the URL."""
+    box = f"{key}_box"
+    chosen = _wanted(key, default)
+    if key == "as_of" and chosen not in options and _is_day(chosen):
+        options = sorted({*options, chosen}, reverse=True)
     if chosen not in options:
-        st.toast(f"{label} {str(chosen)[:40]!r} is not in this data; {wording(default)} is shown.")
+        st.toast(f"{label} {chosen[:40]!r} is not in this data; {wording(default)} is shown.")
         chosen = default
     st.session_state[box] = chosen
-    value = st.selectbox(label, options, key=box, format_func=wording)
-    st.session_state[written] = value
-    if in_url != value:
-        st.query_params[key] = value
-    return value
+    return st.selectbox(label, options, key=box, format_func=wording)
+
+
+def _wanted(key: str, default: str) -> str:
+    """What a filter should be: the URL where it was changed from outside (a deep link, Back), else what it was.
+
+    Following a link of the navigation empties the URL, which says nothing about the filter.
+    """
+    written = st.session_state.get(f"{key}_written")
+    in_url = st.query_params.get(key)
+    if in_url is not None and in_url != written:
+        return in_url
+    return st.session_state.get(f"{key}_box", written or default)
+
+
+def _write(chosen: dict[str, str]) -> None:
+    """Put every filter into the URL, defaults too, so that a link never drifts.
+
+    All at once: each write is a step in the browser's history, and Back must leave the page, not undo half a link.
+    """
+    for key, value in chosen.items():
+        st.session_state[f"{key}_written"] = value
+    if any(st.query_params.get(key) != value for key, value in chosen.items()):
+        st.query_params.update(chosen)
 
 
 def _link() -> None:

@@ -2,10 +2,12 @@
 
 import json
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.navigation import PAGES
+from data.store import Store
 
 
 def opened(page: str, **url: str) -> AppTest:
@@ -59,3 +61,17 @@ def test_charts_have_a_sentence_for_who_cannot_see_them(demo_version):
     for chart in charts:
         assert json.loads(chart.proto.spec)["layer"]
         assert "highest at" in chart.proto.alt
+
+
+def test_a_pinned_version_and_day_stay_when_another_page_is_opened(demo_home, demo_version):
+    store = Store(demo_home)
+    with store.draft("newer") as draft:
+        draft.put("demo", "cubes", "tiny", pl.DataFrame({"value": [1]}))
+    try:
+        app = opened(PAGES[0].file, version=demo_version, as_of="2025-02-14")
+        app.query_params.clear()  # what following a link of the navigation does
+        app.switch_page("pages/enrollment/enrollment.py").run()
+        assert app.query_params["version"] == demo_version
+        assert app.query_params["as_of"] == "2025-02-14"
+    finally:
+        store.rollback(demo_version)

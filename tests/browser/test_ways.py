@@ -1,0 +1,75 @@
+"""The real ways through the product, in a real browser. The first test must be the server's first visitor."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.navigation import PAGES
+
+pytestmark = pytest.mark.browser
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+OWN_TO_STREAMLIT = {390: {"list", "listitem"}, 1440: set()}
+"""The folded navigation of a narrow screen is Streamlit's, and so is what axe says of its list."""
+
+
+@pytest.fixture
+def page(browser):
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        yield context.new_page()
+
+
+def shows(page, title: str) -> None:
+    page.get_by_role("heading", level=1, name=title).wait_for(timeout=30_000)
+    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
+
+
+def follow(page, section: str, title: str) -> None:
+    page.get_by_text(section, exact=True).first.click()
+    page.locator("a").filter(has_text=title).first.click()
+    shows(page, title)
+
+
+def test_the_first_visitor_may_come_by_a_deep_link(server, page):
+    page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
+    shows(page, "Enrollment")
+    assert page.get_by_role("dialog").count() == 0
+    assert "field=51" in page.url
+
+
+def test_navigation_and_back_keep_the_day_the_period_and_the_field(server, page):
+    page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
+    shows(page, "Enrollment")
+    follow(page, "Strategy", "Offerings")
+    for pinned in ("field=51", "period=FY2025", "as_of=2025-02-14"):
+        page.wait_for_url(f"**{pinned}**")
+    # Streamlit's navigation first goes to the bare address of a page, so leaving it takes two steps back.
+    page.go_back()
+    shows(page, "Offerings")
+    page.go_back()
+    shows(page, "Enrollment")
+    page.wait_for_url("**as_of=2025-02-14**")
+
+
+def test_a_changed_filter_stands_in_the_link_and_back_undoes_it(server, page):
+    page.goto(server)
+    shows(page, "Overview")
+    page.get_by_role("combobox", name="Field").click()
+    page.get_by_role("option", name="Health").click()
+    page.wait_for_url("**field=51**")
+    page.go_back()
+    page.wait_for_url("**field=All**")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title)
+def test_a_page_is_accessible_fits_and_asks_nobody_else(server, browser, entry, scheme, width):
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{server}/{entry.url}")
+        shows(page, entry.title)
+        violations = {v["id"] for v in Axe().run(page, options=WCAG).response["violations"]}
+        assert violations <= OWN_TO_STREAMLIT[width]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
