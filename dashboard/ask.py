@@ -1,5 +1,8 @@
 """The cache between pages and queries: the same question on the same data is answered once."""
 
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
 import streamlit as st
 
 from queries import movements as movement_queries
@@ -10,6 +13,17 @@ from queries.scope import Scope
 def ask(*metrics: str, by: tuple[str, ...] = (), scope: Scope) -> Answer:
     """The answer to a question. Never changed by who receives it."""
     return _ask(metrics, by, scope)
+
+
+T = TypeVar("T")
+
+
+def recall(question: Callable[..., T], *arguments: Hashable) -> T:
+    """The result of any named question, worked out once per set of arguments. Never changed by who receives it.
+
+    `question` is a function of `queries`; its arguments are scopes and plain values, which say all that it depends on.
+    """
+    return _recall(f"{question.__module__}.{getattr(question, '__qualname__', '')}", arguments, question)
 
 
 def movements(metric: str, by: str, scope: Scope) -> list[movement_queries.Movement]:
@@ -25,3 +39,8 @@ def _ask(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _movements(metric: str, by: str, scope: Scope) -> list[movement_queries.Movement]:
     return movement_queries.largest(named(metric)[0], by, scope)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _recall(name: str, arguments: tuple[Hashable, ...], _question: Callable[..., Any]) -> Any:
+    return _question(*arguments)

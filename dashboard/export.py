@@ -32,6 +32,11 @@ def csv(answer: Answer) -> str:
     return "\n".join(about) + "\n" + neutralised(answer.frame).write_csv()
 
 
+def frame_csv(frame: pl.DataFrame, about: list[str]) -> str:
+    """Any small frame as CSV, what it is as comment lines first."""
+    return "".join(f"# {line}\n" for line in about) + neutralised(frame).write_csv()
+
+
 def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
     """Text that a spreadsheet would run as a formula, made plain by an apostrophe before it."""
     return frame.with_columns(

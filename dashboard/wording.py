@@ -3,7 +3,7 @@
 import math
 
 from queries.dimensions import FIELDS
-from queries.metrics import Metric
+from queries.metric import Metric
 
 VALUES = {
     "public_2yr": "Public two-year college",

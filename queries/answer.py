@@ -7,7 +7,8 @@ from itertools import groupby
 import polars as pl
 
 from queries.cube_rows import rows
-from queries.metrics import METRICS, Metric
+from queries.metric import Metric
+from queries.metrics import METRICS
 from queries.scope import Scope, Unanswerable
 
 

@@ -7,7 +7,7 @@ from data.store import scan
 from queries.answer import Answer, measure
 from queries.cube_rows import rows
 from queries.dimensions import FIELDS
-from queries.metrics import AWARDS
+from queries.metrics.market import AWARDS
 from queries.scope import Scope
 
 CERTIFICATES = tuple(level for level in SUB_BACCALAUREATE if level != "associate")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from queries.answer import measure
-from queries.metrics import Metric
+from queries.metric import Metric
 from queries.scope import Scope
 
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from queries.answer import measure
 from queries.cube_rows import rows
-from queries.metrics import MEDIAN_PRICE, PROGRAMS
+from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
 from queries.scope import Scope
 
 LABELS = {"institution": "Institutions", "alternative": "Alternative providers"}

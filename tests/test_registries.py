@@ -8,7 +8,8 @@ import pytest
 from dashboard.navigation import PAGES
 from data.cubes import awards, completion, enrollment, headcount, programs
 from queries.dimensions import DIMENSIONS
-from queries.metrics import METRICS, UNITS
+from queries.metric import UNITS
+from queries.metrics import METRICS
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {

@@ -6,7 +6,7 @@ from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, movements
 from dashboard.page import head
 from queries import college
-from queries.metrics import NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 
 head(__doc__)
 scope = scope_bar.current()

@@ -5,7 +5,8 @@ import pytest
 
 from dashboard import wording
 from dashboard.export import neutralised
-from queries.metrics import COMPLETION_RATE, NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.outcomes import COMPLETION_RATE
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from data.default import prepare
 from data.readers import text
 from data.store import Store
 from queries.answer import measure
-from queries.metrics import PROGRAMS
+from queries.metrics.offerings import PROGRAMS
 from queries.scope import Scope
 
 PROVIDERS = "provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,Bootcamp,WA,no\n"

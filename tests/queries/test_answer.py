@@ -7,7 +7,8 @@ import pytest
 from data import periods
 from data.demo import generate
 from queries.answer import measure, named
-from queries.metrics import COMPLETION_RATE, HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.outcomes import COMPLETION_RATE
 from queries.scope import Scope, Unanswerable
 
 

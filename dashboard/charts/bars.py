@@ -1,0 +1,26 @@
+"""One metric by one dimension."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording
+from dashboard.charts.card import ACCENT, answer_card
+from queries.answer import Answer
+from queries.dimensions import DIMENSIONS
+
+
+def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int = 12) -> None:
+    """One metric by one dimension, longest bar first, values beside the bars."""
+    metric, dimension = answer.metrics[0], answer.by[0]
+    top = answer.frame.drop_nulls(metric.name).sort(metric.name, descending=True).head(most)
+    names = pl.Series("name", [wording.name(dimension, v) for v in top[dimension]], dtype=pl.String)
+    text = pl.Series("text", [wording.value(metric, v, short=True) for v in top[metric.name]], dtype=pl.String)
+    base: Any = alt.Chart(top.with_columns(names, text)).encode(
+        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=180, domain=False, ticks=False)),
+        x=alt.X(f"{metric.name}:Q", axis=None),
+        tooltip=[alt.Tooltip("name:N", title=DIMENSIONS[dimension].label), alt.Tooltip("text:N", title=metric.label)],
+    )
+    labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
+    answer_card(title, answer, alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels), unit_line)

@@ -1,0 +1,104 @@
+"""The card around every chart: title, unit, one sentence for who cannot see it, table twin, download, passport."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import export, wording
+from queries.answer import Answer
+from queries.dimensions import DIMENSIONS
+from queries.metric import Metric
+from queries.scope import Scope
+
+HEIGHT = 260
+NOTHING = "Nothing is known for this choice. Choose another period or field."
+UNITS = {"count": "Count", "usd": "US dollars", "share": "Share", "weeks": "Weeks", "hours": "Hours"}
+FORMATS = {"count": ",.0f", "usd": "$,.3~s", "share": ".0%", "weeks": ",.1f", "hours": ",.0f"}
+INSTITUTION, ALTERNATIVE, MUTED, ACCENT, EVENT = "#2f6fc0", "#c4641a", "#8a93a0", "#2f6fc0", "#8a7a2b"
+"""One fixed color per meaning, readable on light and dark; never given out by rank."""
+
+
+@dataclass(frozen=True)
+class Passport:
+    """What stands behind a chart or table: definitions, scope, sources and what was left out, a sentence each."""
+
+    sentences: tuple[str, ...]
+    csv: Callable[[], str]
+    table: pl.DataFrame = field(default_factory=pl.DataFrame)
+    """The twin: the same values in words, for the screen."""
+
+
+def card(title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str) -> None:
+    """One chart in its card. `chart` is None where there is nothing to draw; the card then says so."""
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        st.caption(unit_line)
+        if chart is None:
+            st.info(NOTHING)
+            return
+        st.altair_chart(chart.properties(height=HEIGHT), key=f"chart-{key}", width="stretch", alt=summary)
+        foot(passport, key)
+
+
+def foot(passport: Passport, key: str) -> None:
+    """The quiet row under a chart: its table, download and passport."""
+    with st.popover("Table, download and passport"):
+        st.dataframe(passport.table, hide_index=True, width="stretch")
+        st.download_button("Download CSV", passport.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
+        for sentence in passport.sentences:
+            st.markdown(sentence)
+
+
+def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None) -> None:
+    """The card of an Answer cut by one dimension."""
+    metric = answer.metrics[0]
+    card(
+        title,
+        unit_line or f"{UNITS[metric.unit]} · {answer.scope.period.label()}",
+        None if answer.frame.is_empty() else chart,
+        _summary(title, answer, metric),
+        of_answer(answer),
+        f"{metric.name}-{'-'.join(answer.by)}",
+    )
+
+
+def of_answer(answer: Answer) -> Passport:
+    """The passport of an Answer, from its registry entries."""
+    sentences = [f"**{metric.label}.** {metric.definition}" for metric in answer.metrics]
+    cut = ", ".join(answer.by) or "nothing"
+    sentences.append(f"Data version {answer.scope.version}, {_known(answer)}. Cut by {cut}.")
+    if answer.hidden:
+        sentences.append(f"{answer.hidden} cells are hidden to protect learners.")
+    sentences += [f"The {DIMENSIONS[name].label.lower()} filter does not apply here." for name in answer.not_applied]
+    return Passport(tuple(sentences), lambda: export.csv(answer), export.on_screen(answer))
+
+
+def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...]) -> Passport:
+    """The passport of a named question whose columns are already in words; `sentences` define and source it."""
+    about = [*sentences, f"Data version {scope.version}, {known_at(scope)}."]
+    return Passport(tuple(about), lambda: export.frame_csv(frame, about), frame)
+
+
+def known_at(scope: Scope) -> str:
+    """Which data and point in time."""
+    return f"{scope.college} collection, {scope.period.label()}, as known on {scope.as_of}"
+
+
+def _known(answer: Answer) -> str:
+    if answer.metrics[0].cube == "awards":  # the market has academic years of its own
+        return "market collection, academic years from July to June"
+    return known_at(answer.scope)
+
+
+def _summary(title: str, answer: Answer, metric: Metric) -> str:
+    """One sentence for who cannot see the chart: where it is highest and lowest."""
+    cut = answer.by[0]
+    known = answer.frame.drop_nulls(metric.name).sort(metric.name)
+    if known.is_empty():
+        return f"{title}: nothing is known for this choice."
+    low, high = known.row(0, named=True), known.row(-1, named=True)
+    ends = [f"{wording.value(metric, r[metric.name], short=True)} for {wording.name(cut, r[cut])}" for r in (high, low)]
+    return f"{title}: highest at {ends[0]}, lowest at {ends[1]}."

@@ -1,0 +1,14 @@
+"""Caveats as a closed list: what a reader must know before quoting a number, a sentence each."""
+
+CAVEATS = {
+    "list_price_per_program": "List prices are per program: each program counts once and none is weighted by learners.",
+    "list_price_is_not_paid": "A list price is not what learners pay after grants, discounts and employer money.",
+    "awards_not_people": "An award is not a person: a learner with two awards counts twice.",
+    "no_noncredit": "IPEDS counts credentials for credit only; noncredit certificates are not in it.",
+    "certificate_levels_split_2020": "Certificates under one year were split in two in 2020; only their sum can be followed across that year.",
+    "sector_changes": "Institutions change sector; counts by same-year sector mix a change of label with a change in awards.",
+    "open_cohorts_left_out": "Registrations whose outcome is still open are left out, so that recent cohorts do not look bad.",
+    "generated": "The demo college is fictional; its numbers are generated.",
+    "provider_level_not_control": "The Texas list does not state the control of a college; its higher-education providers count as public.",
+}
+"""Sentence by code. Metrics and sources name codes; a test checks that every code is used and every named one is here."""

@@ -1,0 +1,10 @@
+"""The registry: every metric by its name. A metric lives in the module of its subject."""
+
+from queries.metric import Metric
+from queries.metrics import enrollment, market, offerings, outcomes
+
+SUBJECTS = (enrollment, offerings, market, outcomes)
+
+METRICS = {
+    metric.name: metric for subject in SUBJECTS for metric in vars(subject).values() if isinstance(metric, Metric)
+}

@@ -1,0 +1,59 @@
+"""Registrations, people and money of a college's own sections."""
+
+import polars as pl
+
+from queries.metric import Metric, ratio
+
+_NET_CENTS = pl.col("gross_cents").sum() - pl.col("discount_cents").sum() - pl.col("refund_cents").sum()
+
+GROSS_REGISTRATIONS = Metric(
+    "gross_registrations",
+    "Gross registrations",
+    "Seats ever taken in the period, whether or not they were dropped later; it never falls.",
+    pl.col("gross_registrations").sum(),
+    "count",
+    "enrollment",
+)
+NET_REGISTRATIONS = Metric(
+    "net_registrations",
+    "Net registrations",
+    "Seats taken in the period and not dropped or refunded at the as-of date.",
+    pl.col("net_registrations").sum(),
+    "count",
+    "enrollment",
+)
+NET_REVENUE = Metric(
+    "net_revenue",
+    "Net tuition revenue",
+    "List price charged for the seats taken in the period, less discounts and the refunds paid by the as-of date.",
+    _NET_CENTS / 100,
+    "usd",
+    "enrollment",
+)
+GROSS_REVENUE = Metric(
+    "gross_revenue",
+    "Gross tuition",
+    "List price charged for the seats taken in the period, before discounts and refunds.",
+    pl.col("gross_cents").sum() / 100,
+    "usd",
+    "enrollment",
+    better="neither",
+)
+DISCOUNT_RATE = Metric(
+    "discount_rate",
+    "Discount rate",
+    "Discounts given divided by list price charged, over the seats taken in the period.",
+    ratio(pl.col("discount_cents").sum(), pl.col("gross_cents").sum()),
+    "share",
+    "enrollment",
+    better="lower",
+)
+HEADCOUNT = Metric(
+    "headcount",
+    "Headcount",
+    "Distinct learners with at least one seat taken in the period and not dropped at the as-of date. Headcounts of "
+    "different programs or periods are never added.",
+    pl.col("learners").sum(),
+    "count",
+    "headcount",
+)
