@@ -2,7 +2,8 @@
 
 from data import protect
 from data.contracts import FACTS
-from data.cubes import completion, enrollment, headcount, programs
+from data.cubes import completion, enrollment, headcount, programs, section_days
+from data.cubes import sections as section_cube
 from data.store import Draft
 
 PASSED_ON = ("goals", "events", "offerings", "providers")
@@ -22,7 +23,11 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
     if seats is None or sections is None:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
-    draft.put(collection, "cubes", "enrollment", enrollment.build(seats, sections))
+    by_section = section_days.build(seats)
+    draft.put(collection, "cubes", "section_days", by_section)
+    draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
+    del by_section  # the largest of the cubes; the next ones need the room
+    draft.put(collection, "cubes", "sections", section_cube.build(seats, sections, offered))
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
     field_of = {key: cip[:2] for key, cip in offered.select("offering_id", "cip_code").collect().rows()}
     open_cube = completion.build(seats, sections, offered)
