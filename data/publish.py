@@ -1,8 +1,8 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
-from data import protect
+from data import people
 from data.contracts import FACTS
-from data.cubes import completion, enrollment, headcount, programs
+from data.cubes import enrollment, headcount, programs
 from data.store import Draft
 
 PASSED_ON = ("goals", "events", "offerings", "providers")
@@ -24,9 +24,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
     draft.put(collection, "cubes", "enrollment", enrollment.build(seats, sections))
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
-    field_of = {key: cip[:2] for key, cip in offered.select("offering_id", "cip_code").collect().rows()}
-    open_cube = completion.build(seats, sections, offered)
-    draft.put(collection, "cubes", "completion", protect.completion(open_cube, field_of))
+    people.publish(draft, collection)
     return []
 
 
