@@ -1,8 +1,8 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
-from data import protect
+from data import people
 from data.contracts import FACTS
-from data.cubes import completion, enrollment, headcount, programs, section_days
+from data.cubes import enrollment, headcount, programs, section_days
 from data.cubes import sections as section_cube
 from data.store import Draft
 
@@ -29,9 +29,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
     del by_section  # the largest of the cubes; the next ones need the room
     draft.put(collection, "cubes", "sections", section_cube.build(seats, sections, offered))
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
-    field_of = {key: cip[:2] for key, cip in offered.select("offering_id", "cip_code").collect().rows()}
-    open_cube = completion.build(seats, sections, offered)
-    draft.put(collection, "cubes", "completion", protect.completion(open_cube, field_of))
+    people.publish(draft, collection)
     return []
 
 
