@@ -1,8 +1,9 @@
 """A value as text and a change as a sentence."""
 
 import math
+from datetime import date
 
-from queries.dimensions import FIELDS
+from queries.dimensions import DIMENSIONS, FIELDS
 from queries.metric import Metric
 
 VALUES = {
@@ -82,6 +83,22 @@ def name(dimension: str, key: object) -> str:
     if dimension == "sector":
         return SECTORS.get(text, "Sector not known")
     return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
+
+
+def label(dimension: str) -> str:
+    """A dimension as it stands over a filter or column."""
+    return DIMENSIONS[dimension].label
+
+
+def plural(dimension: str) -> str:
+    """A dimension's label for several of its values, within a sentence."""
+    label = DIMENSIONS[dimension].label.lower()
+    return f"{label[:-1]}ies" if label.endswith("y") else f"{label}s"
+
+
+def day(when: date) -> str:
+    """A day as it stands on screen: `Mar 31, 2026`."""
+    return f"{when:%b} {when.day}, {when.year}"
 
 
 def escaped(text: str) -> str:

@@ -25,9 +25,11 @@ def fiscal_years(version: str, college: str) -> list[Period]:
 
 
 def fields(version: str, college: str) -> list[str]:
-    """Two-digit CIP codes of the college's own offerings, sorted."""
+    """Two-digit CIP codes: those of the college's own offerings, then the others in which anybody awards; both sorted."""
     ours = scan(version, college, "programs").filter("is_ours").select(pl.col("field").unique().sort())
-    return ours.collect()["field"].to_list()
+    own = ours.collect()["field"].to_list()
+    awarded = scan(version, "market", "awards").select(pl.col("cip4").str.head(2).unique().sort())
+    return [*own, *(field for field in awarded.collect()["cip4"] if field not in own)]
 
 
 def goals(version: str, college: str) -> pl.DataFrame:
