@@ -4,6 +4,7 @@ import math
 
 from queries.dimensions import FIELDS
 from queries.metric import Metric
+from queries.program_groups import group_name
 
 VALUES = {
     "public_2yr": "Public two-year college",
@@ -15,6 +16,8 @@ VALUES = {
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",
+    "short_intensive": "Short and intensive",
+    "other": "Other formats",
 }
 SECTORS = {
     "0": "Administrative unit",
@@ -79,6 +82,8 @@ def name(dimension: str, key: object) -> str:
     text = str(key)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")
+    if dimension == "cip4":
+        return group_name(text)
     if dimension == "sector":
         return SECTORS.get(text, "Sector not known")
     return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
