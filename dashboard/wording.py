@@ -3,6 +3,8 @@
 import math
 
 from queries.dimensions import FIELDS
+from queries.distributions import Position
+from queries.head_to_head import Standing
 from queries.metric import Metric
 from queries.program_groups import group_name
 
@@ -92,6 +94,37 @@ def name(dimension: str, key: object) -> str:
 def escaped(text: str) -> str:
     """A name from data as plain text where Markdown is drawn."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>#+!|$:~" else c for c in text)
+
+
+LESS = {"price": "cheaper", "price_per_hour": "cheaper per hour", "hours": "fewer hours", "weeks": "shorter"}
+MORE = {"price": "dearer", "price_per_hour": "dearer per hour", "hours": "more hours", "weeks": "longer"}
+
+
+def place(measure: str, position: Position) -> str:
+    """`cheaper than 80% of 312`, on the side on which more programs lie."""
+    more, share = (LESS, position.above) if position.above >= position.below else (MORE, position.below)
+    about = "about " if position.is_estimate else ""
+    if position.is_estimate and share > 0.995:
+        return f"{more[measure]} than nearly all of {position.programs:,}"
+    return f"{more[measure]} than {about}{percent(share)} of {position.programs:,}"
+
+
+def stands(title: str, standing: Standing, where: str) -> str:
+    """A sentence on where a program lies among those of the other side of one list."""
+    side = "alternative programs" if standing.side == "alternative" else "programs of institutions"
+    said = [place(m, standing.positions[m]) for m in ("price", "price_per_hour") if m in standing.positions]
+    if not said:
+        return f"{where}: {title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
+    return f"{where}: {title} is {' and '.join(said)} {side} in {standing.group}."
+
+
+def percent(share: float) -> str:
+    """A share as whole percent; one that is neither none nor all never reads as 0% or 100%."""
+    if 0 < share < 0.005:
+        return "less than 1%"
+    if 0.995 < share < 1:
+        return "more than 99%"
+    return f"{100 * share:.0f}%"
 
 
 def _dollars(number: float, short: bool) -> str:

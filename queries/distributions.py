@@ -23,23 +23,24 @@ SIDES = ("institution", "alternative")
 
 
 def distribution(scope: Scope, measure: str) -> pl.DataFrame:
-    """Programs by side and step: side, low, high, programs, share of the side's programs. The last step ends nowhere.
+    """Programs by side and step: side, low, high, programs, share of the side's programs, is_open.
+
+    `is_open` is `under` for the first step, `over` for the last and empty between.
 
     The same steps whether the list is known program by program or by its published statistics.
     """
     frame = _steps(scope, measure, ("side",)).filter(pl.col("side").is_in(SIDES))
-    edges = EDGES[measure]
-    # The last step has no end of its own; a factor like its neighbors' gives it a width.
-    ends = [float(edge) for edge in (*edges[1:], edges[-1] * 1.5)]
+    edges = _bounds(measure)
     place = pl.col("step")
     return (
         frame.with_columns(
-            low=place.replace_strict(dict(enumerate(map(float, edges))), return_dtype=pl.Float64),
-            high=place.replace_strict(dict(enumerate(ends)), return_dtype=pl.Float64),
+            low=place.replace_strict(dict(enumerate(edges[:-1])), return_dtype=pl.Float64),
+            high=place.replace_strict(dict(enumerate(edges[1:])), return_dtype=pl.Float64),
             share=pl.col("programs") / pl.col("programs").sum().over("side"),
+            is_open=pl.when(place == 0).then(pl.lit("under")).when(place == len(edges) - 2).then(pl.lit("over")),
         )
         .sort("side", "step")
-        .select("side", "low", "high", "programs", "share")
+        .select("side", "low", "high", "programs", "share", "is_open")
     )
 
 
@@ -57,7 +58,7 @@ class Position:
 def position(scope: Scope, measure: str, value: float) -> Position | None:
     """Where `value` lies among the programs of the scope that state the measure; None where none does."""
     if published.stands_in(scope):
-        return _among_steps(_steps(scope, measure, ()), EDGES[measure], value)
+        return _among_steps(_steps(scope, measure, ()), _bounds(measure), value)
     source, _ = rows("programs", (), scope)
     quantity = QUANTITY[measure]
     counts = source.select(
@@ -67,16 +68,22 @@ def position(scope: Scope, measure: str, value: float) -> Position | None:
     return Position(below / programs, above / programs, programs, False) if programs else None
 
 
-def _among_steps(steps: pl.DataFrame, edges: tuple[float, ...], value: float) -> Position | None:
+def _among_steps(steps: pl.DataFrame, bounds: tuple[float, ...], value: float) -> Position | None:
     counts = dict(steps.select("step", "programs").rows())
     total = sum(counts.values())
     if not total:
         return None
-    place = max(sum(value >= edge for edge in edges) - 1, 0)
-    low, high = edges[place], [*edges[1:], edges[-1] * 1.5][place]
+    place = min(max(sum(value >= bound for bound in bounds) - 1, 0), len(bounds) - 2)
+    low, high = bounds[place], bounds[place + 1]
     passed = min(max((value - low) / (high - low), 0), 1) * counts.get(place, 0)
     below = (sum(n for at, n in counts.items() if at < place) + passed) / total
     return Position(below, 1 - below, total, True)
+
+
+def _bounds(measure: str) -> tuple[float, ...]:
+    """Where steps start and end. The first and the last reach further than that and are drawn as wide as the others."""
+    inner = EDGES[measure][1:]
+    return (inner[0] / 1.5, *map(float, inner), inner[-1] * 1.5)
 
 
 def _steps(scope: Scope, measure: str, by: tuple[str, ...]) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """One program beside its nearest on the other side, and where it lies among all of them."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import polars as pl
 
@@ -17,22 +17,33 @@ from queries.scope import Scope
 
 FEWEST = 12
 """Fewer programs than this say little about where one lies; the comparison then widens to the field."""
-SHOWN = (
-    "title",
-    "provider",
-    "provider_type",
-    "side",
-    "credential_type",
-    "cip4",
-    "field",
-    "price_usd",
-    "contact_hours",
-    "weeks",
-    "modality",
-    "credit_hours",
-    "is_ours",
-    "is_fictional",
-)
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program of any provider, as listed; None is not stated."""
+
+    title: str
+    provider: str
+    provider_type: str | None
+    side: str | None
+    credential_type: str | None
+    cip4: str | None
+    field: str | None
+    price_usd: float | None
+    contact_hours: float | None
+    weeks: float | None
+    modality: str | None
+    credit_hours: float | None
+    is_fictional: bool
+
+    @property
+    def price_per_hour_usd(self) -> float | None:
+        """List price divided by contact hours, where both are stated."""
+        return self.price_usd / self.contact_hours if self.price_usd is not None and self.contact_hours else None
+
+
+SHOWN = tuple(field.name for field in fields(Program))
 
 
 def whole_list(scope: Scope, list_id: str) -> Scope:
@@ -54,10 +65,11 @@ def titles(scope: Scope, provider: str) -> dict[str, str]:
     return dict(found.collect().rows())
 
 
-def program(scope: Scope, program_id: str) -> dict:
-    """The columns of `SHOWN` of one program on the list of the scope."""
+def program(scope: Scope, program_id: str) -> Program | None:
+    """One program on the list of the scope; None where it is not listed at the as-of date."""
     source, _ = rows("programs", (), scope)
-    return source.filter(pl.col("program_id") == program_id).select(SHOWN).collect().row(0, named=True)
+    found = source.filter(pl.col("program_id") == program_id).select(SHOWN).collect()
+    return Program(**found.row(0, named=True)) if found.height else None
 
 
 def lists_with_programs(scope: Scope) -> list[str]:
@@ -65,24 +77,35 @@ def lists_with_programs(scope: Scope) -> list[str]:
     return [OWN_LIST, *published.imported(scope.version)]
 
 
-def nearest(scope: Scope, chosen: dict, side: str, count: int = 6) -> pl.DataFrame:
+def listed(scope: Scope, most: int = 200) -> list[Program]:
+    """Programs of the scope one by one, dearest first, where the list is known program by program; else none."""
+    if published.stands_in(scope):
+        return []
+    source, _ = rows("programs", (), scope)
+    order = source.select(SHOWN).sort("price_usd", "title", descending=[True, False], nulls_last=True)
+    return [Program(**row) for row in order.head(most).collect().to_dicts()]
+
+
+def nearest(scope: Scope, chosen: Program, side: str, count: int = 6) -> list[tuple[Program, str]]:
     """The programs of a side nearest to the chosen one: same CIP4 first, then same CIP2, then by contact hours.
 
-    Columns of `SHOWN` and `nearness`, the distance in words. Programs that a list repeats stand once.
+    Each with its distance in words. Programs that a list repeats stand once, and the college's own never.
     """
     source, _ = rows("programs", (), scope.narrowed(side=side))
-    others = source.filter(pl.col("field") == chosen["field"], ~pl.col("is_ours")).select(SHOWN).collect()
-    hours = chosen["contact_hours"]
+    others = source.filter(pl.col("field") == chosen.field, ~pl.col("is_ours")).select(SHOWN).collect()
+    hours = chosen.contact_hours
     apart = (pl.col("contact_hours") / hours).log().abs() if hours else pl.lit(None, pl.Float64)
     ordered = (
-        others.with_columns(is_far=pl.col("cip4") != chosen["cip4"], apart=apart)
-        .filter(~((pl.col("title") == chosen["title"]) & (pl.col("provider") == chosen["provider"])))
+        others.with_columns(is_far=pl.col("cip4") != chosen.cip4, apart=apart)
+        .filter(~((pl.col("title") == chosen.title) & (pl.col("provider") == chosen.provider)))
         .sort("is_far", "apart", "title", "provider", nulls_last=True)
         .unique(["title", "provider"], keep="first", maintain_order=True)
         .head(count)
     )
-    words = [_nearness(is_far, theirs, hours) for is_far, theirs in ordered.select("is_far", "contact_hours").rows()]
-    return ordered.drop("is_far", "apart").with_columns(nearness=pl.Series(words, dtype=pl.String))
+    return [
+        (Program(**{name: row[name] for name in SHOWN}), _nearness(row["is_far"], row["contact_hours"], hours))
+        for row in ordered.to_dicts()
+    ]
 
 
 @dataclass(frozen=True)
@@ -95,13 +118,16 @@ class Standing:
     positions: dict[str, Position]
 
 
-def standing(scope: Scope, chosen: dict, side: str) -> Standing | None:
+def standing(scope: Scope, chosen: Program, side: str) -> Standing | None:
     """The standing of a program among those of `side` on the list of the scope; None where none can be compared.
 
     The chosen program is not counted among them when it is on the other side; lists are never added.
     """
-    groups = [(group_name(chosen["cip4"]), {"cip4": chosen["cip4"]})] if chosen["cip4"] else []
-    groups += [(FIELDS.get(chosen["field"], f"CIP {chosen['field']}"), {"field": chosen["field"]})] if chosen["field"] else []
+    groups = []
+    if chosen.cip4:
+        groups.append((group_name(chosen.cip4), {"cip4": chosen.cip4}))
+    if chosen.field:
+        groups.append((FIELDS.get(chosen.field, f"CIP {chosen.field}"), {"field": chosen.field}))
     for name, where in groups:
         within = scope.narrowed(side=side, **where)
         programs = int(measure(PROGRAMS, scope=within).value(PROGRAMS) or 0)
@@ -111,10 +137,13 @@ def standing(scope: Scope, chosen: dict, side: str) -> Standing | None:
     return None
 
 
-def _values(chosen: dict) -> dict[str, float | None]:
-    price, hours = chosen["price_usd"], chosen["contact_hours"]
-    rate = price / hours if price is not None and hours else None
-    return {"price": price, "price_per_hour": rate, "hours": hours, "weeks": chosen["weeks"]}
+def _values(chosen: Program) -> dict[str, float | None]:
+    return {
+        "price": chosen.price_usd,
+        "price_per_hour": chosen.price_per_hour_usd,
+        "hours": chosen.contact_hours,
+        "weeks": chosen.weeks,
+    }
 
 
 def _nearness(is_far: bool | None, theirs: float | None, ours: float | None) -> str:

@@ -7,7 +7,6 @@ import polars as pl
 from data import format_rule
 from queries import published
 from queries.answer import Answer, measure
-from queries.cube_rows import rows
 from queries.metrics import offerings as metrics
 from queries.scope import Scope
 
@@ -25,7 +24,9 @@ def lists(scope: Scope) -> list[str]:
 def values(scope: Scope, dimension: str) -> list[str]:
     """Values of a dimension on the list of the scope, sorted; other filters are not applied."""
     on_list = replace(scope, where=tuple((k, v) for k, v in scope.where if k == "list"))
-    return measure(metrics.PROGRAMS, by=[dimension], scope=on_list).frame[dimension].drop_nulls().cast(pl.String).to_list()
+    return (
+        measure(metrics.PROGRAMS, by=[dimension], scope=on_list).frame[dimension].drop_nulls().cast(pl.String).to_list()
+    )
 
 
 def known_as(scope: Scope) -> str:
@@ -80,13 +81,3 @@ def format_finding(scope: Scope) -> str:
         f"{counts[0] + counts[1]:,} programs are short and intensive under this rule: {counts[0]:,} at institutions "
         f"({shares[0]} of theirs) and {counts[1]:,} at alternative providers ({shares[1]})."
     )
-
-
-def sample(scope: Scope, most: int = 200) -> pl.DataFrame:
-    """Programs of the scope one by one, dearest first, where the list is known program by program; else no rows."""
-    if published.stands_in(scope):
-        return pl.DataFrame()
-    source, _ = rows("programs", (), scope)
-    columns = ("title", "provider", "provider_type", "cip4", "price_usd", "contact_hours", "weeks", "modality")
-    order = source.select(columns).sort("price_usd", "title", descending=[True, False], nulls_last=True)
-    return order.head(most).collect()

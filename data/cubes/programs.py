@@ -45,8 +45,9 @@ def build(offerings: pl.LazyFrame, providers: pl.LazyFrame, *, is_fictional: boo
         "price_usd",
         "weeks",
         "contact_hours",
-        "credit_hours",
         "modality",
+        # In a college's own catalogue an empty cell is noncredit; on a public list it says nothing.
+        credit_hours=pl.col("credit_hours").fill_null(0),
         program_id="offering_id",
         list_id=pl.lit("offerings"),
         is_ours="is_home",
