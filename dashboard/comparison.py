@@ -4,15 +4,18 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
+from dashboard.ask import recall
 from dashboard.charts.card import of_answer, of_frame
 from dashboard.charts.pairs import pairs
-from dashboard.tables import frame_table
+from dashboard.charts.ranges import ranges
+from dashboard.tables import frame_table, table
+from queries import offerings
 from queries.answer import Answer
 from queries.head_to_head import Program
 from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.program_groups import group_name
-from queries.scope import Scope
+from queries.scope import Scope, Unanswerable
 
 SIDES = ("institution", "alternative")
 
@@ -100,6 +103,22 @@ def white_space_words(frame: pl.DataFrame, ours: str) -> pl.DataFrame:
             "In three years": [wording.NOTHING if g is None else f"{100 * g:+.0f}%" for g in frame["growth"]],
         }
     )
+
+
+def by_format(scope: Scope) -> None:
+    """What is short and intensive under the rule of the scope; a sentence where only the list itself can tell."""
+    try:
+        finding = recall(offerings.format_finding, scope)
+        answer = recall(offerings.by_side, scope, "format")
+    except Unanswerable as error:
+        st.info(str(error))
+        return
+    st.markdown(f"**{finding}**")
+    left, right = st.columns(2)
+    with left:
+        ranges("List price by format", answer, "format")
+    with right:
+        table("By side and format", answer)
 
 
 def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> None:

@@ -2,9 +2,11 @@
 
 import math
 
+from queries import market
 from queries.dimensions import FIELDS
 from queries.distributions import Position
 from queries.head_to_head import Standing
+from queries.market import Frozen
 from queries.metric import Metric
 from queries.program_groups import group_name
 
@@ -116,6 +118,16 @@ def stands(title: str, standing: Standing, where: str) -> str:
     if not said:
         return f"{where}: {title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
     return f"{where}: {title} is {' and '.join(said)} {side} in {standing.group}."
+
+
+def refrozen(change: Frozen) -> str:
+    """A sentence on what freezing sectors does to the sector that it changes most."""
+    same, frozen = (market.percent(*ends) for ends in (change.same_year, change.frozen))
+    sentence = (
+        f"{name('sector', change.sector)}: certificates went {same} by the sector of each year, and {frozen} with sectors "
+        f"frozen at {change.basis}. The difference is a change of label, not of awards"
+    )
+    return f"{sentence}; the largest school that changed is {change.mover}." if change.mover else f"{sentence}."
 
 
 def percent(share: float) -> str:

@@ -49,7 +49,7 @@ def _chart(frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric
         who=pl.Series([wording.name("side", side) for side in frame["side"]], dtype=pl.String),
     )
     top = 1.25 * max(drawn["share"])
-    scale = alt.Scale(type="log", domain=[drawn["low"].min(), drawn["high"].max()], nice=False)
+    scale = alt.Scale(type="log", domain=[min(drawn["low"]), max(drawn["high"])], nice=False)
     axis = alt.Axis(
         title=None,
         format=FORMATS["usd"] if metric.unit == "usd" else ",~g",

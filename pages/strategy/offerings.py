@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import charts, comparison, offering_filters, scope_bar
+from dashboard import charts, comparison, filters, scope_bar
 from dashboard.ask import ask, recall
 from dashboard.page import head
 from queries import distributions, head_to_head, offerings
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
 
 head(__doc__)
-scope = offering_filters.programs(scope_bar.current(), "offerings")
+scope = filters.programs(scope_bar.current(), "offerings")
 st.markdown(f"**{recall(offerings.finding, scope)}**")
 st.caption("List prices per program: each program counts once and none is weighted by learners.")
 
@@ -42,8 +42,8 @@ with right:
 
 st.subheader("Short and intensive programs, whoever offers them", anchor=False)
 st.markdown("Format and kind of provider are two things: some of what is named a bootcamp is run by a college.")
-ruled = offering_filters.format_rule(scope)
-offering_filters.by_format(ruled)
+ruled = filters.format_rule(scope)
+comparison.by_format(ruled)
 
 names = (
     "programs",

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import comparison, offering_filters, scope_bar
+from dashboard import comparison, filters, scope_bar
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
 from queries import white_space
 
 head(__doc__)
-scope = offering_filters.programs(scope_bar.current(), "white_space")
+scope = filters.programs(scope_bar.current(), "white_space")
 we = st.segmented_control(
     "We are",
     list(white_space.WE),

@@ -71,6 +71,17 @@ ASSOCIATE_DEGREES = Metric(
     caveats=_COUNTED,
     privacy="public",
 )
+SHORT_AWARDS = Metric(
+    "short_awards",
+    "Certificates and associate degrees",
+    "All awards below the bachelor's degree, first majors, from July to June.",
+    pl.col("awards").filter(_IS_CERTIFICATE | (_LEVEL == "associate")).sum(),
+    "count",
+    "awards",
+    better="neither",
+    caveats=_COUNTED,
+    privacy="public",
+)
 AWARD_GROWTH = Metric(
     "award_growth",
     "Growth of awards in a year",
