@@ -9,6 +9,7 @@ from dashboard.charts.card import of_answer, of_frame
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
 from dashboard.tables import frame_table, table
+from data.caveats import CAVEATS
 from queries import offerings
 from queries.answer import Answer
 from queries.head_to_head import Program
@@ -18,6 +19,11 @@ from queries.program_groups import group_name
 from queries.scope import Scope, Unanswerable
 
 SIDES = ("institution", "alternative")
+
+
+def caveats(*codes: str) -> None:
+    """What a reader must know before quoting the numbers that follow."""
+    st.caption(" ".join(CAVEATS[code] for code in codes))
 
 
 def side_by_side(title: str, answer: Answer) -> None:
@@ -77,7 +83,7 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
     )
     lines = (
         "Gap: the group's share of all alternative programs less its share of all of ours.",
-        "Programs of the college and of a public list stand side by side and are never added.",
+        CAVEATS["two_sources_side_by_side"],
     )
     passport = of_frame(white_space_words(frame, ours), scope, lines)
     pairs(

@@ -96,7 +96,7 @@ def institution(scope: Scope) -> str | None:
     """Draw a choice of one US institution by its name; the largest awarder of certificates unless chosen."""
     names = recall(institutions.names, scope.version)
     state = dict(scope.where).get("state")
-    options = [unitid for unitid, name in names.items() if state is None or name.endswith(f"({state})")]
+    options = [unitid for unitid, name in names.items() if state is None or f"({state})" in name]
     largest = recall(institutions.largest, scope)
     return st.selectbox(
         "College",

@@ -8,7 +8,7 @@ from queries import head_to_head
 from queries.head_to_head import Program
 from queries.scope import Scope
 
-SIDES = ("alternative", "institution")
+OTHER = {"institution": "alternative", "alternative": "institution", None: "alternative"}
 
 
 def draw(scope: Scope) -> tuple[Program, str] | None:
@@ -40,10 +40,9 @@ def draw(scope: Scope) -> tuple[Program, str] | None:
     with columns[3]:
         side = st.selectbox(
             "Beside",
-            SIDES,
-            1 if chosen.side == "alternative" else 0,
+            ["other", "alternative", "institution"],
             key="head_to_head_side",
             bind="query-params",
-            format_func=lambda value: wording.name("side", value),
+            format_func=lambda value: "The other side" if value == "other" else wording.name("side", value),
         )
-    return chosen, side
+    return chosen, OTHER[chosen.side] if side == "other" else side

@@ -59,10 +59,11 @@ def providers(scope: Scope) -> list[str]:
 
 
 def titles(scope: Scope, provider: str) -> dict[str, str]:
-    """Title by program_id of one provider, sorted by title."""
+    """Title by program_id of one provider, sorted by title; titles that repeat carry their id, so that a link is clear."""
     source, _ = rows("programs", (), scope)
     found = source.filter(pl.col("provider") == provider).select("program_id", "title").sort("title", "program_id")
-    return dict(found.collect().rows())
+    label = pl.when(pl.len().over("title") > 1).then(pl.format("{} [{}]", "title", "program_id")).otherwise("title")
+    return dict(found.with_columns(label).collect().rows())
 
 
 def program(scope: Scope, program_id: str) -> Program | None:
@@ -91,12 +92,14 @@ def nearest(scope: Scope, chosen: Program, side: str, count: int = 6) -> list[tu
 
     Each with its distance in words. Programs that a list repeats stand once, and the college's own never.
     """
+    if chosen.field is None:
+        return []
     source, _ = rows("programs", (), scope.narrowed(side=side))
     others = source.filter(pl.col("field") == chosen.field, ~pl.col("is_ours")).select(SHOWN).collect()
     hours = chosen.contact_hours
     apart = (pl.col("contact_hours") / hours).log().abs() if hours else pl.lit(None, pl.Float64)
     ordered = (
-        others.with_columns(is_far=pl.col("cip4") != chosen.cip4, apart=apart)
+        others.with_columns(is_far=pl.col("cip4") != pl.lit(chosen.cip4), apart=apart)
         .filter(~((pl.col("title") == chosen.title) & (pl.col("provider") == chosen.provider)))
         .sort("is_far", "apart", "title", "provider", nulls_last=True)
         .unique(["title", "provider"], keep="first", maintain_order=True)

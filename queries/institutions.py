@@ -15,12 +15,12 @@ SIZE_FACTOR = 3
 
 
 def names(version: str) -> dict[str, str]:
-    """Name and state by unitid of every institution with awards, sorted by name."""
+    """Name and state by unitid of every institution with awards, sorted by name; names that repeat carry their id."""
     frame = scan(version, "market", "institution_awards").select("unitid", "institution", "state", "year")
     newest = frame.sort("year").unique("unitid", keep="last").sort("institution", "unitid").collect()
-    return {
-        unitid: f"{name} ({state})" for unitid, name, state in newest.select("unitid", "institution", "state").rows()
-    }
+    alike = pl.format("{} ({})", "institution", "state")
+    label = pl.when(pl.len().over(alike) > 1).then(pl.format("{} [{}]", alike, "unitid")).otherwise(alike)
+    return dict(newest.select("unitid", label).rows())
 
 
 def sector(scope: Scope, unitid: str) -> str:

@@ -41,8 +41,9 @@ def newest(scope: Scope, by: str) -> Answer:
     return measure(AWARDS, by=[by], scope=scope.narrowed(year=str(newest_year(scope.version))))
 
 
-def short_by(scope: Scope, by: str) -> Answer:
-    """Certificates and associate degrees of the newest year together, by one dimension."""
+def short_by_field(scope: Scope) -> Answer:
+    """Certificates and associate degrees of the newest year by field; inside one field by its program groups."""
+    by = "cip4" if "field" in dict(scope.where) else "field"
     return measure(SHORT_AWARDS, by=[by], scope=scope.narrowed(year=str(newest_year(scope.version))))
 
 

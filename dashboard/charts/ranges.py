@@ -24,7 +24,7 @@ def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> None:
     drawn = known.filter(pl.col(cut).is_in(largest.to_list())).sort("median_price", descending=True)
     card(
         title,
-        "US dollars: from the first to the third quartile of list prices, the median as a tick",
+        "US dollars: the middle half of list prices, the median as a tick",
         _chart(drawn, cut) if drawn.height else None,
         _summary(title, drawn, cut),
         of_answer(answer),

@@ -11,7 +11,7 @@ from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
 head(__doc__)
 scope = filters.programs(scope_bar.current(), "offerings")
 st.markdown(f"**{recall(offerings.finding, scope)}**")
-st.caption("List prices per program: each program counts once and none is weighted by learners.")
+comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated")
 
 medians = ask(*(m.name for m in distributions.MEASURES.values()), by=("side",), scope=scope)
 titles = (

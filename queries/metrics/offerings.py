@@ -15,6 +15,7 @@ PROGRAMS = Metric(
     "count",
     "programs",
     better="neither",
+    caveats=("two_sources_side_by_side", "provider_level_not_control"),
     privacy="public",
 )
 PROVIDERS = Metric(
