@@ -16,7 +16,10 @@ class Entry:
 PAGES = (
     Entry("Strategy", "pages/strategy/overview.py", "Overview", ""),
     Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings"),
+    Entry("Strategy", "pages/strategy/white_space.py", "White space", "white_space"),
+    Entry("Strategy", "pages/strategy/head_to_head.py", "Head to head", "head_to_head"),
     Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
+    Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),

@@ -3,8 +3,13 @@
 import math
 from datetime import date
 
+from queries import market
 from queries.dimensions import DIMENSIONS, FIELDS
+from queries.distributions import Position
+from queries.head_to_head import Standing
+from queries.market import Frozen
 from queries.metric import Metric
+from queries.program_groups import group_name
 
 VALUES = {
     "public_2yr": "Public two-year college",
@@ -16,6 +21,8 @@ VALUES = {
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",
+    "short_intensive": "Short and intensive",
+    "other": "Other formats",
 }
 SECTORS = {
     "0": "Administrative unit",
@@ -80,6 +87,8 @@ def name(dimension: str, key: object) -> str:
     text = str(key)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")
+    if dimension == "cip4":
+        return group_name(text)
     if dimension == "sector":
         return SECTORS.get(text, "Sector not known")
     return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
@@ -104,6 +113,47 @@ def day(when: date) -> str:
 def escaped(text: str) -> str:
     """A name from data as plain text where Markdown is drawn."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>#+!|$:~" else c for c in text)
+
+
+LESS = {"price": "cheaper", "price_per_hour": "cheaper per hour", "hours": "fewer hours", "weeks": "shorter"}
+MORE = {"price": "dearer", "price_per_hour": "dearer per hour", "hours": "more hours", "weeks": "longer"}
+
+
+def place(measure: str, position: Position) -> str:
+    """`cheaper than 80% of 312`, on the side on which more programs lie."""
+    more, share = (LESS, position.above) if position.above >= position.below else (MORE, position.below)
+    about = "about " if position.is_estimate else ""
+    if position.is_estimate and share > 0.995:
+        return f"{more[measure]} than nearly all of {position.programs:,}"
+    return f"{more[measure]} than {about}{percent(share)} of {position.programs:,}"
+
+
+def stands(title: str, standing: Standing, where: str) -> str:
+    """A sentence on where a program lies among those of the other side of one list."""
+    side = "alternative programs" if standing.side == "alternative" else "programs of institutions"
+    said = [place(m, standing.positions[m]) for m in ("price", "price_per_hour") if m in standing.positions]
+    if not said:
+        return f"{where}: {title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
+    return f"{where}: {title} is {' and '.join(said)} {side} in {standing.group}."
+
+
+def refrozen(change: Frozen) -> str:
+    """A sentence on what freezing sectors does to the sector that it changes most."""
+    same, frozen = (market.percent(*ends) for ends in (change.same_year, change.frozen))
+    sentence = (
+        f"{name('sector', change.sector)}: certificates went {same} by the sector of each year, and {frozen} with sectors "
+        f"frozen at {change.basis}. The difference is a change of label, not of awards"
+    )
+    return f"{sentence}; the largest school that changed is {change.mover}." if change.mover else f"{sentence}."
+
+
+def percent(share: float) -> str:
+    """A share as whole percent; one that is neither none nor all never reads as 0% or 100%."""
+    if 0 < share < 0.005:
+        return "less than 1%"
+    if 0.995 < share < 1:
+        return "more than 99%"
+    return f"{100 * share:.0f}%"
 
 
 def _dollars(number: float, short: bool) -> str:

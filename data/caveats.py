@@ -10,5 +10,7 @@ CAVEATS = {
     "open_cohorts_left_out": "Registrations whose outcome is still open are left out, so that recent cohorts do not look bad.",
     "generated": "The demo college is fictional; its numbers are generated.",
     "provider_level_not_control": "The Texas list does not state the control of a college; its higher-education providers count as public.",
+    "zero_price_not_stated": "A price of 0 on a public list says that none was stated; it is left out of every price.",
+    "two_sources_side_by_side": "Programs of the college and of a public list stand side by side and are never added.",
 }
 """Sentence by code. Metrics and sources name codes; a test checks that every code is used and every named one is here."""

@@ -35,7 +35,7 @@ SOURCES = {
             "https://www.twc.texas.gov/programs/eligible-training-providers",
             "Public record of the State of Texas",
             "Editions of 2022 and 2024",
-            ("list_price_per_program", "list_price_is_not_paid", "provider_level_not_control"),
+            ("list_price_per_program", "list_price_is_not_paid", "provider_level_not_control", "zero_price_not_stated"),
         ),
     )
 }

@@ -1,7 +1,22 @@
 """Charts by what they show. A page names them as `charts.<name>`; the card around them is one."""
 
 from dashboard.charts.bars import bars
-from dashboard.charts.spread import spread
+from dashboard.charts.contributions import contributions
+from dashboard.charts.distribution import distribution
+from dashboard.charts.pairs import pairs
+from dashboard.charts.positions import positions
+from dashboard.charts.ranges import ranges
 from dashboard.charts.trend import by_month
+from dashboard.charts.years import cut_by_year, metrics_by_year
 
-__all__ = ["bars", "by_month", "spread"]
+__all__ = [
+    "bars",
+    "by_month",
+    "contributions",
+    "cut_by_year",
+    "distribution",
+    "metrics_by_year",
+    "pairs",
+    "positions",
+    "ranges",
+]
