@@ -22,5 +22,6 @@ PAGES = (
     Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
+    Entry("Trust", "pages/trust/sources.py", "Sources", "sources"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),
 )

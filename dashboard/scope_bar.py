@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
+from dashboard.wording import COLLEGES
 from data import periods
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.store import Store, Version
@@ -16,7 +17,6 @@ from queries import college as colleges
 from queries import market
 from queries.scope import Scope
 
-COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
 ALL = "All"
 _SCOPE, _NOTICES = "_scope", "_notices"
 
@@ -153,7 +153,10 @@ def _settle(filters: Iterable[Filter]) -> None:
 
 def _row(filters: dict[str, Filter]) -> dict[str, str]:
     """Draw in pairs that stay side by side: one row on a wide screen, two by two on a narrow one."""
-    pairs = [p.columns([3, 2.4], vertical_alignment="bottom", wrap=False) for p in st.columns([5, 5, 3.4])]
+    pairs = [
+        p.columns([3, 2.4], vertical_alignment="bottom", wrap=False)
+        for p in st.columns([5, 5, 3.4], vertical_alignment="bottom")
+    ]
     first, second, third, fourth, fifth, sixth = (cell for pair in pairs for cell in pair)
     chosen = {}
     for cell, key in ((first, "college"), (second, "period"), (third, "field"), (fourth, "as_of")):

@@ -9,8 +9,10 @@ from queries.distributions import Position
 from queries.head_to_head import Standing
 from queries.market import Frozen
 from queries.metric import Metric
+from queries.movements import Movement
 from queries.program_groups import group_name
 
+COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
 VALUES = {
     "public_2yr": "Public two-year college",
     "public_4yr": "Public university",
@@ -38,6 +40,15 @@ SECTORS = {
     "99": "Sector not known",
 }
 """IPEDS sectors in plain words."""
+UNIT_WORDS = {
+    "count": "whole numbers",
+    "usd": "US dollars",
+    "share": "percent",
+    "weeks": "weeks",
+    "hours": "hours",
+    "days": "days",
+    "index": "an index",
+}
 NOTHING = "–"
 
 
@@ -63,12 +74,17 @@ def change(metric: Metric, now: float | None, before: float | None) -> str | Non
     return f"{100 * (now / before - 1):+.1f}%"
 
 
-def moved(metric: Metric, name: str, now: float, before: float) -> str:
+def moved(metric: Metric, name: str, movement: Movement) -> str:
     """A sentence about one movement."""
-    direction = "up" if now > before else "down"
-    amount = value(metric, abs(now - before), short=True)
+    now, before = movement.now, movement.before
+    amount = value(metric, abs(movement.change), short=True)
+    if not now:
+        return f"**{escaped(name)}** has none now, down from {escaped(value(metric, before, short=True))}."
     relative = f" ({change(metric, now, before)})" if before else " (new)"
-    return f"{name} is {direction} {amount}{relative}, at {value(metric, now, short=True)}."
+    direction = "up" if now > before else "down"
+    return (
+        f"**{escaped(name)}** is {direction} {escaped(amount)}{relative}, at {escaped(value(metric, now, short=True))}."
+    )
 
 
 def standing(metric: Metric, now: float | None, before: float | None) -> str:

@@ -6,7 +6,7 @@ from dashboard.charts.distribution import distribution
 from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
-from dashboard.charts.trend import by_month
+from dashboard.charts.trend import by_month, event_key
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "contributions",
     "cut_by_year",
     "distribution",
+    "event_key",
     "metrics_by_year",
     "pairs",
     "positions",
