@@ -1,6 +1,6 @@
 """The data that a new user sees at once: the demo college, in its own collection."""
 
-from data import bundle, demo
+from data import bundle, bundle_outcomes, demo
 from data.publish import publish
 from data.store import Store, Version
 
@@ -17,6 +17,7 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
         publish(draft, "demo")
         for name, cube in bundle.load().items():
             draft.put("market", "cubes", name, cube)
+        draft.put("market", "cubes", bundle_outcomes.NAME, bundle_outcomes.load())
     assert draft.version is not None
     return draft.version
 
