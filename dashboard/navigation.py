@@ -21,6 +21,11 @@ PAGES = (
     Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
     Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
+    Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion"),
+    Entry("Outcomes", "pages/outcomes/comparison.py", "Comparability", "comparability"),
+    Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair"),
+    Entry("Outcomes", "pages/outcomes/placement.py", "Placement and pay", "placement"),
+    Entry("Outcomes", "pages/outcomes/lifecycle.py", "Lifecycle", "lifecycle"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),
 )

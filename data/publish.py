@@ -8,7 +8,7 @@ from data.cubes import enrollment, headcount, programs, published_outcomes, sect
 from data.cubes import sections as section_cube
 from data.store import Draft
 
-PASSED_ON = ("goals", "events", "offerings", "providers")
+PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
 """Facts without people, published as they stand."""
 
 

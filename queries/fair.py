@@ -49,6 +49,14 @@ def groups(scope: Scope, by: str) -> list[str]:
     return cells.group_by(by).agg(pl.col("started").sum()).sort("started", by, descending=[True, False])[by].to_list()
 
 
+def first_choice(scope: Scope, by: str) -> tuple[int, int]:
+    """Places among `groups` to start with: online against in person where both are there, else the two largest."""
+    found = groups(scope, by)
+    if {"online", "in_person"} <= set(found):
+        return found.index("online"), found.index("in_person")
+    return 0, min(1, len(found) - 1)
+
+
 def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
     """`one` against `other` among the values of `by`, adjusted for the other dimensions and one trait of the learner."""
     if by not in CELL or trait not in TRAITS:
@@ -66,7 +74,7 @@ def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
         _raw(seen, by, one, other),
         _standardized(both),
         _modeled(both, strata),
-        float(both["n_one"].sum() + both["n_other"].sum()) / people if people else 0.0,
+        int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
         both.height,
         int(split["completed"].null_count()),
         people,

@@ -136,6 +136,22 @@ def placement_by_field(scope: Scope, measure: str) -> pl.DataFrame:
     return _placed(mine.filter(pl.col("cohort") == pl.col("cohort").max())).sort("value")
 
 
+def placement_elsewhere(scope: Scope) -> list[dict]:
+    """Pooled numbers of others on work and pay, newest period each: the number, `against` (ours), verdict, reason."""
+    nearest = {"employment": "home_employment_q2", "field_employment": "home_in_field_180", "earnings": "home_earnings"}
+    rows = []
+    for quantity, ours in nearest.items():
+        frame = published(scope, quantity)
+        if frame.is_empty():
+            continue
+        frame = frame.filter(pl.col("is_pooled"), pl.col("reporters") == "all", pl.col("numbers") > 2)
+        newest = frame.filter(pl.col("period") == pl.col("period").max().over("list_id", "definition"))
+        for row in newest.sort("definition").to_dicts():
+            found = badge(ours, row["definition"])
+            rows.append(row | {"against": ours, "verdict": found.verdict, "reason": found.reason})
+    return rows
+
+
 def _placed(frame: pl.DataFrame) -> pl.DataFrame:
     return _interval(frame, "placed", "known").with_columns(coverage=pl.col("known") / pl.col("completers"))
 
