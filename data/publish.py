@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from data import bundle_outcomes, people
+from data import bundle_outcomes, outcome_tables, people
 from data.contracts import FACTS
 from data.cubes import enrollment, headcount, programs, published_outcomes, section_days
 from data.cubes import sections as section_cube
 from data.store import Draft
 
-PASSED_ON = ("goals", "events", "offerings", "providers")
+PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
 """Facts without people, published as they stand."""
 
 
@@ -32,6 +32,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "sections", section_cube.build(seats, sections, offered))
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
     people.publish(draft, collection)
+    outcome_tables.publish(draft, collection)
     return []
 
 
