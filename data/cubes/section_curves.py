@@ -1,7 +1,5 @@
 """Cube `section_curves`: seats held in each section at the end of each day since it opened; one row per section."""
 
-from datetime import date
-
 import dataframely as dy
 import numpy as np
 import polars as pl
@@ -30,7 +28,7 @@ def build(section_days: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
     """
     if section_days.is_empty() or sections.is_empty():
         return SectionCurves.create_empty()
-    newest: date = section_days["known_on"].max()  # type: ignore[assignment]
+    newest = section_days.select(pl.col("known_on").max()).item()
     last = pl.min_horizontal(pl.col("starts_on").dt.offset_by(f"{DAYS_AFTER_START}d"), pl.lit(newest))
     opened = sections.select("section_id", "opens_on", days=(last - pl.col("opens_on")).dt.total_days() + 1)
     opened = opened.filter(pl.col("days") > 0).with_row_index("place")
