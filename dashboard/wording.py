@@ -17,6 +17,12 @@ VALUES = {
     "alternative": "Alternative providers",
     "in_person": "In person",
 }
+ALIGNMENTS = {
+    "days_to_start": "Days to the start",
+    "days_since_opening": "Days since opening",
+    "window_share": "Share of the window",
+}
+"""What makes two sections be at the same point of their way."""
 SECTORS = {
     "0": "Administrative unit",
     "1": "Public four-year",
@@ -99,6 +105,18 @@ def plural(dimension: str) -> str:
 def day(when: date) -> str:
     """A day as it stands on screen: `Mar 31, 2026`."""
     return f"{when:%b} {when.day}, {when.year}"
+
+
+def number(value: float | None) -> str:
+    """A count or a mean of counts, without a metric: whole numbers as they are, others to a tenth."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+
+
+def share(value: float | None) -> str:
+    """A share as a whole percentage, without a metric."""
+    return NOTHING if value is None or math.isnan(value) else f"{100 * value:.0f}%"
 
 
 def escaped(text: str) -> str:
