@@ -46,6 +46,8 @@ def pacing(frame: pl.DataFrame, scope: Scope) -> str | None:
                 "Chance of target": st.column_config.NumberColumn(
                     format="%.0f%%", help="Of the chosen share of seats."
                 ),
+                "Decide by": st.column_config.DateColumn(format="MMM D"),
+                "Starts": st.column_config.DateColumn(format="MMM D, YYYY"),
                 "Projected": st.column_config.NumberColumn(format="%.1f"),
                 "Needed a day": st.column_config.NumberColumn(
                     format="%.1f", help="To the minimum, by the decision day."

@@ -19,6 +19,7 @@ PAGES = (
     Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
+    Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),
 )

@@ -50,6 +50,8 @@ def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
         return f"{100 * number:.1f}%"
     if metric.unit == "count":
         return f"{number:,.0f}"
+    if metric.unit == "index":
+        return f"{number:,.2f}"
     return f"{number:,.1f} {metric.unit}"
 
 
@@ -112,6 +114,11 @@ def number(value: float | None) -> str:
     if value is None or math.isnan(value):
         return NOTHING
     return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+
+
+def cents(value: float | None) -> str:
+    """US cents as dollars, short where large."""
+    return NOTHING if value is None else _dollars(value / 100, short=True)
 
 
 def share(value: float | None) -> str:

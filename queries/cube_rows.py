@@ -5,7 +5,9 @@ import polars as pl
 from data.contracts.vocabulary import INSTITUTION_TYPES
 from data.periods import containing
 from data.store import MissingData, scan
+from queries import sections
 from queries.dimensions import DIMENSIONS
+from queries.pacing.board import board
 from queries.scope import Scope, Unanswerable
 
 GRAIN_ORDER = ("offering", "field", "school")
@@ -93,6 +95,14 @@ def _awards(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.Lazy
     return frame.filter(pl.col("sector_basis").is_in(bases))
 
 
+def _sections(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return sections.decided(scope).rename({"offering_id": "offering"})
+
+
+def _pacing(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return board(scope).lazy()
+
+
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
     """Programs of imported public lists, which stand beside any college's own."""
     try:
@@ -121,4 +131,6 @@ _READERS = {
     "completion": _completion,
     "programs": _programs,
     "awards": _awards,
+    "sections": _sections,
+    "pacing": _pacing,
 }

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, headcount, programs
+from data.cubes import awards, completion, enrollment, headcount, programs, sections
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
 from queries.metrics import METRICS
+from queries.pacing import board
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {
@@ -18,6 +19,8 @@ CUBES = {
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,
     "programs": programs.Programs,
+    "sections": sections.Sections,
+    "pacing": board.Board,
 }
 
 

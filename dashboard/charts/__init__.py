@@ -2,7 +2,8 @@
 
 from dashboard.charts.bars import bars
 from dashboard.charts.pacing import curves
+from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.spread import spread
 from dashboard.charts.trend import by_month
 
-__all__ = ["bars", "by_month", "curves", "spread"]
+__all__ = ["bars", "by_month", "cancellations", "curves", "drops", "spread"]

@@ -6,6 +6,7 @@ from dashboard import boards, charts, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
+from queries import college
 from queries.pacing import backtest, section
 from queries.pacing.board import board
 from queries.pacing.paths import ALIGNMENTS
@@ -36,10 +37,12 @@ if found.is_empty():
 else:
     chosen = right.selectbox("Section", found["section_id"].to_list(), key="pacing_section", bind="query-params")
     chosen = boards.pacing(found, scope) or chosen
-    st.markdown(f"**{chosen}**: {wording.escaped(recall(section.sentence, scope, chosen, alignment))}")
+    row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
+    name = recall(college.titles, scope.version, scope.college).get(row["offering"], row["offering"])
+    sentence = recall(section.sentence, scope, chosen, alignment)
+    st.markdown(f"**{wording.escaped(name)}, {chosen}**: {wording.escaped(sentence)}")
     if why := recall(section.why_they_differ, scope, chosen):
         st.info(wording.escaped(why))
-    row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
     charts.curves(*curves, row, alignment, scope)
     frame_table("The section by all three alignments", boards.views(recall(section.views, scope, chosen)))

@@ -40,7 +40,7 @@ class Board(dy.Schema):
     comparable_low = dy.Float64(nullable=True, description="A tenth of them had fewer seats taken.")
     comparable_high = dy.Float64(nullable=True, description="A tenth of them had more seats taken.")
     comparable_to = dy.Enum(BASES, nullable=True, description="Same offering, same field and modality, or all.")
-    comparable_runs = dy.Int64(description="Finished runs of the same offering that are known.")
+    comparable_runs = dy.Int64(description="Runs of the same offering that were held.")
     projected = dy.Float64(nullable=True, description="Expected net registrations at the start.")
     projected_low = dy.Int64(nullable=True, description="Lower end of the 80% interval.")
     projected_high = dy.Int64(nullable=True, description="Upper end of the 80% interval.")
@@ -117,7 +117,8 @@ def projected(paths: Paths, point: float, rows: np.ndarray, alignment: str) -> P
 def _at_one_point(paths: Paths, point: float, rows: np.ndarray, alignment: str, target_fill: float) -> pl.DataFrame:
     past, day = at_point(paths, point, alignment)
     now = paths.points(rows, paths.last[rows])
-    columns = {"row": rows, "net": now.net, **_compared(paths.points(past, day), now)}
+    ran = paths.held[past]
+    columns = {"row": rows, "net": now.net, **_compared(paths.points(past[ran], day[ran]), now)}
     frame = pl.DataFrame(columns, nan_to_null=True)
     found = projected(paths, point, rows, alignment)
     if found is None:

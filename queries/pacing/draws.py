@@ -1,9 +1,14 @@
 """Joint simulation of where open sections end, for whoever adds them up."""
 
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
 import numpy as np
+import polars as pl
 
 from queries.pacing import paths as ways
-from queries.pacing.board import at_point, by_point, projected
+from queries.pacing.board import at_point, board, by_point, projected
 from queries.pacing.paths import ALIGNMENTS, Paths
 from queries.pacing.projection import fit
 from queries.scope import Scope
@@ -19,7 +24,27 @@ def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[li
     share one factor, so that sums are as uncertain as sums of past sections were; the margins are those of the board.
     A section without a projection stays at the seats it has. The same seed gives the same numbers.
     """
-    paths = ways.known(scope.version, scope.college, scope.as_of)
+    ids, finals = _draws(scope.version, scope.college, scope.as_of, draws, seed)
+    return list(ids), finals
+
+
+def seat_revenue(scope: Scope) -> pl.DataFrame:
+    """What each of those sections brings per further seat, in the order of `projection_draws`.
+
+    Columns: section_id, offering, field, school, starts_on, net (seats now) and net_price_cents: list price less usual
+    discounts, null where no price is known. Seats already taken are in the revenue to date, so that a forecast adds
+    (final − net) × net_price_cents.
+    """
+    frame = board(replace(scope, where=()))
+    ids = ways.known(scope.version, scope.college, scope.as_of)
+    order = pl.DataFrame({"section_id": ids.frame["section_id"].gather(ids.open)})
+    columns = ("section_id", "offering", "field", "school", "starts_on", "net", "net_price_cents")
+    return order.join(frame.select(columns), on="section_id", how="left", maintain_order="left")
+
+
+@lru_cache(maxsize=4)
+def _draws(version: str, college: str, as_of: date, draws: int, seed: int) -> tuple[tuple[str, ...], np.ndarray]:
+    paths = ways.known(version, college, as_of)
     rng = np.random.default_rng(seed)
     shared = rng.standard_normal(draws)
     correlation = miss_correlation(paths)
@@ -34,7 +59,8 @@ def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[li
         level = _share_below(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
         misses = np.array([np.quantile(m, row) for m, row in zip(found.misses, level, strict=True)])
         finals[[place[int(row)] for row in some]] = found.at(misses)
-    return paths.frame["section_id"].gather(rows).to_list(), finals
+    finals.flags.writeable = False  # shared by all who ask
+    return tuple(paths.frame["section_id"].gather(rows)), finals
 
 
 def miss_correlation(paths: Paths) -> float:

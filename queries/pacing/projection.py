@@ -65,6 +65,10 @@ class Fit:
     """Standardized misses of the past sections, likewise."""
     was_full: np.ndarray
 
+    def spread(self, expected: np.ndarray, *, is_new: bool = False) -> np.ndarray:
+        """Standard deviation of a miss at so many expected seats."""
+        return _spread(expected, self.scale[is_new])
+
 
 @dataclass(frozen=True)
 class Projection:
@@ -131,7 +135,7 @@ def project(fit: Fit, now: Points) -> Projection:
     runs = np.bincount(fit.past.offering, minlength=int(now.offering.max(initial=0)) + 1)[now.offering]
     alike = np.bincount(fit.past.kind, minlength=int(now.kind.max(initial=0)) + 1)[now.kind]
     is_new = runs < NEW_BELOW
-    spread = np.where(is_new, _spread(expected, fit.scale[True]), _spread(expected, fit.scale[False]))
+    spread = np.where(is_new, fit.spread(expected, is_new=True), fit.spread(expected))
     is_full = now.net >= FULL * now.capacity
     by_kind = {(new, full): _alike(fit, new, full) for new in (False, True) for full in (False, True)}
     ceiling = np.maximum(now.capacity, now.net) if fit.is_capped else np.full(len(expected), np.inf)
@@ -150,12 +154,12 @@ def left_out(fit: Fit) -> Projection:
     pools = [by_kind[bool(full)] for full in fit.was_full]
     ceiling = np.maximum(fit.past.capacity, fit.past.net) if fit.is_capped else np.full(len(expected), np.inf)
     counts = [np.bincount(group)[group] - 1 for group in (fit.past.offering, fit.past.kind)]
-    return Projection(expected, _spread(expected, fit.scale[False]), pools, ceiling, *counts)
+    return Projection(expected, fit.spread(expected), pools, ceiling, *counts)
 
 
 def _spread_of_past(fit: Fit) -> np.ndarray:
     own = _estimates(fit.past, fit.past, fit.final, fit.is_capped, "itself")
-    return _spread(_blend(own, fit.weight), fit.scale[False])
+    return fit.spread(_blend(own, fit.weight))
 
 
 def _quantiles(pools: list[np.ndarray], level: float) -> np.ndarray:
