@@ -21,6 +21,8 @@ PAGES = (
     Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
     Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
+    Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
+    Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),
     Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion"),
     Entry("Outcomes", "pages/outcomes/comparison.py", "Comparability", "comparability"),
     Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair"),

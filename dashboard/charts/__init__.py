@@ -3,18 +3,23 @@
 from dashboard.charts.bars import bars
 from dashboard.charts.contributions import contributions
 from dashboard.charts.distribution import distribution
+from dashboard.charts.pacing import curves
 from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
+from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.trend import by_month, event_key
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
 __all__ = [
     "bars",
     "by_month",
+    "cancellations",
     "contributions",
+    "curves",
     "cut_by_year",
     "distribution",
+    "drops",
     "event_key",
     "metrics_by_year",
     "pairs",
