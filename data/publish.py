@@ -1,8 +1,9 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
-from data import protect
+from data import people
 from data.contracts import FACTS
-from data.cubes import completion, enrollment, headcount, programs
+from data.cubes import enrollment, headcount, programs, section_days
+from data.cubes import sections as section_cube
 from data.store import Draft
 
 PASSED_ON = ("goals", "events", "offerings", "providers")
@@ -22,11 +23,13 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
     if seats is None or sections is None:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
-    draft.put(collection, "cubes", "enrollment", enrollment.build(seats, sections))
+    by_section = section_days.build(seats)
+    draft.put(collection, "cubes", "section_days", by_section)
+    draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
+    del by_section  # the largest of the cubes; the next ones need the room
+    draft.put(collection, "cubes", "sections", section_cube.build(seats, sections, offered))
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
-    field_of = {key: cip[:2] for key, cip in offered.select("offering_id", "cip_code").collect().rows()}
-    open_cube = completion.build(seats, sections, offered)
-    draft.put(collection, "cubes", "completion", protect.completion(open_cube, field_of))
+    people.publish(draft, collection)
     return []
 
 

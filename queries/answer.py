@@ -37,8 +37,9 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
     for cube, wanted in groupby(sorted(metrics, key=lambda m: m.cube), key=lambda m: m.cube):
         source, ignored = rows(cube, by, scope)
         if cube == "completion":
-            hidden += source.select(pl.col("is_hidden").sum()).collect().item()
-            source = source.filter(~pl.col("is_hidden"))
+            shown = pl.col("completed").is_not_null()
+            hidden += source.select((~shown).sum()).collect().item()
+            source = source.filter(shown)
         columns = [m.formula.alias(m.name) for m in wanted]
         cut = source.group_by(by).agg(columns) if by else source.select(columns)
         frames.append(cut.collect())

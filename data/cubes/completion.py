@@ -6,6 +6,7 @@ import polars as pl
 from data.periods import FISCAL_YEAR_STARTS_IN, between
 
 GRAINS = ("all", "field", "offering")
+COUNTS = ("seated", "started", "completed")
 WINDOW = 1.5
 """Time to complete, in lengths of the section; who has not completed by then counts as not completed."""
 
@@ -13,76 +14,99 @@ WINDOW = 1.5
 class Completion(dy.Schema):
     """Learners' outcomes by fiscal year in which the section ended, as known at the end of a quarter.
 
-    Protected: a cell that would reveal fewer learners than the published minimum is null and says so.
+    Protected: a count that would reveal too few learners is null and says so.
     """
 
     grain = dy.Enum(GRAINS, primary_key=True, description="What the row is for.")
     value = dy.String(primary_key=True, description="The field (two-digit CIP) or offering; `all` for all.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
-    as_of = dy.Date(primary_key=True, description="Last day of the quarter at which it was known.")
-    started = dy.Int64(
-        nullable=True,
-        description="Registrations in held sections, not dropped before the start, whose outcome is final.",
-    )
+    as_of = dy.Date(primary_key=True, description="Last day of the quarter at which it is asked for.")
+    seated = dy.Int64(nullable=True, description="Registrations in held sections, not dropped before the start.")
+    started = dy.Int64(nullable=True, description="Those of them whose outcome is final.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
-    in_progress = dy.Int64(nullable=True, description="Registrations of the cohort whose outcome is still open.")
+    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
     is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
+    bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 
 
-def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The unprotected cube from the facts of the same names; `data.protect` hides what must be hidden.
+def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per registration that started: learner_id, offering, field, cohort, and three days.
 
-    Polars, since a value per quarter end needs a cross join with the quarters, at a size that is already small.
+    `seated_on` is the start, `final_on` the day on which the outcome became known, `completed_on` that day where it
+    was completed: each is the earlier one of those that follow.
     """
     length = pl.col("ends_on") - pl.col("starts_on")
-    seats = (
+    # Known on completing, on leaving, at the end for those who failed, and for those still open when time is up.
+    final_on = pl.coalesce(
+        "completed_on",
+        "dropped_on",
+        pl.when(pl.col("outcome") == "failed").then(pl.col("ends_on")),
+        (pl.col("ends_on") + length * (WINDOW - 1)).cast(pl.Date),
+    )
+    return (
         registrations.join(sections.filter(pl.col("status") == "held"), on="section_id")
         .join(offerings.select("offering_id", "cip_code"), on="offering_id")
         .filter(pl.col("dropped_on").is_null() | (pl.col("dropped_on") >= pl.col("starts_on")))
+        .with_columns(final_on=pl.max_horizontal(final_on, "starts_on"))
         .select(
-            "offering_id",
-            "completed_on",
-            "starts_on",
+            "learner_id",
+            "final_on",
+            offering="offering_id",
             field=pl.col("cip_code").str.slice(0, 2),
-            # When the outcome became known: on completing, on leaving, at the end for those who failed, and for
-            # those still open when their time is up.
-            final_on=pl.coalesce(
-                "completed_on",
-                "dropped_on",
-                pl.when(pl.col("outcome") == "failed").then(pl.col("ends_on")),
-                (pl.col("ends_on") + length * (WINDOW - 1)).cast(pl.Date),
-            ),
             cohort=_fiscal_year(pl.col("ends_on")),
+            seated_on="starts_on",
+            completed_on=pl.when(pl.col("completed_on").is_not_null()).then("final_on"),
             newest=pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()),
         )
-        .collect()
     )
-    if seats.is_empty():
-        return Completion.create_empty()
-    ends = [q.end for q in between(seats["starts_on"].min(), seats["newest"].max(), "quarter")]  # type: ignore
-    ends = [end for end in ends if end <= seats["newest"].max()]  # type: ignore
-    return pl.concat([_as_of(seats, end) for end in ends] or [Completion.create_empty()])
 
 
-def _as_of(seats: pl.DataFrame, end) -> pl.DataFrame:
-    known = seats.filter(pl.col("starts_on") <= end)
-    final = pl.col("final_on") <= end
-    counts = [
-        final.sum().cast(pl.Int64).alias("started"),
-        (pl.col("completed_on") <= end).sum().cast(pl.Int64).alias("completed"),
-        (~final).sum().cast(pl.Int64).alias("in_progress"),
-    ]
-    values = {"all": pl.lit("all"), "field": pl.col("field"), "offering": pl.col("offering_id")}
-    parts = [
-        known.group_by(value.alias("value"), "cohort").agg(counts).with_columns(grain=pl.lit(grain))
+def build(seats: pl.LazyFrame) -> pl.DataFrame:
+    """The unprotected counts by grain, cohort and quarter end. `seats` as from the function of that name."""
+    changes = changed(seats, "offering", "field")
+    values = {"all": pl.lit("all"), "field": pl.col("field"), "offering": pl.col("offering")}
+    return pl.concat(
+        at_quarter_ends(changes.with_columns(grain=pl.lit(grain), value=value), ("grain", "value"))
         for grain, value in values.items()
-    ]
-    return Completion.cast(
-        pl.concat(parts)
-        .with_columns(as_of=pl.lit(end), is_hidden=pl.lit(False))
-        .select(Completion.column_names())
-        .sort("grain", "value", "cohort")
     )
+
+
+def changed(seats: pl.LazyFrame, *groups: str) -> pl.DataFrame:
+    """How many were seated, final and completed by groups, cohort and quarter (`quarter`: its last day)."""
+    days = {"seated": "seated_on", "started": "final_on", "completed": "completed_on"}
+    newest = pl.col("newest").max()
+    counted = [
+        seats.filter(pl.col(day).is_not_null(), _quarter_end(pl.col("newest")) >= _quarter_end(pl.col(day)))
+        .group_by(*groups, "cohort", _quarter_end(pl.col(day)).alias("quarter"))
+        .agg(pl.len().cast(pl.Int64).alias(count), newest)
+        for count, day in days.items()
+    ]
+    frame = pl.concat(pl.collect_all(counted), how="diagonal").with_columns(newest)
+    # A quarter that is not over yet has no end to be known at.
+    whole = frame.filter(pl.col("quarter") <= pl.col("newest")).drop("newest")
+    return whole.group_by(*groups, "cohort", "quarter").agg(pl.col(COUNTS).sum())
+
+
+def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFrame:
+    """The counts by groups and cohort at every quarter end from the first quarter of the data to its last."""
+    keys = [*groups, "cohort"]
+    if changes.is_empty():
+        return changes.select(*keys, pl.col("quarter").alias("as_of"), *COUNTS)
+    first, last = changes["quarter"].min(), changes["quarter"].max()
+    ends = pl.DataFrame({"as_of": [q.end for q in between(first, last, "quarter")]})  # type: ignore
+    summed = changes.group_by(*keys, "quarter").agg(pl.col(COUNTS).sum())
+    every = summed.select(keys).unique().join(ends, how="cross")
+    known = every.join(summed, left_on=[*keys, "as_of"], right_on=[*keys, "quarter"], how="left")
+    return (
+        known.sort(*keys, "as_of")
+        .with_columns(pl.col(COUNTS).fill_null(0).cum_sum().over(keys))
+        .filter(pl.col("seated") > 0)
+        .select(*keys, "as_of", *COUNTS)
+    )
+
+
+def _quarter_end(day: pl.Expr) -> pl.Expr:
+    return day.dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")
 
 
 def _fiscal_year(day: pl.Expr) -> pl.Expr:

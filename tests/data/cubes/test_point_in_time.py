@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import periods
-from data.cubes import enrollment, headcount
+from data.cubes import enrollment, headcount, section_days
 
 FIRST = date(2025, 6, 20)
 SECTIONS = pl.LazyFrame({"section_id": ["s1", "s2", "s3"], "offering_id": ["a", "a", "b"]})
@@ -34,11 +34,12 @@ def frame(rows) -> pl.DataFrame:
             "dropped_on": [
                 None if r[3] is None else t + timedelta(days=r[3]) for r, t in zip(rows, taken, strict=True)
             ],
+            "paid_on": [t + timedelta(days=2) if r[1] == "L1" else None for r, t in zip(rows, taken, strict=True)],
             "gross_usd": [100.1] * len(rows),
             "discount_usd": [10.05] * len(rows),
             "refund_usd": [0.0 if r[3] is None else 90.05 for r in rows],
         },
-        schema_overrides={"dropped_on": pl.Date},
+        schema_overrides={"dropped_on": pl.Date, "paid_on": pl.Date},
     )
 
 
@@ -63,7 +64,7 @@ def test_headcount_on_any_day_is_the_number_of_people_with_a_seat(rows, days):
 @given(seats, st.integers(0, 65))
 def test_registrations_and_money_on_any_day_are_what_was_known_then(rows, days):
     facts, as_of = frame(rows), FIRST + timedelta(days=days)
-    cube = enrollment.build(facts.lazy(), SECTIONS).filter(pl.col("known_on") <= as_of)
+    cube = enrollment.build(section_days.build(facts.lazy()), SECTIONS).filter(pl.col("known_on") <= as_of)
     taken = [r for r in facts.to_dicts() if r["registered_on"] <= as_of]
     gone = [r for r in taken if r["dropped_on"] and r["dropped_on"] <= as_of]
     assert cube["gross_registrations"].sum() == len(taken)

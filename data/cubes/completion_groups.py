@@ -1,0 +1,48 @@
+"""Cube `completion_groups`: what became of those who started, by learner group, at the end of each term."""
+
+import dataframely as dy
+import polars as pl
+
+from data.cubes import completion
+
+ATTRIBUTES = ("age_band", "gender", "employment", "first_generation", "degree_student")
+"""Each is a partition of all learners; who has no value stands under `not_known`."""
+NOT_KNOWN = "not_known"
+TERM_ENDS = (6, 12)
+"""Months with whose last day a term ends. Groups are published then and at no other time."""
+
+
+class CompletionGroups(dy.Schema):
+    """Learners' outcomes by group, for all fields together and for each, as in the cube `completion`.
+
+    Protected: together with `completion`, whose cells are the sums of these.
+    """
+
+    grain = dy.Enum(("all", "field"), primary_key=True, description="What the row is for.")
+    value = dy.String(primary_key=True, description="The field (two-digit CIP); `all` for all.")
+    attribute = dy.Enum(ATTRIBUTES, primary_key=True, description="The learner's attribute that makes the groups.")
+    group = dy.String(primary_key=True, description="The group; `not_known` where the college does not record it.")
+    cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
+    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    seated = dy.Int64(nullable=True, description="Registrations in held sections, not dropped before the start.")
+    started = dy.Int64(nullable=True, description="Those of them whose outcome is final.")
+    completed = dy.Int64(nullable=True, description="Those of them that completed.")
+    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
+    is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
+    bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
+
+
+def build(seats: pl.LazyFrame, learners: pl.LazyFrame) -> pl.DataFrame:
+    """The unprotected counts. `seats` as from `completion.seats`."""
+    words = [pl.col(a).cast(pl.String).fill_null(NOT_KNOWN) for a in ATTRIBUTES]
+    known = seats.join(learners.select("learner_id", *words), on="learner_id", how="left").with_columns(
+        pl.col(ATTRIBUTES).fill_null(NOT_KNOWN)
+    )
+    grains = {"all": pl.lit("all"), "field": pl.col("field")}
+    parts = []
+    for attribute in ATTRIBUTES:
+        changes = completion.changed(known, "field", attribute).rename({attribute: "group"})
+        for grain, value in grains.items():
+            named = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
+            parts.append(completion.at_quarter_ends(named, ("grain", "value", "attribute", "group")))
+    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(TERM_ENDS)))

@@ -1,0 +1,95 @@
+"""Cube `sections`: each run of an offering with its dates, seats, price and cost, and who started; no people."""
+
+from datetime import date
+
+import dataframely as dy
+import polars as pl
+
+from data.cubes.grains import UNASSIGNED
+
+MELT_DAYS = 14
+"""Melt is counted from so many days before the start."""
+
+
+class Sections(dy.Schema):
+    """One section. It holds no status: that depends on the as-of date (cancelled from `decided_on` on, held from
+    `starts_on` on, scheduled before), and `queries.sections` works it out.
+    """
+
+    section_id = dy.String(primary_key=True, description="The section, as the college names it.")
+    offering_id = dy.String(description="The offering that is run.")
+    field = dy.String(description="First two digits of the CIP code of the offering.")
+    school = dy.String(description="The college's own unit that runs the offering.")
+    modality = dy.String(nullable=True, description="How the offering is taught.")
+    opens_on = dy.Date(description="First day on which a learner can register.")
+    starts_on = dy.Date(description="First day of instruction.")
+    ends_on = dy.Date(description="Last day of instruction.")
+    capacity = dy.Int64(nullable=True, description="Seats; empty is unlimited.")
+    minimum = dy.Int64(nullable=True, description="Net registrations below which it does not run.")
+    decided_on = dy.Date(nullable=True, description="Day from which it is known to be cancelled; empty for all others.")
+    price_cents = dy.Int64(nullable=True, description="List price of this run, US cents; else the offering's.")
+    direct_cost_cents = dy.Int64(nullable=True, description="Instruction, room and materials, US cents.")
+    variable_cost_cents = dy.Int64(nullable=True, description="Cost that each seat taken adds, US cents.")
+    promotion_cost_cents = dy.Int64(nullable=True, description="Promotion spent on this run, US cents.")
+    started = dy.Int64(
+        nullable=True, description="Seats held at the end of the start day; empty before it and if cancelled."
+    )
+    paid_before_start = dy.Int64(
+        nullable=True,
+        description=f"Seats paid for and held {MELT_DAYS} days before the start; empty where `started` is.",
+    )
+    paid_and_started = dy.Int64(
+        nullable=True, description="Those of them still held at the end of the start day; empty where `started` is."
+    )
+
+
+def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    """The cube from the facts of the same names. A section cancelled without a day counts as cancelled at its start."""
+    of_offering = offerings.select(
+        "offering_id",
+        pl.col("cip_code").str.head(2).alias("field"),
+        pl.col("school").cast(pl.String).fill_null(UNASSIGNED),
+        pl.col("modality").cast(pl.String),
+        list_price="price_usd",
+    )
+    newest = registrations.select(pl.max_horizontal(pl.col("registered_on", "dropped_on").max())).collect().item()
+    is_cancelled = pl.col("status").cast(pl.String) == "cancelled"
+    has_started = ~is_cancelled & (pl.col("starts_on") <= (newest or date.min))
+    counts = ("started", "paid_before_start", "paid_and_started")
+    frame = (
+        sections.join(of_offering, on="offering_id")
+        .join(_starters(registrations, sections).lazy(), on="section_id", how="left")
+        .with_columns(
+            pl.when(is_cancelled).then(pl.coalesce("decided_on", "starts_on")).alias("decided_on"),
+            _cents(pl.coalesce("price_usd", "list_price")).alias("price_cents"),
+            *(_cents(pl.col(f"{c}_cost_usd")).alias(f"{c}_cost_cents") for c in ("direct", "variable", "promotion")),
+            *(pl.when(has_started).then(pl.col(c).fill_null(0)).alias(c) for c in counts),
+        )
+        .select(Sections.column_names())
+        .sort("section_id")
+    )
+    return Sections.cast(frame.collect())
+
+
+def _starters(registrations: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
+    """Seats held at the start of each section, and how many of those paid for `MELT_DAYS` before were still held."""
+    start = pl.col("starts_on")
+    earlier = start.dt.offset_by(f"-{MELT_DAYS}d")
+    held = pl.col("dropped_on").is_null() | (pl.col("dropped_on") > start)
+    paid = (pl.col("paid_on") <= earlier) & (pl.col("registered_on") <= earlier)
+    paid &= pl.col("dropped_on").is_null() | (pl.col("dropped_on") > earlier)
+    return (
+        registrations.select("section_id", "registered_on", "dropped_on", "paid_on")
+        .join(sections.select("section_id", "starts_on"), on="section_id")
+        .group_by("section_id")
+        .agg(
+            (held & (pl.col("registered_on") <= start)).sum().cast(pl.Int64).alias("started"),
+            paid.sum().cast(pl.Int64).alias("paid_before_start"),
+            (paid & held).sum().cast(pl.Int64).alias("paid_and_started"),
+        )
+        .collect()
+    )
+
+
+def _cents(money: pl.Expr) -> pl.Expr:
+    return (money * 100).round().cast(pl.Int64)

@@ -1,0 +1,21 @@
+"""Hiding of what would say too much about few people. Runs while publishing, never later.
+
+One call of `publish` takes all tables about the same people, declared once each, and gives back the same tables with
+every count that must not be seen made null:
+
+    published = protect.publish(
+        {"completion": PeopleTable(frame, counts=("seated", "started", "completed"), place=("grain", "value"))},
+        trees={"place": parents},
+    )
+    published.frames["completion"]      # counts are null where hidden; is_hidden, known_on and bound say why
+    published.report                    # one row: cells, primary, complementary, narrowest interval, seconds
+
+What is hidden, in order: cells of fewer than `Rules.minimum` people; splits of which one part is smaller than that;
+changes from one point in time to the next that are smaller than that; and as many further cells as it takes until a
+linear program over all tables together finds every hidden number uncertain by at least `Rules.width`.
+"""
+
+from data.protect.publishing import Published, publish
+from data.protect.tables import PeopleTable, Rules
+
+__all__ = ["PeopleTable", "Published", "Rules", "publish"]

@@ -1,0 +1,63 @@
+"""What is hidden in small tables of which every cell has a reason."""
+
+from datetime import date
+
+import polars as pl
+
+from data import protect
+from data.protect import PeopleTable, Published, Rules
+
+COUNTS = ("seated", "started", "completed")
+Q1, Q2 = date(2025, 3, 31), date(2025, 6, 30)
+
+
+def published(cells: dict[str, tuple[int, int]], at=(Q2,)) -> Published:
+    """Offerings of field 11 with (started, completed) per quarter end, their field and all."""
+    rows = []
+    for place, day in enumerate(at):
+        here = {name: counts[2 * place : 2 * place + 2] for name, counts in cells.items()}
+        total = tuple(sum(c[i] for c in here.values()) for i in (0, 1))
+        here |= {"11": total, "all": total}
+        rows += [(_grain(name), name, day, c[0], *c) for name, c in here.items()]
+    frame = pl.DataFrame(rows, schema=["grain", "value", "as_of", *COUNTS], orient="row")
+    table = PeopleTable(frame.with_columns(cohort=date(2024, 7, 1)), COUNTS, {"place": ("grain", "value")})
+    tree = {("offering", name): ("field", "11") for name in cells} | {("field", "11"): ("all", "all")}
+    return protect.publish({"completion": table}, {"place": tree}, Rules("started"))
+
+
+def _grain(name: str) -> str:
+    return {"11": "field", "all": "all"}.get(name, "offering")
+
+
+def hidden(cells, count="completed", **more) -> set[str]:
+    frame = published(cells, **more).frames["completion"]
+    return set(frame.filter(pl.col(count).is_null(), pl.col("as_of") == Q2)["value"])
+
+
+def test_a_small_cell_takes_the_smallest_sibling_with_it():
+    # b has 4 learners; with only b hidden, field minus the others would give it back
+    assert hidden({"a": (100, 60), "b": (4, 2), "c": (50, 30)}, "started") == {"b", "c"}
+
+
+def test_few_who_did_not_complete_are_few_people_too_and_only_the_split_is_hidden():
+    cells = {"a": (100, 60), "b": (40, 38), "c": (50, 30)}
+    assert "b" in hidden(cells)
+    assert hidden(cells, "started") == set()
+
+
+def test_large_cells_stay_open():
+    assert hidden({"a": (100, 60), "b": (50, 30)}) == set()
+
+
+def test_a_small_change_leaves_the_cell_as_it_was_when_last_shown():
+    # three more became final in a: the difference of the two quarter ends would be three people
+    frame = published({"a": (100, 60, 103, 62), "b": (100, 60, 140, 80)}, at=(Q1, Q2)).frames["completion"]
+    now = frame.filter(pl.col("as_of") == Q2, pl.col("value") == "a").row(0, named=True)
+    assert (now["started"], now["completed"], now["known_on"]) == (100, 60, Q1)
+
+
+def test_nearly_all_is_said_where_the_rule_alone_says_it():
+    # 194 of 200: fewer than ten did not complete, and ten of 200 is 5%
+    frame = published({"a": (200, 194), "b": (200, 195), "c": (400, 300)}).frames["completion"]
+    a = frame.filter(value="a").row(0, named=True)
+    assert (a["started"], a["completed"], a["bound"]) == (200, None, "high")
