@@ -14,21 +14,34 @@ from pathlib import Path
 
 import polars as pl
 
-from data.cubes import awards, institution_awards
+from data.cubes import awards, external_forecasts, institution_awards, posting_scores
 from data.manifest import file_hash
 from data.readers import ipeds, text
 
 FOLDER = Path(__file__).parent / "bundled"
 CONTRACTS = {"awards": awards.Awards, "institution_awards": institution_awards.InstitutionAwards}
+TYPED = {
+    "external_forecasts": external_forecasts.ExternalForecasts,
+    "posting_scores": posting_scores.PostingScores,
+}
+"""Small tables kept as CSV, so that a change of theirs can be read: figures quoted from reports, and computed scores."""
 SOURCE = "NCES, Integrated Postsecondary Education Data System (IPEDS), completions and directory; US public domain"
 
 
 def load() -> dict[str, pl.DataFrame]:
     """The bundled cubes by name, as in their contracts."""
-    return {
+    computed = {
         name: contract.validate(pl.read_parquet(FOLDER / f"{name}.parquet"), cast=True)
         for name, contract in CONTRACTS.items()
     }
+    return computed | {
+        name: contract.validate(pl.read_csv(FOLDER / f"{name}.csv"), cast=True) for name, contract in TYPED.items()
+    }
+
+
+def keep_posting_scores(scores: pl.DataFrame) -> None:
+    """Put newly computed scores of posting forecasts in place of the bundled ones."""
+    posting_scores.PostingScores.validate(scores, cast=True).write_csv(FOLDER / "posting_scores.csv", float_precision=5)
 
 
 def about() -> dict:

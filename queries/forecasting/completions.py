@@ -38,20 +38,27 @@ def completions(grain: str, scope: Scope) -> Histories:
 
 
 def _by_quarter(cells: pl.DataFrame) -> pl.DataFrame:
-    """value, period (first day of the quarter), y; null where a cell that matters is hidden."""
-    has_begun = pl.col("cohort") <= pl.col("as_of")
+    """value, period (first day of the quarter), y; null where a count that matters is hidden or not told yet."""
+    matters = (pl.col("cohort") <= pl.col("as_of")) | pl.col("completed").is_not_null()
     totals = (
-        cells.filter(has_begun | ~pl.col("is_hidden"))
+        cells.filter(matters)
         .group_by("value", "as_of")
-        .agg(total=pl.when(~pl.col("is_hidden").any()).then(pl.col("completed").sum()))
+        .agg(
+            total=pl.when(pl.col("completed").is_not_null().all()).then(pl.col("completed").sum()),
+            is_late=(pl.col("known_on") < pl.col("as_of")).any(),
+        )
     )
     every = cells.select(pl.col("as_of").unique())
     grid = cells.select(pl.col("value").unique()).join(every, how="cross")
     known = grid.join(totals, on=["value", "as_of"], how="left").sort("value", "as_of")
     grown = known.with_columns(y=pl.col("total").diff().over("value"))
     first = pl.col("as_of") == pl.col("as_of").min().over("value")
+    # Where too few have completed for a new count, the old one stands: no growth is then not told, and no zero.
+    untold = pl.col("is_late") & (pl.col("y") == 0)
     return grown.filter(~first).select(
-        "value", pl.col("as_of").dt.truncate("1q").alias("period"), pl.col("y").cast(pl.Float64)
+        "value",
+        pl.col("as_of").dt.truncate("1q").alias("period"),
+        y=pl.when(~untold).then(pl.col("y").cast(pl.Float64)),
     )
 
 

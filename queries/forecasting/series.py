@@ -121,7 +121,7 @@ def settling(metric: Metric, scope: Scope) -> list[float]:
     ends = settled.filter(pl.col("age") <= SETTLED_AFTER)["y"].sum()
     low, high = SETTLING_LIMITS
     seen = [settled.filter(pl.col("age") <= months)["y"].sum() for months in range(SETTLED_AFTER)]
-    return [min(max(ends / at_age, low), high) if at_age > 0 else 1.0 for at_age in seen]
+    return [min(max(float(ends) / float(at_age), low), high) if at_age > 0 else 1.0 for at_age in seen]
 
 
 def _settled(frame: pl.DataFrame, metric: Metric, scope: Scope) -> pl.DataFrame:
