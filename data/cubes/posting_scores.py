@@ -18,4 +18,6 @@ class PostingScores(dy.Schema):
     coverage_80 = dy.Float64(description="Share of actual values inside the 80% band.")
     coverage_95 = dy.Float64(description="Share of actual values inside the 95% band.")
     value_added = dy.Float64(description="1 less the model's error divided by that of the better baseline.")
-    hindsight_share = dy.Float64(description="The model's error had it seen the revised values: what a dishonest test shows.")
+    hindsight_share = dy.Float64(
+        description="The model's error had it seen the revised values: what a dishonest test shows."
+    )

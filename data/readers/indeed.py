@@ -9,7 +9,6 @@ from datetime import date
 
 import polars as pl
 
-
 COLUMNS = ("month", "display_name", "v", "n_days", "vintage")
 
 

@@ -37,9 +37,15 @@ def calls(known: pl.DataFrame, day: date, forecaster: Forecaster = models.foreca
         made, last, year = forecaster(y, SEASON, HORIZON), y[-1], baseline.seasonal_naive(y, SEASON, HORIZON)
         for place in range(HORIZON):
             row = {"sector": sector, "published_on": day, "lead": place + 1, "point": float(made.mean[place])}
-            row |= {"target": add_months(series["month"][-1], place + 1), "naive": last, "seasonal_naive": year.point[place]}
+            row |= {
+                "target": add_months(series["month"][-1], place + 1),
+                "naive": last,
+                "seasonal_naive": year.point[place],
+            }
             for level in (80, 95):
-                row |= {f"{end}_{level}": float(made.bands[level][side][place]) for side, end in enumerate(("low", "high"))}
+                row |= {
+                    f"{end}_{level}": float(made.bands[level][side][place]) for side, end in enumerate(("low", "high"))
+                }
             rows.append(row)
     schema = {"sector": pl.String, "published_on": pl.Date, "lead": pl.Int64, "point": pl.Float64, "target": pl.Date}
     return pl.DataFrame(rows) if rows else pl.DataFrame(schema=schema)

@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
+from time import perf_counter
 
 import polars as pl
 
@@ -18,7 +19,7 @@ from data.cubes.forecasts import Forecasts
 from data.derived import Basis
 from data.periods import add_months, containing, month_end
 from data.store import MissingData, scan
-from queries.forecasting import baseline
+from queries.forecasting import baseline, ledger
 from queries.forecasting.choice import with_choice
 from queries.forecasting.models import MODEL_VERSION
 from queries.forecasting.series import (
@@ -38,6 +39,7 @@ STANDARD = ("net_registrations", "headcount", "net_revenue", COMPLETIONS)
 ADDITIVE = ("net_registrations", "net_revenue")
 HORIZON = {"month": 12, "quarter": 4}
 LEVELS = (80, 95)
+WORTH_SECONDS = 10
 FEWEST_POINTS = 6
 """A series shorter than this is not forecast."""
 
@@ -97,9 +99,15 @@ def publish(version: str, college: str, progress: Progress | None = None, worker
                 continue
             made = compute(todo[plan.grain], version, college, above, tell, workers)
             derived.keep(of, name_of(plan.grain), made)
+            ledger.issue(newest(made), version, college, "published")
             above = made
     finally:
         lock.release()
+
+
+def newest(frame: pl.DataFrame) -> pl.DataFrame:
+    """Of each metric the forecasts from its newest origin: those that are issued, not tried in hindsight."""
+    return frame.filter(pl.col("origin") == pl.col("origin").max().over("metric"))
 
 
 def jobs(plan: Plan, version: str, college: str) -> list[Job]:
@@ -170,15 +178,22 @@ def _forecast_all(todo: list[Job], workers: int, tell: Callable[[], None]) -> It
 
 
 def _mapped(todo: list[Job], workers: int) -> Iterable[list[dict]]:
-    if workers <= 1 or len(todo) < 50:
-        yield from map(rows_of, todo)
+    began = perf_counter()
+    for place, job in enumerate(todo):
+        # A process of its own takes seconds to start, which small work does not pay back.
+        left = (perf_counter() - began) / max(place, 1) * (len(todo) - place)
+        if workers > 1 and place >= 5 and left > WORTH_SECONDS:
+            break
+        yield rows_of(job)
+    else:
         return
+    todo = todo[place:]
     # Spawned, not forked: the caller may have threads of its own, and Polars does not survive a fork.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from pool.map(rows_of, todo, chunksize=16)
 
 
-def rows_of(job: Job) -> list[dict]:
+def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
     """The forecast of one job: a row per lead, the model's own values still unchosen and unscaled."""
     from queries.forecasting import models
 
