@@ -42,12 +42,13 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
 
 @click.command()
 @click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@click.option("--version", help="Id of a data version; the current one if left out.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes to work with.")
 @click.option(
     "--background", is_flag=True, help="Give way to everything else, and end with the process that started it."
 )
-def publish(college: str, workers: int, background: bool) -> None:
-    """Work out the standard forecasts of the current version and keep them in the ledger."""
+def publish(college: str, version: str | None, workers: int, background: bool) -> None:
+    """Work out the standard forecasts of a data version and keep them in the ledger."""
     from queries.forecasting import publishing
 
     parent = os.getppid()
@@ -59,7 +60,7 @@ def publish(college: str, workers: int, background: bool) -> None:
             raise SystemExit(0)
         click.echo(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
 
-    version = cli_scope.prepared().id
+    version = version or cli_scope.prepared().id
     try:
         publishing.publish(version, college, tell, 1 if background else workers)
     except Busy as busy:

@@ -10,9 +10,9 @@ from data.store import Store
 COLLEGES = ("demo", "college")
 
 
-def start(college: str) -> subprocess.Popen:
+def start(college: str, version: str) -> subprocess.Popen:
     """Start it. A second one for the same data ends at once, since the first holds the lock."""
-    words = [sys.executable, "-m", "dashboard", "publish", "--college", college, "--background"]
+    words = [sys.executable, "-m", "dashboard", "publish", "--college", college, "--version", version, "--background"]
     return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -23,7 +23,7 @@ def while_serving() -> Generator[None]:
 
     version = Store().current()
     held = [c for c in COLLEGES if version and version.has(c, "cubes", "enrollment")]
-    running = [start(c) for c in held if version and not published.is_complete(version.id, c)]
+    running = [start(c, version.id) for c in held if version and not published.is_complete(version.id, c)]
     try:
         yield
     finally:

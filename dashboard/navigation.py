@@ -18,6 +18,7 @@ PAGES = (
     Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings"),
     Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
+    Entry("Forecast", "pages/forecast/outlook.py", "Outlook", "outlook"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),
 )
