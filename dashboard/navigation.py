@@ -19,6 +19,7 @@ PAGES = (
     Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Forecast", "pages/forecast/outlook.py", "Outlook", "outlook"),
+    Entry("Forecast", "pages/forecast/scoreboard.py", "Scoreboard", "scoreboard"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),
 )

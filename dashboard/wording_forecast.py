@@ -29,21 +29,17 @@ def finding(seen: Outlook) -> str:
 
 def _expected(seen: Outlook) -> str:
     metric, level = seen.metric, seen.series.level
-    what = metric.label.lower()
     found = outlooks.total(seen, level)
     if found is None:
         first = seen.ahead.row(0, named=True)
         low, high = (wording.value(metric, first[f"{end}_{level}"], short=True) for end in ("low", "high"))
-        return f"In {period(first['target'], seen.frequency)} {what} is expected between {low} and {high} with {level}% confidence."
+        return f"{metric.label} in {period(first['target'], seen.frequency)}: between {low} and {high} with {level}% confidence."
     point, low, high = (wording.value(metric, number, short=True) for number in found)
     times = [period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
     when = f"in {times[0]}" if seen.ahead.height == 1 else f"from {times[0]} to {times[1]}"
     change = wording.change(metric, found[0], outlooks.year_before(seen))
     against = f", {change} against the same time a year before" if change else ""
-    return (
-        f"{what.capitalize()} {when} is expected between {low} and {high} with {level}% confidence; "
-        f"the middle is {point}{against}."
-    )
+    return f"{metric.label} {when}: between {low} and {high} with {level}% confidence; the middle is {point}{against}."
 
 
 def _record(seen: Outlook) -> str:
@@ -96,6 +92,10 @@ def method(seen: Outlook) -> list[str]:
     found.append(f"The model is the middle of: {row['members']}. Model version {row['model_version']}.")
     if row["cleaned"]:
         found.append(f"Taken for outliers and replaced: {cleaned(seen)}.")
+    if row["widened_by"] > 1:
+        found.append(
+            f"Its 80% band was made {row['widened_by']:.2f} times as wide, since past bands were too narrow here."
+        )
     if abs(row["scaled_by"] - 1) >= 0.0005:
         found.append(
             f"Multiplied by {row['scaled_by']:.3f} in the first period, so that the parts add up to the whole."

@@ -18,7 +18,7 @@ YEARS_SHOWN = 3
 def fan(title: str, seen: Outlook, scope: Scope) -> None:
     """One series: solid where settled, dashed where not finished, the bands of 80% and 95% around what is expected."""
     chart = None if seen.why_not or seen.history.is_empty() else _chart(seen)
-    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95%"
+    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal · vertical lines: events"
     passport = of_frame(words.table(seen), scope, words.passport(seen))
     card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
 
@@ -53,7 +53,7 @@ def _joined(history: pl.DataFrame, ahead: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bands(ahead: pl.DataFrame) -> list[Any]:
-    base: Any = alt.Chart(ahead).encode(x=_time())
+    base: Any = alt.Chart(ahead).encode(x=_time("target"))
     return [
         base.mark_area(color=ACCENT, opacity=opacity).encode(y=alt.Y(f"low_{level}:Q"), y2=f"high_{level}:Q")
         for level, opacity in ((95, 0.14), (80, 0.22))
@@ -86,13 +86,17 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
         text="what:N",
         color=alt.Color("what:N", scale=alt.Scale(domain=names, range=[ACCENT, ACCENT, MUTED]), legend=None),
     )
-    label = named.mark_text(align="left", dx=6)
+    # Two lines often end close together: one name stands above its end, the other below.
+    labels = [
+        named.transform_filter(alt.datum.what == name).mark_text(align="left", dx=6, dy=dy)
+        for name, dy in ((EXPECTED, -8), (BEFORE, 8))
+    ]
     open_ones = seen.history.filter(~pl.col("is_settled"))
     hollow: Any = alt.Chart(open_ones).encode(x=_time(), y="y:Q")
     unfinished = hollow.mark_point(color=ACCENT, size=45, filled=False).encode(
         tooltip=[alt.Tooltip("period:T", format="%B %Y", title="Not settled yet"), alt.Tooltip("y:Q", title="So far")]
     )
-    return [base.mark_line(strokeWidth=2.2), unfinished, label]
+    return [base.mark_line(strokeWidth=2.2), unfinished, *labels]
 
 
 def _goal(goal: pl.DataFrame, seen: Outlook) -> Any:

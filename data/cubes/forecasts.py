@@ -27,10 +27,14 @@ class Forecasts(dy.Schema):
     high_80 = dy.Float64(description="Upper end of the 80% band.")
     low_95 = dy.Float64(description="Lower end of the 95% band.")
     high_95 = dy.Float64(description="Upper end of the 95% band.")
+    model = dy.Float64(description="What the model alone expected, before it was chosen and made to add up.")
     naive = dy.Float64(description="The last value, repeated: the bar to beat.")
     seasonal_naive = dy.Float64(description="The value of a year before; the last value under a year of history.")
     choice = dy.Enum(CHOICES, description="Whether the model is shown, or the baseline that has been better so far.")
     scaled_by = dy.Float64(description="Factor that made the parts add up to the whole; 1 where nothing was needed.")
+    widened_by = dy.Float64(
+        min=1, description="Factor by which the 80% band was widened, since past bands were too narrow."
+    )
     members = dy.String(description="Models whose middle it is, separated by semicolons.")
     cleaned = dy.String(description="Months taken for outliers as `2024-04-01=123.4`, separated by semicolons.")
     notes = dy.String(description="What a reader should know, sentences separated by a bar.")

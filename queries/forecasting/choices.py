@@ -6,7 +6,7 @@ from queries.forecasting.publishing import LEVELS, STANDARD
 from queries.metrics import METRICS
 from queries.scope import Scope
 
-__all__ = ["GRAINS", "LEVELS", "METRICS_OFFERED", "MONTHS", "label", "parsed", "percent", "values"]
+__all__ = ["GRAINS", "LEVELS", "METRICS_OFFERED", "MONTHS", "label", "names", "parsed", "percent", "values"]
 
 METRICS_OFFERED = STANDARD
 MONTHS = (3, 6, 12)
@@ -38,8 +38,20 @@ def values(scope: Scope) -> dict[str, str]:
     mine = [o for o in offered if wanted in (None, o["field"])]
     fields = sorted({o["field"] for o in mine if o["field"]})
     found = {} if wanted else {WHOLE: GRAINS[WHOLE]}
-    found |= {f"field:{field}": FIELDS.get(field, f"CIP {field}") for field in fields}
-    return found | {f"offering:{o['program_id']}": o["title"] for o in mine}
+    found |= {f"field:{field}": f"Field: {FIELDS.get(field, f'CIP {field}')}" for field in fields}
+    # A link names a series by what stands on screen, so no two may look the same.
+    titles = [o["title"] for o in mine]
+    return found | {
+        f"offering:{o['program_id']}": o["title"]
+        if titles.count(o["title"]) == 1
+        else f"{o['title']} ({o['program_id']})"
+        for o in mine
+    }
+
+
+def names(scope: Scope) -> dict[str, str]:
+    """Name of every series by its value alone, for tables of one grain."""
+    return {parsed(key)[1]: name.removeprefix("Field: ") for key, name in values(scope).items()}
 
 
 def parsed(key: str) -> tuple[str, str]:

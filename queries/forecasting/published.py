@@ -7,6 +7,7 @@ import polars as pl
 
 from data import derived
 from data.periods import containing
+from data.store import scan
 from queries.forecasting import publishing
 from queries.forecasting.publishing import PLANS
 from queries.forecasting.series import actuals, forecastable
@@ -67,3 +68,9 @@ def newest_known_on(scope: Scope, grain: str) -> date | None:
     if found is None:
         return None
     return found.filter(pl.col("known_on") <= scope.as_of)["known_on"].max()  # type: ignore
+
+
+def offerings_of(scope: Scope, field: str) -> set[str]:
+    """Offerings of a field."""
+    offered = scan(scope.version, scope.college, "offerings").filter(pl.col("cip_code").str.slice(0, 2) == field)
+    return set(offered.select("offering_id").collect()["offering_id"])

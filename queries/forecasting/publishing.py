@@ -31,6 +31,7 @@ from queries.forecasting.series import (
     last_complete,
     newest_day,
 )
+from queries.forecasting.widening import with_widening
 from queries.scope import Scope
 
 RECIPE = f"forecasts 1, model {MODEL_VERSION}"
@@ -149,7 +150,7 @@ def compute(
     frame = pl.DataFrame(rows, infer_schema_length=None)
     days = sorted({(job.metric, job.grain, job.known_on) for job in todo})
     known = {(m, day): _histories(m, grain, version, college, day) for m, grain, day in days}
-    frame = with_choice(frame, known)
+    frame = with_widening(with_choice(frame, known), known)
     if above is not None and not above.is_empty():
         frame = adding_up(frame, above, _parents(version, college))
     return Forecasts.validate(frame.select(Forecasts.column_names()).sort(Forecasts.primary_key()), cast=True)
@@ -205,14 +206,17 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
     cleaned = ";".join(f"{add_months(first, step * place)}={value:.6g}" for place, value in made.cleaned.items())
     about = {
         "metric": job.metric, "grain": job.grain, "value": job.value, "frequency": job.frequency,
-        "origin": job.origin, "known_on": job.known_on, "choice": "model", "scaled_by": 1.0,
+        "origin": job.origin, "known_on": job.known_on, "choice": "model", "scaled_by": 1.0, "widened_by": 1.0,
         "members": "; ".join(made.members), "cleaned": cleaned, "notes": " | ".join(made.notes),
         "model_version": made.model_version,
     }  # fmt: skip
     rows = []
     for place in range(horizon):
         row = {**about, "target": add_months(job.origin, step * (place + 1)), "lead": place + 1}
-        row |= {"point": float(made.mean[place]), "naive": last.point[place], "seasonal_naive": year.point[place]}
+        row |= dict.fromkeys(("point", "model"), float(made.mean[place])) | {
+            "naive": last.point[place],
+            "seasonal_naive": year.point[place],
+        }
         for level in LEVELS:
             low, high = made.bands[level]
             row |= {f"low_{level}": float(low[place]), f"high_{level}": float(high[place])}
