@@ -4,8 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from data.periods import add_months
-from queries.forecasting.series import SETTLED_AFTER, Histories, last_complete
+from queries.forecasting.series import Histories, came_due
 
 FEWEST_CALLS = 6
 """Forecasts that must have come due before a model can lose to a baseline."""
@@ -20,14 +19,6 @@ def with_choice(frame: pl.DataFrame, known: dict[tuple[str, date], Histories]) -
     """
     made = pl.concat([_of_metric(frame.filter(pl.col("metric") == m), known) for m in frame["metric"].unique().sort()])
     return made.drop("naive_80", "naive_95", "year_80", "year_95")
-
-
-def came_due(known: Histories) -> pl.DataFrame:
-    """What had really happened, as far as it was settled on the day of these histories: value, target, actual."""
-    settled = known.frame
-    if known.frequency == "month":
-        settled = settled.filter(pl.col("period") <= add_months(last_complete(known.known_on), -SETTLED_AFTER))
-    return settled.select("value", target="period", actual="y")
 
 
 def _of_metric(frame: pl.DataFrame, known: dict[tuple[str, date], Histories]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from data.periods import add_months
 from queries import college
 from queries.forecasting import asking, goal_line, published
 from queries.forecasting.publishing import ADDITIVE
-from queries.forecasting.series import COMPLETIONS, SETTLED_AFTER, STEP, forecastable, histories, last_complete
+from queries.forecasting.series import COMPLETIONS, STEP, forecastable, histories, settled_until
 from queries.metric import Metric
 from queries.scope import Scope
 
@@ -124,8 +124,7 @@ def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:
 
 
 def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
-    settled = as_of if frequency == "quarter" else add_months(last_complete(as_of), -SETTLED_AFTER)
-    return mine.select("period", "y", is_settled=pl.col("period") <= settled)
+    return mine.select("period", "y", is_settled=pl.col("period") <= settled_until(as_of, frequency))
 
 
 def _record(scope: Scope, series: Series) -> Record:

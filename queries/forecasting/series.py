@@ -91,12 +91,21 @@ def last_complete(as_of: date) -> date:
     return as_of.replace(day=1) if as_of == month_end(as_of) else add_months(as_of, -1)
 
 
+def settled_until(known_on: date, frequency: str) -> date:
+    """First day of the last period whose value counts as final on that day."""
+    # A quarter of completions is final when it is published.
+    return known_on if frequency == "quarter" else add_months(last_complete(known_on), -SETTLED_AFTER)
+
+
+def came_due(known: Histories) -> pl.DataFrame:
+    """What had really happened, as far as it was settled on the day of these histories: value, target, actual."""
+    until = settled_until(known.known_on, known.frequency)
+    return known.frame.filter(pl.col("period") <= until).select("value", target="period", actual="y")
+
+
 def actuals(metric: Metric, by: str | None, scope: Scope) -> pl.DataFrame:
     """What happened, as far as it is settled on the scope's as-of date: value, target, actual."""
-    found = histories(metric, by, scope)
-    # A quarter of completions is final when it is published.
-    until = scope.as_of if found.frequency == "quarter" else add_months(last_complete(scope.as_of), 1 - SETTLED_AFTER)
-    return found.frame.filter(pl.col("period") <= until).select("value", target="period", actual="y")
+    return came_due(histories(metric, by, scope))
 
 
 def settling(metric: Metric, scope: Scope) -> list[float]:

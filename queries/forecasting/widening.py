@@ -8,8 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from queries.forecasting.choice import came_due
-from queries.forecasting.series import Histories
+from queries.forecasting.series import Histories, came_due
 
 TOO_FEW = 0.7
 FEWEST_CALLS = 20
