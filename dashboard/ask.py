@@ -5,17 +5,15 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from queries import movements as movement_queries
 from queries.answer import Answer, measure, named
 from queries.scope import Scope
+
+T = TypeVar("T")
 
 
 def ask(*metrics: str, by: tuple[str, ...] = (), scope: Scope) -> Answer:
     """The answer to a question. Never changed by who receives it."""
-    return _ask(metrics, by, scope)
-
-
-T = TypeVar("T")
+    return recall(_measured, metrics, by, scope)
 
 
 def recall(question: Callable[..., T], *arguments: Hashable) -> T:
@@ -26,21 +24,10 @@ def recall(question: Callable[..., T], *arguments: Hashable) -> T:
     return _recall(f"{question.__module__}.{getattr(question, '__qualname__', '')}", arguments, question)
 
 
-def movements(metric: str, by: str, scope: Scope) -> list[movement_queries.Movement]:
-    """The largest movements against the same point last year."""
-    return _movements(metric, by, scope)
-
-
-@st.cache_resource(max_entries=2000, show_spinner=False)
-def _ask(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:
+def _measured(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:
     return measure(*named(",".join(metrics)), by=by, scope=scope)
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _movements(metric: str, by: str, scope: Scope) -> list[movement_queries.Movement]:
-    return movement_queries.largest(named(metric)[0], by, scope)
-
-
-@st.cache_resource(max_entries=2000, show_spinner=False)
+@st.cache_resource(max_entries=4000, show_spinner=False)
 def _recall(name: str, arguments: tuple[Hashable, ...], _question: Callable[..., Any]) -> Any:
     return _question(*arguments)

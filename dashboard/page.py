@@ -1,4 +1,4 @@
-"""The head of a page: its title and the question it answers."""
+"""The head of a page and the way to another one."""
 
 import inspect
 
@@ -13,3 +13,9 @@ def head(question: str | None) -> None:
     entry = next(page for page in PAGES if file.endswith(page.file))
     st.title(entry.title, anchor=False)
     st.markdown(question or "")
+
+
+def follow(title: str, why: str) -> None:
+    """A link to another page, by its title, with what it answers."""
+    entry = next(page for page in PAGES if page.title == title)
+    st.page_link(entry.file, label=f"**{title}**: {why}")

@@ -1,43 +1,67 @@
 """The row of filters under the navigation, bound to the URL. The only owner of session state and query parameters."""
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard import wording
+from dashboard.ask import recall
+from dashboard.wording import COLLEGES
 from data import periods
+from data.contracts.vocabulary import PROVIDER_TYPES
 from data.store import Store, Version
 from queries import college as colleges
-from queries.dimensions import FIELDS
+from queries import market
 from queries.scope import Scope
 
-COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
 ALL = "All"
-_SCOPE = "_scope"
+_SCOPE, _NOTICES = "_scope", "_notices"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter. Streamlit leaves a default out of the URL; a pinned filter has none, so it always stands there.
+
+    Pinned are those whose default moves as data arrives. A link may name an option by its code or by its words.
+    """
+
+    key: str
+    label: str
+    options: Sequence[str]
+    default: str
+    worded: Callable[[str], str] = str
+    is_pinned: bool = True
+    help: str | None = None
+
+    def draw(self) -> str:
+        """The select box and what is chosen."""
+        index = None if self.is_pinned else 0
+        chosen = st.selectbox(
+            self.label,
+            self.options,
+            index,
+            key=self.key,
+            bind="query-params",
+            format_func=self.worded,
+            placeholder=self.worded(self.default),
+            help=self.help,
+        )
+        return self.default if chosen is None else chosen
 
 
 def draw(store: Store, current: Version) -> Scope:
-    """Draw the filters and return what they say. Every choice stands in the URL, defaults too."""
-    columns = st.columns([3, 2, 3, 2.4, 1.6], vertical_alignment="bottom")
+    """Draw the filters and return what they say."""
     version = _version(store, current)
-    held = [c for c in COLLEGES if version.has(c, "cubes", "enrollment")]
-    with columns[0]:
-        college = _choose("College", "college", held, held[-1], COLLEGES.get)
-    years = colleges.fiscal_years(version.id, college)
-    with columns[1]:
-        names = [p.name for year in years for p in (year, *periods.between(year.start, year.end, "quarter")[::-1])]
-        period = _choose("Period", "period", names, years[0].name, lambda n: periods.parse(n).label())
-    with columns[2]:
-        codes = [ALL, *colleges.fields(version.id, college)]
-        field = _choose("Field", "field", codes, ALL, lambda c: FIELDS.get(c, c))
-    with columns[3]:
-        newest = colleges.span(version.id, college)[1]
-        as_of = _choose("As of", "as_of", _days(years[-1].start, newest), newest.isoformat(), _day_label)
-    _write({"version": version.id, "college": college, "period": period, "field": field, "as_of": as_of})
-    with columns[4]:
-        _link()
-    where = () if field == ALL else (("field", field),)
-    scope = Scope(version.id, college, periods.parse(period), date.fromisoformat(as_of), where)
+    filters = {f.key: f for f in _filters(store, version)}
+    _settle(filters.values())
+    with st.expander("Filters") if _is_phone() else st.container():
+        chosen = _row(filters)
+    where = tuple((key, chosen[key]) for key in ("field", "provider_type", "state") if chosen[key] != ALL)
+    period, as_of = periods.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
+    scope = Scope(version.id, chosen["college"], period, as_of, where)
     st.session_state[_SCOPE] = scope
     return scope
 
@@ -48,72 +72,121 @@ def current() -> Scope:
 
 
 def _version(store: Store, current_version: Version) -> Version:
-    """The version that the link pins, kept from page to page; the current one where it names none that is here."""
-    wanted = _wanted("version", current_version.id)
-    known = {} if wanted == current_version.id else {v.id: v for v in store.versions()}
-    version = known.get(wanted, current_version)
-    if wanted != version.id:
+    """The version that the link pins; the current one where it names none that is here."""
+    wanted = st.session_state.get("version") or st.query_params.get("version") or current_version.id
+    if wanted == current_version.id:
+        return current_version
+    found = {v.id: v for v in store.versions()}.get(wanted)
+    if found is None:
         st.warning(f"The link asks for data version {wanted[:40]!r}, which is not here. The current one is shown.")
-    return version
+    return found or current_version
 
 
-def _choose(label: str, key: str, options: list[str], default: str, wording) -> str:
-    """A select box whose value always stands in the URL."""
-    box = f"{key}_box"
-    chosen = _wanted(key, default)
-    if key == "as_of" and chosen not in options and _is_day(chosen):
-        options = sorted({*options, chosen}, reverse=True)
-    if chosen not in options:
-        st.toast(f"{label} {chosen[:40]!r} is not in this data; {wording(default)} is shown.")
-        chosen = default
-    st.session_state[box] = chosen
-    return st.selectbox(label, options, key=box, format_func=wording)
+def _filters(store: Store, version: Version) -> list[Filter]:
+    """Every filter with the options that this version has."""
+    held = [c for c in COLLEGES if version.has(c, "cubes", "enrollment")]
+    wanted = st.session_state.get("college") or st.query_params.get("college")
+    college = next((c for c in held if wanted in (c, COLLEGES[c])), held[-1])
+    years = recall(colleges.fiscal_years, version.id, college)
+    names = [p.name for year in years for p in (year, *periods.between(year.start, year.end, "quarter")[::-1])]
+    newest = recall(colleges.span, version.id, college)[1]
+    asked = _day(st.session_state.get("as_of") or st.query_params.get("as_of"))
+    versions = sorted({version.id, *(v.id for v in store.versions())}, reverse=True)
+    return [
+        Filter("college", "College", held, held[-1], lambda c: COLLEGES[c]),
+        Filter(
+            "period",
+            "Period",
+            names,
+            years[0].name,
+            help="A fiscal year runs from July to June; Q1 is January to March.",
+        ),
+        _unless_chosen("field", recall(colleges.fields, version.id, college)),
+        Filter(
+            "as_of",
+            "As of",
+            _days(years[-1].start, newest, asked),
+            newest.isoformat(),
+            help="Every number is shown as it was known on this day. A link may name any day.",
+        ),
+        _unless_chosen("state", recall(market.states, version.id)),
+        _unless_chosen("provider_type", PROVIDER_TYPES),
+        Filter(
+            "version", "Data version", versions, version.id, help="Each import makes a new version; see Trust, Data."
+        ),
+    ]
 
 
-def _wanted(key: str, default: str) -> str:
-    """What a filter should be: the URL where it was changed from outside (a deep link, Back), else what it was.
+def _unless_chosen(dimension: str, values: Sequence[str]) -> Filter:
+    """A filter that is off unless chosen."""
+    every = f"All {wording.plural(dimension)}"
 
-    Following a link of the navigation empties the URL, which says nothing about the filter.
-    """
-    written = st.session_state.get(f"{key}_written")
-    in_url = st.query_params.get(key)
-    if in_url is not None and in_url != written:
-        return in_url
-    return st.session_state.get(f"{key}_box", written or default)
+    def worded(value: str) -> str:
+        return every if value == ALL else wording.name(dimension, value)
 
-
-def _write(chosen: dict[str, str]) -> None:
-    """Put every filter into the URL, defaults too, so that a link never drifts.
-
-    All at once: each write is a step in the browser's history, and Back must leave the page, not undo half a link.
-    """
-    for key, value in chosen.items():
-        st.session_state[f"{key}_written"] = value
-    if any(st.query_params.get(key) != value for key, value in chosen.items()):
-        st.query_params.update(chosen)
+    label = wording.label(dimension)
+    return Filter(dimension, label, [ALL, *values], ALL, worded, is_pinned=False)
 
 
-def _link() -> None:
-    with st.popover("Copy link", width="stretch"):
+def _settle(filters: Iterable[Filter]) -> None:
+    """Give every filter a value that this data has, before it is drawn; start anew where that changes the URL."""
+    respelled = {}
+    for f in filters:
+        in_url = st.query_params.get(f.key)
+        if f.key in st.session_state:
+            if st.session_state[f.key] not in f.options:
+                st.session_state[f.key] = f.default
+        elif in_url is None:
+            if f.is_pinned:
+                respelled[f.key] = f.worded(f.default)
+        elif in_url not in map(f.worded, f.options):
+            respelled[f.key] = f.worded(in_url if in_url in f.options else f.default)
+            if in_url not in f.options:
+                said = f"{f.label} {in_url[:40]!r} is not in this data; {f.worded(f.default)} is shown."
+                st.session_state.setdefault(_NOTICES, []).append(said)
+    if respelled:
+        st.query_params.update(respelled)  # all in one step of the browser's history
+        st.rerun()  # a bound widget reads the URL as it was when the run began
+    for notice in st.session_state.pop(_NOTICES, ()):
+        st.toast(notice)
+
+
+def _row(filters: dict[str, Filter]) -> dict[str, str]:
+    """Draw in pairs that stay side by side: one row on a wide screen, two by two on a narrow one."""
+    pairs = [
+        p.columns([3, 2.4], vertical_alignment="bottom", wrap=False)
+        for p in st.columns([5, 5, 3.4], vertical_alignment="bottom")
+    ]
+    first, second, third, fourth, fifth, sixth = (cell for pair in pairs for cell in pair)
+    chosen = {}
+    for cell, key in ((first, "college"), (second, "period"), (third, "field"), (fourth, "as_of")):
+        with cell:
+            chosen[key] = filters[key].draw()
+    with fifth, st.expander("More filters"):
+        for key in ("state", "provider_type", "version"):
+            chosen[key] = filters[key].draw()
+    with sixth, st.popover("Copy link", width="stretch"):
         st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
         address = (st.context.url or "").split("?")[0]
-        st.code(f"{address}?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True)
+        st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
+    return chosen
 
 
-def _days(first: date, newest: date) -> list[str]:
-    """The newest day and every month end before it, newest first."""
-    ends = [p.end for p in periods.between(first, newest, "month") if p.end < newest]
-    return [d.isoformat() for d in [newest, *ends[::-1]]]
+def _is_phone() -> bool:
+    """Whether the browser says that it runs on a phone, where the filters fold into one button."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
-def _is_day(text: str) -> bool:
+def _days(first: date, newest: date, asked: date | None) -> list[str]:
+    """The newest day, every month end before it and any day that a link names, newest first."""
+    days = {newest, *(p.end for p in periods.between(first, newest, "month") if p.end < newest)}
+    if asked is not None and asked <= newest:
+        days.add(asked)
+    return [d.isoformat() for d in sorted(days, reverse=True)]
+
+
+def _day(text: str | None) -> date | None:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text or "")
     except ValueError:
-        return False
-    return True
-
-
-def _day_label(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day:%b} {day.day}, {day.year}"
+        return None

@@ -5,8 +5,9 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import wording
-from dashboard.ask import ask
+from dashboard.ask import ask, recall
 from queries import college as colleges
+from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.scope import Scope
 
@@ -14,33 +15,28 @@ _COLORS: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "
 
 
 def row(names: list[str], scope: Scope) -> None:
-    """A tile per metric against the same point last year, four to a row."""
+    """A tile per metric against the same point last year: four to a row, two by two on a narrow screen."""
     now, before = ask(*names, scope=scope), ask(*names, scope=scope.last_year())
-    columns = st.columns(len(names))
-    for column, name in zip(columns, names, strict=True):
+    pairs = [pair.columns(2, wrap=False) for pair in st.columns(-(-len(names) // 2))]
+    columns = [column for pair in pairs for column in pair]
+    for column, name in zip(columns, names, strict=False):
         metric = METRICS[name]
-        value, last = now.value(metric), before.value(metric)
-        change = wording.change(metric, value, last)
-        goal = _goal(name, scope)
-        with column.container(border=True):
-            st.metric(
-                metric.label,
-                wording.value(metric, value, short=True),
-                delta=f"{change} vs same point last year" if change else None,
-                delta_color=_COLORS[metric.better] if change else "off",
-                help=metric.definition,
-            )
-            if goal is not None and value is not None:
-                st.caption(f"{100 * value / goal:.0f}% of the {wording.value(metric, goal, short=True)} goal")
-            else:
-                st.caption("No goal set for this choice")
+        with column.container(border=True, height="stretch"):
+            _tile(metric, now.value(metric), before.value(metric), recall(colleges.target, name, scope))
+    for name in now.not_applied:
+        st.caption(f"The {wording.label(name).lower()} filter does not apply to these numbers.")
 
 
-def _goal(metric: str, scope: Scope) -> float | None:
-    goals = colleges.goals(scope.version, scope.college).filter(
-        metric=metric, period=scope.period.name, scope="field" if scope.where else "all"
+def _tile(metric: Metric, value: float | None, last: float | None, goal: float | None) -> None:
+    change = wording.change(metric, value, last)
+    st.metric(
+        metric.label,
+        wording.value(metric, value, short=True),
+        delta=change,
+        delta_color=_COLORS[metric.better] if change else "off",
+        help=metric.definition,
     )
-    values = [
-        g["target"] for g in goals.to_dicts() if not scope.where or g["scope_value"] == dict(scope.where)["field"]
-    ]
-    return values[0] if values else None
+    against = "vs same point last year" if change else "no year before to compare"
+    if goal is not None and value is not None:
+        against += f" · {100 * value / goal:.0f}% of the {wording.value(metric, goal, short=True)} goal"
+    st.caption(against)

@@ -1,10 +1,18 @@
 """A value as text and a change as a sentence."""
 
 import math
+from datetime import date
 
-from queries.dimensions import FIELDS
+from queries import market
+from queries.dimensions import DIMENSIONS, FIELDS
+from queries.distributions import Position
+from queries.head_to_head import Standing
+from queries.market import Frozen
 from queries.metric import Metric
+from queries.movements import Movement
+from queries.program_groups import group_name
 
+COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
 VALUES = {
     "public_2yr": "Public two-year college",
     "public_4yr": "Public university",
@@ -15,6 +23,8 @@ VALUES = {
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",
+    "short_intensive": "Short and intensive",
+    "other": "Other formats",
 }
 SECTORS = {
     "0": "Administrative unit",
@@ -30,6 +40,15 @@ SECTORS = {
     "99": "Sector not known",
 }
 """IPEDS sectors in plain words."""
+UNIT_WORDS = {
+    "count": "whole numbers",
+    "usd": "US dollars",
+    "share": "percent",
+    "weeks": "weeks",
+    "hours": "hours",
+    "days": "days",
+    "index": "an index",
+}
 NOTHING = "–"
 
 
@@ -55,12 +74,17 @@ def change(metric: Metric, now: float | None, before: float | None) -> str | Non
     return f"{100 * (now / before - 1):+.1f}%"
 
 
-def moved(metric: Metric, name: str, now: float, before: float) -> str:
+def moved(metric: Metric, name: str, movement: Movement) -> str:
     """A sentence about one movement."""
-    direction = "up" if now > before else "down"
-    amount = value(metric, abs(now - before), short=True)
+    now, before = movement.now, movement.before
+    amount = value(metric, abs(movement.change), short=True)
+    if not now:
+        return f"**{escaped(name)}** has none now, down from {escaped(value(metric, before, short=True))}."
     relative = f" ({change(metric, now, before)})" if before else " (new)"
-    return f"{name} is {direction} {amount}{relative}, at {value(metric, now, short=True)}."
+    direction = "up" if now > before else "down"
+    return (
+        f"**{escaped(name)}** is {direction} {escaped(amount)}{relative}, at {escaped(value(metric, now, short=True))}."
+    )
 
 
 def standing(metric: Metric, now: float | None, before: float | None) -> str:
@@ -79,14 +103,73 @@ def name(dimension: str, key: object) -> str:
     text = str(key)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")
+    if dimension == "cip4":
+        return group_name(text)
     if dimension == "sector":
         return SECTORS.get(text, "Sector not known")
     return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
 
 
+def label(dimension: str) -> str:
+    """A dimension as it stands over a filter or column."""
+    return DIMENSIONS[dimension].label
+
+
+def plural(dimension: str) -> str:
+    """A dimension's label for several of its values, within a sentence."""
+    label = DIMENSIONS[dimension].label.lower()
+    return f"{label[:-1]}ies" if label.endswith("y") else f"{label}s"
+
+
+def day(when: date) -> str:
+    """A day as it stands on screen: `Mar 31, 2026`."""
+    return f"{when:%b} {when.day}, {when.year}"
+
+
 def escaped(text: str) -> str:
     """A name from data as plain text where Markdown is drawn."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>#+!|$:~" else c for c in text)
+
+
+LESS = {"price": "cheaper", "price_per_hour": "cheaper per hour", "hours": "fewer hours", "weeks": "shorter"}
+MORE = {"price": "dearer", "price_per_hour": "dearer per hour", "hours": "more hours", "weeks": "longer"}
+
+
+def place(measure: str, position: Position) -> str:
+    """`cheaper than 80% of 312`, on the side on which more programs lie."""
+    more, share = (LESS, position.above) if position.above >= position.below else (MORE, position.below)
+    about = "about " if position.is_estimate else ""
+    if position.is_estimate and share > 0.995:
+        return f"{more[measure]} than nearly all of {position.programs:,}"
+    return f"{more[measure]} than {about}{percent(share)} of {position.programs:,}"
+
+
+def stands(title: str, standing: Standing, where: str) -> str:
+    """A sentence on where a program lies among those of the other side of one list."""
+    side = "alternative programs" if standing.side == "alternative" else "programs of institutions"
+    said = [place(m, standing.positions[m]) for m in ("price", "price_per_hour") if m in standing.positions]
+    if not said:
+        return f"{where}: {title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
+    return f"{where}: {title} is {' and '.join(said)} {side} in {standing.group}."
+
+
+def refrozen(change: Frozen) -> str:
+    """A sentence on what freezing sectors does to the sector that it changes most."""
+    same, frozen = (market.percent(*ends) for ends in (change.same_year, change.frozen))
+    sentence = (
+        f"{name('sector', change.sector)}: certificates went {same} by the sector of each year, and {frozen} with sectors "
+        f"frozen at {change.basis}. The difference is a change of label, not of awards"
+    )
+    return f"{sentence}; the largest school that changed is {change.mover}." if change.mover else f"{sentence}."
+
+
+def percent(share: float) -> str:
+    """A share as whole percent; one that is neither none nor all never reads as 0% or 100%."""
+    if 0 < share < 0.005:
+        return "less than 1%"
+    if 0.995 < share < 1:
+        return "more than 99%"
+    return f"{100 * share:.0f}%"
 
 
 def _dollars(number: float, short: bool) -> str:

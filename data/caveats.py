@@ -10,5 +10,13 @@ CAVEATS = {
     "open_cohorts_left_out": "Registrations whose outcome is still open are left out, so that recent cohorts do not look bad.",
     "generated": "The demo college is fictional; its numbers are generated.",
     "provider_level_not_control": "The Texas list does not state the control of a college; its higher-education providers count as public.",
+    "zero_price_not_stated": "A price of 0 on a public list says that none was stated; it is left out of every price.",
+    "two_sources_side_by_side": "Programs of the college and of a public list stand side by side and are never added.",
+    "quarterly_pay": "The pay is of one quarter; four times a quarter is not a year, since many work only part of it.",
+    "no_period_stated": "The source does not say of which year its numbers are.",
+    "reporters_change": "Other schools report in each period; only the same schools can be followed over time.",
+    "shares_of_seekers": "Shares are of graduates who sought a job in the field; those left out stand in the bounds.",
+    "half_is_enough": "Most who open an open online course do not mean to finish it; of those who view half, many do.",
+    "matched_only": "Only completers about whom something is known are counted; coverage says how many that is.",
 }
 """Sentence by code. Metrics and sources name codes; a test checks that every code is used and every named one is here."""

@@ -1,6 +1,6 @@
 """The data that a new user sees at once: the demo college, in its own collection."""
 
-from data import bundle, demo
+from data import bundle, bundle_outcomes, demo
 from data.publish import publish
 from data.store import Store, Version
 
@@ -9,7 +9,7 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
     """The current version, with the demo college made first where there is none (or `again`)."""
     version = store.current()
     if version is not None and version.has("demo", "cubes", "enrollment") and not again:
-        return version
+        return _with_bundle(store, version)
     facts = demo.generate(count, seed)
     with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
         for name, frame in facts.items():
@@ -17,5 +17,18 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
         publish(draft, "demo")
         for name, cube in bundle.load().items():
             draft.put("market", "cubes", name, cube)
+        draft.put("market", "cubes", bundle_outcomes.NAME, bundle_outcomes.load())
     assert draft.version is not None
     return draft.version
+
+
+def _with_bundle(store: Store, version: Version) -> Version:
+    """The same data with the bundled statistics that a home made by an older release does not hold yet."""
+    missing = [name for name in (*bundle.CONTRACTS, *bundle.TYPED) if not version.has("market", "cubes", name)]
+    if not missing:
+        return version
+    cubes = bundle.load()
+    with store.draft("Bundled market statistics of a newer release") as draft:
+        for name in missing:
+            draft.put("market", "cubes", name, cubes[name])
+    return draft.version or version

@@ -10,12 +10,12 @@ import polars as pl
 from data import publish
 from data.contracts import MARKET, TABLES
 from data.manifest import Source
-from data.readers import canonical, texas, text
+from data.readers import canonical, cirr, federal_tpr, joint, moocs, new_jersey, pdp, texas, text
 from data.readers.files import FileSample, Tidied
 from data.report import Report
 from data.store import Draft, Store
 
-READERS = (texas,)
+READERS = (texas, cirr, new_jersey, moocs, federal_tpr, pdp)
 KEYS = {
     "sections": (("offering_id", "offerings"),),
     "registrations": (("section_id", "sections"),),
@@ -34,27 +34,31 @@ def run(paths: Sequence[Path], store: Store, table: str | None = None) -> list[R
     with store.draft(f"Imported {', '.join(path.name for path in paths)}") as draft:
         # Tables that others refer to come first, whatever the order of the files.
         order = {name: place for place, name in enumerate(TABLES)}
-        tidied = sorted(((p, h, *_tidied(p, raw, table)) for p, h, raw in read), key=lambda t: order[t[3]])
-        reports = [_take(draft, store.home, *one) for one in tidied]
+        alone, together = joint.joined(read) if table is None else (read, [])
+        found = [(p, h, *_tidied(p, raw, table)) for p, h, raw in alone]
+        found += [(p, h, raw, reader, tidied) for (p, h, raw), reader, tidied in together]
+        # A file may fill several tables; each is taken and reported by itself.
+        each = [(p, h, raw, name, reader, t) for p, h, raw, reader, t in found for name in t.tables]
+        reports = [_take(draft, store.home, *one) for one in sorted(each, key=lambda one: order[one[3]])]
         if any(report.table not in MARKET and not report.is_repeat for report in reports):
             publish.publish(draft, "college")
         publish.publish_market(draft)
     return reports
 
 
-def _tidied(path: Path, raw: pl.DataFrame, table: str | None) -> tuple[pl.DataFrame, str, str, Tidied]:
+def _tidied(path: Path, raw: pl.DataFrame, table: str | None) -> tuple[pl.DataFrame, str, Tidied]:
     raw = raw.drop(OWN_COLUMNS, strict=False)
     sample = FileSample(path.name, raw.columns, raw.head(50))
     for reader in READERS:
         if table is None and reader.sniff(sample):
-            return raw, reader.TABLE, reader.NAME, reader.tidy(raw)
+            return raw, reader.NAME, reader.tidy(raw)
     table = table or canonical.table_of(raw.columns)
     if table is None:
         raise text.BadFile(
             f"{path.name} is no layout that is known here, and its columns do not make up one of our tables "
             f"({', '.join(TABLES)})."
         )
-    return raw, table, "our own layout", canonical.tidy(raw, table)
+    return raw, "our own layout", canonical.tidy(raw, table)
 
 
 def _take(
@@ -71,6 +75,9 @@ def _take(
             "replace them by pseudonyms and bring it again."
         )
     good = frame.filter(~pl.col("row").is_in(list(refused))).drop("row")
+    # A table that is derived beside others has rows of its own; else a row of the file counts once.
+    rows_read = raw.height if len(tidied.tables) == 1 else frame["row"].len()
+    rows_accepted = rows_read - len(refused) if len(tidied.tables) == 1 else good.height
     schema = TABLES[table]
     before = draft.facts(collection, table)
     held = [schema.create_empty()] if before is None else [before.collect()]
@@ -84,18 +91,21 @@ def _take(
             reader,
             table,
             datetime.now(UTC).isoformat(timespec="seconds"),
-            good.height,
-            len(refused),
+            rows_accepted,
+            rows_read - rows_accepted,
         )
     )
-    emptied = tidied.issues.filter(~pl.col("is_fatal")).group_by("column", "reason").len().sort("column", "reason")
+    said_here = table == list(tidied.tables)[-1]  # what was emptied is said once, with the table of the rows
+    emptied = (
+        tidied.issues.filter(~pl.col("is_fatal"), said_here).group_by("column", "reason").len().sort("column", "reason")
+    )
     return Report(
         file=path.name,
         reader=reader,
         table=table,
-        rows_read=raw.height,
-        rows_accepted=good.height,
-        rows_quarantined=len(refused),
+        rows_read=rows_read,
+        rows_accepted=rows_accepted,
+        rows_quarantined=rows_read - rows_accepted,
         quarantined_why=_counted(refused),
         emptied_why={f"{column}: {reason}": n for column, reason, n in emptied.rows()},
         totals={f"sum of {c}": float(good[c].sum()) for c in good.columns if c.endswith("_usd")},

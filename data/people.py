@@ -2,13 +2,17 @@
 
 import polars as pl
 
-from data.cubes import completion, completion_groups
+from data.cubes import completion, completion_formats, completion_groups
 from data.protect import PeopleTable, Published, Rules
 from data.protect import publish as protected
 from data.protect.tables import Tree, minimum
 from data.store import Draft
 
-SCHEMAS = {"completion": completion.Completion, "completion_groups": completion_groups.CompletionGroups}
+SCHEMAS = {
+    "completion": completion.Completion,
+    "completion_groups": completion_groups.CompletionGroups,
+    "completion_formats": completion_formats.CompletionFormats,
+}
 
 
 def publish(draft: Draft, collection: str) -> None:
@@ -18,7 +22,7 @@ def publish(draft: Draft, collection: str) -> None:
     if registrations is None or sections is None or offerings is None:
         return
     seats = completion.seats(registrations, sections, offerings)
-    tables = {"completion": completion.build(seats)}
+    tables = {"completion": completion.build(seats), "completion_formats": completion_formats.build(seats, offerings)}
     if learners is not None:
         tables["completion_groups"] = completion_groups.build(seats, learners)
     done = protect(tables, offerings.select("offering_id", pl.col("cip_code").str.head(2)).collect())
@@ -38,4 +42,7 @@ def protect(tables: dict[str, pl.DataFrame], fields: pl.DataFrame) -> Published:
         cuts = {"place": ("grain", "value"), "group": ("attribute", "group")}
         declared["completion_groups"] = PeopleTable(groups, completion.COUNTS, cuts)
         group = dict.fromkeys(groups.select("attribute", "group").unique().rows(), ("all", "all"))
+    if (formats := tables.get("completion_formats")) is not None:
+        declared["completion_formats"] = PeopleTable(formats, completion.COUNTS, {"group": ("attribute", "group")})
+        group |= dict.fromkeys(formats.select("attribute", "group").unique().rows(), ("all", "all"))
     return protected(declared, {"place": place, "group": group}, Rules("started", minimum()))

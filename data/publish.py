@@ -1,12 +1,14 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
-from data import people
+import polars as pl
+
+from data import bundle_outcomes, outcome_tables, people
 from data.contracts import FACTS
-from data.cubes import enrollment, headcount, programs, section_days
+from data.cubes import enrollment, headcount, programs, published_outcomes, section_days
 from data.cubes import sections as section_cube
 from data.store import Draft
 
-PASSED_ON = ("goals", "events", "offerings", "providers")
+PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
 """Facts without people, published as they stand."""
 
 
@@ -30,6 +32,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "sections", section_cube.build(seats, sections, offered))
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
     people.publish(draft, collection)
+    outcome_tables.publish(draft, collection)
     return []
 
 
@@ -37,3 +40,9 @@ def publish_market(draft: Draft) -> None:
     """Build the cubes of the public market tables that are there."""
     if (lists := draft.facts("market", "market_offerings")) is not None:
         draft.put("market", "cubes", "programs", programs.from_market(lists))
+    if (outcomes := draft.facts("market", "market_outcomes")) is not None:
+        rows = outcomes.collect()
+        # What was brought stands in place of what is bundled of the same source.
+        bundled = bundle_outcomes.load().filter(~pl.col("list_id").is_in(rows["list_id"].unique().to_list()))
+        parts = [bundled, published_outcomes.pooled(rows), published_outcomes.single(rows)]
+        draft.put("market", "cubes", "published_outcomes", pl.concat(parts))

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import polars as pl
 
+from queries import published
 from queries.cube_rows import rows
 from queries.metric import Metric
 from queries.metrics import METRICS
@@ -35,6 +36,11 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
     by = tuple(by)
     frames, left_out, hidden = [], [], 0
     for cube, wanted in groupby(sorted(metrics, key=lambda m: m.cube), key=lambda m: m.cube):
+        if cube == "programs" and published.stands_in(scope):
+            cut, ignored = published.cut(tuple(wanted), by, scope)
+            frames.append(cut)
+            left_out.append(ignored)
+            continue
         source, ignored = rows(cube, by, scope)
         if cube == "completion":
             shown = pl.col("completed").is_not_null()

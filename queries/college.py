@@ -6,6 +6,7 @@ import polars as pl
 
 from data.periods import Period, between
 from data.store import scan
+from queries.scope import Scope
 
 
 def span(version: str, college: str) -> tuple[date, date]:
@@ -25,9 +26,11 @@ def fiscal_years(version: str, college: str) -> list[Period]:
 
 
 def fields(version: str, college: str) -> list[str]:
-    """Two-digit CIP codes of the college's own offerings, sorted."""
+    """Two-digit CIP codes: those of the college's own offerings, then the others in which anybody awards; both sorted."""
     ours = scan(version, college, "programs").filter("is_ours").select(pl.col("field").unique().sort())
-    return ours.collect()["field"].to_list()
+    own = ours.collect()["field"].to_list()
+    awarded = scan(version, "market", "awards").select(pl.col("cip4").str.head(2).unique().sort())
+    return [*own, *(field for field in awarded.collect()["cip4"] if field not in own)]
 
 
 def goals(version: str, college: str) -> pl.DataFrame:
@@ -40,6 +43,31 @@ def events(version: str, college: str) -> pl.DataFrame:
     return scan(version, college, "events").collect()
 
 
+def events_in(scope: Scope) -> pl.DataFrame:
+    """Events of the period known at the as-of date that concern the scope, in order: on_date, text."""
+    where = dict(scope.where)
+    concerns = pl.col("scope").cast(pl.String) == "all"
+    for grain in ("field", "school", "offering"):
+        is_grain = pl.col("scope").cast(pl.String) == grain
+        concerns |= is_grain & (pl.col("scope_value") == where[grain]) if grain in where else is_grain
+    last = min(scope.period.end, scope.as_of)
+    happened = events(scope.version, scope.college).filter(
+        pl.col("on_date").is_between(scope.period.start, last), concerns
+    )
+    return happened.sort("on_date", "text").select("on_date", "text")
+
+
 def titles(version: str, college: str) -> dict[str, str]:
     """Title by offering_id, the college's own and its competitors'."""
     return dict(scan(version, college, "offerings").select("offering_id", "title").collect().rows())
+
+
+def target(metric: str, scope: Scope) -> float | None:
+    """The goal set for a metric in the period of a scope, for all or for the one field or school it is cut to."""
+    cut = [(name, value) for name, value in scope.where if name in ("field", "school", "offering")]
+    if len(cut) > 1:
+        return None
+    grain, value = cut[0] if cut else ("all", None)
+    found = goals(scope.version, scope.college).filter(metric=metric, period=scope.period.name, scope=grain)
+    targets = found.filter(pl.col("scope_value") == value) if cut else found
+    return None if targets.is_empty() else targets["target"][0]

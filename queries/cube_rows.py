@@ -2,13 +2,19 @@
 
 import polars as pl
 
-from data.contracts.vocabulary import INSTITUTION_TYPES
+from data import format_rule
+from data.cubes import offering_cells
 from data.periods import containing
 from data.store import MissingData, scan
 from queries.dimensions import DIMENSIONS
 from queries.scope import Scope, Unanswerable
 
 GRAIN_ORDER = ("offering", "field", "school")
+SAME_YEAR = "same_year"
+READ_BY_THE_READER = ("sector_basis", "format_rule")
+"""Choices that say how a column is made; no row is filtered by them."""
+DERIVED = {"awards": {"years_ago": pl.Int64}}
+"""Columns that formulas may use beside those of the cube: made while reading, since they depend on the whole table."""
 
 
 def rows(cube: str, by: tuple[str, ...], scope: Scope) -> tuple[pl.LazyFrame, tuple[str, ...]]:
@@ -19,11 +25,13 @@ def rows(cube: str, by: tuple[str, ...], scope: Scope) -> tuple[pl.LazyFrame, tu
         if cube not in DIMENSIONS[dimension].cubes:
             raise Unanswerable(f"{DIMENSIONS[dimension].label} is not a published cut of {cube}.")
     where = {k: v for k, v in scope.where if k in DIMENSIONS and cube in DIMENSIONS[k].cubes}
+    applies = frozenset(where)
     frame = _READERS[cube](scope, by, where)
-    where.pop("sector_basis", None)  # read by the reader: a frozen basis is the same year plus its corrections
+    for name in READ_BY_THE_READER:
+        where.pop(name, None)
     for name, value in where.items():
         frame = frame.filter(pl.col(name).cast(pl.String) == value)
-    return frame, tuple(k for k, _ in scope.where if k not in where)
+    return frame, tuple(k for k, _ in scope.where if k not in applies)
 
 
 def _enrollment(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
@@ -65,7 +73,6 @@ def _completion(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.
 
 
 def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
-    is_institution = pl.col("provider_type").cast(pl.String).is_in(list(INSTITUTION_TYPES))
     listed = (pl.col("listed_from") <= scope.as_of).fill_null(True) & (pl.col("listed_until") >= scope.as_of).fill_null(
         True
     )
@@ -77,20 +84,40 @@ def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.La
         pl.concat([college, *public])
         .rename({"list_id": "list"})
         .filter(listed)
-        .with_columns(
-            side=pl.when(is_institution)
-            .then(pl.lit("institution"))
-            # A provider whose kind is not known belongs to neither side.
-            .when(pl.col("provider_type").is_not_null())
-            .then(pl.lit("alternative")),
-        )
+        .with_columns(side=offering_cells.side(), format=_rule(where).format())
     )
 
 
+def _rule(where: dict[str, str]) -> format_rule.FormatRule:
+    try:
+        return format_rule.parse(where.get("format_rule", format_rule.DEFAULT.code))
+    except ValueError as error:
+        raise Unanswerable(str(error)) from None
+
+
 def _awards(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
-    bases = ["same_year", where.get("sector_basis", "same_year")]
+    basis = where.get("sector_basis", SAME_YEAR)
+    if "institution" in {*by, *where}:
+        return _awards_of_institutions(scope, {*by, *where}, basis)
     frame = scan(scope.version, "market", "awards").with_columns(field=pl.col("cip4").str.slice(0, 2))
-    return frame.filter(pl.col("sector_basis").is_in(bases))
+    return _with_age(frame.filter(pl.col("sector_basis").is_in([SAME_YEAR, basis])))
+
+
+def _awards_of_institutions(scope: Scope, wanted: set[str], basis: str) -> pl.LazyFrame:
+    if "cip4" in wanted:
+        raise Unanswerable("Awards of one institution are published by field (CIP2), not by CIP4.")
+    frame = scan(scope.version, "market", "institution_awards").rename({"unitid": "institution", "institution": "name"})
+    frame = frame.with_columns(sector_basis=pl.lit(basis))
+    if basis != SAME_YEAR:
+        then = frame.filter(pl.col("year") == int(basis)).select("institution", then="sector").unique("institution")
+        # An institution that has no award row in the frozen year keeps the sector of each year.
+        frame = frame.join(then, on="institution", how="left").with_columns(sector=pl.coalesce("then", "sector"))
+    return _with_age(frame)
+
+
+def _with_age(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """`years_ago`: 0 in the newest year of the whole table, so that a cut that ended before it does not look newest."""
+    return frame.with_columns(years_ago=pl.col("year").max() - pl.col("year"))
 
 
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:

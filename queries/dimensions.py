@@ -24,6 +24,7 @@ DIMENSIONS = {
         Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "headcount"), True),
         Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount"), True),
         Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs", "awards")),
+        Dimension("cip4", "Program group", "First four digits of the CIP code.", _of("programs", "awards")),
         Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion")),
         Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs")),
         Dimension("modality", "Modality", "How the program is taught.", _of("enrollment", "programs")),
@@ -37,6 +38,9 @@ DIMENSIONS = {
         Dimension("sector", "Sector", "IPEDS sector: control and level of the institution.", _of("awards")),
         Dimension("level", "Award level", "Family of award levels.", _of("awards")),
         Dimension("sector_basis", "Sector basis", "`same_year`, or the year at which every institution's sector is frozen.", _of("awards")),
+        Dimension("institution", "Institution", "A US institution that reports to IPEDS, by its unit id.", _of("awards")),
+        Dimension("format", "Format", "Short and intensive or not, under the format rule.", _of("programs")),
+        Dimension("format_rule", "Format rule", "What counts as short and intensive: `weeks/hours per week/word in the title`.", _of("programs")),
     )
 }  # fmt: skip
 

@@ -1,16 +1,14 @@
-"""Awards of US institutions: newest year, what explains a change, and any one college."""
+"""Awards of US institutions: how they moved, by what, and which institutions explain it."""
+
+from dataclasses import dataclass
 
 import polars as pl
 
-from data.cubes.award_levels import SUB_BACCALAUREATE
 from data.store import scan
 from queries.answer import Answer, measure
-from queries.cube_rows import rows
-from queries.dimensions import FIELDS
-from queries.metrics.market import AWARDS
+from queries.cube_rows import SAME_YEAR
+from queries.metrics.market import ASSOCIATE_DEGREES, AWARDS, CERTIFICATES, SHORT_AWARDS
 from queries.scope import Scope
-
-CERTIFICATES = tuple(level for level in SUB_BACCALAUREATE if level != "associate")
 
 
 def states(version: str) -> list[str]:
@@ -20,96 +18,103 @@ def states(version: str) -> list[str]:
 
 def frozen_years(version: str) -> list[str]:
     """Years at which sectors can be frozen."""
-    return [basis for basis in _values(version, "awards", "sector_basis") if basis != "same_year"]
+    return [basis for basis in _values(version, "awards", "sector_basis") if basis != SAME_YEAR]
+
+
+def years(version: str) -> list[int]:
+    """Academic years by their last calendar year, oldest first."""
+    return _values(version, "awards", "year")
 
 
 def newest_year(version: str) -> int:
     """The newest academic year, by its last calendar year."""
-    return scan(version, "market", "awards").select(pl.col("year").max()).collect().item()
+    return years(version)[-1]
 
 
-def institutions(version: str) -> dict[str, str]:
-    """Name by unitid of every institution with certificates or associate degrees, sorted by name."""
-    frame = scan(version, "market", "institution_awards").select("unitid", "institution", "state").unique("unitid")
-    sorted_names = frame.sort("institution", "unitid").collect().rows()
-    return {unitid: f"{name} ({state})" for unitid, name, state in sorted_names}
+def by_year(scope: Scope) -> Answer:
+    """Certificates and associate degrees in every year."""
+    return measure(CERTIFICATES, ASSOCIATE_DEGREES, by=["year"], scope=scope)
 
 
-def newest(scope: Scope, by: str, *, short: bool = False) -> Answer:
-    """Awards of the newest year by one dimension; `short` keeps certificates and associate degrees only."""
-    source, _ = rows("awards", (by,), scope)
-    source = source.filter(pl.col("year") == pl.col("year").max())
-    if short:
-        source = source.filter(pl.col("level").is_in(SUB_BACCALAUREATE))
-    frame = source.group_by(by).agg(AWARDS.formula.alias("awards")).sort(by).collect()
-    return Answer(frame, (AWARDS,), (by,), scope)
+def newest(scope: Scope, by: str) -> Answer:
+    """Awards of the newest year by one dimension."""
+    return measure(AWARDS, by=[by], scope=scope.narrowed(year=str(newest_year(scope.version))))
+
+
+def short_by_field(scope: Scope) -> Answer:
+    """Certificates and associate degrees of the newest year by field; inside one field by its program groups."""
+    by = "cip4" if "field" in dict(scope.where) else "field"
+    return measure(SHORT_AWARDS, by=[by], scope=scope.narrowed(year=str(newest_year(scope.version))))
 
 
 def finding(scope: Scope) -> str:
     """One sentence on how certificates moved against associate degrees from the first to the newest year."""
-    frame = measure(AWARDS, by=["year", "level"], scope=scope).frame
-    is_certificate = pl.col("level").is_in(CERTIFICATES)
-    by_year = frame.group_by("year").agg(
-        certificates=pl.col("awards").filter(is_certificate).sum(),
-        associate=pl.col("awards").filter(pl.col("level") == "associate").sum(),
-    )
-    if by_year.height < 2:
+    frame = by_year(scope).frame
+    if frame.height < 2:
         return "Awards of one year only are known for this choice."
-    first, last = (by_year.sort("year").row(place, named=True) for place in (0, -1))
-    moved = [_percent(first[kind], last[kind]) for kind in ("certificates", "associate")]
+    first, last = (frame.row(place, named=True) for place in (0, -1))
+    moved = [percent(first[kind], last[kind]) for kind in ("certificates", "associate_degrees")]
     return (
         f"From {first['year']} to {last['year']} certificates below the bachelor's went {moved[0]} to "
-        f"{last['certificates']:,}; associate degrees went {moved[1]} to {last['associate']:,}."
+        f"{last['certificates']:,}; associate degrees went {moved[1]} to {last['associate_degrees']:,}."
     )
 
 
-def explained(scope: Scope, most: int = 10) -> pl.DataFrame:
-    """Institutions whose certificates changed most between the two newest years, with both counts."""
-    frame = _institution_rows(scope).filter(pl.col("level").is_in(CERTIFICATES))
-    years = sorted(frame.select(pl.col("year").unique()).collect()["year"])[-2:]
-    if len(years) < 2:
-        return pl.DataFrame()
-    counts = [pl.col("awards").filter(pl.col("year") == year).sum().alias(str(year)) for year in years]
-    changed = frame.group_by("unitid", "institution", "state").agg(counts)
-    change = pl.col(str(years[1])).cast(pl.Int64) - pl.col(str(years[0])).cast(pl.Int64)
-    order = changed.with_columns(change=change).sort(pl.col("change").abs(), "unitid", descending=[True, False])
-    return (
-        order.drop("unitid")
-        .head(most)
-        .rename({"institution": "Institution", "state": "State", "change": "Change"})
-        .collect()
-    )
+@dataclass(frozen=True)
+class Frozen:
+    """The sector whose certificates read most differently once sectors are frozen, first to newest year."""
+
+    sector: str
+    basis: str
+    same_year: tuple[int, int]
+    frozen: tuple[int, int]
+    mover: str | None
+    """The largest institution that left or entered the sector since."""
 
 
-def of_institution(scope: Scope, unitid: str) -> pl.DataFrame:
-    """Certificates and associate degrees of one college by year and field."""
-    frame = scan(scope.version, "market", "institution_awards").filter(pl.col("unitid") == unitid)
-    is_certificate = pl.col("level").is_in(CERTIFICATES)
-    return (
-        frame.group_by("year", "field")
-        .agg(
-            Certificates=pl.col("awards").filter(is_certificate).sum(),
-            Associate=pl.col("awards").filter(~is_certificate).sum(),
-        )
-        .sort(["year", "field"], descending=[True, False])
-        .select(Year="year", Field=pl.col("field").replace(FIELDS), Certificates="Certificates", Associate="Associate")
-        .collect()
-    )
+def frozen(scope: Scope, basis: str) -> Frozen | None:
+    """What freezing sectors at a year changes most in the scope; None where it changes nothing."""
+    both = []
+    for chosen in (SAME_YEAR, basis):
+        frame = measure(CERTIFICATES, by=["sector", "year"], scope=scope.narrowed(sector_basis=chosen)).frame
+        ends = dict.fromkeys(frame["sector"].unique(), (0, 0))
+        first, last = years(scope.version)[0], newest_year(scope.version)
+        counts = {(sector, year): n for sector, year, n in frame.rows()}
+        both.append({s: (counts.get((s, first), 0), counts.get((s, last), 0)) for s in ends})
+    apart = {s: abs(_change(both[0].get(s, (0, 0))) - _change(both[1][s])) for s in both[1]}
+    sector = max(apart, key=lambda s: (apart[s], s), default=None)
+    if sector is None or not apart[sector]:
+        return None
+    mover = _largest_mover(scope, sector, int(basis))
+    return Frozen(sector, basis, both[0].get(sector, (0, 0)), both[1][sector], mover)
 
 
-def _institution_rows(scope: Scope) -> pl.LazyFrame:
-    frame = scan(scope.version, "market", "institution_awards")
-    for name, value in scope.where:
-        if name in ("state", "field"):
-            frame = frame.filter(pl.col(name) == value)
-    return frame
-
-
-def _percent(before: int, now: int) -> str:
+def percent(before: int, now: int) -> str:
+    """`up 17.0%`, `down 3.1%`, or `from none`."""
     if not before:
         return "from none"
     return f"{'up' if now >= before else 'down'} {abs(100 * (now / before - 1)):.1f}%"
 
 
-def _values(version: str, cube: str, column: str) -> list[str]:
+def _change(ends: tuple[int, int]) -> int:
+    return ends[1] - ends[0]
+
+
+def _largest_mover(scope: Scope, sector: str, year: int) -> str | None:
+    source = scan(scope.version, "market", "institution_awards")
+    for name, value in scope.where:
+        if name in ("state", "field"):
+            source = source.filter(pl.col(name) == value)
+    last = newest_year(scope.version)
+    of = {y: source.filter(pl.col("year") == y) for y in (year, last)}
+    then = of[year].select("unitid", then="sector").unique("unitid")
+    certificates = of[last].group_by("unitid", "institution", "sector").agg(CERTIFICATES.formula.alias("n"))
+    moved = certificates.join(then, on="unitid").filter(
+        pl.col("sector") != pl.col("then"), (pl.col("sector") == sector) | (pl.col("then") == sector)
+    )
+    top = moved.sort("n", "unitid", descending=[True, False]).head(1).collect()
+    return top["institution"][0] if top.height else None
+
+
+def _values(version: str, cube: str, column: str) -> list:
     return scan(version, "market", cube).select(pl.col(column).unique().sort()).collect()[column].to_list()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from queries.answer import measure
-from queries.metric import Metric
+from queries.metrics import METRICS
 from queries.scope import Scope
 
 
@@ -21,10 +21,11 @@ class Movement:
         return self.now - self.before
 
 
-def largest(metric: Metric, by: str, scope: Scope, count: int = 3) -> list[Movement]:
+def largest(metric: str, by: str, scope: Scope, count: int = 3) -> list[Movement]:
     """The values of `by` with the largest absolute change, largest first; additive metrics only."""
     now, before = (
-        dict(measure(metric, by=[by], scope=s).frame.select(by, metric.name).rows()) for s in (scope, scope.last_year())
+        dict(measure(METRICS[metric], by=[by], scope=s).frame.select(by, metric).rows())
+        for s in (scope, scope.last_year())
     )
     moved = [Movement(str(v), now.get(v) or 0, before.get(v) or 0) for v in {*now, *before}]
     return sorted(moved, key=lambda m: (-abs(m.change), m.value))[:count]

@@ -1,43 +1,83 @@
 """Programs of institutions beside those of alternative providers."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from queries.answer import measure
-from queries.cube_rows import rows
-from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
+from data import format_rule
+from queries import published
+from queries.answer import Answer, measure
+from queries.metrics import offerings as metrics
 from queries.scope import Scope
 
-LABELS = {"institution": "Institutions", "alternative": "Alternative providers"}
+SIDES = ("institution", "alternative")
+OWN_LIST = "offerings"
+"""The college's own catalogue with its known competitors."""
 
 
 def lists(scope: Scope) -> list[str]:
-    """Lists that programs can be compared on, imported ones first."""
-    return sorted(
-        measure(PROGRAMS, by=["list"], scope=scope).frame["list"].to_list(), key=lambda name: name == "offerings"
-    )
+    """Lists that programs can be compared on: public ones first, by their programs or their statistics, then our own."""
+    public = sorted({*published.imported(scope.version), *published.lists(scope.version)})
+    return [*public, OWN_LIST]
 
 
-def spread(scope: Scope, column: str) -> pl.DataFrame:
-    """A row per program that states `column`: side (label), title, provider, value."""
-    source, _ = rows("programs", ("side",), scope)
+def values(scope: Scope, dimension: str) -> list[str]:
+    """Values of a dimension on the list of the scope, sorted; other filters are not applied."""
+    on_list = replace(scope, where=tuple((k, v) for k, v in scope.where if k == "list"))
     return (
-        source.select(pl.col("side").replace_strict(LABELS, default=None), "title", "provider", value=pl.col(column))
-        .drop_nulls(["value", "side"])
-        .sort("side", "value", "title")
-        .collect()
+        measure(metrics.PROGRAMS, by=[dimension], scope=on_list).frame[dimension].drop_nulls().cast(pl.String).to_list()
     )
+
+
+def known_as(scope: Scope) -> str:
+    """A sentence on how the list of the scope is known: program by program, or by its bundled statistics."""
+    if published.stands_in(scope):
+        edition = published.lists(scope.version)[dict(scope.where)["list"]]
+        return (
+            f"Known by its bundled statistics, edition of {edition}. Import the list, and every program stands here by "
+            "itself."
+        )
+    if dict(scope.where).get("list") == OWN_LIST:
+        return "The college's own catalogue and the competitors that it knows, program by program."
+    return "The imported list, program by program, newest edition."
+
+
+def by_side(scope: Scope, *by: str) -> Answer:
+    """Counts and quartiles of price by side and any further cut; providers of an unknown kind are left out."""
+    wanted = (metrics.PROGRAMS, metrics.PRICE_Q1, metrics.MEDIAN_PRICE, metrics.PRICE_Q3)
+    answer = measure(*wanted, by=["side", *by], scope=scope)
+    return replace(answer, frame=answer.frame.filter(pl.col("side").is_in(SIDES)))
 
 
 def finding(scope: Scope) -> str:
     """One sentence on how the two sides' list prices compare."""
-    answer = measure(PROGRAMS, MEDIAN_PRICE, by=["side"], scope=scope)
+    answer = measure(metrics.PROGRAMS, metrics.MEDIAN_PRICE, metrics.PRICE_PER_HOUR, by=["side"], scope=scope)
     found = {row["side"]: row for row in answer.frame.to_dicts()}
-    if not {"institution", "alternative"} <= {*found}:
+    if not {*SIDES} <= {*found}:
         return "Only one side offers programs in this choice, so there is nothing to compare."
     ours, theirs = found["institution"], found["alternative"]
     if ours["median_price"] is None or theirs["median_price"] is None:
-        return "Prices are known for one side only."
-    return (
+        return "Too few prices are known on one side to compare."
+    sentence = (
         f"The median list price is ${theirs['median_price']:,.0f} at alternative providers ({theirs['programs']:,} programs) "
-        f"and ${ours['median_price']:,.0f} at institutions ({ours['programs']:,} programs)."
+        f"and ${ours['median_price']:,.0f} at institutions ({ours['programs']:,} programs)"
+    )
+    rates = theirs["price_per_contact_hour"], ours["price_per_contact_hour"]
+    if None in rates:
+        return f"{sentence}."
+    return f"{sentence}; per contact hour it is ${rates[0]:,.2f} against ${rates[1]:,.2f}."
+
+
+def format_finding(scope: Scope) -> str:
+    """One sentence on who offers what the format rule calls short and intensive."""
+    answer = measure(metrics.PROGRAMS, by=["side", "format"], scope=scope)
+    found = {(side, kind): n for side, kind, n in answer.frame.rows()}
+    counts = [found.get((side, format_rule.SHORT_INTENSIVE), 0) for side in SIDES]
+    totals = [sum(n for (side, _), n in found.items() if side == wanted) for wanted in SIDES]
+    if not sum(counts):
+        return "No program of either side is short and intensive under this rule."
+    shares = [f"{100 * n / total:.0f}%" if total else "none" for n, total in zip(counts, totals, strict=True)]
+    return (
+        f"{counts[0] + counts[1]:,} programs are short and intensive under this rule: {counts[0]:,} at institutions "
+        f"({shares[0]} of theirs) and {counts[1]:,} at alternative providers ({shares[1]})."
     )

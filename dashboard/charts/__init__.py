@@ -1,9 +1,29 @@
 """Charts by what they show. A page names them as `charts.<name>`; the card around them is one."""
 
 from dashboard.charts.bars import bars
+from dashboard.charts.contributions import contributions
+from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
+from dashboard.charts.pairs import pairs
+from dashboard.charts.positions import positions
+from dashboard.charts.ranges import ranges
 from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
-from dashboard.charts.spread import spread
-from dashboard.charts.trend import by_month
+from dashboard.charts.trend import by_month, event_key
+from dashboard.charts.years import cut_by_year, metrics_by_year
 
-__all__ = ["bars", "by_month", "coverage_by_lead", "error_by_lead", "fan", "small_multiples", "spread"]
+__all__ = [
+    "bars",
+    "by_month",
+    "contributions",
+    "coverage_by_lead",
+    "cut_by_year",
+    "distribution",
+    "error_by_lead",
+    "event_key",
+    "fan",
+    "metrics_by_year",
+    "pairs",
+    "positions",
+    "ranges",
+    "small_multiples",
+]

@@ -8,8 +8,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import export, wording
+from dashboard.wording import COLLEGES
+from queries import provenance
 from queries.answer import Answer
-from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
 from queries.scope import Scope
 
@@ -29,6 +30,8 @@ class Passport:
     csv: Callable[[], str]
     table: pl.DataFrame = field(default_factory=pl.DataFrame)
     """The twin: the same values in words, for the screen."""
+    source: str = ""
+    """Whose numbers these are and as of when, as it stands under the chart."""
 
 
 def card(title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str) -> None:
@@ -44,7 +47,9 @@ def card(title: str, unit_line: str, chart: Any, summary: str, passport: Passpor
 
 
 def foot(passport: Passport, key: str) -> None:
-    """The quiet row under a chart: its table, download and passport."""
+    """The quiet row under a chart: its source, then its table, download and passport."""
+    if passport.source:
+        st.caption(passport.source)
     with st.popover("Table, download and passport"):
         st.dataframe(passport.table, hide_index=True, width="stretch")
         st.download_button("Download CSV", passport.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
@@ -69,28 +74,32 @@ def of_answer(answer: Answer) -> Passport:
     """The passport of an Answer, from its registry entries."""
     sentences = [f"**{metric.label}.** {metric.definition}" for metric in answer.metrics]
     cut = ", ".join(answer.by) or "nothing"
-    sentences.append(f"Data version {answer.scope.version}, {_known(answer)}. Cut by {cut}.")
+    sentences.append(f"Data version {answer.scope.version}. Cut by {cut}.")
     if answer.hidden:
         sentences.append(f"{answer.hidden} cells are hidden to protect learners.")
-    sentences += [f"The {DIMENSIONS[name].label.lower()} filter does not apply here." for name in answer.not_applied]
-    return Passport(tuple(sentences), lambda: export.csv(answer), export.on_screen(answer))
+    sentences += [f"The {wording.label(name).lower()} filter does not apply here." for name in answer.not_applied]
+    sentences += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]
+    sentences += provenance.caveats(answer)
+    return Passport(tuple(sentences), lambda: export.csv(answer), export.on_screen(answer), source_line(answer))
 
 
-def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...]) -> Passport:
+def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], source: str = "") -> Passport:
     """The passport of a named question whose columns are already in words; `sentences` define and source it."""
     about = [*sentences, f"Data version {scope.version}, {known_at(scope)}."]
-    return Passport(tuple(about), lambda: export.frame_csv(frame, about), frame)
+    return Passport(tuple(about), lambda: export.frame_csv(frame, about), frame, source or f"Source: {known_at(scope)}")
+
+
+def source_line(answer: Answer) -> str:
+    """Whose numbers an Answer shows, and as of when."""
+    public = provenance.sources(answer)
+    if public:
+        return f"Source: {'; '.join(f'{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}' for s in public)}"
+    return f"Source: {known_at(answer.scope)}"
 
 
 def known_at(scope: Scope) -> str:
-    """Which data and point in time."""
-    return f"{scope.college} collection, {scope.period.label()}, as known on {scope.as_of}"
-
-
-def _known(answer: Answer) -> str:
-    if answer.metrics[0].cube == "awards":  # the market has academic years of its own
-        return "market collection, academic years from July to June"
-    return known_at(answer.scope)
+    """Which college's data, of which period and point in time."""
+    return f"{COLLEGES[scope.college]}, {scope.period.label()}, as known on {wording.day(scope.as_of)}"
 
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:

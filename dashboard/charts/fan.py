@@ -6,25 +6,25 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording_forecast as words
-from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, UNITS, card, of_frame
+from dashboard.charts.card import ACCENT, FORMATS, MUTED, UNITS, card, of_frame
+from dashboard.charts.trend import event_rules
 from queries.forecasting.outlook import Outlook
 from queries.scope import Scope
 
 GOAL = "#a33b4b"
 HISTORY, EXPECTED, BEFORE, TARGET = "So far", "Expected", "Last year", "Goal"
-YEARS_SHOWN = 3
 
 
 def fan(title: str, seen: Outlook, scope: Scope) -> None:
     """One series: solid where settled, dashed where not finished, the bands of 80% and 95% around what is expected."""
     chart = None if seen.why_not or seen.history.is_empty() else _chart(seen)
-    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal · vertical lines: events"
+    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal"
     passport = of_frame(words.table(seen), scope, words.passport(seen))
     card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
 
 
 def _chart(seen: Outlook) -> Any:
-    history = seen.history.tail(YEARS_SHOWN * (12 if seen.frequency == "month" else 4))
+    history = seen.history
     first, last = history["period"].min(), seen.ahead["target"].max()
     goal = seen.goal.filter(pl.col("period").is_between(first, last))
     since = history["period"].max()
@@ -36,7 +36,7 @@ def _chart(seen: Outlook) -> Any:
             _line(before, "period", "y", BEFORE),
         ]
     )
-    layers = [_rules(seen.events.filter(pl.col("on_date") >= first)), *_bands(seen.ahead), *_lines(lines, seen)]
+    layers = [*event_rules(seen.events), *_bands(seen.ahead), *_lines(lines, seen)]
     if goal.height:
         layers.append(_goal(goal, seen))
     return alt.layer(*layers)
@@ -107,11 +107,6 @@ def _goal(goal: pl.DataFrame, seen: Outlook) -> Any:
             alt.Tooltip("goal:Q", format=FORMATS[seen.metric.unit]),
         ]
     )
-
-
-def _rules(events: pl.DataFrame) -> Any:
-    base: Any = alt.Chart(events.select("on_date", "text"))
-    return base.mark_rule(opacity=0.5, color=EVENT).encode(x="on_date:T", tooltip=["on_date:T", "text:N"])
 
 
 def _time(name: str = "period") -> alt.X:

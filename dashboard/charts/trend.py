@@ -4,16 +4,20 @@ from typing import Any
 
 import altair as alt
 import polars as pl
+import streamlit as st
 
+from dashboard import wording
 from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, answer_card
 from queries.answer import Answer
 
 NOW, BEFORE = "This year", "Year before"
-COLORS = alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED])
+YEARS = [NOW, BEFORE]
+COLORS = alt.Scale(domain=YEARS, range=[ACCENT, MUTED])
+DASHES = alt.Scale(domain=YEARS, range=[[1, 0], [5, 3]])
 
 
 def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> None:
-    """One metric by month, beside the same months a year earlier, with the events drawn in."""
+    """One metric by month, beside the same months a year earlier, with the events drawn in and named."""
     metric = now.metrics[0]
     shifted = before.frame.with_columns(pl.col("month").dt.offset_by("1y"))
     frame = pl.concat([now.frame.with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
@@ -21,15 +25,36 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> N
     base: Any = alt.Chart(frame).encode(
         x=alt.X("month:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6)),
         y=alt.Y(f"{metric.name}:Q", axis=axis),
-        color=alt.Color("year:N", scale=COLORS, legend=alt.Legend(orient="top", title=None)),
-        strokeDash=alt.StrokeDash("year:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[[1, 0], [5, 3]]), legend=None),
+        color=alt.Color("year:N", scale=COLORS, legend=alt.Legend(orient="top", title=None, symbolType="stroke")),
         tooltip=[
             alt.Tooltip("month:T", format="%B", title="Month"),
             alt.Tooltip("year:N", title="Year"),
             alt.Tooltip(f"{metric.name}:Q", format=FORMATS[metric.unit], title=metric.label),
         ],
     )
-    inside = events.filter(pl.col("on_date").is_between(now.scope.period.start, now.scope.period.end))
-    when: Any = alt.Chart(inside)
-    rules = when.mark_rule(opacity=0.5, color=EVENT).encode(x="on_date:T", tooltip=["text:N"])
-    answer_card(title, now, alt.layer(rules, base.mark_line(point=True, strokeWidth=2.5)))
+    lines = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5).encode(
+        strokeDash=alt.StrokeDash("year:N", scale=DASHES, legend=None)
+    )
+    answer_card(title, now, alt.layer(*event_rules(events), lines))
+
+
+def event_rules(events: pl.DataFrame) -> list[Any]:
+    """A thin rule on the day of each event numbered as in `event_key`."""
+    if events.is_empty():
+        return []
+    base: Any = alt.Chart(events.with_row_index("number", 1)).encode(x="on_date:T", tooltip=["on_date:T", "text:N"])
+    numbers = base.mark_text(baseline="top", align="left", dx=3, color=EVENT, fontSize=11)
+    return [
+        base.mark_rule(opacity=0.6, color=EVENT, strokeWidth=1.5),
+        numbers.encode(text="number:O", y=alt.value(0)),
+    ]
+
+
+def event_key(events: pl.DataFrame) -> None:
+    """What the numbered rules in the charts stand for."""
+    if not events.is_empty():
+        said = (
+            f"**{n}** {wording.day(e['on_date'])}: {wording.escaped(e['text'])}"
+            for n, e in enumerate(events.to_dicts(), 1)
+        )
+        st.markdown("Events: " + " · ".join(said))

@@ -8,6 +8,7 @@ from data.contracts.goals import Goals
 from data.contracts.inquiries import Inquiries
 from data.contracts.learners import Learners
 from data.contracts.market_offerings import MarketOfferings
+from data.contracts.market_outcomes import MarketOutcomes
 from data.contracts.offerings import Offerings
 from data.contracts.placements import Placements
 from data.contracts.providers import Providers
@@ -28,7 +29,7 @@ FACTS: dict[str, type[dy.Schema]] = {
 }
 """What a college brings of its own, in the order in which keys can be checked."""
 
-MARKET: dict[str, type[dy.Schema]] = {"market_offerings": MarketOfferings}
+MARKET: dict[str, type[dy.Schema]] = {"market_offerings": MarketOfferings, "market_outcomes": MarketOutcomes}
 """What public sources say of everybody."""
 
 TABLES = FACTS | MARKET

@@ -30,3 +30,5 @@ FAMILY_OF = {
 """Family by IPEDS code. Code 1 ended with 2019; 20 and 21 split it from 2020 on, so the family can be followed."""
 
 SUB_BACCALAUREATE = FAMILIES[:4]
+CERTIFICATES = tuple(level for level in SUB_BACCALAUREATE if level != "associate")
+"""Certificates below the bachelor's degree, whatever their length."""

@@ -1,13 +1,13 @@
-"""Cube `institution_awards`: sub-baccalaureate awards of each US institution, by year and field."""
+"""Cube `institution_awards`: awards of each US institution, by year, field and level."""
 
 import dataframely as dy
 import polars as pl
 
-from data.cubes.award_levels import FAMILIES, FAMILY_OF, SUB_BACCALAUREATE
+from data.cubes.award_levels import FAMILIES, FAMILY_OF
 
 
 class InstitutionAwards(dy.Schema):
-    """Certificates and associate degrees of one institution in one year, field and level family."""
+    """Awards of one institution in one year, field and level family; the `awards` cube by college, without CIP4."""
 
     unitid = dy.String(primary_key=True, description="IPEDS unit id.")
     institution = dy.String(description="Name in the newest directory.")
@@ -17,17 +17,22 @@ class InstitutionAwards(dy.Schema):
     field = dy.String(primary_key=True, description="First two digits of the CIP code.")
     level = dy.Enum(FAMILIES, primary_key=True, description="Family of award levels.")
     awards = dy.Int64(description="Awards conferred, first majors.")
+    programs_offered = dy.Int64(description="CIP6 × level rows reported, zero awards included.")
+    programs_awarding = dy.Int64(description="Those with at least one award.")
 
 
 def build(completions: pl.DataFrame, institutions: pl.DataFrame) -> pl.DataFrame:
-    """The cube from the same frames as `awards`; institutions without any such award have no rows."""
+    """The cube from the same frames as `awards`, so that its sums are those of the `same_year` rows there."""
     names = institutions.sort("year").unique("unitid", keep="last").select("unitid", "institution")
     rows = (
-        completions.filter(pl.col("major_number") == 1, pl.col("awards") > 0)
+        completions.filter(pl.col("major_number") == 1)
         .with_columns(field=pl.col("cip_code").str.slice(0, 2), level=pl.col("award_level").replace_strict(FAMILY_OF))
-        .filter(pl.col("level").is_in(SUB_BACCALAUREATE))
         .group_by("unitid", "year", "field", "level")
-        .agg(pl.col("awards").sum())
+        .agg(
+            pl.col("awards").sum(),
+            programs_offered=pl.len().cast(pl.Int64),
+            programs_awarding=(pl.col("awards") > 0).sum().cast(pl.Int64),
+        )
         .join(institutions.select("unitid", "year", "state", "sector"), on=["unitid", "year"], how="left")
         .join(names, on="unitid", how="left")
         .with_columns(pl.col("state", "sector", "institution").fill_null("unknown"))

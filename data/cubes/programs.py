@@ -45,8 +45,9 @@ def build(offerings: pl.LazyFrame, providers: pl.LazyFrame, *, is_fictional: boo
         "price_usd",
         "weeks",
         "contact_hours",
-        "credit_hours",
         "modality",
+        # In a college's own catalogue an empty cell is noncredit; on a public list it says nothing.
+        credit_hours=pl.col("credit_hours").fill_null(0),
         program_id="offering_id",
         list_id=pl.lit("offerings"),
         is_ours="is_home",
@@ -63,6 +64,8 @@ def from_market(market_offerings: pl.LazyFrame) -> pl.DataFrame:
     """The cube from public program lists: the newest edition of each, so that no program is counted twice."""
     newest = market_offerings.filter(pl.col("edition") == pl.col("edition").max().over("list_id"))
     frame = newest.with_columns(
+        # On a public list a price of 0 says that none was stated; counted, it would pull every median down.
+        price_usd=pl.when(pl.col("price_usd") > 0).then(pl.col("price_usd")),
         is_ours=pl.lit(False),
         is_fictional=pl.lit(False),
         school=pl.lit(None, pl.String),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data.contracts import TABLES
+
 ISSUE_SCHEMA = {
     "row": pl.Int64,
     "column": pl.String,
@@ -38,3 +40,13 @@ class Tidied:
 def no_issues() -> pl.DataFrame:
     """An empty frame of issues."""
     return pl.DataFrame(schema=ISSUE_SCHEMA)
+
+
+def shaped(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Tables with every column of their contracts, in that order and after `row`; what a source lacks is null."""
+    done = {}
+    for name, frame in tables.items():
+        empty = TABLES[name].create_empty()
+        lacking = [pl.lit(None, kind).alias(c) for c, kind in empty.schema.items() if c not in frame.columns]
+        done[name] = frame.with_columns(lacking).select("row", *empty.columns)
+    return done

@@ -1,41 +1,46 @@
-"""Who awards certificates and associate degrees, in which fields, and how has that moved?"""
+"""Who awards certificates and associate degrees, in which fields, and what explains how that has moved?"""
 
 import streamlit as st
 
-from dashboard import charts, scope_bar, wording
-from dashboard.ask import ask
+from dashboard import charts, filters, institution_tables, scope_bar, wording
+from dashboard.ask import ask, recall
 from dashboard.page import head
-from dashboard.tables import frame_table, table
-from queries import market
+from dashboard.tables import table
+from queries import institutions, market
 
 head(__doc__)
-scope = scope_bar.current()
-left, middle, right = st.columns(3)
-states, names = market.states(scope.version), market.institutions(scope.version)
-state = left.selectbox("State", ["All", *states], key="market_state", bind="query-params")
-basis = middle.selectbox(
-    "Sector",
-    ["same_year", *market.frozen_years(scope.version)],
-    key="market_sector",
-    bind="query-params",
-    format_func=lambda b: "Of the same year" if b == "same_year" else f"Frozen at {b}",
-    help="Institutions change sector. Frozen keeps each where it was, so that a change of label is no change in awards.",
-)
-unitid = right.selectbox(
-    "Institution", list(names), index=None, format_func=lambda u: names[u], placeholder="Any real college"
-)
-scope = scope.narrowed(sector_basis=basis, **({} if state == "All" else {"state": state}))
-st.markdown(f"**{market.finding(scope)}**")
-unit = f"Awards, academic year {market.newest_year(scope.version)}"
+scope = filters.awards(scope_bar.current())
+years = recall(market.years, scope.version)
+st.markdown(f"**{recall(market.finding, scope)}**")
+st.caption("Academic years from July to June, named by the year in which they end; first majors; nothing noncredit.")
+
+unit = f"Awards, academic year {years[-1]}"
 left, right = st.columns(2)
 with left:
-    charts.bars("Awards by level", market.newest(scope, "level"), unit_line=unit)
+    by_year = recall(market.by_year, scope)
+    charts.metrics_by_year("Certificates against associate degrees", by_year, "Awards by academic year")
+    charts.bars("Certificates and associate degrees by field", recall(market.short_by_field, scope), unit_line=unit)
 with right:
-    charts.bars(
-        "Certificates and associate degrees by sector", market.newest(scope, "sector", short=True), unit_line=unit
+    by_sector = ask("certificates", by=("year", "sector"), scope=scope)
+    charts.cut_by_year("Certificates by sector", by_sector, "Certificates by academic year, the five largest sectors")
+    charts.bars("Awards by level", recall(market.newest, scope, "level"), unit_line=unit)
+
+refrozen = recall(market.frozen, scope, filters.basis_or_first(scope, years))
+if refrozen:
+    st.markdown(f"**{wording.escaped(wording.refrozen(refrozen))}**")
+
+st.subheader("Who explains the change", anchor=False)
+first, last = filters.between(years, "market")
+st.markdown(f"**{wording.escaped(recall(institutions.change_finding, scope, first, last))}**")
+left, right = st.columns([3, 2])
+with left:
+    institution_tables.explained(scope, first, last)
+with right:
+    table(
+        "By year",
+        ask("certificates", "associate_degrees", "programs_offered", "programs_awarding", by=("year",), scope=scope),
     )
-table("By year and level", ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope))
-frame_table("Which institutions explain the change in certificates", market.explained(scope))
-if unitid:
-    frame_table(f"{wording.escaped(names[unitid])}: awards by year and field", market.of_institution(scope, unitid))
-st.caption("Source: NCES, IPEDS completions and directory, first majors, July to June; computed from the public files.")
+st.caption(
+    "Certificates of every length below the bachelor's degree are counted together: the level under one year was split "
+    "in two in 2020. Source: NCES, IPEDS completions and directory; computed from the public files."
+)

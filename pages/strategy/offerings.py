@@ -1,43 +1,61 @@
-"""Where do our programs stand against alternative providers on price, length and delivery?"""
+"""Where do programs of institutions stand against alternative providers on price, length and delivery?"""
 
 import streamlit as st
 
-from dashboard import charts, scope_bar, wording
-from dashboard.ask import ask
+from dashboard import charts, comparison, filters, scope_bar
+from dashboard.ask import ask, recall
 from dashboard.page import head
-from dashboard.tables import table
-from queries import offerings
+from queries import distributions, head_to_head, offerings
+from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
 
 head(__doc__)
-scope = scope_bar.current()
-chosen = st.selectbox(
-    "Programs on",
-    offerings.lists(scope),
-    key="offerings_list",
-    format_func=lambda name: wording.name("list", name),
-    help="Fictional and real programs are never pooled in one number.",
+scope = filters.programs(scope_bar.current(), "offerings")
+st.markdown(f"**{recall(offerings.finding, scope)}**")
+comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated")
+
+medians = ask(*(m.name for m in distributions.MEASURES.values()), by=("side",), scope=scope)
+titles = (
+    "What programs cost",
+    "What a contact hour costs",
+    "How many contact hours they have",
+    "How many weeks they take",
 )
-scope = scope.narrowed(list=chosen)
-st.markdown(f"**{offerings.finding(scope)}**")
-compared = ask(
-    "programs",
-    "providers",
-    "median_price",
-    "price_per_contact_hour",
-    "median_weeks",
-    "median_contact_hours",
-    "credit_share",
-    "online_share",
-    by=("side",),
-    scope=scope,
-)
-table("Side by side", compared)
-st.caption("List prices per program, each program counted once and not weighted by learners.")
+columns = [*st.columns(2), *st.columns(2)]
+for column, title, (measure, metric) in zip(columns, titles, distributions.MEASURES.items(), strict=True):
+    with column:
+        middle = dict(medians.frame.select("side", metric.name).rows())
+        charts.distribution(title, recall(distributions.distribution, scope, measure), middle, metric, scope)
+
 left, right = st.columns(2)
 with left:
-    answer = ask("median_price", by=("side",), scope=scope)
-    charts.spread("List price of every program", offerings.spread(scope, "price_usd"), answer, "US dollars per program")
+    charts.ranges("List price by kind of provider", recall(offerings.by_side, scope, "provider_type"), "provider_type")
 with right:
-    answer = ask("median_weeks", by=("side",), scope=scope)
-    charts.spread("Length of every program", offerings.spread(scope, "weeks"), answer, "Weeks from first to last day")
-table("Fields by side", ask("programs", "median_price", by=("field", "side"), scope=scope))
+    taught = ("in_person_share", "hybrid_share", "online_share", "credit_share")
+    comparison.shares("How they are taught, and for credit", ask(*taught, by=("side",), scope=scope))
+
+left, right = st.columns(2)
+by_field = recall(offerings.by_side, scope, "field")
+with left:
+    comparison.by_cut("Programs by field", by_field, PROGRAMS)
+with right:
+    comparison.by_cut("Median list price by field", by_field, MEDIAN_PRICE)
+
+st.subheader("Short and intensive programs, whoever offers them", anchor=False)
+st.markdown("Format and kind of provider are two things: some of what is named a bootcamp is run by a college.")
+ruled = filters.format_rule(scope)
+comparison.by_format(ruled)
+
+names = (
+    "programs",
+    "providers",
+    "priced_share",
+    "median_price",
+    "price_per_contact_hour",
+    "median_contact_hours",
+    "median_weeks",
+)
+left, right = st.columns(2)
+with left:
+    comparison.side_by_side("Side by side", ask(*names, *taught, by=("side",), scope=scope))
+with right:
+    comparison.programs("Program by program, dearest first", recall(head_to_head.listed, scope))

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
-from dashboard.ask import ask, movements
-from dashboard.page import head
-from queries import college
+from dashboard.ask import ask, recall
+from dashboard.page import follow, head
+from queries import college, movements
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 
 head(__doc__)
@@ -14,19 +14,23 @@ now, before = ask("net_revenue", scope=scope), ask("net_revenue", scope=scope.la
 st.markdown(f"**{wording.standing(NET_REVENUE, now.value(NET_REVENUE), before.value(NET_REVENUE))}**")
 tiles.row(["net_registrations", "headcount", "net_revenue", "completion_rate"], scope)
 
-events = college.events(scope.version, scope.college)
-left, right = st.columns(2)
-for column, metric, title in (
-    (left, NET_REGISTRATIONS, "Registrations by month"),
-    (right, NET_REVENUE, "Net tuition revenue by month"),
-):
+events = recall(college.events_in, scope)
+titles = {NET_REGISTRATIONS: "Net registrations by month", NET_REVENUE: "Net tuition revenue by month"}
+for column, (metric, title) in zip(st.columns(2), titles.items(), strict=True):
     with column:
-        by_month = [ask(metric.name, by=("month",), scope=s) for s in (scope, scope.last_year())]
-        charts.by_month(title, *by_month, events)
+        now, before = (ask(metric.name, by=("month",), scope=s) for s in (scope, scope.last_year()))
+        charts.by_month(title, now, before, events)
+charts.event_key(events)
 
-st.subheader("The largest movements in net tuition revenue", anchor=False)
-titles = college.titles(scope.version, scope.college)
-for movement in movements("net_revenue", "offering", scope):
-    name = titles.get(movement.value, movement.value)
-    st.markdown(f"- {wording.moved(NET_REVENUE, name, movement.now, movement.before)}")
-st.markdown("Next: see which offerings moved on **Enrollment**, and where alternatives are many on **Offerings**.")
+left, right = st.columns(2)
+with left, st.container(border=True):
+    st.subheader("The largest movements in net tuition revenue", anchor=False)
+    names = recall(college.titles, scope.version, scope.college)
+    for movement in recall(movements.largest, NET_REVENUE.name, "offering", scope):
+        st.markdown(f"- {wording.moved(NET_REVENUE, names.get(movement.value, movement.value), movement)}")
+with right, st.container(border=True):
+    st.subheader("What to look at next", anchor=False)
+    follow("Enrollment", "Where registrations and revenue come from")
+    follow("Offerings", "How price and length stand against alternative providers")
+    follow("White space", "Fields where alternatives are many and we are few")
+    follow("Metrics", "What each number means")

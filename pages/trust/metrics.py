@@ -1,15 +1,16 @@
-"""What does each number mean, and where does it come from?"""
+"""What does each number mean, and how is it worked out?"""
 
 import streamlit as st
 
+from dashboard import registry
 from dashboard.page import head
-from queries.dimensions import DIMENSIONS
-from queries.metrics import METRICS
 
 head(__doc__)
-for metric in METRICS.values():
-    cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if metric.cube in d.cubes)
-    with st.container(border=True):
-        st.subheader(metric.label, anchor=False)
-        st.markdown(metric.definition)
-        st.markdown(f"`{metric.name}` · from the {metric.cube} cube · can be cut by {cuts}")
+wanted = st.text_input(
+    "Search", key="metrics_search", bind="query-params", placeholder="A word of a name or definition"
+)
+found = registry.metrics(wanted)
+st.markdown(
+    f"**{len(found)} metrics, each defined once and the same on every page, in exports and in `dashboard ask`.**"
+)
+registry.show(found)

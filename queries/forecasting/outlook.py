@@ -10,13 +10,14 @@ from data.periods import add_months
 from queries import college
 from queries.forecasting import asking, goal_line, published
 from queries.forecasting.publishing import ADDITIVE
-from queries.forecasting.series import COMPLETIONS, STEP, forecastable, histories, settled_until
+from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
 from queries.metric import Metric
 from queries.scope import Scope
 
 MONTHS_CORRELATE = 0.33
 """Correlation between the errors of two months of one forecast, measured on the benchmark series (DECISIONS.md)."""
 RECORD_YEARS = 2
+YEARS_SHOWN = 3
 HIDDEN = "This series is hidden to protect learners, so it is neither shown nor forecast alone."
 NONE = "There is too little history to forecast this: a series needs six complete periods, and some of the last year."
 
@@ -75,17 +76,18 @@ def outlook(scope: Scope, series: Series) -> Outlook:
     if ahead.is_empty():
         why_not = HIDDEN if metric.name == COMPLETIONS and by else NONE
     shifted = mine.select(pl.col("period").dt.offset_by("1y"), "y")
+    history = _history(mine, known.frequency, scope.as_of)
     until = ahead["target"].max() if ahead.height else None
     return Outlook(
         series,
         metric,
         known.frequency,
         scope.as_of,
-        _history(mine, known.frequency, scope.as_of),
+        history,
         ahead,
         shifted.filter(pl.col("period") <= until) if until else shifted.clear(),
         goal_line.by_month(whole, known, series.value) if metric.name in ADDITIVE else _no_goal(),
-        _events(whole, series),
+        _events(whole, series, history),
         _record(whole, series),
         why_not,
     )
@@ -124,7 +126,8 @@ def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:
 
 
 def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
-    return mine.select("period", "y", is_settled=pl.col("period") <= settled_until(as_of, frequency))
+    shown = mine.tail(YEARS_SHOWN * SEASONS[frequency])
+    return shown.select("period", "y", is_settled=pl.col("period") <= settled_until(as_of, frequency))
 
 
 def _record(scope: Scope, series: Series) -> Record:
@@ -142,12 +145,14 @@ def _record(scope: Scope, series: Series) -> Record:
     return Record(mine.height, inside.height, missed / size if size else None)
 
 
-def _events(scope: Scope, series: Series) -> pl.DataFrame:
-    """Events of the whole college and of exactly this series."""
+def _events(scope: Scope, series: Series, history: pl.DataFrame) -> pl.DataFrame:
+    """Events of the whole college and of exactly this series, in the time that is shown."""
     touched = pl.col("scope").cast(pl.String)
     own = (touched == series.grain) & (pl.col("scope_value") == series.value)
     found = college.events(scope.version, scope.college).filter((touched == EVENT_SCOPES[0]) | own)
-    return found.filter(pl.col("on_date") <= scope.as_of)
+    if history.is_empty():
+        return found.clear()
+    return found.filter(pl.col("on_date").is_between(history["period"].min(), scope.as_of)).sort("on_date")
 
 
 def _no_goal() -> pl.DataFrame:

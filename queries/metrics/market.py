@@ -2,7 +2,19 @@
 
 import polars as pl
 
-from queries.metric import Metric
+from data.cubes.award_levels import CERTIFICATES as CERTIFICATE_LEVELS
+from queries.metric import Metric, ratio
+
+_LEVEL = pl.col("level").cast(pl.String)
+_IS_CERTIFICATE = _LEVEL.is_in(list(CERTIFICATE_LEVELS))
+_COUNTED = ("awards_not_people", "no_noncredit")
+
+
+def _growth(counted: pl.Expr, years: int) -> pl.Expr:
+    """Growth of awards to the newest year from so many years before it; null without a base."""
+    now, before = (pl.col("awards").filter(counted & (pl.col("years_ago") == ago)).sum() for ago in (0, years))
+    return ratio(now, before) - 1
+
 
 AWARDS = Metric(
     "awards",
@@ -33,5 +45,62 @@ PROGRAMS_AWARDING = Metric(
     "count",
     "awards",
     better="neither",
+    privacy="public",
+)
+
+CERTIFICATES = Metric(
+    "certificates",
+    "Certificates",
+    "Awards below the bachelor's degree other than associate degrees, first majors, from July to June. All lengths are "
+    "counted together, since the level under one year was split in two in 2020.",
+    pl.col("awards").filter(_IS_CERTIFICATE).sum(),
+    "count",
+    "awards",
+    better="neither",
+    caveats=(*_COUNTED, "certificate_levels_split_2020"),
+    privacy="public",
+)
+ASSOCIATE_DEGREES = Metric(
+    "associate_degrees",
+    "Associate degrees",
+    "Associate degrees conferred from July to June, first majors.",
+    pl.col("awards").filter(_LEVEL == "associate").sum(),
+    "count",
+    "awards",
+    better="neither",
+    caveats=_COUNTED,
+    privacy="public",
+)
+SHORT_AWARDS = Metric(
+    "short_awards",
+    "Certificates and associate degrees",
+    "All awards below the bachelor's degree, first majors, from July to June.",
+    pl.col("awards").filter(_IS_CERTIFICATE | (_LEVEL == "associate")).sum(),
+    "count",
+    "awards",
+    better="neither",
+    caveats=_COUNTED,
+    privacy="public",
+)
+AWARD_GROWTH = Metric(
+    "award_growth",
+    "Growth of awards in a year",
+    "Awards of the newest year divided by those of the year before, less one.",
+    _growth(pl.lit(True), 1),
+    "share",
+    "awards",
+    better="neither",
+    caveats=_COUNTED,
+    privacy="public",
+)
+CERTIFICATE_GROWTH = Metric(
+    "certificate_growth",
+    "Growth of certificates in three years",
+    "Certificates below the bachelor's degree in the newest year divided by those of three years before, less one.",
+    _growth(_IS_CERTIFICATE, 3),
+    "share",
+    "awards",
+    better="neither",
+    caveats=(*_COUNTED, "certificate_levels_split_2020", "sector_changes"),
     privacy="public",
 )

@@ -4,6 +4,9 @@ import polars as pl
 
 from queries.metric import Metric, ratio
 
+_PER_HOUR = pl.col("price_usd") / pl.col("contact_hours")
+_LIST_PRICE = ("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated")
+
 PROGRAMS = Metric(
     "programs",
     "Programs",
@@ -12,6 +15,7 @@ PROGRAMS = Metric(
     "count",
     "programs",
     better="neither",
+    caveats=("two_sources_side_by_side", "provider_level_not_control"),
     privacy="public",
 )
 PROVIDERS = Metric(
@@ -24,44 +28,52 @@ PROVIDERS = Metric(
     better="neither",
     privacy="public",
 )
-MEDIAN_PRICE = Metric(
-    "median_price",
-    "Median list price",
-    "Median list price per program, each program counted once and not weighted by learners.",
-    pl.col("price_usd").median(),
-    "usd",
-    "programs",
-    better="neither",
-    privacy="public",
+
+
+def _quartile(name: str, label: str, of: str, quantity: pl.Expr, share: float, unit: str) -> Metric:
+    """A quartile over programs; `of` says of what, for its definition."""
+    words = {
+        0.25: "A quarter of the programs have at most this",
+        0.5: "Half of the programs have at most this",
+        0.75: "Three quarters of the programs have at most this",
+    }
+    caveats = _LIST_PRICE if unit == "usd" else ()
+    definition = f"{words[share]} {of}; each program counts once and none is weighted by learners."
+    formula = quantity.quantile(share, "linear")
+    return Metric(name, label, definition, formula, unit, "programs", "neither", caveats=caveats, privacy="public")
+
+
+_PRICE = ("list price, over the programs that state one", pl.col("price_usd"))
+_RATE = ("list price per contact hour, over the programs that state both", _PER_HOUR)
+_HOURS = ("number of contact hours, over the programs that state them", pl.col("contact_hours"))
+_WEEKS = ("length from first to last day, over the programs that state it", pl.col("weeks"))
+
+PRICE_Q1 = _quartile("price_q1", "List price, first quartile", *_PRICE, 0.25, "usd")
+MEDIAN_PRICE = _quartile("median_price", "Median list price", *_PRICE, 0.5, "usd")
+PRICE_Q3 = _quartile("price_q3", "List price, third quartile", *_PRICE, 0.75, "usd")
+PRICE_PER_HOUR_Q1 = _quartile(
+    "price_per_contact_hour_q1", "Price per contact hour, first quartile", *_RATE, 0.25, "usd"
 )
-PRICE_PER_HOUR = Metric(
-    "price_per_contact_hour",
-    "Median price per contact hour",
-    "Median over programs of list price divided by contact hours, where both are known.",
-    (pl.col("price_usd") / pl.col("contact_hours")).median(),
-    "usd",
-    "programs",
-    better="neither",
-    privacy="public",
+PRICE_PER_HOUR = _quartile("price_per_contact_hour", "Median price per contact hour", *_RATE, 0.5, "usd")
+PRICE_PER_HOUR_Q3 = _quartile(
+    "price_per_contact_hour_q3", "Price per contact hour, third quartile", *_RATE, 0.75, "usd"
 )
-MEDIAN_WEEKS = Metric(
-    "median_weeks",
-    "Median length",
-    "Median length of the programs from first to last day, in weeks.",
-    pl.col("weeks").median(),
-    "weeks",
+WEEKS_Q1 = _quartile("weeks_q1", "Length, first quartile", *_WEEKS, 0.25, "weeks")
+MEDIAN_WEEKS = _quartile("median_weeks", "Median length", *_WEEKS, 0.5, "weeks")
+WEEKS_Q3 = _quartile("weeks_q3", "Length, third quartile", *_WEEKS, 0.75, "weeks")
+HOURS_Q1 = _quartile("contact_hours_q1", "Contact hours, first quartile", *_HOURS, 0.25, "hours")
+MEDIAN_HOURS = _quartile("median_contact_hours", "Median contact hours", *_HOURS, 0.5, "hours")
+HOURS_Q3 = _quartile("contact_hours_q3", "Contact hours, third quartile", *_HOURS, 0.75, "hours")
+
+PRICED_SHARE = Metric(
+    "priced_share",
+    "Share with a price",
+    "Programs that state a list price divided by all programs listed; the rest are left out of every price.",
+    ratio(pl.col("price_usd").count(), pl.len()),
+    "share",
     "programs",
     better="neither",
-    privacy="public",
-)
-MEDIAN_HOURS = Metric(
-    "median_contact_hours",
-    "Median contact hours",
-    "Median scheduled hours of instruction over the programs that state them.",
-    pl.col("contact_hours").median(),
-    "hours",
-    "programs",
-    better="neither",
+    caveats=("zero_price_not_stated",),
     privacy="public",
 )
 CREDIT_SHARE = Metric(
@@ -74,13 +86,21 @@ CREDIT_SHARE = Metric(
     better="neither",
     privacy="public",
 )
-ONLINE_SHARE = Metric(
-    "online_share",
-    "Share online",
-    "Programs taught fully online divided by programs that state how they are taught.",
-    ratio((pl.col("modality") == "online").sum(), pl.col("modality").count()),
-    "share",
-    "programs",
-    better="neither",
-    privacy="public",
-)
+
+
+def _modality_share(modality: str, label: str, words: str) -> Metric:
+    return Metric(
+        f"{modality}_share",
+        label,
+        f"Programs taught {words} divided by programs that state how they are taught.",
+        ratio((pl.col("modality") == modality).sum(), pl.col("modality").count()),
+        "share",
+        "programs",
+        better="neither",
+        privacy="public",
+    )
+
+
+ONLINE_SHARE = _modality_share("online", "Share online", "fully online")
+HYBRID_SHARE = _modality_share("hybrid", "Share hybrid", "partly online")
+IN_PERSON_SHARE = _modality_share("in_person", "Share in person", "in person")

@@ -32,31 +32,38 @@ def test_the_first_visitor_may_come_by_a_deep_link(server, page):
     page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
     shows(page, "Enrollment")
     assert page.get_by_role("dialog").count() == 0
-    assert "field=51" in page.url
+    page.wait_for_url("**field=Health**")
 
 
 def test_navigation_and_back_keep_the_day_the_period_and_the_field(server, page):
     page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
     shows(page, "Enrollment")
+    page.wait_for_url("**field=Health**")
     follow(page, "Strategy", "Offerings")
-    for pinned in ("field=51", "period=FY2025", "as_of=2025-02-14"):
-        page.wait_for_url(f"**{pinned}**")
-    # Streamlit's navigation first goes to the bare address of a page, so leaving it takes two steps back.
-    page.go_back()
-    shows(page, "Offerings")
+    for pinned in ("field=Health", "period=FY2025", "as_of=2025-02-14", "version="):
+        assert pinned in page.url
     page.go_back()
     shows(page, "Enrollment")
-    page.wait_for_url("**as_of=2025-02-14**")
+    for pinned in ("field=Health", "period=FY2025", "as_of=2025-02-14", "version="):
+        assert pinned in page.url
 
 
-def test_a_changed_filter_stands_in_the_link_and_back_undoes_it(server, page):
+def test_the_link_pins_version_day_period_and_college_also_when_they_are_the_default(server, page):
+    page.goto(server)
+    shows(page, "Overview")
+    for pinned in ("version=", "as_of=2026-03-31", "period=FY2026", "college=Demo"):
+        page.wait_for_url(f"**{pinned}**")
+
+
+def test_a_changed_filter_stands_in_the_link_and_a_reload_keeps_it(server, page):
     page.goto(server)
     shows(page, "Overview")
     page.get_by_role("combobox", name="Field").click()
-    page.get_by_role("option", name="Health").click()
-    page.wait_for_url("**field=51**")
-    page.go_back()
-    page.wait_for_url("**field=All**")
+    page.get_by_role("option", name="Health", exact=True).click()
+    page.wait_for_url("**field=Health**")
+    page.reload()
+    shows(page, "Overview")
+    assert page.get_by_role("combobox", name="Field").input_value() == "Health"
 
 
 @pytest.mark.parametrize("width", [1440, 390])

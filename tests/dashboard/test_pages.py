@@ -38,20 +38,30 @@ def test_the_link_pins_version_and_as_of_date_also_when_they_are_the_default(dem
 
 def test_a_link_with_any_day_is_kept(demo_version):
     app = opened(PAGES[0].file, as_of="2025-11-17", period="FY2026")
-    assert app.selectbox(key="as_of_box").value == "2025-11-17"
+    assert app.selectbox(key="as_of").value == "2025-11-17"
 
 
-def test_a_changed_filter_changes_link_and_tiles(demo_version):
+def test_a_changed_filter_changes_the_tiles(demo_version):
     app = opened(PAGES[0].file)
     before = [m.value for m in app.metric]
-    app.selectbox(key="field_box").set_value("51").run()
-    assert app.query_params["field"] == "51"
+    app.selectbox(key="field").set_value("51").run()
     assert [m.value for m in app.metric] != before
+
+
+def test_a_link_may_name_an_option_by_its_code_or_by_its_words(demo_version):
+    for spelled in ("51", "Health"):
+        assert opened(PAGES[0].file, field=spelled).selectbox(key="field").value == "51"
+
+
+def test_state_and_provider_type_are_filters_of_the_frame(demo_version):
+    app = opened(PAGES[0].file, state="TX", provider_type="bootcamp")
+    assert app.selectbox(key="state").value == "TX"
+    assert app.selectbox(key="provider_type").value == "bootcamp"
 
 
 def test_a_value_that_is_not_in_the_data_falls_back_and_is_said(demo_version):
     app = opened(PAGES[0].file, field="zz")
-    assert app.selectbox(key="field_box").value == "All"
+    assert app.selectbox(key="field").value == "All"
     assert any("not in this data" in t.value for t in app.toast)
 
 
@@ -69,9 +79,8 @@ def test_a_pinned_version_and_day_stay_when_another_page_is_opened(demo_home, de
         draft.put("demo", "cubes", "tiny", pl.DataFrame({"value": [1]}))
     try:
         app = opened(PAGES[0].file, version=demo_version, as_of="2025-02-14")
-        app.query_params.clear()  # what following a link of the navigation does
         app.switch_page("pages/enrollment/enrollment.py").run()
-        assert app.query_params["version"] == demo_version
-        assert app.query_params["as_of"] == "2025-02-14"
+        assert app.selectbox(key="version").value == demo_version
+        assert app.selectbox(key="as_of").value == "2025-02-14"
     finally:
         store.rollback(demo_version)

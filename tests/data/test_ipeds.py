@@ -66,6 +66,9 @@ def test_the_bundle_is_small_sourced_and_adds_up():
     same_year = cubes["awards"].filter(sector_basis="same_year")
     totals = dict(same_year.group_by("year").agg(pl.col("awards").sum()).rows())
     assert (totals[2020], totals[2023]) == (5_203_844, 5_297_774)
+    # by college and by state the same awards are counted
+    by_college = dict(cubes["institution_awards"].group_by("year").agg(pl.col("awards").sum()).rows())
+    assert by_college == totals
     # freezing sectors moves awards between sectors and loses none
     corrections = cubes["awards"].filter(pl.col("sector_basis") != "same_year")
     assert corrections["awards"].sum() == 0

@@ -1,0 +1,124 @@
+"""How the programs of both sides spread over price, hours or length."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording
+from dashboard.charts.card import FORMATS, MUTED, card, of_frame
+from dashboard.charts.sides import COLOR_OF, COLORS
+from queries.metric import Metric
+from queries.metrics.offerings import PROGRAMS
+from queries.scope import Scope
+
+SIGN = {"institution": 1, "alternative": -1}
+TICKS = 7
+
+
+def distribution(
+    title: str, frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric, scope: Scope
+) -> None:
+    """Both sides as histograms back to back on one axis, each as shares of its own programs, with its median.
+
+    `frame` has side, low, high, programs and share; steps grow by about half, so the axis is logarithmic.
+    """
+    counts = dict(frame.group_by("side").agg(pl.col("programs").sum()).rows())
+    said = {s: wording.value(metric, medians.get(s), short=True) for s in counts}
+    names = {s: f"{wording.name('side', s)}, {counts[s]:,} programs, median {said[s]}" for s in SIGN if s in counts}
+    lines = (
+        f"{metric.definition}",
+        "Shares are of the programs of each side that state it; the first and the last step are open.",
+    )
+    card(
+        title,
+        f"Share of each side's programs by {_quantity(metric).lower()}; steps grow by about half",
+        _chart(frame, medians, metric, names) if counts else None,
+        f"{title}: {'; '.join(names.values())}.",
+        of_frame(_twin(frame, metric), scope, lines),
+        f"distribution-{metric.name}",
+    )
+
+
+def _chart(frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric, names: dict[str, str]) -> Any:
+    signed = pl.col("share") * pl.col("side").replace_strict(SIGN, return_dtype=pl.Float64)
+    drawn = frame.with_columns(
+        height=signed,
+        foot=pl.lit(0.0),
+        step=pl.Series(_steps(metric, frame)),
+        who=pl.Series([wording.name("side", side) for side in frame["side"]], dtype=pl.String),
+    )
+    top = 1.25 * max(drawn["share"])
+    scale = alt.Scale(type="log", domain=[min(drawn["low"]), max(drawn["high"])], nice=False)
+    axis = alt.Axis(
+        title=None,
+        format=FORMATS["usd"] if metric.unit == "usd" else ",~g",
+        values=_ticks(drawn),
+        grid=False,
+        labelOverlap=True,
+    )
+    x = alt.X("low:Q", scale=scale, axis=axis)
+    y_axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), '.0%')", tickCount=5, domain=False, ticks=False)
+    y = alt.Y("height:Q", scale=alt.Scale(domain=[-top, top]), axis=y_axis)
+    tooltip = [
+        alt.Tooltip("who:N", title="Side"),
+        alt.Tooltip("step:N", title=_quantity(metric)),
+        alt.Tooltip("programs:Q", format=",", title="Programs"),
+        alt.Tooltip("share:Q", format=".1%", title="Share of the side"),
+    ]
+    base: Any = alt.Chart(drawn)
+    color = alt.Color("side:N", scale=COLORS, legend=None)
+    bars = base.mark_bar().encode(x=x, x2="high:Q", y=y, y2="foot:Q", color=color, tooltip=tooltip)
+    return alt.layer(bars, *_medians(medians, names, top, x, y), *_labels(names))
+
+
+def _medians(medians: dict[str, float | None], names: dict[str, str], top: float, x: alt.X, y: alt.Y) -> list[Any]:
+    """A dashed rule per side at its median, on its own half."""
+    known = [
+        {"low": middle, "height": SIGN[side] * top, "foot": 0.0}
+        for side, middle in medians.items()
+        if middle and side in names
+    ]
+    if not known:
+        return []
+    rules: Any = alt.Chart(pl.DataFrame(known))
+    return [rules.mark_rule(strokeWidth=2, strokeDash=[4, 2], color=MUTED).encode(x=x, y=y, y2="foot:Q")]
+
+
+def _labels(names: dict[str, str]) -> list[Any]:
+    """The name of each side in its own corner, in place of a legend."""
+    drawn = []
+    for side, baseline, edge in (("institution", "top", 2), ("alternative", "bottom", "height")):
+        label: Any = alt.Chart(pl.DataFrame({"text": [names.get(side, "")]}))
+        label = label.mark_text(align="left", baseline=baseline, color=COLOR_OF[side], fontWeight=600)
+        drawn.append(label.encode(text="text:N", x=alt.value(4), y=alt.value(edge)))
+    return drawn
+
+
+def _twin(frame: pl.DataFrame, metric: Metric) -> pl.DataFrame:
+    columns = {
+        "Side": [wording.name("side", side) for side in frame["side"]],
+        _quantity(metric): _steps(metric, frame),
+        PROGRAMS.label: frame["programs"].to_list(),
+        "Share of the side": [f"{100 * share:.1f}%" for share in frame["share"]],
+    }
+    return pl.DataFrame(columns)
+
+
+def _steps(metric: Metric, frame: pl.DataFrame) -> list[str]:
+    """The steps in words; the first and the last are open."""
+    words = []
+    for low, high, is_open in frame.select("low", "high", "is_open").rows():
+        start, end = (wording.value(metric, bound, short=True).removesuffix(".00") for bound in (low, high))
+        words.append({"under": f"Under {end}", "over": f"{start} and more"}.get(is_open, f"{start} to {end}"))
+    return words
+
+
+def _quantity(metric: Metric) -> str:
+    return metric.label.removeprefix("Median ").capitalize()
+
+
+def _ticks(drawn: pl.DataFrame) -> list[float]:
+    edges = sorted({*drawn["low"], *drawn["high"]})
+    every = -(-len(edges) // TICKS)
+    return edges[1:-1:every]

@@ -1,0 +1,66 @@
+"""Both sides on one line: where institutions and alternative providers stand on the same thing."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording
+from dashboard.charts.card import FORMATS, MUTED, Passport, card
+from dashboard.charts.sides import COLORS, SHAPES
+from queries.metric import Metric
+
+
+def pairs(
+    title: str, frame: pl.DataFrame, metric: Metric, passport: Passport, key: str, *, unit_line: str = ""
+) -> None:
+    """A line per name between the two sides' values, in the order of the frame.
+
+    `frame` has name (text), institution and alternative (numbers, null where unknown).
+    """
+    long = frame.unpivot(index="name", variable_name="side", value_name="value").drop_nulls("value")
+    card(
+        title,
+        unit_line or "Institutions in blue, alternative providers in orange",
+        _chart(long, frame["name"].to_list(), metric) if long.height else None,
+        _summary(title, frame, metric),
+        passport,
+        key,
+    )
+
+
+def _chart(long: pl.DataFrame, order: list[str], metric: Metric) -> Any:
+    drawn = long.with_columns(
+        text=pl.Series([wording.value(metric, v, short=True) for v in long["value"]], dtype=pl.String),
+        who=pl.Series([wording.name("side", s) for s in long["side"]], dtype=pl.String),
+    )
+    base: Any = alt.Chart(drawn).encode(
+        y=alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=200, domain=False, ticks=False)),
+        x=alt.X(
+            "value:Q",
+            scale=alt.Scale(zero=True),
+            axis=alt.Axis(title=None, format=FORMATS[metric.unit], tickCount=5),
+        ),
+        tooltip=[
+            alt.Tooltip("name:N", title=" "),
+            alt.Tooltip("who:N", title="Side"),
+            alt.Tooltip("text:N", title=metric.label),
+        ],
+    )
+    lines = base.mark_line(color=MUTED, strokeWidth=2).encode(detail="name:N", tooltip=alt.value(None))
+    dots = base.mark_point(size=120, filled=True, opacity=1).encode(
+        color=alt.Color("side:N", scale=COLORS, legend=None), shape=alt.Shape("side:N", scale=SHAPES, legend=None)
+    )
+    return alt.layer(lines, dots)
+
+
+def _summary(title: str, frame: pl.DataFrame, metric: Metric) -> str:
+    known = frame.drop_nulls(["institution", "alternative"])
+    if known.is_empty():
+        return f"{title}: both sides are known nowhere in this choice."
+    widest = known.sort((pl.col("alternative") - pl.col("institution")).abs(), descending=True).row(0, named=True)
+    values = [wording.value(metric, widest[side], short=True) for side in ("institution", "alternative")]
+    return (
+        f"{title}: the sides are widest apart at {widest['name']}, {values[0]} at institutions and {values[1]} at "
+        "alternative providers."
+    )

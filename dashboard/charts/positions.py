@@ -1,0 +1,70 @@
+"""Where one program lies among many, measure by measure."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording
+from dashboard.charts.card import MUTED, Passport, card, of_frame
+from dashboard.charts.sides import COLOR_OF
+from queries.distributions import MEASURES
+from queries.head_to_head import Standing
+from queries.scope import Scope
+
+
+def positions(title: str, standing: Standing | None, scope: Scope) -> None:
+    """One dot per measure on the line from the lowest to the highest program, the middle half shaded."""
+    drawn = pl.DataFrame(
+        [
+            {
+                "name": MEASURES[m].label.removeprefix("Median ").capitalize(),
+                "place": (1 + p.below - p.above) / 2,
+                "words": wording.place(m, p),
+            }
+            for m, p in (standing.positions.items() if standing else ())
+        ],
+        schema={"name": pl.String, "place": pl.Float64, "words": pl.String},
+    )
+    place = f"{standing.programs:,} programs in {standing.group}" if standing else "No program to compare with"
+    card(
+        title,
+        f"Place from the lowest (left) to the highest (right) of {place}; the middle half is shaded",
+        _chart(drawn, standing.side) if standing and drawn.height else None,
+        f"{title}: {'; '.join(drawn['words'])}.",
+        _passport(drawn, standing, scope),
+        f"positions-{dict(scope.where).get('list', '')}",
+    )
+
+
+def _chart(drawn: pl.DataFrame, side: str) -> Any:
+    order = drawn["name"].to_list()
+    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=160, domain=False, ticks=False))
+    axis = alt.Axis(title=None, values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=False)
+    x = alt.X("place:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
+    ends = pl.DataFrame({"name": order, "low": [0.25] * len(order), "high": [0.75] * len(order)})
+    color = COLOR_OF["institution" if side == "alternative" else "alternative"]
+    middle: Any = alt.Chart(ends)
+    band = middle.mark_bar(size=14, opacity=0.3, color=COLOR_OF[side]).encode(x="low:Q", x2="high:Q", y=y)
+    base: Any = alt.Chart(drawn).encode(
+        x=x, y=y, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("words:N", title="Is")]
+    )
+    dots = base.mark_point(size=170, filled=True, opacity=1, color=color)
+    # The label stands on the side that has room.
+    texts = [
+        base.transform_filter(f"datum.place {test} 0.5")
+        .mark_text(align=align, dx=dx, dy=-15, color=MUTED)
+        .encode(text="words:N")
+        for test, align, dx in (("<=", "left", -6), (">", "right", 6))
+    ]
+    return alt.layer(band, dots, *texts)
+
+
+def _passport(drawn: pl.DataFrame, standing: Standing | None, scope: Scope) -> Passport:
+    twin = drawn.select(pl.col("name").alias("Measure"), pl.col("words").alias("The chosen program is"))
+    lines = ["Shares of the programs that state the measure; ties lie between."]
+    if standing and any(p.is_estimate for p in standing.positions.values()):
+        lines.append(
+            "Read off the published steps of the list, evenly spread within each step: about right, not exact."
+        )
+    return of_frame(twin, scope, tuple(lines))

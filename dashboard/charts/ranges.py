@@ -1,0 +1,72 @@
+"""The middle half of programs: from the first to the third quartile, with the median."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording
+from dashboard.charts.card import FORMATS, MUTED, card, of_answer
+from dashboard.charts.sides import COLORS
+from queries.answer import Answer
+
+QUARTILES = ("price_q1", "median_price", "price_q3")
+
+
+def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> None:
+    """A bar per value of `cut` and side over the middle half of its list prices, the median as a tick.
+
+    `answer` is cut by side and `cut` and holds programs and the quartiles of price. Rows with fewer than three prices
+    stand in the table only.
+    """
+    known = answer.frame.drop_nulls(["price_q1", cut])
+    largest = known.group_by(cut).agg(pl.col("programs").sum()).sort("programs", descending=True).head(most)[cut]
+    drawn = known.filter(pl.col(cut).is_in(largest.to_list())).sort("median_price", descending=True)
+    card(
+        title,
+        "US dollars: the middle half of list prices, the median as a tick",
+        _chart(drawn, cut) if drawn.height else None,
+        _summary(title, drawn, cut),
+        of_answer(answer),
+        f"ranges-{cut}",
+    )
+
+
+def _chart(drawn: pl.DataFrame, cut: str) -> Any:
+    rows = [
+        {
+            **row,
+            "name": f"{wording.name(cut, row[cut])} · {'inst.' if row['side'] == 'institution' else 'alt.'}",
+            "n": f"{row['programs']:,} programs",
+        }
+        for row in drawn.with_columns(pl.col(cut).cast(pl.String)).to_dicts()
+    ]
+    order = [row["name"] for row in sorted(rows, key=lambda row: (str(row[cut]), row["side"] != "institution"))]
+    base: Any = alt.Chart(pl.DataFrame(rows))
+    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
+    tooltip = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("n:N", title="Counted"),
+        *(
+            alt.Tooltip(f"{q}:Q", format="$,.0f", title=label)
+            for q, label in zip(QUARTILES, ("First quartile", "Median", "Third quartile"), strict=True)
+        ),
+    ]
+    x = alt.X("price_q1:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=None, format=FORMATS["usd"], tickCount=5))
+    color = alt.Color("side:N", scale=COLORS, legend=None)
+    bars = base.mark_bar(size=12, cornerRadius=3, opacity=0.55).encode(
+        x=x, x2="price_q3:Q", y=y, color=color, tooltip=tooltip
+    )
+    ticks = base.mark_tick(thickness=3, size=18).encode(x="median_price:Q", y=y, color=color, tooltip=tooltip)
+    counts = base.mark_text(align="left", dx=6, color=MUTED).encode(x="price_q3:Q", y=y, text="n:N")
+    return alt.layer(bars, ticks, counts)
+
+
+def _summary(title: str, drawn: pl.DataFrame, cut: str) -> str:
+    if drawn.is_empty():
+        return f"{title}: nothing is known for this choice."
+    ends = [
+        f"${row['median_price']:,.0f} for {wording.name(cut, row[cut])} at {wording.name('side', row['side']).lower()}"
+        for row in (drawn.row(0, named=True), drawn.row(-1, named=True))
+    ]
+    return f"{title}: the highest median is {ends[0]}, the lowest {ends[1]}."

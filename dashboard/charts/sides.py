@@ -1,0 +1,11 @@
+"""The two sides of every comparison: institution is blue and alternative orange, everywhere."""
+
+import altair as alt
+
+from dashboard.charts.card import ALTERNATIVE, INSTITUTION
+
+SIDES = ("institution", "alternative")
+COLOR_OF = dict(zip(SIDES, (INSTITUTION, ALTERNATIVE), strict=True))
+COLORS = alt.Scale(domain=list(SIDES), range=list(COLOR_OF.values()))
+SHAPES = alt.Scale(domain=list(SIDES), range=["circle", "diamond"])
+"""A shape beside the color, for who cannot tell the two colors apart."""

@@ -1,0 +1,160 @@
+"""Answers cut by side, laid out for the comparison charts and tables: a column per side."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import wording
+from dashboard.ask import recall
+from dashboard.charts.card import of_answer, of_frame
+from dashboard.charts.pairs import pairs
+from dashboard.charts.ranges import ranges
+from dashboard.tables import frame_table, table
+from data.caveats import CAVEATS
+from queries import offerings
+from queries.answer import Answer
+from queries.head_to_head import Program
+from queries.metric import Metric
+from queries.metrics import METRICS
+from queries.program_groups import group_name
+from queries.scope import Scope, Unanswerable
+
+SIDES = ("institution", "alternative")
+
+
+def caveats(*codes: str) -> None:
+    """What a reader must know before quoting the numbers that follow."""
+    st.caption(" ".join(CAVEATS[code] for code in codes))
+
+
+def side_by_side(title: str, answer: Answer) -> None:
+    """A row per metric and a column per side, values in words."""
+    of_side = {row["side"]: row for row in answer.frame.to_dicts()}
+    frame = pl.DataFrame(
+        {
+            "": [m.label for m in answer.metrics],
+            **{
+                wording.name("side", side): [
+                    wording.value(m, of_side.get(side, {}).get(m.name)) for m in answer.metrics
+                ]
+                for side in SIDES
+            },
+        }
+    )
+    frame_table(title, frame)
+
+
+def shares(title: str, answer: Answer) -> None:
+    """A line per share metric of an answer that is cut by side."""
+    of_side = {row["side"]: row for row in answer.frame.to_dicts()}
+    rows = [{"name": m.label, **{side: of_side.get(side, {}).get(m.name) for side in SIDES}} for m in answer.metrics]
+    schema = {"name": pl.String, **dict.fromkeys(SIDES, pl.Float64)}
+    frame = pl.DataFrame(rows, schema=schema).filter(pl.any_horizontal(pl.col(SIDES).is_not_null()))
+    pairs(
+        title,
+        frame,
+        answer.metrics[0],
+        of_answer(answer),
+        "shares",
+        unit_line="Share of each side's programs: institutions blue, alternatives orange",
+    )
+
+
+def by_cut(title: str, answer: Answer, metric: Metric, *, most: int = 8) -> None:
+    """A line per value of the answer's second dimension for one metric, the values with most programs on top."""
+    cut = answer.by[1]
+    known = answer.frame.drop_nulls(cut).with_columns(pl.col(cut).cast(pl.String))
+    wide = known.pivot("side", index=cut, values=metric.name)
+    wide = wide.with_columns(pl.lit(None, pl.Float64).alias(side) for side in SIDES if side not in wide.columns)
+    size = known.group_by(cut).agg(pl.col("programs").sum())
+    wide = wide.join(size, on=cut).sort("programs", cut, descending=[True, False]).head(most)
+    named = wide.with_columns(name=pl.Series([wording.name(cut, v) for v in wide[cut]], dtype=pl.String))
+    pairs(title, named.select("name", *SIDES), metric, of_answer(answer), f"{metric.name}-{cut}")
+
+
+def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, most: int = 12) -> None:
+    """Counts of both sides in the groups with the widest gap, largest gap on top."""
+    top = frame.head(most)
+    named = pl.DataFrame(
+        {
+            "name": [group_name(code) for code in top["cip4"]],
+            "institution": top["ours"].cast(pl.Float64),
+            "alternative": top["alternatives"].cast(pl.Float64),
+        }
+    )
+    lines = (
+        "Gap: the group's share of all alternative programs less its share of all of ours.",
+        CAVEATS["two_sources_side_by_side"],
+    )
+    passport = of_frame(white_space_words(frame, ours), scope, lines)
+    pairs(
+        title,
+        named,
+        METRICS["programs"],
+        passport,
+        "white-space",
+        unit_line=f"Programs of {ours} in blue, of alternative providers in orange",
+    )
+
+
+def white_space_words(frame: pl.DataFrame, ours: str) -> pl.DataFrame:
+    """The ranking in words."""
+
+    return pl.DataFrame(
+        {
+            "Program group": [group_name(code) for code in frame["cip4"]],
+            "Alternative providers": frame["alternatives"],
+            ours.capitalize(): frame["ours"],
+            "Gap": [f"{100 * gap:+.1f} points" for gap in frame["gap"]],
+            "Certificates, newest year": [wording.value(METRICS["certificates"], n) for n in frame["certificates"]],
+            "In three years": [wording.NOTHING if g is None else f"{100 * g:+.0f}%" for g in frame["growth"]],
+        }
+    )
+
+
+def by_format(scope: Scope) -> None:
+    """What is short and intensive under the rule of the scope; a sentence where only the list itself can tell."""
+    try:
+        finding = recall(offerings.format_finding, scope)
+        answer = recall(offerings.by_side, scope, "format")
+    except Unanswerable as error:
+        st.info(str(error))
+        return
+    st.markdown(f"**{finding}**")
+    left, right = st.columns(2)
+    with left:
+        ranges("List price by format", answer, "format")
+    with right:
+        table("By side and format", answer)
+
+
+def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> None:
+    """The chosen program and its nearest, each with its distance, in words."""
+    rows = [(chosen, "The chosen program"), *others]
+    frame_table(title, pl.DataFrame([{**_words(program), "How near": near} for program, near in rows]))
+
+
+def programs(title: str, listed: list[Program]) -> None:
+    """Programs one by one in words; what to do where only their statistics are known."""
+    if not listed:
+        with st.container(border=True):
+            st.subheader(title, anchor=False)
+            st.info(
+                "Only the statistics of this list are here. `dashboard import FILE` brings its programs one by one."
+            )
+        return
+    frame_table(title, pl.DataFrame([_words(program) for program in listed]))
+
+
+def _words(program: Program) -> dict[str, str]:
+    credit = program.credit_hours
+    return {
+        "Program": program.title,
+        "Provider": program.provider + (" (fictional)" if program.is_fictional else ""),
+        "Kind": wording.name("provider_type", program.provider_type),
+        "Price": wording.value(METRICS["median_price"], program.price_usd),
+        "Per hour": wording.value(METRICS["price_per_contact_hour"], program.price_per_hour_usd),
+        "Hours": wording.value(METRICS["programs"], program.contact_hours),
+        "Weeks": wording.value(METRICS["programs"], program.weeks),
+        "Taught": wording.name("modality", program.modality),
+        "Credit": "Not stated" if credit is None else f"{credit:g} hours" if credit else "Noncredit",
+    }

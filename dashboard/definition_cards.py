@@ -1,0 +1,157 @@
+"""Outcome numbers side by side with their badges: unlike definitions never share an axis."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import outcome_words as words
+from dashboard import wording
+from dashboard.charts.card import of_frame
+from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.tables import frame_table
+from data.caveats import CAVEATS
+from data.outcome_definitions import DEFINITIONS
+from data.sources import SOURCES
+from queries import chosen_numbers, outcomes
+from queries.scope import Scope
+
+POOLINGS = {
+    "stated": "as stated",
+    "people": "sums of people",
+    "average": "weighted by people",
+    "median": "median of programs",
+}
+
+
+def label(number: dict) -> str:
+    """A number's name in a list of choices: whose, what, when."""
+    parts = [number["provider"], number["program"]] if number["program"] else [_whose(number)]
+    return " · ".join([DEFINITIONS[number["definition"]].label, *filter(None, parts), words.period(number["period"])])
+
+
+def badges(chosen: list[dict]) -> None:
+    """The verdict, and every pair of the chosen definitions with its badge and reason."""
+    definitions = [number["definition"] for number in chosen]
+    st.markdown(f"**{chosen_numbers.verdict(definitions)}**")
+    rows = [
+        {
+            "One": DEFINITIONS[a].label,
+            "Other": DEFINITIONS[b].label,
+            "Badge": found.verdict.capitalize(),
+            "Why": found.reason,
+        }
+        for a, b, found in chosen_numbers.pairs(definitions)
+    ]
+    if rows:
+        frame_table("Badges", pl.DataFrame(rows))
+
+
+def stated(chosen: list[dict], scope: Scope) -> None:
+    """The numbers as stated: a card, and so an axis, per definition."""
+    for definition in dict.fromkeys(number["definition"] for number in chosen):
+        _one_definition(definition, [n for n in chosen if n["definition"] == definition], scope)
+
+
+def on_common_basis(chosen: list[dict], scope: Scope) -> None:
+    """What is certain of each number among all who completed and among all who enrolled; who cannot be bounded is said."""
+    for basis, title in (("completers", "all who completed"), ("enrolled", "all who enrolled")):
+        rows = []
+        for number in chosen:
+            found = outcomes.common_basis(number)[basis]
+            if found:
+                middle = sum(found) / 2
+                rows.append(_drawn(label(number), middle, *found, f"between {words.interval(*found)}"))
+        drawn = pl.DataFrame(rows, schema=_POINTS)
+        without = [label(n) for n in chosen if outcomes.common_basis(n)[basis] is None]
+        intervals(
+            f"Bounds among {title}",
+            drawn,
+            "Whatever became of those who were left out or did not answer; the point is only the middle",
+            of_frame(drawn.select(Number="name", Bounds="text"), scope, (_BOUNDS,)),
+            f"bounds-{basis}",
+        )
+        if without:
+            names = wording.escaped("; ".join(without))
+            st.caption(f"Without published counts for this basis: {names}.")
+
+
+def records(chosen: list[dict]) -> None:
+    """The definition records side by side, a column each."""
+    codes = list(dict.fromkeys(number["definition"] for number in chosen))
+    if codes:
+        fields = list(words.record(codes[0]))
+        columns = {DEFINITIONS[c].label: [words.record(c)[f] for f in fields] for c in codes}
+        frame_table("Definition records", pl.DataFrame({"": fields} | columns))
+
+
+def matrix() -> None:
+    """The badges of all definitions."""
+    frame_table("Badges between all definitions", chosen_numbers.matrix())
+    st.caption(
+        "`no` is not comparable, `convertible` can be put or bounded on a common basis. It reads the same both ways."
+    )
+
+
+def same_reporters(scope: Scope, definition: str) -> None:
+    """One definition by period, for all reporters and for the same ones."""
+    rows = []
+    for r in outcomes.same_reporters(scope, definition).to_dicts():
+        who = "the same schools" if r["reporters"] == "same" else "all who report"
+        name = f"{words.period(r['period'])}, {who} ({r['providers']})"
+        rows.append(_drawn(name, r["value"], r["low"], r["high"], words.number(definition, r["value"])))
+    drawn = pl.DataFrame(rows, schema=_POINTS)
+    intervals(
+        f"The same schools over time: {DEFINITIONS[definition].label}",
+        drawn,
+        "Schools in brackets; those that report in one period only move the line of all",
+        of_frame(drawn.select(Period="name", Value="text"), scope, (CAVEATS["reporters_change"],)),
+        f"same-{definition}",
+    )
+
+
+_BOUNDS = (
+    "With E enrolled, G graduates, X left out, J placed and N not reporting: among completers from J/G to (J+N+X)/G, "
+    "among the enrolled from J/E to (J+N+X)/E. Where only limits of E and N are published, the widest bounds are shown."
+)
+_POINTS = {
+    "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String, "state": pl.String
+}  # fmt: skip
+
+
+def _one_definition(definition: str, mine: list[dict], scope: Scope) -> None:
+    d = DEFINITIONS[definition]
+    rows = []
+    for number in mine:
+        n = f"n {number['n']:,}" if number["n"] else "n not stated"
+        value = words.number(definition, number["value"])
+        rows.append(_drawn(f"{_name(number)} ({n})", number["value"], number["low"], number["high"], value))
+    drawn = pl.DataFrame(rows, schema=_POINTS)
+    lists = sorted({n["list_id"] for n in mine} & set(SOURCES))
+    about = [f"**{d.label}.** {d.numerator} {d.exclusions}"]
+    about += [f"Source: {SOURCES[s].publisher}, {SOURCES[s].title}. {SOURCES[s].covers}." for s in lists]
+    about += [CAVEATS[c] for s in lists for c in SOURCES[s].caveats]
+    pooled = ", ".join(sorted({POOLINGS[n["pooled_by"]] for n in mine}))
+    intervals(
+        d.label,
+        drawn,
+        f"{d.numerator} {wording.NOTHING} {pooled}",
+        of_frame(drawn.select(Number="name", Value="text"), scope, tuple(about)),
+        f"stated-{definition}",
+        unit="share" if d.measure == "share" else "usd",
+    )
+
+
+def _name(number: dict) -> str:
+    whose = f"{number['provider']}, {number['program']}" if number["program"] else _whose(number)
+    return f"{whose}, {words.period(number['period'])}"
+
+
+def _whose(number: dict) -> str:
+    if number["list_id"] == "own":
+        return "This college"
+    of = words.LISTS.get(number["list_id"], number["list_id"])
+    same = ", the same schools" if number["reporters"] == "same" else ""
+    return f"{of}{same}"
+
+
+def _drawn(name: str, value: float, low: float | None, high: float | None, text: str) -> dict:
+    return {"name": name, "value": value, "low": low, "high": high, "text": text, "state": CLOSED}

@@ -1,0 +1,87 @@
+"""Cards of the fair comparison: the raw gap beside the adjusted ones, and why they differ."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import outcome_words as words
+from dashboard.charts.card import of_frame
+from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.tables import frame_table
+from queries.fair import Gap
+from queries.scope import Scope
+
+_POINTS = {
+    "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String, "state": pl.String
+}  # fmt: skip
+
+
+def gaps(found: Gap, by: str, scope: Scope) -> None:
+    """The raw gap, the raw gap of the cells that can be seen, and both adjusted gaps, on one axis in points."""
+    named = (
+        ("As it stands", found.raw),
+        ("Cells that can be seen", found.visible),
+        ("Same mix, standardized", found.standardized),
+        ("Same mix, modeled", found.modeled),
+    )
+    rows = [
+        {"name": name, "value": e[0], "low": e[1], "high": e[2], "text": words.points(e), "state": CLOSED}
+        for name, e in named
+        if e
+    ]
+    drawn = pl.DataFrame(rows, schema=_POINTS)
+    one, other = words.group(by, found.one), words.group(by, found.other)
+    intervals(
+        f"Completion: {one} less {other.lower()}",
+        drawn,
+        "Difference of shares with its 95% interval; right of zero the first completes more",
+        of_frame(drawn.select(Gap="name", Value="text"), scope, tuple(about(found))),
+        "fair-gaps",
+        zero=True,
+    )
+
+
+def by_stratum(found: Gap, by: str, scope: Scope) -> None:
+    """Completion of both groups within each field (or modality): where the mix hides the gap it shows here."""
+    within = "field" if by != "field" else "modality"
+    sides = {found.one: "institution", found.other: "alternative"}
+    wide: dict[str, dict] = {}
+    for r in found.by_stratum.to_dicts():
+        row = wide.setdefault(r["stratum"], {"name": words.group(within, r["stratum"])})
+        row[sides[r["group"]]] = r["share"]
+        row[f"n_{sides[r['group']]}"] = r["started"]
+    one, other = words.group(by, found.one), words.group(by, found.other)
+    frame = pl.DataFrame(
+        list(wide.values()),
+        schema={"name": pl.String, "institution": pl.Float64, "alternative": pl.Float64, "n_institution": pl.Int64, "n_alternative": pl.Int64},
+    )  # fmt: skip
+    table = frame.select(
+        pl.col("name").alias(words.cut(within)),
+        *(
+            pl.Series(heading, [words.share(v) for v in frame[side]], dtype=pl.String)
+            for side, heading in (("institution", one), ("alternative", other))
+        ),
+        pl.col("n_institution").alias(f"{one}, n"),
+        pl.col("n_alternative").alias(f"{other}, n"),
+    )
+    frame_table(f"Completion within each {words.cut(within).lower()}", table)
+
+
+def about(found: Gap) -> list[str]:
+    """What the adjusted gap is adjusted for, on how much of the data it stands, and what it cannot do."""
+    adjusted = ", ".join(words.cut(c).lower() for c in found.adjusted_for)
+    hidden = f"{found.hidden} cells are hidden to protect learners and left out. " if found.hidden else ""
+    return [
+        f"Adjusted for {adjusted}: standardized directly to the mix of both groups together, and by a binomial model with "
+        "the same dimensions.",
+        f"{hidden}{words.share(found.covered)} of the {found.people:,} registrations of both groups lie in the "
+        f"{found.strata} cells in which both groups can be seen; the rest is taught or taken in one way only and says "
+        "nothing about the other.",
+        "It cannot adjust for what is not recorded: motivation, preparation, time, teacher. It is no proof of a cause. "
+        "One trait of the learner at a time: all at once would leave cells of a handful of people.",
+    ]
+
+
+def limits(found: Gap) -> None:
+    """The same as text on the page."""
+    for sentence in about(found):
+        st.markdown(f"- {sentence}")

@@ -1,0 +1,146 @@
+"""Cards of the learner's lifecycle: coming back, going on, and value over time."""
+
+import polars as pl
+
+from dashboard import outcome_words as words
+from dashboard import wording
+from dashboard.ask import recall
+from dashboard.charts.card import of_frame
+from dashboard.charts.curves import curves
+from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.tables import frame_table
+from queries import lifecycle
+from queries.scope import Scope
+
+STACKS = {"yes": "Counts towards another", "no": "Stands alone"}
+ABOUT_BACK = (
+    "Share of learners with a second registration that was kept, by months since the first, after Kaplan and Meier: "
+    "whoever is no longer followed leaves the count at that point, so that recent learners do not look disloyal. "
+    "Months with few returns are joined, so that no point is about fewer than ten people.",
+)
+LONGEST_FOR_FIELDS = 12
+
+
+def back(scope: Scope) -> None:
+    """The curve of everybody (or of the chosen field)."""
+    _curve(scope, "all", "Back within so many months", {"all": "All learners"})
+
+
+def back_by_stacking(scope: Scope) -> None:
+    """The curves by whether the first class counts towards another credential."""
+    _curve(scope, "stacks", "Back, by whether the first credential stacks", STACKS)
+
+
+def back_by_field(scope: Scope) -> None:
+    """The share back within a year by field of the first class."""
+    found = lifecycle.within(recall(lifecycle.back, scope, "field"), LONGEST_FOR_FIELDS)
+    rows = [
+        {
+            "name": f"{wording.name('field', name)} (n {r.learners:,})",
+            "value": r.share, "low": r.low, "high": r.high, "text": words.share(r.share), "state": CLOSED,
+        }
+        for name, r in sorted(found, key=lambda pair: -pair[1].share)
+    ]  # fmt: skip
+    schema = dict.fromkeys(("name", "text", "state"), pl.String) | dict.fromkeys(("value", "low", "high"), pl.Float64)
+    drawn = pl.DataFrame(rows, schema=schema)
+    intervals(
+        f"Back within {LONGEST_FOR_FIELDS} months, by field of the first class",
+        drawn,
+        "Share of learners with its 95% interval",
+        of_frame(drawn.select(Field="name", Share="text"), scope, ABOUT_BACK),
+        "back-field",
+    )
+
+
+def value(scope: Scope) -> None:
+    """Net tuition per learner by cohort, only as far as every learner of it has come."""
+    frame = recall(lifecycle.value, scope)
+    rows = [
+        {
+            "name": f"FY{r['cohort'].year + 1}", "months": r["months"], "value": r["usd"], "low": None, "high": None,
+            "text": f"${r['usd']:,.0f}", "learners": r["learners"],
+        }
+        for r in frame.to_dicts()
+    ]  # fmt: skip
+    schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "learners": pl.Int64}
+    drawn = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
+    about = (
+        "Net tuition of all kept registrations so far, divided by the learners of the cohort. Cohort: fiscal year of the "
+        "first registration in the data, so learners who came before the records began count as new.",
+    )
+    curves(
+        "Net tuition per learner",
+        drawn,
+        "US dollars since the first registration, by cohort, all fields",
+        of_frame(drawn.select(Cohort="name", Months="months", Value="text", Learners="learners"), scope, about),
+        "learner-value",
+        unit="usd",
+    )
+
+
+def stacking(scope: Scope) -> None:
+    """From each credential to the one it counts towards."""
+    rows = [_step(r) for r in _rows(scope, "stacked")]
+    frame_table("From one credential to the next", pl.DataFrame(rows))
+
+
+def to_degrees(scope: Scope) -> None:
+    """From credentials to degrees by agreement."""
+    rows = [_step(r) for r in _rows(scope, "degree")]
+    frame_table("From a credential to a degree", pl.DataFrame(rows))
+
+
+def from_partners(scope: Scope) -> None:
+    """Agreements by which the credentials of others count here."""
+    frame = recall(lifecycle.agreements, scope)
+    rows = [
+        {
+            "Credential": r["title"], "Of": r["provider"], "Counts towards": r["to"],
+            "Credit hours": _hours(r["credit_hours"]), "Since": wording.day(r["effective_on"]),
+        }
+        for r in frame.to_dicts()
+    ]  # fmt: skip
+    frame_table("From a partner's credential to ours", pl.DataFrame(rows))
+
+
+def _rows(scope: Scope, kind: str) -> list[dict]:
+    frame = recall(lifecycle.steps, scope, kind)
+    return frame.to_dicts()
+
+
+def _step(r: dict) -> dict:
+    hidden = r["went_on"] is None
+    return {
+        "Completed": r["from_offering"],
+        "Counts towards": r["to"],
+        "Credit hours": _hours(r["credit_hours"]),
+        "Completers": wording.NOTHING if r["learners"] is None else f"{r['learners']:,}",
+        "Went on": words.HIDDEN if hidden else f"{r['went_on']:,}",
+        "Share": wording.NOTHING if hidden else words.share(r["share"]),
+    }
+
+
+def _hours(hours: float | None) -> str:
+    return wording.NOTHING if hours is None else f"{hours:g}"
+
+
+def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> None:
+    frame = recall(lifecycle.back, scope, stratum)
+    rows = [
+        {
+            "name": names.get(r["value"], wording.name("field", r["value"])), "months": r["months"], "value": r["share"],
+            "low": r["low"], "high": r["high"], "text": words.share(r["share"]), "at_risk": r["at_risk"],
+        }
+        for r in frame.to_dicts()
+    ]  # fmt: skip
+    schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "at_risk": pl.Int64}
+    drawn = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
+    table = drawn.select(pl.col("name").alias("Group"), Months="months", Share="text", Followed="at_risk")
+    curves(
+        title,
+        drawn,
+        "Share of learners with a second registration, with its 95% interval",
+        of_frame(table, scope, ABOUT_BACK),
+        f"back-{stratum}",
+        unit="share",
+    )

@@ -1,0 +1,211 @@
+"""Cards of completion and placement."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import outcome_words as words
+from dashboard import wording
+from dashboard.ask import recall
+from dashboard.charts.card import of_frame
+from dashboard.charts.intervals import CLOSED, OPEN, intervals
+from dashboard.tables import frame_table
+from data.caveats import CAVEATS
+from data.outcome_definitions import DEFINITIONS
+from data.sources import SOURCES
+from queries import college, outcomes
+from queries.comparability import SAME
+from queries.scope import Scope
+
+HOME = DEFINITIONS[outcomes.HOME]
+ABOUT_HOME = (
+    f"**{HOME.label}.** {HOME.numerator} Divided by registrations that started and whose outcome is final; those still "
+    "open are in no share. The line is the 95% interval after Wilson.",
+    CAVEATS["open_cohorts_left_out"],
+)
+
+
+def completion(scope: Scope, cut: str) -> None:
+    """Completion by one cut, the highest first, with open and hidden groups in the table."""
+    frame = recall(outcomes.completion_by, scope, cut)
+    titles = college.titles(scope.version, scope.college) if cut == "offering" else {}
+    rows = [_completion_row(r, titles.get(r["value"]) or words.group(cut, r["value"])) for r in frame.to_dicts()]
+    rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
+    drawn = pl.DataFrame(rows, schema=_DRAWN)
+    table = drawn.select(
+        pl.col("name").alias(words.cut(cut)), Completion="shown", Interval="interval", Started="started", Open="open"
+    )
+    known = recall(outcomes.known_on, scope, cut)
+    when = f"known on {known}" if known else "not published for this choice"
+    intervals(
+        f"Completion by {words.cut(cut).lower()}",
+        drawn,
+        f"Share of those with a final outcome · sections that ended in {_year(scope)} · {when}",
+        of_frame(table, scope, ABOUT_HOME),
+        f"completion-{cut}",
+    )
+
+
+def cohorts(scope: Scope) -> None:
+    """Completion by fiscal year, cohorts that are still open apart."""
+    frame = recall(outcomes.cohorts, scope).drop_nulls("share")
+    rows = []
+    for r in frame.to_dicts():
+        name = f"FY{r['cohort'].year + 1}"
+        share_open = r["open"] / r["seated"] if r["open"] and r["seated"] else 0
+        row = _completion_row(r, f"{name}, {100 * share_open:.0f}% open" if share_open else name)
+        rows.append(row | {"state": OPEN if share_open else CLOSED})
+    drawn = pl.DataFrame(rows, schema=_DRAWN)
+    table = drawn.select(Cohort="name", Completion="shown", Interval="interval", Started="started", Open="open")
+    intervals(
+        "Completion by cohort, open ones apart",
+        drawn,
+        "Share of those with a final outcome · fiscal year in which the section ended · gray diamonds are not final",
+        of_frame(table, scope, ABOUT_HOME),
+        "completion-cohorts",
+    )
+
+
+def beside_others(scope: Scope) -> None:
+    """Our completion and what others publish as completion: one row each with its badge, never on one axis."""
+    frame = recall(outcomes.beside_home, scope)
+    rows = [
+        {
+            "Number": r["label"],
+            "Value": words.share(r["value"]),
+            "Interval": words.interval(r["low"], r["high"]),
+            "n": f"{r['n']:,}" if r["n"] else "Not stated",
+            "Period": words.period(r["period"]),
+            "Against ours": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
+            "Why": "" if r["verdict"] == SAME else r["reason"],
+        }
+        for r in frame.to_dicts()
+    ]
+    frame_table("What others publish as completion, with its badge against ours", pl.DataFrame(rows))
+    st.caption(f"Sources: {', '.join(SOURCES[s].publisher for s in ('cirr', 'harvardx_mitx'))}; pooled.")
+
+
+def placement(scope: Scope, measure: str, definition: str) -> None:
+    """Placement by fiscal year of completing, with denominators and coverage."""
+    frame = recall(outcomes.placement, scope, measure).drop_nulls("share") if _has(scope, measure) else pl.DataFrame()
+    rows = [_placement_row(r, f"FY{r['cohort'].year + 1}") for r in frame.to_dicts()]
+    _placement_card(scope, rows, definition, f"placement-{measure}", "fiscal year of completing")
+
+
+def placement_by_field(scope: Scope, measure: str, definition: str) -> None:
+    """Placement of the newest cohort by field."""
+    frame = recall(outcomes.placement_by_field, scope, measure)
+    shown = frame.drop_nulls("share").sort("share", descending=True) if not frame.is_empty() else frame
+    rows = [_placement_row(r, wording.name("field", r["value"])) for r in shown.to_dicts()]
+    cohort = f"FY{shown['cohort'][0].year + 1}" if rows else "no cohort"
+    _placement_card(scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}")
+
+
+def pay(scope: Scope) -> None:
+    """Median annual pay of the newest cohort by field, with n. Quarterly pay of others never stands here."""
+    frame = recall(outcomes.placement_by_field, scope, "employed_q2")
+    shown = (
+        frame.drop_nulls("median_pay_usd").sort("median_pay_usd", descending=True) if not frame.is_empty() else frame
+    )
+    rows = [
+        {
+            "name": f"{wording.name('field', r['value'])} (n {r['paid']:,})",
+            "value": r["median_pay_usd"], "low": None, "high": None,
+            "text": words.number("home_earnings", r["median_pay_usd"]), "state": CLOSED,
+        }
+        for r in shown.to_dicts()
+    ]  # fmt: skip
+    drawn = pl.DataFrame(rows, schema=_POINTS)
+    about = (_about("home_earnings"), CAVEATS["matched_only"])
+    intervals(
+        "Median annual pay by field",
+        drawn,
+        "US dollars a year · completers whose pay is known",
+        of_frame(drawn.select(Field="name", Pay="text"), scope, about),
+        "pay-field",
+        unit="usd",
+    )
+
+
+def beside_placement(scope: Scope) -> None:
+    """What others publish on work and pay, each with its badge against the nearest of ours."""
+    rows = [
+        {
+            "Number": DEFINITIONS[r["definition"]].label,
+            "Value": words.number(r["definition"], r["value"]),
+            "n": _count(r["n"]),
+            "Period": words.period(r["period"]),
+            "Against": DEFINITIONS[r["against"]].label,
+            "Badge": r["verdict"].capitalize(),
+            "Why": r["reason"],
+        }
+        for r in recall(outcomes.placement_elsewhere, scope)
+    ]
+    frame_table("What others publish on work and pay, with its badge against ours", pl.DataFrame(rows))
+    publishers = ", ".join(SOURCES[s].publisher for s in ("cirr", "new_jersey"))
+    st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")
+
+
+def _has(scope: Scope, measure: str) -> bool:
+    return not recall(outcomes.placement, scope, measure).is_empty()
+
+
+def _placement_card(scope: Scope, rows: list[dict], definition: str, key: str, cut: str) -> None:
+    drawn = pl.DataFrame(rows, schema=_POINTS | {"interval": pl.String, "known": pl.String, "coverage": pl.String})
+    table = drawn.select("name", "text", "interval", "known", "coverage").rename(
+        {
+            "name": "Group",
+            "text": "Share",
+            "interval": "Interval",
+            "known": "Known",
+            "coverage": "Coverage of completers",
+        }
+    )
+    intervals(
+        DEFINITIONS[definition].label,
+        drawn,
+        f"Share of completers about whom it is known, by {cut}",
+        of_frame(table, scope, (_about(definition), CAVEATS["matched_only"])),
+        key,
+    )
+
+
+def _placement_row(r: dict, name: str) -> dict:
+    return {
+        "name": f"{name} (n {r['known']:,})",
+        "value": r["share"], "low": r["low"], "high": r["high"], "text": words.share(r["share"]), "state": CLOSED,
+        "interval": words.interval(r["low"], r["high"]), "known": f"{r['known']:,}",
+        "coverage": words.share(r["coverage"]),
+    }  # fmt: skip
+
+
+def _about(definition: str) -> str:
+    d = DEFINITIONS[definition]
+    return f"**{d.label}.** {d.entry_rule} {d.numerator} Left out: {d.exclusions}"
+
+
+def _completion_row(r: dict, name: str) -> dict:
+    bound = {"low": "5% or less", "high": "95% or more"}.get(r["bound"] or "")
+    shown = words.share(r["share"]) if r["share"] is not None else bound or words.HIDDEN
+    if r["started"] == 0:
+        shown = "Nothing final yet"
+    return {
+        "name": name,
+        "value": r["share"], "low": r["low"], "high": r["high"], "text": words.share(r["share"]), "state": CLOSED,
+        "shown": shown, "interval": words.interval(r["low"], r["high"]), "started": _count(r["started"]),
+        "open": _count(r["open"]),
+    }  # fmt: skip
+
+
+def _count(value: int | None) -> str:
+    return wording.NOTHING if value is None else f"{value:,}"
+
+
+_POINTS = {
+    "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String,
+    "state": pl.String,
+}  # fmt: skip
+_DRAWN = _POINTS | {"shown": pl.String, "interval": pl.String, "started": pl.String, "open": pl.String}
+
+
+def _year(scope: Scope) -> str:
+    return f"FY{scope.period.end.year + (scope.period.end.month >= 7)}"

@@ -1,0 +1,111 @@
+"""Names of the cuts, groups and definitions on the outcome pages, and numbers under a definition as text."""
+
+import math
+
+from dashboard import wording
+from data.outcome_definitions import BASES, DEFINITIONS, VERIFIERS, WINDOWS
+from queries.fair import Estimate
+
+CUTS = {
+    "field": "Field",
+    "offering": "Offering",
+    "modality": "Modality",
+    "length_band": "Length",
+    "price_band": "List price",
+    "age_band": "Age",
+    "gender": "Gender",
+    "employment": "Employment",
+    "first_generation": "First generation",
+    "degree_student": "Degree student",
+    "none": "No trait of the learner",
+}
+GROUPS = {
+    "under_8_weeks": "Under 8 weeks",
+    "8_to_14_weeks": "8 to 14 weeks",
+    "15_weeks_and_more": "15 weeks and more",
+    "under_1000_usd": "Under $1,000",
+    "1000_to_2499_usd": "$1,000 to $2,499",
+    "2500_usd_and_more": "$2,500 and more",
+    "under_25": "Under 25",
+    "25_34": "25 to 34",
+    "35_44": "35 to 44",
+    "45_54": "45 to 54",
+    "55_plus": "55 and over",
+    "not_known": "Not known",
+}
+BOOLEANS = {
+    ("first_generation", "true"): "First generation",
+    ("first_generation", "false"): "A parent holds a degree",
+    ("degree_student", "true"): "Also in a degree program",
+    ("degree_student", "false"): "Not in a degree program",
+}
+LISTS = {
+    "cirr": "CIRR bootcamp reports",
+    "new_jersey": "New Jersey training list",
+    "harvardx_mitx": "HarvardX and MITx",
+    "federal_tpr": "Federal training provider results",
+}
+HIDDEN = "Hidden to protect learners"
+
+
+def group(cut: str, value: str) -> str:
+    """A group of a cut as it stands on screen."""
+    return BOOLEANS.get((cut, value)) or GROUPS.get(value) or wording.name(cut, value)
+
+
+def cut(name: str) -> str:
+    """A cut as it stands on screen."""
+    return CUTS[name]
+
+
+def share(value: float | None) -> str:
+    """A share as text."""
+    return wording.NOTHING if value is None or math.isnan(value) else f"{100 * value:.1f}%"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """The ends of an interval of shares."""
+    return wording.NOTHING if low is None or high is None else f"{share(low)} to {share(high)}"
+
+
+def number(definition: str, value: float | None) -> str:
+    """A number under a definition: a share, or money with its time."""
+    if value is None:
+        return wording.NOTHING
+    measure = DEFINITIONS[definition].measure
+    if measure == "share":
+        return share(value)
+    if measure == "count":
+        return f"{value:,.0f}"
+    return f"${value:,.0f} a {'year' if measure == 'annual_usd' else 'quarter'}"
+
+
+def points(estimate: Estimate | None) -> str:
+    """A gap in points with its interval."""
+    if estimate is None:
+        return wording.NOTHING
+    value, low, high = (100 * e for e in estimate)
+    return f"{value:+.1f} points ({low:+.1f} to {high:+.1f})"
+
+
+def record(definition: str) -> dict[str, str]:
+    """The definition's record, label by what it is of."""
+    d = DEFINITIONS[definition]
+    return {
+        "Population": d.population,
+        "Entry rule": d.entry_rule,
+        "Left out": d.exclusions,
+        "Divides by": f"{BASES[d.base].capitalize()}.",
+        "Counts": d.numerator,
+        "Window": f"{WINDOWS[d.window].capitalize()}.",
+        "Checked by": f"{VERIFIERS[d.verified_by].capitalize()}.",
+        "Statistic": f"{d.statistic.capitalize()}.",
+        "Grain": d.grain,
+    }
+
+
+def period(name: str) -> str:
+    """A source's period as it stands on screen."""
+    if name.endswith(("-H1", "-H2")):
+        return f"{'January to June' if name[-1] == '1' else 'July to December'} {name[:4]}"
+    return "Period not stated" if name == "not stated" else name

@@ -1,0 +1,78 @@
+"""The registries as pages: metrics with their words, sources with their terms, files that were brought."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import tables, wording
+from data import bundle
+from data.caveats import CAVEATS
+from data.sources import SOURCES
+from data.store import Store
+from queries.dimensions import DIMENSIONS
+from queries.metric import Metric
+from queries.metrics import METRICS
+
+PRIVACY = {
+    "public": "Public: from published sources.",
+    "operational": "Operational: a college's daily work, exact for its staff.",
+    "people": "About people: small cells are hidden wherever it is shown.",
+}
+BETTER = {
+    "higher": "Higher is better.",
+    "lower": "Lower is better.",
+    "neither": "Neither direction is better by itself.",
+}
+
+
+def metrics(wanted: str) -> list[Metric]:
+    """Metrics whose name, label or definition holds the words, in any case; all of them for no words."""
+    words = wanted.lower().split()
+    texts = {m.name: f"{m.name} {m.label} {m.definition}".lower() for m in METRICS.values()}
+    return [m for m in METRICS.values() if all(word in texts[m.name] for word in words)]
+
+
+def show(found: list[Metric]) -> None:
+    """One card per metric, by cube."""
+    if not found:
+        st.info("No metric has these words. Try a single word, such as price or headcount.")
+    for metric in found:
+        cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if metric.cube in d.cubes)
+        with st.container(border=True):
+            st.subheader(metric.label, anchor=False)
+            st.markdown(metric.definition)
+            st.markdown(f"`{metric.name}` · in {wording.UNIT_WORDS[metric.unit]} · can be cut by {cuts or 'nothing'}")
+            notes = [PRIVACY[metric.privacy], BETTER[metric.better], *(CAVEATS[code] for code in metric.caveats)]
+            st.caption(" ".join(notes))
+
+
+def show_sources() -> None:
+    """One card per public source."""
+    computed = bundle.about()["computed_on"]
+    st.caption(f"Statistics that ship with the project were computed from the public files on {computed}.")
+    for source in SOURCES.values():
+        with st.container(border=True):
+            st.subheader(source.title, anchor=False)
+            st.markdown(f"{source.publisher} · {source.covers} · {source.terms}")
+            st.markdown(f"<{source.address}>")
+            st.caption(" ".join(CAVEATS[code] for code in source.caveats))
+
+
+def show_imports(version: str) -> None:
+    """The files that were brought into a version, newest first, with their hashes."""
+    brought = Store().version(version).sources
+    rows = [
+        {
+            "File": s.file,
+            "Layout": s.reader,
+            "Table": s.table,
+            "Brought": s.imported_at[:16].replace("T", " "),
+            "Rows taken": s.rows_accepted,
+            "Rows set aside": s.rows_quarantined,
+            "SHA-256": s.sha256[:12],
+        }
+        for s in reversed(brought)
+    ]
+    if not rows:
+        st.info("No file has been brought into this version yet. Trust, Data takes one.")
+        return
+    tables.frame_table("Files", pl.DataFrame(rows))

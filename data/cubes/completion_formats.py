@@ -1,0 +1,47 @@
+"""Cube `completion_formats`: what became of those who started, by how the offering is taught, how long it is and what it costs."""
+
+import dataframely as dy
+import polars as pl
+
+from data.cubes import completion
+from data.cubes.bands import NOT_KNOWN, length_band, price_band
+
+FORMATS = ("modality", "length_band", "price_band")
+"""Each is a partition of all offerings."""
+TERM_ENDS = (6, 12)
+
+
+class CompletionFormats(dy.Schema):
+    """Learners' outcomes by format of the offering, as in the cube `completion`; protected together with it."""
+
+    attribute = dy.Enum(FORMATS, primary_key=True, description="The offering's attribute that makes the groups.")
+    group = dy.String(primary_key=True, description="The group; `not_known` where the catalogue does not say.")
+    cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
+    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    seated = dy.Int64(nullable=True, description="Registrations in held sections, not dropped before the start.")
+    started = dy.Int64(nullable=True, description="Those of them whose outcome is final.")
+    completed = dy.Int64(nullable=True, description="Those of them that completed.")
+    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
+    is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
+    bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
+
+
+def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    """The unprotected counts. `seats` as from `completion.seats`."""
+    known = seats.join(of_offerings(offerings), on="offering", how="left")
+    parts = []
+    for attribute in FORMATS:
+        changes = completion.changed(known, attribute).rename({attribute: "group"})
+        named = changes.with_columns(attribute=pl.lit(attribute))
+        parts.append(completion.at_quarter_ends(named, ("attribute", "group")))
+    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(TERM_ENDS)))
+
+
+def of_offerings(offerings: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per offering (column `offering`) with its formats."""
+    return offerings.select(
+        pl.col("modality").cast(pl.String).fill_null(NOT_KNOWN),
+        offering="offering_id",
+        length_band=length_band(),
+        price_band=price_band(),
+    )

@@ -1,0 +1,11 @@
+"""The fiscal year of a column of days."""
+
+import polars as pl
+
+from data.periods import FISCAL_YEAR_STARTS_IN
+
+
+def start(day: pl.Expr) -> pl.Expr:
+    """First day of the fiscal year in which each day lies."""
+    shift = FISCAL_YEAR_STARTS_IN - 1
+    return day.dt.offset_by(f"-{shift}mo").dt.truncate("1y").dt.offset_by(f"{shift}mo")

@@ -1,0 +1,30 @@
+"""Who finishes what they started, here and elsewhere, and what of that may be compared?"""
+
+import streamlit as st
+
+from dashboard import outcome_cards, outcome_words, scope_bar
+from dashboard.ask import recall
+from dashboard.page import head
+from queries import outcome_findings, outcomes
+
+head(__doc__)
+scope = scope_bar.current()
+st.markdown(f"**{recall(outcome_findings.completion, scope)}**")
+left, right = st.columns(2)
+with left:
+    outcome_cards.cohorts(scope)
+with right:
+    outcome_cards.completion(scope, "field")
+cut = st.selectbox(
+    "Compare our offerings and learners by",
+    outcomes.CUTS[1:],
+    key="completion_cut",
+    bind="query-params",
+    format_func=outcome_words.cut,
+)
+outcome_cards.completion(scope, cut)
+outcome_cards.beside_others(scope)
+st.caption(
+    "Differences between groups here are raw. **Fair comparison** shows what is left of one when both groups study the "
+    "same mix."
+)

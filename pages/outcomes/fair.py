@@ -1,0 +1,44 @@
+"""Is one group better at finishing, or does it only study an easier mix?"""
+
+import streamlit as st
+
+from dashboard import fair_cards, outcome_words, scope_bar
+from dashboard.ask import recall
+from dashboard.page import head
+from queries import fair, outcome_findings
+
+head(__doc__)
+scope = scope_bar.current()
+columns = st.columns(4)
+by = columns[0].selectbox(
+    "Compare by", fair.CELL, index=1, key="fair_by", bind="query-params", format_func=outcome_words.cut
+)
+groups = recall(fair.groups, scope, by)
+if len(groups) < 2:
+    st.info("Fewer than two groups have published outcomes for this choice. Choose all fields, or a later as-of date.")
+    st.stop()
+one, other = (
+    columns[i].selectbox(
+        label,
+        groups,
+        index=recall(fair.first_choice, scope, by)[i - 1],
+        key=f"fair_{name}_{by}",
+        bind="query-params",
+        format_func=lambda value: outcome_words.group(by, value),
+    )
+    for i, label, name in ((1, "First group", "one"), (2, "Second group", "other"))
+)
+trait = columns[3].selectbox(
+    "And by the learner's", fair.TRAITS, index=1, key="fair_trait", bind="query-params", format_func=outcome_words.cut
+)
+found = recall(fair.gap, scope, by, one, other, trait)
+names = [outcome_words.group(by, group) for group in (one, other)]
+st.markdown(f"**{outcome_findings.gap(found, *names)}**")
+st.caption(f"Outcomes that were final on {recall(fair.published_on, scope)}, all cohorts together.")
+left, right = st.columns(2)
+with left:
+    fair_cards.gaps(found, by, scope)
+with right:
+    fair_cards.by_stratum(found, by, scope)
+st.subheader("What it adjusts for, and what it cannot", anchor=False)
+fair_cards.limits(found)

@@ -1,0 +1,29 @@
+"""Do one-off learners turn into lifelong ones, and where do they go on to?"""
+
+import streamlit as st
+
+from dashboard import lifecycle_cards, scope_bar
+from dashboard.ask import recall
+from dashboard.page import head
+from queries import outcome_findings
+
+head(__doc__)
+scope = scope_bar.current()
+st.markdown(f"**{recall(outcome_findings.lifecycle_headline, scope)}**")
+left, right = st.columns(2)
+with left:
+    lifecycle_cards.back(scope)
+    lifecycle_cards.back_by_field(scope)
+with right:
+    lifecycle_cards.back_by_stacking(scope)
+    lifecycle_cards.value(scope)
+lifecycle_cards.stacking(scope)
+left, right = st.columns(2)
+with left:
+    lifecycle_cards.to_degrees(scope)
+with right:
+    lifecycle_cards.from_partners(scope)
+st.caption(
+    "Went on: registered later for the credential that the first counts towards, or recorded as a student of a degree "
+    "program here. The data knows that somebody studies for a degree, not for which one."
+)

@@ -1,0 +1,24 @@
+"""Do completers work, in their field and for what pay, and of how many of them is that known?"""
+
+import streamlit as st
+
+from dashboard import outcome_cards, scope_bar
+from dashboard.ask import recall
+from dashboard.page import head
+from queries import outcome_findings
+
+head(__doc__)
+scope = scope_bar.current()
+st.markdown(f"**{recall(outcome_findings.placement, scope)}**")
+left, right = st.columns(2)
+with left:
+    outcome_cards.placement(scope, "employed_q2", "home_employment_q2")
+    outcome_cards.placement(scope, "in_field_180", "home_in_field_180")
+with right:
+    outcome_cards.placement_by_field(scope, "employed_q2", "home_employment_q2")
+    outcome_cards.pay(scope)
+outcome_cards.beside_placement(scope)
+st.caption(
+    "Completed at least 180 days before the newest day of the data. Pay is for a year and medians only; what others "
+    "publish for a quarter stands in the table and never on an axis with it."
+)

@@ -1,0 +1,33 @@
+"""What does one college award, how has that moved, and who are its peers?"""
+
+import streamlit as st
+
+from dashboard import charts, filters, institution_tables, scope_bar, wording
+from dashboard.ask import ask, recall
+from dashboard.page import head
+from queries import institutions, market
+
+head(__doc__)
+scope = scope_bar.current()
+unitid = filters.institution(scope)
+if unitid is None:
+    st.info("Choose a college by its name: every US institution that reports to IPEDS is here.")
+    st.stop()
+of_one = scope.narrowed(institution=unitid)
+st.markdown(f"**{wording.escaped(recall(institutions.finding, scope, unitid))}**")
+st.caption(
+    f"{wording.name('sector', recall(institutions.sector, scope, unitid))}. Academic years from July to June; first majors. "
+    "Source: NCES, IPEDS completions and directory."
+)
+left, right = st.columns(2)
+with left:
+    charts.metrics_by_year("Certificates against associate degrees", recall(market.by_year, of_one), "Awards by year")
+    institution_tables.fields(scope, unitid)
+with right:
+    by_field = ask("certificates", by=("year", "field"), scope=of_one)
+    charts.cut_by_year("Certificates by field", by_field, "Certificates by academic year, the five largest fields")
+    institution_tables.peers(scope, unitid)
+st.caption(
+    "Peers: the same sector, at least a third and at most three times as many certificates and associate degrees, most "
+    "alike in fields first. Same fields: the share of awards that would lie in the same fields at both."
+)

@@ -1,0 +1,31 @@
+"""How does one program compare with its nearest on the other side?"""
+
+import streamlit as st
+
+from dashboard import charts, comparison, program_choice, scope_bar, wording
+from dashboard.ask import recall
+from dashboard.page import head
+from queries import head_to_head, offerings
+
+head(__doc__)
+scope = scope_bar.current()
+choice = program_choice.draw(scope)
+if choice is None:
+    st.stop()
+chosen, side = choice
+lists = {name: head_to_head.whole_list(scope, name) for name in recall(offerings.lists, scope)}
+standings = {name: recall(head_to_head.standing, whole, chosen, side) for name, whole in lists.items()}
+for name, standing in standings.items():
+    if standing:
+        st.markdown(f"**{wording.escaped(wording.stands(chosen.title, standing, wording.name('list', name)))}**")
+
+for column, (name, whole) in zip(st.columns(len(lists)), lists.items(), strict=True):
+    with column:
+        charts.positions(wording.name("list", name), standings[name], whole)
+for name in recall(head_to_head.lists_with_programs, scope):
+    nearest = recall(head_to_head.nearest, lists[name], chosen, side)
+    comparison.nearest(f"Nearest on: {wording.name('list', name)}", chosen, nearest)
+st.caption(
+    "Nearest: the same program group (CIP4) first, then the same field (CIP2), then by contact hours. Lists are never "
+    "added: each stands by itself, and list prices are not weighted by learners."
+)

@@ -1,0 +1,30 @@
+"""In which fields are alternative providers many and we few?"""
+
+import streamlit as st
+
+from dashboard import comparison, filters, scope_bar
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries import white_space
+
+head(__doc__)
+scope = filters.programs(scope_bar.current(), "white_space")
+we = st.segmented_control(
+    "We are",
+    list(white_space.WE),
+    default=white_space.COLLEGE,
+    key="white_space_we",
+    bind="query-params",
+    required=True,
+    format_func=lambda key: white_space.WE[key].capitalize(),
+)
+st.markdown(f"**{recall(white_space.finding, scope, we)}**")
+ours = white_space.WE[we]
+ranked = recall(white_space.ranked, scope, we)
+comparison.white_space("Where the gap is widest", ranked, ours, scope)
+frame_table("Every program group", comparison.white_space_words(ranked, ours))
+st.caption(
+    "Gap: the group's share of all alternative programs less its share of all of ours. Certificates: IPEDS, of the chosen "
+    "state or the whole country; a hint of demand, not a forecast. Growth over fewer than 100 certificates is left out."
+)

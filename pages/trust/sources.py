@@ -1,0 +1,13 @@
+"""Where do the numbers come from, under which terms, and what must be known before quoting them?"""
+
+import streamlit as st
+
+from dashboard import registry, scope_bar
+from dashboard.page import head
+
+head(__doc__)
+scope = scope_bar.current()
+st.subheader("Public sources", anchor=False)
+registry.show_sources()
+st.subheader("Files that were brought into this version", anchor=False)
+registry.show_imports(scope.version)

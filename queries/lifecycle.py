@@ -1,0 +1,120 @@
+"""Who comes back, where they go on to, and what a learner is worth over time."""
+
+from dataclasses import dataclass
+from math import exp, log, sqrt
+
+import polars as pl
+
+from data.store import MissingData, scan
+from queries.scope import Scope
+
+Z_95 = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class Return:
+    """The share that came back within so many months, with its 95% interval and the learners it starts from."""
+
+    months: int
+    share: float
+    low: float
+    high: float
+    learners: int
+
+
+def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
+    """Share back by months since the first registration, per value of the stratum: value, months, share, low, high, at_risk.
+
+    Kaplan–Meier on the published bands, right-censored: who went out of sight within a band counts half a band. The
+    interval is Greenwood's on the log-log scale. No rows where the as-of date lies before the day of publication.
+    """
+    try:
+        frame = scan(scope.version, scope.college, "returns").filter(pl.col("as_of") <= scope.as_of).collect()
+    except MissingData:
+        return pl.DataFrame()
+    field = dict(scope.where).get("field")
+    if stratum == "all" and field:
+        frame = frame.filter(pl.col("stratum") == "field", pl.col("value") == field)
+    else:
+        frame = frame.filter(pl.col("stratum") == stratum)
+    if frame.is_empty():
+        return pl.DataFrame()
+    parts = [_curve(bands).with_columns(value=pl.lit(name)) for (name,), bands in frame.sort("month_from").group_by("value", maintain_order=True)]  # fmt: skip
+    return pl.concat(parts).sort("value", "months")
+
+
+def within(curve: pl.DataFrame, months: int) -> list[tuple[str, Return]]:
+    """The share back within so many months of each curve of `back` that reaches that far."""
+    found = []
+    for (name,), points in curve.group_by("value", maintain_order=True):
+        if points["months"].to_list()[-1] >= months:
+            row = points.filter(pl.col("months") <= months).row(-1, named=True)
+            found.append((str(name), Return(months, row["share"], row["low"], row["high"], points["at_risk"][0])))
+    return found
+
+
+def steps(scope: Scope, kind: str) -> pl.DataFrame:
+    """Who completed an offering and went on: from, to (titles), credit_hours, learners, went_on, share; most first."""
+    try:
+        frame = scan(scope.version, scope.college, "steps").filter(pl.col("as_of") <= scope.as_of)
+    except MissingData:
+        return pl.DataFrame()
+    titles = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "cip_code").collect()
+    names = dict(titles.select("offering_id", "title").rows())
+    frame = frame.filter(pl.col("kind") == kind).collect()
+    if field := dict(scope.where).get("field"):
+        mine = titles.filter(pl.col("cip_code").str.slice(0, 2) == field)["offering_id"].to_list()
+        frame = frame.filter(pl.col("from_offering").is_in(mine))
+    return frame.with_columns(
+        pl.col("from_offering", "to").replace(names), share=pl.col("went_on") / pl.col("learners")
+    ).sort("share", "from_offering", descending=[True, False], nulls_last=True)
+
+
+def agreements(scope: Scope) -> pl.DataFrame:
+    """Agreements by which credentials of others count here: from (title), provider, to, credit_hours, effective_on."""
+    try:
+        agreed = scan(scope.version, scope.college, "articulations").filter(pl.col("effective_on") <= scope.as_of)
+    except MissingData:
+        return pl.DataFrame()
+    offered = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "provider_id")
+    who = scan(scope.version, scope.college, "providers").select("provider_id", "is_home", provider="name")
+    names = offered.select("offering_id", to_title="title")
+    return (
+        agreed.join(offered, left_on="from_offering", right_on="offering_id")
+        .join(who, on="provider_id")
+        .join(names, left_on="to_offering", right_on="offering_id", how="left")
+        .filter(~pl.col("is_home"))
+        .select("title", "provider", pl.coalesce("to_title", "degree").alias("to"), "credit_hours", "effective_on")
+        .sort("provider", "title")
+        .collect()
+    )
+
+
+def value(scope: Scope) -> pl.DataFrame:
+    """Net tuition per learner by cohort and months since the first registration: cohort, months, learners, usd."""
+    try:
+        frame = scan(scope.version, scope.college, "learner_value").collect()
+    except MissingData:
+        return pl.DataFrame()
+    return frame.with_columns(usd=pl.col("net_cents") / 100 / pl.col("learners")).sort("cohort", "months")
+
+
+def _curve(bands: pl.DataFrame) -> pl.DataFrame:
+    still, greenwood = 1.0, 0.0
+    points = [(0, 0.0, 0.0, 0.0, bands["at_risk"][0])]
+    for month, at_risk, returned, gone in bands.select("month_to", "at_risk", "returned", "out_of_sight").rows():
+        exposed = at_risk - gone / 2
+        still *= 1 - returned / exposed
+        if exposed > returned:
+            greenwood += returned / (exposed * (exposed - returned))
+        low, high = _log_log(still, greenwood)
+        points.append((month + 1, 1 - still, low, high, at_risk))
+    return pl.DataFrame(points, schema=["months", "share", "low", "high", "at_risk"], orient="row", strict=False)
+
+
+def _log_log(still: float, greenwood: float) -> tuple[float, float]:
+    """Ends of the share back; on this scale they stay between 0 and 1."""
+    if not 0 < still < 1:
+        return 1 - still, 1 - still
+    width = Z_95 * sqrt(greenwood) / abs(log(still))
+    return 1 - still ** exp(-width), 1 - still ** exp(width)

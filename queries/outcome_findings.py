@@ -1,0 +1,82 @@
+"""The sentence at the head of each outcome page, made of what the data says."""
+
+from queries import fair, lifecycle, outcomes
+from queries.scope import Scope
+
+MONTHS = 12
+
+
+def completion(scope: Scope) -> str:
+    """The newest final cohort against the one before, and how much of the running one is open."""
+    known = outcomes.cohorts(scope).drop_nulls("share")
+    final = known.filter(open=0)
+    if final.is_empty():
+        return "No cohort's outcomes are final for this choice."
+    now = final.row(-1, named=True)
+    text = f"Of {now['started']:,} who started and whose outcome is final, {_percent(now['share'])} completed in {_year(now)}"
+    if final.height > 1:
+        before = final.row(-2, named=True)
+        text += f", {100 * (now['share'] - before['share']):+.1f} points against {_year(before)}"
+    running = known.filter(known["open"] > 0)
+    if not running.is_empty():
+        last = running.row(-1, named=True)
+        text += f"; {_year(last)} is not final, {_percent(last['open'] / last['seated'])} of it is open"
+    return f"{text}."
+
+
+def gap(found: fair.Gap, one: str, other: str) -> str:
+    """What adjusting does to a gap; `one` and `other` are the groups' names in words."""
+    if found.raw is None:
+        return "One of the two groups has no published outcomes for this choice."
+    raw = (
+        f"{one} completes {abs(100 * found.raw[0]):.1f} points {_side(found.raw[0])} than {other.lower()} as it stands"
+    )
+    if found.modeled is None or found.standardized is None:
+        return f"{raw}; no cell has both, so nothing can be adjusted."
+    adjusted = found.modeled
+    if adjusted[1] <= 0 <= adjusted[2]:
+        return f"{raw}; with the same mix the difference is within chance."
+    turned = found.raw[0] * adjusted[0] < 0
+    word = "and turns around" if turned else "and stays"
+    return f"{raw}; with the same mix it is {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])} {word}."
+
+
+def lifecycle_headline(scope: Scope) -> str:
+    """How many one-off learners came back within a year, and where credentials stack."""
+    everybody = lifecycle.within(lifecycle.back(scope), MONTHS)
+    if not everybody:
+        return "Too few learners have been followed for a year to say how many come back."
+    back = everybody[0][1]
+    text = f"{_percent(back.share)} of learners are back within {MONTHS} months of their first registration; {_percent(1 - back.share)} are not"
+    stacks = dict(lifecycle.within(lifecycle.back(scope, "stacks"), MONTHS))
+    if {"yes", "no"} <= set(stacks):
+        text += (
+            f". Where the first class counts towards another credential it is {_percent(stacks['yes'].share)}, "
+            f"else {_percent(stacks['no'].share)}"
+        )
+    return f"{text}."
+
+
+def placement(scope: Scope) -> str:
+    """The newest cohort's employment with its coverage."""
+    frame = outcomes.placement(scope, "employed_q2")
+    known = frame.drop_nulls("share") if not frame.is_empty() else frame
+    if known.is_empty():
+        return "Nothing is known about work after completing for this choice."
+    now = known.row(-1, named=True)
+    return (
+        f"Of those who completed in {_year(now)} and are known of, {_percent(now['share'])} were employed in the second "
+        f"quarter after; that is known of {_percent(now['coverage'])} of them, {now['known']:,} people."
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%"
+
+
+def _year(row: dict) -> str:
+    return f"FY{row['cohort'].year + 1}"
+
+
+def _side(gap: float) -> str:
+    return "more" if gap > 0 else "less"

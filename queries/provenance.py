@@ -1,0 +1,27 @@
+"""Where a number comes from: the public sources behind an Answer, or the college's own facts."""
+
+from data.caveats import CAVEATS
+from data.sources import SOURCES, PublicSource
+from queries.answer import Answer
+
+PUBLIC_CUBES = {"awards": "ipeds", "institution_awards": "ipeds"}
+"""Cubes that come whole from one public source."""
+
+
+def sources(answer: Answer) -> tuple[PublicSource, ...]:
+    """The public sources that its metrics read, in the order of the metrics; none where all is the college's own."""
+    found = {}
+    for metric in answer.metrics:
+        code = PUBLIC_CUBES.get(metric.cube) or dict(answer.scope.where).get("list")
+        if code in SOURCES:
+            found[code] = SOURCES[code]
+    return tuple(found.values())
+
+
+def caveats(answer: Answer) -> tuple[str, ...]:
+    """What must be known before a number of the Answer is quoted, a sentence each, none twice."""
+    codes = [code for metric in answer.metrics for code in metric.caveats]
+    codes += [code for source in sources(answer) for code in source.caveats]
+    if answer.scope.college == "demo" and not sources(answer):
+        codes.append("generated")
+    return tuple(CAVEATS[code] for code in dict.fromkeys(codes))

@@ -1,0 +1,85 @@
+"""The market pages: real distributions before anything is imported, and no more marks than a histogram needs."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import wording
+from queries.distributions import Position
+from queries.head_to_head import Standing
+from queries.market import Frozen
+
+
+def opened(page: str, **url: str) -> AppTest:
+    app = AppTest.from_file("../../streamlit_app.py", default_timeout=60)
+    for key, value in url.items():
+        app.query_params[key] = value
+    return app.run().switch_page(f"pages/strategy/{page}.py").run()
+
+
+def test_a_new_user_sees_the_real_list(demo_version):
+    said = [m.value for m in opened("offerings").markdown]
+    assert any("(2,394 programs)" in text and "(3,685 programs)" in text for text in said)
+
+
+@pytest.mark.parametrize("page", ["offerings", "white_space", "head_to_head", "market", "colleges"])
+def test_a_chart_has_a_sentence_and_few_marks(demo_version, page):
+    charts = opened(page).get("vega_lite_chart")
+    assert charts
+    for chart in charts:
+        assert chart.proto.alt.endswith(".")
+        assert len(chart.proto.SerializeToString()) < 40_000  # thousands of programs would be ten times that
+
+
+def test_histograms_stand_back_to_back_in_fixed_colors(demo_version):
+    spec = json.loads(opened("offerings").get("vega_lite_chart")[0].proto.spec)
+    bars = spec["layer"][0]["encoding"]
+    assert bars["x"]["scale"]["type"] == "log"
+    assert bars["color"]["scale"]["domain"] == ["institution", "alternative"]
+    low, high = bars["y"]["scale"]["domain"]
+    assert low == -high
+
+
+def test_lines_by_year_start_at_zero(demo_version):
+    spec = json.loads(opened("market").get("vega_lite_chart")[0].proto.spec)
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"][0] == 0
+
+
+def test_an_edited_rule_changes_the_sentence(demo_version):
+    app = opened("offerings")
+    app.selectbox(key="offerings_weeks").set_value("4").run()
+    assert any("under this rule" in m.value and "1,000 programs" not in m.value for m in app.markdown)
+
+
+def test_another_program_is_compared(demo_version):
+    app = opened("head_to_head")
+    app.selectbox(key="head_to_head_program").set_value("cyber-fnd").run()
+    assert any("Cybersecurity Foundations is" in m.value and "189" in m.value for m in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("position", "text"),
+    [
+        (Position(0.1, 0.8, 312, False), "cheaper than 80% of 312"),
+        (Position(0.7, 0.2, 312, True), "dearer than about 70% of 312"),
+        (Position(0.0, 1.0, 61, True), "cheaper than nearly all of 61"),  # steps do not prove the last one
+        (Position(0.0, 1.0, 61, False), "cheaper than 100% of 61"),
+        (Position(0.001, 0.999, 5000, False), "cheaper than more than 99% of 5,000"),
+    ],
+)
+def test_a_position_in_words(position, text):
+    assert wording.place("price", position) == text
+
+
+def test_a_program_without_a_price_is_said_to_have_none():
+    standing = Standing("alternative", "Computing", 312, {})
+    assert wording.stands("A Course", standing, "The list").startswith("The list: A Course states no price")
+
+
+def test_a_frozen_sector_in_words():
+    text = wording.refrozen(Frozen("9", "2020", (100, 40), (100, 90), "A School"))
+    assert text == (
+        "For-profit under two years: certificates went down 60.0% by the sector of each year, and down 10.0% with sectors "
+        "frozen at 2020. The difference is a change of label, not of awards; the largest school that changed is A School."
+    )
