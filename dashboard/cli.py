@@ -2,13 +2,13 @@
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
-from data import periods
-from data.store import Store, StoreError, Version
+from dashboard import cli_forecast, cli_scope, forecast_job
+from dashboard.cli_scope import prepared
+from data.store import Store, StoreError
 
 
 class _Sentences(click.Group):
@@ -30,7 +30,7 @@ def dashboard() -> None:
 @click.option("--port", default=8501, show_default=True, help="Port on 127.0.0.1.")
 def serve(port: int) -> None:
     """Serve the pages at http://127.0.0.1:PORT."""
-    version = _prepared()
+    version = prepared()
     click.echo(f"Data version {version.id} is ready. Serving http://127.0.0.1:{port}", err=True)
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import bootstrap
@@ -48,7 +48,8 @@ def serve(port: int) -> None:
         "browser.gatherUsageStats": False,
     }
     bootstrap.load_config_options({key.replace(".", "_"): value for key, value in options.items()})
-    bootstrap.run(str(root / "streamlit_app.py"), False, [], {})
+    with forecast_job.while_serving():
+        bootstrap.run(str(root / "streamlit_app.py"), False, [], {})
 
 
 @dashboard.command()
@@ -66,7 +67,8 @@ def demo(registrations: int, seed: int) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--table", help="Which of our tables the files hold; guessed from the headers if left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def import_files(paths: tuple[Path, ...], table: str | None, as_json: bool) -> None:
+@click.option("--forecasts/--no-forecasts", default=True, help="Work the forecasts out anew.", show_default=True)
+def import_files(paths: tuple[Path, ...], table: str | None, as_json: bool, forecasts: bool) -> None:
     """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
     from data import ingest
     from data.contracts import TABLES
@@ -75,12 +77,14 @@ def import_files(paths: tuple[Path, ...], table: str | None, as_json: bool) -> N
         raise click.UsageError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
     store = Store()
     if store.current() is None:
-        _prepared()
+        prepared()
     click.echo(f"Reading {len(paths)} file(s) …", err=True)
     reports = ingest.run(paths, store, table)
     click.echo(
         json.dumps([r.as_dict() for r in reports], indent=1) if as_json else "\n".join(r.as_text() for r in reports)
     )
+    if forecasts:
+        _publish_forecasts()
     if any(report.rows_quarantined for report in reports):
         sys.exit(1)
 
@@ -119,7 +123,7 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
     from queries.scope import Unanswerable
 
     try:
-        scope = _scope(where, when)
+        scope = cli_scope.scope(where, when)
         answer = measure(*named(metrics), by=[d for d in by.split(",") if d], scope=scope)
         if answer.not_applied:
             raise Unanswerable(f"{metrics} cannot be filtered by {', '.join(answer.not_applied)}.")
@@ -146,28 +150,19 @@ def describe() -> None:
         click.echo(f"{what.name}: {what.definition}")
 
 
-def _prepared() -> Version:
-    from data.default import prepare
+def _publish_forecasts() -> None:
+    """Forecasts follow the data of the college; lists of the market change none of them."""
+    from queries.forecasting import publishing
 
-    store = Store()
-    if store.current() is None:
-        click.echo("First start: making the demo college …", err=True)
-    return prepare(store)
+    version = Store().current()
+    if version is None or not version.has("college", "cubes", "enrollment"):
+        return
+    click.echo("Working out forecasts …", err=True)
+    publishing.publish(version.id, "college", workers=2)
 
 
-def _scope(where: tuple[str, ...], when: dict[str, str | None]):
-    from queries import college as colleges
-    from queries.dimensions import DIMENSIONS
-    from queries.scope import Scope, Unanswerable
-
-    version, college = _prepared().id, when["college"] or "demo"
-    pairs = tuple(sorted((k, v) for k, _, v in (pair.partition("=") for pair in where)))
-    for key, _ in pairs:
-        if key not in DIMENSIONS:
-            raise Unanswerable(f"There is no dimension {key!r}; there are {', '.join(DIMENSIONS)}.")
-    as_of = date.fromisoformat(when["as_of"]) if when["as_of"] else colleges.span(version, college)[1]
-    period = periods.parse(when["period"]) if when["period"] else periods.containing(as_of, "fiscal_year")
-    return Scope(version, college, period, as_of, pairs)
+dashboard.add_command(cli_forecast.forecast)
+dashboard.add_command(cli_forecast.publish)
 
 
 def main() -> None:

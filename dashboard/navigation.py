@@ -28,6 +28,8 @@ PAGES = (
     Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair"),
     Entry("Outcomes", "pages/outcomes/placement.py", "Placement and pay", "placement"),
     Entry("Outcomes", "pages/outcomes/lifecycle.py", "Lifecycle", "lifecycle"),
+    Entry("Forecast", "pages/forecast/outlook.py", "Outlook", "outlook"),
+    Entry("Forecast", "pages/forecast/scoreboard.py", "Scoreboard", "scoreboard"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/sources.py", "Sources", "sources"),
     Entry("Trust", "pages/trust/versions.py", "Data", "data"),

@@ -20,12 +20,15 @@ def table(title: str, answer: Answer) -> None:
         st.download_button("Download CSV", lambda: export.csv(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
 
 
-def frame_table(title: str, frame: pl.DataFrame) -> None:
-    """A small frame whose columns are already in words."""
+NOTHING = "Nothing is known for this choice. Choose another state or field."
+
+
+def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
+    """A small frame whose columns are already in words; `empty` is what an empty one says."""
     with st.container(border=True):
         st.subheader(title, anchor=False)
         if frame.is_empty():
-            st.info("Nothing is known for this choice. Choose another state or field.")
+            st.info(empty)
             return
         st.dataframe(frame, hide_index=True, width="stretch")
         csv = export.neutralised(frame).write_csv()

@@ -16,7 +16,15 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts.market_offerings import MarketOfferings
-from data.cubes import awards, institution_awards, offering_distributions, offering_statistics, programs
+from data.cubes import (
+    awards,
+    external_forecasts,
+    institution_awards,
+    offering_distributions,
+    offering_statistics,
+    posting_scores,
+    programs,
+)
 from data.manifest import file_hash
 from data.readers import ipeds, texas, text
 from data.sources import SOURCES
@@ -28,16 +36,29 @@ CONTRACTS = {
     "offering_statistics": offering_statistics.OfferingStatistics,
     "offering_distributions": offering_distributions.OfferingDistributions,
 }
+TYPED = {
+    "external_forecasts": external_forecasts.ExternalForecasts,
+    "posting_scores": posting_scores.PostingScores,
+}
+"""Small tables kept as CSV, so that a change of theirs can be read: figures quoted from reports, and computed scores."""
 IPEDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv)"
 LIST_FILE = r"statewide_list_\d{4}-\d{2}-\d{2}\.(xlsx|csv)"
 
 
 def load() -> dict[str, pl.DataFrame]:
     """The bundled cubes by name, as in their contracts."""
-    return {
+    computed = {
         name: contract.validate(pl.read_parquet(FOLDER / f"{name}.parquet"), cast=True)
         for name, contract in CONTRACTS.items()
     }
+    return computed | {
+        name: contract.validate(pl.read_csv(FOLDER / f"{name}.csv"), cast=True) for name, contract in TYPED.items()
+    }
+
+
+def keep_posting_scores(scores: pl.DataFrame) -> None:
+    """Put newly computed scores of posting forecasts in place of the bundled ones."""
+    posting_scores.PostingScores.validate(scores, cast=True).write_csv(FOLDER / "posting_scores.csv", float_precision=5)
 
 
 def about() -> dict:

@@ -24,7 +24,7 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
 
 def _with_bundle(store: Store, version: Version) -> Version:
     """The same data with the bundled statistics that a home made by an older release does not hold yet."""
-    missing = [name for name in bundle.CONTRACTS if not version.has("market", "cubes", name)]
+    missing = [name for name in (*bundle.CONTRACTS, *bundle.TYPED) if not version.has("market", "cubes", name)]
     if not missing:
         return version
     cubes = bundle.load()

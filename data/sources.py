@@ -73,5 +73,37 @@ SOURCES = {
             "Not stated in the export",
             ("quarterly_pay", "no_period_stated"),
         ),
+        PublicSource(
+            "course_report",
+            "Course Report",
+            "Coding bootcamp market size studies of 2015, 2016 and 2017",
+            "https://www.coursereport.com/reports",
+            "Figures quoted from published reports",
+            "Calendar years 2014 to 2017",
+        ),
+        PublicSource(
+            "nces_projections",
+            "National Center for Education Statistics (NCES)",
+            "Projections of Education Statistics to 2020, table F: mean absolute percentage errors by lead time",
+            "https://nces.ed.gov/programs/projections/projections2020/tables/table_ef.asp",
+            "US public domain",
+            "The last editions up to 2011",
+        ),
+        PublicSource(
+            "bls_evaluations",
+            "US Bureau of Labor Statistics",
+            "Occupational projections evaluation: 2008–2018",
+            "https://www.bls.gov/emp/evaluations/2008-2018-occupational.htm",
+            "US public domain",
+            "Projections made for 2018",
+        ),
+        PublicSource(
+            "indeed",
+            "Indeed Hiring Lab",
+            "Job postings index by sector, as published at each date",
+            "https://github.com/hiring-lab/job_postings_tracker",
+            "CC BY 4.0",
+            "US, February 2020 to June 2023",
+        ),
     )
 }

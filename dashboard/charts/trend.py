@@ -35,10 +35,10 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> N
     lines = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5).encode(
         strokeDash=alt.StrokeDash("year:N", scale=DASHES, legend=None)
     )
-    answer_card(title, now, alt.layer(*_events(events), lines))
+    answer_card(title, now, alt.layer(*event_rules(events), lines))
 
 
-def _events(events: pl.DataFrame) -> list[Any]:
+def event_rules(events: pl.DataFrame) -> list[Any]:
     """A thin rule on the day of each event numbered as in `event_key`."""
     if events.is_empty():
         return []

@@ -15,3 +15,12 @@ COMPLETION_RATE = Metric(
     min_base=10,
     privacy="people",
 )
+COMPLETIONS = Metric(
+    "completions",
+    "Completions",
+    "Registrations that completed by the end of the last full quarter, for sections that ended in the fiscal year.",
+    pl.col("completed").sum(),
+    "count",
+    "completion",
+    privacy="people",
+)

@@ -1,0 +1,113 @@
+"""A series with what is expected of it: history, fan, last year, goal and events."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording_forecast as words
+from dashboard.charts.card import ACCENT, FORMATS, MUTED, UNITS, card, of_frame
+from dashboard.charts.trend import event_rules
+from queries.forecasting.outlook import Outlook
+from queries.scope import Scope
+
+GOAL = "#a33b4b"
+HISTORY, EXPECTED, BEFORE, TARGET = "So far", "Expected", "Last year", "Goal"
+
+
+def fan(title: str, seen: Outlook, scope: Scope) -> None:
+    """One series: solid where settled, dashed where not finished, the bands of 80% and 95% around what is expected."""
+    chart = None if seen.why_not or seen.history.is_empty() else _chart(seen)
+    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal"
+    passport = of_frame(words.table(seen), scope, words.passport(seen))
+    card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
+
+
+def _chart(seen: Outlook) -> Any:
+    history = seen.history
+    first, last = history["period"].min(), seen.ahead["target"].max()
+    goal = seen.goal.filter(pl.col("period").is_between(first, last))
+    since = history["period"].max()
+    before = seen.last_year.filter(pl.col("period") > since)
+    lines = pl.concat(
+        [
+            _line(history, "period", "y", HISTORY),
+            _line(_joined(history, seen.ahead), "period", "y", EXPECTED),
+            _line(before, "period", "y", BEFORE),
+        ]
+    )
+    layers = [*event_rules(seen.events), *_bands(seen.ahead), *_lines(lines, seen)]
+    if goal.height:
+        layers.append(_goal(goal, seen))
+    return alt.layer(*layers)
+
+
+def _line(frame: pl.DataFrame, period: str, value: str, name: str) -> pl.DataFrame:
+    return frame.select(period=pl.col(period), y=pl.col(value).cast(pl.Float64), what=pl.lit(name))
+
+
+def _joined(history: pl.DataFrame, ahead: pl.DataFrame) -> pl.DataFrame:
+    """The expected line starts where the history ends, so that the eye can follow it."""
+    start = history.tail(1).select("period", "y")
+    return pl.concat([start, ahead.select(period="target", y="point")])
+
+
+def _bands(ahead: pl.DataFrame) -> list[Any]:
+    base: Any = alt.Chart(ahead).encode(x=_time("target"))
+    return [
+        base.mark_area(color=ACCENT, opacity=opacity).encode(y=alt.Y(f"low_{level}:Q"), y2=f"high_{level}:Q")
+        for level, opacity in ((95, 0.14), (80, 0.22))
+    ]
+
+
+def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
+    names = [HISTORY, EXPECTED, BEFORE]
+    base: Any = alt.Chart(lines).encode(
+        x=_time(),
+        y=alt.Y(
+            "y:Q", axis=alt.Axis(format=FORMATS[seen.metric.unit], title=None, tickCount=5, domain=False, ticks=False)
+        ),
+        color=alt.Color(
+            "what:N",
+            scale=alt.Scale(domain=names, range=[ACCENT, ACCENT, MUTED]),
+            legend=None,
+        ),
+        strokeDash=alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=[[1, 0], [6, 3], [2, 2]]), legend=None),
+        tooltip=[
+            alt.Tooltip("period:T", format="%B %Y", title=seen.frequency.capitalize()),
+            alt.Tooltip("what:N", title="Line"),
+            alt.Tooltip("y:Q", format=FORMATS[seen.metric.unit], title=seen.metric.label),
+        ],
+    )
+    ends = lines.group_by("what", maintain_order=True).last().filter(pl.col("what") != HISTORY)
+    named: Any = alt.Chart(ends).encode(
+        x=_time(),
+        y="y:Q",
+        text="what:N",
+        color=alt.Color("what:N", scale=alt.Scale(domain=names, range=[ACCENT, ACCENT, MUTED]), legend=None),
+    )
+    # Two lines often end close together: one name stands above its end, the other below.
+    labels = [
+        named.transform_filter(alt.datum.what == name).mark_text(align="left", dx=6, dy=dy)
+        for name, dy in ((EXPECTED, -8), (BEFORE, 8))
+    ]
+    open_ones = seen.history.filter(~pl.col("is_settled"))
+    hollow: Any = alt.Chart(open_ones).encode(x=_time(), y="y:Q")
+    unfinished = hollow.mark_point(color=ACCENT, size=45, filled=False).encode(
+        tooltip=[alt.Tooltip("period:T", format="%B %Y", title="Not settled yet"), alt.Tooltip("y:Q", title="So far")]
+    )
+    return [base.mark_line(strokeWidth=2.2), unfinished, *labels]
+
+
+def _goal(goal: pl.DataFrame, seen: Outlook) -> Any:
+    base: Any = alt.Chart(goal).encode(x=_time("period"), y="goal:Q")
+    return base.mark_tick(color=GOAL, thickness=2, width=9, height=2, orient="horizontal").encode(
+        tooltip=[
+            alt.Tooltip("period:T", format="%B %Y", title="Goal of"),
+            alt.Tooltip("goal:Q", format=FORMATS[seen.metric.unit]),
+        ]
+    )
+
+
+def _time(name: str = "period") -> alt.X:
+    return alt.X(f"{name}:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6))

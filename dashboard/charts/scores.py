@@ -1,0 +1,97 @@
+"""How wrong forecasts have been, by how far ahead they looked."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+import streamlit as st
+
+from dashboard import wording
+from dashboard import wording_scores as words
+from dashboard.charts.card import ACCENT, MUTED, card, foot, of_frame
+from queries.scope import Scope
+
+LAST_YEAR = "#2b8a8a"
+LINES = {"error_share": "Forecast", "naive_share": "Last value", "seasonal_naive_share": "Last year"}
+COLORS = alt.Scale(domain=list(LINES.values()), range=[ACCENT, MUTED, LAST_YEAR])
+DASHES = alt.Scale(domain=list(LINES.values()), range=[[1, 0], [2, 2], [6, 3]])
+ACROSS, SMALL = 4, 130
+PERCENT = alt.Axis(format=".0%", title=None, tickCount=5, domain=False, ticks=False)
+
+
+def error_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
+    """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`."""
+    chart = _lines(_long(scores)) if scores.height else None
+    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS)
+    card(
+        title,
+        f"Missed by, share of the actual values · by {unit}s ahead",
+        chart,
+        words.summary(scores, unit),
+        passport,
+        key,
+    )
+
+
+def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
+    """Share of actual values inside the two bands, beside the shares that were promised."""
+    chart = _coverage(scores) if scores.height else None
+    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS)
+    card(title, f"Actual values inside the band · by {unit}s ahead", chart, words.covered(scores), passport, key)
+
+
+def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
+    """Error by lead for every field, a small chart each on one scale. `scores` cut by `value` and `lead`."""
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        st.caption(f"Missed by, share of the actual values · by {unit}s ahead · one scale for all")
+        st.markdown(words.best_field(scores))
+        top = max((y for line in LINES for y in scores[line] if y is not None), default=0.0)
+        fields = scores["value"].unique().sort().to_list() if scores.height else []
+        for start in range(0, len(fields), ACROSS):
+            for column, field in zip(st.columns(ACROSS), fields[start : start + ACROSS], strict=False):
+                with column:
+                    mine, name = scores.filter(pl.col("value") == field), wording.name("field", field)
+                    st.markdown(name)
+                    chart = _lines(_long(mine), top=top).properties(height=SMALL)
+                    sentence = f"{name}: {words.summary(mine, unit)}"
+                    st.altair_chart(chart, key=f"{key}-{field}", width="stretch", alt=sentence)
+        foot(of_frame(words.by_field(scores), scope, words.DEFINITIONS), key)
+
+
+def _long(scores: pl.DataFrame) -> pl.DataFrame:
+    long = scores.select("lead", *LINES).unpivot(list(LINES), index="lead", variable_name="line", value_name="share")
+    return long.with_columns(pl.col("line").replace(LINES)).drop_nulls("share")
+
+
+def _lines(long: pl.DataFrame, top: float | None = None) -> Any:
+    """A line per forecast and baseline; `top` fixes the scale of a small chart, which has no legend and no points."""
+    legend = alt.Legend(orient="top", title=None) if top is None else None
+    scale = alt.Undefined if top is None else alt.Scale(domain=[0, top])
+    base: Any = alt.Chart(long).encode(
+        x=alt.X("lead:Q", axis=alt.Axis(title=None, grid=False, tickMinStep=1, tickCount=6, format="d")),
+        y=alt.Y("share:Q", axis=PERCENT, scale=scale),
+        color=alt.Color("line:N", scale=COLORS, legend=legend),
+        strokeDash=alt.StrokeDash("line:N", scale=DASHES, legend=None),
+        tooltip=[
+            alt.Tooltip("lead:Q", title="Ahead"),
+            "line:N",
+            alt.Tooltip("share:Q", format=".1%", title="Missed by"),
+        ],
+    )
+    return base.mark_line(point=top is None, strokeWidth=2)
+
+
+def _coverage(scores: pl.DataFrame) -> Any:
+    names = {"coverage_80": "80% band", "coverage_95": "95% band"}
+    long = scores.select("lead", *names).unpivot(list(names), index="lead", variable_name="band", value_name="share")
+    scale = alt.Scale(domain=list(names.values()), range=[ACCENT, MUTED])
+    base: Any = alt.Chart(long.with_columns(pl.col("band").replace(names))).encode(
+        x=alt.X("lead:Q", axis=alt.Axis(title=None, grid=False, tickMinStep=1, format="d")),
+        y=alt.Y("share:Q", axis=PERCENT, scale=alt.Scale(domain=[0, 1])),
+        color=alt.Color("band:N", scale=scale, legend=alt.Legend(orient="top", title=None)),
+        tooltip=[alt.Tooltip("lead:Q", title="Ahead"), "band:N", alt.Tooltip("share:Q", format=".0%", title="Inside")],
+    )
+    promised: Any = alt.Chart(pl.DataFrame({"share": [0.8, 0.95], "band": list(names.values())}))
+    rules = promised.mark_rule(strokeDash=[4, 4]).encode(y="share:Q", color=alt.Color("band:N", scale=scale))
+    return alt.layer(rules, base.mark_line(point=True, strokeWidth=2))

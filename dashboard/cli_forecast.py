@@ -1,0 +1,82 @@
+"""The commands about forecasts: `dashboard forecast` and `dashboard publish`."""
+
+import json
+import os
+from typing import Any
+
+import click
+
+from dashboard import cli_scope
+from data.derived import Busy
+
+
+@click.command()
+@click.argument("metric")
+@click.option("--by", help="One dimension; the college as a whole if left out.")
+@click.option("--where", multiple=True, metavar="KEY=VALUE", help="Filter; may be given more than once.")
+@click.option("--horizon", type=int, help="Periods ahead; a year if left out.")
+@click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
+@click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@click.option("--issue", is_flag=True, help="Keep it in the ledger, to be held against what happens.")
+@click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
+def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
+    """Forecast METRIC with its 80% and 95% bands beside the naive bars, on what was known on one day."""
+    from queries.forecasting import asking, ledger
+
+    try:
+        scope = cli_scope.scope(where, options)
+        frame = asking.forecast_of(metric, by, scope, horizon)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if options["issue"]:
+        added = ledger.issue(frame, scope.version, scope.college, "asked", scope.where)
+        click.echo(f"{added} forecast(s) added to the ledger.", err=True)
+    shown = frame.drop("metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "members", "cleaned")
+    if options["shape"] == "csv":
+        click.echo(shown.write_csv(), nl=False)
+    elif options["shape"] == "json":
+        click.echo(json.dumps(shown.to_dicts(), default=str, indent=1))
+    else:
+        _table(shown)
+
+
+@click.command()
+@click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@click.option("--version", help="Id of a data version; the current one if left out.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes to work with.")
+@click.option(
+    "--background", is_flag=True, help="Give way to everything else, and end with the process that started it."
+)
+def publish(college: str, version: str | None, workers: int, background: bool) -> None:
+    """Work out the standard forecasts of a data version and keep them in the ledger."""
+    from queries.forecasting import publishing
+
+    parent = os.getppid()
+    if background and hasattr(os, "nice"):
+        os.nice(10)
+
+    def tell(done: int, of: int) -> None:
+        if background and os.getppid() != parent:
+            raise SystemExit(0)
+        click.echo(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
+
+    version = version or cli_scope.prepared().id
+    try:
+        publishing.publish(version, college, tell, 1 if background else workers)
+    except Busy as busy:
+        raise click.ClickException(str(busy)) from None
+    click.echo(f"The forecasts of version {version} are published.")
+
+
+def _table(frame: Any) -> None:
+    import polars as pl
+
+    notes = sorted({note for notes in frame["notes"] for note in notes.split(" | ") if note})
+    numbers = [c for c, kind in frame.schema.items() if kind == pl.Float64]
+    rounded = frame.drop("notes").with_columns(pl.col(numbers).round(1))
+    with pl.Config(
+        tbl_rows=-1, tbl_cols=-1, tbl_width_chars=200, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True
+    ):
+        click.echo(str(rounded))
+    for note in notes:
+        click.echo(note)

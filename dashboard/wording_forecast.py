@@ -1,0 +1,148 @@
+"""Forecasts and their scores as sentences and tables."""
+
+from datetime import date
+
+import polars as pl
+
+from dashboard import wording
+from queries.forecasting import outlook as outlooks
+from queries.forecasting.awards import LEVEL, AwardRanges
+from queries.forecasting.outlook import Outlook
+from queries.metric import Metric
+
+CHOICES = {"model": "Model", "naive": "Last value", "seasonal_naive": "Last year's value"}
+SHOWN_INSTEAD = {
+    "naive": "The model has missed by more than the last value repeated, so the last value is shown.",
+    "seasonal_naive": "The model has missed by more than last year's value, so last year's value is shown.",
+}
+
+
+def finding(seen: Outlook) -> str:
+    """What is expected and how often such a band has held, in sentences."""
+    if seen.why_not:
+        return seen.why_not
+    sentences = [_expected(seen), _record(seen)]
+    if instead := SHOWN_INSTEAD.get(str(seen.ahead["choice"][0])):
+        sentences.append(instead)
+    return " ".join(sentences)
+
+
+def _expected(seen: Outlook) -> str:
+    metric, level = seen.metric, seen.series.level
+    found = outlooks.total(seen, level)
+    if found is None:
+        first = seen.ahead.row(0, named=True)
+        low, high = (wording.value(metric, first[f"{end}_{level}"], short=True) for end in ("low", "high"))
+        return f"{metric.label} in {period(first['target'], seen.frequency)}: between {low} and {high} with {level}% confidence."
+    point, low, high = (wording.value(metric, number, short=True) for number in found)
+    times = [period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
+    when = f"in {times[0]}" if seen.ahead.height == 1 else f"from {times[0]} to {times[1]}"
+    change = wording.change(metric, found[0], outlooks.year_before(seen))
+    against = f", {change} against the same time a year before" if change else ""
+    return f"{metric.label} {when}: between {low} and {high} with {level}% confidence; the middle is {point}{against}."
+
+
+def _record(seen: Outlook) -> str:
+    record, level = seen.record, seen.series.level
+    if not record.calls:
+        return "No forecast of it has come due yet, so this band has no track record."
+    return (
+        f"Such a forecast has been right within its {level}% band {100 * record.hits / record.calls:.0f}% of the time "
+        f"over the last {4 * outlooks.RECORD_YEARS} quarters ({record.calls:,} calls)."
+    )
+
+
+def period(day: date, frequency: str) -> str:
+    """A month or quarter as it stands in a sentence."""
+    return f"{day:%B %Y}" if frequency == "month" else f"Q{(day.month + 2) // 3} {day.year}"
+
+
+def table(seen: Outlook) -> pl.DataFrame:
+    """The forecast in words, a row per period, for the table twin and the download."""
+    rows = []
+    for row in seen.ahead.to_dicts():
+        shown = {"Period": period(row["target"], seen.frequency), "Expected": wording.value(seen.metric, row["point"])}
+        for level in (80, 95):
+            ends = [wording.value(seen.metric, row[f"{end}_{level}"]) for end in ("low", "high")]
+            shown[f"{level}% band"] = " to ".join(ends)
+        shown |= {
+            "Last value": wording.value(seen.metric, row["naive"]),
+            "Last year": wording.value(seen.metric, row["seasonal_naive"]),
+        }
+        rows.append(shown)
+    return pl.DataFrame(rows)
+
+
+def passport(seen: Outlook) -> tuple[str, ...]:
+    """What the forecast is, where it comes from and what was done to it."""
+    sentences = [f"**{seen.metric.label}.** {seen.metric.definition}", *method(seen)]
+    if seen.frequency == "month":
+        sentences.append(
+            "Hollow points are months whose seats may still be dropped; the forecast stands on what such months have settled at."
+        )
+    return tuple(sentences)
+
+
+def method(seen: Outlook) -> list[str]:
+    """Members, cleaned months, scaling, notes and day of the forecast, a sentence each."""
+    if seen.ahead.is_empty():
+        return []
+    row = seen.ahead.row(0, named=True)
+    found = [f"Shown: {CHOICES[row['choice']].lower()}, of what was known on {row['known_on']:%B %-d, %Y}."]
+    found.append(f"The model is the middle of: {row['members']}. Model version {row['model_version']}.")
+    if row["cleaned"]:
+        found.append(f"Taken for outliers and replaced: {cleaned(seen)}.")
+    if row["widened_by"] > 1:
+        found.append(
+            f"Its 80% band was made {row['widened_by']:.2f} times as wide, since past bands were too narrow here."
+        )
+    if abs(row["scaled_by"] - 1) >= 0.0005:
+        found.append(
+            f"Multiplied by {row['scaled_by']:.3f} in the first period, so that the parts add up to the whole."
+        )
+    found += [note for note in row["notes"].split(" | ") if note]
+    return found
+
+
+def cleaned(seen: Outlook) -> str:
+    """The periods that were taken for outliers, with what stands in their place; empty when there are none."""
+    pairs = [pair.split("=") for pair in (seen.ahead["cleaned"][0] if seen.ahead.height else "").split(";") if pair]
+    return ", ".join(
+        f"{period(date.fromisoformat(day), seen.frequency)} ({wording.value(seen.metric, float(y))})"
+        for day, y in pairs
+    )
+
+
+def awards(found: AwardRanges | None) -> str:
+    """Why awards have a range and no model."""
+    if found is None:
+        return "Fewer than three years of awards are known for this choice, so not even a range can be given."
+    years = sorted(found.history["year"].unique())
+    return (
+        f"{len(years)} yearly values ({years[0]} to {years[-1]}) carry no model: the last value is repeated. In {found.changes} "
+        f"yearly changes of fields, the middle {LEVEL}% lay between {100 * found.down_share:+.1f}% and {100 * found.up_share:+.1f}%; "
+        "that is the range."
+    )
+
+
+def awards_table(found: AwardRanges | None, field: str | None) -> pl.DataFrame:
+    """Last value and range by field, largest first; one field only where one is chosen."""
+    if found is None:
+        return pl.DataFrame()
+    ahead = found.ahead.filter(pl.col("field") == field) if field else found.ahead
+    rows: dict[str, dict] = {}
+    for row in ahead.sort("awards", descending=True).to_dicts():
+        shown = rows.setdefault(row["field"], {"Field": wording.name("field", row["field"])})
+        shown[f"Awards {row['year'] - row['lead']}"] = f"{row['awards']:,.0f}"
+        shown[f"Range {row['year']}"] = f"{row['low']:,.0f} to {row['high']:,.0f}"
+    return pl.DataFrame(list(rows.values()))
+
+
+def percent(share: float | None) -> str:
+    """A share of the actual values, as scores are shown."""
+    return wording.NOTHING if share is None else f"{100 * share:.1f}%"
+
+
+def amount(metric: Metric, number: float | None) -> str:
+    """A value on the scoreboard."""
+    return wording.value(metric, number, short=True)

@@ -1,0 +1,44 @@
+"""What is to be expected, and how often has such a forecast been right?"""
+
+import streamlit as st
+
+from dashboard import charts, scope_bar, waiting, wording
+from dashboard import wording_forecast as words
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries.forecasting import awards, choices
+from queries.forecasting.outlook import Series, outlook
+
+head(__doc__)
+scope = scope_bar.current()
+what, whose, ahead, sure = st.columns([3, 4, 2, 2], vertical_alignment="bottom")
+metric = what.selectbox(
+    "Series", choices.METRICS_OFFERED, key="outlook_series", bind="query-params", format_func=choices.label
+)
+names = recall(choices.values, scope)
+of = whose.selectbox("Of", list(names), key="outlook_of", bind="query-params", format_func=lambda v: names[v])
+months = ahead.selectbox(
+    "Months ahead", choices.MONTHS, key="outlook_months", bind="query-params", index=len(choices.MONTHS) - 1
+)
+level = sure.selectbox(
+    "Confidence", choices.LEVELS, key="outlook_level", bind="query-params", format_func=choices.percent
+)
+raw = st.toggle(
+    "Leave outliers as they are",
+    key="outlook_raw",
+    bind="query-params",
+    help="Months far outside the pattern are replaced before the model sees them. Off, they are; on, nothing is replaced.",
+)
+grain, value = choices.parsed(of)
+if not waiting.forecasts_are_ready(scope, grain):
+    st.stop()
+seen = recall(outlook, scope, Series(metric, grain, value, months, level, not raw))
+st.markdown(f"**{wording.escaped(words.finding(seen))}**")
+charts.fan(f"{seen.metric.label}: {names[of]}", seen, scope)
+charts.event_key(seen.events)
+with st.popover("How it was made"):
+    st.markdown("\n\n".join(words.method(seen)) or "There is no forecast to explain.")
+found = recall(awards.ranges, scope)
+frame_table("Awards of US institutions by field", words.awards_table(found, dict(scope.where).get("field")))
+st.caption(f"{words.awards(found)} Source: NCES, IPEDS completions, all award levels, July to June.")

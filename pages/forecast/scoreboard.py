@@ -1,0 +1,59 @@
+"""How good have our forecasts been, against naive ones and against other people's?"""
+
+import streamlit as st
+
+from dashboard import charts, scope_bar, waiting, wording
+from dashboard import wording_scores as words
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries.forecasting import choices, external, record
+from queries.forecasting.series import forecastable, frequency
+
+head(__doc__)
+scope = scope_bar.current()
+what, whose = st.columns(2)
+name = what.selectbox(
+    "Series", choices.METRICS_OFFERED, key="scores_series", bind="query-params", format_func=choices.label
+)
+grain = whose.selectbox(
+    "Of", list(choices.GRAINS), key="scores_of", bind="query-params", format_func=lambda g: choices.GRAINS[g]
+)
+if not waiting.forecasts_are_ready(scope, grain):
+    st.stop()
+metric = forecastable(name)
+unit = frequency(metric)
+names = recall(choices.names, scope)
+overall, by_lead = recall(record.by, scope, name, grain), recall(record.by, scope, name, grain, "lead")
+st.markdown(f"**{words.finding(overall, metric, choices.GRAINS[grain])}**")
+left, right = st.columns(2)
+with left:
+    charts.error_by_lead("Error by how far ahead", by_lead, scope, "scores-error", unit=unit)
+with right:
+    charts.coverage_by_lead("Have the bands held?", by_lead, scope, "scores-coverage", unit=unit)
+charts.small_multiples(
+    "By field", recall(record.by, scope, name, "field", "value", "lead"), scope, "scores-fields", unit=unit
+)
+left, right = st.columns(2)
+with left:
+    frame_table(
+        "Where the model has been worse, and what is shown",
+        words.replaced(recall(record.replaced, scope, name, grain), names),
+        empty=words.NONE_REPLACED,
+    )
+with right:
+    calls = words.extremes(recall(record.extremes, scope, name, grain), names, metric, unit)
+    frame_table("Best and worst calls", calls, empty=words.NONE_DUE)
+ours = recall(external.ours_by_year, scope, name)
+frame_table(
+    "Ours beside others",
+    words.beside_others(recall(external.others, scope.version), ours, metric, wording.COLLEGES[scope.college]),
+)
+jobs = recall(external.postings, scope.version)
+charts.error_by_lead("Job postings by sector: model against naive", jobs, scope, "scores-postings")
+st.caption(
+    f"{words.postings(jobs)} Source: Indeed Hiring Lab, CC BY 4.0; computed from the values as published at each date."
+)
+ledger = record.standing(scope)
+st.markdown(words.standing(ledger))
+frame_table("Issued forecasts that have come due", words.issued(ledger), empty=words.NONE_DUE)

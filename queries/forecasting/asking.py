@@ -1,0 +1,71 @@
+"""A forecast of whatever is asked for: the published one where there is one, else one that is worked out at once."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from data.cubes.forecasts import GRAINS, Forecasts
+from queries.forecasting import published, publishing
+from queries.forecasting.series import forecastable, frequency, histories
+from queries.scope import Scope, Unanswerable
+
+NO_RECORD = "No track record: this cut is not among the standard series."
+TOO_SHORT = (
+    "There is too little history to forecast this: fewer than {count} complete periods, or nothing in the last year."
+)
+
+
+def forecast_of(name: str, by: str | None, scope: Scope, horizon: int | None = None) -> pl.DataFrame:
+    """Forecasts by one dimension (or none) from the newest complete period, as in the forecasts cube.
+
+    Raises Unanswerable for a metric without series, a cut that is not published, and a horizon out of reach.
+    """
+    metric = forecastable(name)
+    longest = publishing.HORIZON[frequency(metric)]
+    if horizon is not None and not 1 <= horizon <= longest:
+        raise Unanswerable(f"{metric.label} is forecast for 1 to {longest} {frequency(metric)}s, not for {horizon}.")
+    found = _published(name, by, scope)
+    if found is None or found.is_empty():
+        found = _at_once(name, by, scope)
+    return found.filter(pl.col("lead") <= (horizon or longest)).sort("value", "lead")
+
+
+def _published(name: str, by: str | None, scope: Scope) -> pl.DataFrame | None:
+    """The published forecasts where the question is about one standard grain, one value of it or all of them."""
+    where = dict(scope.where)
+    grain = by or (next(iter(where)) if len(where) == 1 else "all")
+    if grain not in GRAINS or set(where) - {grain} or (by is None and grain == "all" and where):
+        return None
+    found = published.forecasts(scope.version, scope.college, grain)
+    if found is None:
+        return None
+    mine = found.filter(pl.col("metric") == name, pl.col("known_on") <= scope.as_of)
+    mine = mine.filter(pl.col("origin") == pl.col("origin").max())
+    return mine.filter(pl.col("value") == where[grain]) if where else mine
+
+
+def _at_once(name: str, by: str | None, scope: Scope) -> pl.DataFrame:
+    where = dict(scope.where)
+    if by is None and len(where) == 1 and (grain := next(iter(where))) in GRAINS:
+        by = grain
+    known = histories(forecastable(name), by, scope)
+    rows = [row for job in publishing.jobs_of(known) for row in publishing.rows_of(job)]
+    if not rows:
+        hidden = " What is hidden to protect learners is not forecast." if known.hidden else ""
+        raise Unanswerable(TOO_SHORT.format(count=publishing.FEWEST_POINTS) + hidden)
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    noted = pl.concat_str(pl.col("notes").replace("", None), pl.lit(NO_RECORD), separator=" | ", ignore_nulls=True)
+    return frame.with_columns(notes=noted).select(Forecasts.column_names())
+
+
+def without_cleaning(name: str, grain: str, value: str, scope: Scope, horizon: int) -> pl.DataFrame:
+    """The forecast of one series with its outliers left as they are, worked out at once. Not a published forecast."""
+    by = None if grain == "all" else grain
+    narrowed = replace(scope, where=((grain, value),) if by else ())
+    known = histories(forecastable(name), by, narrowed)
+    rows = [row for job in publishing.jobs_of(known) for row in publishing.rows_of(job, is_cleaned=False)]
+    if not rows:
+        return pl.DataFrame()
+    return (
+        pl.DataFrame(rows, infer_schema_length=None).select(Forecasts.column_names()).filter(pl.col("lead") <= horizon)
+    )

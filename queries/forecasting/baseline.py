@@ -1,0 +1,44 @@
+"""What every forecast must beat: the last value, and the value of a year before, with bands of their own past misses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEVELS = (80, 95)
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Point by lead, and the half-width of the band by level and lead."""
+
+    point: tuple[float, ...]
+    half_width: dict[int, tuple[float, ...]]
+
+
+def naive(y: Sequence[float], horizon: int) -> Baseline:
+    """The last value, repeated."""
+    misses = [[abs(y[t] - y[t - lead]) for t in range(lead, len(y))] for lead in range(1, horizon + 1)]
+    return Baseline((y[-1],) * horizon, _half_widths(misses))
+
+
+def seasonal_naive(y: Sequence[float], season: int, horizon: int) -> Baseline:
+    """The value of the same period a year before; the last value where there is not a year of history."""
+    if len(y) < season:
+        return naive(y, horizon)
+    point = tuple(y[len(y) - season + (lead - 1) % season] for lead in range(1, horizon + 1))
+    by_year = [[abs(y[t] - y[t - season * years]) for t in range(season * years, len(y))] for years in (1, 2, 3)]
+    return Baseline(point, _half_widths([by_year[min((lead - 1) // season, 2)] for lead in range(1, horizon + 1)]))
+
+
+def _half_widths(misses: list[list[float]]) -> dict[int, tuple[float, ...]]:
+    """Empirical quantiles of past misses, never narrower at a longer lead. Few misses: the largest one."""
+    found: dict[int, tuple[float, ...]] = {}
+    for level in LEVELS:
+        widest, out = 0.0, []
+        for missed in misses:
+            # The k-th of n sorted misses covers the next one with probability k/(n+1).
+            place = -(-level * (len(missed) + 1) // 100)
+            if missed:
+                widest = max(widest, sorted(missed)[min(place, len(missed)) - 1])
+            out.append(widest)
+        found[level] = tuple(out)
+    return found

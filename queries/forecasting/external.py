@@ -1,0 +1,60 @@
+"""What others forecast and what came of it, scored with the same code as our own."""
+
+import polars as pl
+
+from data.sources import SOURCES
+from data.store import MissingData, scan
+from queries.forecasting import published
+from queries.forecasting.scoreboard import scores, totals
+from queries.scope import Scope
+
+COLUMNS = (
+    "forecaster",
+    "subject",
+    "issued_for",
+    "lead_years",
+    "calls",
+    "error_share",
+    "naive_share",
+    "bias_share",
+    "publisher",
+)
+
+
+def others(version: str) -> pl.DataFrame:
+    """External forecasts by year, or by lead where only that was published: COLUMNS. `calls` is null where only a mean over many was published."""
+    try:
+        rows = scan(version, "market", "external_forecasts").collect()
+    except MissingData:  # made by an earlier program
+        return pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
+    keys = ("forecaster", "subject", "issued_for", "lead_years", "source")
+    called = rows.filter(pl.col("forecast").is_not_null()).rename({"forecast": "point"})
+    scored = scores(called, keys).select(*keys, "calls", "error_share", "naive_share", "bias_share")
+    stated = rows.filter(pl.col("published_error_share").is_not_null()).select(
+        *keys, calls=pl.lit(None, pl.UInt32), error_share="published_error_share",
+        naive_share=pl.lit(None, pl.Float64), bias_share=pl.lit(None, pl.Float64),
+    )  # fmt: skip
+    every = pl.concat([scored, stated]).with_columns(publisher=pl.col("source").replace_strict(_publishers()))
+    return every.select(COLUMNS).sort("forecaster", "lead_years", "issued_for")
+
+
+def ours_by_year(scope: Scope, metric: str) -> pl.DataFrame:
+    """Our own forecasts of the college's next twelve months as a sum, scored as one call per origin: COLUMNS less two."""
+    due = published.calls(scope, metric, "all")
+    if due.is_empty():
+        return pl.DataFrame()
+    periods = 12 if due["frequency"][0] == "month" else 4
+    whole = totals(due, periods)
+    return scores(whole) if whole.height else pl.DataFrame()
+
+
+def postings(version: str) -> pl.DataFrame:
+    """Scores of posting forecasts by lead, as in the posting_scores cube; no rows where the version has none."""
+    try:
+        return scan(version, "market", "posting_scores").sort("lead").collect()
+    except MissingData:
+        return pl.DataFrame()
+
+
+def _publishers() -> dict[str, str]:
+    return {code: source.publisher for code, source in SOURCES.items()}

@@ -1,0 +1,159 @@
+"""What one series has been and is expected to be, with everything that a reader needs to judge it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from data.contracts.vocabulary import EVENT_SCOPES
+from data.periods import add_months
+from queries import college
+from queries.forecasting import asking, goal_line, published
+from queries.forecasting.publishing import ADDITIVE
+from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
+from queries.metric import Metric
+from queries.scope import Scope
+
+MONTHS_CORRELATE = 0.33
+"""Correlation between the errors of two months of one forecast, measured on the benchmark series (DECISIONS.md)."""
+RECORD_YEARS = 2
+YEARS_SHOWN = 3
+HIDDEN = "This series is hidden to protect learners, so it is neither shown nor forecast alone."
+NONE = "There is too little history to forecast this: a series needs six complete periods, and some of the last year."
+
+
+@dataclass(frozen=True)
+class Series:
+    """Which series is asked for, how far ahead, and at which confidence."""
+
+    metric: str
+    grain: str = "all"
+    value: str = "all"
+    months: int = 12
+    level: int = 80
+    is_cleaned: bool = True
+
+
+@dataclass(frozen=True)
+class Record:
+    """How often past forecasts of the series have been right within the band, over the last `RECORD_YEARS` years."""
+
+    calls: int
+    hits: int
+    error_share: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """One series. Frames: `history` period, y, is_settled · `ahead` as in the forecasts cube · `last_year` period, y ·
+    `goal` period, goal · `events` as in their contract. `why_not` says why there is no forecast."""
+
+    series: Series
+    metric: Metric
+    frequency: str
+    known_on: date
+    history: pl.DataFrame
+    ahead: pl.DataFrame
+    last_year: pl.DataFrame
+    goal: pl.DataFrame
+    events: pl.DataFrame
+    record: Record
+    why_not: str | None = None
+
+
+def outlook(scope: Scope, series: Series) -> Outlook:
+    """The outlook of a series on the scope's as-of date, read from published cubes; nothing is fitted here.
+
+    Only with `is_cleaned` off the forecast is worked out at once. Raises Unanswerable.
+    """
+    metric = forecastable(series.metric)
+    by = None if series.grain == "all" else series.grain
+    whole = replace(scope, where=())
+    known = histories(metric, by, whole)
+    mine = known.frame.filter(pl.col("value") == series.value)
+    ahead = _ahead(whole, series, STEP[known.frequency])
+    why_not = None
+    if ahead.is_empty():
+        why_not = HIDDEN if metric.name == COMPLETIONS and by else NONE
+    shifted = mine.select(pl.col("period").dt.offset_by("1y"), "y")
+    history = _history(mine, known.frequency, scope.as_of)
+    until = ahead["target"].max() if ahead.height else None
+    return Outlook(
+        series,
+        metric,
+        known.frequency,
+        scope.as_of,
+        history,
+        ahead,
+        shifted.filter(pl.col("period") <= until) if until else shifted.clear(),
+        goal_line.by_month(whole, known, series.value) if metric.name in ADDITIVE else _no_goal(),
+        _events(whole, series, history),
+        _record(whole, series),
+        why_not,
+    )
+
+
+def total(seen: Outlook, level: int) -> tuple[float, float, float] | None:
+    """Sum over the horizon: expected, low and high. None for counts that are never added, and without a forecast.
+
+    Half-widths add up with the correlation of the months' errors: between their root of squares and their plain sum.
+    """
+    if seen.ahead.is_empty() or seen.metric.name not in (*ADDITIVE, COMPLETIONS):
+        return None
+    point = float(seen.ahead["point"].sum())
+    below = (seen.ahead["point"] - seen.ahead[f"low_{level}"]).to_list()
+    above = (seen.ahead[f"high_{level}"] - seen.ahead["point"]).to_list()
+    return point, max(point - _joint(below), 0.0), point + _joint(above)
+
+
+def year_before(seen: Outlook) -> float | None:
+    """Sum of the same periods a year earlier; None where not all of them are known."""
+    same = seen.ahead.select("target").join(seen.last_year, left_on="target", right_on="period")
+    return float(same["y"].sum()) if same.height == seen.ahead.height and same.height else None
+
+
+def _joint(widths: list[float]) -> float:
+    squares, plain = sum(w * w for w in widths), sum(widths)
+    return ((1 - MONTHS_CORRELATE) * squares + MONTHS_CORRELATE * plain * plain) ** 0.5
+
+
+def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:
+    horizon = max(series.months // step, 1)
+    if not series.is_cleaned:
+        return asking.without_cleaning(series.metric, series.grain, series.value, scope, horizon)
+    found = published.newest(scope, series.metric, series.grain, series.value)
+    return found.filter(pl.col("lead") <= horizon) if found.height else found
+
+
+def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
+    shown = mine.tail(YEARS_SHOWN * SEASONS[frequency])
+    return shown.select("period", "y", is_settled=pl.col("period") <= settled_until(as_of, frequency))
+
+
+def _record(scope: Scope, series: Series) -> Record:
+    due = published.calls(scope, series.metric, series.grain)
+    if due.is_empty():
+        return Record(0, 0, None)
+    since = add_months(scope.as_of, -12 * RECORD_YEARS)
+    step = STEP[str(due["frequency"][0])]
+    mine = due.filter(
+        pl.col("value") == series.value, pl.col("target") >= since, pl.col("lead") <= max(series.months // step, 1)
+    )
+    inside = mine.filter(pl.col("actual").is_between(pl.col(f"low_{series.level}"), pl.col(f"high_{series.level}")))
+    size = float(mine["actual"].abs().sum())
+    missed = float((mine["point"] - mine["actual"]).abs().sum())
+    return Record(mine.height, inside.height, missed / size if size else None)
+
+
+def _events(scope: Scope, series: Series, history: pl.DataFrame) -> pl.DataFrame:
+    """Events of the whole college and of exactly this series, in the time that is shown."""
+    touched = pl.col("scope").cast(pl.String)
+    own = (touched == series.grain) & (pl.col("scope_value") == series.value)
+    found = college.events(scope.version, scope.college).filter((touched == EVENT_SCOPES[0]) | own)
+    if history.is_empty():
+        return found.clear()
+    return found.filter(pl.col("on_date").is_between(history["period"].min(), scope.as_of)).sort("on_date")
+
+
+def _no_goal() -> pl.DataFrame:
+    return pl.DataFrame(schema={"period": pl.Date, "goal": pl.Float64})

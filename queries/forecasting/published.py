@@ -1,0 +1,76 @@
+"""Reading what was published: forecasts, their track record, and what came of them."""
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from data import derived
+from data.periods import containing
+from data.store import scan
+from queries.forecasting import publishing
+from queries.forecasting.publishing import PLANS
+from queries.forecasting.series import actuals, forecastable
+from queries.scope import Scope
+
+
+def is_complete(version: str, college: str) -> bool:
+    """Whether every grain was worked out."""
+    return derived.has(publishing.basis(version, college), [publishing.name_of(plan.grain) for plan in PLANS])
+
+
+def progress(version: str, college: str) -> float | None:
+    """Share of the work that is done, None when nobody is at it."""
+    return derived.progress(publishing.basis(version, college))
+
+
+def forecasts(version: str, college: str, grain: str) -> pl.DataFrame | None:
+    """Every published forecast of a grain, as in the forecasts cube; None where it was not worked out yet."""
+    return derived.find(publishing.basis(version, college), publishing.name_of(grain))
+
+
+def newest(scope: Scope, metric: str, grain: str, value: str) -> pl.DataFrame:
+    """The forecast of one series from the newest origin that was known on the scope's as-of date, by lead."""
+    found = forecasts(scope.version, scope.college, grain)
+    if found is None:
+        return pl.DataFrame()
+    series = found.filter(metric=metric, value=value).filter(pl.col("known_on") <= scope.as_of)
+    return series.filter(pl.col("origin") == pl.col("origin").max()).sort("lead")
+
+
+def calls(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
+    """Published forecasts that have come due by the as-of date: the forecasts cube with `actual`.
+
+    A month is due once its seats have settled. Forecasts made after the as-of date are left out.
+    """
+    found = forecasts(scope.version, scope.college, grain)
+    if found is None:
+        return pl.DataFrame()
+    made = found.filter(pl.col("metric") == metric, pl.col("known_on") < scope.as_of)
+    whole = replace(scope, where=(), period=containing(scope.as_of, "fiscal_year"))
+    happened = actuals(forecastable(metric), None if grain == "all" else grain, whole)
+    return made.join(happened, on=["value", "target"]).sort("value", "target", "lead")
+
+
+def values(scope: Scope, metric: str, grain: str) -> list[str]:
+    """Values of a grain that have a forecast on the as-of date, sorted."""
+    found = forecasts(scope.version, scope.college, grain)
+    if found is None:
+        return []
+    return (
+        found.filter(pl.col("metric") == metric, pl.col("known_on") <= scope.as_of)["value"].unique().sort().to_list()
+    )
+
+
+def newest_known_on(scope: Scope, grain: str) -> date | None:
+    """Day on which the newest forecasts of a grain stand, None where there are none."""
+    found = forecasts(scope.version, scope.college, grain)
+    if found is None:
+        return None
+    return found.filter(pl.col("known_on") <= scope.as_of)["known_on"].max()  # type: ignore
+
+
+def offerings_of(scope: Scope, field: str) -> set[str]:
+    """Offerings of a field."""
+    offered = scan(scope.version, scope.college, "offerings").filter(pl.col("cip_code").str.slice(0, 2) == field)
+    return set(offered.select("offering_id").collect()["offering_id"])

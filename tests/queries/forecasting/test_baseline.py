@@ -1,0 +1,28 @@
+"""The bars to beat, by hand."""
+
+from queries.forecasting.baseline import naive, seasonal_naive
+
+
+def test_the_last_value_repeats_and_its_band_is_what_it_missed_by():
+    found = naive([10, 12, 11, 15], 2)
+    assert found.point == (15, 15)
+    # One step ahead it missed by 2, 1 and 4, two steps ahead by 1 and 3: with so few the largest miss stands for 80%.
+    assert found.half_width[80] == (4, 4)
+
+
+def test_the_year_before_repeats_and_the_next_year_too():
+    found = seasonal_naive([1, 2, 3, 4, 11, 12, 13, 14], 4, 6)
+    assert found.point == (11, 12, 13, 14, 11, 12)
+    assert found.half_width[80][:4] == (10, 10, 10, 10)
+
+
+def test_under_a_year_of_history_it_is_the_last_value():
+    assert seasonal_naive([5, 6], 12, 2) == naive([5, 6], 2)
+
+
+def test_with_many_misses_the_band_is_a_quantile_of_them():
+    y = [0.0]
+    for step in range(1, 20):  # misses of 1 to 19
+        y.append(y[-1] + step)
+    assert naive(y, 1).half_width[80] == (16,)
+    assert naive(y, 1).half_width[95] == (19,)

@@ -1,0 +1,153 @@
+"""Published forecasts: no look-ahead, parts add up, and the ledger holds what was issued."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from data import derived
+from data.ledger import Ledger
+from data.periods import containing
+from data.store import Store
+from queries.forecasting import ledger, published, publishing
+from queries.forecasting.publishing import Plan
+from queries.scope import Scope
+from tests.queries.forecasting.conftest import FIELD_OF, FIRST, monthly, seasonal
+
+MONTHS = 42
+SHOCK = 33
+"""Number of the month in which the planted shock begins."""
+
+
+@pytest.fixture(autouse=True)
+def short_plans(monkeypatch):
+    monkeypatch.setattr(publishing, "PLANS", (Plan("all", 3, 4), Plan("field", 3, 4), Plan("offering", 3, 2)))
+    monkeypatch.setattr(publishing, "STANDARD", ("net_registrations", "net_revenue"))
+
+
+def cells(shock: int = 1):
+    values = {"web": seasonal(MONTHS), "net": seasonal(MONTHS, 20, 2, 0), "nurse": seasonal(MONTHS, 60, 1, 0.5)}
+    return monthly({k: [y * (shock if t >= SHOCK else 1) for t, y in enumerate(v)] for k, v in values.items()})
+
+
+def everything(version: str) -> pl.DataFrame:
+    grains = [published.forecasts(version, "college", plan.grain) for plan in publishing.PLANS]
+    return pl.concat([g for g in grains if g is not None])
+
+
+def scope(version: str, as_of: date = date(2025, 6, 30)) -> Scope:
+    return Scope(version, "college", containing(as_of, "fiscal_year"), as_of)
+
+
+def test_a_planted_future_shock_leaves_no_trace_in_earlier_forecasts(college):
+    before_shock = pl.col("known_on") <= date(2024, 9, 30)
+    made = []
+    for shock in (1, 7):
+        version = college(cells(shock), name=f"shock-{shock}")
+        publishing.publish(version, "college")
+        made.append(everything(version))
+    calm, shocked = (frame.filter(before_shock).sort(frame.columns[:8]) for frame in made)
+    assert calm.height > 0
+    assert calm.equals(shocked)
+    assert not made[0].filter(~before_shock).equals(made[1].filter(~before_shock))
+
+
+def test_additive_parts_add_up_at_every_origin(college):
+    version = college(cells())
+    publishing.publish(version, "college")
+    whole, fields, offerings = (published.forecasts(version, "college", p.grain) for p in publishing.PLANS)
+    keys = ["metric", "origin", "target"]
+    summed = fields.group_by(keys).agg(parts=pl.col("point").sum()).join(whole, on=keys)
+    assert summed.height == fields.select(keys).unique().height
+    assert summed["parts"].to_list() == pytest.approx(summed["point"].to_list())
+    in_field = offerings.with_columns(field=pl.col("value").replace_strict(FIELD_OF).str.slice(0, 2))
+    summed = in_field.group_by(*keys, "field").agg(parts=pl.col("point").sum())
+    joined = summed.join(fields, left_on=[*keys, "field"], right_on=[*keys, "value"])
+    assert joined.height == summed.height
+    assert joined["parts"].to_list() == pytest.approx(joined["point"].to_list())
+
+
+def test_bands_are_nested_around_the_point_and_counts_never_negative(college):
+    version = college(cells())
+    publishing.publish(version, "college")
+    frame = everything(version)
+    for inner, outer in (("low_80", "low_95"), ("point", "low_80"), ("high_80", "point"), ("high_95", "high_80")):
+        assert (frame[inner] >= frame[outer] - 1e-9).all()
+    assert (frame["low_95"] >= 0).all()
+
+
+def test_it_is_worked_out_once_and_issued_once(college):
+    version = college(cells())
+    told = []
+    publishing.publish(version, "college", lambda done, of: told.append((done, of)))
+    assert told[-1][0] == told[-1][1] > 0
+    entries, head = ledger.state()
+    # Two metrics of the college, two fields and three offerings each: only the newest origin is issued.
+    assert entries == 2 * (1 + 2 + 3)
+    publishing.publish(version, "college")
+    assert ledger.state() == (entries, head)
+
+
+def test_a_damaged_table_counts_as_not_there_and_is_made_again(college):
+    version = college(cells())
+    publishing.publish(version, "college")
+    (path,) = derived._folder().glob("forecasts_all-*.parquet")
+    good = path.read_bytes()
+    path.write_bytes(good[:-8] + b"damaged!")
+    derived._read.clear()
+    assert published.forecasts(version, "college", "all") is None
+    publishing.publish(version, "college")
+    assert published.is_complete(version, "college")
+
+
+def test_versions_that_share_their_cubes_share_their_forecasts(college):
+    version = college(cells())
+    publishing.publish(version, "college")
+    store = Store()
+    with store.draft("another list") as draft:
+        draft.put("market", "cubes", "programs", pl.DataFrame({"title": ["x"]}))
+    assert published.is_complete(draft.version.id, "college")
+
+
+def test_who_comes_second_is_told_that_somebody_is_at_it(college):
+    version = college(cells())
+    with derived.working(publishing.basis(version, "college")):
+        assert published.progress(version, "college") == 0.0
+        with pytest.raises(derived.Busy, match="worked out already"):
+            publishing.publish(version, "college")
+    assert published.progress(version, "college") is None
+
+
+def test_issued_forecasts_survive_rollback_and_are_scored_when_they_come_due(college):
+    early = college([cell for cell in cells() if cell[2] <= date(2024, 6, 30)])
+    publishing.publish(early, "college")
+    late = college(cells())
+    before = Ledger().read()
+    Store().rollback(early)
+    assert Ledger().read() == before
+    calls = ledger.calls(scope(late))
+    mine = calls.filter(metric="net_registrations", value="all").sort("target")
+    happened = dict.fromkeys(mine["target"], 0)
+    for _, month, _, seats in cells():
+        if month in happened:
+            happened[month] += seats
+    assert mine["actual"].to_list() == list(happened.values())
+    # Made in mid-June 2024, when June was not over; what follows until March has settled on June 30, 2025.
+    assert mine["target"].to_list() == [date(2024, m, 1) for m in range(6, 13)] + [date(2025, m, 1) for m in (1, 2, 3)]
+
+
+def test_a_page_at_an_earlier_day_sees_only_what_was_forecast_by_then(college):
+    version = college(cells())
+    publishing.publish(version, "college")
+    for day in (date(2025, 6, 30), date(2025, 2, 14)):
+        at = scope(version, day)
+        assert (published.newest(at, "net_revenue", "all", "all")["known_on"] <= day).all()
+        assert (published.calls(at, "net_revenue", "all")["target"] < day).all()
+
+
+def test_a_retired_or_very_young_offering_is_not_forecast(college):
+    values = {"web": seasonal(MONTHS), "net": [*seasonal(20), *[0] * 22]}
+    young = monthly({"nurse": [5, 6, 7]}, date(2025, 4, 1))
+    version = college([*monthly(values, FIRST), *young])
+    publishing.publish(version, "college")
+    assert published.values(scope(version), "net_registrations", "offering") == ["web"]
