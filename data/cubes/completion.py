@@ -6,7 +6,7 @@ import polars as pl
 from data.periods import FISCAL_YEAR_STARTS_IN, between
 
 GRAINS = ("all", "field", "offering")
-COUNTS = ("seated", "started", "completed")
+COUNTS = ("started", "completed")
 WINDOW = 1.5
 """Time to complete, in lengths of the section; who has not completed by then counts as not completed."""
 
@@ -21,8 +21,10 @@ class Completion(dy.Schema):
     value = dy.String(primary_key=True, description="The field (two-digit CIP) or offering; `all` for all.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
     as_of = dy.Date(primary_key=True, description="Last day of the quarter at which it is asked for.")
-    seated = dy.Int64(nullable=True, description="Registrations in held sections, not dropped before the start.")
-    started = dy.Int64(nullable=True, description="Those of them whose outcome is final.")
+    started = dy.Int64(
+        nullable=True,
+        description="Registrations in held sections, not dropped before the start, whose outcome is final.",
+    )
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
     is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
@@ -84,7 +86,7 @@ def changed(seats: pl.LazyFrame, *groups: str) -> pl.DataFrame:
     frame = pl.concat(pl.collect_all(counted), how="diagonal").with_columns(newest)
     # A quarter that is not over yet has no end to be known at.
     whole = frame.filter(pl.col("quarter") <= pl.col("newest")).drop("newest")
-    return whole.group_by(*groups, "cohort", "quarter").agg(pl.col(COUNTS).sum())
+    return whole.group_by(*groups, "cohort", "quarter").agg(pl.col("seated", *COUNTS).sum())
 
 
 def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFrame:
@@ -94,12 +96,13 @@ def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFr
         return changes.select(*keys, pl.col("quarter").alias("as_of"), *COUNTS)
     first, last = changes["quarter"].min(), changes["quarter"].max()
     ends = pl.DataFrame({"as_of": [q.end for q in between(first, last, "quarter")]})  # type: ignore
-    summed = changes.group_by(*keys, "quarter").agg(pl.col(COUNTS).sum())
+    summed = changes.group_by(*keys, "quarter").agg(pl.col("seated", *COUNTS).sum())
     every = summed.select(keys).unique().join(ends, how="cross")
     known = every.join(summed, left_on=[*keys, "as_of"], right_on=[*keys, "quarter"], how="left")
     return (
         known.sort(*keys, "as_of")
-        .with_columns(pl.col(COUNTS).fill_null(0).cum_sum().over(keys))
+        .with_columns(pl.col("seated", *COUNTS).fill_null(0).cum_sum().over(keys))
+        # From the first seat on a row stands there, also while no outcome is final: a row tells nothing of outcomes.
         .filter(pl.col("seated") > 0)
         .select(*keys, "as_of", *COUNTS)
     )
