@@ -1,5 +1,7 @@
 """Cards of completion and placement."""
 
+from collections.abc import Iterable
+
 import polars as pl
 import streamlit as st
 
@@ -22,6 +24,22 @@ ABOUT_HOME = (
     "open are in no share. The line is the 95% interval after Wilson.",
     CAVEATS["open_cohorts_left_out"],
 )
+
+
+def cohort(scope: Scope) -> Scope:
+    """Draw the choice of the cohort, the newest final one first, and return the scope of that fiscal year."""
+    names = recall(outcomes.cohort_names, scope)
+    if not names:
+        return scope
+    chosen = st.selectbox(
+        "Cohort, by the fiscal year in which the section ended",
+        list(names),
+        index=list(names.values()).index(False) if False in names.values() else 0,
+        key="completion_cohort",
+        bind="query-params",
+        format_func=lambda name: f"{name}, still open" if names[name] else name,
+    )
+    return outcomes.of_cohort(scope, chosen)
 
 
 def completion(scope: Scope, cut: str) -> None:
@@ -76,11 +94,11 @@ def beside_others(scope: Scope) -> None:
             "n": f"{r['n']:,}" if r["n"] else "Not stated",
             "Period": words.period(r["period"]),
             "Against ours": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
-            "Why": "" if r["verdict"] == SAME else r["reason"],
         }
         for r in frame.to_dicts()
     ]
     frame_table("What others publish as completion, with its badge against ours", pl.DataFrame(rows))
+    _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in frame.to_dicts() if r["verdict"] != SAME)
     st.caption(f"Sources: {', '.join(SOURCES[s].publisher for s in ('cirr', 'harvardx_mitx'))}; pooled.")
 
 
@@ -97,6 +115,8 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> None:
     shown = frame.drop_nulls("share").sort("share", descending=True) if not frame.is_empty() else frame
     rows = [_placement_row(r, wording.name("field", r["value"])) for r in shown.to_dicts()]
     cohort = f"FY{shown['cohort'][0].year + 1}" if rows else "no cohort"
+    if frame.height > shown.height:
+        cohort += f" · {frame.height - shown.height} fields are hidden to protect learners"
     _placement_card(scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}")
 
 
@@ -122,12 +142,13 @@ def pay(scope: Scope) -> None:
         "US dollars a year · completers whose pay is known",
         of_frame(drawn.select(Field="name", Pay="text"), scope, about),
         "pay-field",
-        unit="usd",
+        axis="usd",
     )
 
 
 def beside_placement(scope: Scope) -> None:
     """What others publish on work and pay, each with its badge against the nearest of ours."""
+    found = recall(outcomes.placement_elsewhere, scope)
     rows = [
         {
             "Number": DEFINITIONS[r["definition"]].label,
@@ -136,13 +157,19 @@ def beside_placement(scope: Scope) -> None:
             "Period": words.period(r["period"]),
             "Against": DEFINITIONS[r["against"]].label,
             "Badge": r["verdict"].capitalize(),
-            "Why": r["reason"],
         }
-        for r in recall(outcomes.placement_elsewhere, scope)
+        for r in found
     ]
     frame_table("What others publish on work and pay, with its badge against ours", pl.DataFrame(rows))
+    _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in found)
     publishers = ", ".join(SOURCES[s].publisher for s in ("cirr", "new_jersey"))
     st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")
+
+
+def _whys(sentences: Iterable[str]) -> None:
+    with st.expander("Why"):
+        for sentence in dict.fromkeys(sentences):
+            st.markdown(f"- {wording.escaped(sentence)}")
 
 
 def _has(scope: Scope, measure: str) -> bool:

@@ -36,9 +36,8 @@ def gap(found: fair.Gap, one: str, other: str) -> str:
     adjusted = found.modeled
     if adjusted[1] <= 0 <= adjusted[2]:
         return f"{raw}; with the same mix the difference is within chance."
-    turned = found.raw[0] * adjusted[0] < 0
-    word = "and turns around" if turned else "and stays"
-    return f"{raw}; with the same mix it is {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])} {word}."
+    turned = "turns around to" if found.raw[0] * adjusted[0] < 0 else "is"
+    return f"{raw}; with the same mix the difference {turned} {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])}."
 
 
 def lifecycle_headline(scope: Scope) -> str:

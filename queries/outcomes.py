@@ -7,7 +7,7 @@ import polars as pl
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
 from data.outcome_definitions import DEFINITIONS
-from data.periods import containing
+from data.periods import containing, parse
 from data.store import MissingData, scan
 from queries.comparability import Counts, badge, bounds, wilson
 from queries.scope import Scope
@@ -34,6 +34,19 @@ def cohorts(scope: Scope) -> pl.DataFrame:
     grain, value = ("field", field) if field else ("all", "all")
     frame = frame.filter(pl.col("grain") == grain, pl.col("value") == value).collect()
     return _with_shares(frame).with_columns(is_open=pl.col("open") > 0).sort("cohort")
+
+
+def cohort_names(scope: Scope) -> dict[str, bool]:
+    """Fiscal years with completion up to the scope's period, newest first: name and whether it is still open."""
+    known = (
+        cohorts(scope).filter(pl.col("cohort") <= scope.period.end).drop_nulls("share").sort("cohort", descending=True)
+    )
+    return {containing(c, "fiscal_year").name: is_open for c, is_open in known.select("cohort", "is_open").rows()}
+
+
+def of_cohort(scope: Scope, name: str) -> Scope:
+    """The same question about one fiscal year."""
+    return scope.to_date(parse(name))
 
 
 def known_on(scope: Scope, cut: str) -> date | None:

@@ -34,7 +34,9 @@ class Passport:
     """Whose numbers these are and as of when, as it stands under the chart."""
 
 
-def card(title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str) -> None:
+def card(
+    title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str, height: int = HEIGHT
+) -> None:
     """One chart in its card. `chart` is None where there is nothing to draw; the card then says so."""
     with st.container(border=True):
         st.subheader(title, anchor=False)
@@ -42,7 +44,7 @@ def card(title: str, unit_line: str, chart: Any, summary: str, passport: Passpor
         if chart is None:
             st.info(NOTHING)
             return
-        st.altair_chart(chart.properties(height=HEIGHT), key=f"chart-{key}", width="stretch", alt=summary)
+        st.altair_chart(chart.properties(height=height), key=f"chart-{key}", width="stretch", alt=summary)
         foot(passport, key)
 
 
