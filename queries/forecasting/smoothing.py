@@ -51,7 +51,7 @@ def smooth(series: np.ndarray) -> list[dict[str, Smoothed]]:
         size = np.einsum("tp,tp->p", error, error)
         best = {}
         for family in FAMILIES:
-            at = np.flatnonzero(FAMILY == family)
+            at = np.flatnonzero(family == FAMILY)
             at = at[np.argmin(size[at])]
             states = [
                 s[:, column, at] + s[:, columns, at] * start_level[at] + s[:, columns + 1, at] * start_trend[at]
