@@ -26,6 +26,12 @@ VALUES = {
     "short_intensive": "Short and intensive",
     "other": "Other formats",
 }
+ALIGNMENTS = {
+    "days_to_start": "Days to the start",
+    "days_since_opening": "Days since opening",
+    "window_share": "Share of the window",
+}
+"""What makes two sections be at the same point of their way."""
 SECTORS = {
     "0": "Administrative unit",
     "1": "Public four-year",
@@ -62,6 +68,8 @@ def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
         return f"{100 * number:.1f}%"
     if metric.unit == "count":
         return f"{number:,.0f}"
+    if metric.unit == "index":
+        return f"{number:,.2f}"
     return f"{number:,.1f} {metric.unit}"
 
 
@@ -124,6 +132,23 @@ def plural(dimension: str) -> str:
 def day(when: date) -> str:
     """A day as it stands on screen: `Mar 31, 2026`."""
     return f"{when:%b} {when.day}, {when.year}"
+
+
+def number(value: float | None) -> str:
+    """A count or a mean of counts, without a metric: whole numbers as they are, others to a tenth."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+
+
+def cents(value: float | None) -> str:
+    """US cents as dollars, short where large."""
+    return NOTHING if value is None else _dollars(value / 100, short=True)
+
+
+def share(value: float | None) -> str:
+    """A share as a whole percentage, without a metric."""
+    return NOTHING if value is None or math.isnan(value) else f"{100 * value:.0f}%"
 
 
 def escaped(text: str) -> str:

@@ -4,7 +4,7 @@ import polars as pl
 
 from data import bundle_outcomes, outcome_tables, people
 from data.contracts import FACTS
-from data.cubes import enrollment, headcount, programs, published_outcomes, section_days
+from data.cubes import enrollment, headcount, programs, published_outcomes, section_curves, section_days
 from data.cubes import sections as section_cube
 from data.store import Draft
 
@@ -28,8 +28,10 @@ def publish(draft: Draft, collection: str) -> list[str]:
     by_section = section_days.build(seats)
     draft.put(collection, "cubes", "section_days", by_section)
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
+    runs = section_cube.build(seats, sections, offered)
+    draft.put(collection, "cubes", "sections", runs)
+    draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs))
     del by_section  # the largest of the cubes; the next ones need the room
-    draft.put(collection, "cubes", "sections", section_cube.build(seats, sections, offered))
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
     people.publish(draft, collection)
     outcome_tables.publish(draft, collection)

@@ -6,7 +6,9 @@ from data import format_rule
 from data.cubes import offering_cells
 from data.periods import containing
 from data.store import MissingData, scan
+from queries import sections
 from queries.dimensions import DIMENSIONS
+from queries.pacing.board import board
 from queries.scope import Scope, Unanswerable
 
 GRAIN_ORDER = ("offering", "field", "school")
@@ -120,6 +122,14 @@ def _with_age(frame: pl.LazyFrame) -> pl.LazyFrame:
     return frame.with_columns(years_ago=pl.col("year").max() - pl.col("year"))
 
 
+def _sections(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return sections.decided(scope).rename({"offering_id": "offering"})
+
+
+def _pacing(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return board(scope).lazy()
+
+
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
     """Programs of imported public lists, which stand beside any college's own."""
     try:
@@ -148,4 +158,6 @@ _READERS = {
     "completion": _completion,
     "programs": _programs,
     "awards": _awards,
+    "sections": _sections,
+    "pacing": _pacing,
 }

@@ -7,11 +7,12 @@ import polars as pl
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, headcount, programs
+from data.cubes import awards, completion, enrollment, headcount, programs, sections
 from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
 from queries.metrics import METRICS
+from queries.pacing import board
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {
@@ -20,6 +21,8 @@ CUBES = {
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,
     "programs": programs.Programs,
+    "sections": sections.Sections,
+    "pacing": board.Board,
 }
 
 

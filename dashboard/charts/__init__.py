@@ -4,20 +4,25 @@ from dashboard.charts.bars import bars
 from dashboard.charts.contributions import contributions
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
+from dashboard.charts.pacing import curves
 from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
 from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
+from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.trend import by_month, event_key
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
 __all__ = [
     "bars",
     "by_month",
+    "cancellations",
     "contributions",
     "coverage_by_lead",
+    "curves",
     "cut_by_year",
     "distribution",
+    "drops",
     "error_by_lead",
     "event_key",
     "fan",

@@ -38,10 +38,12 @@ CHANGES = (
 def build(registrations: pl.LazyFrame) -> pl.DataFrame:
     """The cube from the registrations. A seat dropped on the day it was taken nets to zero."""
     seats = nw.from_native(registrations)
-    # Three small tables, collected one after the other: in one query every seat would be kept for the next.
-    parts = [part(seats).collect() for part in (_taken, _dropped, _paid)]
-    changes = nw.concat([_complete(part).select(*KEY, *CHANGES) for part in parts])
-    return changes.group_by(*KEY).agg(*(nw.col(c).sum() for c in CHANGES)).sort(*KEY).to_native()
+    # Three small tables, collected one after the other: in one query every seat would be kept for the next. What is
+    # left is small enough for Polars, whose streaming sum takes a tenth of the time of an eager one.
+    parts = [
+        _complete(part(seats).collect()).select(*KEY, *CHANGES).to_polars().lazy() for part in (_taken, _dropped, _paid)
+    ]
+    return pl.concat(parts).group_by(KEY).agg(pl.col(c).sum() for c in CHANGES).sort(KEY).collect()
 
 
 def _taken(seats: nw.LazyFrame) -> nw.LazyFrame:

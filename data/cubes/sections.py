@@ -32,7 +32,8 @@ class Sections(dy.Schema):
     variable_cost_cents = dy.Int64(nullable=True, description="Cost that each seat taken adds, US cents.")
     promotion_cost_cents = dy.Int64(nullable=True, description="Promotion spent on this run, US cents.")
     started = dy.Int64(
-        nullable=True, description="Seats held at the end of the start day; empty before it and if cancelled."
+        nullable=True,
+        description="Seats held at the end of the start day; empty where it has not begun or was cancelled by then.",
     )
     paid_before_start = dy.Int64(
         nullable=True,
@@ -54,16 +55,19 @@ def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
     )
     newest = registrations.select(pl.max_horizontal(pl.col("registered_on", "dropped_on").max())).collect().item()
     is_cancelled = pl.col("status").cast(pl.String) == "cancelled"
-    has_started = ~is_cancelled & (pl.col("starts_on") <= (newest or date.min))
+    decided_on = pl.when(is_cancelled).then(pl.coalesce("decided_on", "starts_on"))
+    # Who cancels after the start has had starters.
+    has_started = decided_on.is_null() | (decided_on > pl.col("starts_on"))
+    has_started &= pl.col("starts_on") <= (newest or date.min)
     counts = ("started", "paid_before_start", "paid_and_started")
     frame = (
         sections.join(of_offering, on="offering_id")
         .join(_starters(registrations, sections).lazy(), on="section_id", how="left")
         .with_columns(
-            pl.when(is_cancelled).then(pl.coalesce("decided_on", "starts_on")).alias("decided_on"),
             _cents(pl.coalesce("price_usd", "list_price")).alias("price_cents"),
             *(_cents(pl.col(f"{c}_cost_usd")).alias(f"{c}_cost_cents") for c in ("direct", "variable", "promotion")),
             *(pl.when(has_started).then(pl.col(c).fill_null(0)).alias(c) for c in counts),
+            decided_on=decided_on,
         )
         .select(Sections.column_names())
         .sort("section_id")

@@ -1,0 +1,111 @@
+"""Tables of the pacing page: the board with a row to choose, and how good the projections have been."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import export, wording
+from queries import college as colleges
+from queries.pacing.section import View
+from queries.scope import Scope
+
+_CAPTION = "Select a row to see its curve, or choose a section above; a selected row comes first."
+
+
+def pacing(frame: pl.DataFrame, scope: Scope) -> str | None:
+    """The board, most money at risk first; the section_id of the row that is selected."""
+    titles = colleges.titles(scope.version, scope.college)
+    shown = frame.select(
+        pl.col("section_id").alias("Section"),
+        pl.col("offering").replace(titles).alias("Offering"),
+        pl.col("at_risk_cents").truediv(100).alias("At risk"),
+        (pl.col("chance_to_run") * 100).alias("Chance to run"),
+        pl.col("net").alias("Net now"),
+        pl.col("minimum").alias("Minimum"),
+        pl.col("capacity").alias("Seats"),
+        _range("comparable_low", "comparable_high").alias("Past runs here"),
+        pl.col("projected").alias("Projected"),
+        _range("projected_low", "projected_high").alias("80% interval"),
+        (pl.col("chance_of_target") * 100).alias("Chance of target"),
+        pl.col("needed_per_day").alias("Needed a day"),
+        pl.col("decide_by").alias("Decide by"),
+        pl.col("starts_on").alias("Starts"),
+    )
+    with st.container(border=True):
+        st.subheader("Open sections by money at risk", anchor=False)
+        st.caption(_CAPTION)
+        event = st.dataframe(
+            shown,
+            hide_index=True,
+            width="stretch",
+            height=390,
+            column_config={
+                "At risk": st.column_config.NumberColumn(
+                    format="$%d", help="Expected revenue × chance of not running."
+                ),
+                "Chance to run": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100),
+                "Chance of target": st.column_config.NumberColumn(
+                    format="%.0f%%", help="Of the chosen share of seats."
+                ),
+                "Decide by": st.column_config.DateColumn(format="MMM D"),
+                "Starts": st.column_config.DateColumn(format="MMM D, YYYY"),
+                "Projected": st.column_config.NumberColumn(format="%.1f"),
+                "Needed a day": st.column_config.NumberColumn(
+                    format="%.1f", help="To the minimum, by the decision day."
+                ),
+                "Past runs here": st.column_config.TextColumn(help="Middle 80% of past runs at the same point."),
+            },
+            on_select="rerun",
+            selection_mode="single-row",
+            key="pacing_board",
+        )
+        about = [f"Pacing board, version {scope.version}, as known on {scope.as_of}"]
+        st.download_button(
+            "Download CSV", lambda: export.frame_csv(frame, about), "pacing.csv", "text/csv", key="csv-pacing"
+        )
+    rows = event["selection"]["rows"]
+    return frame["section_id"][rows[0]] if rows and rows[0] < frame.height else None
+
+
+def views(seen: list[View]) -> pl.DataFrame:
+    """A section by each alignment, in words of the screen."""
+    rows = [
+        {
+            "Compared at the same": wording.ALIGNMENTS[view.alignment],
+            "Pace index": wording.NOTHING if view.pace_index is None else f"{view.pace_index:.2f}",
+            "Projected": wording.number(None if view.projected is None else round(view.projected, 1)),
+            "80% interval": f"{wording.number(view.low)} to {wording.number(view.high)}",
+            "Chance to run": wording.share(view.chance_to_run),
+        }
+        for view in seen
+    ]
+    return pl.DataFrame(rows)
+
+
+def accuracy(frame: pl.DataFrame) -> pl.DataFrame:
+    """How far projections were off, in words of the screen."""
+    return frame.select(
+        pl.col("days_to_start").alias("Days before start"),
+        pl.col("sections").alias("Sections"),
+        pl.col("mean_error").round(2).alias("Our miss (seats)"),
+        pl.col("last_run_error").round(2).alias("Last run's final"),
+        pl.col("scaled_error").round(2).alias("Last run scaled"),
+        pl.Series("In 80% interval", [wording.share(v) for v in frame["coverage"]], dtype=pl.String),
+        pl.col("mean_band").round(1).alias("Interval (seats)"),
+    )
+
+
+def reliability(frame: pl.DataFrame) -> pl.DataFrame:
+    """Chances that were said and what happened, in words of the screen."""
+    return pl.DataFrame(
+        {
+            "Chance to run, as said": [wording.share(v) for v in frame["chance"]],
+            "Share that ran": [wording.share(v) for v in frame["ran_share"]],
+            "Sections": frame["sections"],
+        },
+        schema_overrides={"Chance to run, as said": pl.String, "Share that ran": pl.String},
+    )
+
+
+def _range(low: str, high: str) -> pl.Expr:
+    whole = (pl.col(c).round().cast(pl.Int64).cast(pl.String) for c in (low, high))
+    return pl.concat_str(*whole, separator=" to ")

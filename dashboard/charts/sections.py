@@ -1,0 +1,113 @@
+"""How often sections are cancelled beside what is healthy, and when seats are given up."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording
+from dashboard.charts.card import ACCENT, ALTERNATIVE, MUTED, card, of_frame
+from queries.scope import Scope
+from queries.sections import HEALTHY_CANCELLATION
+
+KINDS = {"repeat": "Established", "new": "First year"}
+NOW, BEFORE = "This period", "Year before"
+
+
+def cancellations(frame: pl.DataFrame, scope: Scope) -> None:
+    """A dot per field on the healthy range of established and of new offerings; no color says good or bad."""
+    named = frame.with_columns(
+        pl.Series("name", [wording.name("field", v) for v in frame["field"]], dtype=pl.String),
+        pl.col("kind").replace_strict(KINDS, default=None).alias("offerings"),
+        *(
+            pl.col("kind").replace_strict({k: v[i] for k, v in HEALTHY_CANCELLATION.items()}, default=None).alias(end)
+            for i, end in enumerate(("healthy_from", "healthy_to"))
+        ),
+    )
+    y = alt.Y("name:N", axis=alt.Axis(title=None, labelLimit=150, domain=False, ticks=False))
+    offset = alt.YOffset("offerings:N", sort=list(KINDS.values()))
+    base: Any = alt.Chart(named)
+    ranges = base.mark_bar(color=MUTED, opacity=0.35, height=7).encode(
+        x=alt.X("healthy_from:Q", axis=alt.Axis(title=None, format=".0%", tickCount=5)),
+        x2="healthy_to:Q",
+        y=y,
+        yOffset=offset,
+    )
+    kinds = alt.Scale(domain=list(KINDS.values()), range=["circle", "triangle-up"])
+    dots = base.mark_point(filled=True, size=70, color=ACCENT, opacity=1).encode(
+        x="rate:Q",
+        y=y,
+        yOffset=offset,
+        shape=alt.Shape("offerings:N", scale=kinds, legend=alt.Legend(orient="top", title=None)),
+        tooltip=[
+            alt.Tooltip("name:N", title="Field"),
+            alt.Tooltip("offerings:N", title="Offerings"),
+            alt.Tooltip("rate:Q", title="Cancelled", format=".0%"),
+            alt.Tooltip("offered:Q", title="Sections offered"),
+        ],
+    )
+    title = "Cancellation rate beside the healthy range"
+    twin = named.select(
+        pl.col("name").alias("Field"),
+        pl.col("offerings").alias("Offerings"),
+        pl.col("cancelled").alias("Cancelled"),
+        pl.col("offered").alias("Offered"),
+        pl.Series("Rate", [wording.share(v) for v in named["rate"]], dtype=pl.String),
+    )
+    definition = (
+        "Gray: what continuing-education units usually cancel, 10 to 14% of established offerings and 20 to 50% of those "
+        "in their first year. Never cancelling may mean that too little is tried."
+    )
+    few = named.filter(pl.col("offered") < 5).height
+    notes = (definition, f"{few} rates rest on fewer than five sections.") if few else (definition,)
+    summary = f"{title}: {'; '.join(f'{r[0]} {r[1].lower()} {wording.share(r[2])}' for r in named.select('name', 'offerings', 'rate').rows()[:6])}."
+    chart = None if named.is_empty() else alt.layer(ranges, dots)
+    card(
+        title,
+        "Share of sections offered that were cancelled",
+        chart,
+        summary,
+        of_frame(twin, scope, notes),
+        "cancellations",
+    )
+
+
+def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> None:
+    """Share of seats given up by day from the start, this period and the year before."""
+    frame = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))])
+    base: Any = alt.Chart(frame)
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        x=alt.X("at:Q", axis=alt.Axis(title=None, grid=False, tickCount=6)),
+        y=alt.Y("dropped_share:Q", axis=alt.Axis(title=None, format=".0%", tickCount=5, domain=False, ticks=False)),
+        color=alt.Color(
+            "when:N",
+            scale=alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED]),
+            legend=alt.Legend(orient="top", title=None),
+        ),
+        strokeDash=alt.StrokeDash("when:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[[1, 0], [5, 3]]), legend=None),
+        tooltip=[
+            alt.Tooltip("at:Q", title="Days from start"),
+            alt.Tooltip("dropped_share:Q", title="Given up", format=".1%"),
+            alt.Tooltip("sections:Q", title="Sections"),
+        ],
+    )
+    start: Any = alt.Chart(pl.DataFrame({"at": [0]}))
+    rule = start.mark_rule(color=ALTERNATIVE, strokeDash=[2, 2]).encode(x="at:Q")
+    last = now.filter(pl.col("at") == 0)["dropped_share"].to_list()
+    summary = f"Seats given up: {wording.share(last[0] if last else None)} of those ever taken by the start of this period's sections."
+    definition = "Seats taken and given up again, divided by seats ever taken, over held sections; 0 is the start."
+    twin = frame.select(
+        pl.col("when").alias("When"),
+        pl.col("at").alias("Days from start"),
+        pl.Series("Given up", [wording.share(v) for v in frame["dropped_share"]], dtype=pl.String),
+        pl.col("sections").alias("Sections"),
+    )
+    chart = None if now.is_empty() else alt.layer(rule, lines)
+    card(
+        "When seats are given up",
+        "Share of seats ever taken, by days from the start",
+        chart,
+        summary,
+        of_frame(twin, scope, (definition,)),
+        "drops",
+    )

@@ -1,0 +1,58 @@
+"""Cube `section_curves`: seats held in each section at the end of each day since it opened; one row per section."""
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+
+DAYS_AFTER_START = 14
+"""Curves go on for so many days after the start: who leaves at once shows, and refunds end about then."""
+
+
+class SectionCurves(dy.Schema):
+    """The registration curve of one section, gap-free from the day it opened.
+
+    Entry n of a list is what was known at the end of day n after `opens_on`, so that a list cut after the as-of date
+    is exactly what was known on it. The entries are states, not changes: never add them up.
+    """
+
+    section_id = dy.String(primary_key=True, description="The section: a key of the sections cube.")
+    net = dy.List(dy.Int32(), description="Seats taken and not dropped, by day since opening.")
+    gross = dy.List(dy.Int32(), description="Seats ever taken, by day since opening.")
+
+
+def build(section_days: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
+    """The cube from the cubes of the same names. What was known before the opening stands in the first day.
+
+    Curves end with the newest day of the data, or `DAYS_AFTER_START` after the start. Sections that have not opened
+    have none.
+    """
+    if section_days.is_empty() or sections.is_empty():
+        return SectionCurves.create_empty()
+    newest = section_days.select(pl.col("known_on").max()).item()
+    last = pl.min_horizontal(pl.col("starts_on").dt.offset_by(f"{DAYS_AFTER_START}d"), pl.lit(newest))
+    opened = sections.select("section_id", "opens_on", days=(last - pl.col("opens_on")).dt.total_days() + 1)
+    opened = opened.filter(pl.col("days") > 0).with_row_index("place")
+    lengths = opened["days"].to_numpy()
+    ends = np.cumsum(lengths)
+    changes = (
+        section_days.lazy()
+        .select("section_id", "known_on", "net_registrations", "gross_registrations")
+        .join(opened.lazy(), on="section_id")
+        .with_columns(day=(pl.col("known_on") - pl.col("opens_on")).dt.total_days().clip(0))
+        .filter(pl.col("day") < pl.col("days"))
+        .collect()
+    )
+    cell = (ends - lengths)[changes["place"].to_numpy()] + changes["day"].to_numpy()
+    lists = {
+        name: _running(cell, changes[f"{name}_registrations"].to_numpy(), lengths, ends) for name in ("net", "gross")
+    }
+    return opened.select("section_id").with_columns(**lists)
+
+
+def _running(cell: np.ndarray, change: np.ndarray, lengths: np.ndarray, ends: np.ndarray) -> pl.Series:
+    """Running sums of the changes within each section; all sections lie one after the other in one array."""
+    total = np.cumsum(np.bincount(cell, change, minlength=ends[-1]).astype(np.int64))
+    before = np.concatenate([[0], total[ends[:-1] - 1]])
+    values = pl.Series("value", (total - np.repeat(before, lengths)).astype(np.int32))
+    rows = pl.DataFrame({"place": np.repeat(np.arange(len(lengths)), lengths), "value": values})
+    return rows.group_by("place", maintain_order=True).agg("value")["value"]

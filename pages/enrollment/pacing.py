@@ -1,0 +1,55 @@
+"""Which open sections will not run, where will each end, and what must happen by when?"""
+
+import streamlit as st
+
+from dashboard import boards, charts, scope_bar, wording
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries import college
+from queries.pacing import backtest, section
+from queries.pacing.board import board
+from queries.pacing.paths import ALIGNMENTS
+
+head(__doc__)
+scope = scope_bar.current()
+left, middle, right = st.columns(3)
+alignment = left.selectbox(
+    "Compare at the same",
+    ALIGNMENTS,
+    key="pacing_alignment",
+    bind="query-params",
+    format_func=wording.ALIGNMENTS.__getitem__,
+    help="What makes a past section be at the same point of its way as an open one.",
+)
+target = middle.selectbox(
+    "Target, share of seats",
+    [0.7, 0.8, 0.9, 1.0],
+    index=1,
+    key="pacing_target",
+    bind="query-params",
+    format_func=wording.share,
+)
+found = recall(board, scope, alignment, target)
+st.markdown(f"**{wording.escaped(recall(section.finding, scope))}**")
+if found.is_empty():
+    st.info("Choose an earlier as-of date or another field to see sections that were open then.")
+else:
+    chosen = right.selectbox("Section", found["section_id"].to_list(), key="pacing_section", bind="query-params")
+    chosen = boards.pacing(found, scope) or chosen
+    row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
+    name = recall(college.titles, scope.version, scope.college).get(row["offering"], row["offering"])
+    sentence = recall(section.sentence, scope, chosen, alignment)
+    st.markdown(f"**{wording.escaped(name)}, {chosen}**: {wording.escaped(sentence)}")
+    if why := recall(section.why_they_differ, scope, chosen):
+        st.info(wording.escaped(why))
+    curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
+    charts.curves(*curves, row, alignment, scope)
+    frame_table("The section by all three alignments", boards.views(recall(section.views, scope, chosen)))
+
+left, right = st.columns(2)
+with left:
+    frame_table("How far off projections were", boards.accuracy(recall(backtest.accuracy, scope, alignment)))
+with right:
+    frame_table("Whether chances came true", boards.reliability(recall(backtest.reliability, scope)))
+st.markdown(recall(backtest.finding, scope, alignment))

@@ -1,0 +1,32 @@
+"""How full are our sections, how many are cancelled, and should this one run?"""
+
+import streamlit as st
+
+from dashboard import charts, scope_bar, simulator, tiles
+from dashboard.ask import ask, recall
+from dashboard.page import head
+from dashboard.tables import table
+from queries import college, sections
+from queries.pacing.board import board
+
+head(__doc__)
+scope = scope_bar.current()
+st.markdown(f"**{recall(sections.finding, scope)}**")
+tiles.row(["fill_rate", "fill_rate_offered", "cancellation_rate", "melt"], scope)
+left, right = st.columns(2)
+with left:
+    charts.cancellations(recall(sections.cancellations, scope), scope)
+with right:
+    curves = [recall(sections.drop_curve, s) for s in (scope, scope.last_year())]
+    charts.drops(*curves, scope)
+table(
+    "By field",
+    ask("sections_offered", "fill_rate", "fill_rate_offered", "cancellation_rate", "melt", by=("field",), scope=scope),
+)
+st.subheader("Go or no-go", anchor=False)
+found = recall(board, scope)
+if found.is_empty():
+    st.info("No section is open at this date in this choice. Choose an earlier as-of date or another field.")
+else:
+    titles = recall(college.titles, scope.version, scope.college)
+    simulator.draw(scope, found, titles)

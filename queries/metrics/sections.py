@@ -1,0 +1,97 @@
+"""Sections: how full, how often cancelled, who melted away, and where the open ones will end."""
+
+import polars as pl
+
+from queries.metric import Metric, ratio
+
+_HELD = pl.col("decided_on").is_null()
+_SEATS = pl.col("capacity").is_not_null()
+
+SECTIONS_OFFERED = Metric(
+    "sections_offered",
+    "Sections offered",
+    "Sections due to start in the period by the as-of date, held or cancelled.",
+    pl.len().cast(pl.Int64),
+    "count",
+    "sections",
+    better="neither",
+)
+FILL_RATE = Metric(
+    "fill_rate",
+    "Fill of held sections",
+    "Seats held on the start day divided by capacity, over the sections of the period that were held. Leaving out the "
+    "cancelled ones makes it look better than the fill of all that were offered.",
+    ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").filter(_HELD).sum()),
+    "share",
+    "sections",
+)
+FILL_RATE_OFFERED = Metric(
+    "fill_rate_offered",
+    "Fill of offered sections",
+    "Seats held on the start day divided by capacity, over all sections of the period that were held or cancelled; a "
+    "cancelled one has no seats taken.",
+    ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").sum()),
+    "share",
+    "sections",
+)
+CANCELLATION_RATE = Metric(
+    "cancellation_rate",
+    "Cancellation rate",
+    "Sections cancelled by the as-of date divided by the sections of the period that were held or cancelled. Some "
+    "cancelling is healthy: about 10 to 14% of repeats and 20 to 50% of new offerings in continuing education.",
+    ratio(pl.col("decided_on").is_not_null().sum(), pl.len()),
+    "share",
+    "sections",
+    better="neither",
+)
+MELT = Metric(
+    "melt",
+    "Melt",
+    "Seats paid for two weeks before the start and given up by the end of the start day, divided by the seats paid for "
+    "two weeks before; over the sections of the period that were held.",
+    ratio(
+        pl.col("paid_before_start").sum() - pl.col("paid_and_started").sum(),
+        pl.col("paid_before_start").sum(),
+    ),
+    "share",
+    "sections",
+    better="lower",
+)
+OPEN_SECTIONS = Metric(
+    "open_sections",
+    "Open sections",
+    "Sections that can be registered for at the as-of date and have not started, whatever the period.",
+    pl.len().cast(pl.Int64),
+    "count",
+    "pacing",
+    better="neither",
+)
+PACE_INDEX = Metric(
+    "pace_index",
+    "Pace index",
+    "Net registrations of open sections divided by the mean that comparable past sections had as many days before their "
+    "start; 1 is the usual pace.",
+    ratio(
+        pl.col("net").filter(pl.col("comparable_net").is_not_null()).sum(),
+        pl.col("comparable_net").sum(),
+    ),
+    "index",
+    "pacing",
+)
+PROJECTED_REGISTRATIONS = Metric(
+    "projected_registrations",
+    "Projected registrations",
+    "Net registrations that open sections are expected to have at their start, from comparable past sections.",
+    pl.col("projected").sum(),
+    "count",
+    "pacing",
+)
+REVENUE_AT_RISK = Metric(
+    "revenue_at_risk",
+    "Revenue at risk",
+    "Over open sections: expected net revenue times the probability that the minimum is not reached.",
+    pl.col("at_risk_cents").sum() / 100,
+    "usd",
+    "pacing",
+    better="lower",
+)

@@ -1,0 +1,237 @@
+"""From the seats taken so far to the final count: what comparable past sections say, with its measured error.
+
+Two estimates are blended. One divides the seats taken by the share of the final that comparable sections had reached
+at the same point; the other is the fill of comparable sections times this section's capacity. Both come from the same
+offering, drawn towards the same field and modality and those towards all sections by `SHRINK` sections' worth of
+evidence. The weight of the blend is the one that would have missed least, each past section left out in turn; those
+misses also make the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+SHRINK = 5.0
+"""How many past sections a wider group counts as when a narrower one is drawn towards it."""
+WEIGHTS = np.linspace(0, 1, 21)
+WAITING_SHARE = 0.2
+"""Share of a waiting list that counts as seats, where a source keeps one. On real daily registrations any share from
+0.15 to 0.25 missed less than none, from six weeks to three days before the start."""
+FULL = 0.97
+"""A section that has filled such a share of its seats is compared with others that had."""
+FEWEST_ALIKE = 20
+"""Fewer full (or not full) sections than that say nothing of their own about the error."""
+NEW_BELOW = 2
+"""With fewer finished runs an offering is new: its band comes from misses made without its own runs."""
+FEWEST_PAST = 8
+"""With fewer comparable sections there is no projection."""
+LOW, HIGH = 0.1, 0.9
+
+
+@dataclass(frozen=True)
+class Points:
+    """Sections at one point of their way, one entry per array and section.
+
+    `capacity` is infinite where unlimited; `offering` and `kind` are group numbers from 0 (`kind` is field ×
+    modality); `waiting` are people on the waiting list, zero where none is kept.
+    """
+
+    net: np.ndarray
+    capacity: np.ndarray
+    offering: np.ndarray
+    kind: np.ndarray
+    waiting: np.ndarray
+
+    def take(self, rows: np.ndarray) -> "Points":
+        """Some of them, by index or mask."""
+        return Points(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+
+    def with_waiting(self) -> "Points":
+        """With a share of those who wait counted as seats, at most as many as half of the seats taken."""
+        return replace(self, net=self.net + WAITING_SHARE * np.minimum(self.waiting, self.net / 2))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What past sections at one point teach about others at the same point."""
+
+    past: Points
+    final: np.ndarray
+    weight: float
+    is_capped: bool
+    scale: dict[bool, tuple[float, float]]
+    """Variance of a miss per expected seat and per square of it; by whether the offering is new."""
+    misses: dict[bool, np.ndarray]
+    """Standardized misses of the past sections, likewise."""
+    was_full: np.ndarray
+
+    def spread(self, expected: np.ndarray, *, is_new: bool = False) -> np.ndarray:
+        """Standard deviation of a miss at so many expected seats."""
+        return _spread(expected, self.scale[is_new])
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Where sections will end: expected seats, the standard deviation of a miss, and its standardized quantiles.
+
+    `runs` counts finished runs of the same offering, `alike` those of the same field and modality.
+    """
+
+    expected: np.ndarray
+    spread: np.ndarray
+    misses: list[np.ndarray]
+    ceiling: np.ndarray
+    runs: np.ndarray
+    alike: np.ndarray
+
+    def at(self, standardized: np.ndarray) -> np.ndarray:
+        """Final seats (whole) at standardized misses: one row per section, or one value for all."""
+        raw = np.round(self.expected[:, None] + self.spread[:, None] * standardized)
+        return np.clip(raw, 0, self.ceiling[:, None])
+
+    def band(self, low: float = LOW, high: float = HIGH) -> tuple[np.ndarray, np.ndarray]:
+        """Least and most final seats (whole, both inside) that leave out `low` below and 1 − `high` above."""
+        # Weibull's positions: with few past sections the ends lie further out. Whole seats are as wide as one on the
+        # line, so that ends at the nearest whole would hold more than they say: half a seat goes off at either end.
+        ends = [_quantiles(self.misses, level) for level in (low, high)]
+        least, most = (
+            np.round(self.expected + self.spread * end + half) for end, half in zip(ends, (0.5, -0.5), strict=True)
+        )
+        middle = np.round(self.expected)
+        least, most = np.minimum(least, middle), np.maximum(most, middle)
+        return np.clip(least, 0, self.ceiling), np.clip(most, 0, self.ceiling)
+
+    def chance(self, least: np.ndarray) -> np.ndarray:
+        """Probability of at least so many seats; NaN where `least` is."""
+        chances = np.full(len(self.expected), np.nan)
+        for i in np.flatnonzero(~np.isnan(least)):
+            finals = np.clip(np.round(self.expected[i] + self.spread[i] * self.misses[i]), 0, self.ceiling[i])
+            # One more of each kind than was seen: a handful of past sections never makes a chance of 0 or 1.
+            chances[i] = ((finals >= least[i]).sum() + 0.5) / (len(finals) + 1)
+        return chances
+
+
+def fit(past: Points, final: np.ndarray) -> Fit | None:
+    """Learn from past sections at one point; None where there are too few."""
+    if len(final) < FEWEST_PAST or past.net.sum() <= 0:
+        return None
+    is_capped = bool((final > past.capacity).mean() <= 0.01)
+    seen = past.with_waiting()
+    own = _estimates(seen, seen, final, is_capped, "itself")
+    weight = float(min(WEIGHTS, key=lambda w: np.abs(_blend(own, w) - final).mean()))
+    alone = _estimates(seen, seen, final, is_capped, "its offering")
+    scale, misses = {}, {}
+    for is_new, estimates in ((False, own), (True, alone)):
+        expected = _blend(estimates, weight)
+        scale[is_new] = _variance(expected, final - expected)
+        misses[is_new] = (final - expected) / _spread(expected, scale[is_new])
+    return Fit(seen, final, weight, is_capped, scale, misses, past.net >= FULL * past.capacity)
+
+
+def project(fit: Fit, now: Points) -> Projection:
+    """Where sections at the same point will end."""
+    seen = now.with_waiting()
+    expected = _blend(_estimates(seen, fit.past, fit.final, fit.is_capped, None), fit.weight)
+    runs = np.bincount(fit.past.offering, minlength=int(now.offering.max(initial=0)) + 1)[now.offering]
+    alike = np.bincount(fit.past.kind, minlength=int(now.kind.max(initial=0)) + 1)[now.kind]
+    is_new = runs < NEW_BELOW
+    spread = np.where(is_new, fit.spread(expected, is_new=True), fit.spread(expected))
+    is_full = now.net >= FULL * now.capacity
+    by_kind = {(new, full): _alike(fit, new, full) for new in (False, True) for full in (False, True)}
+    ceiling = np.maximum(now.capacity, now.net) if fit.is_capped else np.full(len(expected), np.inf)
+    misses = [by_kind[bool(new), bool(full)] for new, full in zip(is_new, is_full, strict=True)]
+    return Projection(expected, spread, misses, ceiling, runs, alike)
+
+
+def left_out(fit: Fit) -> Projection:
+    """The past sections as if each had still been open, projected from all others.
+
+    Each is left out of the sums; its own miss stays among those that make its band, and its weight in the blend. With
+    hundreds of sections that changes nothing; with few, fit anew without each.
+    """
+    expected = fit.final - fit.misses[False] * _spread_of_past(fit)
+    by_kind = {full: _alike(fit, False, full) for full in (False, True)}
+    pools = [by_kind[bool(full)] for full in fit.was_full]
+    ceiling = np.maximum(fit.past.capacity, fit.past.net) if fit.is_capped else np.full(len(expected), np.inf)
+    counts = [np.bincount(group)[group] - 1 for group in (fit.past.offering, fit.past.kind)]
+    return Projection(expected, fit.spread(expected), pools, ceiling, *counts)
+
+
+def _spread_of_past(fit: Fit) -> np.ndarray:
+    own = _estimates(fit.past, fit.past, fit.final, fit.is_capped, "itself")
+    return fit.spread(_blend(own, fit.weight))
+
+
+def _quantiles(pools: list[np.ndarray], level: float) -> np.ndarray:
+    """A quantile of each pool; sections share pools, so each is worked out once."""
+    found = {id(pool): np.quantile(pool, level, method="weibull") for pool in {id(p): p for p in pools}.values()}
+    return np.array([found[id(pool)] for pool in pools])
+
+
+def _alike(fit: Fit, is_new: bool, is_full: bool) -> np.ndarray:
+    """Standardized misses of past sections that were as full, of all where those are few; sorted."""
+    rows = fit.was_full == is_full
+    if rows.sum() <= FEWEST_ALIKE:
+        rows = np.ones_like(rows)
+    return np.sort(fit.misses[is_new][rows])
+
+
+def _estimates(
+    now: Points, past: Points, final: np.ndarray, is_capped: bool, without: str | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Seats taken ÷ share reached, and fill × capacity. `without`: what a past section must not learn from."""
+    usual = final.mean()
+    seats = np.where(np.isfinite(past.capacity), past.capacity, usual)
+    sums = [_groups(now, past, values, without) for values in (past.net, final, seats)]
+    share = _shrunk(sums[0], sums[1], SHRINK * usual)
+    fill = _shrunk(sums[1], sums[2], SHRINK * seats.mean())
+    prior = fill * np.where(np.isfinite(now.capacity), now.capacity, usual)
+    reached = now.net / np.maximum(share, 1e-6)
+    return (np.minimum(reached, np.maximum(now.capacity, now.net)) if is_capped else reached), prior
+
+
+def _groups(now: Points, past: Points, values: np.ndarray, without: str | None) -> list[np.ndarray]:
+    """Sums over all, the kind and the offering, for each section of `now`, less what it must not learn from."""
+    found = []
+    less = np.zeros(len(now.net))
+    if without == "itself":
+        less = values
+    elif without == "its offering":
+        less = np.bincount(past.offering, values)[past.offering]
+    for own, theirs in ((None, None), (now.kind, past.kind), (now.offering, past.offering)):
+        if own is None or theirs is None:
+            total = np.full(len(now.net), values.sum())
+        else:
+            size = int(max(own.max(initial=0), theirs.max(initial=0))) + 1
+            total = np.bincount(theirs, values, minlength=size)[own]
+        found.append(total - less)
+    return found
+
+
+def _shrunk(above: list[np.ndarray], below: list[np.ndarray], strength: float) -> np.ndarray:
+    """A ratio of sums in the narrowest group, drawn towards the ratio of the next wider one."""
+    ratio = above[0] / np.maximum(below[0], 1e-9)
+    for numerator, denominator in zip(above[1:], below[1:], strict=True):
+        ratio = (numerator + strength * ratio) / (denominator + strength)
+    return ratio
+
+
+def _blend(estimates: tuple[np.ndarray, np.ndarray], weight: float) -> np.ndarray:
+    return weight * estimates[0] + (1 - weight) * estimates[1]
+
+
+def _variance(expected: np.ndarray, miss: np.ndarray) -> tuple[float, float]:
+    """Variance of a miss as so much per expected seat and so much per square of it; neither is negative."""
+    parts = np.stack([expected, expected**2], axis=1) / np.maximum(expected, 1.0)[:, None] ** 1.5
+    square = miss**2 / np.maximum(expected, 1.0) ** 1.5
+    both = np.linalg.lstsq(parts, square, rcond=None)[0]
+    if both.min() >= 0:
+        return float(both[0]), float(both[1])
+    alone = [max(0.0, float(p @ square / max(p @ p, 1e-12))) for p in parts.T]
+    lost = [float(((square - a * p) ** 2).sum()) for a, p in zip(alone, parts.T, strict=True)]
+    return (alone[0], 0.0) if lost[0] <= lost[1] else (0.0, alone[1])
+
+
+def _spread(expected: np.ndarray, scale: tuple[float, float]) -> np.ndarray:
+    seats = np.maximum(expected, 1.0)
+    return np.sqrt(scale[0] * seats + scale[1] * seats**2) + 1e-6
