@@ -1,0 +1,177 @@
+"""The pages about forecasts: what they say without forecasts, with them, and where something is hidden."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
+
+from dashboard.cli import dashboard
+from dashboard.navigation import PAGES
+from data.store import Store
+from queries.forecasting import publishing
+from queries.forecasting.publishing import Plan
+
+OUTLOOK, SCOREBOARD = "pages/forecast/outlook.py", "pages/forecast/scoreboard.py"
+
+
+@pytest.fixture(scope="module")
+def forecast_home(demo_home, tmp_path_factory) -> Path:
+    """The demo college with forecasts of a short plan, in a home of its own."""
+    home = tmp_path_factory.mktemp("forecasts") / "home"
+    shutil.copytree(demo_home, home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_HOME", str(home))
+        patch.setattr(publishing, "PLANS", (Plan("all", 3, 6), Plan("field", 3, 4), Plan("offering", 12, 0)))
+        version = Store(home).current()
+        assert version is not None
+        publishing.publish(version.id, "demo")
+    return home
+
+
+@pytest.fixture
+def with_forecasts(forecast_home, monkeypatch) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(forecast_home))
+
+
+def opened(page: str, **url: str) -> AppTest:
+    app = AppTest.from_file("../../streamlit_app.py", default_timeout=60)
+    for key, value in url.items():
+        app.query_params[key] = value
+    return app.run().switch_page(page).run()
+
+
+def bold(app: AppTest) -> str:
+    """The finding, without the strokes that keep names from being read as Markdown."""
+    return next(m.value for m in app.markdown if m.value.startswith("**")).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", [OUTLOOK, SCOREBOARD])
+def test_without_forecasts_a_page_says_so_and_offers_to_work_them_out(demo_version, page):
+    app = opened(page)
+    assert any("have not been worked out yet" in info.value for info in app.info)
+    assert app.button(key="forecast_start").label == "Work them out now"
+
+
+def test_the_outlook_says_what_is_expected_and_how_often_such_a_band_has_held(with_forecasts):
+    app = opened(OUTLOOK)
+    said = bold(app)
+    assert not app.exception
+    assert said.startswith("**Net registrations from April 2026 to March 2027: between ")
+    assert "with 80% confidence" in said
+    assert "% of the time over the last 8 quarters" in said
+
+
+def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forecasts):
+    app = opened(OUTLOOK)
+    (chart,) = app.get("vega_lite_chart")
+    spec = json.loads(chart.proto.spec)
+    fields = {layer["encoding"]["y"]["field"] for layer in spec["layer"] if layer["mark"].get("type") == "area"}
+    assert fields == {"low_80", "low_95"}
+    assert chart.proto.alt in bold(app)
+
+
+def test_horizon_level_and_series_change_the_sentence(with_forecasts):
+    app = opened(OUTLOOK)
+    app.selectbox(key="outlook_series").set_value("net_revenue")
+    app.selectbox(key="outlook_months").set_value(3)
+    app.selectbox(key="outlook_level").set_value(95)
+    said = bold(app.selectbox(key="outlook_of").set_value("field:51").run())
+    assert said.startswith("**Net tuition revenue from April 2026 to June 2026: between ")
+    assert "with 95% confidence" in said
+
+
+def test_headcounts_are_never_added_over_months(with_forecasts):
+    said = bold(opened(OUTLOOK).selectbox(key="outlook_series").set_value("headcount").run())
+    assert said.startswith("**Headcount in April 2026: between ")
+
+
+def test_a_hidden_series_of_people_is_neither_drawn_nor_forecast(with_forecasts):
+    app = opened(OUTLOOK).selectbox(key="outlook_series").set_value("completions").run()
+    app.selectbox(key="outlook_of").set_value("field:11").run()
+    assert "hidden to protect learners" in bold(app)
+    assert not app.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("grain", ["all", "field", "offering"])
+@pytest.mark.parametrize("series", publishing.STANDARD)
+def test_every_scoreboard_opens(with_forecasts, series, grain):
+    app = opened(SCOREBOARD).selectbox(key="scores_series").set_value(series).run()
+    app.selectbox(key="scores_of").set_value(grain).run()
+    assert not app.exception
+    assert "come due" in bold(app) or "came due" in bold(app)
+
+
+def test_the_scoreboard_names_others_the_naive_bar_and_the_ledger(with_forecasts):
+    app = opened(SCOREBOARD)
+    tables = [frame.value for frame in app.dataframe]
+    (others,) = [t for t in tables if "Forecaster" in t.columns]
+    assert {"This dashboard", "Course Report", "NCES", "Bureau of Labor Statistics"} <= set(others["Forecaster"])
+    assert any("Indeed Hiring Lab, CC BY 4.0" in caption.value for caption in app.caption)
+    assert any("The ledger holds" in m.value and "It is whole" in m.value for m in app.markdown)
+
+
+def test_a_damaged_ledger_is_said_on_the_scoreboard(forecast_home, tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    shutil.copytree(forecast_home, home)
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    (segment,) = (home / "ledger").glob("2*.jsonl")
+    lines = segment.read_text().splitlines(keepends=True)
+    segment.write_text("".join(lines[:3] + lines[4:]))
+    assert any("The ledger is damaged" in m.value for m in opened(SCOREBOARD).markdown)
+
+
+def test_pages_read_forecasts_without_fitting_anything(with_forecasts, monkeypatch):
+    monkeypatch.setitem(sys.modules, "statsmodels", None)  # importing it raises from here on
+    monkeypatch.setattr("queries.forecasting.models.forecast", None)
+    for page in (OUTLOOK, SCOREBOARD):
+        assert not opened(page).exception
+
+
+def test_forecast_pages_stand_in_the_navigation():
+    assert {entry.file for entry in PAGES if entry.section == "Forecast"} == {OUTLOOK, SCOREBOARD}
+
+
+def run(*words: str):
+    return CliRunner().invoke(dashboard, words)
+
+
+def test_the_command_gives_the_published_forecast_and_issues_it_once(with_forecasts):
+    words = ["forecast", "net_registrations", "--where", "field=51", "--horizon", "2", "--format", "json", "--issue"]
+    first, again = run(*words), run(*words)
+    rows = json.loads(first.stdout)
+    assert [row["lead"] for row in rows] == [1, 2]
+    assert rows[0]["low_95"] <= rows[0]["low_80"] <= rows[0]["point"] <= rows[0]["high_80"] <= rows[0]["high_95"]
+    assert "1 forecast(s) added" in first.stderr
+    assert "0 forecast(s) added" in again.stderr
+
+
+def test_a_cut_that_is_not_standard_is_worked_out_and_says_that_it_has_no_record(with_forecasts):
+    said = run("forecast", "net_revenue", "--by", "school", "--horizon", "1", "--as-of", "2025-12-31").stdout
+    assert "Technology and Design" in said
+    assert "No track record" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["forecast", "completion_rate"],
+        ["forecast", "net_revenue", "--horizon", "40"],
+        ["forecast", "headcount", "--by", "modality"],
+        ["forecast", "completions", "--where", "field=11"],
+    ],
+)
+def test_what_cannot_be_forecast_is_refused_with_a_sentence(with_forecasts, words):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "Error: " in result.output
+    assert "Traceback" not in result.output
+
+
+def test_publishing_again_changes_nothing(with_forecasts, forecast_home):
+    before = sorted((forecast_home / "derived").glob("*.parquet"))
+    assert run("publish").exit_code == 0
+    assert sorted((forecast_home / "derived").glob("*.parquet")) == before

@@ -1,0 +1,112 @@
+"""The outlook of one series: sums of bands, goals by month, and awards that carry no model."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from data.contracts import FACTS
+from data.periods import containing
+from data.store import Store
+from queries.forecasting import awards, goal_line, outlook, publishing
+from queries.forecasting.outlook import Series
+from queries.forecasting.publishing import Plan
+from queries.forecasting.series import Histories
+from queries.scope import Scope
+from tests.queries.forecasting.conftest import monthly, seasonal
+
+AT = date(2025, 6, 30)
+
+
+def scope(version: str) -> Scope:
+    return Scope(version, "college", containing(AT, "fiscal_year"), AT)
+
+
+@pytest.fixture
+def version(college, monkeypatch) -> str:
+    monkeypatch.setattr(publishing, "PLANS", (Plan("all", 3, 6), Plan("field", 3, 2)))
+    monkeypatch.setattr(publishing, "STANDARD", ("net_registrations", "headcount"))
+    cells = [*monthly({"web": seasonal(42)}), ("web", date(2025, 6, 1), AT, 1)]
+    made = college(cells)
+    publishing.publish(made, "college")
+    return made
+
+
+def test_a_sum_is_less_certain_than_independent_months_and_more_than_its_worst(version):
+    seen = outlook.outlook(scope(version), Series("net_registrations", months=6))
+    point, low, high = outlook.total(seen, 80)
+    above = (seen.ahead["high_80"] - seen.ahead["point"]).to_list()
+    assert point == pytest.approx(sum(seen.ahead["point"]))
+    assert sum(w * w for w in above) ** 0.5 < high - point < sum(above)
+    assert low < point
+
+
+def test_fewer_months_ahead_show_fewer(version):
+    assert outlook.outlook(scope(version), Series("net_registrations", months=3)).ahead.height == 3
+
+
+def test_the_record_is_a_count_over_the_last_two_years(version):
+    at = scope(version)
+    record = outlook.outlook(at, Series("net_registrations")).record
+    calls = (
+        outlook.published.calls(at, "net_registrations", "all").filter(pl.col("target") >= date(2023, 6, 1)).to_dicts()
+    )
+    assert record.calls == len(calls) > 0
+    assert record.hits == sum(c["low_80"] <= c["actual"] <= c["high_80"] for c in calls)
+
+
+def test_no_history_is_said(version):
+    assert outlook.outlook(scope(version), Series("headcount")).why_not == outlook.NONE
+
+
+def goal(**changed) -> pl.DataFrame:
+    row = {"goal_id": "G1", "metric": "m", "scope": "all", "scope_value": None, "period": "FY2026", "target": 1200.0,
+           "phasing": "flat", "monthly_shares": None, "owner": None}  # fmt: skip
+    return FACTS["goals"].cast(pl.DataFrame([row | changed], infer_schema_length=None))
+
+
+@pytest.mark.parametrize(
+    ("changed", "july"),
+    [
+        ({}, 100.0),
+        ({"phasing": "own_monthly_shape", "monthly_shares": ";".join(["0.5", *["0"] * 10, "0.5"])}, 600.0),
+        # July of the year before had 24 of 100 seats.
+        ({"phasing": "last_year_shape"}, 288.0),
+    ],
+)
+def test_a_goal_is_spread_as_its_phasing_says(college, changed, july):
+    version = college(monthly({"web": [1]}))
+    with Store().draft("goals") as draft:
+        draft.put("college", "cubes", "goals", goal(**changed))
+    months = [date(2024, 7, 1), *(date(2024, m, 1) for m in range(8, 13)), *(date(2025, m, 1) for m in range(1, 7))]
+    y = [24.0, *[6.0] * 6, *[8.0] * 5]
+    known = Histories("m", "all", "month", AT, pl.DataFrame({"value": "all", "period": months, "y": y, "settled": y}))
+    line = goal_line.by_month(scope(draft.version.id if draft.version else version), known, "all")
+    assert line["goal"].sum() == pytest.approx(1200)
+    assert line["goal"][0] == pytest.approx(july)
+
+
+def test_awards_have_a_range_of_past_changes_and_no_model(college):
+    version = college(monthly({"web": [1]}))
+    counts = {"11": (100, 110, 121, 121), "51": (200, 180, 198, 198)}
+    rows = [(2020 + i, f"{field}.01", n, "TX", "same_year") for field, ns in counts.items() for i, n in enumerate(ns)]
+    cube = pl.DataFrame(rows, schema=["year", "cip4", "awards", "state", "sector_basis"], orient="row")
+    with Store().draft("awards") as draft:
+        draft.put("market", "cubes", "awards", cube)
+    found = awards.ranges(scope(draft.version.id if draft.version else version))
+    # Changes: +10%, +10%, 0 and −10%, +10%, 0.
+    moved = sorted([0.1, 0.1, 0.0, -0.1, 0.1, 0.0])
+    assert found.down_share == pytest.approx((moved[0] + moved[1]) / 2)
+    assert found.up_share == pytest.approx(0.1)
+    first = found.ahead.filter(field="11", year=2024).row(0, named=True)
+    assert (first["awards"], first["high"]) == (121, pytest.approx(121 * 1.1))
+
+
+def test_three_years_at_least_or_no_range(college):
+    version = college(monthly({"web": [1]}))
+    cube = pl.DataFrame(
+        {"year": [2022, 2023], "cip4": "11.01", "awards": [1, 2], "state": "TX", "sector_basis": "same_year"}
+    )
+    with Store().draft("awards") as draft:
+        draft.put("market", "cubes", "awards", cube)
+    assert awards.ranges(scope(draft.version.id if draft.version else version)) is None
