@@ -16,6 +16,8 @@ VALUES = {
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",
+    "not_known": "Not known",
+    "walk_in": "Walk-in",
 }
 ALIGNMENTS = {
     "days_to_start": "Days to the start",

@@ -1,6 +1,6 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
-from data import people
+from data import funnel, people
 from data.contracts import FACTS
 from data.cubes import enrollment, headcount, programs, section_curves, section_days
 from data.cubes import sections as section_cube
@@ -32,6 +32,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
     del by_section  # the largest of the cubes; the next ones need the room
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
     people.publish(draft, collection)
+    funnel.publish(draft, collection)
     return []
 
 

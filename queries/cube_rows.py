@@ -5,7 +5,7 @@ import polars as pl
 from data.contracts.vocabulary import INSTITUTION_TYPES
 from data.periods import containing
 from data.store import MissingData, scan
-from queries import sections
+from queries import funnel, sections
 from queries.dimensions import DIMENSIONS
 from queries.pacing.board import board
 from queries.scope import Scope, Unanswerable
@@ -103,6 +103,10 @@ def _pacing(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.Lazy
     return board(scope).lazy()
 
 
+def _funnel(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return funnel.inquiries(scope)
+
+
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
     """Programs of imported public lists, which stand beside any college's own."""
     try:
@@ -133,4 +137,5 @@ _READERS = {
     "awards": _awards,
     "sections": _sections,
     "pacing": _pacing,
+    "funnel": _funnel,
 }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from data.contracts import vocabulary
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -23,7 +25,7 @@ DIMENSIONS = {
     for d in (
         Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "headcount"), True),
         Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount"), True),
-        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs", "awards", "sections", "pacing")),
+        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel")),
         Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing")),
         Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs", "sections", "pacing")),
         Dimension("modality", "Modality", "How the program is taught.", _of("enrollment", "programs", "sections", "pacing")),
@@ -36,9 +38,13 @@ DIMENSIONS = {
         Dimension("year", "Academic year", "Academic year by its last calendar year: 2023 is July 2022 to June 2023.", _of("awards")),
         Dimension("sector", "Sector", "IPEDS sector: control and level of the institution.", _of("awards")),
         Dimension("level", "Award level", "Family of award levels.", _of("awards")),
+        Dimension("channel", "Channel", "How the person came, as recorded with the inquiry.", _of("funnel")),
         Dimension("sector_basis", "Sector basis", "`same_year`, or the year at which every institution's sector is frozen.", _of("awards")),
     )
 }  # fmt: skip
+
+CHANNELS = ("all", *(str(c) for c in vocabulary.CHANNELS), "not_known")
+"""Channels that can be chosen; the first is all of them."""
 
 FIELDS = {
     "01": "Agriculture", "03": "Natural resources", "04": "Architecture", "05": "Area studies", "09": "Communication",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, headcount, programs, sections
+from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
 from queries.metrics import METRICS
@@ -21,6 +21,7 @@ CUBES = {
     "programs": programs.Programs,
     "sections": sections.Sections,
     "pacing": board.Board,
+    "funnel": funnel.Funnel,
 }
 
 
