@@ -25,6 +25,8 @@ VALUES = {
     "in_person": "In person",
     "short_intensive": "Short and intensive",
     "other": "Other formats",
+    "not_known": "Not known",
+    "walk_in": "Walk-in",
 }
 ALIGNMENTS = {
     "days_to_start": "Days to the start",

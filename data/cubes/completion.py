@@ -55,7 +55,7 @@ def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
             "final_on",
             offering="offering_id",
             field=pl.col("cip_code").str.slice(0, 2),
-            cohort=_fiscal_year(pl.col("ends_on")),
+            cohort=fiscal_year(pl.col("ends_on")),
             seated_on="starts_on",
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then("final_on"),
             newest=pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()),
@@ -112,6 +112,7 @@ def _quarter_end(day: pl.Expr) -> pl.Expr:
     return day.dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")
 
 
-def _fiscal_year(day: pl.Expr) -> pl.Expr:
+def fiscal_year(day: pl.Expr) -> pl.Expr:
+    """First day of the fiscal year of a day."""
     shift = FISCAL_YEAR_STARTS_IN - 1
     return day.dt.offset_by(f"-{shift}mo").dt.truncate("1y").dt.offset_by(f"{shift}mo")

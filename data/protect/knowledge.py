@@ -73,5 +73,7 @@ class _Rows:
     def matrix(self, counts: int, cells: int) -> Any:
         from scipy import sparse
 
+        if not self.entries:
+            return sparse.csr_array((0, cells * counts))
         row, cell, count, factor = (np.concatenate(part) for part in zip(*self.entries, strict=True))
         return sparse.csr_array((factor, (row, cell * counts + count)), shape=(self.height, cells * counts))
