@@ -50,12 +50,14 @@ def _chart(drawn: pl.DataFrame, side: str) -> Any:
         x=x, y=y, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("words:N", title="Is")]
     )
     dots = base.mark_point(size=170, filled=True, opacity=1, color=color)
-    # The label stands on the side that has room.
+    # The label stands where there is room for it.
     texts = [
-        base.transform_filter(f"datum.place {test} 0.5")
-        .mark_text(align=align, dx=dx, dy=-15, color=MUTED)
-        .encode(text="words:N")
-        for test, align, dx in (("<=", "left", -6), (">", "right", 6))
+        base.transform_filter(test).mark_text(align=align, dx=dx, dy=-15, color=MUTED).encode(text="words:N")
+        for test, align, dx in (
+            ("datum.place < 0.25", "left", -6),
+            ("datum.place >= 0.25 && datum.place <= 0.75", "center", 0),
+            ("datum.place > 0.75", "right", 6),
+        )
     ]
     return alt.layer(band, dots, *texts)
 
