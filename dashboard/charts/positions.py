@@ -20,7 +20,7 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> None:
             {
                 "name": MEASURES[m].label.removeprefix("Median ").capitalize(),
                 "place": (1 + p.below - p.above) / 2,
-                "words": wording.place(m, p),
+                "words": wording.rank(p),
             }
             for m, p in (standing.positions.items() if standing else ())
         ],

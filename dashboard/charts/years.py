@@ -31,7 +31,8 @@ def metrics_by_year(title: str, answer: Answer, unit_line: str) -> None:
 def cut_by_year(title: str, answer: Answer, unit_line: str) -> None:
     """A line per value of the second dimension of an answer by year, the largest in the newest year."""
     metric, cut = answer.metrics[0], answer.by[1]
-    newest = answer.frame.filter(pl.col("year") == pl.col("year").max()).sort(metric.name, descending=True)
+    is_newest = (pl.col("year") == pl.col("year").max()) & (pl.col(metric.name) > 0)
+    newest = answer.frame.filter(is_newest).sort(metric.name, descending=True)
     largest = newest[cut].drop_nulls().head(MOST).to_list()
     kept = answer.frame.filter(pl.col(cut).is_in(largest))
     names = pl.Series("line", [wording.name(cut, value) for value in kept[cut]], dtype=pl.String)
@@ -85,10 +86,17 @@ def _labels(long: pl.DataFrame, metric: Metric, top: float) -> pl.DataFrame:
         below = max(value, below + APART * top)
         places.append(float(below))
     text = [
-        "\n".join(wrap(f"{name} {wording.value(metric, value, short=True)}", LABEL_WIDTH))
+        _folded(f"{name} {wording.value(metric, value, short=True)}")
         for name, value in last.select("line", "value").rows()
     ]
     return last.with_columns(value=pl.Series(places), text=pl.Series(text, dtype=pl.String))
+
+
+def _folded(text: str) -> str:
+    """On at most two lines, as narrow as they can be."""
+    widths = range(LABEL_WIDTH, len(text) + LABEL_WIDTH)
+    folds = (wrap(text, width, break_on_hyphens=False) for width in widths)
+    return "\n".join(next(lines for lines in folds if len(lines) <= 2))
 
 
 def _summary(title: str, long: pl.DataFrame, metric: Metric) -> str:

@@ -9,7 +9,7 @@ from dashboard.tables import table
 from queries import institutions, market
 
 head(__doc__)
-scope = filters.awards(scope_bar.current())
+scope = filters.sector_basis(scope_bar.current())
 years = recall(market.years, scope.version)
 st.markdown(f"**{recall(market.finding, scope)}**")
 st.caption("Academic years from July to June, named by the year in which they end; first majors; nothing noncredit.")
