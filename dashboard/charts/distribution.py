@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import FORMATS, MUTED, card, of_frame
+from dashboard.charts.card import FORMATS, MUTED, card, list_line, of_frame
 from dashboard.charts.sides import COLORS
 from queries.metric import Metric
 from queries.metrics.offerings import PROGRAMS
@@ -35,7 +35,7 @@ def distribution(
         f"Share of each side's programs by {_quantity(metric).lower()}; steps grow by about half",
         _chart(frame, medians, metric, names) if counts else None,
         f"{title}: {'; '.join(names.values())}.",
-        of_frame(_twin(frame, metric), scope, lines),
+        of_frame(_twin(frame, metric), scope, lines, list_line(scope)),
         f"distribution-{metric.name}",
     )
 

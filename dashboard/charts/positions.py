@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import MUTED, Passport, card, of_frame
+from dashboard.charts.card import MUTED, Passport, card, list_line, of_frame
 from dashboard.charts.sides import COLOR_OF
 from queries.distributions import MEASURES
 from queries.head_to_head import Standing
@@ -69,4 +69,4 @@ def _passport(drawn: pl.DataFrame, standing: Standing | None, scope: Scope) -> P
         lines.append(
             "Read off the published steps of the list, evenly spread within each step: about right, not exact."
         )
-    return of_frame(twin, scope, tuple(lines))
+    return of_frame(twin, scope, tuple(lines), list_line(scope))
