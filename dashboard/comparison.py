@@ -132,7 +132,8 @@ def by_format(scope: Scope) -> None:
 def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> None:
     """The chosen program and its nearest, each with its distance, in words."""
     rows = [(chosen, "The chosen program"), *others]
-    frame_table(title, pl.DataFrame([{**_words(program), "How near": near} for program, near in rows]))
+    # How near comes early, so that a narrow screen shows it.
+    frame_table(title, pl.DataFrame([{"Program": p.title, "How near": near, **_words(p)} for p, near in rows]))
 
 
 def programs(title: str, listed: list[Program]) -> None:
