@@ -165,10 +165,13 @@ MORE = {"price": "dearer", "price_per_hour": "dearer per hour", "hours": "more h
 def place(measure: str, position: Position) -> str:
     """`cheaper than 80% of 312`, on the side on which more programs lie."""
     more, share = (LESS, position.above) if position.above >= position.below else (MORE, position.below)
-    about = "about " if position.is_estimate else ""
-    if position.is_estimate and share > 0.995:
-        return f"{more[measure]} than nearly all of {position.programs:,}"
-    return f"{more[measure]} than {about}{percent(share)} of {position.programs:,}"
+    return f"{more[measure]} than {_of_many(position, share)}"
+
+
+def rank(position: Position) -> str:
+    """`lower than 80% of 312`, on the side on which more programs lie."""
+    more, share = ("lower", position.above) if position.above >= position.below else ("higher", position.below)
+    return f"{more} than {_of_many(position, share)}"
 
 
 def stands(title: str, standing: Standing, where: str) -> str:
@@ -188,6 +191,13 @@ def refrozen(change: Frozen) -> str:
         f"frozen at {change.basis}. The difference is a change of label, not of awards"
     )
     return f"{sentence}; the largest school that changed is {change.mover}." if change.mover else f"{sentence}."
+
+
+def _of_many(position: Position, share: float) -> str:
+    if not position.is_estimate:
+        return f"{percent(share)} of {position.programs:,}"
+    # Steps do not tell whether the very last program is passed.
+    return f"{'nearly all' if share > 0.995 else f'about {percent(share)}'} of {position.programs:,}"
 
 
 def percent(share: float) -> str:

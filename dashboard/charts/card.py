@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import export, wording
 from dashboard.wording import COLLEGES
+from data.sources import PublicSource
 from queries import provenance
 from queries.answer import Answer
 from queries.metric import Metric
@@ -93,10 +94,18 @@ def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], sour
 
 def source_line(answer: Answer) -> str:
     """Whose numbers an Answer shows, and as of when."""
-    public = provenance.sources(answer)
-    if public:
-        return f"Source: {'; '.join(f'{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}' for s in public)}"
-    return f"Source: {known_at(answer.scope)}"
+    return public_line(*provenance.sources(answer)) or f"Source: {known_at(answer.scope)}"
+
+
+def public_line(*sources: PublicSource) -> str:
+    """Public sources as they stand under a chart; empty for none."""
+    said = [f"{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}" for s in sources]
+    return f"Source: {'; '.join(said)}" if said else ""
+
+
+def list_line(scope: Scope) -> str:
+    """Whose program list the scope asks for: a public one, or the college's own."""
+    return public_line(*provenance.of_list(scope)) or f"Source: {known_at(scope)}"
 
 
 def known_at(scope: Scope) -> str:

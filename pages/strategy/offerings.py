@@ -34,7 +34,7 @@ with right:
     comparison.shares("How they are taught, and for credit", ask(*taught, by=("side",), scope=scope))
 
 left, right = st.columns(2)
-by_field = recall(offerings.by_side, scope, "field")
+by_field = recall(offerings.by_field, scope)
 with left:
     comparison.by_cut("Programs by field", by_field, PROGRAMS)
 with right:
