@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import FORMATS, MUTED, card, list_line, of_frame
+from dashboard.charts.card import FORMATS, MUTED, Card, card, list_line, of_frame
+from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLORS
 from queries.metric import Metric
 from queries.metrics.offerings import PROGRAMS
@@ -16,9 +17,10 @@ SIGN = {"institution": 1, "alternative": -1}
 TICKS = 7
 
 
+@drawn
 def distribution(
     title: str, frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric, scope: Scope
-) -> None:
+) -> Card:
     """Both sides as histograms back to back on one axis, each as shares of its own programs, with its median.
 
     `frame` has side, low, high, programs and share; steps grow by about half, so the axis is logarithmic.
@@ -30,7 +32,7 @@ def distribution(
         f"{metric.definition}",
         "Shares are of the programs of each side that state it; the first and the last step are open.",
     )
-    card(
+    return card(
         title,
         f"Share of each side's programs by {_quantity(metric).lower()}; steps grow by about half",
         _chart(frame, medians, metric, names) if counts else None,

@@ -6,13 +6,15 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, MUTED, card, of_frame
+from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
+from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 
 NOW, BEFORE = "This period", "Same point last year"
 
 
-def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> None:
+@drawn
+def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     """A pair of bars per stage, with count and the yield from the stage before beside the bar of this period."""
     order = [wording.name("stage", s) for s in now["stage"]]
     frame = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))]).with_columns(
@@ -46,7 +48,7 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> None:
         "Inquiries made in the period that had reached a stage, or a later one, by the as-of date. Seats taken without "
         "an inquiry on record are not in it."
     )
-    card(
+    return card(
         "From inquiry to the first day",
         "Inquiries that reached each stage",
         None if not first["reached"] else alt.layer(bars, labels),

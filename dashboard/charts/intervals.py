@@ -5,7 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, Passport, card
+from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, Passport, card
+from dashboard.charts.drawn import drawn
 
 MOST = 12
 LABEL: Any = alt.value("#7d8590")
@@ -19,9 +20,10 @@ ROOM = 0.25
 """Share of the width kept free on the right, for the value beside the last interval."""
 
 
+@drawn
 def intervals(
     title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, axis: str = "share"
-) -> None:
+) -> Card:
     """`frame`: name, value, low, high (null where none), text, state (`closed`, or `open` for what is not final).
 
     In the order given, at most twelve; the table has all. `axis`: `share` and `usd` as far as the values go, `whole`
@@ -33,8 +35,7 @@ def intervals(
     if axis in ("share", "usd"):
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
     if drawn.is_empty():
-        card(title, unit_line, None, "", passport, key)
-        return
+        return card(title, unit_line, None, "", passport, key)
     states = alt.Scale(domain=[CLOSED, OPEN], range=[ACCENT, MUTED])
     base: Any = alt.Chart(drawn).encode(
         y=alt.Y("name:N", sort=None, axis=None),
@@ -57,7 +58,7 @@ def intervals(
         nought: Any = alt.Chart(pl.DataFrame({"x": [0.0]}))
         layers.insert(0, nought.mark_rule(strokeDash=[4, 3], color=MUTED).encode(x="x:Q"))
     height = MARGIN + ROW_HEIGHT * drawn.height
-    card(title, unit_line, alt.layer(*layers), _summary(title, drawn), passport, key, height)
+    return card(title, unit_line, alt.layer(*layers), _summary(title, drawn), passport, key, height)
 
 
 def _axis(axis: str) -> alt.Axis:

@@ -6,14 +6,16 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import MUTED, Passport, card, list_line, of_frame
+from dashboard.charts.card import MUTED, Card, Passport, card, list_line, of_frame
+from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
 from queries.distributions import MEASURES
 from queries.head_to_head import Standing
 from queries.scope import Scope
 
 
-def positions(title: str, standing: Standing | None, scope: Scope) -> None:
+@drawn
+def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
     """One dot per measure on the line from the lowest to the highest program, the middle half shaded."""
     drawn = pl.DataFrame(
         [
@@ -27,7 +29,7 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> None:
         schema={"name": pl.String, "place": pl.Float64, "words": pl.String},
     )
     place = f"{standing.programs:,} programs in {standing.group}" if standing else "No program to compare with"
-    card(
+    return card(
         title,
         f"Place from the lowest (left) to the highest (right) of {place}; the middle half is shaded",
         _chart(drawn, standing.side) if standing and drawn.height else None,

@@ -8,7 +8,8 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, card, of_answer
+from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, card, of_answer
+from dashboard.charts.drawn import drawn
 from queries.answer import Answer
 from queries.metric import Metric
 
@@ -21,14 +22,16 @@ LABEL_WIDTH = 18
 """Letters to a line of a label, so that it fits on a narrow screen too."""
 
 
-def metrics_by_year(title: str, answer: Answer, unit_line: str) -> None:
+@drawn
+def metrics_by_year(title: str, answer: Answer, unit_line: str) -> Card:
     """A line per metric of an answer that is cut by year."""
     labels = {m.name: m.label for m in answer.metrics}
     long = answer.frame.unpivot(index="year", variable_name="line", value_name="value")
-    _lines(title, long.with_columns(pl.col("line").replace(labels)), list(labels.values()), answer, unit_line)
+    return _lines(title, long.with_columns(pl.col("line").replace(labels)), list(labels.values()), answer, unit_line)
 
 
-def cut_by_year(title: str, answer: Answer, unit_line: str) -> None:
+@drawn
+def cut_by_year(title: str, answer: Answer, unit_line: str) -> Card:
     """A line per value of the second dimension of an answer by year, the largest in the newest year."""
     metric, cut = answer.metrics[0], answer.by[1]
     is_newest = (pl.col("year") == pl.col("year").max()) & (pl.col(metric.name) > 0)
@@ -37,13 +40,13 @@ def cut_by_year(title: str, answer: Answer, unit_line: str) -> None:
     kept = answer.frame.filter(pl.col(cut).is_in(largest))
     names = pl.Series("line", [wording.name(cut, value) for value in kept[cut]], dtype=pl.String)
     long = kept.select("year", names, value=metric.name)
-    _lines(title, long, sorted({*names}), answer, unit_line)
+    return _lines(title, long, sorted({*names}), answer, unit_line)
 
 
-def _lines(title: str, long: pl.DataFrame, names: Sequence[str], answer: Answer, unit_line: str) -> None:
+def _lines(title: str, long: pl.DataFrame, names: Sequence[str], answer: Answer, unit_line: str) -> Card:
     metric = answer.metrics[0]
     long = long.drop_nulls("value").sort("line", "year")
-    card(
+    return card(
         title,
         unit_line,
         _chart(long, names, metric) if long.height else None,
