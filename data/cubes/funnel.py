@@ -75,8 +75,9 @@ def ways(
 
 def build(ways: pl.LazyFrame) -> pl.DataFrame:
     """The cube from the ways of all inquiries."""
-    held = ways.select("field", "channel", *STAGES).collect()
-    return Funnel.cast(pl.concat([_stage(held.lazy(), place) for place in range(len(STAGES))]).sort(KEY))
+    held = ways.select(pl.col("field").cast(pl.Categorical), "channel", *STAGES).collect().lazy()
+    stages = pl.concat(_stage(held, place) for place in range(len(STAGES)))
+    return Funnel.cast(stages.with_columns(pl.col("field").cast(pl.String)).sort(KEY))
 
 
 def _stage(ways: pl.LazyFrame, place: int) -> pl.DataFrame:
