@@ -77,7 +77,7 @@ def views(seen: list[View]) -> pl.DataFrame:
             "Pace index": wording.NOTHING if view.pace_index is None else f"{view.pace_index:.2f}",
             "Projected": wording.number(None if view.projected is None else round(view.projected, 1)),
             "80% interval": f"{wording.number(view.low)} to {wording.number(view.high)}",
-            "Chance to run": wording.share(view.chance_to_run),
+            "Chance to run": wording.chance(view.chance_to_run),
         }
         for view in seen
     ]

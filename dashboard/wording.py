@@ -153,6 +153,13 @@ def share(value: float | None) -> str:
     return NOTHING if value is None or math.isnan(value) else f"{100 * value:.0f}%"
 
 
+def chance(value: float | None) -> str:
+    """A probability as it may be said: beyond 5 and 95% the ends are not told apart."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    return "< 5%" if value < 0.05 else "> 95%" if value > 0.95 else f"{100 * value:.0f}%"
+
+
 def escaped(text: str) -> str:
     """A name from data as plain text where Markdown is drawn."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>#+!|$:~" else c for c in text)

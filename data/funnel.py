@@ -17,8 +17,9 @@ def publish(draft: Draft, collection: str) -> None:
         draft.put(collection, "cubes", "funnel", funnel.Funnel.create_empty())
         draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.create_empty())
         return
-    ways = funnel.ways(inquiries, registrations, sections, offerings)
-    draft.put(collection, "cubes", "funnel", funnel.build(ways))
+    draft.put(collection, "cubes", "funnel", funnel.build(funnel.ways(inquiries, registrations, sections, offerings)))
+    led = inquiries.filter(pl.col("registration_id").is_not_null())  # only who registered can have started
+    ways = funnel.ways(led, registrations, sections, offerings)
     outcomes = protect(funnel_outcomes.build(ways, registrations))
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
 

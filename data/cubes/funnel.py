@@ -38,10 +38,12 @@ def ways(
     """
     cancelled = pl.col("status").cast(pl.String) == "cancelled"
     runs = sections.select("section_id", starts_on=pl.when(~cancelled).then(pl.col("starts_on")))
-    newest = pl.col("registered_on").max()
+    newest = registrations.select(pl.col("registered_on").max()).collect().item()
+    linked = inquiries.filter(pl.col("registration_id").is_not_null()).select("registration_id")
     seats = (
-        registrations.join(runs, on="section_id")
-        .with_columns(newest=newest)
+        # Few registrations came of an inquiry; the rest need not be kept for the join.
+        registrations.join(linked, on="registration_id", how="semi")
+        .join(runs, on="section_id")
         .select(
             "registration_id",
             "learner_id",
@@ -49,7 +51,7 @@ def ways(
             paid="paid_on",
             started=pl.when(
                 (pl.col("dropped_on").is_null() | (pl.col("dropped_on") > pl.col("starts_on")))
-                & (pl.col("starts_on") <= pl.col("newest"))
+                & (pl.col("starts_on") <= newest)
             ).then(pl.col("starts_on")),
         )
     )
@@ -73,7 +75,9 @@ def ways(
 
 def build(ways: pl.LazyFrame) -> pl.DataFrame:
     """The cube from the ways of all inquiries."""
-    return Funnel.cast(pl.concat([_stage(ways, place) for place in range(len(STAGES))]).sort(KEY))
+    held = ways.select(pl.col("field").cast(pl.Categorical), "channel", *STAGES).collect().lazy()
+    stages = pl.concat(_stage(held, place) for place in range(len(STAGES)))
+    return Funnel.cast(stages.with_columns(pl.col("field").cast(pl.String)).sort(KEY))
 
 
 def _stage(ways: pl.LazyFrame, place: int) -> pl.DataFrame:

@@ -28,13 +28,17 @@ class FunnelOutcomes(dy.Schema):
 
 
 def build(ways: pl.LazyFrame, registrations: pl.LazyFrame) -> pl.DataFrame:
-    """The unprotected counts from `data.cubes.funnel.ways`; `data.people` hides what must be hidden."""
+    """The unprotected counts from `data.cubes.funnel.ways`; `data.funnel` hides what must be hidden."""
     seats = ways.filter(pl.col("started").is_not_null()).select(
         "field", "channel", "learner_id", "inquiry", "started", "completed_on"
     )
     completed = seats.select("learner_id", "completed_on").drop_nulls().unique().sort("completed_on")
     # Who completes and registers on the same day came back for something else: later days only.
-    again = registrations.select("learner_id", "registered_on", returned_on="registered_on").sort("registered_on")
+    again = (
+        registrations.select("learner_id", "registered_on", returned_on="registered_on")
+        .join(completed, on="learner_id", how="semi")
+        .sort("registered_on")
+    )
     back = completed.with_columns(after=pl.col("completed_on") + pl.duration(days=1)).join_asof(
         again, left_on="after", right_on="registered_on", by="learner_id", strategy="forward", check_sortedness=False
     )
