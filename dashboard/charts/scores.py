@@ -19,10 +19,12 @@ ACROSS, SMALL = 4, 130
 PERCENT = alt.Axis(format=".0%", title=None, tickCount=5, domain=False, ticks=False)
 
 
-def error_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
-    """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`."""
+def error_by_lead(
+    title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month", source: str = ""
+) -> None:
+    """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`; `source` if not the college."""
     chart = _lines(_long(scores)) if scores.height else None
-    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS)
+    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS, source)
     card(
         title,
         f"Missed by, share of the actual values · by {unit}s ahead",
