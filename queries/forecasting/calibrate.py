@@ -36,7 +36,7 @@ def observations(path: Path) -> list[tuple[int, Cell, np.ndarray, np.ndarray]]:
     found = []
     for (name,), part in pl.read_parquet(path).sort("unique_id", "ds").group_by("unique_id", maintain_order=True):
         values, season_length, horizon = part["y"].to_numpy(), part["season_length"][0], part["horizon"][0]
-        history, actual = checked(values[:-horizon], season_length), values[-horizon:]
+        history, actual = checked(values[:-horizon].tolist(), season_length), values[-horizon:]
         if history.size < FEWEST_POINTS or history.is_constant:
             continue
         center = np.array(forecast(history.values.tolist(), season_length, horizon, clean=False).mean)
