@@ -4,11 +4,16 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.wording_forecast import CHOICES, amount, percent, period
+from data.sources import SOURCES
 from queries.forecasting.record import Standing
 from queries.metric import Metric
 
 NONE_REPLACED = "Nowhere: no baseline has been better than the model so far, so the model is shown."
 NONE_DUE = "No forecast has come due yet. They are scored here as soon as the periods they are for have settled."
+POSTINGS_SOURCE = (
+    f"Source: {SOURCES['indeed'].publisher}, {SOURCES['indeed'].covers}, {SOURCES['indeed'].terms}; "
+    "computed from the values as published at each date"
+)
 DEFINITIONS = (
     "**Missed by.** Sum of absolute misses divided by the sum of what really happened, over all forecasts that have come due.",
     "**Last value, last year.** What repeating the last value, or the value of a year before, would have missed by.",

@@ -13,35 +13,31 @@ from queries.forecasting.outlook import Outlook
 from queries.scope import Scope
 
 GOAL = "#a33b4b"
-HISTORY, EXPECTED, BEFORE, TARGET = "So far", "Expected", "Last year", "Goal"
+HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
 
 @drawn
 def fan(title: str, seen: Outlook, scope: Scope) -> Card:
     """One series: solid where settled, dashed where not finished, the bands of 80% and 95% around what is expected."""
-    chart = None if seen.why_not or seen.history.is_empty() else _chart(seen)
+    if seen.history.is_empty():  # the finding says why, and an empty card would say less
+        return
+    chart = _chart(seen)
     unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal"
     passport = of_frame(words.table(seen), scope, words.passport(seen))
     return card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
 
 
 def _chart(seen: Outlook) -> Any:
-    history = seen.history
-    first, last = history["period"].min(), seen.ahead["target"].max()
-    goal = seen.goal.filter(pl.col("period").is_between(first, last))
-    since = history["period"].max()
-    before = seen.last_year.filter(pl.col("period") > since)
-    lines = pl.concat(
-        [
-            _line(history, "period", "y", HISTORY),
-            _line(_joined(history, seen.ahead), "period", "y", EXPECTED),
-            _line(before, "period", "y", BEFORE),
-        ]
-    )
-    layers = [*event_rules(seen.events), *_bands(seen.ahead), *_lines(lines, seen)]
-    if goal.height:
-        layers.append(_goal(goal, seen))
-    return alt.layer(*layers)
+    history, since = seen.history, seen.history["period"].max()
+    lines = [_line(history, "period", "y", HISTORY)]
+    if seen.ahead.height:
+        lines.append(_line(_joined(history, seen.ahead), "period", "y", EXPECTED))
+        lines.append(_line(seen.last_year.filter(pl.col("period") > since), "period", "y", BEFORE))
+    last = seen.ahead["target"].max() if seen.ahead.height else since
+    goal = seen.goal.filter(pl.col("period").is_between(history["period"].min(), last))
+    bands = _bands(seen.ahead) if seen.ahead.height else []
+    goals = [_goal(goal, seen)] if goal.height else []
+    return alt.layer(*event_rules(seen.events), *bands, *_lines(pl.concat(lines), seen), *goals)
 
 
 def _line(frame: pl.DataFrame, period: str, value: str, name: str) -> pl.DataFrame:

@@ -21,10 +21,12 @@ PERCENT = alt.Axis(format=".0%", title=None, tickCount=5, domain=False, ticks=Fa
 
 
 @drawn
-def error_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> Card:
-    """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`."""
+def error_by_lead(
+    title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month", source: str = ""
+) -> Card:
+    """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`; `source` if not the college."""
     chart = _lines(_long(scores)) if scores.height else None
-    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS)
+    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS, source)
     return card(
         title,
         f"Missed by, share of the actual values · by {unit}s ahead",
@@ -43,7 +45,7 @@ def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *
     return card(title, f"Actual values inside the band · by {unit}s ahead", chart, words.covered(scores), passport, key)
 
 
-def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
+def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> Card:
     """Error by lead for every field, a small chart each on one scale. `scores` cut by `value` and `lead`."""
     with st.container(border=True):
         st.subheader(title, anchor=False)

@@ -50,10 +50,10 @@ frame_table(
     words.beside_others(recall(external.others, scope.version), ours, metric, wording.COLLEGES[scope.college]),
 )
 jobs = recall(external.postings, scope.version)
-charts.error_by_lead("Job postings by sector: model against naive", jobs, scope, "scores-postings")
-st.caption(
-    f"{words.postings(jobs)} Source: Indeed Hiring Lab, CC BY 4.0; computed from the values as published at each date."
+charts.error_by_lead(
+    "Job postings by sector: model against naive", jobs, scope, "scores-postings", source=words.POSTINGS_SOURCE
 )
+st.markdown(words.postings(jobs))
 ledger = record.standing(scope)
 st.markdown(words.standing(ledger))
 frame_table("Issued forecasts that have come due", words.issued(ledger), empty=words.NONE_DUE)

@@ -5,10 +5,13 @@ from dataclasses import replace
 import polars as pl
 
 from data.cubes.forecasts import GRAINS, Forecasts
-from queries.forecasting import published, publishing
+from data.store import StoreError
+from queries.forecasting import ledger, published, publishing
 from queries.forecasting.series import forecastable, frequency, histories
 from queries.scope import Scope, Unanswerable
 
+AS_IT_IS = "Outliers were left as they are; this forecast is the model's alone and no published one."
+NOT_KEPT = "It could not be kept in the ledger, since the data folder takes no files."
 NO_RECORD = "No track record: this cut is not among the standard series."
 TOO_SHORT = (
     "There is too little history to forecast this: fewer than {count} complete periods, or nothing in the last year."
@@ -54,18 +57,27 @@ def _at_once(name: str, by: str | None, scope: Scope) -> pl.DataFrame:
         hidden = " What is hidden to protect learners is not forecast." if known.hidden else ""
         raise Unanswerable(TOO_SHORT.format(count=publishing.FEWEST_POINTS) + hidden)
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    noted = pl.concat_str(pl.col("notes").replace("", None), pl.lit(NO_RECORD), separator=" | ", ignore_nulls=True)
-    return frame.with_columns(notes=noted).select(Forecasts.column_names())
+    return frame.with_columns(notes=_noted(NO_RECORD)).select(Forecasts.column_names())
 
 
 def without_cleaning(name: str, grain: str, value: str, scope: Scope, horizon: int) -> pl.DataFrame:
-    """The forecast of one series with its outliers left as they are, worked out at once. Not a published forecast."""
+    """The forecast of one series with its outliers left as they are, worked out at once and kept as shown.
+
+    The model's alone: neither scaled to a whole nor widened. No rows where the series cannot be forecast.
+    """
     by = None if grain == "all" else grain
-    narrowed = replace(scope, where=((grain, value),) if by else ())
-    known = histories(forecastable(name), by, narrowed)
+    known = histories(forecastable(name), by, replace(scope, where=((grain, value),) if by else ()))
     rows = [row for job in publishing.jobs_of(known) for row in publishing.rows_of(job, is_cleaned=False)]
     if not rows:
         return pl.DataFrame()
-    return (
-        pl.DataFrame(rows, infer_schema_length=None).select(Forecasts.column_names()).filter(pl.col("lead") <= horizon)
-    )
+    made = pl.DataFrame(rows, infer_schema_length=None).select(Forecasts.column_names())
+    made = made.filter(pl.col("value") == value).with_columns(notes=_noted(AS_IT_IS))
+    try:
+        ledger.issue(made, scope.version, scope.college, "shown")
+    except StoreError:  # a home that takes no files is no reason to show nothing
+        made = made.with_columns(notes=_noted(NOT_KEPT))
+    return made.filter(pl.col("lead") <= horizon)
+
+
+def _noted(sentence: str) -> pl.Expr:
+    return pl.concat_str(pl.col("notes").replace("", None), pl.lit(sentence), separator=" | ", ignore_nulls=True)

@@ -49,12 +49,15 @@ def state() -> tuple[int, str]:
 
 
 def calls(scope: Scope) -> pl.DataFrame:
-    """Issued forecasts that have come due by the as-of date, with `actual` as the scope's version knows it."""
+    """Published forecasts that have come due by the as-of date, with `actual` as the scope's version knows it.
+
+    One that was asked for or shown repeats a published one or is a trial of the reader's own; neither is scored.
+    """
     frame = issued(scope.college)
     if frame.is_empty():
         return frame
     due = []
-    plain = frame.filter(pl.col("known_on") < scope.as_of, ~pl.col("is_filtered"))
+    plain = frame.filter(pl.col("known_on") < scope.as_of, pl.col("why") == "published")
     for (metric, grain), rows in plain.group_by("metric", "grain", maintain_order=True):
         try:
             happened = actuals(forecastable(str(metric)), None if grain == "all" else str(grain), scope)
@@ -69,7 +72,7 @@ def _rows(line: Line, college: str) -> Iterator[dict]:
     if entry.get("kind") != KIND or entry.get("college") != college:
         return
     about = {name: entry[name] for name in (*SERIES, "why", "data_version")}
-    about |= {"number": line.number, "issued_on": line.written_at[:10], "is_filtered": bool(entry["where"])}
+    about |= {"number": line.number, "issued_on": line.written_at[:10]}
     for place in range(len(entry["target"])):
         yield {**about, "lead": place + 1, **{name: entry[name][place] for name in BY_TARGET}}
 

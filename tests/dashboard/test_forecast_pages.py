@@ -22,7 +22,7 @@ OUTLOOK, SCOREBOARD = "pages/forecast/outlook.py", "pages/forecast/scoreboard.py
 def forecast_home(demo_home, tmp_path_factory) -> Path:
     """The demo college with forecasts of a short plan, in a home of its own."""
     home = tmp_path_factory.mktemp("forecasts") / "home"
-    shutil.copytree(demo_home, home)
+    shutil.copytree(demo_home, home, ignore=shutil.ignore_patterns("derived", "ledger"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_HOME", str(home))
         patch.setattr(publishing, "PLANS", (Plan("all", 3, 6), Plan("field", 3, 4), Plan("offering", 12, 0)))
@@ -50,7 +50,10 @@ def bold(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("page", [OUTLOOK, SCOREBOARD])
-def test_without_forecasts_a_page_says_so_and_offers_to_work_them_out(demo_version, page):
+def test_without_forecasts_a_page_says_so_and_offers_to_work_them_out(demo_home, tmp_path, monkeypatch, page):
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home, ignore=shutil.ignore_patterns("derived", "ledger"))
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
     app = opened(page)
     assert any("have not been worked out yet" in info.value for info in app.info)
     assert app.button(key="forecast_start").label == "Work them out now"
@@ -96,6 +99,17 @@ def test_a_hidden_series_of_people_is_neither_drawn_nor_forecast(with_forecasts)
     assert not app.get("vega_lite_chart")
 
 
+def test_an_earlier_day_shows_the_forecast_of_that_day(with_forecasts):
+    said = bold(opened(OUTLOOK, as_of="2025-08-14"))
+    assert said.startswith("**Net registrations from July 2025 to June 2026: between ")
+
+
+def test_a_series_that_is_too_short_shows_its_history_and_says_why_it_has_no_forecast(with_forecasts):
+    app = opened(OUTLOOK, as_of="2022-10-31")
+    assert "too little history" in bold(app)
+    assert len(app.get("vega_lite_chart")) == 1
+
+
 @pytest.mark.parametrize("grain", ["all", "field", "offering"])
 @pytest.mark.parametrize("series", publishing.STANDARD)
 def test_every_scoreboard_opens(with_forecasts, series, grain):
@@ -110,7 +124,7 @@ def test_the_scoreboard_names_others_the_naive_bar_and_the_ledger(with_forecasts
     tables = [frame.value for frame in app.dataframe]
     (others,) = [t for t in tables if "Forecaster" in t.columns]
     assert {"This dashboard", "Course Report", "NCES", "Bureau of Labor Statistics"} <= set(others["Forecaster"])
-    assert any("Indeed Hiring Lab, CC BY 4.0" in caption.value for caption in app.caption)
+    assert any("Indeed Hiring Lab" in caption.value and "CC BY 4.0" in caption.value for caption in app.caption)
     assert any("The ledger holds" in m.value and "It is whole" in m.value for m in app.markdown)
 
 
