@@ -50,7 +50,11 @@ def completion(scope: Scope, cut: str) -> None:
     rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
     drawn = pl.DataFrame(rows, schema=_DRAWN)
     table = drawn.select(
-        pl.col("name").alias(words.cut(cut)), Completion="shown", Interval="interval", Started="started", Open="open"
+        pl.col("name").alias(words.cut(cut)),
+        Completion="shown",
+        Interval="interval",
+        Started="started",
+        **{"Sections open": "open"},
     )
     known = recall(outcomes.known_on, scope, cut)
     when = f"known on {known}" if known else "not published for this choice"
@@ -69,11 +73,13 @@ def cohorts(scope: Scope) -> None:
     rows = []
     for r in frame.to_dicts():
         name = f"FY{r['cohort'].year + 1}"
-        share_open = r["open"] / r["seated"] if r["open"] and r["seated"] else 0
+        share_open = r["open_share"]
         row = _completion_row(r, f"{name}, {100 * share_open:.0f}% open" if share_open else name)
         rows.append(row | {"state": OPEN if share_open else CLOSED})
     drawn = pl.DataFrame(rows, schema=_DRAWN)
-    table = drawn.select(Cohort="name", Completion="shown", Interval="interval", Started="started", Open="open")
+    table = drawn.select(
+        Cohort="name", Completion="shown", Interval="interval", Started="started", **{"Sections open": "open"}
+    )
     intervals(
         "Completion by cohort, open ones apart",
         drawn,
@@ -219,7 +225,7 @@ def _completion_row(r: dict, name: str) -> dict:
         "name": name,
         "value": r["share"], "low": r["low"], "high": r["high"], "text": words.share(r["share"]), "state": CLOSED,
         "shown": shown, "interval": words.interval(r["low"], r["high"]), "started": _count(r["started"]),
-        "open": _count(r["open"]),
+        "open": words.share(r["open_share"]),
     }  # fmt: skip
 
 

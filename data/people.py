@@ -9,11 +9,15 @@ from pathlib import Path
 import polars as pl
 
 from data import protect
-from data.cubes import completion, completion_groups
+from data.cubes import completion, completion_formats, completion_groups, open_sections
 from data.draft import Draft
 from data.protect.tables import PeopleTable, Rules, Tree, minimum
 
-SCHEMAS = {"completion": completion.Completion, "completion_groups": completion_groups.CompletionGroups}
+SCHEMAS = {
+    "completion": completion.Completion,
+    "completion_groups": completion_groups.CompletionGroups,
+    "completion_formats": completion_formats.CompletionFormats,
+}
 DEMO = Path(__file__).parent / "bundled" / "demo_people.parquet"
 
 
@@ -45,19 +49,45 @@ def declared(
     registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, learners: pl.LazyFrame | None
 ) -> tuple[dict[str, PeopleTable], dict[str, Tree]]:
     """Every table about people as it is before protection, and how their groups lie within each other."""
-    seats = completion.seats(registrations, sections, offerings)
-    place = ("grain", "value")
-    tables = {"completion": PeopleTable(completion.build(seats), completion.COUNTS, {"place": place})}
-    fields = offerings.select("offering_id", pl.col("cip_code").str.head(2)).collect()
-    places: Tree = {("offering", offering): ("field", field) for offering, field in fields.rows()}
-    places |= {("field", field): protect.ROOT for field in fields.to_series(1).unique()}
+    seats, places = completion.seats(registrations, sections, offerings), _places(offerings)
+    frames = {"completion": completion.build(seats), "completion_formats": completion_formats.build(seats, offerings)}
+    cuts = {"completion": {"place": ("grain", "value")}, "completion_formats": {"place": ("attribute", "group")}}
     groups: Tree = {}
     if learners is not None:
-        frame = completion_groups.build(seats, learners)
-        cuts = {"place": place, "group": ("attribute", "group")}
-        tables["completion_groups"] = PeopleTable(frame, completion.COUNTS, cuts)
-        groups = dict.fromkeys(frame.select("attribute", "group").unique().rows(), protect.ROOT)
+        frames["completion_groups"] = completion_groups.build(seats, learners)
+        cuts["completion_groups"] = {"place": ("grain", "value"), "group": ("attribute", "group")}
+        groups = dict.fromkeys(frames["completion_groups"].select("attribute", "group").unique().rows(), protect.ROOT)
+    tables = {
+        name: PeopleTable(
+            open_sections.beside(frame, sections, _memberships(places), cuts[name]["place"]),
+            completion.COUNTS,
+            cuts[name],
+        )
+        for name, frame in frames.items()
+    }
     return tables, {"place": places, "group": groups}
+
+
+def _places(offerings: pl.LazyFrame) -> Tree:
+    """Every offering in its field and in each of its formats, all of which partition the college."""
+    found = completion_formats.of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2)), "field")
+    tree: Tree = {}
+    for row in found.collect().to_dicts():
+        above = tuple((kind, str(value)) for kind, value in row.items() if kind != "offering")
+        tree[("offering", row["offering"])] = above
+        tree |= dict.fromkeys(above, protect.ROOT)
+    return tree
+
+
+def _memberships(places: Tree) -> pl.LazyFrame:
+    """Every offering with every group of offerings that it lies in, itself and the college included."""
+    rows = [
+        (node[1], *group)
+        for node, above in places.items()
+        if node[0] == "offering"
+        for group in (node, *above, protect.ROOT)
+    ]
+    return pl.LazyFrame(rows, schema=dict.fromkeys(("offering_id", "kind", "value"), pl.String), orient="row")
 
 
 def _of_the_demo(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame | None:

@@ -12,15 +12,15 @@ from dashboard.charts.card import Card, show
 
 P = ParamSpec("P")
 MOST = 600
-_kept: OrderedDict[Hashable, tuple[Card, Any]] = OrderedDict()
+_kept: OrderedDict[Hashable, tuple[Card | None, Any]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def drawn(build: Callable[P, Card]) -> Callable[P, None]:
+def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
     """Make a function that builds a card from answers one that shows it, built once for the same arguments.
 
     Answers and frames are the same when they are the same object, which those from `dashboard.ask` are. They are kept
-    with the card, so that no other object can take their place in memory and be taken for them.
+    with the card, so that no other object can take their place in memory and be taken for them. None shows nothing.
     """
 
     @wraps(build)
@@ -36,7 +36,8 @@ def drawn(build: Callable[P, Card]) -> Callable[P, None]:
                 _kept[key] = card, (arguments, named)
                 while len(_kept) > MOST:
                     _kept.popitem(last=False)
-        show(card)
+        if card is not None:
+            show(card)
 
     return draw
 

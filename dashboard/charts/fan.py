@@ -17,10 +17,10 @@ HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
 
 @drawn
-def fan(title: str, seen: Outlook, scope: Scope) -> Card:
+def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
     """One series: solid where settled, dashed where not finished, the bands of 80% and 95% around what is expected."""
     if seen.history.is_empty():  # the finding says why, and an empty card would say less
-        return
+        return None
     chart = _chart(seen)
     unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal"
     passport = of_frame(words.table(seen), scope, words.passport(seen))

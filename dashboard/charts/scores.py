@@ -45,7 +45,7 @@ def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *
     return card(title, f"Actual values inside the band · by {unit}s ahead", chart, words.covered(scores), passport, key)
 
 
-def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> Card:
+def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
     """Error by lead for every field, a small chart each on one scale. `scores` cut by `value` and `lead`."""
     with st.container(border=True):
         st.subheader(title, anchor=False)

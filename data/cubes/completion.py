@@ -3,7 +3,8 @@
 import dataframely as dy
 import polars as pl
 
-from data.periods import FISCAL_YEAR_STARTS_IN, between
+from data.cubes import fiscal
+from data.periods import between
 
 GRAINS = ("all", "field", "offering")
 COUNTS = ("started", "completed")
@@ -26,6 +27,9 @@ class Completion(dy.Schema):
         description="Registrations in held sections, not dropped before the start, whose outcome is final.",
     )
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
+    open_share = dy.Float64(
+        description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's offerings.",
+    )
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
     is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
@@ -55,7 +59,7 @@ def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
             "final_on",
             offering="offering_id",
             field=pl.col("cip_code").str.slice(0, 2),
-            cohort=fiscal_year(pl.col("ends_on")),
+            cohort=fiscal.start(pl.col("ends_on")),
             seated_on="starts_on",
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then("final_on"),
             newest=pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()),
@@ -110,9 +114,3 @@ def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFr
 
 def _quarter_end(day: pl.Expr) -> pl.Expr:
     return day.dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")
-
-
-def fiscal_year(day: pl.Expr) -> pl.Expr:
-    """First day of the fiscal year of a day."""
-    shift = FISCAL_YEAR_STARTS_IN - 1
-    return day.dt.offset_by(f"-{shift}mo").dt.truncate("1y").dt.offset_by(f"{shift}mo")

@@ -26,6 +26,9 @@ class CompletionGroups(dy.Schema):
     as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
     started = dy.Int64(nullable=True, description="Registrations of the group that started and whose outcome is final.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
+    open_share = dy.Float64(
+        description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's field.",
+    )
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
     is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")

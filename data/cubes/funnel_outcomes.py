@@ -3,7 +3,7 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes.completion import fiscal_year
+from data.cubes import fiscal
 from data.periods import between
 
 GRAINS = ("all", "field", "channel")
@@ -52,7 +52,7 @@ def build(ways: pl.LazyFrame, registrations: pl.LazyFrame) -> pl.DataFrame:
                 pl.max_horizontal("completed_on", "started")
             )
         )
-        .select("field", "channel", "started", "completed_on", "returned_on", cohort=fiscal_year(pl.col("inquiry")))
+        .select("field", "channel", "started", "completed_on", "returned_on", cohort=fiscal.start(pl.col("inquiry")))
         .collect()
     )
     newest = registrations.select(pl.col("registered_on").max()).collect().item()

@@ -122,17 +122,15 @@ def _text(node: Node) -> str:
     return f"{node[0]}:{node[1]}"
 
 
+def _parents(above: Node | tuple[Node, ...]) -> tuple[Node, ...]:
+    return (above,) if isinstance(above[0], str) else above
+
+
 def _sums(cells: pl.DataFrame, index: list[str], name: str, tree: Tree) -> list[tuple[int, np.ndarray]]:
     """Parents with their children of one kind. A parent that is not published gives no sum."""
     numbered = cells.with_row_index("cell")
-    links = pl.DataFrame(
-        {
-            name: [_text(child) for child in tree],
-            "parent": [_text(parent) for parent in tree.values()],
-            "kind": [child[0] for child in tree],
-        },
-        schema={name: pl.String, "parent": pl.String, "kind": pl.String},
-    )
+    pairs = [(_text(child), _text(parent), child[0]) for child, above in tree.items() for parent in _parents(above)]
+    links = pl.DataFrame(pairs, schema={name: pl.String, "parent": pl.String, "kind": pl.String}, orient="row")
     others = [column for column in index if column != name]
     groups = (
         numbered.join(links, on=name)

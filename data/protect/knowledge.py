@@ -73,7 +73,7 @@ class _Rows:
     def matrix(self, counts: int, cells: int) -> Any:
         from scipy import sparse
 
-        if not self.entries:
-            return sparse.csr_array((0, cells * counts))
-        row, cell, count, factor = (np.concatenate(part) for part in zip(*self.entries, strict=True))
+        none = np.zeros(0, dtype=np.int64)
+        entries = [(none, none, none, none.astype(float)), *self.entries]
+        row, cell, count, factor = (np.concatenate(part) for part in zip(*entries, strict=True))
         return sparse.csr_array((factor, (row, cell * counts + count)), shape=(self.height, cells * counts))

@@ -16,7 +16,8 @@ def primary(cells: "Cells", rules: Rules) -> np.ndarray:
     Time is walked forward, so that what comes later never changes what was shown before: of two points in time that
     lie too close together the later one is hidden.
     """
-    hidden = np.zeros(cells.counts.shape, dtype=bool)
+    width = cells.counts.shape[1]
+    shown = np.full(cells.size, width)
     cell, rank = _chains(cells.before)
     people, outcomes = cells.counts[:, 0], parts(cells.counts)
     last_people = np.full(cells.size, -1)
@@ -24,19 +25,22 @@ def primary(cells: "Cells", rules: Rules) -> np.ndarray:
     for step in range(int(rank.max(initial=-1)) + 1):
         rows = np.flatnonzero(rank == step)
         of, n, split = cell[rows], people[rows], outcomes[rows]
-        change = np.abs(n - last_people[of])
-        few = (n < rules.minimum) | ((last_people[of] >= 0) & is_small_change(change, rules))
+        few = (n < rules.minimum) | ((last_people[of] >= 0) & is_small_change(np.abs(n - last_people[of]), rules))
         moved = np.abs(split - last_outcomes[of])
         uneven = (last_outcomes[of, 0] >= 0) & (moved != 0).any(axis=1) & (moved < rules.minimum).any(axis=1)
-        one_sided = (split < rules.minimum).any(axis=1)
-        few = np.where(cells.fixed[rows], False, few) | (cells.shown[rows] == 0)
-        no_split = few | np.where(cells.fixed[rows], False, uneven | one_sided) | (cells.shown[rows] == 1)
-        hidden[rows[few]] = True
-        hidden[rows[no_split], 1:] = True
-        last_people[of[~few]] = n[~few]
-        last_outcomes[of[~no_split]] = split[~no_split]
-    hidden[cells.fixed] |= np.arange(hidden.shape[1]) >= cells.shown[cells.fixed, None]
-    return hidden
+        may = np.where(few, 0, np.minimum(_up_to_small_part(split, rules), np.where(uneven, 1, width)))
+        shown[rows] = np.where(cells.fixed[rows], cells.shown[rows], np.minimum(may, cells.shown[rows]))
+        has_n, has_all = shown[rows] > 0, shown[rows] == width
+        last_people[of[has_n]] = n[has_n]
+        last_outcomes[of[has_all]] = split[has_all]
+    return np.arange(width) >= shown[:, None]
+
+
+def _up_to_small_part(split: np.ndarray, rules: Rules) -> np.ndarray:
+    """How many nested counts can stand before two of them lie too close together, or the last one is too small."""
+    width = split.shape[1]
+    most = np.minimum(np.arange(1, width + 1), max(width - 1, 1))
+    return np.where(split < rules.minimum, most, width).min(axis=1)
 
 
 def parts(counts: np.ndarray) -> np.ndarray:

@@ -7,8 +7,11 @@ import polars as pl
 
 Node = tuple[str, str]
 """A published group: its kind and its value, as `("field", "11")` or `("age_band", "25_34")`."""
-Tree = dict[Node, Node]
-"""Parent by child. The children of one kind are a partition of their parent: their counts add up to its counts."""
+Tree = dict[Node, Node | tuple[Node, ...]]
+"""Parent by child, or parents: an offering lies in its field and in its modality, `("field", "48")` is one Node.
+
+The children of one kind are a partition of their parent: their counts add up to its counts.
+"""
 
 FEWEST = 5
 """No configuration goes below this many people."""
