@@ -3,6 +3,7 @@
 import numpy as np
 
 from queries.forecasting.history import History
+from queries.forecasting.seasonality import centered_average
 
 FEWEST_CYCLES = 4
 UNTOUCHED = 2
@@ -37,10 +38,11 @@ def outliers(history: History) -> dict[int, float]:
 
 def _median_season(values: np.ndarray, length: int) -> np.ndarray:
     """The year's shape by medians: an average would carry one odd month into the same month of every other year."""
-    rest = values - _running_median(values, length // 2)
-    return np.array([np.median(rest[place::length]) for place in range(length)])
+    inner, average = centered_average(values, length)
+    rest, place = values[inner] - average, np.arange(len(values))[inner] % length
+    return np.array([np.median(rest[place == at]) for at in range(length)])
 
 
 def _running_median(values: np.ndarray, half: int) -> np.ndarray:
-    padded = np.pad(values, half, mode="reflect", reflect_type="odd")
+    padded = np.pad(values, half, mode="reflect")
     return np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1), axis=1)
