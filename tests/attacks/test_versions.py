@@ -24,7 +24,9 @@ def corrected(college: College, few: int, added: int) -> College:
         people[i] = (*people[i][:4], not people[i][4])
     for _ in range(added):
         groups = tuple((a, values[chance.integers(len(values))]) for a, values in ATTRIBUTES.items())
-        people.append((f"o{chance.integers(len(college.offerings))}", COHORTS[0], groups, 0, bool(chance.random() < 0.7)))
+        people.append(
+            (f"o{chance.integers(len(college.offerings))}", COHORTS[0], groups, 0, bool(chance.random() < 0.7))
+        )
     return College(college.offerings, people)
 
 
