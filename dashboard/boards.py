@@ -1,10 +1,13 @@
 """Tables of the pacing page: the board with a row to choose, and how good the projections have been."""
 
+from itertools import pairwise
+
 import polars as pl
 import streamlit as st
 
 from dashboard import export, wording
 from queries import college as colleges
+from queries.funnel import STAGES
 from queries.pacing.section import View
 from queries.scope import Scope
 
@@ -74,11 +77,39 @@ def views(seen: list[View]) -> pl.DataFrame:
             "Pace index": wording.NOTHING if view.pace_index is None else f"{view.pace_index:.2f}",
             "Projected": wording.number(None if view.projected is None else round(view.projected, 1)),
             "80% interval": f"{wording.number(view.low)} to {wording.number(view.high)}",
-            "Chance to run": wording.share(view.chance_to_run),
+            "Chance to run": wording.chance(view.chance_to_run),
         }
         for view in seen
     ]
     return pl.DataFrame(rows)
+
+
+def funnel(frame: pl.DataFrame, outcomes: pl.DataFrame, cut: str) -> pl.DataFrame:
+    """Yields by channel or field, with what became of those who started; hidden counts are said to be."""
+    people = {row["value"]: row for row in outcomes.to_dicts()}
+    rows = []
+    for row in frame.to_dicts():
+        after = people.get(row["value"], {})
+        rows.append(
+            {
+                wording.label(cut): wording.name(cut, row["value"]),
+                "Inquiries": row["inquiry"],
+                **{
+                    f"{wording.name('stage', a)} → {wording.name('stage', b).lower()}": wording.share(
+                        row[b] / row[a] if row[a] else None
+                    )
+                    for a, b in pairwise(STAGES)
+                },
+                **{f"{c.capitalize()}, year": _people(after, c) for c in ("started", "completed", "returned")},
+            }
+        )
+    return pl.DataFrame(rows)
+
+
+def _people(row: dict, count: str) -> str:
+    if not row:
+        return wording.NOTHING
+    return "hidden" if row[count] is None else f"{row[count]:,}"
 
 
 def accuracy(frame: pl.DataFrame) -> pl.DataFrame:

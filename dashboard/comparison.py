@@ -5,12 +5,13 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_answer, of_frame
+from dashboard.charts.card import of_answer, of_frame, public_line
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
 from dashboard.tables import frame_table, table
 from data.caveats import CAVEATS
-from queries import offerings
+from data.sources import SOURCES
+from queries import offerings, provenance
 from queries.answer import Answer
 from queries.head_to_head import Program
 from queries.metric import Metric
@@ -85,7 +86,8 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
         "Gap: the group's share of all alternative programs less its share of all of ours.",
         CAVEATS["two_sources_side_by_side"],
     )
-    passport = of_frame(white_space_words(frame, ours), scope, lines)
+    source = public_line(*provenance.of_list(scope), SOURCES["ipeds"])
+    passport = of_frame(white_space_words(frame, ours), scope, lines, source)
     pairs(
         title,
         named,
@@ -130,7 +132,8 @@ def by_format(scope: Scope) -> None:
 def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> None:
     """The chosen program and its nearest, each with its distance, in words."""
     rows = [(chosen, "The chosen program"), *others]
-    frame_table(title, pl.DataFrame([{**_words(program), "How near": near} for program, near in rows]))
+    # How near comes early, so that a narrow screen shows it.
+    frame_table(title, pl.DataFrame([{"Program": p.title, "How near": near, **_words(p)} for p, near in rows]))
 
 
 def programs(title: str, listed: list[Program]) -> None:

@@ -1,7 +1,10 @@
 """Outcome numbers side by side with their badges: unlike definitions never share an axis."""
 
+from collections.abc import Iterator
+
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import outcome_words as words
 from dashboard import wording
@@ -14,6 +17,7 @@ from data.sources import SOURCES
 from queries import chosen_numbers, outcomes
 from queries.scope import Scope
 
+ABREAST = 2
 POOLINGS = {
     "stated": "as stated",
     "people": "sums of people",
@@ -32,23 +36,17 @@ def badges(chosen: list[dict]) -> None:
     """The verdict, and every pair of the chosen definitions with its badge and reason."""
     definitions = [number["definition"] for number in chosen]
     st.markdown(f"**{chosen_numbers.verdict(definitions)}**")
-    rows = [
-        {
-            "One": DEFINITIONS[a].label,
-            "Other": DEFINITIONS[b].label,
-            "Badge": found.verdict.capitalize(),
-            "Why": found.reason,
-        }
-        for a, b, found in chosen_numbers.pairs(definitions)
-    ]
-    if rows:
-        frame_table("Badges", pl.DataFrame(rows))
+    for a, b, found in chosen_numbers.pairs(definitions):
+        names = f"{DEFINITIONS[a].label} and {DEFINITIONS[b].label}"
+        st.markdown(f"- **{found.verdict.capitalize()}**: {wording.escaped(names)}. {wording.escaped(found.reason)}")
 
 
 def stated(chosen: list[dict], scope: Scope) -> None:
     """The numbers as stated: a card, and so an axis, per definition."""
-    for definition in dict.fromkeys(number["definition"] for number in chosen):
-        _one_definition(definition, [n for n in chosen if n["definition"] == definition], scope)
+    definitions = list(dict.fromkeys(number["definition"] for number in chosen))
+    for definition, column in _abreast(definitions):
+        with column:
+            _one_definition(definition, [n for n in chosen if n["definition"] == definition], scope)
 
 
 def on_common_basis(chosen: list[dict], scope: Scope) -> None:
@@ -68,6 +66,7 @@ def on_common_basis(chosen: list[dict], scope: Scope) -> None:
             "Whatever became of those who were left out or did not answer; the point is only the middle",
             of_frame(drawn.select(Number="name", Bounds="text"), scope, (_BOUNDS,)),
             f"bounds-{basis}",
+            axis="whole",
         )
         if without:
             names = wording.escaped("; ".join(without))
@@ -77,10 +76,16 @@ def on_common_basis(chosen: list[dict], scope: Scope) -> None:
 def records(chosen: list[dict]) -> None:
     """The definition records side by side, a column each."""
     codes = list(dict.fromkeys(number["definition"] for number in chosen))
-    if codes:
-        fields = list(words.record(codes[0]))
-        columns = {DEFINITIONS[c].label: [words.record(c)[f] for f in fields] for c in codes}
-        frame_table("Definition records", pl.DataFrame({"": fields} | columns))
+    for code, column in _abreast(codes):
+        with column.container(border=True):
+            st.subheader(DEFINITIONS[code].label, anchor=False)
+            for field, text in words.record(code).items():
+                st.markdown(f"**{field}.** {text}")
+
+
+def _abreast(codes: list[str]) -> Iterator[tuple[str, DeltaGenerator]]:
+    for first in range(0, len(codes), ABREAST):
+        yield from zip(codes[first : first + ABREAST], st.columns(ABREAST), strict=False)
 
 
 def matrix() -> None:
@@ -133,10 +138,10 @@ def _one_definition(definition: str, mine: list[dict], scope: Scope) -> None:
     intervals(
         d.label,
         drawn,
-        f"{d.numerator} {wording.NOTHING} {pooled}",
+        f"{d.numerator.rstrip('.')} · {pooled}",
         of_frame(drawn.select(Number="name", Value="text"), scope, tuple(about)),
         f"stated-{definition}",
-        unit="share" if d.measure == "share" else "usd",
+        axis="whole" if d.measure == "share" else "usd",
     )
 
 

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import outcome_words as words
+from dashboard import wording
 from dashboard.charts.card import of_frame
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.tables import frame_table
@@ -24,26 +25,34 @@ def gaps(found: Gap, by: str, scope: Scope) -> None:
         ("Same mix, modeled", found.modeled),
     )
     rows = [
-        {"name": name, "value": e[0], "low": e[1], "high": e[2], "text": words.points(e), "state": CLOSED}
+        {
+            "name": name,
+            "value": e[0],
+            "low": e[1],
+            "high": e[2],
+            "text": words.points_short(e),
+            "whole": words.points(e),
+            "state": CLOSED,
+        }
         for name, e in named
         if e
     ]
-    drawn = pl.DataFrame(rows, schema=_POINTS)
+    drawn = pl.DataFrame(rows, schema=_POINTS | {"whole": pl.String})
     one, other = words.group(by, found.one), words.group(by, found.other)
     intervals(
         f"Completion: {one} less {other.lower()}",
         drawn,
         "Difference of shares with its 95% interval; right of zero the first completes more",
-        of_frame(drawn.select(Gap="name", Value="text"), scope, tuple(about(found))),
+        of_frame(drawn.select(Gap="name", Value="whole"), scope, tuple(about(found))),
         "fair-gaps",
-        zero=True,
+        axis="points",
     )
 
 
 def by_stratum(found: Gap, by: str, scope: Scope) -> None:
     """Completion of both groups within each field (or modality): where the mix hides the gap it shows here."""
     within = "field" if by != "field" else "modality"
-    sides = {found.one: "institution", found.other: "alternative"}
+    sides = {found.one: "one", found.other: "other"}
     wide: dict[str, dict] = {}
     for r in found.by_stratum.to_dicts():
         row = wide.setdefault(r["stratum"], {"name": words.group(within, r["stratum"])})
@@ -52,16 +61,22 @@ def by_stratum(found: Gap, by: str, scope: Scope) -> None:
     one, other = words.group(by, found.one), words.group(by, found.other)
     frame = pl.DataFrame(
         list(wide.values()),
-        schema={"name": pl.String, "institution": pl.Float64, "alternative": pl.Float64, "n_institution": pl.Int64, "n_alternative": pl.Int64},
+        schema={"name": pl.String, "one": pl.Float64, "other": pl.Float64, "n_one": pl.Int64, "n_other": pl.Int64},
     )  # fmt: skip
     table = frame.select(
         pl.col("name").alias(words.cut(within)),
         *(
             pl.Series(heading, [words.share(v) for v in frame[side]], dtype=pl.String)
-            for side, heading in (("institution", one), ("alternative", other))
+            for side, heading in (("one", one), ("other", other))
         ),
-        pl.col("n_institution").alias(f"{one}, n"),
-        pl.col("n_alternative").alias(f"{other}, n"),
+        *(
+            pl.Series(
+                f"{heading}, n",
+                [wording.NOTHING if n is None else f"{n:,}" for n in frame[f"n_{side}"]],
+                dtype=pl.String,
+            )
+            for side, heading in (("one", one), ("other", other))
+        ),
     )
     frame_table(f"Completion within each {words.cut(within).lower()}", table)
 
@@ -74,8 +89,8 @@ def about(found: Gap) -> list[str]:
         f"Adjusted for {adjusted}: standardized directly to the mix of both groups together, and by a binomial model with "
         "the same dimensions.",
         f"{hidden}{words.share(found.covered)} of the {found.people:,} registrations of both groups lie in the "
-        f"{found.strata} cells in which both groups can be seen; the rest is taught or taken in one way only and says "
-        "nothing about the other.",
+        f"{found.strata} cells in which both groups can be seen; the rest is taught in one way only or hidden, and "
+        "says nothing about the other.",
         "It cannot adjust for what is not recorded: motivation, preparation, time, teacher. It is no proof of a cause. "
         "One trait of the learner at a time: all at once would leave cells of a handful of people.",
     ]

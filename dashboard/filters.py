@@ -1,4 +1,4 @@
-"""The choices of the market pages: which list, where, by whom, of which sector, and what is short and intensive."""
+"""The choices of the market pages: which list, which sector basis, and what is short and intensive."""
 
 import streamlit as st
 
@@ -8,24 +8,18 @@ from data.format_rule import DEFAULT, HOURS_STEPS, WEEKS_STEPS, FormatRule
 from queries import institutions, market, offerings, published
 from queries.scope import Scope
 
-ALL = "All"
 
-
-def programs(scope: Scope, page: str, *, lists: list[str] | None = None) -> Scope:
-    """Draw list, state and provider type, and return the scope that they say. What the frame has chosen stands."""
-    left, middle, right = st.columns(3)
-    with left:
-        chosen = _select(
-            "Programs on",
-            lists or recall(offerings.lists, scope),
-            f"{page}_list",
-            "list",
-            help="Fictional and real programs are never pooled in one number.",
-        )
+def programs(scope: Scope, page: str) -> Scope:
+    """Draw which list programs are compared on, and return the scope on it. The frame has the other filters."""
+    chosen = st.selectbox(
+        "Programs on",
+        recall(offerings.lists, scope),
+        key=f"{page}_list",
+        bind="query-params",
+        format_func=lambda name: wording.name("list", name),
+        help="Fictional and real programs are never pooled in one number.",
+    )
     scope = scope.narrowed(list=chosen)
-    for column, label, name in ((middle, "State", "state"), (right, "Provider type", "provider_type")):
-        with column:
-            scope = narrowed(scope, label, name, f"{page}_{name}", recall(offerings.values, scope, name))
     st.caption(recall(offerings.known_as, scope))
     return scope
 
@@ -61,12 +55,9 @@ def format_rule(scope: Scope) -> Scope:
     return scope.narrowed(format_rule=rule.code)
 
 
-def awards(scope: Scope) -> Scope:
-    """Draw state and sector basis, and return the scope that they say."""
-    left, right = st.columns(2)
-    with left:
-        scope = narrowed(scope, "State", "state", "market_state", recall(market.states, scope.version))
-    basis = right.selectbox(
+def sector_basis(scope: Scope) -> Scope:
+    """Draw at which time institutions have their sector, and return the scope on that basis."""
+    basis = st.selectbox(
         "Sector",
         [market.SAME_YEAR, *recall(market.frozen_years, scope.version)],
         key="market_sector",
@@ -106,24 +97,4 @@ def institution(scope: Scope) -> str | None:
         bind="query-params",
         format_func=names.__getitem__,
         placeholder="Any college by its name",
-    )
-
-
-def narrowed(scope: Scope, label: str, name: str, key: str, options: list[str]) -> Scope:
-    """Draw one filter and return the scope under it. What the frame has chosen stands and is only shown."""
-    if name in dict(scope.where):
-        st.selectbox(label, [wording.name(name, dict(scope.where)[name])], disabled=True, help="Chosen above.")
-        return scope
-    chosen = _select(label, [ALL, *options], key, name)
-    return scope if chosen == ALL else scope.narrowed(**{name: chosen})
-
-
-def _select(label: str, options: list[str], key: str, dimension: str, help: str | None = None) -> str:
-    return st.selectbox(
-        label,
-        options,
-        key=key,
-        bind="query-params",
-        format_func=lambda value: value if value == ALL else wording.name(dimension, value),
-        help=help,
     )

@@ -4,9 +4,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_frame
+from dashboard.charts.card import of_frame, public_line
 from dashboard.charts.contributions import contributions
 from dashboard.tables import frame_table
+from data.sources import SOURCES
 from queries import institutions, market
 from queries.dimensions import FIELDS
 from queries.scope import Scope
@@ -33,7 +34,7 @@ def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> None:
         "Which institutions explain the change",
         named,
         f"Certificates, {last} less {first}",
-        of_frame(twin, scope, (line,)),
+        of_frame(twin, scope, (line,), public_line(SOURCES["ipeds"])),
     )
 
 

@@ -23,6 +23,7 @@ PAGES = (
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
     Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),
+    Entry("Enrollment", "pages/enrollment/funnel.py", "Funnel", "funnel"),
     Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion"),
     Entry("Outcomes", "pages/outcomes/comparison.py", "Comparability", "comparability"),
     Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair"),

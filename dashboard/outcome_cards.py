@@ -1,5 +1,7 @@
 """Cards of completion and placement."""
 
+from collections.abc import Iterable
+
 import polars as pl
 import streamlit as st
 
@@ -24,6 +26,22 @@ ABOUT_HOME = (
 )
 
 
+def cohort(scope: Scope) -> Scope:
+    """Draw the choice of the cohort, the newest final one first, and return the scope of that fiscal year."""
+    names = recall(outcomes.cohort_names, scope)
+    if not names:
+        return scope
+    chosen = st.selectbox(
+        "Cohort, by the fiscal year in which the section ended",
+        list(names),
+        index=list(names.values()).index(False) if False in names.values() else 0,
+        key="completion_cohort",
+        bind="query-params",
+        format_func=lambda name: f"{name}, still open" if names[name] else name,
+    )
+    return outcomes.of_cohort(scope, chosen)
+
+
 def completion(scope: Scope, cut: str) -> None:
     """Completion by one cut, the highest first, with open and hidden groups in the table."""
     frame = recall(outcomes.completion_by, scope, cut)
@@ -32,7 +50,11 @@ def completion(scope: Scope, cut: str) -> None:
     rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
     drawn = pl.DataFrame(rows, schema=_DRAWN)
     table = drawn.select(
-        pl.col("name").alias(words.cut(cut)), Completion="shown", Interval="interval", Started="started", Open="open"
+        pl.col("name").alias(words.cut(cut)),
+        Completion="shown",
+        Interval="interval",
+        Started="started",
+        **{"Sections open": "open"},
     )
     known = recall(outcomes.known_on, scope, cut)
     when = f"known on {known}" if known else "not published for this choice"
@@ -51,11 +73,13 @@ def cohorts(scope: Scope) -> None:
     rows = []
     for r in frame.to_dicts():
         name = f"FY{r['cohort'].year + 1}"
-        share_open = r["open"] / r["seated"] if r["open"] and r["seated"] else 0
+        share_open = r["open_share"]
         row = _completion_row(r, f"{name}, {100 * share_open:.0f}% open" if share_open else name)
         rows.append(row | {"state": OPEN if share_open else CLOSED})
     drawn = pl.DataFrame(rows, schema=_DRAWN)
-    table = drawn.select(Cohort="name", Completion="shown", Interval="interval", Started="started", Open="open")
+    table = drawn.select(
+        Cohort="name", Completion="shown", Interval="interval", Started="started", **{"Sections open": "open"}
+    )
     intervals(
         "Completion by cohort, open ones apart",
         drawn,
@@ -76,11 +100,11 @@ def beside_others(scope: Scope) -> None:
             "n": f"{r['n']:,}" if r["n"] else "Not stated",
             "Period": words.period(r["period"]),
             "Against ours": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
-            "Why": "" if r["verdict"] == SAME else r["reason"],
         }
         for r in frame.to_dicts()
     ]
     frame_table("What others publish as completion, with its badge against ours", pl.DataFrame(rows))
+    _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in frame.to_dicts() if r["verdict"] != SAME)
     st.caption(f"Sources: {', '.join(SOURCES[s].publisher for s in ('cirr', 'harvardx_mitx'))}; pooled.")
 
 
@@ -97,6 +121,8 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> None:
     shown = frame.drop_nulls("share").sort("share", descending=True) if not frame.is_empty() else frame
     rows = [_placement_row(r, wording.name("field", r["value"])) for r in shown.to_dicts()]
     cohort = f"FY{shown['cohort'][0].year + 1}" if rows else "no cohort"
+    if frame.height > shown.height:
+        cohort += f" · {frame.height - shown.height} fields are hidden to protect learners"
     _placement_card(scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}")
 
 
@@ -122,12 +148,13 @@ def pay(scope: Scope) -> None:
         "US dollars a year · completers whose pay is known",
         of_frame(drawn.select(Field="name", Pay="text"), scope, about),
         "pay-field",
-        unit="usd",
+        axis="usd",
     )
 
 
 def beside_placement(scope: Scope) -> None:
     """What others publish on work and pay, each with its badge against the nearest of ours."""
+    found = recall(outcomes.placement_elsewhere, scope)
     rows = [
         {
             "Number": DEFINITIONS[r["definition"]].label,
@@ -136,13 +163,19 @@ def beside_placement(scope: Scope) -> None:
             "Period": words.period(r["period"]),
             "Against": DEFINITIONS[r["against"]].label,
             "Badge": r["verdict"].capitalize(),
-            "Why": r["reason"],
         }
-        for r in recall(outcomes.placement_elsewhere, scope)
+        for r in found
     ]
     frame_table("What others publish on work and pay, with its badge against ours", pl.DataFrame(rows))
+    _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in found)
     publishers = ", ".join(SOURCES[s].publisher for s in ("cirr", "new_jersey"))
     st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")
+
+
+def _whys(sentences: Iterable[str]) -> None:
+    with st.expander("Why"):
+        for sentence in dict.fromkeys(sentences):
+            st.markdown(f"- {wording.escaped(sentence)}")
 
 
 def _has(scope: Scope, measure: str) -> bool:
@@ -192,7 +225,7 @@ def _completion_row(r: dict, name: str) -> dict:
         "name": name,
         "value": r["share"], "low": r["low"], "high": r["high"], "text": words.share(r["share"]), "state": CLOSED,
         "shown": shown, "interval": words.interval(r["low"], r["high"]), "started": _count(r["started"]),
-        "open": _count(r["open"]),
+        "open": words.share(r["open_share"]),
     }  # fmt: skip
 
 

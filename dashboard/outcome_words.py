@@ -88,6 +88,11 @@ def points(estimate: Estimate | None) -> str:
     return f"{value:+.1f} points ({low:+.1f} to {high:+.1f})"
 
 
+def points_short(estimate: Estimate) -> str:
+    """A gap in points."""
+    return f"{100 * estimate[0]:+.1f} points"
+
+
 def record(definition: str) -> dict[str, str]:
     """The definition's record, label by what it is of."""
     d = DEFINITIONS[definition]

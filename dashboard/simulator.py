@@ -54,17 +54,27 @@ def _plan(section: dict, stands: Plan) -> Plan:
         round(stands.price_cents / 100),
         10,
         key=f"sections_price_{section['section_id']}",
+        bind="query-params",
     )
-    minimum = two.number_input("Minimum", 0, 100_000, stands.minimum, key=f"sections_minimum_{section['section_id']}")
+    minimum = two.number_input(
+        "Minimum", 0, 100_000, stands.minimum, key=f"sections_minimum_{section['section_id']}", bind="query-params"
+    )
     days = three.number_input(
         "Decide, days before start",
         0,
         max(section["days_to_start"], 0),
         stands.decision_days,
         key=f"sections_decide_{section['section_id']}",
+        bind="query-params",
     )
     promotion = four.number_input(
-        "Further promotion, $", 0, 1_000_000, 0, 100, key=f"sections_promotion_{section['section_id']}"
+        "Further promotion, $",
+        0,
+        1_000_000,
+        0,
+        100,
+        key=f"sections_promotion_{section['section_id']}",
+        bind="query-params",
     )
     one, two = st.columns(2)
     lost = one.slider(
@@ -91,7 +101,7 @@ def _plan(section: dict, stands: Plan) -> Plan:
 
 def _tiles(before: Result, after: Result) -> None:
     tiles = (
-        ("Chance to reach the minimum", wording.share(before.chance_to_run), wording.share(after.chance_to_run)),
+        ("Chance to reach the minimum", wording.chance(before.chance_to_run), wording.chance(after.chance_to_run)),
         ("Break-even seats", wording.number(before.break_even), wording.number(after.break_even)),
         ("Expected seats", wording.number(round(before.expected, 1)), wording.number(round(after.expected, 1))),
         ("Expected contribution", wording.cents(before.decided), wording.cents(after.decided)),
@@ -124,7 +134,7 @@ def _merging(scope: Scope, chosen: str, others: list[str]) -> None:
         st.caption("No other section of this offering is open to merge with.")
         return
     left, right = st.columns(2)
-    other = left.selectbox("Merge this section with", others, key=f"sections_merge_{chosen}")
+    other = left.selectbox("Merge this section with", others, key=f"sections_merge_{chosen}", bind="query-params")
     moving = right.slider(
         "Assumed: share of its learners who move along, %", 0, 100, 80, 5, key="sections_moving", bind="query-params"
     )
@@ -137,6 +147,6 @@ def _merging(scope: Scope, chosen: str, others: list[str]) -> None:
         wording.escaped(
             f"Apart, the two are expected to contribute {wording.cents(merged.apart)}; as one section "
             f"{wording.cents(merged.together)}, {wording.cents(abs(merged.together - merged.apart))} {better}, with "
-            f"{merged.expected:.1f} seats and a {wording.share(merged.over_capacity)} chance that it is too small."
+            f"{merged.expected:.1f} seats and a {wording.chance(merged.over_capacity)} chance that it is too small."
         )
     )

@@ -25,6 +25,8 @@ VALUES = {
     "in_person": "In person",
     "short_intensive": "Short and intensive",
     "other": "Other formats",
+    "not_known": "Not known",
+    "walk_in": "Walk-in",
 }
 ALIGNMENTS = {
     "days_to_start": "Days to the start",
@@ -151,6 +153,13 @@ def share(value: float | None) -> str:
     return NOTHING if value is None or math.isnan(value) else f"{100 * value:.0f}%"
 
 
+def chance(value: float | None) -> str:
+    """A probability as it may be said: beyond 5 and 95% the ends are not told apart."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    return "< 5%" if value < 0.05 else "> 95%" if value > 0.95 else f"{100 * value:.0f}%"
+
+
 def escaped(text: str) -> str:
     """A name from data as plain text where Markdown is drawn."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>#+!|$:~" else c for c in text)
@@ -163,10 +172,13 @@ MORE = {"price": "dearer", "price_per_hour": "dearer per hour", "hours": "more h
 def place(measure: str, position: Position) -> str:
     """`cheaper than 80% of 312`, on the side on which more programs lie."""
     more, share = (LESS, position.above) if position.above >= position.below else (MORE, position.below)
-    about = "about " if position.is_estimate else ""
-    if position.is_estimate and share > 0.995:
-        return f"{more[measure]} than nearly all of {position.programs:,}"
-    return f"{more[measure]} than {about}{percent(share)} of {position.programs:,}"
+    return f"{more[measure]} than {_of_many(position, share)}"
+
+
+def rank(position: Position) -> str:
+    """`lower than 80% of 312`, on the side on which more programs lie."""
+    more, share = ("lower", position.above) if position.above >= position.below else ("higher", position.below)
+    return f"{more} than {_of_many(position, share)}"
 
 
 def stands(title: str, standing: Standing, where: str) -> str:
@@ -186,6 +198,13 @@ def refrozen(change: Frozen) -> str:
         f"frozen at {change.basis}. The difference is a change of label, not of awards"
     )
     return f"{sentence}; the largest school that changed is {change.mover}." if change.mover else f"{sentence}."
+
+
+def _of_many(position: Position, share: float) -> str:
+    if not position.is_estimate:
+        return f"{percent(share)} of {position.programs:,}"
+    # Steps do not tell whether the very last program is passed.
+    return f"{'nearly all' if share > 0.995 else f'about {percent(share)}'} of {position.programs:,}"
 
 
 def percent(share: float) -> str:

@@ -12,6 +12,7 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
         return _with_bundle(store, version)
     facts = demo.generate(count, seed)
     with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
+        draft.drop("demo")  # another demo college is other people: nothing of the last one may be kept beside it
         for name, frame in facts.items():
             draft.put("demo", "facts", name, frame)
         publish(draft, "demo")

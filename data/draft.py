@@ -46,7 +46,11 @@ class Draft:
 
     def facts(self, collection: str, table: str) -> pl.LazyFrame | None:
         """The facts table as the draft holds it, None when it holds none. Raises DamagedData."""
-        path = f"{collection}/facts/{table}.parquet"
+        return self.table(collection, "facts", table)
+
+    def table(self, collection: str, kind: str, name: str) -> pl.LazyFrame | None:
+        """Any table as the draft holds it, None when it holds none. Raises DamagedData."""
+        path = f"{collection}/{kind}/{name}.parquet"
         if path in self._put:
             return pl.scan_parquet(self.folder / path)
         if path in self._kept and self.parent is not None:

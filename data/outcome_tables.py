@@ -68,7 +68,7 @@ def cells(frame: pl.DataFrame) -> pl.DataFrame:
         name: PeopleTable(table, completion_cells.COUNTS, declare, ("pool",))
         for name, table in (("cells", named), ("fields", fields))
     }
-    done = protected(tables, {"cut": tree}, Rules("started", minimum())).frames["cells"]
+    done = protected(tables, {"cut": tree}, Rules(minimum())).frames["cells"]
     schema = completion_cells.CompletionCells
     return schema.validate(done.select(schema.column_names()), cast=True)
 
@@ -77,7 +77,7 @@ def placed(frame: pl.DataFrame) -> pl.DataFrame:
     """Placement with small counts null; pay stands only where its people may be counted."""
     tree: Tree = {("field", field): ("all", "all") for field in frame.filter(grain="field")["value"].unique()}
     table = PeopleTable(frame, placement.COUNTS, {"place": ("grain", "value")}, ("measure", "cohort"))
-    done = protected({"placement": table}, {"place": tree}, Rules("known", minimum())).frames["placement"]
+    done = protected({"placement": table}, {"place": tree}, Rules(minimum())).frames["placement"]
     seen = pl.col("known").is_not_null()
     done = done.with_columns(pl.when(seen).then(pl.col(c)).alias(c) for c in ("paid", "median_pay_usd"))
     return placement.Placement.validate(done.select(placement.Placement.column_names()), cast=True)
@@ -88,5 +88,5 @@ def stepped(frame: pl.DataFrame) -> pl.DataFrame:
     named = frame.with_columns(key=pl.concat_str("from_offering", "to", separator="|"), pool=pl.lit("all"))
     tree: Tree = dict.fromkeys(named.select("kind", "key").rows(), ("all", "all"))
     table = PeopleTable(named, steps.COUNTS, {"step": ("kind", "key")}, ("pool",))
-    done = protected({"steps": table}, {"step": tree}, Rules("learners", minimum())).frames["steps"]
+    done = protected({"steps": table}, {"step": tree}, Rules(minimum())).frames["steps"]
     return steps.Steps.validate(done.select(steps.Steps.column_names()), cast=True)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from data import bundle_outcomes, outcome_tables, people
+from data import bundle_outcomes, funnel, outcome_tables, people
 from data.contracts import FACTS
 from data.cubes import enrollment, headcount, programs, published_outcomes, section_curves, section_days
 from data.cubes import sections as section_cube
@@ -35,6 +35,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
     people.publish(draft, collection)
     outcome_tables.publish(draft, collection)
+    funnel.publish(draft, collection)
     return []
 
 

@@ -6,7 +6,7 @@ from data import format_rule
 from data.cubes import offering_cells
 from data.periods import containing
 from data.store import MissingData, scan
-from queries import sections
+from queries import funnel, sections
 from queries.dimensions import DIMENSIONS
 from queries.pacing.board import board
 from queries.scope import Scope, Unanswerable
@@ -130,6 +130,10 @@ def _pacing(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.Lazy
     return board(scope).lazy()
 
 
+def _funnel(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return funnel.inquiries(scope)
+
+
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
     """Programs of imported public lists, which stand beside any college's own."""
     try:
@@ -160,4 +164,5 @@ _READERS = {
     "awards": _awards,
     "sections": _sections,
     "pacing": _pacing,
+    "funnel": _funnel,
 }

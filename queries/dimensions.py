@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from data.contracts import vocabulary
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -23,7 +25,7 @@ DIMENSIONS = {
     for d in (
         Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "headcount"), True),
         Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount"), True),
-        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs", "awards", "sections", "pacing")),
+        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel")),
         Dimension("cip4", "Program group", "First four digits of the CIP code.", _of("programs", "awards")),
         Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing")),
         Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs", "sections", "pacing")),
@@ -37,12 +39,16 @@ DIMENSIONS = {
         Dimension("year", "Academic year", "Academic year by its last calendar year: 2023 is July 2022 to June 2023.", _of("awards")),
         Dimension("sector", "Sector", "IPEDS sector: control and level of the institution.", _of("awards")),
         Dimension("level", "Award level", "Family of award levels.", _of("awards")),
+        Dimension("channel", "Channel", "How the person came, as recorded with the inquiry.", _of("funnel")),
         Dimension("sector_basis", "Sector basis", "`same_year`, or the year at which every institution's sector is frozen.", _of("awards")),
         Dimension("institution", "Institution", "A US institution that reports to IPEDS, by its unit id.", _of("awards")),
         Dimension("format", "Format", "Short and intensive or not, under the format rule.", _of("programs")),
         Dimension("format_rule", "Format rule", "What counts as short and intensive: `weeks/hours per week/word in the title`.", _of("programs")),
     )
 }  # fmt: skip
+
+CHANNELS = ("all", *(str(c) for c in vocabulary.CHANNELS), "not_known")
+"""Channels that can be chosen; the first is all of them."""
 
 FIELDS = {
     "01": "Agriculture", "03": "Natural resources", "04": "Architecture", "05": "Area studies", "09": "Communication",

@@ -21,14 +21,6 @@ def lists(scope: Scope) -> list[str]:
     return [*public, OWN_LIST]
 
 
-def values(scope: Scope, dimension: str) -> list[str]:
-    """Values of a dimension on the list of the scope, sorted; other filters are not applied."""
-    on_list = replace(scope, where=tuple((k, v) for k, v in scope.where if k == "list"))
-    return (
-        measure(metrics.PROGRAMS, by=[dimension], scope=on_list).frame[dimension].drop_nulls().cast(pl.String).to_list()
-    )
-
-
 def known_as(scope: Scope) -> str:
     """A sentence on how the list of the scope is known: program by program, or by its bundled statistics."""
     if published.stands_in(scope):
@@ -49,12 +41,17 @@ def by_side(scope: Scope, *by: str) -> Answer:
     return replace(answer, frame=answer.frame.filter(pl.col("side").is_in(SIDES)))
 
 
+def by_field(scope: Scope) -> Answer:
+    """The same by field; inside one field by its program groups."""
+    return by_side(scope, "cip4" if "field" in dict(scope.where) else "field")
+
+
 def finding(scope: Scope) -> str:
     """One sentence on how the two sides' list prices compare."""
     answer = measure(metrics.PROGRAMS, metrics.MEDIAN_PRICE, metrics.PRICE_PER_HOUR, by=["side"], scope=scope)
     found = {row["side"]: row for row in answer.frame.to_dicts()}
-    if not {*SIDES} <= {*found}:
-        return "Only one side offers programs in this choice, so there is nothing to compare."
+    if missing := [side for side in SIDES if side not in found]:
+        return _of_one_side({side: found[side] for side in SIDES if side in found}, missing[0])
     ours, theirs = found["institution"], found["alternative"]
     if ours["median_price"] is None or theirs["median_price"] is None:
         return "Too few prices are known on one side to compare."
@@ -66,6 +63,15 @@ def finding(scope: Scope) -> str:
     if None in rates:
         return f"{sentence}."
     return f"{sentence}; per contact hour it is ${rates[0]:,.2f} against ${rates[1]:,.2f}."
+
+
+def _of_one_side(found: dict[str, dict], missing: str) -> str:
+    if not found:
+        return "No program of either side is listed in this choice."
+    names = {"institution": "institutions", "alternative": "alternative providers"}
+    ((side, row),) = found.items()
+    price = "" if row["median_price"] is None else f", at a median list price of ${row['median_price']:,.0f}"
+    return f"{row['programs']:,} programs of {names[side]} are in this choice{price}, and none of {names[missing]} to compare."
 
 
 def format_finding(scope: Scope) -> str:

@@ -9,7 +9,7 @@ MONTHS = 12
 def completion(scope: Scope) -> str:
     """The newest final cohort against the one before, and how much of the running one is open."""
     known = outcomes.cohorts(scope).drop_nulls("share")
-    final = known.filter(open=0)
+    final = known.filter(~known["is_open"])
     if final.is_empty():
         return "No cohort's outcomes are final for this choice."
     now = final.row(-1, named=True)
@@ -17,10 +17,10 @@ def completion(scope: Scope) -> str:
     if final.height > 1:
         before = final.row(-2, named=True)
         text += f", {100 * (now['share'] - before['share']):+.1f} points against {_year(before)}"
-    running = known.filter(known["open"] > 0)
+    running = known.filter("is_open")
     if not running.is_empty():
         last = running.row(-1, named=True)
-        text += f"; {_year(last)} is not final, {_percent(last['open'] / last['seated'])} of it is open"
+        text += f"; {_year(last)} is not final, {_percent(last['open_share'])} of its sections are open"
     return f"{text}."
 
 
@@ -36,9 +36,8 @@ def gap(found: fair.Gap, one: str, other: str) -> str:
     adjusted = found.modeled
     if adjusted[1] <= 0 <= adjusted[2]:
         return f"{raw}; with the same mix the difference is within chance."
-    turned = found.raw[0] * adjusted[0] < 0
-    word = "and turns around" if turned else "and stays"
-    return f"{raw}; with the same mix it is {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])} {word}."
+    turned = "turns around to" if found.raw[0] * adjusted[0] < 0 else "is"
+    return f"{raw}; with the same mix the difference {turned} {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])}."
 
 
 def lifecycle_headline(scope: Scope) -> str:

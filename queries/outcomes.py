@@ -7,7 +7,7 @@ import polars as pl
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
 from data.outcome_definitions import DEFINITIONS
-from data.periods import containing
+from data.periods import containing, parse
 from data.store import MissingData, scan
 from queries.comparability import Counts, badge, bounds, wilson
 from queries.scope import Scope
@@ -18,9 +18,9 @@ HOME = "home_completion"
 
 
 def completion_by(scope: Scope, cut: str) -> pl.DataFrame:
-    """Completion of the fiscal year's cohort, a row per group: value, seated, started, completed, share, low, high, open.
+    """Completion of the fiscal year's cohort, a row per group: value, started, completed, share, low, high, open_share.
 
-    `open`: registrations whose outcome is still open; they are in no share. Hidden counts are null. `bound` says
+    `open_share`: of the cohort's sections those whose time to complete is not over. Hidden counts are null. `bound` says
     `low` or `high` where only that is shown. Low and high are the 95% interval.
     """
     frame = _cohort_rows(scope, cut).filter(pl.col("cohort") == containing(scope.period.end, "fiscal_year").start)
@@ -28,12 +28,25 @@ def completion_by(scope: Scope, cut: str) -> pl.DataFrame:
 
 
 def cohorts(scope: Scope) -> pl.DataFrame:
-    """Completion of every fiscal year as known at the as-of date: cohort, counts, share, low, high, open, is_open."""
+    """Completion of every fiscal year as known at the as-of date: cohort, counts, share, interval, open_share, is_open."""
     frame = _newest(scan(scope.version, scope.college, "completion"), scope)
     field = dict(scope.where).get("field")
     grain, value = ("field", field) if field else ("all", "all")
     frame = frame.filter(pl.col("grain") == grain, pl.col("value") == value).collect()
-    return _with_shares(frame).with_columns(is_open=pl.col("open") > 0).sort("cohort")
+    return _with_shares(frame).with_columns(is_open=pl.col("open_share") > 0).sort("cohort")
+
+
+def cohort_names(scope: Scope) -> dict[str, bool]:
+    """Fiscal years with completion up to the scope's period, newest first: name and whether it is still open."""
+    known = (
+        cohorts(scope).filter(pl.col("cohort") <= scope.period.end).drop_nulls("share").sort("cohort", descending=True)
+    )
+    return {containing(c, "fiscal_year").name: is_open for c, is_open in known.select("cohort", "is_open").rows()}
+
+
+def of_cohort(scope: Scope, name: str) -> Scope:
+    """The same question about one fiscal year."""
+    return scope.to_date(parse(name))
 
 
 def known_on(scope: Scope, cut: str) -> date | None:
@@ -194,9 +207,9 @@ def _of_field(scope: Scope, field: str) -> list[str]:
 
 def _with_shares(frame: pl.DataFrame) -> pl.DataFrame:
     if "started" not in frame.columns:
-        names = ("seated", "started", "completed", "share", "low", "high", "open", "bound")
+        names = ("started", "completed", "share", "low", "high", "open_share", "bound")
         return frame.with_columns(pl.lit(None).alias(n) for n in names)
-    return _interval(frame, "completed", "started").with_columns(open=pl.col("seated") - pl.col("started"))
+    return _interval(frame, "completed", "started")
 
 
 def _interval(frame: pl.DataFrame, numerator: str, base: str) -> pl.DataFrame:

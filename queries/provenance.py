@@ -3,6 +3,7 @@
 from data.caveats import CAVEATS
 from data.sources import SOURCES, PublicSource
 from queries.answer import Answer
+from queries.scope import Scope
 
 PUBLIC_CUBES = {"awards": "ipeds", "institution_awards": "ipeds"}
 """Cubes that come whole from one public source."""
@@ -16,6 +17,12 @@ def sources(answer: Answer) -> tuple[PublicSource, ...]:
         if code in SOURCES:
             found[code] = SOURCES[code]
     return tuple(found.values())
+
+
+def of_list(scope: Scope) -> tuple[PublicSource, ...]:
+    """The public source of the program list that the scope asks for; none where it is the college's own."""
+    code = dict(scope.where).get("list")
+    return (SOURCES[code],) if code in SOURCES else ()
 
 
 def caveats(answer: Answer) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, headcount, programs, sections
+from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
 from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
@@ -23,6 +23,7 @@ CUBES = {
     "programs": programs.Programs,
     "sections": sections.Sections,
     "pacing": board.Board,
+    "funnel": funnel.Funnel,
 }
 
 

@@ -4,6 +4,7 @@ from dashboard.charts.bars import bars
 from dashboard.charts.contributions import contributions
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
+from dashboard.charts.funnel import stages
 from dashboard.charts.pacing import curves
 from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
@@ -32,4 +33,5 @@ __all__ = [
     "ranges",
     "reliability",
     "small_multiples",
+    "stages",
 ]

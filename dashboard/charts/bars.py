@@ -6,12 +6,14 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, answer_card
+from dashboard.charts.card import ACCENT, Card, answer_card
+from dashboard.charts.drawn import drawn
 from queries.answer import Answer
 from queries.dimensions import DIMENSIONS
 
 
-def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int = 12) -> None:
+@drawn
+def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int = 12) -> Card:
     """One metric by one dimension, longest bar first, values beside the bars."""
     metric, dimension = answer.metrics[0], answer.by[0]
     top = answer.frame.drop_nulls(metric.name).sort(metric.name, descending=True).head(most)
@@ -23,4 +25,4 @@ def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int 
         tooltip=[alt.Tooltip("name:N", title=DIMENSIONS[dimension].label), alt.Tooltip("text:N", title=metric.label)],
     )
     labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
-    answer_card(title, answer, alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels), unit_line)
+    return answer_card(title, answer, alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels), unit_line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboard import export, wording
 from dashboard.wording import COLLEGES
+from data.sources import PublicSource
 from queries import provenance
 from queries.answer import Answer
 from queries.metric import Metric
@@ -34,16 +36,43 @@ class Passport:
     """Whose numbers these are and as of when, as it stands under the chart."""
 
 
-def card(title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str) -> None:
+@dataclass(frozen=True)
+class Card:
+    """One chart as it is shown. `spec` is its Vega-Lite specification with its data, None where there is nothing."""
+
+    title: str
+    unit_line: str
+    spec: dict[str, Any] | None
+    summary: str
+    passport: Passport
+    key: str
+
+
+def card(
+    title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str, height: int = HEIGHT
+) -> Card:
     """One chart in its card. `chart` is None where there is nothing to draw; the card then says so."""
+    spec = None if chart is None else specification(chart.properties(height=height))
+    return Card(title, unit_line, spec, summary, passport, key)
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """An Altair chart as plain Vega-Lite, in the colors and fonts of the page's theme instead of Altair's own."""
+    spec = chart.to_dict()
+    spec.pop("config", None)
+    return spec
+
+
+def show(card: Card) -> None:
+    """Draw a card."""
     with st.container(border=True):
-        st.subheader(title, anchor=False)
-        st.caption(unit_line)
-        if chart is None:
+        st.subheader(card.title, anchor=False)
+        st.caption(card.unit_line)
+        if card.spec is None:
             st.info(NOTHING)
             return
-        st.altair_chart(chart.properties(height=HEIGHT), key=f"chart-{key}", width="stretch", alt=summary)
-        foot(passport, key)
+        st.vega_lite_chart(spec=card.spec, key=f"chart-{card.key}", width="stretch", alt=card.summary)
+        foot(card.passport, card.key)
 
 
 def foot(passport: Passport, key: str) -> None:
@@ -57,10 +86,10 @@ def foot(passport: Passport, key: str) -> None:
             st.markdown(sentence)
 
 
-def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None) -> None:
+def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None) -> Card:
     """The card of an Answer cut by one dimension."""
     metric = answer.metrics[0]
-    card(
+    return card(
         title,
         unit_line or f"{UNITS[metric.unit]} · {answer.scope.period.label()}",
         None if answer.frame.is_empty() else chart,
@@ -70,6 +99,7 @@ def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = 
     )
 
 
+@lru_cache(maxsize=1000)
 def of_answer(answer: Answer) -> Passport:
     """The passport of an Answer, from its registry entries."""
     sentences = [f"**{metric.label}.** {metric.definition}" for metric in answer.metrics]
@@ -91,10 +121,18 @@ def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], sour
 
 def source_line(answer: Answer) -> str:
     """Whose numbers an Answer shows, and as of when."""
-    public = provenance.sources(answer)
-    if public:
-        return f"Source: {'; '.join(f'{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}' for s in public)}"
-    return f"Source: {known_at(answer.scope)}"
+    return public_line(*provenance.sources(answer)) or f"Source: {known_at(answer.scope)}"
+
+
+def public_line(*sources: PublicSource) -> str:
+    """Public sources as they stand under a chart; empty for none."""
+    said = [f"{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}" for s in sources]
+    return f"Source: {'; '.join(said)}" if said else ""
+
+
+def list_line(scope: Scope) -> str:
+    """Whose program list the scope asks for: a public one, or the college's own."""
+    return public_line(*provenance.of_list(scope)) or f"Source: {known_at(scope)}"
 
 
 def known_at(scope: Scope) -> str:

@@ -5,13 +5,15 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, MUTED, Passport, card
+from dashboard.charts.card import ACCENT, MUTED, Card, Passport, card
+from dashboard.charts.drawn import drawn
 
 FALL = "#a33b4b"
 REST = "The other"
 
 
-def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, *, most: int = 9) -> None:
+@drawn
+def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, *, most: int = 9) -> Card:
     """A bar per name to the right for a rise and to the left for a fall, everyone else summed in the last.
 
     `frame` has name and change (numbers, nothing missing), largest change first.
@@ -23,7 +25,7 @@ def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Pas
         drawn = pl.concat([drawn, everyone])
     top = frame.row(0, named=True) if frame.height else None
     summary = f"{title}: the largest is {top['name']} with {top['change']:+,}." if top else f"{title}: no change."
-    card(title, unit_line, _chart(drawn) if frame.height else None, summary, passport, "contributions")
+    return card(title, unit_line, _chart(drawn) if frame.height else None, summary, passport, "contributions")
 
 
 def _chart(drawn: pl.DataFrame) -> Any:

@@ -5,19 +5,26 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ALTERNATIVE, FORMATS, INSTITUTION, Passport, card
+from dashboard.charts.card import ALTERNATIVE, FORMATS, INSTITUTION, Card, Passport, card
+from dashboard.charts.drawn import drawn
 
+MOST_LABELED = 2
+"""More lines than that get a legend: their ends would lie on each other."""
 COLORS = [INSTITUTION, "#4f7d3a", "#8a5aa6", ALTERNATIVE, "#a33b4b", "#2b8a8a", "#8a7a2b", "#6b7280"]
 
 
-def curves(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: str) -> None:
+@drawn
+def curves(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: str) -> Card:
     """`frame`: name, months, value, low and high (null without a band), text. Steps between the points."""
     if frame.is_empty():
-        card(title, unit_line, None, "", passport, key)
-        return
+        return card(title, unit_line, None, "", passport, key)
     names = frame["name"].unique(maintain_order=True).to_list()
     ends = frame.group_by("name", maintain_order=True).last()
-    color = alt.Color("name:N", scale=alt.Scale(domain=names, range=COLORS[: len(names)]), legend=None)
+    color = alt.Color(
+        "name:N",
+        scale=alt.Scale(domain=names, range=COLORS[: len(names)]),
+        legend=alt.Legend(orient="top", title=None) if len(names) > MOST_LABELED else None,
+    )
     y = alt.Axis(title=None, format=FORMATS[unit], tickCount=5, domain=False, ticks=False)
     scale = alt.Scale(domain=[0, int(frame["months"].to_numpy().max()) + 7], nice=False)
     x = alt.X(
@@ -29,7 +36,7 @@ def curves(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, 
         y=alt.Y("value:Q", axis=y),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("months:Q", title="Months"), alt.Tooltip("text:N", title="Value")],
     )  # fmt: skip
-    last: Any = alt.Chart(ends).encode(x=x, color=color)
+    last: Any = alt.Chart(ends if len(names) <= MOST_LABELED else ends.clear()).encode(x=x, color=color)
     labels = last.mark_text(align="left", dx=6, fontSize=11).encode(y="value:Q", text="name:N")
     said = "; ".join(f"{n} reaches {t} after {m} months" for n, m, t in ends.select("name", "months", "text").rows())
-    card(title, unit_line, alt.layer(band, line, labels), f"{title}: {said}.", passport, key)
+    return card(title, unit_line, alt.layer(band, line, labels), f"{title}: {said}.", passport, key)

@@ -6,8 +6,9 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import FORMATS, MUTED, card, of_frame
-from dashboard.charts.sides import COLOR_OF, COLORS
+from dashboard.charts.card import FORMATS, MUTED, Card, card, list_line, of_frame
+from dashboard.charts.drawn import drawn
+from dashboard.charts.sides import COLORS
 from queries.metric import Metric
 from queries.metrics.offerings import PROGRAMS
 from queries.scope import Scope
@@ -16,9 +17,10 @@ SIGN = {"institution": 1, "alternative": -1}
 TICKS = 7
 
 
+@drawn
 def distribution(
     title: str, frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric, scope: Scope
-) -> None:
+) -> Card:
     """Both sides as histograms back to back on one axis, each as shares of its own programs, with its median.
 
     `frame` has side, low, high, programs and share; steps grow by about half, so the axis is logarithmic.
@@ -30,12 +32,12 @@ def distribution(
         f"{metric.definition}",
         "Shares are of the programs of each side that state it; the first and the last step are open.",
     )
-    card(
+    return card(
         title,
         f"Share of each side's programs by {_quantity(metric).lower()}; steps grow by about half",
         _chart(frame, medians, metric, names) if counts else None,
         f"{title}: {'; '.join(names.values())}.",
-        of_frame(_twin(frame, metric), scope, lines),
+        of_frame(_twin(frame, metric), scope, lines, list_line(scope)),
         f"distribution-{metric.name}",
     )
 
@@ -69,7 +71,7 @@ def _chart(frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric
     base: Any = alt.Chart(drawn)
     color = alt.Color("side:N", scale=COLORS, legend=None)
     bars = base.mark_bar().encode(x=x, x2="high:Q", y=y, y2="foot:Q", color=color, tooltip=tooltip)
-    return alt.layer(bars, *_medians(medians, names, top, x, y), *_labels(names))
+    return alt.layer(bars, *_medians(medians, names, top, x, y), _labels(names, top, y, color))
 
 
 def _medians(medians: dict[str, float | None], names: dict[str, str], top: float, x: alt.X, y: alt.Y) -> list[Any]:
@@ -85,14 +87,11 @@ def _medians(medians: dict[str, float | None], names: dict[str, str], top: float
     return [rules.mark_rule(strokeWidth=2, strokeDash=[4, 2], color=MUTED).encode(x=x, y=y, y2="foot:Q")]
 
 
-def _labels(names: dict[str, str]) -> list[Any]:
+def _labels(names: dict[str, str], top: float, y: alt.Y, color: alt.Color) -> Any:
     """The name of each side in its own corner, in place of a legend."""
-    drawn = []
-    for side, baseline, edge in (("institution", "top", 2), ("alternative", "bottom", "height")):
-        label: Any = alt.Chart(pl.DataFrame({"text": [names.get(side, "")]}))
-        label = label.mark_text(align="left", baseline=baseline, color=COLOR_OF[side], fontWeight=600)
-        drawn.append(label.encode(text="text:N", x=alt.value(4), y=alt.value(edge)))
-    return drawn
+    corners = [{"side": side, "text": text, "height": SIGN[side] * top * 0.92} for side, text in names.items()]
+    labels: Any = alt.Chart(pl.DataFrame(corners))
+    return labels.mark_text(align="left", fontWeight=600).encode(text="text:N", x=alt.value(4), y=y, color=color)
 
 
 def _twin(frame: pl.DataFrame, metric: Metric) -> pl.DataFrame:

@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording_forecast as words
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, UNITS, card, of_frame
+from dashboard.charts.card import ACCENT, FORMATS, MUTED, UNITS, Card, card, of_frame
+from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules
 from queries.forecasting.outlook import Outlook
 from queries.scope import Scope
@@ -15,14 +16,15 @@ GOAL = "#a33b4b"
 HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
 
-def fan(title: str, seen: Outlook, scope: Scope) -> None:
+@drawn
+def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
     """One series: solid where settled, dashed where not finished, the bands of 80% and 95% around what is expected."""
     if seen.history.is_empty():  # the finding says why, and an empty card would say less
-        return
+        return None
     chart = _chart(seen)
     unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal"
     passport = of_frame(words.table(seen), scope, words.passport(seen))
-    card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
+    return card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
 
 
 def _chart(seen: Outlook) -> Any:

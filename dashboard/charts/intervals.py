@@ -5,51 +5,78 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, Passport, card
+from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, Passport, card
+from dashboard.charts.drawn import drawn
 
 MOST = 12
+LABEL: Any = alt.value("#7d8590")
 CLOSED, OPEN = "closed", "open"
 
 
+ROW_HEIGHT, MARGIN = 40, 34
+POINTS = "format(datum.value * 100, '+.0f') + ' pts'"
+NOT_FROM_ZERO = "the axis does not start at zero"
+ROOM = 0.25
+"""Share of the width kept free on the right, for the value beside the last interval."""
+
+
+@drawn
 def intervals(
-    title: str,
-    frame: pl.DataFrame,
-    unit_line: str,
-    passport: Passport,
-    key: str,
-    *,
-    unit: str = "share",
-    zero: bool = False,
-) -> None:
+    title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, axis: str = "share"
+) -> Card:
     """`frame`: name, value, low, high (null where none), text, state (`closed`, or `open` for what is not final).
 
-    In the order given, at most twelve; the table has all. `zero` draws a line at zero, for gaps.
+    In the order given, at most twelve; the table has all. `axis`: `share` and `usd` as far as the values go, `whole`
+    for shares from 0 to 1, `points` for gaps around a line at zero. Names stand above their row, so that they are
+    whole on a telephone.
     """
     drawn = frame.drop_nulls("value").head(MOST)
+    drawn = drawn.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
+    if axis in ("share", "usd"):
+        unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
     if drawn.is_empty():
-        card(title, unit_line, None, "", passport, key)
-        return
+        return card(title, unit_line, None, "", passport, key)
     states = alt.Scale(domain=[CLOSED, OPEN], range=[ACCENT, MUTED])
-    axis = alt.Axis(title=None, format=FORMATS[unit], tickCount=5, domain=False, ticks=False)
     base: Any = alt.Chart(drawn).encode(
-        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=170, domain=False, ticks=False, grid=False)),
+        y=alt.Y("name:N", sort=None, axis=None),
         color=alt.Color("state:N", scale=states, legend=None),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Value")],
     )
-    scale = alt.Scale(zero=zero, nice=True)
-    lines = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q")
+
+    def x(column: str) -> Any:
+        return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(drawn, axis), nice=False))
+
+    names = base.mark_text(align="left", dy=-13, fontSize=12).encode(x=alt.value(0), text="name:N", color=LABEL)
+    lines = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=x("low"), x2="high:Q")
     points = base.mark_point(filled=True, size=90, opacity=1).encode(
-        x=alt.X("value:Q", axis=axis, scale=scale),
+        x=x("value"),
         shape=alt.Shape("state:N", scale=alt.Scale(domain=[CLOSED, OPEN], range=["circle", "diamond"]), legend=None),
     )
-    labels = base.mark_text(align="center", dy=-11, fontSize=11, color="#7d8590").encode(
-        x=alt.X("value:Q", axis=axis, scale=scale), text="text:N"
-    )
-    layers = [lines, points, labels]
-    if zero:
+    values = base.mark_text(align="left", dx=8, fontSize=12).encode(x=x("high"), text="text:N", color=LABEL)
+    layers = [names, lines, points, values]
+    if axis == "points":
         nought: Any = alt.Chart(pl.DataFrame({"x": [0.0]}))
         layers.insert(0, nought.mark_rule(strokeDash=[4, 3], color=MUTED).encode(x="x:Q"))
-    card(title, unit_line, alt.layer(*layers), _summary(title, drawn), passport, key)
+    height = MARGIN + ROW_HEIGHT * drawn.height
+    return card(title, unit_line, alt.layer(*layers), _summary(title, drawn), passport, key, height)
+
+
+def _axis(axis: str) -> alt.Axis:
+    ends: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
+    if axis == "points":
+        return alt.Axis(labelExpr=POINTS, tickCount=4, **ends)
+    if axis == "whole":
+        return alt.Axis(format=FORMATS["share"], values=[0, 0.25, 0.5, 0.75, 1], **ends)
+    return alt.Axis(format=FORMATS[axis], tickCount=4, **ends)
+
+
+def _domain(drawn: pl.DataFrame, axis: str) -> list[float]:
+    if axis == "whole":
+        return [0, 1 + ROOM]
+    ends = [*drawn["low"], *drawn["high"], *([0.0] if axis == "points" else [])]
+    low, high = min(ends), max(ends)
+    span = (high - low) or abs(high) or 1.0
+    return [low - 0.05 * span, high + ROOM * span]
 
 
 def _summary(title: str, drawn: pl.DataFrame) -> str:

@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, EVENT, MUTED, card, of_frame
+from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, card, of_frame
+from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 
 AXES = {
@@ -17,7 +18,8 @@ AXES = {
 OWN = {"run": "Run", "at": "Point", "net": "Seats taken"}
 
 
-def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, alignment: str, scope: Scope) -> None:
+@drawn
+def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, alignment: str, scope: Scope) -> Card:
     """Seats taken: past runs thin, their middle 80% as a band, the section itself bold, its projection at the end.
 
     `section` is its row of the board.
@@ -41,7 +43,7 @@ def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, alignment: s
     )
     title = f"Seats taken in {section['section_id']}"
     twin = points.select("run", pl.col("at").round(2), "net").rename(OWN)
-    card(
+    return card(
         title,
         f"{AXES[alignment]}; seats taken and not dropped",
         alt.layer(*layers),

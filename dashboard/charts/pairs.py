@@ -6,20 +6,22 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import FORMATS, MUTED, Passport, card
+from dashboard.charts.card import FORMATS, MUTED, Card, Passport, card
+from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLORS, SHAPES
 from queries.metric import Metric
 
 
+@drawn
 def pairs(
     title: str, frame: pl.DataFrame, metric: Metric, passport: Passport, key: str, *, unit_line: str = ""
-) -> None:
+) -> Card:
     """A line per name between the two sides' values, in the order of the frame.
 
     `frame` has name (text), institution and alternative (numbers, null where unknown).
     """
     long = frame.unpivot(index="name", variable_name="side", value_name="value").drop_nulls("value")
-    card(
+    return card(
         title,
         unit_line or "Institutions in blue, alternative providers in orange",
         _chart(long, frame["name"].to_list(), metric) if long.height else None,

@@ -6,28 +6,30 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import MUTED, Passport, card, of_frame
+from dashboard.charts.card import MUTED, Card, Passport, card, list_line, of_frame
+from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
 from queries.distributions import MEASURES
 from queries.head_to_head import Standing
 from queries.scope import Scope
 
 
-def positions(title: str, standing: Standing | None, scope: Scope) -> None:
+@drawn
+def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
     """One dot per measure on the line from the lowest to the highest program, the middle half shaded."""
     drawn = pl.DataFrame(
         [
             {
                 "name": MEASURES[m].label.removeprefix("Median ").capitalize(),
                 "place": (1 + p.below - p.above) / 2,
-                "words": wording.place(m, p),
+                "words": wording.rank(p),
             }
             for m, p in (standing.positions.items() if standing else ())
         ],
         schema={"name": pl.String, "place": pl.Float64, "words": pl.String},
     )
     place = f"{standing.programs:,} programs in {standing.group}" if standing else "No program to compare with"
-    card(
+    return card(
         title,
         f"Place from the lowest (left) to the highest (right) of {place}; the middle half is shaded",
         _chart(drawn, standing.side) if standing and drawn.height else None,
@@ -50,12 +52,14 @@ def _chart(drawn: pl.DataFrame, side: str) -> Any:
         x=x, y=y, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("words:N", title="Is")]
     )
     dots = base.mark_point(size=170, filled=True, opacity=1, color=color)
-    # The label stands on the side that has room.
+    # The label stands where there is room for it.
     texts = [
-        base.transform_filter(f"datum.place {test} 0.5")
-        .mark_text(align=align, dx=dx, dy=-15, color=MUTED)
-        .encode(text="words:N")
-        for test, align, dx in (("<=", "left", -6), (">", "right", 6))
+        base.transform_filter(test).mark_text(align=align, dx=dx, dy=-15, color=MUTED).encode(text="words:N")
+        for test, align, dx in (
+            ("datum.place < 0.25", "left", -6),
+            ("datum.place >= 0.25 && datum.place <= 0.75", "center", 0),
+            ("datum.place > 0.75", "right", 6),
+        )
     ]
     return alt.layer(band, dots, *texts)
 
@@ -67,4 +71,4 @@ def _passport(drawn: pl.DataFrame, standing: Standing | None, scope: Scope) -> P
         lines.append(
             "Read off the published steps of the list, evenly spread within each step: about right, not exact."
         )
-    return of_frame(twin, scope, tuple(lines))
+    return of_frame(twin, scope, tuple(lines), list_line(scope))

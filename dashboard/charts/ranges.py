@@ -6,14 +6,16 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import FORMATS, MUTED, card, of_answer
+from dashboard.charts.card import FORMATS, MUTED, Card, card, of_answer
+from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLORS
 from queries.answer import Answer
 
 QUARTILES = ("price_q1", "median_price", "price_q3")
 
 
-def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> None:
+@drawn
+def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> Card:
     """A bar per value of `cut` and side over the middle half of its list prices, the median as a tick.
 
     `answer` is cut by side and `cut` and holds programs and the quartiles of price. Rows with fewer than three prices
@@ -22,7 +24,7 @@ def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> None:
     known = answer.frame.drop_nulls(["price_q1", cut])
     largest = known.group_by(cut).agg(pl.col("programs").sum()).sort("programs", descending=True).head(most)[cut]
     drawn = known.filter(pl.col(cut).is_in(largest.to_list())).sort("median_price", descending=True)
-    card(
+    return card(
         title,
         "US dollars: the middle half of list prices, the median as a tick",
         _chart(drawn, cut) if drawn.height else None,

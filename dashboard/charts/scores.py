@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard import wording_scores as words
-from dashboard.charts.card import ACCENT, MUTED, card, foot, of_frame
+from dashboard.charts.card import ACCENT, MUTED, Card, card, foot, of_frame
+from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 
 LAST_YEAR = "#2b8a8a"
@@ -19,13 +20,14 @@ ACROSS, SMALL = 4, 130
 PERCENT = alt.Axis(format=".0%", title=None, tickCount=5, domain=False, ticks=False)
 
 
+@drawn
 def error_by_lead(
     title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month", source: str = ""
-) -> None:
+) -> Card:
     """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`; `source` if not the college."""
     chart = _lines(_long(scores)) if scores.height else None
     passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS, source)
-    card(
+    return card(
         title,
         f"Missed by, share of the actual values · by {unit}s ahead",
         chart,
@@ -35,11 +37,12 @@ def error_by_lead(
     )
 
 
-def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
+@drawn
+def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> Card:
     """Share of actual values inside the two bands, beside the shares that were promised."""
     chart = _coverage(scores) if scores.height else None
     passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS)
-    card(title, f"Actual values inside the band · by {unit}s ahead", chart, words.covered(scores), passport, key)
+    return card(title, f"Actual values inside the band · by {unit}s ahead", chart, words.covered(scores), passport, key)
 
 
 def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:

@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, ALTERNATIVE, MUTED, card, of_frame
+from dashboard.charts.card import ACCENT, ALTERNATIVE, MUTED, Card, card, of_frame
+from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 from queries.sections import HEALTHY_CANCELLATION
 
@@ -14,7 +15,8 @@ KINDS = {"repeat": "Established", "new": "First year"}
 NOW, BEFORE = "This period", "Year before"
 
 
-def cancellations(frame: pl.DataFrame, scope: Scope) -> None:
+@drawn
+def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     """A dot per field on the healthy range of established and of new offerings; no color says good or bad."""
     named = frame.with_columns(
         pl.Series("name", [wording.name("field", v) for v in frame["field"]], dtype=pl.String),
@@ -62,7 +64,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> None:
     notes = (definition, f"{few} rates rest on fewer than five sections.") if few else (definition,)
     summary = f"{title}: {'; '.join(f'{r[0]} {r[1].lower()} {wording.share(r[2])}' for r in named.select('name', 'offerings', 'rate').rows()[:6])}."
     chart = None if named.is_empty() else alt.layer(ranges, dots)
-    card(
+    return card(
         title,
         "Share of sections offered that were cancelled",
         chart,
@@ -72,7 +74,8 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> None:
     )
 
 
-def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> None:
+@drawn
+def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     """Share of seats given up by day from the start, this period and the year before."""
     frame = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))])
     base: Any = alt.Chart(frame)
@@ -103,7 +106,7 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> None:
         pl.col("sections").alias("Sections"),
     )
     chart = None if now.is_empty() else alt.layer(rule, lines)
-    card(
+    return card(
         "When seats are given up",
         "Share of seats ever taken, by days from the start",
         chart,

@@ -7,7 +7,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, answer_card
+from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, Card, answer_card
+from dashboard.charts.drawn import drawn
 from queries.answer import Answer
 
 NOW, BEFORE = "This year", "Year before"
@@ -16,7 +17,8 @@ COLORS = alt.Scale(domain=YEARS, range=[ACCENT, MUTED])
 DASHES = alt.Scale(domain=YEARS, range=[[1, 0], [5, 3]])
 
 
-def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> None:
+@drawn
+def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> Card:
     """One metric by month, beside the same months a year earlier, with the events drawn in and named."""
     metric = now.metrics[0]
     shifted = before.frame.with_columns(pl.col("month").dt.offset_by("1y"))
@@ -35,7 +37,7 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> N
     lines = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5).encode(
         strokeDash=alt.StrokeDash("year:N", scale=DASHES, legend=None)
     )
-    answer_card(title, now, alt.layer(*event_rules(events), lines))
+    return answer_card(title, now, alt.layer(*event_rules(events), lines))
 
 
 def event_rules(events: pl.DataFrame) -> list[Any]:

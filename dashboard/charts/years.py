@@ -1,45 +1,52 @@
 """Counts by academic year, each line named at its end."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, card, of_answer
+from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, card, of_answer
+from dashboard.charts.drawn import drawn
 from queries.answer import Answer
 from queries.metric import Metric
 
 PALETTE = (ACCENT, "#8a5aa6", "#4f7d3a", "#2b8a8a", "#8a7a2b", MUTED)
 """Given out by the name's place in the alphabet, so that a filter recolors nothing; blue and orange sides are not meant."""
 MOST = 5
-APART = 0.085
-"""Least distance of two labels, as a part of the axis."""
+APART = 0.14
+"""Least distance of two labels of two lines, as a part of the axis."""
+LABEL_WIDTH = 18
+"""Letters to a line of a label, so that it fits on a narrow screen too."""
 
 
-def metrics_by_year(title: str, answer: Answer, unit_line: str) -> None:
+@drawn
+def metrics_by_year(title: str, answer: Answer, unit_line: str) -> Card:
     """A line per metric of an answer that is cut by year."""
     labels = {m.name: m.label for m in answer.metrics}
     long = answer.frame.unpivot(index="year", variable_name="line", value_name="value")
-    _lines(title, long.with_columns(pl.col("line").replace(labels)), list(labels.values()), answer, unit_line)
+    return _lines(title, long.with_columns(pl.col("line").replace(labels)), list(labels.values()), answer, unit_line)
 
 
-def cut_by_year(title: str, answer: Answer, unit_line: str) -> None:
+@drawn
+def cut_by_year(title: str, answer: Answer, unit_line: str) -> Card:
     """A line per value of the second dimension of an answer by year, the largest in the newest year."""
     metric, cut = answer.metrics[0], answer.by[1]
-    newest = answer.frame.filter(pl.col("year") == pl.col("year").max()).sort(metric.name, descending=True)
+    is_newest = (pl.col("year") == pl.col("year").max()) & (pl.col(metric.name) > 0)
+    newest = answer.frame.filter(is_newest).sort(metric.name, descending=True)
     largest = newest[cut].drop_nulls().head(MOST).to_list()
     kept = answer.frame.filter(pl.col(cut).is_in(largest))
     names = pl.Series("line", [wording.name(cut, value) for value in kept[cut]], dtype=pl.String)
     long = kept.select("year", names, value=metric.name)
-    _lines(title, long, sorted({*names}), answer, unit_line)
+    return _lines(title, long, sorted({*names}), answer, unit_line)
 
 
-def _lines(title: str, long: pl.DataFrame, names: Sequence[str], answer: Answer, unit_line: str) -> None:
+def _lines(title: str, long: pl.DataFrame, names: Sequence[str], answer: Answer, unit_line: str) -> Card:
     metric = answer.metrics[0]
     long = long.drop_nulls("value").sort("line", "year")
-    card(
+    return card(
         title,
         unit_line,
         _chart(long, names, metric) if long.height else None,
@@ -56,7 +63,7 @@ def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
     colors = alt.Scale(domain=list(names), range=[PALETTE[i % len(PALETTE)] for i in range(len(names))])
     x_axis = alt.Axis(title=None, format="d", values=years, grid=False)
     # The room at the right is for the names of the lines.
-    x = alt.X("year:Q", scale=alt.Scale(domain=[years[0], years[-1] + 0.62 * span], nice=False), axis=x_axis)
+    x = alt.X("year:Q", scale=alt.Scale(domain=[years[0], years[-1] + 0.8 * span], nice=False), axis=x_axis)
     y_axis = alt.Axis(title=None, format=FORMATS[metric.unit], tickCount=5, domain=False, ticks=False)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1.08 * top]), axis=y_axis)
     color = alt.Color("line:N", scale=colors, legend=None)
@@ -68,7 +75,9 @@ def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
     base: Any = alt.Chart(long)
     lines = base.mark_line(strokeWidth=2.5, point=True).encode(x=x, y=y, color=color, tooltip=tooltip)
     labels: Any = alt.Chart(_labels(long, metric, top))
-    texts = labels.mark_text(align="left", dx=8, fontWeight=600, limit=190).encode(x=x, y=y, text="text:N", color=color)
+    texts = labels.mark_text(align="left", dx=8, fontWeight=600, lineBreak="\n").encode(
+        x=x, y=y, text="text:N", color=color
+    )
     return alt.layer(lines, texts)
 
 
@@ -79,8 +88,18 @@ def _labels(long: pl.DataFrame, metric: Metric, top: float) -> pl.DataFrame:
     for value in last["value"]:
         below = max(value, below + APART * top)
         places.append(float(below))
-    text = [f"{name} {wording.value(metric, value, short=True)}" for name, value in last.select("line", "value").rows()]
+    text = [
+        _folded(f"{name} {wording.value(metric, value, short=True)}")
+        for name, value in last.select("line", "value").rows()
+    ]
     return last.with_columns(value=pl.Series(places), text=pl.Series(text, dtype=pl.String))
+
+
+def _folded(text: str) -> str:
+    """On at most two lines, as narrow as they can be."""
+    widths = range(LABEL_WIDTH, len(text) + LABEL_WIDTH)
+    folds = (wrap(text, width, break_on_hyphens=False) for width in widths)
+    return "\n".join(next(lines for lines in folds if len(lines) <= 2))
 
 
 def _summary(title: str, long: pl.DataFrame, metric: Metric) -> str:

@@ -3,10 +3,11 @@
 import dataframely as dy
 import polars as pl
 
-from data.periods import FISCAL_YEAR_STARTS_IN, between
+from data.cubes import fiscal
+from data.periods import between
 
 GRAINS = ("all", "field", "offering")
-COUNTS = ("seated", "started", "completed")
+COUNTS = ("started", "completed")
 WINDOW = 1.5
 """Time to complete, in lengths of the section; who has not completed by then counts as not completed."""
 
@@ -21,9 +22,14 @@ class Completion(dy.Schema):
     value = dy.String(primary_key=True, description="The field (two-digit CIP) or offering; `all` for all.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
     as_of = dy.Date(primary_key=True, description="Last day of the quarter at which it is asked for.")
-    seated = dy.Int64(nullable=True, description="Registrations in held sections, not dropped before the start.")
-    started = dy.Int64(nullable=True, description="Those of them whose outcome is final.")
+    started = dy.Int64(
+        nullable=True,
+        description="Registrations in held sections, not dropped before the start, whose outcome is final.",
+    )
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
+    open_share = dy.Float64(
+        description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's offerings.",
+    )
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
     is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
@@ -53,7 +59,7 @@ def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
             "final_on",
             offering="offering_id",
             field=pl.col("cip_code").str.slice(0, 2),
-            cohort=_fiscal_year(pl.col("ends_on")),
+            cohort=fiscal.start(pl.col("ends_on")),
             seated_on="starts_on",
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then("final_on"),
             newest=pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()),
@@ -84,7 +90,7 @@ def changed(seats: pl.LazyFrame, *groups: str) -> pl.DataFrame:
     frame = pl.concat(pl.collect_all(counted), how="diagonal").with_columns(newest)
     # A quarter that is not over yet has no end to be known at.
     whole = frame.filter(pl.col("quarter") <= pl.col("newest")).drop("newest")
-    return whole.group_by(*groups, "cohort", "quarter").agg(pl.col(COUNTS).sum())
+    return whole.group_by(*groups, "cohort", "quarter").agg(pl.col("seated", *COUNTS).sum())
 
 
 def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFrame:
@@ -94,12 +100,13 @@ def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFr
         return changes.select(*keys, pl.col("quarter").alias("as_of"), *COUNTS)
     first, last = changes["quarter"].min(), changes["quarter"].max()
     ends = pl.DataFrame({"as_of": [q.end for q in between(first, last, "quarter")]})  # type: ignore
-    summed = changes.group_by(*keys, "quarter").agg(pl.col(COUNTS).sum())
+    summed = changes.group_by(*keys, "quarter").agg(pl.col("seated", *COUNTS).sum())
     every = summed.select(keys).unique().join(ends, how="cross")
     known = every.join(summed, left_on=[*keys, "as_of"], right_on=[*keys, "quarter"], how="left")
     return (
         known.sort(*keys, "as_of")
-        .with_columns(pl.col(COUNTS).fill_null(0).cum_sum().over(keys))
+        .with_columns(pl.col("seated", *COUNTS).fill_null(0).cum_sum().over(keys))
+        # From the first seat on a row stands there, also while no outcome is final: a row tells nothing of outcomes.
         .filter(pl.col("seated") > 0)
         .select(*keys, "as_of", *COUNTS)
     )
@@ -107,8 +114,3 @@ def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFr
 
 def _quarter_end(day: pl.Expr) -> pl.Expr:
     return day.dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")
-
-
-def _fiscal_year(day: pl.Expr) -> pl.Expr:
-    shift = FISCAL_YEAR_STARTS_IN - 1
-    return day.dt.offset_by(f"-{shift}mo").dt.truncate("1y").dt.offset_by(f"{shift}mo")

@@ -24,9 +24,11 @@ class CompletionGroups(dy.Schema):
     group = dy.String(primary_key=True, description="The group; `not_known` where the college does not record it.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
     as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
-    seated = dy.Int64(nullable=True, description="Registrations in held sections, not dropped before the start.")
-    started = dy.Int64(nullable=True, description="Those of them whose outcome is final.")
+    started = dy.Int64(nullable=True, description="Registrations of the group that started and whose outcome is final.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
+    open_share = dy.Float64(
+        description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's field.",
+    )
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
     is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")

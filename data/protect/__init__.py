@@ -4,8 +4,9 @@ One call of `publish` takes all tables about the same people, declared once each
 every count that must not be seen made null:
 
     published = protect.publish(
-        {"completion": PeopleTable(frame, counts=("seated", "started", "completed"), place=("grain", "value"))},
-        trees={"place": parents},
+        {"completion": PeopleTable(frame, counts=("started", "completed"), cuts={"place": ("grain", "value")})},
+        trees={"place": {("offering", "welding"): ("field", "48"), ("field", "48"): ("all", "all")}},
+        rules=Rules(),
     )
     published.frames["completion"]      # counts are null where hidden; is_hidden, known_on and bound say why
     published.report                    # one row: cells, primary, complementary, narrowest interval, seconds
@@ -15,7 +16,8 @@ changes from one point in time to the next that are smaller than that; and as ma
 linear program over all tables together finds every hidden number uncertain by at least `Rules.width`.
 """
 
+from data.protect.cells import ROOT, rows
 from data.protect.publishing import Published, publish
 from data.protect.tables import PeopleTable, Rules
 
-__all__ = ["PeopleTable", "Published", "Rules", "publish"]
+__all__ = ["ROOT", "PeopleTable", "Published", "Rules", "publish", "rows"]

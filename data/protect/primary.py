@@ -1,50 +1,56 @@
 """Cells that are hidden for themselves: few people, few in one part, or few who changed since the cell was last shown."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from data.protect.cells import Cells
 from data.protect.tables import Rules
 
+if TYPE_CHECKING:
+    from data.protect.cells import Cells
 
-def primary(cells: Cells, rules: Rules) -> np.ndarray:
+
+def primary(cells: "Cells", rules: Rules) -> np.ndarray:
     """True where a count is hidden: cells × counts.
 
     Time is walked forward, so that what comes later never changes what was shown before: of two points in time that
     lie too close together the later one is hidden.
     """
-    base = cells.names.index(rules.base)
-    hidden = np.zeros(cells.counts.shape, dtype=bool)
+    width = cells.counts.shape[1]
+    shown = np.full(cells.size, width)
     cell, rank = _chains(cells.before)
-    people, outcomes = cells.counts[:, base], parts(cells.counts, base)
+    people, outcomes = cells.counts[:, 0], parts(cells.counts)
     last_people = np.full(cells.size, -1)
     last_outcomes = np.full(outcomes.shape, -1)
     for step in range(int(rank.max(initial=-1)) + 1):
         rows = np.flatnonzero(rank == step)
         of, n, split = cell[rows], people[rows], outcomes[rows]
-        change = n - last_people[of]
-        few = between(n, rules) | ((last_people[of] >= 0) & between(change, rules))
-        moved = split - last_outcomes[of]
+        few = (n < rules.minimum) | ((last_people[of] >= 0) & is_small_change(np.abs(n - last_people[of]), rules))
+        moved = np.abs(split - last_outcomes[of])
         uneven = (last_outcomes[of, 0] >= 0) & (moved != 0).any(axis=1) & (moved < rules.minimum).any(axis=1)
-        one_sided = (n > 0) & (split < rules.minimum).any(axis=1)
-        no_split = few | uneven | one_sided
-        hidden[rows[few]] = True
-        hidden[rows[no_split], base + 1 :] = True
-        last_people[of[~few]] = n[~few]
-        last_outcomes[of[~no_split]] = split[~no_split]
-    for outer in range(base):
-        hidden[between(cells.counts[:, outer] - cells.counts[:, outer + 1], rules), : outer + 1] = True
-    return hidden
+        may = np.where(few, 0, np.minimum(_up_to_small_part(split, rules), np.where(uneven, 1, width)))
+        shown[rows] = np.where(cells.fixed[rows], cells.shown[rows], np.minimum(may, cells.shown[rows]))
+        has_n, has_all = shown[rows] > 0, shown[rows] == width
+        last_people[of[has_n]] = n[has_n]
+        last_outcomes[of[has_all]] = split[has_all]
+    return np.arange(width) >= shown[:, None]
 
 
-def parts(counts: np.ndarray, base: int) -> np.ndarray:
-    """The counts inside the base as parts that exclude each other; their sum is the base."""
-    inner = counts[:, base:]
-    return np.concatenate([inner[:, :-1] - inner[:, 1:], inner[:, -1:]], axis=1)
+def _up_to_small_part(split: np.ndarray, rules: Rules) -> np.ndarray:
+    """How many nested counts can stand before two of them lie too close together, or the last one is too small."""
+    width = split.shape[1]
+    most = np.minimum(np.arange(1, width + 1), max(width - 1, 1))
+    return np.where(split < rules.minimum, most, width).min(axis=1)
 
 
-def between(n: np.ndarray, rules: Rules) -> np.ndarray:
-    """More than nobody and fewer than the minimum."""
-    return (n > 0) & (n < rules.minimum)
+def parts(counts: np.ndarray) -> np.ndarray:
+    """Nested counts as parts that exclude each other; their sum is the first count."""
+    return np.concatenate([counts[:, :-1] - counts[:, 1:], counts[:, -1:]], axis=1)
+
+
+def is_small_change(change: np.ndarray, rules: Rules) -> np.ndarray:
+    """Somebody has changed, but fewer than the minimum."""
+    return (change > 0) & (change < rules.minimum)
 
 
 def _chains(before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,8 +7,11 @@ import polars as pl
 
 Node = tuple[str, str]
 """A published group: its kind and its value, as `("field", "11")` or `("age_band", "25_34")`."""
-Tree = dict[Node, Node]
-"""Parent by child. The children of one kind are a partition of their parent: their counts add up to its counts."""
+Tree = dict[Node, Node | tuple[Node, ...]]
+"""Parent by child, or parents: an offering lies in its field and in its modality, `("field", "48")` is one Node.
+
+The children of one kind are a partition of their parent: their counts add up to its counts.
+"""
 
 FEWEST = 5
 """No configuration goes below this many people."""
@@ -19,7 +22,7 @@ AUDIENCES = ("staff", "public")
 class PeopleTable:
     """Counts of people before protection.
 
-    `counts` are nested, the widest first: each counts a part of those before it, as registered, started, completed.
+    `counts` are nested, n first: each counts a part of those before it, as started, completed, completed and placed.
     `cuts` names for each tree the two columns that hold kind and value of a row's group; a tree that a table does not
     name stands at its root. Rows of different `keys` are never added. `time` is the day at which the row was known:
     counts never fall with it. A row that is not there counts nobody.
@@ -34,14 +37,13 @@ class PeopleTable:
 
 @dataclass(frozen=True)
 class Rules:
-    """How much is hidden. `base` is the count that makes up n: the counts inside it are outcomes, those around it work.
+    """How much is hidden.
 
     `minimum`: fewest people in a cell, in any part of it, and in any change of it. `width`: least size of the interval
-    in which an attacker must leave a hidden number. `settled`: whoever is in the base and in none of the counts inside
-    it stays so, hence their number never falls either.
+    in which an attacker must leave a hidden number. `settled`: whoever is in the first count and not in the second
+    stays so, hence their number never falls either.
     """
 
-    base: str
     minimum: int = 10
     width: int = 3
     settled: bool = True

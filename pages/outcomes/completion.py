@@ -13,8 +13,9 @@ st.markdown(f"**{recall(outcome_findings.completion, scope)}**")
 left, right = st.columns(2)
 with left:
     outcome_cards.cohorts(scope)
+    chosen = outcome_cards.cohort(scope)
 with right:
-    outcome_cards.completion(scope, "field")
+    outcome_cards.completion(chosen, "field")
 cut = st.selectbox(
     "Compare our offerings and learners by",
     outcomes.CUTS[1:],
@@ -22,7 +23,7 @@ cut = st.selectbox(
     bind="query-params",
     format_func=outcome_words.cut,
 )
-outcome_cards.completion(scope, cut)
+outcome_cards.completion(chosen, cut)
 outcome_cards.beside_others(scope)
 st.caption(
     "Differences between groups here are raw. **Fair comparison** shows what is left of one when both groups study the "

@@ -22,11 +22,12 @@ st.caption(
 left, right = st.columns(2)
 with left:
     charts.metrics_by_year("Certificates against associate degrees", recall(market.by_year, of_one), "Awards by year")
-    institution_tables.fields(scope, unitid)
+    charts.cut_by_year("Awards by level", ask("awards", by=("year", "level"), scope=of_one), "The five largest levels")
 with right:
     by_field = ask("certificates", by=("year", "field"), scope=of_one)
     charts.cut_by_year("Certificates by field", by_field, "Certificates by academic year, the five largest fields")
     institution_tables.peers(scope, unitid)
+institution_tables.fields(scope, unitid)
 st.caption(
     "Peers: the same sector, at least a third and at most three times as many certificates and associate degrees, most "
     "alike in fields first. Same fields: the share of awards that would lie in the same fields at both."

@@ -27,5 +27,6 @@ for name in recall(head_to_head.lists_with_programs, scope):
     comparison.nearest(f"Nearest on: {wording.name('list', name)}", chosen, nearest)
 st.caption(
     "Nearest: the same program group (CIP4) first, then the same field (CIP2), then by contact hours. Lists are never "
-    "added: each stands by itself, and list prices are not weighted by learners."
+    "added: each stands by itself, and list prices are not weighted by learners. Field, state and provider type above do "
+    "not narrow this page."
 )

@@ -9,7 +9,7 @@ from dashboard.tables import table
 from queries import institutions, market
 
 head(__doc__)
-scope = filters.awards(scope_bar.current())
+scope = filters.sector_basis(scope_bar.current())
 years = recall(market.years, scope.version)
 st.markdown(f"**{recall(market.finding, scope)}**")
 st.caption("Academic years from July to June, named by the year in which they end; first majors; nothing noncredit.")
@@ -36,10 +36,8 @@ left, right = st.columns([3, 2])
 with left:
     institution_tables.explained(scope, first, last)
 with right:
-    table(
-        "By year",
-        ask("certificates", "associate_degrees", "programs_offered", "programs_awarding", by=("year",), scope=scope),
-    )
+    reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope)
+    table("By year and level", reported)
 st.caption(
     "Certificates of every length below the bachelor's degree are counted together: the level under one year was split "
     "in two in 2020. Source: NCES, IPEDS completions and directory; computed from the public files."

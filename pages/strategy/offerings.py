@@ -34,14 +34,14 @@ with right:
     comparison.shares("How they are taught, and for credit", ask(*taught, by=("side",), scope=scope))
 
 left, right = st.columns(2)
-by_field = recall(offerings.by_side, scope, "field")
+by_field = recall(offerings.by_field, scope)
 with left:
     comparison.by_cut("Programs by field", by_field, PROGRAMS)
 with right:
     comparison.by_cut("Median list price by field", by_field, MEDIAN_PRICE)
 
 st.subheader("Short and intensive programs, whoever offers them", anchor=False)
-st.markdown("Format and kind of provider are two things: some of what is named a bootcamp is run by a college.")
+st.markdown("The rule asks how long and how dense a program is, or how it is named; never who offers it.")
 ruled = filters.format_rule(scope)
 comparison.by_format(ruled)
 

@@ -9,14 +9,14 @@ from dashboard.tables import frame_table
 from queries import white_space
 
 head(__doc__)
-scope = filters.programs(scope_bar.current(), "white_space")
-we = st.segmented_control(
+left, right = st.columns(2)
+with left:
+    scope = filters.programs(scope_bar.current(), "white_space")
+we = right.selectbox(
     "We are",
     list(white_space.WE),
-    default=white_space.COLLEGE,
     key="white_space_we",
     bind="query-params",
-    required=True,
     format_func=lambda key: white_space.WE[key].capitalize(),
 )
 st.markdown(f"**{recall(white_space.finding, scope, we)}**")

@@ -104,7 +104,7 @@ def known(version: str, college: str, as_of: date) -> Paths:
             | (pl.col("status") == "scheduled")
         )
         .with_columns(kind=pl.col("field") + "/" + pl.col("modality").fill_null("not stated"))
-        .join(scan(version, college, "section_curves").select("section_id", "net"), on="section_id")
+        .join(scan(version, college, "section_curves").select("section_id", "net"), on="section_id", how="left")
         .sort("starts_on", "section_id")
         .collect()
     )
@@ -113,7 +113,7 @@ def known(version: str, college: str, as_of: date) -> Paths:
         frame.select((day - pl.col("opens_on")).dt.total_days()).to_series().to_numpy()
         for day in (until, pl.col("starts_on"))
     )
-    net = padded(frame["net"], last + 1, int(window.max(initial=0)) + 1)
+    net = _padded(frame["net"], last + 1, int(window.max(initial=0)) + 1)
     seats = frame["capacity"].cast(pl.Float64).fill_null(np.inf).to_numpy()
     final = _finals(frame["status"], net, seats, window, last)
     capacity, waiting = (np.broadcast_to(one, net.shape) for one in (seats[:, None], 0.0))
@@ -137,14 +137,14 @@ def _finals(status: pl.Series, net: np.ndarray, seats: np.ndarray, window: np.nd
     return final
 
 
-def padded(lists: pl.Series, lengths: np.ndarray, width: int) -> np.ndarray:
-    """Lists as rows of one array, cut to their lengths; NaN where there is nothing."""
-    rows = np.full((len(lists), width), np.nan)
-    if len(lists):
-        held = lists.list.len().cast(pl.Int64).to_numpy()
-        place = np.arange(width)
-        values = lists.explode().to_numpy()
-        starts = np.cumsum(held) - held
-        inside = place < np.minimum(lengths, held)[:, None]
-        rows[inside] = values[(starts[:, None] + place)[inside]]
-    return rows
+def _padded(lists: pl.Series, lengths: np.ndarray, width: int) -> np.ndarray:
+    """Lists as rows of one array, cut to their lengths, NaN after them.
+
+    A list that ends earlier holds its last value, since nothing has become known after it; no list is no seat.
+    """
+    filled = lists.fill_null(pl.Series([[0]], dtype=lists.dtype))
+    held = filled.list.len().cast(pl.Int64).to_numpy()
+    values = filled.explode().to_numpy()
+    place = np.arange(width)
+    found = values[(np.cumsum(held) - held)[:, None] + np.minimum(place, held[:, None] - 1)] if len(held) else place
+    return np.where(place < lengths[:, None], found, np.nan)

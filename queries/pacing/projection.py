@@ -23,6 +23,7 @@ FEWEST_ALIKE = 20
 """Fewer full (or not full) sections than that say nothing of their own about the error."""
 NEW_BELOW = 2
 """With fewer finished runs an offering is new: its band comes from misses made without its own runs."""
+FEWEST_OFFERINGS = 3
 FEWEST_PAST = 8
 """With fewer comparable sections there is no projection."""
 LOW, HIGH = 0.1, 0.9
@@ -119,7 +120,9 @@ def fit(past: Points, final: np.ndarray) -> Fit | None:
     seen = past.with_waiting()
     own = _estimates(seen, seen, final, is_capped, "itself")
     weight = float(min(WEIGHTS, key=lambda w: np.abs(_blend(own, w) - final).mean()))
-    alone = _estimates(seen, seen, final, is_capped, "its offering")
+    # Of one or two offerings alone nothing can be learned about a new one.
+    several = len(np.unique(past.offering)) >= FEWEST_OFFERINGS
+    alone = _estimates(seen, seen, final, is_capped, "its offering") if several else own
     scale, misses = {}, {}
     for is_new, estimates in ((False, own), (True, alone)):
         expected = _blend(estimates, weight)

@@ -83,3 +83,10 @@ def test_a_frozen_sector_in_words():
         "For-profit under two years: certificates went down 60.0% by the sector of each year, and down 10.0% with sectors "
         "frozen at 2020. The difference is a change of label, not of awards; the largest school that changed is A School."
     )
+
+
+@pytest.mark.parametrize("page", ["offerings", "white_space", "market", "colleges"])
+def test_real_numbers_are_never_attributed_to_the_demo(demo_version, page):
+    sources = [c.value for c in opened(page).caption if c.value.startswith("Source: ")]
+    assert sources
+    assert not [text for text in sources if "fictional" in text]

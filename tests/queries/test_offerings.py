@@ -40,7 +40,12 @@ def test_any_word_counts_once_the_list_is_here(home_with):
 
 
 def test_one_side_alone_is_not_compared(home_with):
-    assert "nothing to compare" in offerings.finding(home_with("programs").narrowed(side="alternative"))
+    scope = home_with("programs")
+    assert offerings.finding(scope.narrowed(side="alternative")) == (
+        "4 programs of alternative providers are in this choice, at a median list price of $5,000, and none of institutions "
+        "to compare."
+    )
+    assert offerings.finding(scope.narrowed(field="01")) == "No program of either side is listed in this choice."
 
 
 def test_the_page_says_how_the_list_is_known(home_with):

@@ -6,13 +6,19 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from data import bundle, periods
+from data.contracts.market_offerings import MarketOfferings
+from data.cubes import programs
 from data.cubes.offering_cells import FEWEST
-from data.store import scan
+from data.readers import texas, text
+from data.store import Store, scan
 from queries import distributions, published
 from queries.answer import measure
 from queries.metrics import METRICS
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
-from queries.scope import Unanswerable
+from queries.scope import Scope, Unanswerable
+
+PERIOD = periods.parse("FY2026")
 
 CUTS = [(), ("side",), ("field",), ("cip4", "side"), ("provider_type",), ("modality", "side"), ("state",)]
 CUTS += [("format",), ("format", "side"), ("field", "format")]
@@ -93,3 +99,31 @@ def test_a_position_read_off_steps_is_at_most_one_step_off(home_with, price):
     assert exact.programs == stated.programs == 7  # eight, less the one that states none
     assert stated.is_estimate
     assert abs(exact.below - stated.below) <= 2 / 7
+
+
+@pytest.mark.real_files
+def test_the_shipped_statistics_answer_as_the_real_list_does(shared_data, tmp_path, monkeypatch):
+    raw = text.read(shared_data / "texas" / "statewide_list_2024-03-20.xlsx")
+    rows = texas.tidy(raw).tables["market_offerings"]
+    listed = programs.from_market(MarketOfferings.cast(rows.select(MarketOfferings.column_names())).lazy())
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    scopes = []
+    for cubes in ({"programs": listed}, {name: bundle.load()[name] for name in bundle.of_list(rows)}):
+        with Store(tmp_path).draft("one") as draft:
+            draft.drop("market")
+            draft.put("college", "cubes", "programs", programs.Programs.create_empty())
+            for name, cube in cubes.items():
+                draft.put("market", "cubes", name, cube)
+        assert draft.version is not None
+        scopes.append(Scope(draft.version.id, "college", PERIOD, PERIOD.end, (("list", "texas"),)))
+    metrics = [METRICS[name] for name in published.COLUMNS]
+    for by in CUTS:
+        exact, stated = (
+            measure(*metrics, by=by, scope=scope).frame.with_columns(pl.col(c).cast(pl.String) for c in by)
+            for scope in scopes
+        )
+        exact, stated = (f.sort(by) if by else f for f in (exact, stated))
+        assert_frame_equal(stated, few_hidden(stated, exact), check_dtypes=False)
+    for name in distributions.MEASURES:
+        exact, stated = (distributions.distribution(scope, name) for scope in scopes)
+        assert_frame_equal(exact, stated, check_dtypes=False)

@@ -1,0 +1,58 @@
+"""The stages from inquiry to start, now and at the same point last year."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import wording
+from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
+from dashboard.charts.drawn import drawn
+from queries.scope import Scope
+
+NOW, BEFORE = "This period", "Same point last year"
+
+
+@drawn
+def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
+    """A pair of bars per stage, with count and the yield from the stage before beside the bar of this period."""
+    order = [wording.name("stage", s) for s in now["stage"]]
+    frame = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))]).with_columns(
+        pl.col("stage").replace_strict(dict(zip(now["stage"], order, strict=True)), default=None)
+    )
+    words = [
+        f"{count:,}" + ("" if share is None else f" · {wording.share(share)} of the stage before")
+        for count, share in frame.select("reached", "yield_share").rows()
+    ]
+    named = frame.with_columns(pl.Series("text", words, dtype=pl.String))
+    base: Any = alt.Chart(named).encode(
+        y=alt.Y("stage:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False)),
+        yOffset=alt.YOffset("when:N", sort=[NOW, BEFORE]),
+        x=alt.X("reached:Q", axis=None),
+        tooltip=[alt.Tooltip("when:N", title="When"), alt.Tooltip("text:N", title="Inquiries")],
+    )
+    colors = alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED])
+    bars = base.mark_bar(cornerRadius=2).encode(
+        color=alt.Color("when:N", scale=colors, legend=alt.Legend(orient="top", title=None))
+    )
+    labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
+    twin = named.select(
+        pl.col("stage").alias("Stage"),
+        pl.col("when").alias("When"),
+        pl.col("reached").alias("Inquiries"),
+        pl.Series("Of inquiries", [wording.share(v) for v in named["share"]], dtype=pl.String),
+        pl.Series("Of the stage before", [wording.share(v) for v in named["yield_share"]], dtype=pl.String),
+    )
+    first, last = now.row(0, named=True), now.row(-1, named=True)
+    definition = (
+        "Inquiries made in the period that had reached a stage, or a later one, by the as-of date. Seats taken without "
+        "an inquiry on record are not in it."
+    )
+    return card(
+        "From inquiry to the first day",
+        "Inquiries that reached each stage",
+        None if not first["reached"] else alt.layer(bars, labels),
+        f"From inquiry to the first day: {first['reached']:,} inquiries, {last['reached']:,} of them started.",
+        of_frame(twin, scope, (definition,)),
+        "funnel-stages",
+    )

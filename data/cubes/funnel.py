@@ -1,0 +1,113 @@
+"""Cube `funnel`: how many inquiries reached each stage on each day, by field and channel."""
+
+import dataframely as dy
+import polars as pl
+
+from data.contracts.vocabulary import CHANNELS
+
+STAGES = ("inquiry", "contacted", "applied", "registered", "paid", "started")
+UNKNOWN = "not_known"
+
+
+class Funnel(dy.Schema):
+    """Inquiries of one month, field and channel that reached a stage on one day.
+
+    An inquiry has reached a stage on the first day on which that stage or a later one is on record: who registered
+    without an application on file has applied. The sum of all rows with `known_on` up to a day is what was known then.
+    """
+
+    field = dy.String(primary_key=True, description="First two digits of the CIP code of the offering asked about.")
+    channel = dy.Enum((*CHANNELS, UNKNOWN), primary_key=True, description="How the person came.")
+    month = dy.Date(primary_key=True, description="First day of the month of the inquiry.")
+    stage = dy.Enum(STAGES, primary_key=True, description="Stage that was reached.")
+    known_on = dy.Date(primary_key=True, description="Day on which it was reached.")
+    reached = dy.Int64(description="Inquiries that reached the stage on that day.")
+    waited_days = dy.Int64(description="Days from the stage before to this one, over those with both days on record.")
+    waited = dy.Int64(description="Inquiries with both days on record.")
+
+
+KEY = ("field", "channel", "month", "stage", "known_on")
+
+
+def ways(
+    inquiries: pl.LazyFrame, registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame
+) -> pl.LazyFrame:
+    """One row per inquiry: field, channel, learner_id, the day on record of each stage (null where none), completed_on.
+
+    Started: the section was held and the seat not dropped by the end of its first day.
+    """
+    cancelled = pl.col("status").cast(pl.String) == "cancelled"
+    runs = sections.select("section_id", starts_on=pl.when(~cancelled).then(pl.col("starts_on")))
+    newest = registrations.select(pl.col("registered_on").max()).collect().item()
+    linked = inquiries.filter(pl.col("registration_id").is_not_null()).select("registration_id")
+    seats = (
+        # Few registrations came of an inquiry; the rest need not be kept for the join.
+        registrations.join(linked, on="registration_id", how="semi")
+        .join(runs, on="section_id")
+        .select(
+            "registration_id",
+            "learner_id",
+            "completed_on",
+            paid="paid_on",
+            started=pl.when(
+                (pl.col("dropped_on").is_null() | (pl.col("dropped_on") > pl.col("starts_on")))
+                & (pl.col("starts_on") <= newest)
+            ).then(pl.col("starts_on")),
+        )
+    )
+    return (
+        inquiries.join(offerings.select("offering_id", field=pl.col("cip_code").str.head(2)), on="offering_id")
+        .join(seats, on="registration_id", how="left")
+        .select(
+            "field",
+            pl.col("channel").cast(pl.String).fill_null(UNKNOWN).cast(pl.Enum((*CHANNELS, UNKNOWN))),
+            "learner_id",
+            "completed_on",
+            inquiry="inquired_on",
+            contacted="contacted_on",
+            applied="applied_on",
+            registered="registered_on",
+            paid="paid",
+            started="started",
+        )
+    )
+
+
+def build(ways: pl.LazyFrame) -> pl.DataFrame:
+    """The cube from the ways of all inquiries."""
+    held = ways.select(pl.col("field").cast(pl.Categorical), "channel", *STAGES).collect().lazy()
+    stages = pl.concat(_stage(held, place) for place in range(len(STAGES)))
+    return Funnel.cast(stages.with_columns(pl.col("field").cast(pl.String)).sort(KEY))
+
+
+def _stage(ways: pl.LazyFrame, place: int) -> pl.DataFrame:
+    stage, before = STAGES[place], STAGES[place - 1] if place else None
+    waited = (pl.col(stage) - pl.col(before)).dt.total_days() if before else pl.lit(None, pl.Int64)
+    return (
+        ways.select(
+            "field",
+            "channel",
+            month=pl.col("inquiry").dt.truncate("1mo"),
+            known_on=pl.min_horizontal(*STAGES[place:]),
+            # Out of order, two days say nothing of a wait.
+            waited=pl.when(waited >= 0).then(waited),
+        )
+        .filter(pl.col("known_on").is_not_null())
+        .group_by("field", "channel", "month", "known_on")
+        .agg(
+            reached=pl.len().cast(pl.Int64),
+            waited_days=pl.col("waited").sum().cast(pl.Int64),
+            waited=pl.col("waited").count().cast(pl.Int64),
+        )
+        .select(
+            "field",
+            "channel",
+            "month",
+            pl.lit(stage, pl.Enum(STAGES)).alias("stage"),
+            "known_on",
+            "reached",
+            "waited_days",
+            "waited",
+        )
+        .collect()
+    )

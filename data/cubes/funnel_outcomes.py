@@ -1,0 +1,86 @@
+"""Cube `funnel_outcomes`: how many of those who came by an inquiry and started completed, and came back."""
+
+import dataframely as dy
+import polars as pl
+
+from data.cubes import fiscal
+from data.periods import between
+
+GRAINS = ("all", "field", "channel")
+COUNTS = ("started", "completed", "returned")
+
+
+class FunnelOutcomes(dy.Schema):
+    """What became of the inquiries of one fiscal year, as known at the end of a quarter.
+
+    Protected: a count that would reveal too few learners is null and says so. Rows of different grains are not added.
+    """
+
+    grain = dy.Enum(GRAINS, primary_key=True, description="What the row is for.")
+    value = dy.String(primary_key=True, description="The field (two-digit CIP) or channel; `all` for all.")
+    cohort = dy.Date(primary_key=True, description="First day of the fiscal year of the inquiry.")
+    as_of = dy.Date(primary_key=True, description="Last day of the quarter at which it is asked for.")
+    started = dy.Int64(nullable=True, description="Inquiries that led to a seat which was started.")
+    completed = dy.Int64(nullable=True, description="Those of them that completed.")
+    returned = dy.Int64(nullable=True, description="Those of them whose learner registered again after completing.")
+    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
+    is_hidden = dy.Bool(description="True where a count is hidden to protect learners.")
+
+
+def build(ways: pl.LazyFrame, registrations: pl.LazyFrame) -> pl.DataFrame:
+    """The unprotected counts from `data.cubes.funnel.ways`; `data.funnel` hides what must be hidden."""
+    seats = ways.filter(pl.col("started").is_not_null()).select(
+        "field", "channel", "learner_id", "inquiry", "started", "completed_on"
+    )
+    completed = seats.select("learner_id", "completed_on").drop_nulls().unique().sort("completed_on")
+    # Who completes and registers on the same day came back for something else: later days only.
+    again = (
+        registrations.select("learner_id", "registered_on", returned_on="registered_on")
+        .join(completed, on="learner_id", how="semi")
+        .sort("registered_on")
+    )
+    back = completed.with_columns(after=pl.col("completed_on") + pl.duration(days=1)).join_asof(
+        again, left_on="after", right_on="registered_on", by="learner_id", strategy="forward", check_sortedness=False
+    )
+    known = (
+        seats.join(
+            back.select("learner_id", "completed_on", "returned_on"), on=["learner_id", "completed_on"], how="left"
+        )
+        # A day of completion before the start is known once it has started: the counts stay nested.
+        .with_columns(
+            completed_on=pl.when(pl.col("completed_on").is_not_null()).then(
+                pl.max_horizontal("completed_on", "started")
+            )
+        )
+        .select("field", "channel", "started", "completed_on", "returned_on", cohort=fiscal.start(pl.col("inquiry")))
+        .collect()
+    )
+    newest = registrations.select(pl.col("registered_on").max()).collect().item()
+    if known.is_empty():
+        return pl.DataFrame(
+            schema={c: t for c, t in FunnelOutcomes.create_empty().schema.items() if c not in ("known_on", "is_hidden")}
+        )
+    first = known.select(pl.col("cohort").min()).item()
+    ends = [q.end for q in between(first, newest, "quarter") if q.end <= newest]
+    return pl.concat(_at(known, end, grain) for end in ends for grain in GRAINS)
+
+
+def _at(known: pl.DataFrame, end, grain: str) -> pl.DataFrame:
+    value = pl.lit("all") if grain == "all" else pl.col(grain).cast(pl.String)
+    return (
+        known.filter(pl.col("started") <= end)
+        .group_by("cohort", value.alias("value"))
+        .agg(
+            started=pl.len().cast(pl.Int64),
+            completed=(pl.col("completed_on") <= end).sum().cast(pl.Int64),
+            returned=(pl.col("returned_on") <= end).sum().cast(pl.Int64),
+        )
+        .select(
+            pl.lit(grain, pl.Enum(GRAINS)).alias("grain"),
+            "value",
+            "cohort",
+            pl.lit(end).alias("as_of"),
+            *COUNTS,
+        )
+        .sort("value", "cohort")
+    )

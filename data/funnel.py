@@ -1,0 +1,35 @@
+"""The funnel: its days and its people, built, protected and put into a version."""
+
+import polars as pl
+
+from data.cubes import funnel, funnel_outcomes
+from data.protect import PeopleTable, Rules
+from data.protect import publish as protected
+from data.protect.tables import Tree, minimum
+from data.store import Draft
+
+
+def publish(draft: Draft, collection: str) -> None:
+    """Put the cubes of the collection's inquiries; without inquiries they are empty."""
+    names = ("inquiries", "registrations", "sections", "offerings")
+    inquiries, registrations, sections, offerings = (draft.facts(collection, name) for name in names)
+    if inquiries is None or registrations is None or sections is None or offerings is None:
+        draft.put(collection, "cubes", "funnel", funnel.Funnel.create_empty())
+        draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.create_empty())
+        return
+    draft.put(collection, "cubes", "funnel", funnel.build(funnel.ways(inquiries, registrations, sections, offerings)))
+    led = inquiries.filter(pl.col("registration_id").is_not_null())  # only who registered can have started
+    ways = funnel.ways(led, registrations, sections, offerings)
+    outcomes = protect(funnel_outcomes.build(ways, registrations))
+    draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
+
+
+def protect(outcomes: pl.DataFrame) -> pl.DataFrame:
+    """The outcomes with every count that would say too much made null. Fields and channels each add up to all."""
+    values = outcomes.filter(pl.col("grain") != "all").select(pl.col("grain").cast(pl.String), "value").unique().rows()
+    tree: Tree = dict.fromkeys(values, ("all", "all"))
+    # Who has started and not completed may still complete, and who has completed may still come back.
+    rules = Rules(minimum(), settled=False)
+    table = PeopleTable(outcomes, funnel_outcomes.COUNTS, {"by": ("grain", "value")})
+    found = protected({"funnel_outcomes": table}, {"by": tree}, rules).frames["funnel_outcomes"]
+    return found.select(funnel_outcomes.FunnelOutcomes.column_names())

@@ -1,0 +1,79 @@
+"""What anybody can know who reads all published tables, as linear equations and inequalities between the counts.
+
+A variable is one count of one cell: number `cell × counts + count`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from data.protect.cells import Cells
+from data.protect.tables import Rules
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """`equal` @ x = 0 and `at_most` @ x <= 0 hold for the true counts x; both sparse, a column per variable."""
+
+    equal: Any
+    at_most: Any
+
+
+def knowledge(cells: Cells, rules: Rules) -> Knowledge:
+    """Parts add up, counts are nested, and nobody leaves in time but where a correction has made that untrue."""
+    equal, at_most = _Rows(), _Rows()
+    last = len(cells.names) - 1
+    later = np.flatnonzero(cells.before >= 0)
+    for count in range(len(cells.names)):
+        _add_sums(equal, cells, count)
+        if count < last:
+            every = np.arange(cells.size)
+            at_most.add([(every, count + 1, 1), (every, count, -1)])
+        rising = later[cells.counts[cells.before[later], count] <= cells.counts[later, count]]
+        at_most.add([(cells.before[rising], count, 1), (rising, count, -1)])
+    if rules.settled and last:
+        left = cells.counts[:, 0] - cells.counts[:, 1]
+        rising = later[left[cells.before[later]] <= left[later]]
+        before = cells.before[rising]
+        at_most.add([(before, 0, 1), (before, 1, -1), (rising, 0, -1), (rising, 1, 1)])
+    shape = (len(cells.names), cells.size)
+    return Knowledge(equal.matrix(*shape), at_most.matrix(*shape))
+
+
+def _add_sums(equal: "_Rows", cells: Cells, count: int) -> None:
+    if not cells.sums:
+        return
+    parents = np.array([parent for parent, _ in cells.sums])
+    number = np.repeat(np.arange(len(cells.sums)), [len(children) for _, children in cells.sums])
+    children = np.concatenate([children for _, children in cells.sums])
+    equal.add([(parents, count, -1)], extra=(number, children, count))
+
+
+class _Rows:
+    """Entries of a sparse matrix, collected block by block; a block has a row per entry of its first array."""
+
+    def __init__(self) -> None:
+        self.height = 0
+        self.entries: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = []
+
+    def add(self, terms: list[tuple[np.ndarray, int, int]], extra: tuple | None = None) -> None:
+        """A row per position of the arrays: the sum of factor × count of cell. `extra`: more entries of factor 1."""
+        size = len(terms[0][0])
+        for cell, count, factor in terms:
+            self._put(np.arange(size), cell, count, factor)
+        if extra is not None:
+            self._put(*extra, 1)
+        self.height += size
+
+    def _put(self, row: np.ndarray, cell: np.ndarray, count: int, factor: int) -> None:
+        filled = np.full(len(row), count), np.full(len(row), float(factor))
+        self.entries.append((row + self.height, cell, *filled))
+
+    def matrix(self, counts: int, cells: int) -> Any:
+        from scipy import sparse
+
+        none = np.zeros(0, dtype=np.int64)
+        entries = [(none, none, none, none.astype(float)), *self.entries]
+        row, cell, count, factor = (np.concatenate(part) for part in zip(*entries, strict=True))
+        return sparse.csr_array((factor, (row, cell * counts + count)), shape=(self.height, cells * counts))

@@ -1,0 +1,46 @@
+"""Hide, audit, hide more: until the attacker leaves every hidden number uncertain."""
+
+import numpy as np
+
+from data.protect.audit import Audit, audit
+from data.protect.cells import Cells
+from data.protect.knowledge import knowledge
+from data.protect.siblings import Siblings
+from data.protect.tables import Rules
+
+MOST_ROUNDS = 60
+
+
+def repaired(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, Audit]:
+    """`hidden` with as many further counts hidden as the audit requires, and the last audit of all of it.
+
+    Cells that are fixed stay as they are: what is still weak in the audit cannot be repaired without them.
+    """
+    siblings = Siblings(cells, rules)
+    hidden = siblings.hide(hidden)
+    known = knowledge(cells, rules)
+    found = audit(cells, known, hidden, rules)
+    for _ in range(MOST_ROUNDS):
+        before = hidden
+        hidden = _covered(siblings, hidden, found.weak)
+        changed = (hidden != before).any(axis=1)
+        if not changed.any():
+            break
+        hidden = siblings.hide(hidden)
+        found = audit(cells, known, hidden, rules, found)
+    return hidden, found
+
+
+def _covered(siblings: Siblings, hidden: np.ndarray, weak: list[np.ndarray]) -> np.ndarray:
+    """For every weak number one shown count hidden that its bounds lean on: the one that serves most at least cost."""
+    hidden = hidden.copy()
+    width = hidden.shape[1]
+    serves = np.bincount(np.concatenate([*weak, np.zeros(0, dtype=int)]).astype(int), minlength=hidden.size)
+    for leans in sorted(weak, key=len):
+        if hidden.ravel()[leans].any():
+            continue
+        choices = [int(v) for v in leans if not siblings.fixed[v // width] and siblings.cells.counts.ravel()[v] > 0]
+        if choices:
+            best = min(choices, key=lambda v: (siblings.cells.counts[v // width, 0] / serves[v], v))
+            siblings.cover(hidden, best // width, best % width)
+    return hidden

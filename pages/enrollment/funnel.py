@@ -1,0 +1,30 @@
+"""How do inquiries become registrations, and where do we lose them?"""
+
+import streamlit as st
+
+from dashboard import boards, charts, scope_bar, tiles, wording
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries import funnel
+from queries.dimensions import CHANNELS
+
+head(__doc__)
+scope = scope_bar.current()
+channel = st.selectbox(
+    "Channel",
+    CHANNELS,
+    key="funnel_channel",
+    bind="query-params",
+    format_func=lambda c: "All channels" if c == CHANNELS[0] else wording.name("channel", c),
+)
+if channel != CHANNELS[0]:
+    scope = scope.narrowed(channel=channel)
+st.markdown(f"**{recall(funnel.finding, scope)}**")
+tiles.row(["inquiries", "inquiry_to_registered_yield", "days_to_contact", "days_to_register"], scope)
+now, before = (recall(funnel.stages, s) for s in (scope, scope.last_year()))
+charts.stages(now, before, scope)
+for cut, title in (("channel", "By channel"), ("field", "By field")):
+    counts, people = recall(funnel.by, scope, cut), recall(funnel.outcomes, scope, cut)
+    frame_table(title, boards.funnel(counts, people, cut))
+st.caption(recall(funnel.note, scope))

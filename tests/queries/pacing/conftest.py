@@ -1,0 +1,108 @@
+"""A small college whose past can be cut off, and one whose curves are drawn by hand."""
+
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+
+from data import periods
+from data.contracts import FACTS, Offerings, Registrations, Sections
+from data.cubes import enrollment, section_curves, section_days
+from data.cubes import sections as section_cube
+from data.store import Store
+from queries.scope import Scope
+
+OPENING = date(2024, 1, 1)
+
+
+def published(home, facts: dict[str, pl.DataFrame], as_of: date) -> Scope:
+    """The cubes that pacing reads, made from the facts; a scope at a day."""
+    seats, runs, offered = (facts[name].lazy() for name in ("registrations", "sections", "offerings"))
+    days = section_days.build(seats)
+    sections = section_cube.build(seats, runs, offered)
+    store = Store(home)
+    with store.draft("pacing") as draft:
+        draft.put("demo", "cubes", "sections", sections)
+        draft.put("demo", "cubes", "section_curves", section_curves.build(days, sections))
+        draft.put("demo", "cubes", "enrollment", enrollment.build(days, runs))
+        draft.put("demo", "cubes", "offerings", facts["offerings"])
+        draft.put("demo", "cubes", "events", facts.get("events", FACTS["events"].create_empty()))
+    assert draft.version is not None
+    return Scope(draft.version.id, "demo", periods.containing(as_of, "fiscal_year"), as_of)
+
+
+def known_on(facts: dict[str, pl.DataFrame], day: date) -> dict[str, pl.DataFrame]:
+    """The facts as a college had them at the end of a day: later registrations, drops and decisions are not there."""
+    later = {c: pl.when(pl.col(c) <= day).then(pl.col(c)).alias(c) for c in ("dropped_on", "paid_on", "decided_on")}
+    registrations = facts["registrations"].filter(pl.col("registered_on") <= day)
+    refund = pl.when(pl.col("dropped_on") <= day).then(pl.col("refund_usd")).otherwise(0.0)
+    cancelled = (pl.col("status").cast(pl.String) == "cancelled") & (pl.col("decided_on") <= day)
+    status = (
+        pl.when(cancelled)
+        .then(pl.lit("cancelled"))
+        .when(pl.col("starts_on") <= day)
+        .then(pl.lit("held"))
+        .otherwise(pl.lit("scheduled"))
+    )
+    return facts | {
+        "registrations": registrations.with_columns(
+            later["dropped_on"], later["paid_on"], refund_usd=refund.fill_null(0.0)
+        ),
+        "sections": facts["sections"].with_columns(
+            later["decided_on"], status=status.cast(facts["sections"].schema["status"])
+        ),
+    }
+
+
+def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
+    """Facts from hand-drawn sections: `opens`, `starts` (days from OPENING), `takes` (days on which a seat is taken)."""
+    sections, seats = [], []
+    for name, drawn in curves.items():
+        sections.append(
+            {
+                "section_id": name,
+                "offering_id": drawn.get("offering", "a"),
+                "opens_on": OPENING + timedelta(days=drawn["opens"]),
+                "starts_on": OPENING + timedelta(days=drawn["starts"]),
+                "ends_on": OPENING + timedelta(days=drawn["starts"] + 30),
+                "capacity": drawn.get("capacity", 100),
+                "minimum": drawn.get("minimum", 10),
+                "status": drawn.get("status", "held"),
+                "decided_on": OPENING + timedelta(days=drawn["decided"]) if "decided" in drawn else None,
+                "price_usd": 100.0,
+                "direct_cost_usd": 500.0,
+                "variable_cost_usd": 10.0,
+                "promotion_cost_usd": 0.0,
+            }
+        )
+        for number, day in enumerate(drawn["takes"]):
+            taken = OPENING + timedelta(days=day)
+            seats.append({"registration_id": f"{name}-{number}", "section_id": name, "registered_on": taken})
+    registrations = pl.DataFrame(seats).with_columns(
+        learner_id="registration_id",
+        gross_usd=100.0,
+        discount_usd=0.0,
+        refund_usd=0.0,
+        dropped_on=pl.lit(None, pl.Date),
+        paid_on=pl.lit(None, pl.Date),
+        completed_on=pl.lit(None, pl.Date),
+        outcome=pl.lit("in_progress"),
+        channel=pl.lit("web"),
+    )
+    names = sorted({s["offering_id"] for s in sections})
+    offering = {"cip_code": "52.0201", "title": "Title", "provider_id": "p", "credential_type": "course"}
+    offerings = pl.DataFrame([{"offering_id": name, **offering} for name in names])
+    missing = [c for c in Offerings.column_names() if c not in offerings.columns]
+    return {
+        "registrations": Registrations.cast(registrations.select(Registrations.column_names())),
+        "sections": Sections.cast(pl.DataFrame(sections, infer_schema_length=None).select(Sections.column_names())),
+        "offerings": Offerings.cast(
+            offerings.with_columns(pl.lit(None).alias(c) for c in missing).select(Offerings.column_names())
+        ),
+    }
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    return tmp_path

@@ -1,0 +1,96 @@
+"""A window that moved: the same seats mean different things by days to the start and by days since opening."""
+
+from datetime import timedelta
+
+import numpy as np
+import polars as pl
+import pytest
+
+from data.contracts import Events
+from queries.pacing import section
+from queries.pacing.board import board
+from tests.queries.pacing.conftest import OPENING, by_hand, published
+
+WINDOW, RUNS = 40, 24
+
+
+def run(opens: int, starts: int, seats: int, **drawn) -> dict:
+    """A section whose seats are taken evenly from opening to start."""
+    return {
+        "opens": opens,
+        "starts": starts,
+        "takes": [opens + (starts - opens) * n // seats for n in range(seats)],
+        **drawn,
+    }
+
+
+@pytest.fixture
+def scope(home):
+    """Past runs with a window of 40 days fill 9 to 15 seats; one now opened five days late, at the usual pace per day."""
+    sizes = np.random.default_rng(1).integers(9, 16, RUNS)
+    drawn = {f"p{n:02}": run(50 * n, 50 * n + WINDOW, int(size)) for n, size in enumerate(sizes)}
+    opens = 50 * RUNS + 5
+    late = run(opens, opens + WINDOW - 5, 10)
+    today = opens + 12
+    late["takes"] = [day for day in late["takes"] if day <= today]
+    facts = by_hand(drawn | {"late": late})
+    event = {"event_id": "e", "on_date": OPENING + timedelta(days=opens - 5), "scope": "field", "scope_value": "52"}
+    events = pl.DataFrame([{**event, "until_date": None, "text": "Registration opens five days late"}])
+    return published(
+        home, facts | {"events": Events.cast(events.select(Events.column_names()))}, OPENING + timedelta(days=today)
+    )
+
+
+def test_the_window_is_seen_to_have_moved(scope):
+    assert board(scope)["window_moved_days"].to_list() == [-5]
+
+
+def test_alignments_compare_with_different_days_of_the_past(scope):
+    by_start, by_opening, by_share = section.views(scope, "late")
+    assert by_start.net == by_opening.net == by_share.net
+    assert by_start.pace_index < by_share.pace_index < by_opening.pace_index
+
+
+def test_the_page_says_which_alignment_changes_the_verdict_and_why(scope):
+    views = section.views(scope, "late")
+    sentence = section.why_they_differ(scope, "late")
+    assert len({view.verdict for view in views}) > 1
+    assert "5 days fewer than usual" in sentence
+    assert "Registration opens five days late" in sentence
+    assert "by days since opening it" in sentence
+
+
+def test_a_section_that_is_not_open_has_no_views(scope):
+    assert section.views(scope, "p00") == []
+    assert section.why_they_differ(scope, "p00") is None
+    assert section.curve(scope, "p00").is_empty()
+    assert section.sentence(scope, "p00") == "This section is not open at this date."
+
+
+def test_curves_are_drawn_on_the_axis_of_the_alignment(scope):
+    own = {a: section.curve(scope, "late", a).filter("is_own") for a in ("days_to_start", "window_share")}
+    assert own["days_to_start"]["at"].to_list() == [float(d) for d in range(-35, -22)]
+    assert own["window_share"]["at"][-1] == pytest.approx(12 / 35)
+    band = section.band(scope, "late")
+    assert (band["low"] <= band["mean"]).all()
+    assert (band["mean"] <= band["high"]).all()
+
+
+def test_a_section_like_no_other_is_compared_with_all_and_says_so(home):
+    drawn = {f"p{n:02}": run(50 * n, 50 * n + WINDOW, 10 + n % 3) for n in range(10)}
+    new = run(500, 540, 10, offering="b")
+    new["takes"] = new["takes"][:4]
+    scope = published(home, by_hand(drawn | {"new": new}), OPENING + timedelta(days=515))
+    (row,) = board(scope).to_dicts()
+    assert (row["comparable_to"], row["comparable_runs"]) == ("kind", 0)
+    assert "0 finished runs" in section.sentence(scope, "new")
+    assert "The offering is new here" in section.sentence(scope, "new")
+
+
+def test_without_a_past_there_are_seats_and_no_projection(home):
+    scope = published(home, by_hand({"only": run(0, 40, 8)}), OPENING + timedelta(days=20))
+    (row,) = board(scope).to_dicts()
+    assert row["net"] > 0
+    assert row["projected"] is None
+    assert row["at_risk_cents"] is None
+    assert "Too few sections have finished" in section.sentence(scope, "only")
