@@ -31,7 +31,9 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
     if options["issue"]:
         added = ledger.issue(frame, scope.version, scope.college, "asked", scope.where)
         click.echo(f"{added} forecast(s) added to the ledger.", err=True)
-    shown = frame.drop("metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "members", "cleaned")
+    shown = frame.drop(
+        "metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "so_far", "model", "members", "cleaned"
+    )
     if options["shape"] == "csv":
         click.echo(shown.write_csv(), nl=False)
     elif options["shape"] == "json":

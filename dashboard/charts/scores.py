@@ -1,5 +1,6 @@
 """How wrong forecasts have been, by how far ahead they looked."""
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -8,7 +9,7 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard import wording_scores as words
-from dashboard.charts.card import ACCENT, MUTED, Card, card, foot, of_frame
+from dashboard.charts.card import ACCENT, MUTED, Card, card, foot, of_frame, specification
 from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 
@@ -58,10 +59,39 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
                 with column:
                     mine, name = scores.filter(pl.col("value") == field), wording.name("field", field)
                     st.markdown(name)
-                    chart = _lines(_long(mine), top=top).properties(height=SMALL)
+                    spec = _small(tuple(mine.select("lead", *LINES).rows()), top)
                     sentence = f"{name}: {words.summary(mine, unit)}"
-                    st.altair_chart(chart, key=f"{key}-{field}", width="stretch", alt=sentence)
+                    st.vega_lite_chart(spec=spec, key=f"{key}-{field}", width="stretch", alt=sentence)
         foot(of_frame(words.by_field(scores), scope, words.DEFINITIONS), key)
+
+
+@lru_cache(maxsize=500)
+def _small(rows: tuple[tuple, ...], top: float) -> dict[str, Any]:
+    scores = pl.DataFrame(list(rows), schema={"lead": pl.Int64} | dict.fromkeys(LINES, pl.Float64), orient="row")
+    return specification(_lines(_long(scores), top=top).properties(height=SMALL))
+
+
+@drawn
+def reliability(title: str, bins: pl.DataFrame, scope: Scope, key: str) -> Card:
+    """What was said of goals beside what happened: on the dashed line both agree; a larger dot stands for more."""
+    chart = None
+    if bins.height:
+        base: Any = alt.Chart(bins).encode(
+            x=alt.X("stated:Q", axis=alt.Axis(format=".0%", title=None, tickCount=5), scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("happened:Q", axis=PERCENT, scale=alt.Scale(domain=[0, 1])),
+            size=alt.Size("statements:Q", legend=None, scale=alt.Scale(range=[60, 400])),
+            tooltip=[
+                alt.Tooltip("stated:Q", format=".0%", title="Said"),
+                alt.Tooltip("happened:Q", format=".0%", title="Reached"),
+                alt.Tooltip("statements:Q", title="Statements"),
+            ],
+        )
+        even: Any = alt.Chart(pl.DataFrame({"stated": [0.0, 1.0], "happened": [0.0, 1.0]}))
+        line = even.mark_line(color=MUTED, strokeDash=[4, 4]).encode(x="stated:Q", y="happened:Q")
+        chart = alt.layer(line, base.mark_circle(color=ACCENT, opacity=0.9))
+    passport = of_frame(words.reliability_table(bins), scope, (words.RELIABILITY,))
+    unit = "Share of goals reached · by the chance that was stated · on the dashed line both agree"
+    return card(title, unit, chart, words.reliability(bins), passport, key)
 
 
 def _long(scores: pl.DataFrame) -> pl.DataFrame:

@@ -36,6 +36,7 @@ charts.small_multiples(
 )
 left, right = st.columns(2)
 with left:
+    charts.reliability("Chances of reaching goals", recall(record.reliability, scope, name), scope, "scores-goals")
     frame_table(
         "Where the model has been worse, and what is shown",
         words.replaced(recall(record.replaced, scope, name, grain), names),

@@ -8,7 +8,7 @@ import polars as pl
 from data.contracts.vocabulary import EVENT_SCOPES
 from data.periods import add_months
 from queries import college
-from queries.forecasting import asking, goal_line, published
+from queries.forecasting import asking, goal_calls, goal_line, published
 from queries.forecasting.publishing import ADDITIVE
 from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
 from queries.metric import Metric
@@ -58,6 +58,8 @@ class Outlook:
     goal: pl.DataFrame
     events: pl.DataFrame
     record: Record
+    chance: tuple[str, float, float] | None = None
+    """Fiscal year, its goal and the probability of reaching it; None without a goal."""
     why_not: str | None = None
 
 
@@ -89,6 +91,7 @@ def outlook(scope: Scope, series: Series) -> Outlook:
         goal_line.by_month(whole, known, series.value) if metric.name in ADDITIVE else _no_goal(),
         _events(whole, series, history),
         _record(whole, series),
+        goal_calls.current(whole, series.metric, series.grain, series.value) if series.is_cleaned else None,
         why_not,
     )
 
