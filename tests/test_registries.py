@@ -12,6 +12,7 @@ from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
 from queries.metrics import METRICS
+from queries.section_money import SectionMoney
 from queries.pacing import board
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ CUBES = {
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,
     "programs": programs.Programs,
+    "section_money": SectionMoney,
     "sections": sections.Sections,
     "pacing": board.Board,
     "funnel": funnel.Funnel,
