@@ -12,8 +12,8 @@ from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
 from queries.metrics import METRICS
-from queries.section_money import SectionMoney
 from queries.pacing import board
+from queries.section_money import SectionMoney
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {

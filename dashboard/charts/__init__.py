@@ -12,6 +12,8 @@ from dashboard.charts.ranges import ranges
 from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
 from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.trend import by_month, event_key
+from dashboard.charts.reliability import reliability
+from dashboard.charts.waterfall import waterfall
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "pairs",
     "positions",
     "ranges",
+    "reliability",
     "small_multiples",
+    "waterfall",
     "stages",
 ]
