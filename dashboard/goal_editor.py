@@ -40,7 +40,7 @@ def edit(scope: Scope) -> None:
             },
         )
         if st.button("Save as a new version", key="goals_save"):
-            _save(scope, changed)
+            _save(scope, pl.DataFrame(changed))
 
 
 def _save(scope: Scope, changed: pl.DataFrame) -> None:

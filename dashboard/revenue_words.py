@@ -164,7 +164,7 @@ def goal_sentence(found: Standing, scope: Scope) -> str:
 
 def goals_table(found: list[Standing]) -> pl.DataFrame:
     """Every goal with its numbers."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for s in found:
         low, middle, high = s.band or (None, None, None)
         words = [wording.value(s.metric, v, short=True) for v in (s.goal.target, s.actual, s.phased, middle, low, high)]

@@ -45,7 +45,10 @@ class Standing:
     @property
     def band(self) -> tuple[float, float, float] | None:
         """The 10%, 50% and 90% points of the final value."""
-        return None if self.finals is None else tuple(float(q) for q in np.quantile(self.finals, [0.1, 0.5, 0.9]))
+        if self.finals is None:
+            return None
+        low, middle, high = np.quantile(self.finals, [0.1, 0.5, 0.9])
+        return float(low), float(middle), float(high)
 
     @property
     def missing(self) -> float:

@@ -9,10 +9,10 @@ from dashboard.charts.pacing import curves
 from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
+from dashboard.charts.reliability import reliability
 from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
 from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.trend import by_month, event_key
-from dashboard.charts.reliability import reliability
 from dashboard.charts.waterfall import waterfall
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
@@ -35,6 +35,6 @@ __all__ = [
     "ranges",
     "reliability",
     "small_multiples",
-    "waterfall",
     "stages",
+    "waterfall",
 ]

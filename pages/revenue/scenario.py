@@ -11,12 +11,17 @@ from queries import college, scenario
 head(__doc__)
 scope = scope_bar.current()
 titles = recall(college.titles, scope.version, scope.college)
-link = {"bind": "query-params"}
-name = st.text_input("Name of the scenario", key="scenario_name", max_chars=60, help="Stands in the link.", **link)
+name = st.text_input(
+    "Name of the scenario", key="scenario_name", max_chars=60, help="Stands in the link.", bind="query-params"
+)
 first, second, third = st.columns(3)
-price = first.number_input("List price, %", -50.0, 100.0, 0.0, 1.0, key="scenario_price", **link)
-volume = second.number_input("Further registrations, %", -100.0, 300.0, 0.0, 1.0, key="scenario_volume", **link)
-discount = third.number_input("Discount rate, points", -50.0, 50.0, 0.0, 1.0, key="scenario_discount", **link)
+price = first.number_input("List price, %", -50.0, 100.0, 0.0, 1.0, key="scenario_price", bind="query-params")
+volume = second.number_input(
+    "Further registrations, %", -100.0, 300.0, 0.0, 1.0, key="scenario_volume", bind="query-params"
+)
+discount = third.number_input(
+    "Discount rate, points", -50.0, 50.0, 0.0, 1.0, key="scenario_discount", bind="query-params"
+)
 retired = first.selectbox(
     "Take no more registrations for",
     recall(scenario.offerings, scope),
@@ -24,10 +29,14 @@ retired = first.selectbox(
     key="scenario_retired",
     format_func=lambda o: titles.get(o, o),
     placeholder="None",
-    **link,
+    bind="query-params",
 )
-seats = second.number_input("Seats of a launched offering", 0, 100_000, 0, 1, key="scenario_seats", **link)
-at = third.number_input("Its net price, US dollars", 0.0, 100_000.0, 0.0, 10.0, key="scenario_seat_price", **link)
+seats = second.number_input(
+    "Seats of a launched offering", 0.0, 100_000.0, 0.0, 1.0, key="scenario_seats", bind="query-params"
+)
+at = third.number_input(
+    "Its net price, US dollars", 0.0, 100_000.0, 0.0, 10.0, key="scenario_seat_price", bind="query-params"
+)
 change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at)
 before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)
 st.markdown(f"**{wording.escaped(revenue_words.scenario_sentence(name, before, after))}**")
