@@ -9,7 +9,6 @@ from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION_MARGIN
 from queries.revenue import Bridge
 from queries.scenario import Outcome
-from queries.scope import Scope
 
 STEPS = {
     "volume": "Volume",
@@ -137,11 +136,11 @@ def chance(probability: float | None) -> str:
 
 def goal_name(found: Standing) -> str:
     """Metric and scope of a goal in words."""
-    what = wording.name(*found.goal.where[0]) if found.goal.where else "All"
+    what = wording.name(*found.goal.where[0]) if found.goal.where else "whole college"
     return f"{found.metric.label}, {what}"
 
 
-def goal_sentence(found: Standing, scope: Scope) -> str:
+def goal_sentence(found: Standing) -> str:
     """Likelihood, target and what it takes."""
     target = wording.value(found.metric, found.goal.target, short=True)
     if found.missing == 0:
@@ -158,8 +157,25 @@ def goal_sentence(found: Standing, scope: Scope) -> str:
         return f"{text}; no net price is known yet."
     kind = "learners" if found.metric.name == "headcount" else "registrations"
     price = " at the current net price" if found.metric is NET_REVENUE else ""
-    weekly = found.registrations_needed / max(found.days_left / 7, 1)
-    return f"{text}; needs {found.registrations_needed:,} more {kind}{price}, {weekly:,.0f} a week."
+    return f"{text}; needs {found.registrations_needed:,} more {kind}{price}, {needed(found)} a week."
+
+
+def needed(found: Standing) -> str:
+    """Registrations (learners, for headcount) that it takes per week until the end of the period."""
+    if found.missing == 0 or found.days_left == 0 or found.registrations_needed is None:
+        return wording.NOTHING
+    return f"{found.registrations_needed / max(found.days_left / 7, 1):,.0f}"
+
+
+def record_table(frame: pl.DataFrame) -> pl.DataFrame:
+    """The diagram's twin: a row per tenth of probability."""
+    return pl.DataFrame(
+        {
+            "Stated": [f"{100 * v:.0f}%" for v in frame["stated"]],
+            "Came true": [f"{100 * v:.0f}%" for v in frame["came_true"]],
+            "Statements": frame["statements"],
+        }
+    )
 
 
 def goals_table(found: list[Standing]) -> pl.DataFrame:
@@ -168,7 +184,7 @@ def goals_table(found: list[Standing]) -> pl.DataFrame:
     for s in found:
         low, middle, high = s.band or (None, None, None)
         words = [wording.value(s.metric, v, short=True) for v in (s.goal.target, s.actual, s.phased, middle, low, high)]
-        rows.append((goal_name(s), *words, chance(s.probability), s.goal.owner or wording.NOTHING))
+        rows.append((goal_name(s), *words, chance(s.probability), needed(s), s.goal.owner or wording.NOTHING))
     columns = [
         "Goal",
         "Target",
@@ -178,6 +194,7 @@ def goals_table(found: list[Standing]) -> pl.DataFrame:
         "Low (10%)",
         "High (90%)",
         "Chance",
+        "Needed a week",
         "Owner",
     ]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")

@@ -71,7 +71,7 @@ def standings(scope: Scope) -> list[Standing]:
             found.append(standing(goal, scope))
         except Unanswerable:
             continue
-    return found
+    return sorted(found, key=lambda s: (bool(s.goal.where), s.metric is not NET_REVENUE, s.goal.metric, s.goal.where))
 
 
 def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:

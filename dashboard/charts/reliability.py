@@ -5,17 +5,20 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, MUTED, Passport, card
+from dashboard import revenue_words
+from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
+from dashboard.charts.drawn import drawn
+from queries import goals
+from queries.scope import Scope
 
 
-def reliability(title: str, frame: pl.DataFrame, summary: str, passport: Passport) -> None:
-    """A dot per tenth of probability, sized by its statements, against the line on which the two are equal.
+@drawn
+def reliability(said: pl.DataFrame, scope: Scope) -> Card:
+    """A dot per tenth of probability, sized by its statements, against the line on which both are equal.
 
-    `frame`: stated, came_true (shares) and statements.
+    `said` is `goals.record`.
     """
-    if frame.is_empty():
-        card(title, "Share that came true, by the probability stated", None, summary, passport, "reliability")
-        return
+    frame = goals.reliability(said)
     share = alt.Scale(domain=[0, 1])
     axis: Any = {"format": ".0%", "tickCount": 5, "domain": False}
     line: Any = alt.Chart(pl.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]}))
@@ -33,4 +36,11 @@ def reliability(title: str, frame: pl.DataFrame, summary: str, passport: Passpor
         ],
     )
     unit = "Share that came true, by the probability stated; the dashed line is where both are equal"
-    card(title, unit, alt.layer(diagonal, dots), summary, passport, "reliability")
+    return card(
+        "Stated and come true",
+        unit,
+        None if frame.is_empty() else alt.layer(diagonal, dots),
+        revenue_words.record_finding(said, goals.brier(said)),
+        of_frame(revenue_words.record_table(frame), scope, (goals.RECORD,)),
+        "reliability",
+    )

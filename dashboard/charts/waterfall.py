@@ -5,14 +5,17 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, ALTERNATIVE, MUTED, Passport, card
+from dashboard import revenue_words
+from dashboard.charts.card import ACCENT, ALTERNATIVE, MUTED, Card, card, of_frame
+from dashboard.charts.drawn import drawn
+from queries.revenue import Bridge
+from queries.scope import Scope
 
 
-def waterfall(title: str, unit_line: str, steps: pl.DataFrame, summary: str, passport: Passport) -> None:
-    """`steps` in order, in words: name, start, end, text, kind (total, up or down). Signs stand beside the colors."""
-    if steps.is_empty():
-        card(title, unit_line, None, summary, passport, "bridge")
-        return
+@drawn
+def waterfall(found: Bridge, scope: Scope) -> Card:
+    """Net tuition revenue from before to now, a step per cause; signs stand beside the colors."""
+    steps = revenue_words.steps(found)
     kinds = alt.Scale(domain=["total", "up", "down"], range=[MUTED, ACCENT, ALTERNATIVE])
     low, high = (pl.min_horizontal("start", "end"), pl.max_horizontal("start", "end"))
     frame = steps.with_columns(low=low, high=high)
@@ -29,4 +32,12 @@ def waterfall(title: str, unit_line: str, steps: pl.DataFrame, summary: str, pas
     labels = moves.mark_text(align="left", dx=5, color="#7d8590").encode(x="high:Q", text="text:N")
     totals = base.transform_filter("datum.kind == 'total'")
     inside = totals.mark_text(align="left", dx=6, fontWeight=600, color="#10151c").encode(x="low:Q", text="text:N")
-    card(title, unit_line, alt.layer(bars, labels, inside), summary, passport, "bridge", height=340)
+    return card(
+        "What moved net tuition revenue",
+        f"US dollars · {scope.period.label()}",
+        None if found.offerings.is_empty() else alt.layer(bars, labels, inside),
+        revenue_words.bridge_finding(found),
+        of_frame(revenue_words.bridge_steps_table(found), scope, revenue_words.DEFINITIONS),
+        "bridge",
+        height=340,
+    )

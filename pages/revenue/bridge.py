@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import charts, revenue_words, scope_bar, wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_frame
 from dashboard.page import head
 from dashboard.tables import frame_table
 from queries import college, revenue
@@ -22,14 +21,7 @@ basis = left.selectbox(
 )
 found = recall(revenue.bridge, scope, basis)
 st.markdown(f"**{wording.escaped(revenue_words.bridge_finding(found))}**")
-passport = of_frame(revenue_words.bridge_steps_table(found), scope, revenue_words.DEFINITIONS)
-charts.waterfall(
-    "What moved net tuition revenue",
-    f"US dollars · {scope.period.label()}",
-    revenue_words.steps(found),
-    revenue_words.bridge_finding(found),
-    passport,
-)
+charts.waterfall(found, scope)
 titles = recall(college.titles, scope.version, scope.college)
 frame_table("By field", revenue_words.bridge_table(revenue.by_field(found), "field", {}))
 frame_table("By offering", revenue_words.bridge_table(found.offerings, "offering", titles))

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import charts, goal_editor, revenue_words, scope_bar, wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_frame
 from dashboard.page import head
 from dashboard.tables import frame_table
 from queries import goals
@@ -12,10 +11,11 @@ from queries import goals
 head(__doc__)
 scope = scope_bar.current()
 found = recall(goals.standings, scope)
-if found:
-    st.markdown(f"**{wording.escaped(revenue_words.goal_sentence(found[0], scope))}**")
-    for other in found[1:]:
-        st.markdown(f"- {wording.escaped(revenue_words.goal_sentence(other, scope))}")
+first, *others = [s for s in found if s.goal.where == scope.where] or found or [None]
+if first:
+    st.markdown(f"**{wording.escaped(revenue_words.goal_sentence(first))}**")
+    for other in others:
+        st.markdown(f"- {wording.escaped(revenue_words.goal_sentence(other))}")
 else:
     st.info("No goal is set for this period and field. Add one below, or import a goals file.")
 frame_table("Goals of the period", revenue_words.goals_table(found), empty="No goal is set for this choice.")
@@ -26,8 +26,6 @@ st.markdown(
 )
 if st.toggle("Show whether 60% has meant 60%", key="goals_record", bind="query-params"):
     said = recall(goals.record, scope)
-    sentence = revenue_words.record_finding(said, goals.brier(said))
-    st.markdown(f"**{sentence}**")
-    points = goals.reliability(said)
-    charts.reliability("Stated and come true", points, sentence, of_frame(points, scope, (goals.RECORD,)))
+    st.markdown(f"**{revenue_words.record_finding(said, goals.brier(said))}**")
+    charts.reliability(said, scope)
 goal_editor.edit(scope)

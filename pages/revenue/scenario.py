@@ -48,5 +48,6 @@ frame_table(
 )
 st.markdown(
     "The change holds from the day after the as-of date; seats already taken keep their price. A price change does not "
-    "move demand by itself: set further registrations to what you expect. The draws are those of the Goals page."
+    "move demand by itself: set further registrations to what you expect. The draws are those of the Goals page. "
+    "Distinct learners do not move seat by seat, so a headcount goal has no chance with the change."
 )
