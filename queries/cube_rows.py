@@ -13,6 +13,7 @@ from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
 from queries.pacing.board import board
 from queries.scope import Scope, Unanswerable
+from queries.section_money import section_money
 
 GRAIN_ORDER = ("offering", "field", "school")
 SAME_YEAR = "same_year"
@@ -67,6 +68,10 @@ def _enrollment(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.
         "offering_id", "school", "modality", "credential_type", field=pl.col("cip_code").str.slice(0, 2)
     )
     return frame.join(offered, on="offering_id").rename({"offering_id": "offering"})
+
+
+def _section_money(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return section_money(scope)
 
 
 def _headcount(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
@@ -195,6 +200,7 @@ def _one_grain(what: str, by: tuple[str, ...], where: dict[str, str]) -> str:
 _READERS = {
     "enrollment": _enrollment,
     "headcount": _headcount,
+    "section_money": _section_money,
     "completion": _completion,
     "programs": _programs,
     "awards": _awards,

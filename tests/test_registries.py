@@ -13,6 +13,7 @@ from queries.dimensions import DIMENSIONS
 from queries.metric import PRIVACY, UNITS
 from queries.metrics import METRICS
 from queries.pacing import board
+from queries.section_money import SectionMoney
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {
@@ -21,6 +22,7 @@ CUBES = {
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,
     "programs": programs.Programs,
+    "section_money": SectionMoney,
     "sections": sections.Sections,
     "pacing": board.Board,
     "funnel": funnel.Funnel,
