@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
+from data.cubes import awards, completion, enrollment, funnel, headcount, placement, programs, sections
 from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
@@ -20,6 +20,7 @@ CUBES = {
     "completion": completion.Completion,
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,
+    "placement": placement.Placement,
     "programs": programs.Programs,
     "sections": sections.Sections,
     "pacing": board.Board,
