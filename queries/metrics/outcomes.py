@@ -25,19 +25,6 @@ COMPLETIONS = Metric(
     privacy="people",
 )
 
-OPEN_SHARE = Metric(
-    "open_share",
-    "Share still open",
-    "Registrations that started and whose outcome is still open divided by registrations that started, for sections that "
-    "ended in the fiscal year, at the end of the last full quarter.",
-    ratio(pl.col("seated").sum() - pl.col("started").sum(), pl.col("seated").sum()),
-    "share",
-    "completion",
-    better="neither",
-    min_base=10,
-    privacy="people",
-)
-
 
 def _placed(measure: str) -> pl.Expr:
     # A hidden count is null and must not pass for nobody.

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from data import demo, outcome_tables
-from data.cubes import completion, completion_cells, learner_value, placement, steps
+from data.cubes import completion, completion_cells, completion_formats, learner_value, placement, steps
 from data.store import scan
 
 TODAY = date(2026, 3, 31)
@@ -112,3 +112,21 @@ def test_value_is_not_shown_beyond_what_every_learner_has_reached(facts):
 )  # fmt: skip
 def test_cells_are_published_at_the_last_end_of_a_term(day, end):
     assert outcome_tables.last_term_end(day) == end
+
+
+def test_a_format_less_its_shown_offerings_gives_nobody_away(demo_version):
+    """The attack: for every modality, length and price band take away every offering that is shown."""
+    shown = scan(demo_version, "demo", "completion").filter(pl.col("grain") == "offering").collect()
+    shown = shown.filter(pl.col("known_on") == pl.col("as_of"))
+    formats = completion_formats.of_offerings(scan(demo_version, "demo", "offerings")).collect()
+    tried = 0
+    for row in scan(demo_version, "demo", "completion_formats").drop_nulls("completed").collect().to_dicts():
+        mine = formats.filter(pl.col(row["attribute"]) == row["group"])["offering"].to_list()
+        seen = shown.filter(pl.col("value").is_in(mine), cohort=row["cohort"], as_of=row["as_of"]).drop_nulls(
+            "completed"
+        )
+        completed = row["completed"] - seen["completed"].sum()
+        failed = row["started"] - seen["started"].sum() - completed
+        tried += 1
+        assert (completed, failed) == (0, 0) or min(completed, failed) >= 10, row
+    assert tried > 50
