@@ -130,3 +130,22 @@ def test_a_format_less_its_shown_offerings_gives_nobody_away(demo_version):
         tried += 1
         assert (completed, failed) == (0, 0) or min(completed, failed) >= 10, row
     assert tried > 50
+
+
+def test_a_cell_less_its_shown_offerings_gives_nobody_away(demo_version):
+    """The attack: from every cell of all cohorts take away each of its offerings in each cohort that is shown."""
+    cells = scan(demo_version, "demo", "completion_cells").filter(pl.col("trait") == "none").collect()
+    offerings = scan(demo_version, "demo", "offerings")
+    formats = completion_formats.of_offerings(offerings).collect()
+    fields = dict(offerings.select("offering_id", pl.col("cip_code").str.head(2)).collect().rows())
+    shown = scan(demo_version, "demo", "completion").filter(pl.col("grain") == "offering").collect()
+    shown = shown.filter(pl.col("as_of") == cells["as_of"][0])
+    for row in cells.drop_nulls("completed").to_dicts():
+        same = formats.filter(modality=row["modality"], length_band=row["length_band"])["offering"].to_list()
+        mine = shown.filter(pl.col("value").is_in([o for o in same if fields[o] == row["field"]]))
+        seen = mine.filter(pl.col("completed").is_not_null(), pl.col("known_on") == pl.col("as_of"))
+        left = row["started"] - seen["started"].sum()
+        completed = row["completed"] - seen["completed"].sum()
+        assert left == 0 or (mine.height - seen.height > 1 and min(completed, left - completed) >= 10), row
+    by_field = cells.group_by("field").agg(pl.col("completed").null_count(), pl.len())
+    assert by_field.filter(pl.col("completed") == 1, pl.col("len") > 1).is_empty(), "a field less its cells"
