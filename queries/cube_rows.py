@@ -115,6 +115,15 @@ def _completion(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.
     return frame
 
 
+def _placement(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    grain = _one_grain("Placement", by, where)
+    cohort = containing(scope.period.end, "fiscal_year").start
+    frame = scan(scope.version, scope.college, "placement").filter(
+        pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of
+    )
+    return frame.rename({"value": grain})
+
+
 def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
     listed = (pl.col("listed_from") <= scope.as_of).fill_null(True) & (pl.col("listed_until") >= scope.as_of).fill_null(
         True
@@ -202,6 +211,7 @@ _READERS = {
     "headcount": _headcount,
     "section_money": _section_money,
     "completion": _completion,
+    "placement": _placement,
     "programs": _programs,
     "awards": _awards,
     "sections": _sections,

@@ -26,7 +26,7 @@ DIMENSIONS = {
     for d in (
         Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "section_money", "headcount"), True),
         Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount"), True),
-        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "section_money", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel")),
+        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "section_money", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel", "placement")),
         Dimension("cip4", "Program group", "First four digits of the CIP code.", _of("programs", "awards")),
         Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing", "section_money")),
         Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs", "sections", "pacing", "section_money")),

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
+from data.cubes import awards, completion, enrollment, funnel, headcount, placement, programs, sections
 from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import PRIVACY, UNITS
@@ -21,6 +21,7 @@ CUBES = {
     "completion": completion.Completion,
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,
+    "placement": placement.Placement,
     "programs": programs.Programs,
     "section_money": SectionMoney,
     "sections": sections.Sections,
