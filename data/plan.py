@@ -1,0 +1,124 @@
+"""How a brought table will be read: by which reader, into which table, under which mapping of columns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from data import quarantine
+from data.contracts import MARKET, TABLES
+from data.readers import canonical, ipeds_completions, ipeds_directory, mapping, texas, text
+from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
+from data.readers.mapping import Mapping
+
+READERS = (texas, ipeds_completions, ipeds_directory)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the bringer says of the files: the table, a mapping of columns, the year of a public file without one."""
+
+    table: str | None = None
+    mapping: Mapping | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One table of one file, ready to be tidied. `used` are the headers of theirs that are read."""
+
+    raw: Raw
+    sha256: str
+    reader: str
+    source: str
+    table: str
+    used: tuple[str, ...]
+    tidy: Callable[[], Tidied]
+    mapping: Mapping | None = None
+    fingerprint: str = ""
+    is_fix: bool = False
+
+    @property
+    def collection(self) -> str:
+        """Facts of a college, or of the market."""
+        return "market" if self.table in MARKET else "college"
+
+
+def plans(brought: Brought, home: Path, choices: Choices) -> list[Plan]:
+    """A plan for each table of a file. Raises BadFile where a file cannot be read or is not known."""
+    return [_plan(raw, brought, home, choices) for raw in text.tables(brought)]
+
+
+def _plan(raw: Raw, brought: Brought, home: Path, choices: Choices) -> Plan:
+    is_fix = quarantine.is_fix(raw.rows)
+    raw = replace(raw, rows=quarantine.as_brought(raw.rows))
+    headers = raw.rows.columns
+    sample = FileSample(raw.name, headers, raw.rows.head(50))
+    chosen = choices.table or (choices.mapping.table if choices.mapping else None)
+    for reader in READERS:
+        if chosen in (None, reader.TABLE) and choices.mapping is None and reader.sniff(sample):
+            origin = Origin((raw.name, brought.name), choices.year)
+            return Plan(
+                raw,
+                brought.sha256,
+                reader.NAME,
+                reader.SOURCE,
+                reader.TABLE,
+                reader.used(headers),
+                partial(reader.tidy, raw.rows, origin),
+                fingerprint="" if choices.year is None else str(choices.year),
+                is_fix=is_fix,
+            )
+    found = _mapping(raw, home, chosen, choices.mapping)
+    return Plan(
+        raw,
+        brought.sha256,
+        canonical.NAME,
+        canonical.SOURCE,
+        found.table,
+        tuple(found.columns),
+        partial(canonical.tidy, raw, found),
+        found,
+        found.fingerprint(),
+        is_fix,
+    )
+
+
+def _mapping(raw: Raw, home: Path, table: str | None, stated: Mapping | None) -> Mapping:
+    headers = raw.rows.columns
+    if stated is not None:
+        found = mapping.completed(stated, headers, raw.name)
+    else:
+        found = mapping.recalled(home, headers, table) or mapping.guess(headers, table)
+    if found is None:
+        raise BadFile(_unknown(raw))
+    if lacking := found.missing():
+        raise BadFile(_lacking(raw.name, found.table, lacking, headers))
+    return found
+
+
+def _unknown(raw: Raw) -> str:
+    headers = raw.rows.columns
+    start = f"{raw.name} is no layout that is known here, and its columns do not make up one of our tables. "
+    if any(h.replace(".", "").replace("-", "").isdigit() for h in headers):
+        return start + "Its first row holds numbers: is the header missing?"
+    near = mapping.nearest(headers)
+    if len(near.columns) < 2:
+        return start + f"Our tables are {', '.join(TABLES)}."
+    return start + f"It comes nearest to {near.table}: " + _lacking(raw.name, near.table, near.missing(), headers)
+
+
+def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> str:
+    shown = ", ".join(h[:60] for h in headers[:30]) + (" …" if len(headers) > 30 else "")
+    return (
+        f"{table} needs {', '.join(lacking)}, and no column of {file} was recognized as that. Its columns are {shown}. "
+        "Say in a mapping which is which, and bring it again."
+    )
+
+
+def preview(plan: Plan, rows: int = 5) -> pl.DataFrame:
+    """The first rows as they stand in the file, with learner ids left out."""
+    hidden = {theirs for theirs, ours in (plan.mapping.columns if plan.mapping else {}).items() if ours == "learner_id"}
+    return plan.raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in hidden)
