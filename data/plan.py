@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import polars as pl
 
@@ -54,23 +55,20 @@ def plans(brought: Brought, home: Path, choices: Choices) -> list[Plan]:
 def _plan(raw: Raw, brought: Brought, home: Path, choices: Choices) -> Plan:
     is_fix = quarantine.is_fix(raw.rows)
     raw = replace(raw, rows=quarantine.as_brought(raw.rows))
-    headers = raw.rows.columns
-    sample = FileSample(raw.name, headers, raw.rows.head(50))
     chosen = choices.table or (choices.mapping.table if choices.mapping else None)
-    for reader in READERS:
-        if chosen in (None, reader.TABLE) and choices.mapping is None and reader.sniff(sample):
-            origin = Origin((raw.name, brought.name), choices.year)
-            return Plan(
-                raw,
-                brought.sha256,
-                reader.NAME,
-                reader.SOURCE,
-                reader.TABLE,
-                reader.used(headers),
-                partial(reader.tidy, raw.rows, origin),
-                fingerprint="" if choices.year is None else str(choices.year),
-                is_fix=is_fix,
-            )
+    reader = public_reader(raw)
+    if reader and chosen in (None, reader.TABLE) and choices.mapping is None:
+        return Plan(
+            raw,
+            brought.sha256,
+            reader.NAME,
+            reader.SOURCE,
+            reader.TABLE,
+            reader.used(raw.rows.columns),
+            partial(reader.tidy, raw.rows, Origin((raw.name, brought.name), choices.year)),
+            fingerprint="" if choices.year is None else str(choices.year),
+            is_fix=is_fix,
+        )
     found = _mapping(raw, home, chosen, choices.mapping)
     return Plan(
         raw,
@@ -84,6 +82,18 @@ def _plan(raw: Raw, brought: Brought, home: Path, choices: Choices) -> Plan:
         found.fingerprint(),
         is_fix,
     )
+
+
+def public_reader(raw: Raw) -> ModuleType | None:
+    """The reader of the public layout that the headers are of, None where they are of none."""
+    sample = FileSample(raw.name, raw.rows.columns, raw.rows.head(50))
+    return next((reader for reader in READERS if reader.sniff(sample)), None)
+
+
+def proposed(raw: Raw, home: Path, table: str | None = None) -> Mapping:
+    """The mapping that would be used, or the nearest there is, however much it lacks."""
+    headers = raw.rows.columns
+    return mapping.recalled(home, headers, table) or mapping.guess(headers, table) or mapping.nearest(headers)
 
 
 def _mapping(raw: Raw, home: Path, table: str | None, stated: Mapping | None) -> Mapping:
@@ -118,7 +128,21 @@ def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> s
     )
 
 
-def preview(plan: Plan, rows: int = 5) -> pl.DataFrame:
+def preview(raw: Raw, found: Mapping | None, rows: int = 5) -> pl.DataFrame:
     """The first rows as they stand in the file, with learner ids left out."""
-    hidden = {theirs for theirs, ours in (plan.mapping.columns if plan.mapping else {}).items() if ours == "learner_id"}
-    return plan.raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in hidden)
+    hidden = {theirs for theirs, ours in (found.columns if found else {}).items() if ours == "learner_id"}
+    hidden |= {h for h in raw.rows.columns if mapping.for_table([h], "learners").columns.get(h) == "learner_id"}
+    return raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in hidden)
+
+
+def unknown_words(raw: Raw, found: Mapping, most: int = 10) -> dict[str, list[str]]:
+    """By our closed-list column: words of the file that are not on the list, so that they can be translated."""
+    unknown = {}
+    for theirs, ours in found.columns.items():
+        dtype = TABLES[found.table].columns()[ours].dtype
+        if theirs in raw.rows.columns and isinstance(dtype, pl.Enum):
+            words = raw.rows[theirs].drop_nulls().unique().sort()
+            plain = words.str.to_lowercase().str.replace_all(r"[\s\-/]+", "_")
+            known = plain.is_in(dtype.categories.implode()) | words.is_in(list(found.values.get(ours, {})))
+            unknown[ours] = words.filter(~known).head(most).to_list()
+    return {column: words for column, words in unknown.items() if words}

@@ -64,15 +64,20 @@ def guess(headers: list[str], table: str | None = None) -> Mapping | None:
     A stated `table` is mapped as far as its columns can be recognized.
     """
     if table is not None:
-        return Mapping(table, _matched(headers, table))
-    guesses = [Mapping(name, _matched(headers, name)) for name in TABLES]
+        return for_table(headers, table)
+    guesses = [for_table(headers, name) for name in TABLES]
     fitting = [g for g in guesses if not g.missing()]
     return max(fitting, key=lambda g: (_exact(g), len(g.columns)), default=None)
 
 
+def for_table(headers: list[str], table: str) -> Mapping:
+    """The headers mapped to that table as far as they can be recognized."""
+    return Mapping(table, _matched(headers, table))
+
+
 def nearest(headers: list[str]) -> Mapping:
     """The table that fits best although it lacks something."""
-    guesses = [Mapping(name, _matched(headers, name)) for name in TABLES]
+    guesses = [for_table(headers, name) for name in TABLES]
     return max(guesses, key=lambda g: (len(g.columns) / (len(g.columns) + len(g.missing())), len(g.columns)))
 
 
