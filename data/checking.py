@@ -7,7 +7,7 @@ import polars as pl
 
 from data.contracts import REFERENCES, TABLES
 from data.contracts.pseudonyms import identifies
-from data.readers.files import QUARANTINED, BadFile, Tidied, issue
+from data.readers.files import BadFile, Tidied, issue
 from data.store import Draft
 
 
@@ -27,7 +27,7 @@ def check(draft: Draft, collection: str, table: str, tidied: Tidied, file: str) 
     """Split the rows of a table. Raises BadFile where the file as a whole cannot be taken."""
     schema, frame = TABLES[table], tidied.tables[table]
     _refuse_people(frame, file)
-    refused = [tidied.issues.filter(pl.col("effect") == QUARANTINED)]
+    refused = [tidied.issues.filter("is_fatal")]
     frame = frame.join(refused[0].select("row").unique(), on="row", how="anti", maintain_order="left")
     frame = pl.concat([schema.cast(frame.select(schema.column_names())), frame.select("row")], how="horizontal")
     frame, repeats = _without_repeats(frame, schema)
@@ -35,14 +35,13 @@ def check(draft: Draft, collection: str, table: str, tidied: Tidied, file: str) 
     refused.append(broken)
     for column, parent in REFERENCES.get(table, ()):
         unknown = _unknown(draft, collection, good, column, parent, file)
-        refused.append(issue(unknown, column, f"not a key of {parent}", QUARANTINED))
+        refused.append(issue(unknown, column, f"not a key of {parent}", is_fatal=True))
         good = good.join(unknown.select("row"), on="row", how="anti", maintain_order="left")
     return Checked(good, pl.concat(refused), repeats)
 
 
 def _refuse_people(frame: pl.DataFrame, file: str) -> None:
-    ids = [c for c in ("learner_id", "registration_id", "inquiry_id") if c in frame.columns]
-    if any(frame.select(identifies(pl.col(c)).any()).item() for c in ids):
+    if "learner_id" in frame.columns and frame.select(identifies(pl.col("learner_id")).any()).item():
         raise BadFile(
             f"{file} holds learner ids that look like e-mail addresses or national ids. The whole file is refused; "
             "replace them by pseudonyms and bring it again."
@@ -69,8 +68,8 @@ def _by_contract(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.DataF
             column = rule.split("|")[0] if "|" in rule else ""
             value = pl.col(column).cast(pl.String) if column and column != "learner_id" else pl.lit(None, pl.String)
             rows = details.filter(pl.col(rule).cast(pl.String) == "invalid").select("row", value=value)
-            broken.append(issue(rows, column, _reason(schema, rule), QUARANTINED))
-    return good, pl.concat(broken) if broken else issue(frame.head(0).with_columns(value=None), "", "", QUARANTINED)
+            broken.append(issue(rows, column, _reason(schema, rule), is_fatal=True))
+    return good, pl.concat(broken) if broken else issue(frame.head(0).with_columns(value=None), "", "", is_fatal=True)
 
 
 def _reason(schema: type[dy.Schema], rule: str) -> str:

@@ -9,6 +9,11 @@ import pytest
 from dashboard.navigation import PAGES
 from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
 from queries.cube_rows import DERIVED
+from data.contracts import TABLES
+from data.cubes import awards, completion, enrollment, headcount, programs
+from data.plan import READERS
+from data.readers import canonical
+from data.sources import SOURCES
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
 from queries.metrics import METRICS
@@ -60,3 +65,10 @@ def test_a_page_is_short_and_its_docstring_is_a_question(page):
     text = (ROOT / page.file).read_text()
     assert (ast.get_docstring(ast.parse(text)) or "").endswith("?")
     assert len(text.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("reader", [*READERS, canonical], ids=lambda r: r.__name__)
+def test_a_reader_has_a_source_and_a_table(reader):
+    assert reader.SOURCE in SOURCES
+    assert reader.NAME
+    assert getattr(reader, "TABLE", "providers") in TABLES

@@ -4,7 +4,7 @@ import polars as pl
 
 from data.contracts import TABLES
 from data.readers import cip, dates, numbers
-from data.readers.files import EMPTIED, QUARANTINED, REPAIRED, BadFile, Raw, Tidied, issue, no_issues
+from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
 from data.readers.mapping import Mapping
 
 NAME = "our own tables"
@@ -22,7 +22,7 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
     """
     rows = raw.rows.select(pl.col(theirs).alias(ours) for theirs, ours in mapping.columns.items())
     number = pl.Series("row", range(1, rows.height + 1), dtype=pl.Int64)
-    columns, issues = {"row": number}, [no_issues()]
+    columns, issues, repairs = {"row": number}, [no_issues()], [no_issues()]
     for column, declared in TABLES[mapping.table].columns().items():
         if column not in rows.columns:
             columns[column] = pl.Series(column, [None], dtype=declared.dtype).extend_constant(None, rows.height - 1)
@@ -31,16 +31,16 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
         empty = pl.Series(column, [None], dtype=pl.String)
         said_nothing = text.str.to_lowercase().is_in(_words_for_nothing(declared.dtype)).fill_null(False)
         if said_nothing.any():
-            issues.append(_issues(number, text, said_nothing, column, "a word for nothing", EMPTIED))
+            issues.append(_issues(number, text, said_nothing, column, "a word for nothing", is_fatal=False))
             text = text.zip_with(~said_nothing, empty)
         values, repaired, reason = _typed(raw, mapping, column, text, declared.dtype)
         bad = values.is_null() & text.is_not_null()
         if bad.any():
-            issues.append(_issues(number, text, bad, column, reason, QUARANTINED))
+            issues.append(_issues(number, text, bad, column, reason, is_fatal=True))
         if repaired is not None and repaired.any():
-            issues.append(_issues(number, text, repaired, column, _REPAIRS[column], REPAIRED))
+            repairs.append(_issues(number, text, repaired, column, _REPAIRS[column], is_fatal=False))
         columns[column] = values.alias(column)
-    return Tidied({mapping.table: pl.DataFrame(columns)}, pl.concat(issues))
+    return Tidied({mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs))
 
 
 _REPAIRS = {"cip_code": "lost zeros or dot of a CIP code restored", "state": "state put into capitals"}
@@ -110,9 +110,9 @@ def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl
 
 
 def _issues(
-    number: pl.Series, text: pl.Series, which: pl.Series, column: str, reason: str, effect: str
+    number: pl.Series, text: pl.Series, which: pl.Series, column: str, reason: str, *, is_fatal: bool
 ) -> pl.DataFrame:
     # An identifier is never echoed: it may be an e-mail address or a national id.
     value = pl.lit("not shown") if column == "learner_id" else pl.col("value")
     rows = pl.DataFrame({"row": number, "value": text}).filter(which)
-    return issue(rows.with_columns(value=value), column, reason, effect)
+    return issue(rows.with_columns(value=value), column, reason, is_fatal=is_fatal)

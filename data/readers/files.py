@@ -15,15 +15,14 @@ MOST_COLUMNS = 2_000
 MOST_CELLS = 300_000_000
 """Limits that are checked before anything unfolds in memory."""
 
-QUARANTINED, EMPTIED, REPAIRED = "quarantined", "left empty", "repaired"
 ISSUE_SCHEMA = {
     "row": pl.Int64,
     "column": pl.String,
     "value": pl.String,
     "reason": pl.String,
-    "effect": pl.String,
+    "is_fatal": pl.Boolean,
 }
-"""One row per value that was not taken as it stood: its row was quarantined, it was left empty, or it was repaired."""
+"""One row per value that could not be taken as it stood. Fatal: its row is quarantined; else the value became null."""
 
 
 class BadFile(StoreError):
@@ -94,24 +93,25 @@ class Tidied:
     """Canonical tables made from one raw file.
 
     Each table frame is typed for its contract and has an Int64 column `row`: the 1-based data row of the source.
-    `issues` has the columns of ISSUE_SCHEMA. `totals` are control totals by name; `notes` and `warnings` sentences;
+    `issues` has the columns of ISSUE_SCHEMA, and so has `repairs`: values that were restored. `totals` are control totals by name; `notes` and `warnings` sentences;
     `aside` counts rows that were read and used for a check only.
     """
 
     tables: dict[str, pl.DataFrame]
     issues: pl.DataFrame = field(default_factory=no_issues)
+    repairs: pl.DataFrame = field(default_factory=no_issues)
     totals: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     aside: int = 0
 
 
-def issue(rows: pl.DataFrame, column: str, reason: str, effect: str) -> pl.DataFrame:
+def issue(rows: pl.DataFrame, column: str, reason: str, *, is_fatal: bool) -> pl.DataFrame:
     """Issues of one column from a frame with `row` and `value`."""
     return rows.select(
         pl.col("row").cast(pl.Int64),
         column=pl.lit(column),
         value=pl.col("value").cast(pl.String),
         reason=pl.lit(reason),
-        effect=pl.lit(effect),
+        is_fatal=pl.lit(is_fatal),
     )

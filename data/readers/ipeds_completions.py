@@ -4,7 +4,7 @@ import polars as pl
 
 from data.cubes.award_levels import CERTIFICATES, FAMILY_OF, LEVELS
 from data.readers import ipeds
-from data.readers.files import QUARANTINED, FileSample, Origin, Tidied, issue, no_issues
+from data.readers.files import FileSample, Origin, Tidied, issue, no_issues
 
 NAME = "IPEDS completions"
 TABLE = "market_completions"
@@ -44,14 +44,14 @@ def tidy(raw: pl.DataFrame, origin: Origin) -> Tidied:
     issues = [no_issues()]
     for column, why in _WHY.items():
         lost = detail.filter(pl.col(column).is_null()).select("row", value=_text(raw, column).gather(pl.col("row") - 1))
-        issues.append(issue(lost, column, why, QUARANTINED))
+        issues.append(issue(lost, column, why, is_fatal=True))
     notes, warnings = _reconciliation(raw)
     return Tidied(
         {TABLE: detail},
         pl.concat(issues),
-        _totals(detail),
-        notes,
-        (*warnings, *_out_of_use(detail)),
+        totals=_totals(detail),
+        notes=notes,
+        warnings=(*warnings, *_out_of_use(detail)),
         aside=rows.height - detail.height,
     )
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.readers import ipeds
-from data.readers.files import EMPTIED, FileSample, Origin, Tidied, issue, no_issues
+from data.readers.files import FileSample, Origin, Tidied, issue, no_issues
 
 NAME = "IPEDS institution directory"
 TABLE = "market_institutions"
@@ -34,5 +34,5 @@ def tidy(raw: pl.DataFrame, origin: Origin) -> Tidied:
             lost = rows.select("row", value=raw[found[column]].cast(pl.String)).filter(
                 rows[column].is_null() & raw[found[column]].is_not_null()
             )
-            issues.append(issue(lost, column, "stands for nothing", EMPTIED))
-    return Tidied({TABLE: rows}, pl.concat(issues), {"institutions": float(rows["unitid"].n_unique())})
+            issues.append(issue(lost, column, "stands for nothing", is_fatal=False))
+    return Tidied({TABLE: rows}, pl.concat(issues), totals={"institutions": float(rows["unitid"].n_unique())})

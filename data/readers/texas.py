@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from data.readers import cip
-from data.readers.files import EMPTIED, FileSample, Origin, Tidied, issue, no_issues
+from data.readers.files import FileSample, Tidied, issue, no_issues
 
 NAME = "Texas statewide training provider list"
 TABLE = "market_offerings"
@@ -51,7 +51,7 @@ def used(headers: list[str]) -> tuple[str, ...]:
     return tuple(_columns(headers).values())
 
 
-def tidy(raw: pl.DataFrame, origin: Origin | None = None) -> Tidied:
+def tidy(raw: pl.DataFrame) -> Tidied:
     """Rows of `market_offerings`; what cannot be a length, a code or a place becomes null with a reason.
 
     A price of 0 is not stated, not free; the control totals are those of the column as published, zeros included.
@@ -88,9 +88,9 @@ def tidy(raw: pl.DataFrame, origin: Origin | None = None) -> Tidied:
     too_dense = (pl.col("contact_hours") > 80 * pl.col("weeks")).fill_null(False)
     issues = [no_issues(), *(_lost(frame, clean, c, why) for c, why in REASONS.items())]
     dense = clean.filter(too_dense).select("row", value=pl.col("contact_hours"))
-    issues.append(issue(dense, "contact_hours", "more than 80 hours a week, so the hours are not taken", EMPTIED))
+    issues.append(issue(dense, "contact_hours", "more than 80 hours a week, so the hours are not taken", is_fatal=False))
     clean = clean.with_columns(contact_hours=pl.when(~too_dense).then(pl.col("contact_hours")))
-    return Tidied({TABLE: clean}, pl.concat(issues), _totals(frame))
+    return Tidied({TABLE: clean}, pl.concat(issues), totals=_totals(frame))
 
 
 def _totals(frame: pl.DataFrame) -> dict[str, float]:
@@ -144,4 +144,4 @@ def _within(column: str, most: int) -> pl.Expr:
 
 def _lost(frame: pl.DataFrame, clean: pl.DataFrame, column: str, why: str) -> pl.DataFrame:
     lost = frame.filter(frame[column].is_not_null() & clean[column].is_null())
-    return issue(lost.select("row", value=pl.col(column)), column, why, EMPTIED)
+    return issue(lost.select("row", value=pl.col(column)), column, why, is_fatal=False)

@@ -18,29 +18,6 @@ PROVIDERS = "provider_id,name,provider_type,state,is_home\nus,Our College,public
 OFFERINGS = 'Offering ID,provider_id,title,credential_type,cip_code,price_usd\no1,us,Welding,course,48.0508,"$1,200"\n'
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch) -> Store:
-    home = tmp_path / "home"
-    monkeypatch.setenv("DASHBOARD_HOME", str(home))
-    store = Store(home)
-    with store.draft("first") as draft:
-        draft.put("demo", "cubes", "tiny", pl.DataFrame({"value": [1]}))
-    return store
-
-
-@pytest.fixture
-def bring(store, tmp_path):
-    def bring(*contents: str | bytes, name: str = "file.csv"):
-        paths = []
-        for number, content in enumerate(contents):
-            path = tmp_path / f"{number}-{name}"
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-            paths.append(path)
-        return ingest.run(paths, store).reports
-
-    return bring
-
-
 def test_rows_read_are_rows_accepted_plus_rows_quarantined(bring):
     (report,) = bring(PROVIDERS + "y,Bad,pirate,OR,no\n")
     assert (report.rows_read, report.rows_accepted, report.rows_quarantined) == (3, 2, 1)
