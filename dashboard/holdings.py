@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.export import neutralised
+from dashboard.version_link import version_link
 from dashboard.wording import escaped
 from data import quarantine
 from data.manifest import COLLECTIONS
@@ -78,7 +79,7 @@ def _rollback(store: Store, version: Version) -> None:
         st.error(escaped(str(error)))
         return
     st.success(f"Version {version.id} is served.")
-    st.page_link("pages/strategy/overview.py", label="Show it", query_params={"version": version.id})
+    version_link(version.id, "Show it")
 
 
 def _holds(version: Version) -> str:

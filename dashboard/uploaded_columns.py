@@ -42,11 +42,13 @@ def columns_form(raw: Raw, home: Path, table: str, key: str) -> None:
 
 
 def _column_boxes(headers: list[str], table: str, theirs_of: dict[str, str], key: str) -> dict[str, str]:
-    options, chosen = [NONE, *headers], {}
-    for ours, declared in TABLES[table].columns().items():
+    options, chosen, sides = [NONE, *headers], {}, st.columns(2)
+    for place, (ours, declared) in enumerate(TABLES[table].columns().items()):
         index = options.index(theirs_of[ours]) if theirs_of.get(ours) in options else 0
         label = ours if declared.nullable else f"{ours} *"
-        theirs = st.selectbox(escaped(label), options, index, key=f"{key}_{ours}", help=declared.description)
+        theirs = sides[place % 2].selectbox(
+            escaped(label), options, index, key=f"{key}_{ours}", help=declared.description
+        )
         if theirs != NONE:
             chosen[ours] = theirs
     return chosen
@@ -56,7 +58,7 @@ def _word_boxes(raw: Raw, proposed: Mapping, key: str) -> dict[str, dict[str, st
     """A box per word that is not on its closed list."""
     values = {column: dict(words) for column, words in proposed.values.items()}
     for column, words in plan.unknown_words(raw, proposed).items():
-        known = TABLES[proposed.table].columns()[column].dtype.categories.to_list()  # ty: ignore[unresolved-attribute]
+        known = TABLES[proposed.table].columns()[column].dtype.categories.to_list()  # ty: ignore[missing-attribute]
         for number, word in enumerate(words):
             label = f"{escaped(column)}: “{escaped(word[:60])}” means"
             meant = st.selectbox(label, [KEEP, *known], key=f"{key}_{column}_{number}")

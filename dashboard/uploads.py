@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import export, reports
 from dashboard.uploaded_columns import columns_form
+from dashboard.version_link import version_link
 from dashboard.wording import escaped
 from data import ingest, plan
 from data.plan import Choices
@@ -96,9 +97,7 @@ def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
         st.info("These files were brought before. Nothing was added.")
     else:
         st.success(f"Imported. Version {outcome.version} is served.")
-        st.page_link(
-            "pages/strategy/overview.py", label="Show the new data", query_params={"version": outcome.version or ""}
-        )
+        version_link(outcome.version or "", "Show the new data")
     _show(outcome)
     for number, report in enumerate(outcome.reports):
         if report.quarantine_file:
