@@ -104,7 +104,6 @@ def describe() -> None:
         click.echo(f"{what.name}: {what.definition}")
 
 
-
 dashboard.add_command(cli_forecast.forecast)
 dashboard.add_command(cli_forecast.publish)
 

@@ -4,10 +4,15 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from data.store import Store, Version
+from dashboard.cli_scope import prepared
+from data.store import Store
+
+if TYPE_CHECKING:
+    from data.plan import Choices
 
 
 @click.command(name="import")
@@ -25,12 +30,25 @@ from data.store import Store, Version
     help="Academic year of a public file that does not say it: 2023 is July 2022 to June 2023.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def import_files(
-    paths: tuple[Path, ...], table: str | None, map_file: Path | None, year: int | None, as_json: bool
-) -> None:
+@click.option("--forecasts/--no-forecasts", default=True, help="Work the forecasts out anew.", show_default=True)
+def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said: Any) -> None:
     """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
     from dashboard import reports
     from data import ingest
+
+    choices = _choices(**said)
+    store = Store()
+    if store.current() is None:
+        prepared()
+    outcome = ingest.run(paths, store, choices, _Progress())
+    click.echo(json.dumps(outcome.as_dict(), indent=1) if as_json else reports.text(outcome))
+    if forecasts and any(r.collection == "college" and not r.is_repeat for r in outcome.reports):
+        _publish_forecasts()
+    if not outcome.is_clean:
+        sys.exit(1)
+
+
+def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Choices":
     from data.contracts import TABLES
     from data.plan import Choices
     from data.readers import mapping
@@ -40,13 +58,7 @@ def import_files(
     stated = None if map_file is None else mapping.load(map_file)
     if stated is not None and table not in (None, stated.table):
         raise click.UsageError(f"--table says {table} and the mapping says {stated.table}.")
-    store = Store()
-    if store.current() is None:
-        prepared(store)
-    outcome = ingest.run(paths, store, Choices(table, stated, year), _Progress())
-    click.echo(json.dumps(outcome.as_dict(), indent=1) if as_json else reports.text(outcome))
-    if not outcome.is_clean:
-        sys.exit(1)
+    return Choices(table, stated, year)
 
 
 @click.command()
@@ -68,13 +80,15 @@ def rollback(version: str) -> None:
     click.echo(f"Version {Store().rollback(version).id} is served.")
 
 
-def prepared(store: Store) -> Version:
-    """The current version, with the demo college made first where there is none."""
-    from data.default import prepare
+def _publish_forecasts() -> None:
+    """Forecasts follow the data of the college; lists of the market change none of them."""
+    from queries.forecasting import publishing
 
-    if store.current() is None:
-        click.echo("First start: making the demo college …", err=True)
-    return prepare(store)
+    version = Store().current()
+    if version is None or not version.has("college", "cubes", "enrollment"):
+        return
+    click.echo("Working out forecasts …", err=True)
+    publishing.publish(version.id, "college", workers=2)
 
 
 class _Progress:

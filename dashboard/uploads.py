@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import export, reports
+from dashboard import export, forecast_job, reports
 from dashboard.uploaded_columns import columns_form
 from dashboard.version_link import version_link
 from dashboard.wording import escaped
@@ -98,6 +98,7 @@ def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
     else:
         st.success(f"Imported. Version {outcome.version} is served.")
         version_link(outcome.version or "", "Show the new data")
+        _start_forecasts(store)
     _show(outcome)
     for number, report in enumerate(outcome.reports):
         if report.quarantine_file:
@@ -110,6 +111,13 @@ def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
                 key=f"data_quarantined_{number}",
                 on_click="ignore",
             )
+
+
+def _start_forecasts(store: Store) -> None:
+    """Have forecasts of the college worked out beside the pages; where nothing of it changed, this ends at once."""
+    version = store.current()
+    if version is not None and version.has("college", "cubes", "enrollment"):
+        forecast_job.start("college", version.id)
 
 
 def _show(outcome: Outcome) -> None:

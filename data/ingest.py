@@ -1,7 +1,7 @@
 """Bringing files: read, tidy, check against the contract, split, keep, publish, report."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,16 +9,18 @@ import polars as pl
 
 from data import checking, publish, quarantine
 from data.checking import Checked
-from data.contracts import FACTS, SNAPSHOTS, TABLES
+from data.contracts import FACTS, MARKET, SNAPSHOTS, TABLES
 from data.manifest import Source
 from data.plan import Choices, Plan, plans
 from data.readers import mapping, text
-from data.readers.files import EMPTIED, REPAIRED, Brought, Tidied
+from data.readers.files import Brought, Tidied
 from data.report import Example, Outcome, Report
 from data.store import Draft, Store
 
 Progress = Callable[[str, float], None]
 _EXAMPLES = 5
+QUARANTINED, EMPTIED, REPAIRED = "quarantined", "left empty", "repaired"
+"""What became of a value that was not taken as it stood."""
 _NEVER_ECHOED = ("learner_id",)
 
 
@@ -62,42 +64,70 @@ def check(
 
 
 def _planned(files: Sequence[Path | Brought], store: Store, choices: Choices, progress: Progress) -> list[Plan]:
-    found: list[Plan] = []
+    brought = []
     for number, file in enumerate(files):
-        progress(f"Reading {file.name}", 0.4 * number / len(files))
-        brought = file if isinstance(file, Brought) else text.load(file)
-        found += plans(brought, store.home, choices)
-    # Tables that others refer to come first, whatever the order of the files.
-    order = {name: place for place, name in enumerate(TABLES)}
-    return sorted(found, key=lambda plan: order[plan.table])
+        progress(f"Reading {file.name}", 0.2 * number / len(files))
+        brought.append(file if isinstance(file, Brought) else text.load(file))
+    return plans(brought, store.home, choices)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One table that a file fills. A table that is derived beside others has rows of its own."""
+
+    plan: Plan
+    tidied: Tidied
+    table: str
+
+    @property
+    def collection(self) -> str:
+        """Facts of a college, or of the market."""
+        return "market" if self.table in MARKET else "college"
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the file fills this table only, so that a row of the file is a row of the report."""
+        return len(self.tidied.tables) == 1
+
+    @property
+    def rows_read(self) -> int:
+        """Rows of the file, or of the derived table."""
+        return self.plan.raw.rows.height if self.is_single else self.tidied.tables[self.table].height
 
 
 def _taken(draft: Draft, planned: list[Plan], progress: Progress, home: Path | None) -> list[Report]:
-    reports = []
+    repeats = [_unread(plan, plan.table) for plan in planned if _was_taken_whole(draft, plan)]
+    reports = [replace(r, rows_unchanged=r.rows_read, is_repeat=True) for r in repeats]
+    parts = []
     for number, plan in enumerate(planned):
-        progress(f"Checking {plan.raw.name}", 0.4 + 0.3 * number / len(planned))
-        reports.append(_take(draft, plan, home))
+        progress(f"Checking {plan.raw.name}", 0.2 + 0.3 * number / len(planned))
+        if not _was_taken_whole(draft, plan):
+            tidied = plan.tidy()
+            parts += [_Part(plan, tidied, table) for table in tidied.tables]
+    # Tables that others refer to come first, whatever the order of the files.
+    order = {name: place for place, name in enumerate(TABLES)}
+    for part in sorted(parts, key=lambda part: order[part.table]):
+        if _was_taken_whole(draft, part.plan) and part.is_single:  # the same file twice in one import
+            reports.append(replace(_unread(part.plan, part.table), rows_unchanged=part.rows_read, is_repeat=True))
+        else:
+            reports.append(_take(draft, part, home))
     return reports
 
 
-def _take(draft: Draft, plan: Plan, home: Path | None) -> Report:
-    report = _unread(plan)
-    if _was_taken_whole(draft, plan):
-        return replace(report, rows_unchanged=report.rows_read, is_repeat=True)
-    tidied = plan.tidy()
-    checked = checking.check(draft, plan.collection, plan.table, tidied, plan.raw.name)
-    new, changed, unchanged, left_out = _merge(draft, plan, checked.good.drop("row"))
-    quarantined = checked.refused["row"].n_unique()
-    accepted = checked.good.height + checked.repeats + tidied.aside
-    is_repeat = not (new or changed or left_out) and _was_brought(draft, plan, accepted, quarantined)
+def _take(draft: Draft, part: _Part, home: Path | None) -> Report:
+    checked = checking.check(draft, part.collection, part.table, part.tidied, part.plan.raw.name)
+    new, changed, unchanged, left_out = _merge(draft, part, checked.good.drop("row"))
+    if part.is_single:
+        quarantined = checked.refused["row"].n_unique()
+    else:
+        quarantined = part.rows_read - checked.good.height - checked.repeats
+    accepted = part.rows_read - quarantined
+    is_repeat = not (new or changed or left_out) and _was_brought(draft, part, accepted, quarantined)
     if not is_repeat:
-        draft.add_source(_source(plan, accepted, quarantined))
-    if left_out:
-        report = replace(
-            report, notes=(*report.notes, f"{left_out:,} rows of its edition are not in it and were left out")
-        )
-    return replace(
-        _explained(report, plan, tidied, checked, home),
+        draft.add_source(_source(part, accepted, quarantined))
+    report = replace(
+        _unread(part.plan, part.table),
+        rows_read=part.rows_read,
         rows_accepted=accepted,
         rows_quarantined=quarantined,
         rows_new=new,
@@ -105,16 +135,20 @@ def _take(draft: Draft, plan: Plan, home: Path | None) -> Report:
         rows_unchanged=unchanged,
         is_repeat=is_repeat,
     )
+    if left_out:
+        note = f"{left_out:,} rows of its edition are not in it and were left out"
+        report = replace(report, notes=(*report.notes, note))
+    return _explained(report, part, checked, home)
 
 
-def _unread(plan: Plan) -> Report:
+def _unread(plan: Plan, table: str) -> Report:
     """What is known before the rows are looked at."""
     height = plan.raw.rows.height
     return Report(
         file=plan.raw.name,
         reader=plan.reader,
-        table=plan.table,
-        collection=plan.collection,
+        table=table,
+        collection="market" if table in MARKET else "college",
         sha256=plan.sha256,
         rows_read=height,
         rows_accepted=height,
@@ -125,11 +159,16 @@ def _unread(plan: Plan) -> Report:
     )
 
 
-def _explained(report: Report, plan: Plan, tidied: Tidied, checked: Checked, home: Path | None) -> Report:
+def _explained(report: Report, part: _Part, checked: Checked, home: Path | None) -> Report:
     """The report with its reasons, examples, totals, and the files that hold what was not taken as it stood."""
-    emptied, repaired = (tidied.issues.filter(pl.col("effect") == effect) for effect in (EMPTIED, REPAIRED))
-    issues = pl.concat([checked.refused, emptied, repaired])
-    kept = _kept(home, plan, checked.refused, issues) if home else {}
+    tidied = part.tidied
+    # What was emptied is said once, with the last table that the file fills.
+    is_last = report.table == list(tidied.tables)[-1]
+    emptied = tidied.issues.filter(~pl.col("is_fatal"), pl.lit(is_last))
+    repaired = tidied.repairs.filter(pl.lit(is_last))
+    effects = {QUARANTINED: checked.refused, EMPTIED: emptied, REPAIRED: repaired}
+    issues = pl.concat([rows.drop("is_fatal").with_columns(effect=pl.lit(effect)) for effect, rows in effects.items()])
+    kept = _kept(home, part, checked.refused, issues) if home else {}
     return replace(
         report,
         rows_repeated=checked.repeats,
@@ -146,61 +185,63 @@ def _explained(report: Report, plan: Plan, tidied: Tidied, checked: Checked, hom
     )
 
 
-def _earlier(draft: Draft, plan: Plan) -> list[Source]:
-    mark = (plan.sha256, plan.table, plan.fingerprint)
+def _earlier(draft: Draft, plan: Plan, table: str) -> list[Source]:
+    mark = (plan.sha256, table, plan.fingerprint)
     return [s for s in draft.sources if (s.sha256, s.table, s.mapping) == mark]
 
 
 def _was_taken_whole(draft: Draft, plan: Plan) -> bool:
     # A file with quarantined rows is read again: what they refer to may have been brought since.
-    return any(source.rows_quarantined == 0 for source in _earlier(draft, plan))
+    return any(source.rows_quarantined == 0 for source in _earlier(draft, plan, plan.table))
 
 
-def _was_brought(draft: Draft, plan: Plan, accepted: int, quarantined: int) -> bool:
-    return any((s.rows_accepted, s.rows_quarantined) == (accepted, quarantined) for s in _earlier(draft, plan))
+def _was_brought(draft: Draft, part: _Part, accepted: int, quarantined: int) -> bool:
+    earlier = _earlier(draft, part.plan, part.table)
+    return any((s.rows_accepted, s.rows_quarantined) == (accepted, quarantined) for s in earlier)
 
 
-def _merge(draft: Draft, plan: Plan, good: pl.DataFrame) -> tuple[int, int, int, int]:
+def _merge(draft: Draft, part: _Part, good: pl.DataFrame) -> tuple[int, int, int, int]:
     """Put the rows in place of those with their keys: new, changed and unchanged ones, and how many were left out."""
-    schema = TABLES[plan.table]
-    facts = draft.facts(plan.collection, plan.table)
+    schema = TABLES[part.table]
+    facts = draft.facts(part.collection, part.table)
     if facts is None:
         if good.height:
-            draft.put(plan.collection, "facts", plan.table, good)
+            draft.put(part.collection, "facts", part.table, good)
         return good.height, 0, 0, 0
     held, keys = facts.collect(), schema.primary_key()
     same_key = held.join(good.select(keys), on=keys, how="semi")
     unchanged = good.join(same_key, on=schema.column_names(), how="semi", nulls_equal=True).height
     kept = held.join(good.select(keys), on=keys, how="anti", maintain_order="left")
     replaced = 0
-    if plan.table in SNAPSHOTS and not plan.is_fix:
-        scope = list(SNAPSHOTS[plan.table])
+    if part.table in SNAPSHOTS and not part.plan.is_fix:
+        scope = list(SNAPSHOTS[part.table])
         outside = kept.join(good.select(scope).unique(), on=scope, how="anti", maintain_order="left")
         replaced, kept = kept.height - outside.height, outside
     if replaced or unchanged < good.height:
-        draft.put(plan.collection, "facts", plan.table, pl.concat([kept, good]))
+        draft.put(part.collection, "facts", part.table, pl.concat([kept, good]))
     return good.height - same_key.height, same_key.height - unchanged, unchanged, replaced
 
 
-def _source(plan: Plan, accepted: int, quarantined: int) -> Source:
+def _source(part: _Part, accepted: int, quarantined: int) -> Source:
     return Source(
-        collection=plan.collection,
-        file=plan.raw.name,
-        sha256=plan.sha256,
-        reader=plan.reader,
-        table=plan.table,
+        collection=part.collection,
+        file=part.plan.raw.name,
+        sha256=part.plan.sha256,
+        reader=part.plan.reader,
+        table=part.table,
         imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
         rows_accepted=accepted,
         rows_quarantined=quarantined,
-        mapping=plan.fingerprint,
+        mapping=part.plan.fingerprint,
     )
 
 
-def _kept(home: Path, plan: Plan, refused: pl.DataFrame, issues: pl.DataFrame) -> dict[str, str]:
+def _kept(home: Path, part: _Part, refused: pl.DataFrame, issues: pl.DataFrame) -> dict[str, str]:
     """The files that hold what was not taken as it stood, by the report's name for them."""
-    stem, files = quarantine.stem(plan.raw.name, plan.sha256), {}
+    stem, files = quarantine.stem(part.plan.raw.name, part.plan.sha256), {}
+    stem += "" if part.is_single else f"-{part.table}"
     if refused.height:
-        rows = plan.raw.rows.select(plan.used)
+        rows = part.plan.raw.rows.select(part.plan.used)
         files["quarantine_file"] = str(quarantine.write(home, stem, rows, refused))
     if issues.height:
         files["issues_file"] = str(quarantine.write_issues(home, stem, issues))

@@ -6,6 +6,7 @@ from data import bundle
 from data.cubes import awards, institution_awards
 from data.store import Draft
 
+_CUBES = ("awards", "institution_awards")
 _PLACE = ("unitid", "year", "institution", "state", "sector")
 
 
@@ -20,7 +21,7 @@ def cubes(draft: Draft) -> dict[str, pl.DataFrame]:
         return {}
     imported, bundled = completions.collect(), bundle.load()
     years = imported["year"].unique().to_list()
-    kept = {name: cube.filter(~pl.col("year").is_in(years)) for name, cube in bundled.items()}
+    kept = {name: cube.filter(~pl.col("year").is_in(years)) for name, cube in bundled.items() if name in _CUBES}
     directory = _directory(draft, bundled["institution_awards"])
     bases = set(directory["year"].unique().to_list())
     if kept["awards"].height:

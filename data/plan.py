@@ -1,6 +1,6 @@
 """How a brought table will be read: by which reader, into which table, under which mapping of columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,12 +9,27 @@ from types import ModuleType
 import polars as pl
 
 from data import quarantine
-from data.contracts import MARKET, TABLES
-from data.readers import canonical, ipeds_completions, ipeds_directory, mapping, texas, text
+from data.contracts import TABLES
+from data.readers import (
+    canonical,
+    cirr,
+    federal_tpr,
+    ipeds_completions,
+    ipeds_directory,
+    joint,
+    mapping,
+    moocs,
+    new_jersey,
+    pdp,
+    texas,
+    text,
+)
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
 
-READERS = (texas, ipeds_completions, ipeds_directory)
+READERS = (texas, ipeds_completions, ipeds_directory, cirr, new_jersey, moocs, federal_tpr, pdp)
+_DATED = (ipeds_completions, ipeds_directory)
+"""Readers whose rows are of a year that may stand in the file's name only."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +43,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class Plan:
-    """One table of one file, ready to be tidied. `used` are the headers of theirs that are read."""
+    """One table of one file, ready to be tidied into `table` and whatever else its reader makes of it. `used` are the headers of theirs that are read."""
 
     raw: Raw
     sha256: str
@@ -41,15 +56,25 @@ class Plan:
     fingerprint: str = ""
     is_fix: bool = False
 
-    @property
-    def collection(self) -> str:
-        """Facts of a college, or of the market."""
-        return "market" if self.table in MARKET else "college"
+
+def plans(files: Sequence[Brought], home: Path, choices: Choices) -> list[Plan]:
+    """A plan for each table in the files. Raises BadFile where one cannot be read or is not known."""
+    raws = [(raw, brought) for brought in files for raw in text.tables(brought)]
+    if choices.table or choices.mapping:
+        return [_plan(raw, brought, home, choices) for raw, brought in raws]
+    named = {(raw.name, brought.sha256): (raw, brought) for raw, brought in raws}
+    alone, together = joint.joined([(Path(raw.name), brought.sha256, raw.rows) for raw, brought in raws])
+    found = [_plan(*named[path.name, sha256], home, choices) for path, sha256, _ in alone]
+    for (path, sha256, rows), reader, tidied in together:
+        raw, used = named[path.name, sha256][0], tuple(rows.columns)
+        found.append(
+            Plan(raw, sha256, reader, canonical.SOURCE, next(iter(tidied.tables)), used, partial(_same, tidied))
+        )
+    return found
 
 
-def plans(brought: Brought, home: Path, choices: Choices) -> list[Plan]:
-    """A plan for each table of a file. Raises BadFile where a file cannot be read or is not known."""
-    return [_plan(raw, brought, home, choices) for raw in text.tables(brought)]
+def _same(tidied: Tidied) -> Tidied:
+    return tidied
 
 
 def _plan(raw: Raw, brought: Brought, home: Path, choices: Choices) -> Plan:
@@ -57,6 +82,7 @@ def _plan(raw: Raw, brought: Brought, home: Path, choices: Choices) -> Plan:
     raw = replace(raw, rows=quarantine.as_brought(raw.rows))
     chosen = choices.table or (choices.mapping.table if choices.mapping else None)
     reader = public_reader(raw)
+    origin = Origin((raw.name, brought.name), choices.year)
     if reader and chosen in (None, reader.TABLE) and choices.mapping is None:
         return Plan(
             raw,
@@ -64,8 +90,8 @@ def _plan(raw: Raw, brought: Brought, home: Path, choices: Choices) -> Plan:
             reader.NAME,
             reader.SOURCE,
             reader.TABLE,
-            reader.used(raw.rows.columns),
-            partial(reader.tidy, raw.rows, Origin((raw.name, brought.name), choices.year)),
+            reader.used(raw.rows.columns) if hasattr(reader, "used") else tuple(raw.rows.columns),
+            partial(reader.tidy, raw.rows, *([origin] if reader in _DATED else [])),
             fingerprint="" if choices.year is None else str(choices.year),
             is_fix=is_fix,
         )

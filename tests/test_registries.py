@@ -7,13 +7,12 @@ import polars as pl
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
-from queries.cube_rows import DERIVED
 from data.contracts import TABLES
-from data.cubes import awards, completion, enrollment, headcount, programs
+from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
 from data.plan import READERS
 from data.readers import canonical
 from data.sources import SOURCES
+from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import UNITS
 from queries.metrics import METRICS

@@ -1,9 +1,10 @@
 """The Data page: a file in the browser gives the report of the command line, an import, and a way back."""
 
+import shutil
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.default import prepare
 from data.store import Store
 
 PROVIDERS = b"provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,pirate,WA,no\n"
@@ -11,11 +12,12 @@ PAGE = "pages/trust/data.py"
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch) -> Store:
-    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    store = Store(tmp_path)
-    prepare(store, 400)
-    return store
+def store(demo_home, tmp_path, monkeypatch) -> Store:
+    """A home of one's own with the demo college in it."""
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    return Store(home)
 
 
 def opened() -> AppTest:
