@@ -37,5 +37,5 @@ PAGES = (
     Entry("Forecast", "pages/forecast/scoreboard.py", "Scoreboard", "scoreboard"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/sources.py", "Sources", "sources"),
-    Entry("Trust", "pages/trust/versions.py", "Data", "data"),
+    Entry("Trust", "pages/trust/data.py", "Data", "data"),
 )
