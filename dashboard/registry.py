@@ -53,7 +53,8 @@ def show_sources() -> None:
         with st.container(border=True):
             st.subheader(source.title, anchor=False)
             st.markdown(f"{source.publisher} · {source.covers} · {source.terms}")
-            st.markdown(f"<{source.address}>")
+            if source.address:  # the college's own tables have none
+                st.markdown(f"<{source.address}>")
             st.caption(" ".join(CAVEATS[code] for code in source.caveats))
 
 

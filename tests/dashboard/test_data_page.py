@@ -82,3 +82,21 @@ def test_going_back_asks_first(store):
     app.button(key="data_rollback").click().run()
     assert store.current().id == first
     assert f"Version {first} is served" in said(app)
+
+
+def test_the_preview_leaves_learner_ids_out(store):
+    app = opened()
+    app.file_uploader[0].upload("learners.csv", b"Student ID,first_seen_on\nsecret-7,2025-01-01\n", "text/csv").run()
+    assert not app.exception
+    assert app.dataframe[0].value["Student ID"].tolist() == ["not shown"]
+    assert "secret-7" not in said(app)
+
+
+def test_a_public_file_without_a_year_asks_for_it(store):
+    app = opened()
+    content = b"UNITID,CIPCODE,MAJORNUM,AWLEVEL,CTOTALT\n100654,11.0701,1,20,7\n100654,99,1,20,7\n"
+    app.file_uploader[0].upload("awards.csv", content, "text/csv").run()
+    assert "does not say of which academic year it is" in said(app)
+    app.number_input(key="data_year").set_value(2023).run()
+    assert "2 rows read = 2 accepted + 0 quarantined" in said(app)
+    assert "detail equals the total row in all 1" in said(app)
