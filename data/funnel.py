@@ -17,9 +17,9 @@ def publish(draft: Draft, collection: str) -> None:
         draft.put(collection, "cubes", "funnel", funnel.Funnel.create_empty())
         draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.create_empty())
         return
-    draft.put(collection, "cubes", "funnel", funnel.build(funnel.ways(inquiries, registrations, sections, offerings)))
-    led = inquiries.filter(pl.col("registration_id").is_not_null())  # only who registered can have started
-    ways = funnel.ways(led, registrations, sections, offerings)
+    # Held for both cubes: joining twelve million inquiries to their seats takes longer than all that follows.
+    ways = funnel.ways(inquiries, registrations, sections, offerings).collect().lazy()
+    draft.put(collection, "cubes", "funnel", funnel.build(ways))
     outcomes = protect(funnel_outcomes.build(ways, registrations))
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
 

@@ -32,6 +32,8 @@ def build(section_days: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
     last = pl.min_horizontal(pl.col("starts_on").dt.offset_by(f"{DAYS_AFTER_START}d"), pl.lit(newest))
     opened = sections.select("section_id", "opens_on", days=(last - pl.col("opens_on")).dt.total_days() + 1)
     opened = opened.filter(pl.col("days") > 0).with_row_index("place")
+    if opened.is_empty():
+        return SectionCurves.create_empty()
     lengths = opened["days"].to_numpy()
     ends = np.cumsum(lengths)
     changes = (

@@ -40,7 +40,10 @@ def _up_to_small_part(split: np.ndarray, rules: Rules) -> np.ndarray:
     """How many nested counts can stand before two of them lie too close together, or the last one is too small."""
     width = split.shape[1]
     most = np.minimum(np.arange(1, width + 1), max(width - 1, 1))
-    return np.where(split < rules.minimum, most, width).min(axis=1)
+    shown = np.where(split < rules.minimum, most, width).min(axis=1)
+    for last in range(width - 1, 1, -1):  # the last one shown holds all parts inside it, and may be small with them
+        shown[(shown == last) & (split[:, last - 1 :].sum(axis=1) < rules.minimum)] = last - 1
+    return shown
 
 
 def parts(counts: np.ndarray) -> np.ndarray:

@@ -38,7 +38,7 @@ def test_every_day_of_a_curve_is_a_count_by_hand(rows):
     registrations = facts(rows)
     cube = section_curves.build(section_days.build(registrations.lazy()), SECTIONS)
     section_curves.SectionCurves.validate(cube)
-    newest = max(registrations["registered_on"].max(), registrations["dropped_on"].max() or OPENS)
+    newest = max(registrations["registered_on"].max(), registrations["dropped_on"].max() or date.min)
     for section, net, gross in cube.rows():
         own = registrations.filter(section_id=section).to_dicts()
         last = min(newest, STARTS + timedelta(days=section_curves.DAYS_AFTER_START))
@@ -55,6 +55,10 @@ def test_a_section_that_has_not_opened_has_no_curve():
     cube = section_curves.build(section_days.build(facts([("s1", 0, None)]).lazy()), SECTIONS)
     assert cube["section_id"].to_list() == ["s1", "s2"]
     assert cube["net"].to_list() == [[1], [0]]
+
+
+def test_a_seat_taken_before_anything_opened_makes_no_curve():
+    assert section_curves.build(section_days.build(facts([("s1", -1, None)]).lazy()), SECTIONS).is_empty()
 
 
 def test_without_registrations_there_is_an_empty_cube():
