@@ -52,6 +52,9 @@ def test_goals_saved_on_the_page_make_a_version_and_the_page_keeps_its_own(demo_
         store.rollback(demo_version)
 
 
-def test_a_scenario_lives_in_its_link(demo_version):
-    app = opened("pages/revenue/scenario.py", scenario_price="5.0", scenario_name="Dearer")
+def test_a_scenario_says_its_name_and_what_it_moves(demo_version):
+    app = opened("pages/revenue/scenario.py")
+    app.text_input(key="scenario_name").set_value("Dearer")
+    app.number_input(key="scenario_price").set_value(5.0).run()
+    assert not app.exception
     assert any("Dearer: net tuition revenue" in m.value for m in app.markdown)
