@@ -11,8 +11,9 @@ from queries import goals
 head(__doc__)
 scope = scope_bar.current()
 found = recall(goals.standings, scope)
-for goal in [s for s in found if s.goal.where == scope.where] or found:
-    st.markdown(f"- **{wording.escaped(revenue_words.goal_sentence(goal))}**")
+for place, one in enumerate([s for s in found if s.goal.where == scope.where] or found):
+    sentence = wording.escaped(revenue_words.goal_sentence(one))
+    st.markdown(f"- {sentence}" if place else f"**{sentence}**")
 if not found:
     st.info("No goal is set for this period and field. Add one below, or import a goals file.")
 frame_table("Goals of the period", revenue_words.goals_table(found), empty="No goal is set for this choice.")

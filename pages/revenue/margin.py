@@ -39,5 +39,6 @@ frame_table(
 )
 st.markdown(
     "Contribution is of sections that have started; open ones have revenue but no cost yet. Promotion stands apart and "
-    "is not in contribution, margin or break-even."
+    "is not in contribution, margin or break-even. It is recorded by section and not by channel, so there is no cost per new "
+    "learner by channel here."
 )

@@ -1,0 +1,60 @@
+"""Revenue pages: words that data decides, and goals saved from the page."""
+
+from datetime import date
+
+import pytest
+
+from dashboard import revenue_words
+from data import periods
+from data.store import Store
+from queries import goals, revenue
+from queries.scope import Scope
+from tests.dashboard.test_pages import opened
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [(0.0, "< 5%"), (0.049, "< 5%"), (0.62, "62%"), (0.951, "> 95%"), (1.0, "> 95%"), (None, "–")],
+)
+def test_no_chance_is_printed_as_sure(probability, text):
+    assert revenue_words.chance(probability) == text
+
+
+def test_the_waterfall_ends_at_now_and_its_twin_says_that_nothing_is_left(demo_version):
+    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    found = revenue.bridge(scope)
+    steps = revenue_words.steps(found)
+    assert steps["end"][-1] == pytest.approx(found.now_cents / 100)
+    assert steps["start"][1:-1].to_list() == steps["end"][:-2].to_list()
+    assert revenue_words.bridge_steps_table(found).row(-1) == ("Not explained", "$0.00")
+
+
+def test_a_goal_says_how_likely_it_is_and_what_it_takes(demo_version):
+    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    first = goals.standings(scope)[0]
+    sentence = revenue_words.goal_sentence(first)
+    assert sentence.startswith("Net tuition revenue, whole college: ")
+    assert f"{first.registrations_needed:,} more registrations at the current net price" in sentence
+    ended = goals.standings(Scope(demo_version, "demo", periods.parse("FY2025"), date(2026, 3, 31)))
+    assert all("reached" in s or "missed by" in s for s in map(revenue_words.goal_sentence, ended))
+
+
+def test_goals_saved_on_the_page_make_a_version_and_the_page_keeps_its_own(demo_home, demo_version):
+    store = Store(demo_home)
+    try:
+        app = opened("pages/revenue/goals.py")
+        app.button(key="goals_save").click().run()
+        assert not app.exception
+        assert f"This page still shows version {demo_version}" in app.success[0].value
+        assert store.current().id != demo_version
+        assert store.current().note == "Goals of FY2026 changed on the page"
+    finally:
+        store.rollback(demo_version)
+
+
+def test_a_scenario_says_its_name_and_what_it_moves(demo_version):
+    app = opened("pages/revenue/scenario.py")
+    app.text_input(key="scenario_name").set_value("Dearer")
+    app.number_input(key="scenario_price").set_value(5.0).run()
+    assert not app.exception
+    assert any("Dearer" in m.value and "tuition revenue of the period would come to" in m.value for m in app.markdown)
