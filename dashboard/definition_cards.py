@@ -8,9 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import outcome_words as words
 from dashboard import wording
-from dashboard.charts.card import of_frame
+from dashboard.charts.card import known_at, of_frame, public_line
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.tables import frame_table
+from data import bundle_outcomes
 from data.caveats import CAVEATS
 from data.outcome_definitions import DEFINITIONS
 from data.sources import SOURCES
@@ -52,19 +53,21 @@ def stated(chosen: list[dict], scope: Scope) -> None:
 def on_common_basis(chosen: list[dict], scope: Scope) -> None:
     """What is certain of each number among all who completed and among all who enrolled; who cannot be bounded is said."""
     for basis, title in (("completers", "all who completed"), ("enrolled", "all who enrolled")):
-        rows = []
+        rows, bounded = [], []
         for number in chosen:
             found = outcomes.common_basis(number)[basis]
             if found:
+                bounded.append(number)
                 said = words.interval(*found) if found[0] < found[1] else words.share(found[0])
-                rows.append(_drawn(label(number), found[0], *found, said) | {"state": RANGE})
+                state = RANGE if found[0] < found[1] else CLOSED
+                rows.append(_drawn(label(number), found[0], *found, said) | {"state": state})
         drawn = pl.DataFrame(rows, schema=_POINTS)
         without = [label(n) for n in chosen if outcomes.common_basis(n)[basis] is None]
         intervals(
             f"Bounds among {title}",
             drawn,
             "Whatever became of those who were left out or did not answer: lowest to highest share",
-            of_frame(drawn.select(Number="name", Bounds="text"), scope, (_BOUNDS,)),
+            of_frame(drawn.select(Number="name", Bounds="text"), scope, (_BOUNDS, _COMPUTED), _source(bounded, scope)),
             f"bounds-{basis}",
             axis="whole",
         )
@@ -99,7 +102,9 @@ def matrix() -> None:
 def same_reporters(scope: Scope, definition: str) -> None:
     """One definition by period, for all reporters and for the same ones."""
     rows = []
-    for r in outcomes.same_reporters(scope, definition).to_dicts():
+    found = outcomes.same_reporters(scope, definition).to_dicts()
+    source = _source(found, scope)
+    for r in found:
         who = "the same schools" if r["reporters"] == "same" else "all who report"
         name = f"{words.period(r['period'])}, {who} ({r['providers']})"
         rows.append(_drawn(name, r["value"], r["low"], r["high"], words.number(definition, r["value"])))
@@ -108,11 +113,24 @@ def same_reporters(scope: Scope, definition: str) -> None:
         f"The same schools over time: {DEFINITIONS[definition].label}",
         drawn,
         "Schools in brackets; those that report in one period only move the line of all",
-        of_frame(drawn.select(Period="name", Value="text"), scope, (CAVEATS["reporters_change"],)),
+        of_frame(drawn.select(Period="name", Value="text"), scope, (CAVEATS["reporters_change"], _COMPUTED), source),
         f"same-{definition}",
     )
 
 
+def _source(numbers: list[dict], scope: Scope) -> str:
+    """Whose numbers they are: public sources first, the college's own after them."""
+    named = [SOURCES[s] for s in dict.fromkeys(n["list_id"] for n in numbers) if s in SOURCES]
+    said = public_line(*named)
+    if any(n["list_id"] == "own" for n in numbers):
+        said = f"{said}; {known_at(scope)}" if said else f"Source: {known_at(scope)}"
+    return said
+
+
+_COMPUTED = (
+    f"Pooled numbers of sources that were not brought were computed from the public files on "
+    f"{bundle_outcomes.about()['computed_on']}."
+)
 _BOUNDS = (
     "With E enrolled, G graduates, X left out, J placed and N not reporting: among completers from J/G to (J+N+X)/G, "
     "among the enrolled from J/E to (J+N+X)/E. Where only limits of E and N are published, the widest bounds are shown."
@@ -139,7 +157,7 @@ def _one_definition(definition: str, mine: list[dict], scope: Scope) -> None:
         d.label,
         drawn,
         f"{d.numerator.rstrip('.')} · {pooled}",
-        of_frame(drawn.select(Number="name", Value="text"), scope, tuple(about)),
+        of_frame(drawn.select(Number="name", Value="text"), scope, (*about, _COMPUTED), _source(mine, scope)),
         f"stated-{definition}",
         axis="whole" if d.measure == "share" else "usd",
     )

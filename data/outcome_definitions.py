@@ -30,7 +30,8 @@ BASES = {
     "graduates_seeking": "graduates who sought a new job in the field",
     "completers": "all who completed",
     "completers_known": "those who completed and about whom something is known",
-    "matched_workers": "those found in wage records with pay",
+    "matched_workers": "those who left a training program and were found in wage records with pay",
+    "workforce_workers": "those who left a workforce service and were found in wage records with pay",
     "exiters": "all students who left the program, finished or not",
     "workforce_exiters": "everybody who left a workforce service, whatever training they had",
     "clicks": "everybody who clicked to enrol",
@@ -182,7 +183,7 @@ DEFINITIONS = {
             "Employed in the fourth quarter after exit.", "One state or program and year.",
         ),
         Definition(
-            "wioa_earnings_q2", "WIOA median pay, quarter 2", "earnings", "quarterly_usd", "matched_workers",
+            "wioa_earnings_q2", "WIOA median pay, quarter 2", "earnings", "quarterly_usd", "workforce_workers",
             "quarter_2", "wage_records", "Participants of a workforce program.", "Exited and employed in quarter 2.",
             "No wage in the records.", "Median pay of that one quarter.", "One state or program and year.",
             statistic="median",

@@ -88,3 +88,10 @@ def test_an_early_day_is_a_sentence_and_no_traceback(demo_version, page):
 def test_quarterly_pay_of_others_never_stands_on_an_axis(demo_version):
     app = opened("pages/outcomes/placement.py")
     assert all("a quarter" not in chart.proto.alt for chart in app.get("vega_lite_chart"))
+
+
+def test_numbers_of_others_name_their_own_source_under_the_chart(demo_version):
+    said = [c.value for c in opened(COMPARABILITY).caption if c.value.startswith("Source: ")]
+    assert any(s.startswith("Source: Council on Integrity in Results Reporting") for s in said)
+    assert any(s.startswith("Source: New Jersey Department of Labor") for s in said)
+    assert any("Demo college (fictional)" in s for s in said)

@@ -21,6 +21,13 @@ def test_the_badge_is_symmetric_and_the_same_only_with_itself():
             assert badge(a, b).reason.endswith(".")
 
 
+def test_nobody_is_told_that_the_same_checker_differs():
+    for a in CODES:
+        for b in CODES:
+            if "who checked them differs" in badge(a, b).reason:
+                assert DEFINITIONS[a].verified_by != DEFINITIONS[b].verified_by, (a, b)
+
+
 def test_the_matrix_holds_every_pair():
     matrix = comparability.matrix()
     assert matrix.shape == (len(CODES), len(CODES) + 1)
@@ -46,6 +53,7 @@ def test_the_matrix_holds_every_pair():
         ("nj_earnings_q2", "etp_earnings_q2", NOT_COMPARABLE, "average above a median"),
         ("nj_employment_q2", "etp_employment_q2", NOT_COMPARABLE, "all students who left the program"),
         ("wioa_employment_q2", "etp_employment_q2", NOT_COMPARABLE, "whatever training they had"),
+        ("wioa_earnings_q2", "etp_earnings_q2", NOT_COMPARABLE, "workforce service"),
         ("home_completion", "ipeds_completions", NOT_COMPARABLE, "how many credentials are conferred"),
         ("bootcamp_marketing", "home_completion", NOT_COMPARABLE, "may stand on one person"),
     ],
