@@ -37,7 +37,8 @@ def publish(
     cells, every, where = gather(tables, trees, past, rules)
     first = primary(cells, rules)
     hidden, found = repaired(cells, first, rules)
-    alone = primary(replace(cells, fixed=np.zeros_like(cells.fixed)), rules)
+    anew = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(cells.names)))
+    alone = primary(anew, rules)
     frames = {name: _seen(table, cells, hidden, where[name], rules) for name, table in tables.items()}
     shown = pl.Series("shown", (~hidden).sum(axis=1), dtype=pl.UInt8).gather(every["cell"])
     # What stays as it was published was audited then: the range that was found holds on.
