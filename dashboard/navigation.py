@@ -38,4 +38,5 @@ PAGES = (
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/sources.py", "Sources", "sources"),
     Entry("Trust", "pages/trust/data.py", "Data", "data"),
+    Entry("Trust", "pages/trust/privacy.py", "Privacy", "privacy"),
 )

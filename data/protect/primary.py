@@ -17,33 +17,29 @@ def primary(cells: "Cells", rules: Rules) -> np.ndarray:
     lie too close together the later one is hidden.
     """
     width = cells.counts.shape[1]
-    shown = np.full(cells.size, width)
+    shown = np.zeros(cells.size, dtype=int)
     cell, rank = _chains(cells.before)
-    people, outcomes = cells.counts[:, 0], parts(cells.counts)
-    last_people = np.full(cells.size, -1)
-    last_outcomes = np.full(outcomes.shape, -1)
+    # Parts of the first one, two, … counts, and what they were when so many were last shown; −1 for never.
+    split = [parts(cells.counts[:, : depth + 1]) for depth in range(width)]
+    last = [np.full(part.shape, -1) for part in split]
     for step in range(int(rank.max(initial=-1)) + 1):
         rows = np.flatnonzero(rank == step)
-        of, n, split = cell[rows], people[rows], outcomes[rows]
-        few = (n < rules.minimum) | ((last_people[of] >= 0) & is_small_change(np.abs(n - last_people[of]), rules))
-        moved = np.abs(split - last_outcomes[of])
-        uneven = (last_outcomes[of, 0] >= 0) & (moved != 0).any(axis=1) & (moved < rules.minimum).any(axis=1)
-        may = np.where(few, 0, np.minimum(_up_to_small_part(split, rules), np.where(uneven, 1, width)))
+        of, may = cell[rows], np.zeros(len(rows), dtype=int)
+        for depth in range(width):
+            fits = _is_safe(split[depth][rows], last[depth][of], rules)
+            may[fits & (may == depth)] = depth + 1
         shown[rows] = np.where(cells.fixed[rows], cells.shown[rows], np.minimum(may, cells.shown[rows]))
-        has_n, has_all = shown[rows] > 0, shown[rows] == width
-        last_people[of[has_n]] = n[has_n]
-        last_outcomes[of[has_all]] = split[has_all]
+        for depth in range(width):
+            seen = shown[rows] > depth
+            last[depth][of[seen]] = split[depth][rows[seen]]
     return np.arange(width) >= shown[:, None]
 
 
-def _up_to_small_part(split: np.ndarray, rules: Rules) -> np.ndarray:
-    """How many nested counts can stand before two of them lie too close together, or the last one is too small."""
-    width = split.shape[1]
-    most = np.minimum(np.arange(1, width + 1), max(width - 1, 1))
-    shown = np.where(split < rules.minimum, most, width).min(axis=1)
-    for last in range(width - 1, 1, -1):  # the last one shown holds all parts inside it, and may be small with them
-        shown[(shown == last) & (split[:, last - 1 :].sum(axis=1) < rules.minimum)] = last - 1
-    return shown
+def _is_safe(now: np.ndarray, before: np.ndarray, rules: Rules) -> np.ndarray:
+    """Whether every part has enough people, and either none or enough in every part have changed since."""
+    moved = np.abs(now - before)
+    still = (before[:, 0] < 0) | (moved == 0).all(axis=1) | (moved >= rules.minimum).all(axis=1)
+    return (now >= rules.minimum).all(axis=1) & still
 
 
 def parts(counts: np.ndarray) -> np.ndarray:

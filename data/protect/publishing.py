@@ -37,23 +37,33 @@ def publish(
     cells, every, where = gather(tables, trees, past, rules)
     first = primary(cells, rules)
     hidden, found = repaired(cells, first, rules)
-    alone = primary(replace(cells, fixed=np.zeros_like(cells.fixed)), rules)
+    anew = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(cells.names)))
+    alone = primary(anew, rules)
     frames = {name: _seen(table, cells, hidden, where[name], rules) for name, table in tables.items()}
     shown = pl.Series("shown", (~hidden).sum(axis=1), dtype=pl.UInt8).gather(every["cell"])
+    # What stays as it was published was audited then: the range that was found holds on.
+    narrowest = min(found.narrowest, _narrowest_before(past))
     report = {
         "cells": cells.size,
         "primary": int((hidden & alone).any(axis=1).sum()),
         "complementary": int((hidden.any(axis=1) & ~alone.any(axis=1)).sum()),
         "kept": int(cells.fixed.sum()),
         "numbers": found.numbers,
-        "narrowest": None if np.isinf(found.narrowest) else int(found.narrowest),
+        "narrowest": None if np.isinf(narrowest) else int(narrowest),
         "too_narrow": len(found.weak),
         "programs": found.programs,
         "minimum": rules.minimum,
         "seconds": time.perf_counter() - started,
     }
-    past = every.drop("cell", "is_fixed", "shown").with_columns(shown)
-    return Published(frames, pl.DataFrame([report], schema_overrides={"narrowest": pl.Int64}), past)
+    now = every.drop("cell", "is_fixed", "shown").with_columns(
+        shown, narrowest=pl.lit(report["narrowest"], dtype=pl.Int64)
+    )
+    return Published(frames, pl.DataFrame([report], schema_overrides={"narrowest": pl.Int64}), now)
+
+
+def _narrowest_before(past: pl.DataFrame | None) -> float:
+    found = None if past is None or past.is_empty() else past["narrowest"][0]
+    return np.inf if found is None else found
 
 
 def _seen(table: PeopleTable, cells: Cells, hidden: np.ndarray, place: np.ndarray, rules: Rules) -> pl.DataFrame:

@@ -61,3 +61,32 @@ def test_nearly_all_is_said_where_the_rule_alone_says_it():
     frame = published({"a": (200, 194), "b": (200, 195), "c": (400, 300)}).frames["completion"]
     a = frame.filter(value="a").row(0, named=True)
     assert (a["started"], a["completed"], a["bound"]) == (200, None, "high")
+
+
+def test_of_nested_counts_those_inside_a_small_one_are_hidden_with_it():
+    # 9 of 40 completed and 2 of them found work: n stands, both others are hidden
+    counts = ("started", "completed", "placed")
+    rows = [
+        ("field", "11", 40, 9, 2),
+        ("field", "51", 80, 40, 20),
+        ("field", "52", 90, 40, 20),
+        ("all", "all", 210, 89, 42),
+    ]
+    frame = pl.DataFrame(rows, schema=["grain", "value", *counts], orient="row").with_columns(
+        cohort=date(2024, 7, 1), as_of=Q2
+    )
+    tree = {("field", field): ("all", "all") for field in ("11", "51", "52")}
+    table = PeopleTable(frame, counts, {"place": ("grain", "value")})
+    seen = protect.publish({"table": table}, {"place": tree}, Rules()).frames["table"]
+    assert seen.filter(value="11").select(counts).row(0) == (40, None, None)
+    assert seen.filter(value="all").select(counts).row(0) == (210, 89, 42)
+
+
+def test_the_second_count_of_three_is_not_shown_with_a_small_change_either():
+    # two more completed while the third count is hidden at both times
+    counts = ("started", "completed", "placed")
+    rows = [(Q1, 60, 30, 3), (Q2, 75, 32, 3)]
+    frame = pl.DataFrame(rows, schema=["as_of", *counts], orient="row").with_columns(cohort=date(2024, 7, 1))
+    seen = protect.publish({"table": PeopleTable(frame, counts)}, {}, Rules()).frames["table"]
+    assert seen["completed"].to_list() == [30, 30]
+    assert seen["known_on"].to_list() == [Q1, Q1]

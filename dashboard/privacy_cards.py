@@ -1,0 +1,94 @@
+"""What is hidden and why, in words and in numbers of the version itself."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import wording
+from dashboard.ask import recall
+from dashboard.tables import frame_table
+from data.audience import audience
+from queries import privacy
+from queries.scope import Scope
+
+NONE = "This data holds no registrations, so nothing about people is published."
+
+
+def finding(scope: Scope) -> str:
+    """How much is hidden and how far an attacker gets, in one sentence."""
+    found = recall(privacy.report, scope)
+    if found is None:
+        return NONE
+    hidden = found["primary"] + found["complementary"]
+    text = f"{hidden:,} of {found['cells']:,} cells about people are hidden or shown in part"
+    if found["too_narrow"]:
+        return f"{text}; {found['too_narrow']:,} of their numbers can be narrowed further than they should be."
+    if found["narrowest"] is None:
+        return f"{text}; all of them were audited when they were first published, and nothing has changed since."
+    return f"{text}; none can be worked out, and the closest that anybody can come to one is a range of {found['narrowest']} people."
+
+
+def rules(scope: Scope) -> None:
+    """The rules of this version as sentences."""
+    found = recall(privacy.report, scope)
+    if found is None:
+        return
+    least = found["minimum"]
+    who = (
+        "Registrations, seats and revenue are the staff's daily work and are exact."
+        if audience() == "staff"
+        else "Registrations, seats and revenue are shown by field, school, quarter and year only."
+    )
+    for sentence in (
+        f"**Few people.** A group of fewer than {least} learners is hidden, and so is everything measured on it.",
+        f"**Nearly all or nearly none.** Where fewer than {least} completed, or fewer than {least} did not, the rate is "
+        "hidden; where the group is large enough it is said to be at most 5% or at least 95%.",
+        f"**Small changes.** Where fewer than {least} were added since a group was last shown, it stands as it was and "
+        "says from when. Learner groups are published at the end of June and of December only.",
+        "**What would give it away.** Further groups are hidden until no total, part, earlier value or other table "
+        "narrows a hidden number to fewer than three people. A linear program over all tables together checks that.",
+        "**Versions.** What was published for a point in time stays as it was; small corrections show from the next "
+        "point in time on.",
+        f"**Operational numbers.** {who}",
+    ):
+        st.markdown(f"- {sentence}")
+
+
+def audit(scope: Scope) -> None:
+    """The audit as a small table."""
+    found = recall(privacy.report, scope)
+    if found is None:
+        return
+    names = {
+        "cells": "Cells about people",
+        "primary": "Hidden for themselves",
+        "complementary": "Hidden to protect another",
+        "kept": "Kept as published before",
+        "numbers": "Hidden numbers attacked",
+        "programs": "Linear programs solved",
+        "narrowest": "Narrowest range, people",
+        "too_narrow": "Too narrow",
+        "seconds": "Seconds",
+    }
+    values = [found[name] for name in names]
+    text = [wording.NOTHING if v is None else f"{v:,.1f}" if isinstance(v, float) else f"{v:,}" for v in values]
+    frame_table("The audit of this version", pl.DataFrame({"What": list(names.values()), "Value": text}))
+
+
+def cuts(scope: Scope) -> None:
+    """How much of every cut is shown at the newest point in time."""
+    frame = recall(privacy.by_cut, scope)
+    if frame.is_empty():
+        return
+    names = {"all": "The college", "length_band": "Length", "price_band": "Price"}
+    rows = [
+        {
+            "Cut": names.get(r["cut"]) or wording.label(r["cut"]),
+            "Groups": f"{r['cells']:,}",
+            "Shown": f"{r['shown']:,}",
+            "Shown as known earlier": f"{r['older']:,}",
+            "Only how many": f"{r['only_n']:,}",
+            "Hidden": f"{r['n_hidden']:,}",
+        }
+        for r in frame.to_dicts()
+    ]
+    frame_table("Completion by cut: what can be seen", pl.DataFrame(rows))
