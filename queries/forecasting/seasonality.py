@@ -24,13 +24,17 @@ def seasonal_factors(values: np.ndarray, season_length: int) -> np.ndarray:
     return factors * (1 - min(1.0, caution * variance / spread))
 
 
+def centered_average(values: np.ndarray, season_length: int) -> tuple[slice, np.ndarray]:
+    """The average over the year around each period, and the slice of the periods that have one."""
+    window = np.ones(season_length) if season_length % 2 else np.r_[0.5, np.ones(season_length - 1), 0.5]
+    half = len(window) // 2
+    return slice(half, len(values) - half), np.convolve(values, window / season_length, "valid")
+
+
 def _around_average(values, season_length, place):
     """Factors around a centred moving average, and the variance of one of them."""
-    odd = season_length % 2
-    window = np.ones(season_length) if odd else np.r_[0.5, np.ones(season_length - 1), 0.5]
-    half = len(window) // 2
-    inner = slice(half, len(values) - half)
-    detrended = values[inner] - np.convolve(values, window / season_length, "valid")
+    inner, average = centered_average(values, season_length)
+    detrended = values[inner] - average
     count = np.bincount(place[inner], minlength=season_length)
     factors = np.bincount(place[inner], detrended, minlength=season_length) / count
     factors -= factors.mean()

@@ -1,0 +1,69 @@
+"""A backtest knows at every origin only what was known then, and says when the model earns nothing."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from queries.forecasting.backtest import backtest, best_forecast
+
+RNG = np.random.default_rng(5)
+YEAR = np.array([60, 55, 70, 65, 50, 40, 30, 90, 120, 80, 70, 45], dtype=float)
+STEADY = np.tile(YEAR, 5) * (1 + 0.1 * np.arange(60) / 12) + RNG.normal(0, 3, 60)
+
+
+def test_a_future_shock_leaves_no_trace_in_earlier_origins():
+    shocked = STEADY.copy()
+    shocked[54:] *= 7
+    columns = ["forecast", "low", "high", "naive", "seasonal_naive"]
+    before, after = (backtest(y.tolist(), 12, 6).rows.filter(pl.col("origin") <= 54) for y in (STEADY, shocked))
+    assert before.height > 0
+    assert before.select(columns).equals(after.select(columns))
+
+
+def test_figures_are_those_of_a_plain_loop():
+    tested = backtest(STEADY.tolist(), 12, 3, origins=6)
+    rows = tested.rows.to_dicts()
+    missed = [abs(r["forecast"] - r["actual"]) for r in rows]
+    usual = [abs(STEADY[r["origin"] + r["lead"] - 13] - r["actual"]) for r in rows]
+    yearly = [abs(STEADY[t] - STEADY[t - 12]) for t in range(12, 60)]
+    assert len(rows) == 3 + 3 + 3 + 3 + 2 + 1
+    assert tested.mase == pytest.approx(np.mean(missed) / np.mean(yearly))
+    assert tested.wape_share == pytest.approx(sum(missed) / sum(r["actual"] for r in rows))
+    assert tested.bias_share == pytest.approx(
+        sum(r["forecast"] - r["actual"] for r in rows) / sum(r["actual"] for r in rows)
+    )
+    assert tested.skill_share == pytest.approx(1 - np.mean(missed) / np.mean(usual))
+    assert tested.coverage_share == pytest.approx(np.mean([r["low"] <= r["actual"] <= r["high"] for r in rows]))
+
+
+def test_a_growing_program_is_worth_a_model():
+    tested = backtest(STEADY.tolist(), 12, 6)
+    assert tested.shown == "model"
+    assert tested.skill_share > 0
+    assert tested.diebold_mariano_p is not None
+
+
+def test_where_last_year_is_better_it_is_shown_and_said():
+    # Each year repeats the one before to the unit, so nothing can beat it.
+    repeated = np.tile(RNG.integers(0, 100, 12).astype(float), 4).tolist()
+    made, tested = best_forecast(repeated, 12, 12)
+    assert tested.shown == "seasonal_naive"
+    assert made.mean == tuple(repeated[-12:])
+    assert tested.verdict in made.notes
+    low, high = made.bands[80]
+    assert all(a <= b <= c for a, b, c in zip(low, made.mean, high, strict=True))
+
+
+def test_under_eight_values_there_is_no_model():
+    made, tested = best_forecast([4.0, 6, 5, 7, 6], 1, 3)
+    assert tested.rows.is_empty()
+    assert "no model" in tested.verdict
+    assert made.mean == (6, 6, 6)
+    assert made.members == ("last value",)
+
+
+@pytest.mark.parametrize("y", [[0.0] * 20, [3.0] * 9, [0.0] * 19 + [4.0]])
+def test_degenerate_histories_are_tested_without_error(y):
+    made, tested = best_forecast(y, 4, 4)
+    assert tested.verdict.endswith(".")
+    assert np.isfinite(made.mean).all()
