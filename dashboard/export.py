@@ -18,7 +18,15 @@ def on_screen(answer: Answer) -> pl.DataFrame:
         for d in answer.by
     ]
     columns += [
-        pl.Series(m.label, [wording.value(m, v) for v in answer.frame[m.name]], dtype=pl.String) for m in answer.metrics
+        pl.Series(
+            m.label,
+            [
+                wording.value(m, v) if v is not None or m.privacy != "people" else wording.HIDDEN
+                for v in answer.frame[m.name]
+            ],
+            dtype=pl.String,
+        )
+        for m in answer.metrics
     ]
     return pl.DataFrame(columns)
 
@@ -29,6 +37,9 @@ def csv(answer: Answer) -> str:
     about = [f"# {m.name}: {m.definition}" for m in answer.metrics]
     about.append(f"# version {scope.version}, {scope.college}, {scope.period.name}, as of {scope.as_of}")
     about += [f"# where {name} = {value}" for name, value in scope.where]
+    about += [f"# pooled over several values of {name}" for name in answer.pooled]
+    if answer.hidden:
+        about.append(f"# empty: hidden to protect learners ({answer.hidden} cells), or not known")
     return "\n".join(about) + "\n" + neutralised(answer.frame).write_csv()
 
 

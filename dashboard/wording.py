@@ -58,6 +58,7 @@ UNIT_WORDS = {
     "index": "an index",
 }
 NOTHING = "–"
+HIDDEN = "Hidden to protect learners"
 
 
 def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
@@ -223,3 +224,11 @@ def _dollars(number: float, short: bool) -> str:
     if short and size >= 1e4:
         return f"{sign}${size / 1e3:,.0f}K"
     return f"{sign}${size:,.2f}" if size < 1000 else f"{sign}${size:,.0f}"
+
+
+def hidden(cells: int, by: tuple[str, ...], coarser: tuple[str, ...]) -> str:
+    """How many cells are hidden, and which coarser cut hides fewer where there is one."""
+    text = f"{cells} {'cell is' if cells == 1 else 'cells are'} hidden to protect learners."
+    if coarser == by:
+        return text
+    return f"{text} Cut by {' and '.join(label(name).lower() for name in coarser)}, fewer are."

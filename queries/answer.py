@@ -6,8 +6,8 @@ from itertools import groupby
 
 import polars as pl
 
-from queries import published
-from queries.cube_rows import rows
+from queries import protection, published
+from queries.cube_rows import rows, unions
 from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.scope import Scope, Unanswerable
@@ -23,6 +23,11 @@ class Answer:
     scope: Scope
     not_applied: tuple[str, ...] = ()
     hidden: int = 0
+
+    @property
+    def pooled(self) -> tuple[str, ...]:
+        """Dimensions over several values of which every number is pooled."""
+        return tuple(unions(self.scope))
 
     def value(self, metric: Metric) -> float | None:
         """The single value of an answer that is not cut. Raises ValueError when it is."""
@@ -41,14 +46,15 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
             frames.append(cut)
             left_out.append(ignored)
             continue
-        source, ignored = rows(cube, by, scope)
-        if cube == "completion":
-            shown = pl.col("completed").is_not_null()
-            hidden += source.select((~shown).sum()).collect().item()
-            source = source.filter(shown)
-        columns = [m.formula.alias(m.name) for m in wanted]
+        wanted = tuple(wanted)
+        protection.check_audience(wanted, by, scope)
+        source, ignored = rows(cube, by, scope, wanted)
+        is_hidden = protection.hidden(source, wanted)
+        hidden += source.select(is_hidden.sum()).collect().item()
+        columns = [protection.guarded(m, is_hidden) for m in wanted]
         cut = source.group_by(by).agg(columns) if by else source.select(columns)
         frames.append(cut.collect())
+        protection.enough(frames[-1], source, by)
         left_out.append(ignored)
     frame = frames[0]
     for other in frames[1:]:

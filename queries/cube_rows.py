@@ -4,10 +4,13 @@ import polars as pl
 
 from data import format_rule
 from data.cubes import offering_cells
+from data.cubes.completion_formats import FORMATS
+from data.cubes.completion_groups import ATTRIBUTES
 from data.periods import containing
 from data.store import MissingData, scan
-from queries import funnel, sections
+from queries import funnel, protection, sections
 from queries.dimensions import DIMENSIONS
+from queries.metric import Metric
 from queries.pacing.board import board
 from queries.scope import Scope, Unanswerable
 
@@ -19,8 +22,13 @@ DERIVED = {"awards": {"years_ago": pl.Int64}}
 """Columns that formulas may use beside those of the cube: made while reading, since they depend on the whole table."""
 
 
-def rows(cube: str, by: tuple[str, ...], scope: Scope) -> tuple[pl.LazyFrame, tuple[str, ...]]:
-    """Rows of the cube inside the scope, and the filters that do not apply to it. Raises Unanswerable."""
+def rows(
+    cube: str, by: tuple[str, ...], scope: Scope, metrics: tuple[Metric, ...] = ()
+) -> tuple[pl.LazyFrame, tuple[str, ...]]:
+    """Rows of the cube inside the scope, and the filters that do not apply to it. Raises Unanswerable.
+
+    A filter that is given more than once is a union of its values, which `metrics` may forbid.
+    """
     for dimension in by:
         if dimension not in DIMENSIONS:
             raise Unanswerable(f"There is no dimension {dimension!r}; there are {', '.join(DIMENSIONS)}.")
@@ -31,9 +39,22 @@ def rows(cube: str, by: tuple[str, ...], scope: Scope) -> tuple[pl.LazyFrame, tu
     frame = _READERS[cube](scope, by, where)
     for name in READ_BY_THE_READER:
         where.pop(name, None)
+    several = {name: values for name, values in unions(scope).items() if name in where}
     for name, value in where.items():
+        if name in several:
+            continue
         frame = frame.filter(pl.col(name).cast(pl.String) == value)
+    if several:
+        frame = protection.pooled(frame, several, metrics)
     return frame, tuple(k for k, _ in scope.where if k not in applies)
+
+
+def unions(scope: Scope) -> dict[str, tuple[str, ...]]:
+    """Filters that name several values, as `field=11` and `field=52`."""
+    values: dict[str, list[str]] = {}
+    for name, value in scope.where:
+        values.setdefault(name, []).append(value)
+    return {name: tuple(dict.fromkeys(found)) for name, found in values.items() if len(set(found)) > 1}
 
 
 def _enrollment(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
@@ -65,13 +86,28 @@ def _headcount(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.L
 
 
 def _completion(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
-    grain = _one_grain("Completion", by, where)
+    wanted = {*by, *where}
+    traits, formats = wanted & set(ATTRIBUTES), wanted & set(FORMATS)
+    if len(traits | formats) > 1 or (formats and len(wanted) > 1) or (traits and wanted - traits - {"field"}):
+        cuts = " and ".join(DIMENSIONS[name].label.lower() for name in sorted(wanted))
+        raise Unanswerable(
+            f"Completion is not published by {cuts} at once. By learner group it is published for the college and for "
+            "each field; by modality, length or price for the college alone."
+        )
+    cube = "completion_groups" if traits else "completion_formats" if formats else "completion"
     cohort = containing(scope.period.end, "fiscal_year").start
-    frame = scan(scope.version, scope.college, "completion").filter(
-        pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of
-    )
+    frame = scan(scope.version, scope.college, cube).filter(pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of)
     # One point in time only: the newest quarter end, never a sum over several.
-    return frame.filter(pl.col("as_of") == pl.col("as_of").max()).rename({"value": grain})
+    frame = frame.filter(pl.col("as_of") == pl.col("as_of").max())
+    if not traits | formats:
+        grain = _one_grain("Completion", by, where)
+        return frame.filter(pl.col("grain") == grain).rename({"value": grain})
+    attribute = (traits | formats).pop()
+    frame = frame.filter(pl.col("attribute") == attribute).rename({"group": attribute})
+    if traits:
+        grain = "field" if "field" in wanted else "all"
+        frame = frame.filter(pl.col("grain") == grain).rename({"value": grain})
+    return frame
 
 
 def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:

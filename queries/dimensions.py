@@ -7,13 +7,14 @@ from data.contracts import vocabulary
 
 @dataclass(frozen=True)
 class Dimension:
-    """A cut. `cubes` are those that can be cut by it."""
+    """A cut. `cubes` are those that can be cut by it. `privacy` is the class of what it tells, as that of a metric."""
 
     name: str
     label: str
     definition: str
     cubes: frozenset[str]
     is_time: bool = False
+    privacy: str = "operational"
 
 
 def _of(*cubes: str) -> frozenset[str]:
@@ -29,7 +30,7 @@ DIMENSIONS = {
         Dimension("cip4", "Program group", "First four digits of the CIP code.", _of("programs", "awards")),
         Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing")),
         Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs", "sections", "pacing")),
-        Dimension("modality", "Modality", "How the program is taught.", _of("enrollment", "programs", "sections", "pacing")),
+        Dimension("modality", "Modality", "How the program is taught.", _of("completion", "enrollment", "programs", "sections", "pacing")),
         Dimension("credential_type", "Credential type", "What the learner holds at the end.", _of("enrollment", "programs")),
         Dimension("provider_type", "Provider type", "What kind of organization offers the program.", _of("programs")),
         Dimension("side", "Side", "Institution or alternative provider, derived from the provider type.", _of("programs")),
@@ -44,6 +45,13 @@ DIMENSIONS = {
         Dimension("institution", "Institution", "A US institution that reports to IPEDS, by its unit id.", _of("awards")),
         Dimension("format", "Format", "Short and intensive or not, under the format rule.", _of("programs")),
         Dimension("format_rule", "Format rule", "What counts as short and intensive: `weeks/hours per week/word in the title`.", _of("programs")),
+        Dimension("length_band", "Length", "Band of the program's length from first to last day.", _of("completion")),
+        Dimension("price_band", "Price", "Band of the program's list price.", _of("completion")),
+        Dimension("age_band", "Age", "Age of the learner at the first registration.", _of("completion"), privacy="people"),
+        Dimension("gender", "Gender", "Gender of the learner as the college records it.", _of("completion"), privacy="people"),
+        Dimension("employment", "Employment", "Employment of the learner at the first registration.", _of("completion"), privacy="people"),
+        Dimension("first_generation", "First generation", "Whether neither parent of the learner holds a degree.", _of("completion"), privacy="people"),
+        Dimension("degree_student", "Degree student", "Whether the learner is also enrolled in a degree program of the college.", _of("completion"), privacy="people"),
     )
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from dashboard.navigation import PAGES
 from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
 from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
-from queries.metric import UNITS
+from queries.metric import PRIVACY, UNITS
 from queries.metrics import METRICS
 from queries.pacing import board
 
@@ -25,6 +25,11 @@ CUBES = {
     "pacing": board.Board,
     "funnel": funnel.Funnel,
 }
+
+
+def test_every_metric_and_dimension_declares_a_class_of_privacy():
+    assert {what.privacy for what in (*METRICS.values(), *DIMENSIONS.values())} <= set(PRIVACY)
+    assert all(METRICS[name].privacy == "people" for name in ("completion_rate", "completions"))
 
 
 def test_labels_are_unique():

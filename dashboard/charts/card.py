@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import export, wording
 from dashboard.wording import COLLEGES
 from data.sources import PublicSource
-from queries import provenance
+from queries import protection, provenance
 from queries.answer import Answer
 from queries.metric import Metric
 from queries.scope import Scope
@@ -106,7 +106,8 @@ def of_answer(answer: Answer) -> Passport:
     cut = ", ".join(answer.by) or "nothing"
     sentences.append(f"Data version {answer.scope.version}. Cut by {cut}.")
     if answer.hidden:
-        sentences.append(f"{answer.hidden} cells are hidden to protect learners.")
+        sentences.append(wording.hidden(answer.hidden, answer.by, protection.coarser(answer.by)))
+    sentences += [f"Pooled over several values of {wording.label(name).lower()}." for name in answer.pooled]
     sentences += [f"The {wording.label(name).lower()} filter does not apply here." for name in answer.not_applied]
     sentences += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]
     sentences += provenance.caveats(answer)

@@ -24,6 +24,7 @@ class CompletionFormats(dy.Schema):
         description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's offerings.",
     )
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
+    newest_n = dy.Int64(nullable=True, description="What `started` was at `as_of` itself; null where that is hidden.")
     is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 

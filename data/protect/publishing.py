@@ -30,7 +30,7 @@ def publish(
     """The same tables, protected together and beside the `past` of the version before.
 
     Counts that must not be seen are null. A cell whose changes are too small stands as it was when last shown:
-    `known_on` is that day. `is_hidden`: n itself is hidden. `bound`: `low` or `high` where n is shown, its split is
+    `known_on` is that day, and `newest_n` is n at the time of the row itself, where it may be seen. `is_hidden`: n itself is hidden. `bound`: `low` or `high` where n is shown, its split is
     not, and the share of the count inside n is at most 5% or at least 95%. Raises ValueError where tables contradict.
     """
     started = time.perf_counter()
@@ -66,7 +66,8 @@ def _seen(table: PeopleTable, cells: Cells, hidden: np.ndarray, place: np.ndarra
     is_current = pl.Series((source == place) | none[:, 0])
     known_on = pl.when(is_current).then(pl.col(table.time)).otherwise(cells.keys["time"].gather(source))
     is_hidden = pl.Series("is_hidden", none[:, 0])
-    return table.frame.with_columns(*counts, is_hidden, _bound(cells, none, source, rules), known_on=known_on)
+    newest_n = pl.Series("newest_n", cells.counts[place, 0]).set(pl.Series(hidden[place, 0] | (place < 0)), None)
+    return table.frame.with_columns(*counts, newest_n, is_hidden, _bound(cells, none, source, rules), known_on=known_on)
 
 
 def _newest_shown(cells: Cells, hidden: np.ndarray) -> np.ndarray:

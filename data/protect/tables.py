@@ -15,7 +15,6 @@ The children of one kind are a partition of their parent: their counts add up to
 
 FEWEST = 5
 """No configuration goes below this many people."""
-AUDIENCES = ("staff", "public")
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,3 @@ def minimum() -> int:
     if not text.isdigit() or int(text) < FEWEST:
         raise ValueError(f"DASHBOARD_MINIMUM must be a whole number of at least {FEWEST}, not {text!r}.")
     return int(text)
-
-
-def audience() -> str:
-    """Who reads the pages: DASHBOARD_AUDIENCE, `staff` (the default) or `public`. Raises ValueError."""
-    text = os.environ.get("DASHBOARD_AUDIENCE", "staff")
-    if text not in AUDIENCES:
-        raise ValueError(f"DASHBOARD_AUDIENCE must be one of {', '.join(AUDIENCES)}, not {text!r}.")
-    return text

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import boards, charts, scope_bar, wording
+from dashboard import boards, charts, scope_bar, tiles, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
@@ -37,6 +37,7 @@ if found.is_empty():
 else:
     chosen = right.selectbox("Section", found["section_id"].to_list(), key="pacing_section", bind="query-params")
     chosen = boards.pacing(found, scope) or chosen
+    tiles.row(["open_sections", "projected_registrations", "pace_index", "revenue_at_risk"], scope)
     row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
     name = recall(college.titles, scope.version, scope.college).get(row["offering"], row["offering"])
     sentence = recall(section.sentence, scope, chosen, alignment)

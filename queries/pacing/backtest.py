@@ -79,7 +79,7 @@ def reliability(scope: Scope, horizon: int = 14) -> pl.DataFrame:
     learned = fit(paths.points(rows, day), paths.final[rows]) if len(rows) else None
     if learned is None:
         return pl.DataFrame(schema={"chance": pl.Float64, "ran_share": pl.Float64, "sections": pl.Int64})
-    minimum = paths.frame["minimum"].cast(pl.Float64).fill_null(np.nan).to_numpy()[rows]
+    minimum = paths.minimum[rows]
     said = pl.DataFrame(
         {
             "chance": left_out(learned).chance(minimum),
@@ -157,7 +157,7 @@ def baselines(paths: Paths, rows: np.ndarray, day: np.ndarray) -> tuple[np.ndarr
     growth of all others stand in.
     """
     seats, final = paths.net[rows, day], paths.final[rows]
-    offering = paths.groups()[0][rows]
+    offering = paths.groups[0][rows]
     starts = paths.frame["starts_on"].cast(pl.Int32).to_numpy()[rows]
     last_run = (final.sum() - final) / max(len(rows) - 1, 1)
     scaled = seats * (final.sum() - final) / np.maximum(seats.sum() - seats, 1)

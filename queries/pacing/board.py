@@ -16,6 +16,7 @@ from queries.scope import Scope
 BASES = ("offering", "kind", "all")
 FEWEST_RUNS = 3
 """With fewer finished runs of the same offering, the band comes from the same field and modality, else from all."""
+PROJECTED = ("projected", "projected_low", "projected_high", "chance_to_run", "chance_of_target")
 TARGET_FILL = 0.8
 USUAL_DECISION_DAYS = 7
 """Days before the start at which is decided, where no section was ever cancelled."""
@@ -67,7 +68,9 @@ def _board(version: str, college: str, as_of: date, alignment: str, target_fill:
     rows = paths.open
     if not len(rows):
         return Board.create_empty()
-    found = pl.concat(_at_one_point(paths, *one, alignment, target_fill) for one in by_point(paths, rows, alignment))
+    points = [_at_one_point(paths, *one, alignment, target_fill) for one in by_point(paths, rows, alignment)]
+    columns = {name: np.concatenate([point[name] for point in points]) for name in points[0]}
+    found = pl.DataFrame(columns, nan_to_null=True)
     frame = (
         paths.frame.with_columns(_moved(paths).alias("window_moved_days"))
         .with_row_index("row")
@@ -114,29 +117,24 @@ def projected(paths: Paths, point: float, rows: np.ndarray, alignment: str) -> P
     return None if learned is None else project(learned, paths.points(rows, paths.last[rows]))
 
 
-def _at_one_point(paths: Paths, point: float, rows: np.ndarray, alignment: str, target_fill: float) -> pl.DataFrame:
+def _at_one_point(
+    paths: Paths, point: float, rows: np.ndarray, alignment: str, target_fill: float
+) -> dict[str, np.ndarray]:
+    """The board's columns of open sections that are at one point of their way; NaN where unknown."""
     past, day = at_point(paths, point, alignment)
     now = paths.points(rows, paths.last[rows])
     ran = paths.held[past]
     columns = {"row": rows, "net": now.net, **_compared(paths.points(past[ran], day[ran]), now)}
-    frame = pl.DataFrame(columns, nan_to_null=True)
     found = projected(paths, point, rows, alignment)
     if found is None:
-        unknown = ("projected", "projected_low", "projected_high", "chance_to_run", "chance_of_target")
-        return frame.with_columns(pl.lit(None, pl.Float64).alias(c) for c in unknown)
-    minimum = paths.frame["minimum"].cast(pl.Float64).fill_null(np.nan).to_numpy()[rows]
+        return columns | dict.fromkeys(PROJECTED, np.full(len(rows), np.nan))
+    minimum = paths.minimum[rows]
     target = np.where(np.isfinite(now.capacity), np.ceil(target_fill * now.capacity - 1e-9), np.nan)
-    low, high = found.band()
-    return frame.with_columns(
-        pl.Series("projected", found.expected),
-        pl.Series("projected_low", low),
-        pl.Series("projected_high", high),
-        pl.Series("chance_to_run", found.chance(minimum), nan_to_null=True),
-        pl.Series("chance_of_target", found.chance(target), nan_to_null=True),
-    )
+    values = (found.expected, *found.band(), found.chance(minimum), found.chance(target))
+    return columns | dict(zip(PROJECTED, values, strict=True))
 
 
-def _compared(past: Points, now: Points) -> dict[str, np.ndarray | list]:
+def _compared(past: Points, now: Points) -> dict[str, np.ndarray]:
     """Mean and tenths of the comparable sections' seats at the same point, and which sections those are."""
     size = int(max(now.offering.max(), past.offering.max(initial=0))) + 1
     runs = np.bincount(past.offering, minlength=size)[now.offering]
@@ -157,7 +155,7 @@ def _compared(past: Points, now: Points) -> dict[str, np.ndarray | list]:
         "comparable_net": mean,
         "comparable_low": low,
         "comparable_high": high,
-        "comparable_to": basis,
+        "comparable_to": np.array(basis),
         "comparable_runs": runs,
     }
 

@@ -57,7 +57,10 @@ def _draws(version: str, college: str, as_of: date, draws: int, seed: int) -> tu
         if found is None:
             continue
         level = _share_below(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
-        misses = np.array([np.quantile(m, row) for m, row in zip(found.misses, level, strict=True)])
+        # Between two misses on the line; the same as a quantile of the sorted pool, an order of magnitude faster.
+        misses = np.array(
+            [np.interp(row * (len(m) - 1), np.arange(len(m)), m) for m, row in zip(found.misses, level, strict=True)]
+        )
         finals[[place[int(row)] for row in some]] = found.at(misses)
     finals.flags.writeable = False  # shared by all who ask
     return tuple(paths.frame["section_id"].gather(rows)), finals

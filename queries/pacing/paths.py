@@ -10,7 +10,7 @@ have been: its seats on that eve over the share that held sections had reached s
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import polars as pl
@@ -44,21 +44,27 @@ class Paths:
     last: np.ndarray
     final: np.ndarray
 
-    @property
+    @cached_property
+    def minimum(self) -> np.ndarray:
+        """Net registrations below which a section does not run; NaN where none is set."""
+        return self.frame["minimum"].cast(pl.Float64).fill_null(np.nan).to_numpy()
+
+    @cached_property
     def held(self) -> np.ndarray:
         """Mask of sections that started."""
         return (self.frame["status"] == "held").to_numpy()
 
-    @property
+    @cached_property
     def finished(self) -> np.ndarray:
         """Rows of sections whose final count is known, or would have been."""
         return np.flatnonzero(~np.isnan(self.final))
 
-    @property
+    @cached_property
     def open(self) -> np.ndarray:
         """Rows of sections that can be registered for and have not started."""
         return np.flatnonzero((self.frame["status"] == "scheduled").to_numpy())
 
+    @cached_property
     def groups(self) -> tuple[np.ndarray, np.ndarray]:
         """Numbers of each section's offering and of its field and modality."""
         return self._numbered("offering_id"), self._numbered("kind")
@@ -79,7 +85,7 @@ class Paths:
 
     def points(self, rows: np.ndarray, day: np.ndarray) -> Points:
         """Where sections stood at the end of a day since their opening."""
-        offering, kind = self.groups()
+        offering, kind = self.groups
         return Points(
             self.net[rows, day], self.capacity[rows, day], offering[rows], kind[rows], self.waiting[rows, day]
         )

@@ -104,12 +104,14 @@ class Projection:
 
     def chance(self, least: np.ndarray) -> np.ndarray:
         """Probability of at least so many seats; NaN where `least` is."""
-        chances = np.full(len(self.expected), np.nan)
-        for i in np.flatnonzero(~np.isnan(least)):
-            finals = np.clip(np.round(self.expected[i] + self.spread[i] * self.misses[i]), 0, self.ceiling[i])
+        found = np.full(len(self.expected), np.nan)
+        # A final is rounded, so that half a seat below is enough.
+        needed = (least - 0.5 - self.expected) / self.spread
+        for pool, rows in _by_pool(self.misses):
+            enough = len(pool) - np.searchsorted(pool, needed[rows])
             # One more of each kind than was seen: a handful of past sections never makes a chance of 0 or 1.
-            chances[i] = ((finals >= least[i]).sum() + 0.5) / (len(finals) + 1)
-        return chances
+            found[rows] = (np.where(least[rows] > self.ceiling[rows], 0, enough) + 0.5) / (len(pool) + 1)
+        return np.where(np.isnan(least), np.nan, found)
 
 
 def fit(past: Points, final: np.ndarray) -> Fit | None:
@@ -165,10 +167,20 @@ def _spread_of_past(fit: Fit) -> np.ndarray:
     return fit.spread(_blend(own, fit.weight))
 
 
+def _by_pool(pools: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Each pool of misses once (sections share them), with the sections whose it is."""
+    owners: dict[int, list[int]] = {}
+    for row, pool in enumerate(pools):
+        owners.setdefault(id(pool), []).append(row)
+    return [(pools[rows[0]], np.array(rows)) for rows in owners.values()]
+
+
 def _quantiles(pools: list[np.ndarray], level: float) -> np.ndarray:
-    """A quantile of each pool; sections share pools, so each is worked out once."""
-    found = {id(pool): np.quantile(pool, level, method="weibull") for pool in {id(p): p for p in pools}.values()}
-    return np.array([found[id(pool)] for pool in pools])
+    """A quantile of the pool of each section."""
+    found = np.empty(len(pools))
+    for pool, rows in _by_pool(pools):
+        found[rows] = np.quantile(pool, level, method="weibull")
+    return found
 
 
 def _alike(fit: Fit, is_new: bool, is_full: bool) -> np.ndarray:

@@ -158,7 +158,7 @@ def _rows(paths: Paths, section_id: str) -> tuple[int | None, np.ndarray]:
     if not own:
         return None, np.empty(0, dtype=np.int64)
     held = np.flatnonzero(paths.held)
-    offering, kind = paths.groups()
+    offering, kind = paths.groups
     for group in (offering, kind, np.zeros_like(kind)):
         same = held[group[held] == group[own[0]]]
         if len(same) >= FEWEST_RUNS:

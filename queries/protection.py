@@ -1,0 +1,81 @@
+"""What an answer may not say: hidden cells stay hidden, unions do not circumvent that, and the public sees coarse cuts.
+
+The metric's class decides, never the page or the cube: `people` metrics are read from cubes whose counts are null where
+hidden; `operational` ones are exact for staff and coarse for a public audience.
+"""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from data.audience import audience
+from data.periods import containing
+from queries.dimensions import DIMENSIONS
+from queries.metric import Metric
+from queries.scope import Scope, Unanswerable
+
+FEWEST = 10
+COARSER = {"offering": "field", "length_band": "modality", "price_band": "modality", "age_band": "degree_student"}
+"""What to ask for where a cut is too fine."""
+PUBLIC_CUTS = frozenset({"field", "school", "quarter"})
+"""Cuts of operational numbers that a public audience may ask for."""
+
+
+def hidden(source: pl.LazyFrame, metrics: Iterable[Metric]) -> pl.Expr:
+    """True for rows in which something that a people metric reads is hidden; never true for other classes."""
+    read = {root for m in metrics if m.privacy == "people" for root in m.formula.meta.root_names()}
+    held = sorted(read & set(source.collect_schema().names()))
+    return pl.any_horizontal(pl.col(c).is_null() for c in held) if held else pl.lit(False)
+
+
+def guarded(metric: Metric, is_hidden: pl.Expr) -> pl.Expr:
+    """The metric, null where anything that it would pool is hidden."""
+    if metric.privacy != "people":
+        return metric.formula.alias(metric.name)
+    return pl.when(~is_hidden.any()).then(metric.formula).alias(metric.name)
+
+
+def pooled(source: pl.LazyFrame, unions: dict[str, tuple[str, ...]], metrics: Iterable[Metric]) -> pl.LazyFrame:
+    """The rows of a union of groups. Raises Unanswerable where it, or what it leaves out, says too much of people."""
+    chosen = source.filter(pl.col(name).cast(pl.String).is_in(values) for name, values in unions.items())
+    if not any(metric.privacy == "people" for metric in metrics):
+        return chosen
+    is_hidden = hidden(source, metrics)
+    rest = source.join(chosen, on=list(unions), how="anti")
+    first = next(root for m in metrics if m.privacy == "people" for root in m.formula.meta.root_names())
+    inside, outside = (frame.select(is_hidden.any().alias("any"), pl.col(first).sum().alias("n"), pl.len()).collect().row(0) for frame in (chosen, rest))  # fmt: skip
+    if inside[0]:
+        raise Unanswerable("One of these groups is hidden to protect learners, so their sum is hidden too.")
+    if outside[2] and (outside[0] or outside[1] < FEWEST):
+        raise Unanswerable(
+            "The groups that this leaves out are hidden or count fewer than ten learners, so that the total less this "
+            "sum would give them away. Leave out more groups, or ask for all of them."
+        )
+    return chosen
+
+
+def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope) -> None:
+    """Raises Unanswerable where a public audience asks for an operational number in too fine a cut."""
+    if audience() != "public" or all(metric.privacy != "operational" for metric in metrics):
+        return
+    too_fine = sorted({*by, *(name for name, _ in scope.where)} - PUBLIC_CUTS)
+    if too_fine:
+        words = " and ".join(DIMENSIONS[name].label.lower() if name in DIMENSIONS else name for name in too_fine)
+        raise Unanswerable(f"For a public audience registrations and money are not shown by {words}; ask by field.")
+    if scope.as_of not in (containing(scope.as_of, "quarter").end, containing(scope.as_of, "month").end):
+        raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
+
+
+def enough(cut: pl.DataFrame, source: pl.LazyFrame, by: tuple[str, ...]) -> None:
+    """Raises Unanswerable where a public audience would see a cell of few registrations."""
+    column = next((c for c in ("net_registrations", "learners") if c in source.collect_schema().names()), None)
+    if audience() != "public" or column is None or not by:
+        return
+    fewest = source.group_by(by).agg(pl.col(column).sum()).select(pl.col(column).min()).collect().item()
+    if fewest is not None and fewest < FEWEST and not cut.is_empty():
+        raise Unanswerable("This cut has groups of fewer than ten registrations; a public audience sees coarser ones.")
+
+
+def coarser(by: tuple[str, ...]) -> tuple[str, ...]:
+    """The same cut one step coarser, the same where there is none."""
+    return tuple(dict.fromkeys(COARSER.get(name, name) for name in by))

@@ -1,0 +1,72 @@
+"""Pacing, sections and funnel: what is chosen is what is shown, and a link shows it again."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from queries.pacing import board
+
+
+def opened(page: str, **url: str) -> AppTest:
+    app = AppTest.from_file("../../streamlit_app.py", default_timeout=60)
+    for key, value in url.items():
+        app.query_params[key] = value
+    return app.run().switch_page(f"pages/enrollment/{page}.py").run()
+
+
+def text(app: AppTest) -> str:
+    return " ".join(m.value for m in app.markdown)
+
+
+@pytest.fixture
+def pacing(demo_version) -> AppTest:
+    return opened("pacing")
+
+
+def test_another_section_shows_another_curve_and_sentence(pacing):
+    box = pacing.selectbox(key="pacing_section")
+    other = box.options[1]
+    assert f"{box.value}**" in text(pacing)
+    box.set_value(other).run()
+    assert not pacing.exception
+    assert f"{other}**" in text(pacing)
+
+
+def test_a_link_names_the_section(pacing, demo_version):
+    other = pacing.selectbox(key="pacing_section").options[3]
+    assert f"{other}**" in text(opened("pacing", pacing_section=other))
+
+
+def test_the_record_says_both_baselines_and_the_coverage(pacing):
+    assert "the final of the last run" in text(pacing)
+    assert "inside the 80% interval" in text(pacing)
+
+
+def test_a_dearer_section_shows_what_it_stands_at_as_well(demo_version):
+    app = opened("sections")
+    section = app.selectbox(key="sections_section").value
+    price = app.number_input(key=f"sections_price_{section}")
+    price.set_value(price.value * 2).run()
+    assert not app.exception
+    assert any("as it stands" in caption.value for caption in app.caption)
+
+
+def test_minimum_of_a_section_stands_in_the_link(demo_version):
+    section = opened("sections").selectbox(key="sections_section").value
+    app = opened("sections", **{f"sections_minimum_{section}": "3"})
+    assert app.number_input(key=f"sections_minimum_{section}").value == 3
+
+
+def test_a_day_without_open_sections_says_what_to_do(demo_version, monkeypatch):
+    monkeypatch.setattr(board, "_board", lambda *_: board.Board.create_empty())
+    app = opened("pacing", as_of="2026-03-13")  # a day that no other test has asked for: answers are kept
+    assert not app.exception
+    assert any("earlier as-of date" in note.value for note in app.info)
+
+
+def test_a_channel_narrows_the_funnel(demo_version):
+    app = opened("funnel")
+    before = [m.value for m in app.metric]
+    app.selectbox(key="funnel_channel").set_value("social").run()
+    assert not app.exception
+    assert [m.value for m in app.metric] != before
+    assert any("hidden to protect learners" in caption.value for caption in app.caption)
