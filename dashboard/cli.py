@@ -1,12 +1,11 @@
 """The command line: every number on screen can be had in a script."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
-from dashboard import cli_forecast, cli_scope, forecast_job
+from dashboard import cli_data, cli_forecast, cli_scope, forecast_job
 from dashboard.cli_scope import prepared
 from data.store import Store, StoreError
 
@@ -63,51 +62,6 @@ def demo(registrations: int, seed: int) -> None:
     click.echo(prepare(Store(), registrations, seed, again=True).id)
 
 
-@dashboard.command(name="import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--table", help="Which of our tables the files hold; guessed from the headers if left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--forecasts/--no-forecasts", default=True, help="Work the forecasts out anew.", show_default=True)
-def import_files(paths: tuple[Path, ...], table: str | None, as_json: bool, forecasts: bool) -> None:
-    """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
-    from data import ingest
-    from data.contracts import TABLES
-
-    if table is not None and table not in TABLES:
-        raise click.UsageError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
-    store = Store()
-    if store.current() is None:
-        prepared()
-    click.echo(f"Reading {len(paths)} file(s) …", err=True)
-    reports = ingest.run(paths, store, table)
-    click.echo(
-        json.dumps([r.as_dict() for r in reports], indent=1) if as_json else "\n".join(r.as_text() for r in reports)
-    )
-    if forecasts:
-        _publish_forecasts()
-    if any(report.rows_quarantined for report in reports):
-        sys.exit(1)
-
-
-@dashboard.command()
-def versions() -> None:
-    """List the versions of the data, newest last."""
-    store = Store()
-    current = store.current()
-    for version in store.versions():
-        mark = "*" if current and current.id == version.id else " "
-        click.echo(f"{mark} {version.id}  {version.created_at:%Y-%m-%d %H:%M}  {version.note}")
-    for problem in store.problems():
-        click.echo(problem, err=True)
-
-
-@dashboard.command()
-@click.argument("version")
-def rollback(version: str) -> None:
-    """Serve an earlier version again."""
-    click.echo(f"Version {Store().rollback(version).id} is served.")
-
-
 @dashboard.command()
 @click.argument("metrics")
 @click.option("--by", default="", help="Dimensions, separated by commas.")
@@ -150,19 +104,13 @@ def describe() -> None:
         click.echo(f"{what.name}: {what.definition}")
 
 
-def _publish_forecasts() -> None:
-    """Forecasts follow the data of the college; lists of the market change none of them."""
-    from queries.forecasting import publishing
-
-    version = Store().current()
-    if version is None or not version.has("college", "cubes", "enrollment"):
-        return
-    click.echo("Working out forecasts …", err=True)
-    publishing.publish(version.id, "college", workers=2)
-
-
 dashboard.add_command(cli_forecast.forecast)
 dashboard.add_command(cli_forecast.publish)
+
+
+dashboard.add_command(cli_data.import_files)
+dashboard.add_command(cli_data.versions)
+dashboard.add_command(cli_data.rollback)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.charts.card import of_frame
-from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.tables import frame_table
 from data.caveats import CAVEATS
 from data.outcome_definitions import DEFINITIONS
@@ -56,14 +56,14 @@ def on_common_basis(chosen: list[dict], scope: Scope) -> None:
         for number in chosen:
             found = outcomes.common_basis(number)[basis]
             if found:
-                middle = sum(found) / 2
-                rows.append(_drawn(label(number), middle, *found, f"between {words.interval(*found)}"))
+                said = words.interval(*found) if found[0] < found[1] else words.share(found[0])
+                rows.append(_drawn(label(number), found[0], *found, said) | {"state": RANGE})
         drawn = pl.DataFrame(rows, schema=_POINTS)
         without = [label(n) for n in chosen if outcomes.common_basis(n)[basis] is None]
         intervals(
             f"Bounds among {title}",
             drawn,
-            "Whatever became of those who were left out or did not answer; the point is only the middle",
+            "Whatever became of those who were left out or did not answer: lowest to highest share",
             of_frame(drawn.select(Number="name", Bounds="text"), scope, (_BOUNDS,)),
             f"bounds-{basis}",
             axis="whole",

@@ -6,8 +6,8 @@ from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.ask import recall
 from dashboard.charts.card import of_frame
-from dashboard.charts.curves import curves
 from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.charts.since_first import since_first
 from dashboard.tables import frame_table
 from queries import lifecycle
 from queries.scope import Scope
@@ -68,7 +68,7 @@ def value(scope: Scope) -> None:
         "Net tuition of all kept registrations so far, divided by the learners of the cohort. Cohort: fiscal year of the "
         "first registration in the data, so learners who came before the records began count as new.",
     )
-    curves(
+    since_first(
         "Net tuition per learner",
         drawn,
         "US dollars since the first registration, by cohort, all fields",
@@ -136,7 +136,7 @@ def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Non
     schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "at_risk": pl.Int64}
     drawn = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
     table = drawn.select(pl.col("name").alias("Group"), Months="months", Share="text", Followed="at_risk")
-    curves(
+    since_first(
         title,
         drawn,
         "Share of learners with a second registration, with its 95% interval",

@@ -24,6 +24,10 @@ PAGES = (
     Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
     Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),
     Entry("Enrollment", "pages/enrollment/funnel.py", "Funnel", "funnel"),
+    Entry("Revenue", "pages/revenue/goals.py", "Goals", "goals"),
+    Entry("Revenue", "pages/revenue/bridge.py", "Bridge", "bridge"),
+    Entry("Revenue", "pages/revenue/margin.py", "Margin", "margin"),
+    Entry("Revenue", "pages/revenue/scenario.py", "Scenario", "scenario"),
     Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion"),
     Entry("Outcomes", "pages/outcomes/comparison.py", "Comparability", "comparability"),
     Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair"),
@@ -33,5 +37,5 @@ PAGES = (
     Entry("Forecast", "pages/forecast/scoreboard.py", "Scoreboard", "scoreboard"),
     Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
     Entry("Trust", "pages/trust/sources.py", "Sources", "sources"),
-    Entry("Trust", "pages/trust/versions.py", "Data", "data"),
+    Entry("Trust", "pages/trust/data.py", "Data", "data"),
 )

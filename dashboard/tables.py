@@ -1,10 +1,9 @@
-"""Tables: the exact values of an Answer, and the versions of the data."""
+"""Tables: the exact values of an Answer or a small frame."""
 
 import polars as pl
 import streamlit as st
 
 from dashboard import export
-from data.store import Store
 from queries.answer import Answer
 
 
@@ -33,21 +32,3 @@ def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> Non
         st.dataframe(frame, hide_index=True, width="stretch")
         csv = export.neutralised(frame).write_csv()
         st.download_button("Download CSV", csv, "table.csv", "text/csv", key=f"csv-{title}")
-
-
-def versions() -> None:
-    """Every version of the data, newest first, the current one marked."""
-    store = Store()
-    current = store.current()
-    rows = [
-        {
-            "Version": v.id,
-            "Made": f"{v.created_at:%Y-%m-%d %H:%M} UTC",
-            "What": v.note,
-            "Rows": sum(f.rows for f in v.files(kind="facts")),
-            "Current": "yes" if current and v.id == current.id else "",
-        }
-        for v in reversed(store.versions())
-    ]
-    st.dataframe(pl.DataFrame(rows), hide_index=True, width="stretch")
-    st.markdown("; ".join(store.problems()) or "Every file of the current version is as it was written.")

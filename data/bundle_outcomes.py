@@ -2,7 +2,7 @@
 
     python -m data.bundle_outcomes FILE…
 
-Only pooled numbers are written: no row of a source, and no number of fewer than ten people.
+Only numbers pooled over three programs or more are written: no row of a source, and no number of fewer than ten people.
 """
 
 import json
@@ -21,6 +21,7 @@ from data.readers.files import FileSample
 
 FOLDER = Path(__file__).parent / "bundled"
 NAME = "published_outcomes"
+FEWEST_NUMBERS = 3
 READERS = (cirr, new_jersey, moocs)
 
 
@@ -36,7 +37,8 @@ def about() -> dict:
 
 def compute(files: Sequence[Path]) -> pl.DataFrame:
     """The pooled numbers of public files. Raises text.BadFile where one is in no known layout."""
-    return published_outcomes.pooled(pl.concat(_rows(path) for path in files))
+    pooled = published_outcomes.pooled(pl.concat(_rows(path) for path in files))
+    return pooled.filter(pl.col("numbers") >= FEWEST_NUMBERS)
 
 
 def _rows(path: Path) -> pl.DataFrame:

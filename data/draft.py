@@ -26,6 +26,7 @@ class Draft:
         self._kept = {} if parent is None else dict(parent.manifest.by_path)
         self._put: dict[str, FileEntry] = {}
         self._sources: list[Source] = [] if parent is None else list(parent.sources)
+        self._is_discarded = False
 
     def put(self, collection: str, kind: str, name: str, frame: pl.DataFrame | pl.LazyFrame | Path) -> FileEntry:
         """Keep a table, in place of any of that name. A Path is a Parquet file that is copied."""
@@ -80,8 +81,14 @@ class Draft:
         """Every file that was brought so far, oldest first."""
         return list(self._sources)
 
+    def discard(self) -> None:
+        """Make no version of it."""
+        self._is_discarded = True
+
     def has_changes(self) -> bool:
         """Whether it differs from its parent in any file or source."""
+        if self._is_discarded:
+            return False
         if self.parent is None:
             return bool(self._put)
         hashes = {path: file.sha256 for path, file in (self._kept | self._put).items()}

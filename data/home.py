@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
+import polars as pl
+
+_FULL = ("No space left", "File too large", "Disk quota exceeded")
 
 
 class StoreError(Exception):
@@ -33,12 +36,17 @@ def writing(folder: Path) -> Generator[None]:
         yield
     except (OSError, EOFError) as error:
         raise NotWritable(_refusal(folder, error)) from error
+    except pl.exceptions.ComputeError as error:
+        # Polars wraps what the system says; anything else of it is no refusal of the disk.
+        if "os error" not in str(error):
+            raise
+        raise NotWritable(_refusal(folder, error)) from error
 
 
-def _refusal(folder: Path, error: OSError | EOFError) -> str:
+def _refusal(folder: Path, error: Exception) -> str:
     ending = "Nothing was changed; the last good version is still served."
     number = getattr(error, "errno", None)
-    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left" in str(error):
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or any(words in str(error) for words in _FULL):
         return f"The disk that holds {folder} is full. {ending}"
     if number in (errno.EROFS, errno.EACCES, errno.EPERM):
         return f"The data folder {folder} cannot be written to. {ending}"

@@ -1,163 +1,265 @@
 """Bringing files: read, tidy, check against the contract, split, keep, publish, report."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
-from data import publish
-from data.contracts import MARKET, TABLES
+from data import checking, publish, quarantine
+from data.checking import Checked
+from data.contracts import FACTS, MARKET, SNAPSHOTS, TABLES
 from data.manifest import Source
-from data.readers import canonical, cirr, federal_tpr, joint, moocs, new_jersey, pdp, texas, text
-from data.readers.files import FileSample, Tidied
-from data.report import Report
+from data.plan import Choices, Plan, plans
+from data.readers import mapping, text
+from data.readers.files import Brought, Tidied
+from data.report import Example, Outcome, Report
 from data.store import Draft, Store
 
-READERS = (texas, cirr, new_jersey, moocs, federal_tpr, pdp)
-KEYS = {
-    "sections": (("offering_id", "offerings"),),
-    "registrations": (("section_id", "sections"),),
-    "offerings": (("provider_id", "providers"),),
-}
-"""Columns that must be found in another table, by table."""
-OWN_COLUMNS = ("quarantine_row", "quarantine_reason")
+Progress = Callable[[str, float], None]
+_EXAMPLES = 5
+QUARANTINED, EMPTIED, REPAIRED = "quarantined", "left empty", "repaired"
+"""What became of a value that was not taken as it stood."""
+_NEVER_ECHOED = ("learner_id",)
 
 
-def run(paths: Sequence[Path], store: Store, table: str | None = None) -> list[Report]:
-    """Bring files as one new version. Raises text.BadFile when a file cannot be read; then nothing is changed."""
-    read = [
-        (path, hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "", text.read(path))
-        for path in paths
-    ]
-    with store.draft(f"Imported {', '.join(path.name for path in paths)}") as draft:
-        # Tables that others refer to come first, whatever the order of the files.
-        order = {name: place for place, name in enumerate(TABLES)}
-        alone, together = joint.joined(read) if table is None else (read, [])
-        found = [(p, h, *_tidied(p, raw, table)) for p, h, raw in alone]
-        found += [(p, h, raw, reader, tidied) for (p, h, raw), reader, tidied in together]
-        # A file may fill several tables; each is taken and reported by itself.
-        each = [(p, h, raw, name, reader, t) for p, h, raw, reader, t in found for name in t.tables]
-        reports = [_take(draft, store.home, *one) for one in sorted(each, key=lambda one: order[one[3]])]
-        if any(report.table not in MARKET and not report.is_repeat for report in reports):
-            publish.publish(draft, "college")
-        publish.publish_market(draft)
+def run(
+    files: Sequence[Path | Brought],
+    store: Store,
+    choices: Choices | None = None,
+    progress: Progress = lambda what, done: None,
+) -> Outcome:
+    """Bring files as one new version. Raises BadFile when one cannot be taken at all; then nothing is changed."""
+    planned = _planned(files, store, choices or Choices(), progress)
+    note = f"Imported {', '.join(dict.fromkeys(plan.raw.name for plan in planned))}"
+    missing: list[str] = []
+    with store.draft(note) as draft:
+        reports = _taken(draft, planned, progress, store.home)
+        changed = {report.table for report in reports if not report.is_repeat}
+        progress("Publishing", 0.7)
+        if changed & {*FACTS}:
+            missing += publish.publish(draft, "college")
+        missing += publish.publish_market(draft, changed)
+        progress("Keeping", 0.95)
+    for plan in planned:
+        if plan.mapping is not None and plan.mapping.origin.startswith("from "):
+            mapping.remember(store.home, plan.raw.rows.columns, plan.mapping)
+    progress("Done", 1.0)
+    return Outcome(tuple(reports), draft.version.id if draft.version else None, tuple(missing))
+
+
+def check(
+    files: Sequence[Path | Brought],
+    store: Store,
+    choices: Choices | None = None,
+    progress: Progress = lambda what, done: None,
+) -> Outcome:
+    """What `run` would report, with nothing kept. Raises the same."""
+    planned = _planned(files, store, choices or Choices(), progress)
+    with store.draft("A check") as draft:
+        reports = _taken(draft, planned, progress, None)
+        draft.discard()
+    return Outcome(tuple(reports))
+
+
+def _planned(files: Sequence[Path | Brought], store: Store, choices: Choices, progress: Progress) -> list[Plan]:
+    brought = []
+    for number, file in enumerate(files):
+        progress(f"Reading {file.name}", 0.2 * number / len(files))
+        brought.append(file if isinstance(file, Brought) else text.load(file))
+    return plans(brought, store.home, choices)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One table that a file fills. A table that is derived beside others has rows of its own."""
+
+    plan: Plan
+    tidied: Tidied
+    table: str
+
+    @property
+    def collection(self) -> str:
+        """Facts of a college, or of the market."""
+        return "market" if self.table in MARKET else "college"
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the file fills this table only, so that a row of the file is a row of the report."""
+        return len(self.tidied.tables) == 1
+
+    @property
+    def rows_read(self) -> int:
+        """Rows of the file, or of the derived table."""
+        return self.plan.raw.rows.height if self.is_single else self.tidied.tables[self.table].height
+
+
+def _taken(draft: Draft, planned: list[Plan], progress: Progress, home: Path | None) -> list[Report]:
+    repeats = [_unread(plan, plan.table) for plan in planned if _was_taken_whole(draft, plan)]
+    reports = [replace(r, rows_unchanged=r.rows_read, is_repeat=True) for r in repeats]
+    parts = []
+    for number, plan in enumerate(planned):
+        progress(f"Checking {plan.raw.name}", 0.2 + 0.3 * number / len(planned))
+        if not _was_taken_whole(draft, plan):
+            tidied = plan.tidy()
+            parts += [_Part(plan, tidied, table) for table in tidied.tables]
+    # Tables that others refer to come first, whatever the order of the files.
+    order = {name: place for place, name in enumerate(TABLES)}
+    for part in sorted(parts, key=lambda part: order[part.table]):
+        if _was_taken_whole(draft, part.plan) and part.is_single:  # the same file twice in one import
+            reports.append(replace(_unread(part.plan, part.table), rows_unchanged=part.rows_read, is_repeat=True))
+        else:
+            reports.append(_take(draft, part, home))
     return reports
 
 
-def _tidied(path: Path, raw: pl.DataFrame, table: str | None) -> tuple[pl.DataFrame, str, Tidied]:
-    raw = raw.drop(OWN_COLUMNS, strict=False)
-    sample = FileSample(path.name, raw.columns, raw.head(50))
-    for reader in READERS:
-        if table is None and reader.sniff(sample):
-            return raw, reader.NAME, reader.tidy(raw)
-    table = table or canonical.table_of(raw.columns)
-    if table is None:
-        raise text.BadFile(
-            f"{path.name} is no layout that is known here, and its columns do not make up one of our tables "
-            f"({', '.join(TABLES)})."
-        )
-    return raw, "our own layout", canonical.tidy(raw, table)
+def _take(draft: Draft, part: _Part, home: Path | None) -> Report:
+    checked = checking.check(draft, part.collection, part.table, part.tidied, part.plan.raw.name)
+    new, changed, unchanged, left_out = _merge(draft, part, checked.good.drop("row"))
+    if part.is_single:
+        quarantined = checked.refused["row"].n_unique()
+    else:
+        quarantined = part.rows_read - checked.good.height - checked.repeats
+    accepted = part.rows_read - quarantined
+    is_repeat = not (new or changed or left_out) and _was_brought(draft, part, accepted, quarantined)
+    if not is_repeat:
+        draft.add_source(_source(part, accepted, quarantined))
+    report = replace(
+        _unread(part.plan, part.table),
+        rows_read=part.rows_read,
+        rows_accepted=accepted,
+        rows_quarantined=quarantined,
+        rows_new=new,
+        rows_changed=changed,
+        rows_unchanged=unchanged,
+        is_repeat=is_repeat,
+    )
+    if left_out:
+        note = f"{left_out:,} rows of its edition are not in it and were left out"
+        report = replace(report, notes=(*report.notes, note))
+    return _explained(report, part, checked, home)
 
 
-def _take(
-    draft: Draft, home: Path, path: Path, sha256: str, raw: pl.DataFrame, table: str, reader: str, tidied: Tidied
-) -> Report:
-    collection = "market" if table in MARKET else "college"
-    if any(s.sha256 == sha256 and s.table == table for s in draft.sources):
-        return Report(path.name, reader, table, raw.height, raw.height, 0, {}, {}, {}, is_repeat=True)
-    frame = tidied.tables[table]
-    refused = _refused(draft, collection, table, frame, tidied.issues)
-    if table in ("registrations", "learners") and any("pseudonym" in why for why in refused.values()):
-        raise text.BadFile(
-            f"{path.name} holds learner ids that look like e-mail addresses or national ids. The whole file is refused; "
-            "replace them by pseudonyms and bring it again."
-        )
-    good = frame.filter(~pl.col("row").is_in(list(refused))).drop("row")
-    # A table that is derived beside others has rows of its own; else a row of the file counts once.
-    rows_read = raw.height if len(tidied.tables) == 1 else frame["row"].len()
-    rows_accepted = rows_read - len(refused) if len(tidied.tables) == 1 else good.height
-    schema = TABLES[table]
-    before = draft.facts(collection, table)
-    held = [schema.create_empty()] if before is None else [before.collect()]
-    together = pl.concat([*held, schema.cast(good.select(schema.column_names()))])
-    draft.put(collection, "facts", table, together.unique(schema.primary_key(), keep="last", maintain_order=True))
-    draft.add_source(
-        Source(
-            collection,
-            path.name,
-            sha256,
-            reader,
-            table,
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            rows_accepted,
-            rows_read - rows_accepted,
-        )
-    )
-    said_here = table == list(tidied.tables)[-1]  # what was emptied is said once, with the table of the rows
-    emptied = (
-        tidied.issues.filter(~pl.col("is_fatal"), said_here).group_by("column", "reason").len().sort("column", "reason")
-    )
+def _unread(plan: Plan, table: str) -> Report:
+    """What is known before the rows are looked at."""
+    height = plan.raw.rows.height
     return Report(
-        file=path.name,
-        reader=reader,
+        file=plan.raw.name,
+        reader=plan.reader,
         table=table,
-        rows_read=rows_read,
-        rows_accepted=rows_accepted,
-        rows_quarantined=rows_read - rows_accepted,
-        quarantined_why=_counted(refused),
-        emptied_why={f"{column}: {reason}": n for column, reason, n in emptied.rows()},
-        totals={f"sum of {c}": float(good[c].sum()) for c in good.columns if c.endswith("_usd")},
-        quarantine_file=_quarantine(home, path, sha256, raw, refused) if refused else None,
+        collection="market" if table in MARKET else "college",
+        sha256=plan.sha256,
+        rows_read=height,
+        rows_accepted=height,
+        notes=plan.raw.notes,
+        columns=plan.mapping.columns if plan.mapping else {},
+        columns_origin=plan.mapping.origin if plan.mapping else "",
+        unused=tuple(h for h in plan.raw.rows.columns if h not in plan.used),
     )
 
 
-def _refused(draft: Draft, collection: str, table: str, frame: pl.DataFrame, issues: pl.DataFrame) -> dict[int, str]:
-    """Why each quarantined row was not taken, by row."""
-    refused = {
-        row: f"{column}: {reason}"
-        for row, column, reason in issues.filter("is_fatal").select("row", "column", "reason").rows()
-    }
-    frame = frame.filter(~pl.col("row").is_in(list(refused)))
-    schema = TABLES[table]
-    columns = schema.column_names()
-    typed = schema.cast(frame.select(columns))
-    _, failure = schema.filter(typed)
-    if failure.counts():
-        details = failure.details()
-        rules = [c for c in details.columns if c not in columns]
-        said = [pl.when(pl.col(r) == "invalid").then(pl.lit(_words(r))) for r in rules]
-        whys = details.select(pl.concat_str(said, separator="; ", ignore_nulls=True)).to_series()
-        # The contract gives failing rows back without their number: equal rows fail alike, so content finds them.
-        by_content = dict(zip(details.select(columns).rows(), whys, strict=True))
-        for row, content in zip(frame["row"], typed.rows(), strict=True):
-            if content in by_content:
-                refused[row] = by_content[content]
-    for column, parent in KEYS.get(table, ()):
-        known = draft.facts(collection, parent)
-        keys = known.select(column).collect()[column] if known is not None else pl.Series(column, [], dtype=pl.String)
-        unknown = frame.filter(~pl.col(column).is_in(keys.implode()))["row"]
-        refused |= {row: f"{column}: not a key of {parent}" for row in unknown if row not in refused}
-    return refused
-
-
-def _words(rule: str) -> str:
-    return rule.replace("|", ": ").replace("_", " ")
-
-
-def _counted(refused: dict[int, str]) -> dict[str, int]:
-    whys = list(refused.values())
-    return {why: whys.count(why) for why in sorted(set(whys))}
-
-
-def _quarantine(home: Path, path: Path, sha256: str, raw: pl.DataFrame, refused: dict[int, str]) -> str:
-    """The refused rows as they came, with their reasons: a file that can be fixed and brought again."""
-    folder = home / "quarantine"
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{path.stem}-{sha256[:8]}.csv"
-    rows = raw.with_columns(quarantine_row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64)).filter(
-        pl.col("quarantine_row").is_in(list(refused))
+def _explained(report: Report, part: _Part, checked: Checked, home: Path | None) -> Report:
+    """The report with its reasons, examples, totals, and the files that hold what was not taken as it stood."""
+    tidied = part.tidied
+    # What was emptied is said once, with the last table that the file fills.
+    is_last = report.table == list(tidied.tables)[-1]
+    emptied = tidied.issues.filter(~pl.col("is_fatal"), pl.lit(is_last))
+    repaired = tidied.repairs.filter(pl.lit(is_last))
+    effects = {QUARANTINED: checked.refused, EMPTIED: emptied, REPAIRED: repaired}
+    issues = pl.concat([rows.drop("is_fatal").with_columns(effect=pl.lit(effect)) for effect, rows in effects.items()])
+    kept = _kept(home, part, checked.refused, issues) if home else {}
+    return replace(
+        report,
+        rows_repeated=checked.repeats,
+        rows_aside=tidied.aside,
+        quarantined_why=_counted(checked.refused),
+        emptied_why=_counted(emptied),
+        repaired_why=_counted(repaired),
+        examples=_examples(issues),
+        totals=tidied.totals | _sums(checked.good),
+        notes=(*report.notes, *tidied.notes),
+        warnings=tidied.warnings,
+        quarantine_file=kept.get("quarantine_file"),
+        issues_file=kept.get("issues_file"),
     )
-    rows.with_columns(quarantine_reason=pl.col("quarantine_row").replace_strict(refused)).write_csv(target)
-    return str(target)
+
+
+def _earlier(draft: Draft, plan: Plan, table: str) -> list[Source]:
+    mark = (plan.sha256, table, plan.fingerprint)
+    return [s for s in draft.sources if (s.sha256, s.table, s.mapping) == mark]
+
+
+def _was_taken_whole(draft: Draft, plan: Plan) -> bool:
+    # A file with quarantined rows is read again: what they refer to may have been brought since.
+    return any(source.rows_quarantined == 0 for source in _earlier(draft, plan, plan.table))
+
+
+def _was_brought(draft: Draft, part: _Part, accepted: int, quarantined: int) -> bool:
+    earlier = _earlier(draft, part.plan, part.table)
+    return any((s.rows_accepted, s.rows_quarantined) == (accepted, quarantined) for s in earlier)
+
+
+def _merge(draft: Draft, part: _Part, good: pl.DataFrame) -> tuple[int, int, int, int]:
+    """Put the rows in place of those with their keys: new, changed and unchanged ones, and how many were left out."""
+    schema = TABLES[part.table]
+    facts = draft.facts(part.collection, part.table)
+    if facts is None:
+        if good.height:
+            draft.put(part.collection, "facts", part.table, good)
+        return good.height, 0, 0, 0
+    held, keys = facts.collect(), schema.primary_key()
+    same_key = held.join(good.select(keys), on=keys, how="semi")
+    unchanged = good.join(same_key, on=schema.column_names(), how="semi", nulls_equal=True).height
+    kept = held.join(good.select(keys), on=keys, how="anti", maintain_order="left")
+    replaced = 0
+    if part.table in SNAPSHOTS and not part.plan.is_fix:
+        scope = list(SNAPSHOTS[part.table])
+        outside = kept.join(good.select(scope).unique(), on=scope, how="anti", maintain_order="left")
+        replaced, kept = kept.height - outside.height, outside
+    if replaced or unchanged < good.height:
+        draft.put(part.collection, "facts", part.table, pl.concat([kept, good]))
+    return good.height - same_key.height, same_key.height - unchanged, unchanged, replaced
+
+
+def _source(part: _Part, accepted: int, quarantined: int) -> Source:
+    return Source(
+        collection=part.collection,
+        file=part.plan.raw.name,
+        sha256=part.plan.sha256,
+        reader=part.plan.reader,
+        table=part.table,
+        imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        rows_accepted=accepted,
+        rows_quarantined=quarantined,
+        mapping=part.plan.fingerprint,
+    )
+
+
+def _kept(home: Path, part: _Part, refused: pl.DataFrame, issues: pl.DataFrame) -> dict[str, str]:
+    """The files that hold what was not taken as it stood, by the report's name for them."""
+    stem, files = quarantine.stem(part.plan.raw.name, part.plan.sha256), {}
+    stem += "" if part.is_single else f"-{part.table}"
+    if refused.height:
+        rows = part.plan.raw.rows.select(part.plan.used)
+        files["quarantine_file"] = str(quarantine.write(home, stem, rows, refused))
+    if issues.height:
+        files["issues_file"] = str(quarantine.write_issues(home, stem, issues))
+    return files
+
+
+def _counted(issues: pl.DataFrame) -> dict[str, int]:
+    counts = issues.group_by("column", "reason").len().sort("len", "column", "reason", descending=[True, False, False])
+    return {f"{column}: {why}" if column else why: n for column, why, n in counts.rows()}
+
+
+def _examples(issues: pl.DataFrame) -> tuple[Example, ...]:
+    first = issues.group_by("column", "reason", "effect", maintain_order=True).head(_EXAMPLES)
+    shown = first.with_columns(value=pl.when(~pl.col("column").is_in(_NEVER_ECHOED)).then("value"))
+    return tuple(Example(**row) for row in shown.select("row", "column", "value", "reason", "effect").to_dicts())
+
+
+def _sums(good: pl.DataFrame) -> dict[str, float]:
+    """Control totals of the accepted rows: every money and award column."""
+    counted = [c for c in good.columns if c.endswith("_usd")]
+    return {f"sum of {c}, accepted rows": round(float(good[c].sum() or 0), 2) for c in counted}

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from data.contracts import FACTS
-from data.cubes import completion, completion_cells, learner_value, placement, returns, steps
+from data.cubes import completion, completion_cells, completion_formats, learner_value, placement, returns, steps
 from data.protect import PeopleTable, Rules
 from data.protect import publish as protected
 from data.protect.tables import Tree, minimum
@@ -26,9 +26,14 @@ def publish(draft: Draft, collection: str) -> None:
     )
     if newest is None:
         return
+    by_field = facts["offerings"].with_columns(field=pl.col("cip_code").str.slice(0, 2))
+    counted = completion_cells.build(seats, facts["offerings"], facts["learners"], last_term_end(newest))
+    shown = draft.table(collection, "cubes", "completion")
     put = {
-        "completion_cells": cells(
-            completion_cells.build(seats, facts["offerings"], facts["learners"], last_term_end(newest))
+        "completion_cells": spared(
+            cells(counted),
+            shown.filter(pl.col("grain") == "offering").collect() if shown is not None else None,
+            completion_formats.of_offerings(by_field, "field").collect(),
         ),
         "placement": placed(placement.build(facts, newest)),
         "steps": stepped(steps.build(facts)),
@@ -71,6 +76,43 @@ def cells(frame: pl.DataFrame) -> pl.DataFrame:
     done = protected(tables, {"cut": tree}, Rules(minimum())).frames["cells"]
     schema = completion_cells.CompletionCells
     return schema.validate(done.select(schema.column_names()), cast=True)
+
+
+def spared(frame: pl.DataFrame, shown: pl.DataFrame | None, formats: pl.DataFrame) -> pl.DataFrame:
+    """Published cells, null too where a cell less its shown offerings would give others away, and one more beside it.
+
+    `shown`: the offerings of the completion table as they are published; `formats`: a row per offering with its field.
+    A cell is hidden in every trait, since its groups add up to it.
+    """
+    if shown is None:
+        return frame
+    cell = list(completion_cells.CELL)
+    pieces = shown.filter(pl.col("as_of") == frame["as_of"].max())
+    pieces = pieces.join(formats, left_on="value", right_on="offering")
+    whole = _left_over(frame.filter(pl.col("trait") == "none"), pieces, cell)
+    seen = pl.col("safe") & pl.col("completed").is_not_null()
+    # The field's total is published: a single hidden cell would be what the others leave of it.
+    alone = (~seen).sum().over("field") == 1
+    smallest = pl.col("started").rank("ordinal").over("field", seen) == 1
+    kept = whole.filter(seen, ~(alone & smallest)).select(cell)
+    marked = frame.join(kept.with_columns(kept=pl.lit(True)), on=cell, how="left")
+    counts = [pl.when("kept").then(pl.col(c)).alias(c) for c in completion_cells.COUNTS]
+    return marked.with_columns(counts).select(frame.columns)
+
+
+def _left_over(frame: pl.DataFrame, pieces: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The frame with `safe`: what a row leaves over without its shown pieces is nobody, or enough people of several."""
+    known = pl.col("completed").is_not_null() & (pl.col("known_on") == pl.col("as_of"))
+    seen = pieces.group_by(keys).agg(
+        pieces_hidden=(~known).sum(),
+        seen_started=pl.col("started").filter(known).sum(),
+        seen_completed=pl.col("completed").filter(known).sum(),
+    )
+    joined = frame.join(seen, on=keys, how="left")
+    completed = pl.col("completed") - pl.col("seen_completed").fill_null(0)
+    rest = pl.col("started") - pl.col("seen_started").fill_null(0) - completed
+    enough = (pl.col("pieces_hidden") > 1) & (completed >= minimum()) & (rest >= minimum())
+    return joined.with_columns(safe=((completed == 0) & (rest == 0) | enough).fill_null(False))
 
 
 def placed(frame: pl.DataFrame) -> pl.DataFrame:

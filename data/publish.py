@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from data import bundle_outcomes, funnel, outcome_tables, people
+from data import bundle_outcomes, funnel, market, outcome_tables, people
 from data.contracts import FACTS
 from data.cubes import enrollment, headcount, programs, published_outcomes, section_curves, section_days
 from data.cubes import sections as section_cube
@@ -39,13 +39,19 @@ def publish(draft: Draft, collection: str) -> list[str]:
     return []
 
 
-def publish_market(draft: Draft) -> None:
-    """Build the cubes of the public market tables that are there."""
-    if (lists := draft.facts("market", "market_offerings")) is not None:
+def publish_market(draft: Draft, changed: set[str]) -> list[str]:
+    """Build the cubes of the market tables that changed; a sentence for what they cannot show."""
+    lists, outcomes = draft.facts("market", "market_offerings"), draft.facts("market", "market_outcomes")
+    if lists is not None and "market_offerings" in changed:
         draft.put("market", "cubes", "programs", programs.from_market(lists))
-    if (outcomes := draft.facts("market", "market_outcomes")) is not None:
+    if outcomes is not None and "market_outcomes" in changed:
         rows = outcomes.collect()
         # What was brought stands in place of what is bundled of the same source.
         bundled = bundle_outcomes.load().filter(~pl.col("list_id").is_in(rows["list_id"].unique().to_list()))
         parts = [bundled, published_outcomes.pooled(rows), published_outcomes.single(rows)]
         draft.put("market", "cubes", "published_outcomes", pl.concat(parts))
+    if not changed & {"market_completions", "market_institutions"}:
+        return []
+    for name, cube in market.cubes(draft).items():
+        draft.put("market", "cubes", name, cube)
+    return market.unplaced(draft)

@@ -105,5 +105,13 @@ SOURCES = {
             "CC BY 4.0",
             "US, February 2020 to June 2023",
         ),
+        PublicSource(
+            "own",
+            "The college itself",
+            "The college's own tables of offerings, sections, registrations and what goes with them",
+            "",
+            "The college's own data; it stays in the data folder",
+            "As brought",
+        ),
     )
 }

@@ -72,7 +72,7 @@ def matrix() -> pl.DataFrame:
 
 def _own(scope: Scope) -> dict[str, dict]:
     found: dict[str, dict] = {}
-    cohorts = outcomes.cohorts(scope).filter(open=0).drop_nulls("share")
+    cohorts = outcomes.cohorts(scope).filter(is_open=False).drop_nulls("share")
     for row in cohorts.tail(1).to_dicts():
         found["own~completion"] = _row(row, "home_completion", "started", "completed")
     for measure, definition in (("employed_q2", "home_employment_q2"), ("in_field_180", "home_in_field_180")):

@@ -13,6 +13,7 @@ from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
 from queries.pacing.board import board
 from queries.scope import Scope, Unanswerable
+from queries.section_money import section_money
 
 GRAIN_ORDER = ("offering", "field", "school")
 SAME_YEAR = "same_year"
@@ -69,6 +70,10 @@ def _enrollment(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.
     return frame.join(offered, on="offering_id").rename({"offering_id": "offering"})
 
 
+def _section_money(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    return section_money(scope)
+
+
 def _headcount(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
     time = [d for d in by if DIMENSIONS[d].is_time]
     grain = _one_grain("Headcount", by, where)
@@ -108,6 +113,15 @@ def _completion(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.
         grain = "field" if "field" in wanted else "all"
         frame = frame.filter(pl.col("grain") == grain).rename({"value": grain})
     return frame
+
+
+def _placement(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    grain = _one_grain("Placement", by, where)
+    cohort = containing(scope.period.end, "fiscal_year").start
+    frame = scan(scope.version, scope.college, "placement").filter(
+        pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of
+    )
+    return frame.rename({"value": grain})
 
 
 def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
@@ -195,7 +209,9 @@ def _one_grain(what: str, by: tuple[str, ...], where: dict[str, str]) -> str:
 _READERS = {
     "enrollment": _enrollment,
     "headcount": _headcount,
+    "section_money": _section_money,
     "completion": _completion,
+    "placement": _placement,
     "programs": _programs,
     "awards": _awards,
     "sections": _sections,

@@ -24,13 +24,13 @@ def _of(*cubes: str) -> frozenset[str]:
 DIMENSIONS = {
     d.name: d
     for d in (
-        Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "headcount"), True),
+        Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "section_money", "headcount"), True),
         Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount"), True),
-        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel")),
+        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "section_money", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel", "placement")),
         Dimension("cip4", "Program group", "First four digits of the CIP code.", _of("programs", "awards")),
-        Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing")),
-        Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs", "sections", "pacing")),
-        Dimension("modality", "Modality", "How the program is taught.", _of("completion", "enrollment", "programs", "sections", "pacing")),
+        Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing", "section_money")),
+        Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs", "sections", "pacing", "section_money")),
+        Dimension("modality", "Modality", "How the program is taught.", _of("completion", "enrollment", "programs", "sections", "pacing", "section_money")),
         Dimension("credential_type", "Credential type", "What the learner holds at the end.", _of("enrollment", "programs")),
         Dimension("provider_type", "Provider type", "What kind of organization offers the program.", _of("programs")),
         Dimension("side", "Side", "Institution or alternative provider, derived from the provider type.", _of("programs")),

@@ -24,7 +24,7 @@ class Gap:
 
     `visible` is the raw gap over the cells that can be seen, to tell hiding from adjusting. `by_stratum`: a row per
     value of `within` and group: stratum, group, started, completed, share. `covered`: share of the two groups' people
-    in strata where both can be seen.
+    in strata where both can be seen. `hidden` cells are left out of the adjusted gaps, `raw_hidden` of the raw one.
     """
 
     one: str
@@ -36,6 +36,7 @@ class Gap:
     covered: float
     strata: int
     hidden: int
+    raw_hidden: int
     people: int
     adjusted_for: tuple[str, ...]
     by_stratum: pl.DataFrame
@@ -77,6 +78,7 @@ def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
         int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
         both.height,
         int(split["completed"].null_count()),
+        int(whole["completed"].null_count()),
         people,
         tuple(c for c in strata if c != "group") + (() if trait == "none" else (trait,)),
         _by_stratum(whole, by, within),

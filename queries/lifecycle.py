@@ -46,6 +46,8 @@ def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
 def within(curve: pl.DataFrame, months: int) -> list[tuple[str, Return]]:
     """The share back within so many months of each curve of `back` that reaches that far."""
     found = []
+    if curve.is_empty():
+        return found
     for (name,), points in curve.group_by("value", maintain_order=True):
         if points["months"].to_list()[-1] >= months:
             row = points.filter(pl.col("months") <= months).row(-1, named=True)

@@ -44,7 +44,9 @@ def lifecycle_headline(scope: Scope) -> str:
     """How many one-off learners came back within a year, and where credentials stack."""
     everybody = lifecycle.within(lifecycle.back(scope), MONTHS)
     if not everybody:
-        return "Too few learners have been followed for a year to say how many come back."
+        return (
+            "How many come back is known for the newest day of the data only, and once enough were followed for a year."
+        )
     back = everybody[0][1]
     text = f"{_percent(back.share)} of learners are back within {MONTHS} months of their first registration; {_percent(1 - back.share)} are not"
     stacks = dict(lifecycle.within(lifecycle.back(scope, "stacks"), MONTHS))

@@ -112,12 +112,19 @@ def same_reporters(scope: Scope, definition: str) -> pl.DataFrame:
 
 
 def common_basis(number: dict) -> dict[str, tuple[float, float] | None]:
-    """Bounds of a published number among completers and among the enrolled; both None where counts are missing."""
-    names = ("enrolled_least", "enrolled_most", "graduates", "excluded", "numerator", "not_reporting")
+    """Bounds of a number among all who completed (`completers`) and all who enrolled (`enrolled`).
+
+    None where the counts that it takes are not published. A share that divides by all who completed is its own bound.
+    """
+    if DEFINITIONS[number["definition"]].base == "completers":
+        return {"completers": (number["value"], number["value"]), "enrolled": None}
+    names = ("graduates", "excluded", "numerator", "not_reporting")
     values = [float(number[name]) for name in names if number.get(name) is not None]
     if len(values) < len(names):
         return {"completers": None, "enrolled": None}
-    found = bounds(Counts(*values))
+    # No enrolled are published: nobody to divide by.
+    enrolled = [float(number[name] or 0) for name in ("enrolled_least", "enrolled_most")]
+    found = bounds(Counts(*enrolled, *values))
     return {"completers": found.completers, "enrolled": found.enrolled}
 
 

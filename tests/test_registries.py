@@ -7,12 +7,17 @@ import polars as pl
 import pytest
 
 from dashboard.navigation import PAGES
-from data.cubes import awards, completion, enrollment, funnel, headcount, programs, sections
+from data.contracts import TABLES
+from data.cubes import awards, completion, enrollment, funnel, headcount, placement, programs, sections
+from data.plan import READERS
+from data.readers import canonical
+from data.sources import SOURCES
 from queries.cube_rows import DERIVED
 from queries.dimensions import DIMENSIONS
 from queries.metric import PRIVACY, UNITS
 from queries.metrics import METRICS
 from queries.pacing import board
+from queries.section_money import SectionMoney
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {
@@ -20,7 +25,9 @@ CUBES = {
     "completion": completion.Completion,
     "enrollment": enrollment.Enrollment,
     "headcount": headcount.Headcount,
+    "placement": placement.Placement,
     "programs": programs.Programs,
+    "section_money": SectionMoney,
     "sections": sections.Sections,
     "pacing": board.Board,
     "funnel": funnel.Funnel,
@@ -65,3 +72,10 @@ def test_a_page_is_short_and_its_docstring_is_a_question(page):
     text = (ROOT / page.file).read_text()
     assert (ast.get_docstring(ast.parse(text)) or "").endswith("?")
     assert len(text.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("reader", [*READERS, canonical], ids=lambda r: r.__name__)
+def test_a_reader_has_a_source_and_a_table(reader):
+    assert reader.SOURCE in SOURCES
+    assert reader.NAME
+    assert getattr(reader, "TABLE", "providers") in TABLES

@@ -9,9 +9,11 @@ from dashboard.charts.pacing import curves
 from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
-from dashboard.charts.scores import coverage_by_lead, error_by_lead, reliability, small_multiples
+from dashboard.charts.reliability import reliability
+from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
 from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.trend import by_month, event_key
+from dashboard.charts.waterfall import waterfall
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
 __all__ = [
@@ -34,4 +36,5 @@ __all__ = [
     "reliability",
     "small_multiples",
     "stages",
+    "waterfall",
 ]

@@ -9,8 +9,10 @@ from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, Passport, card
 from dashboard.charts.drawn import drawn
 
 MOST = 12
-LABEL: Any = alt.value("#7d8590")
-CLOSED, OPEN = "closed", "open"
+LABEL: Any = alt.value("#747c88")
+CLOSED, OPEN, RANGE = "closed", "open", "range"
+"""Final; not final; a range without a most likely value, drawn without a point."""
+STATES = [CLOSED, OPEN, RANGE]
 
 
 ROW_HEIGHT, MARGIN = 40, 34
@@ -24,7 +26,7 @@ ROOM = 0.25
 def intervals(
     title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, axis: str = "share"
 ) -> Card:
-    """`frame`: name, value, low, high (null where none), text, state (`closed`, or `open` for what is not final).
+    """`frame`: name, value, low, high (null where none), text, and a state of STATES.
 
     In the order given, at most twelve; the table has all. `axis`: `share` and `usd` as far as the values go, `whole`
     for shares from 0 to 1, `points` for gaps around a line at zero. Names stand above their row, so that they are
@@ -36,7 +38,7 @@ def intervals(
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
     if drawn.is_empty():
         return card(title, unit_line, None, "", passport, key)
-    states = alt.Scale(domain=[CLOSED, OPEN], range=[ACCENT, MUTED])
+    states = alt.Scale(domain=STATES, range=[ACCENT, MUTED, ACCENT])
     base: Any = alt.Chart(drawn).encode(
         y=alt.Y("name:N", sort=None, axis=None),
         color=alt.Color("state:N", scale=states, legend=None),
@@ -48,9 +50,15 @@ def intervals(
 
     names = base.mark_text(align="left", dy=-13, fontSize=12).encode(x=alt.value(0), text="name:N", color=LABEL)
     lines = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=x("low"), x2="high:Q")
-    points = base.mark_point(filled=True, size=90, opacity=1).encode(
-        x=x("value"),
-        shape=alt.Shape("state:N", scale=alt.Scale(domain=[CLOSED, OPEN], range=["circle", "diamond"]), legend=None),
+    points = (
+        base.transform_filter(f"datum.state != '{RANGE}'")
+        .mark_point(filled=True, size=90, opacity=1)
+        .encode(
+            x=x("value"),
+            shape=alt.Shape(
+                "state:N", scale=alt.Scale(domain=STATES, range=["circle", "diamond", "square"]), legend=None
+            ),
+        )
     )
     values = base.mark_text(align="left", dx=8, fontSize=12).encode(x=x("high"), text="text:N", color=LABEL)
     layers = [names, lines, points, values]

@@ -7,6 +7,8 @@ from data.contracts.events import Events
 from data.contracts.goals import Goals
 from data.contracts.inquiries import Inquiries
 from data.contracts.learners import Learners
+from data.contracts.market_completions import MarketCompletions
+from data.contracts.market_institutions import MarketInstitutions
 from data.contracts.market_offerings import MarketOfferings
 from data.contracts.market_outcomes import MarketOutcomes
 from data.contracts.offerings import Offerings
@@ -29,7 +31,29 @@ FACTS: dict[str, type[dy.Schema]] = {
 }
 """What a college brings of its own, in the order in which keys can be checked."""
 
-MARKET: dict[str, type[dy.Schema]] = {"market_offerings": MarketOfferings, "market_outcomes": MarketOutcomes}
+MARKET: dict[str, type[dy.Schema]] = {
+    "market_offerings": MarketOfferings,
+    "market_institutions": MarketInstitutions,
+    "market_completions": MarketCompletions,
+    "market_outcomes": MarketOutcomes,
+}
 """What public sources say of everybody."""
 
 TABLES = FACTS | MARKET
+
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "offerings": (("provider_id", "providers"), ("partner_provider_id", "providers")),
+    "sections": (("offering_id", "offerings"),),
+    "registrations": (("section_id", "sections"),),
+    "placements": (("registration_id", "registrations"),),
+    "inquiries": (("offering_id", "offerings"),),
+    "articulations": (("from_offering", "offerings"), ("to_offering", "offerings")),
+}
+"""Columns whose values must be keys of another table, by table; an empty one refers to nothing."""
+
+SNAPSHOTS: dict[str, tuple[str, ...]] = {
+    "market_offerings": ("list_id", "edition"),
+    "market_completions": ("year",),
+    "market_institutions": ("year",),
+}
+"""Public tables that come whole, an edition or a year at a time: a new file of it replaces all of it."""

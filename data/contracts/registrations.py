@@ -3,6 +3,7 @@
 import dataframely as dy
 import polars as pl
 
+from data.contracts.pseudonyms import identifies
 from data.contracts.vocabulary import CHANNELS, OUTCOMES
 
 
@@ -60,6 +61,4 @@ class Registrations(dy.Schema):
 
     @dy.rule()
     def learner_is_a_pseudonym(cls) -> pl.Expr:
-        looks_like_email = pl.col("learner_id").str.contains("@", literal=True)
-        looks_like_ssn = pl.col("learner_id").str.contains(r"^\d{3}-?\d{2}-?\d{4}$")
-        return ~(looks_like_email | looks_like_ssn)
+        return ~identifies(pl.col("learner_id"))

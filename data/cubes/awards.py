@@ -1,5 +1,7 @@
 """Cube `awards`: credentials awarded by US institutions, by year, state, sector, field and level."""
 
+from collections.abc import Iterable
+
 import dataframely as dy
 import polars as pl
 
@@ -32,11 +34,11 @@ _KEY = ("year", "state", "sector", "sector_basis", "cip4", "level")
 _COUNTS = ("awards", "programs_offered", "programs_awarding")
 
 
-def build(completions: pl.DataFrame, institutions: pl.DataFrame) -> pl.DataFrame:
+def build(completions: pl.DataFrame, institutions: pl.DataFrame, bases: Iterable[int] | None = None) -> pl.DataFrame:
     """The cube from completions (year, unitid, cip_code, award_level, major_number, awards) and the directories.
 
     `institutions` has a row per unitid and year. Where the directory of a frozen year does not know an institution,
-    its sector of the same year stays. Completions without a directory row stand under state and sector `unknown`.
+    its sector of the same year stays. `bases` are the years to freeze at, every directory's year if left out. Completions without a directory row stand under state and sector `unknown`.
     """
     first = completions.filter(pl.col("major_number") == 1)
     located = first.join(institutions.select("unitid", "year", "state", "sector"), on=["unitid", "year"], how="left")
@@ -48,7 +50,7 @@ def build(completions: pl.DataFrame, institutions: pl.DataFrame) -> pl.DataFrame
         programs_awarding=(pl.col("awards") > 0).cast(pl.Int64),
     )
     parts = [_summed(located.with_columns(sector_basis=pl.lit(SAME_YEAR)))]
-    for year in sorted(institutions["year"].unique()):
+    for year in sorted(institutions["year"].unique() if bases is None else bases):
         frozen = institutions.filter(pl.col("year") == year).select("unitid", frozen="sector")
         moved = located.join(frozen, on="unitid").filter(pl.col("frozen") != pl.col("sector"))
         moved = moved.with_columns(sector_basis=pl.lit(str(year)))

@@ -1,1 +1,5 @@
-"""One module per upstream layout: `sniff` says whether a file is theirs, `tidy` turns it into canonical rows."""
+"""Readers: one per upstream layout, from files to canonical rows.
+
+A reader module has `NAME`, `TABLE`, `SOURCE` (a code of `data.sources`), `sniff(sample)`, `tidy(raw, origin)` and
+`used(headers)`. `tidy` is pure.
+"""

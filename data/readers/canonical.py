@@ -1,64 +1,118 @@
-"""The canonical tables as they are: headers that are our column names, in any case, order or spacing."""
-
-import re
+"""The tables of the uniform data standard, from text and a mapping of columns."""
 
 import polars as pl
 
 from data.contracts import TABLES
-from data.readers.files import ISSUE_SCHEMA, Tidied
+from data.readers import cip, dates, numbers
+from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
+from data.readers.mapping import Mapping
 
+NAME = "our own tables"
+SOURCE = "own"
 _BOOLEANS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
+_NOTHING = ("n/a", "na", "null", "none", "#n/a", "-", "--", "–", ".", "unknown")
+"""Words that stand for an empty cell where no text is expected."""
 
 
-def table_of(columns: list[str]) -> str | None:
-    """The table whose required columns are all there and that shares the most columns, None where none fits."""
-    names = {_name(c) for c in columns}
-    fitting = [(len(names & {*s.columns()}), t) for t, s in TABLES.items() if _required(t) <= names]
-    return max(fitting)[1] if fitting else None
+def tidy(raw: Raw, mapping: Mapping) -> Tidied:
+    """Typed rows of the mapping's table.
 
-
-def tidy(raw: pl.DataFrame, table: str) -> Tidied:
-    """Typed rows of a table; a value that cannot be read as its type quarantines its row."""
-    raw = raw.rename({c: _name(c) for c in raw.columns}).with_columns(row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
-    typed, issues = [pl.col("row")], [pl.DataFrame(schema=ISSUE_SCHEMA)]
-    for column, declared in TABLES[table].columns().items():
-        if column not in raw.columns:
-            typed.append(pl.lit(None, declared.dtype).alias(column))
+    A value that is none of its column quarantines its row, a word for nothing is left empty and counted, a code that
+    lost zeros or its dot is repaired and counted. Raises BadFile where a whole column can be read in two ways.
+    """
+    rows = raw.rows.select(pl.col(theirs).alias(ours) for theirs, ours in mapping.columns.items())
+    number = pl.Series("row", range(1, rows.height + 1), dtype=pl.Int64)
+    columns, issues, repairs = {"row": number}, [no_issues()], [no_issues()]
+    for column, declared in TABLES[mapping.table].columns().items():
+        if column not in rows.columns:
+            columns[column] = pl.Series(column, [None], dtype=declared.dtype).extend_constant(None, rows.height - 1)
             continue
-        value = _parsed(column, declared.dtype)
-        typed.append(value)
-        bad = raw.with_columns(parsed=value).filter(pl.col("parsed").is_null() & pl.col(column).is_not_null())
-        issues.append(
-            bad.select(
-                "row",
-                column=pl.lit(column),
-                # An identifier is never echoed: it may be an e-mail address or a national id.
-                value=pl.lit("not shown") if column == "learner_id" else pl.col(column),
-                reason=pl.lit(f"not a value that {column} may have"),
-                is_fatal=pl.lit(True),
-            )
-        )
-    return Tidied({table: raw.select(typed)}, pl.concat(issues))
+        text = _translated(rows[column], mapping.values.get(column, {}))
+        empty = pl.Series(column, [None], dtype=pl.String)
+        said_nothing = text.str.to_lowercase().is_in(_words_for_nothing(declared.dtype)).fill_null(False)
+        if said_nothing.any():
+            issues.append(_issues(number, text, said_nothing, column, "a word for nothing", is_fatal=False))
+            text = text.zip_with(~said_nothing, empty)
+        values, repaired, reason = _typed(raw, mapping, column, text, declared.dtype)
+        bad = values.is_null() & text.is_not_null()
+        if bad.any():
+            issues.append(_issues(number, text, bad, column, reason, is_fatal=True))
+        if repaired is not None and repaired.any():
+            repairs.append(_issues(number, text, repaired, column, _REPAIRS[column], is_fatal=False))
+        columns[column] = values.alias(column)
+    return Tidied({mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs))
 
 
-def _required(table: str) -> set[str]:
-    return {name for name, column in TABLES[table].columns().items() if not column.nullable}
+_REPAIRS = {"cip_code": "lost zeros or dot of a CIP code restored", "state": "state put into capitals"}
 
 
-def _name(header: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", header.strip().lower()).strip("_")
+def _words_for_nothing(dtype: pl.DataType) -> list[str]:
+    """None where text is expected: there such a word may be meant, as `none` is on a closed list."""
+    if isinstance(dtype, pl.String):
+        return []
+    meant = set(dtype.categories.to_list()) if isinstance(dtype, pl.Enum) else set()
+    return [word for word in _NOTHING if word not in meant]
 
 
-def _parsed(column: str, dtype: pl.DataType) -> pl.Expr:
-    text = pl.col(column)
+def _translated(text: pl.Series, words: dict[str, str]) -> pl.Series:
+    if not words:
+        return text
+    plain_words = {theirs.strip().lower(): ours for theirs, ours in words.items()}
+    return text.str.to_lowercase().replace_strict(plain_words, default=text, return_dtype=pl.String).alias(text.name)
+
+
+def _typed(
+    raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType
+) -> tuple[pl.Series, pl.Series | None, str]:
+    """The values, which of them were repaired, and why the null ones are none."""
     if isinstance(dtype, pl.Date):
-        return text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+        return _dates(raw, mapping, column, text), None, "not a day of the calendar between 1900 and 2100"
     if isinstance(dtype, pl.Boolean):
-        return text.str.to_lowercase().replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean).alias(column)
+        lower = text.str.to_lowercase()
+        return lower.replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean), None, "neither yes nor no"
     if isinstance(dtype, pl.Enum):
-        word = text.str.to_lowercase().str.replace_all(r"[\s\-]+", "_")
-        return word.cast(dtype, strict=False)
+        word = text.str.to_lowercase().str.replace_all(r"[\s\-/]+", "_")
+        known = f"not one of {', '.join(dtype.categories.to_list())}"
+        return word.cast(dtype, strict=False), None, known
     if dtype.is_numeric():
-        number = text.str.replace_all(r"[$,\s]", "").cast(pl.Float64, strict=False)
-        return pl.when(number.is_finite()).then(number).cast(dtype, strict=False)
-    return text
+        return _numbers(raw, mapping, column, text, dtype)
+    if column == "cip_code":
+        code = pl.DataFrame({"code": text}).select(cip.six_digits(pl.col("code"))).to_series()
+        return code, (code != text).fill_null(False), "not a six-digit CIP code"
+    if column == "state":
+        state = text.str.to_uppercase()
+        return state, (state != text).fill_null(False), ""
+    return text, None, ""
+
+
+def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series) -> pl.Series:
+    try:
+        return dates.read(text, mapping.date_format)
+    except dates.AmbiguousDates as error:
+        raise BadFile(
+            f"{column} in {raw.name} holds {error}. State the date_format in a mapping, "
+            f"{' or '.join(dates.FORMATS)}, and bring it again."
+        ) from None
+
+
+def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType):
+    try:
+        values = numbers.read(text, mapping.decimal, is_semicolon=raw.separator == ";")
+    except numbers.AmbiguousNumbers as error:
+        raise BadFile(
+            f"{column} in {raw.name} holds {error}. State `decimal` in a mapping and bring it again."
+        ) from None
+    if not dtype.is_integer():
+        return values.cast(dtype), None, "not a number"
+    whole = (values == values.round()).fill_null(False)
+    values = values.zip_with(whole, pl.Series([None], dtype=pl.Float64))
+    return values.cast(dtype, strict=False), None, "not a whole number"
+
+
+def _issues(
+    number: pl.Series, text: pl.Series, which: pl.Series, column: str, reason: str, *, is_fatal: bool
+) -> pl.DataFrame:
+    # An identifier is never echoed: it may be an e-mail address or a national id.
+    value = pl.lit("not shown") if column == "learner_id" else pl.col("value")
+    rows = pl.DataFrame({"row": number, "value": text}).filter(which)
+    return issue(rows.with_columns(value=value), column, reason, is_fatal=is_fatal)

@@ -13,6 +13,7 @@ from data.readers.outcome_rows import TABLE, columns, issue, number, people, pic
 __all__ = ["NAME", "TABLE", "sniff", "tidy"]
 
 NAME = "CIRR outcome reports"
+SOURCE = "cirr"
 ALIASES = {
     "school_name": ("school",),
     "campus_location": ("campus",),

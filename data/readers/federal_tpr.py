@@ -14,6 +14,7 @@ from data.readers.outcome_rows import TABLE, cip, issue, number, picked, repeate
 __all__ = ["NAME", "TABLE", "sniff", "tidy"]
 
 NAME = "Federal training provider results"
+SOURCE = "federal_tpr"
 SUPPRESSED = "-1"
 CODES = {
     "provider": "d101",

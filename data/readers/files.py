@@ -1,10 +1,19 @@
 """What a reader is given and what it gives back. The reading of bytes lives in `data.readers.text`."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
 from data.contracts import TABLES
+from data.home import StoreError
+
+MOST_BYTES = 2 << 30
+MOST_ROWS = 50_000_000
+MOST_COLUMNS = 2_000
+MOST_CELLS = 300_000_000
+"""Limits that are checked before anything unfolds in memory."""
 
 ISSUE_SCHEMA = {
     "row": pl.Int64,
@@ -14,6 +23,37 @@ ISSUE_SCHEMA = {
     "is_fatal": pl.Boolean,
 }
 """One row per value that could not be taken as it stood. Fatal: its row is quarantined; else the value became null."""
+
+
+class BadFile(StoreError):
+    """A file that cannot be read, as a sentence."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file as it was brought, from the disk or a browser."""
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Raw:
+    """One table of a file: all text under the headers as they stand, blank cells null, blank rows left out.
+
+    Rows are numbered from 1 under the header. `notes` say what had to be decided to read it. `separator` is empty
+    where cells were not separated by a character.
+    """
+
+    name: str
+    rows: pl.DataFrame
+    notes: tuple[str, ...] = ()
+    separator: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,15 +66,11 @@ class FileSample:
 
 
 @dataclass(frozen=True)
-class Tidied:
-    """Canonical tables made from one raw file.
+class Origin:
+    """Where a table came from: names of the file and of the archive around it, and the year its bringer stated."""
 
-    Each table frame is typed for its contract and has an Int64 column `row`: the 1-based data row of the source.
-    `issues` has the columns of ISSUE_SCHEMA.
-    """
-
-    tables: dict[str, pl.DataFrame]
-    issues: pl.DataFrame
+    names: tuple[str, ...] = ()
+    year: int | None = None
 
 
 def no_issues() -> pl.DataFrame:
@@ -50,3 +86,32 @@ def shaped(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         lacking = [pl.lit(None, kind).alias(c) for c, kind in empty.schema.items() if c not in frame.columns]
         done[name] = frame.with_columns(lacking).select("row", *empty.columns)
     return done
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """Canonical tables made from one raw file.
+
+    Each table frame is typed for its contract and has an Int64 column `row`: the 1-based data row of the source.
+    `issues` has the columns of ISSUE_SCHEMA, and so has `repairs`: values that were restored. `totals` are control totals by name; `notes` and `warnings` sentences;
+    `aside` counts rows that were read and used for a check only.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    issues: pl.DataFrame = field(default_factory=no_issues)
+    repairs: pl.DataFrame = field(default_factory=no_issues)
+    totals: dict[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    aside: int = 0
+
+
+def issue(rows: pl.DataFrame, column: str, reason: str, *, is_fatal: bool) -> pl.DataFrame:
+    """Issues of one column from a frame with `row` and `value`."""
+    return rows.select(
+        pl.col("row").cast(pl.Int64),
+        column=pl.lit(column),
+        value=pl.col("value").cast(pl.String),
+        reason=pl.lit(reason),
+        is_fatal=pl.lit(is_fatal),
+    )

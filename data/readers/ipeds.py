@@ -1,57 +1,117 @@
-"""IPEDS completions and directory in any year's layout, as text in and typed rows out.
+"""IPEDS files in any year's layout: their columns by any of their names, as text in and typed values out.
 
-Column names are matched without case and blanks. CIP 99 rows are totals: they reconcile and are never counted.
+CIP 99 rows are totals: they reconcile and are never counted.
 """
+
+import re
 
 import polars as pl
 
+from data.readers import cip
+from data.readers.files import BadFile, Origin
+
+NAMES = {
+    "year": ("year", "academicyear"),
+    "unitid": ("unitid", "ipedsunitid", "institutionid"),
+    "cip_code": ("cipcode", "cip", "cip2010", "cip2020"),
+    "award_level": ("awlevel", "awardlevel", "awardlevelcode"),
+    "major_number": ("majornum", "majornumber", "firstorsecondmajor"),
+    "awards": ("ctotalt", "grandtotal", "awards", "totalawards"),
+    "awards_men": ("crace15", "ctotalm"),
+    "awards_women": ("crace16", "ctotalw"),
+    "institution": ("instnm", "institutionname", "institution", "entityname"),
+    "state": ("stabbr", "stateabbreviation", "state"),
+    "sector": ("sector", "sectorofinstitution", "sectorcode"),
+    "control": ("control", "controlofinstitution"),
+    "opeid": ("opeid", "opeidnumber"),
+}
+"""Our column: headers that carried it, in letters and digits only."""
+
 COMPLETIONS = ("unitid", "cip_code", "major_number", "award_level", "awards")
-_MISSING = ("-2", "-1", ".")
+DIRECTORY = ("unitid", "institution", "state", "sector", "control", "opeid")
+_NONE = ("-1", "-2", "-3", ".")
+"""What the directory writes where it has nothing to say."""
+
+
+def columns(headers: list[str]) -> dict[str, str]:
+    """Our column → their header, for every column that is there."""
+    plain = {re.sub(r"[^a-z0-9]", "", header.lower()): header for header in headers}
+    return {ours: next(plain[n] for n in names if n in plain) for ours, names in NAMES.items() if {*names} & {*plain}}
+
+
+def counts(raw: pl.DataFrame) -> pl.DataFrame:
+    """Every row, totals too: row, the columns of COMPLETIONS, is_total; null where the text is none of its column."""
+    found = columns(raw.columns)
+    text = {ours: pl.col(theirs).cast(pl.String).str.strip_chars(" '\"=") for ours, theirs in found.items()}
+    # Until 2007 the grand total was split by sex only: men in CRACE15, women in CRACE16.
+    sums = [text[c] for c in (("awards",) if "awards" in text else ("awards_men", "awards_women"))]
+    whole = [number.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False) for number in sums]
+    stated = pl.any_horizontal(number.is_not_null() for number in whole)
+    return raw.select(
+        row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
+        unitid=text["unitid"].str.extract(r"^(\d{6})(?:\.0)?$"),
+        cip_code=cip.six_digits(text["cip_code"]),
+        major_number=text["major_number"].cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
+        if "major_number" in text
+        else pl.lit(1, pl.Int64),
+        award_level=text["award_level"].str.extract(r"^0*(\d{1,2})(?:\.0)?$"),
+        # Nothing stated is not a zero.
+        awards=pl.when(stated).then(pl.sum_horizontal(whole)),
+        is_total=text["cip_code"].str.contains(r"^99(\.0*)?$"),
+    )
 
 
 def completions(raw: pl.DataFrame) -> pl.DataFrame:
     """unitid, cip_code (NN.NNNN), major_number, award_level (code without padding), awards; totals left out."""
-    return _all_rows(raw).filter(~pl.col("cip_code").str.starts_with("99"))
+    return counts(raw).filter(~pl.col("is_total")).select(COMPLETIONS)
+
+
+def reconciled(raw: pl.DataFrame) -> pl.DataFrame:
+    """Institution × level × major that has a CIP 99 row, with the sum of its detail: unitid, award_level, detail, stated."""
+    rows, keys = counts(raw), ["unitid", "award_level", "major_number"]
+    stated = rows.filter("is_total").group_by(keys).agg(stated=pl.col("awards").sum())
+    detail = rows.filter(~pl.col("is_total")).group_by(keys).agg(detail=pl.col("awards").sum())
+    return stated.join(detail, on=keys, how="left").with_columns(pl.col("detail").fill_null(0)).sort(keys)
 
 
 def unreconciled(raw: pl.DataFrame) -> pl.DataFrame:
-    """Institution × level × major whose detail differs from its CIP 99 row: unitid, award_level, detail, stated."""
-    rows = _all_rows(raw)
-    keys = ["unitid", "award_level", "major_number"]
-    is_total = pl.col("cip_code").str.starts_with("99")
-    stated = rows.filter(is_total).group_by(keys).agg(stated=pl.col("awards").sum())
-    detail = rows.filter(~is_total).group_by(keys).agg(detail=pl.col("awards").sum())
-    both = stated.join(detail, on=keys, how="full", coalesce=True).with_columns(pl.col("detail").fill_null(0))
-    return both.filter(pl.col("stated").is_not_null() & (pl.col("stated") != pl.col("detail"))).sort(keys)
+    """Those of `reconciled` whose detail differs from what the total row states."""
+    return reconciled(raw).filter(pl.col("stated") != pl.col("detail"))
 
 
 def directory(raw: pl.DataFrame) -> pl.DataFrame:
-    """unitid, institution, state, sector (code as text); −2 is null."""
-    raw = _plain(raw)
-    text = {"unitid": "unitid", "institution": "instnm", "state": "stabbr", "sector": "sector"}
-    return raw.select(pl.col(theirs).str.strip_chars().alias(ours) for ours, theirs in text.items()).with_columns(
-        pl.when(~pl.col(c).is_in(_MISSING)).then(pl.col(c)).alias(c) for c in ("state", "sector")
+    """The columns of DIRECTORY, codes as text; −2 is null, and so is a column that is not there."""
+    found = columns(raw.columns)
+    text = {
+        ours: pl.col(found[ours]).cast(pl.String).str.strip_chars() if ours in found else pl.lit(None, pl.String)
+        for ours in DIRECTORY
+    }
+    stated = [pl.when(~value.is_in(_NONE)).then(value).alias(ours) for ours, value in text.items()]
+    return raw.select(stated).with_columns(pl.col("sector", "control").str.replace(r"\.0$", ""))
+
+
+def years(origin: Origin, raw: pl.DataFrame) -> pl.Series:
+    """The academic year of every row. Raises BadFile where it is nowhere."""
+    return raw.select(pl.int_range(pl.len()), year=_year(origin, raw))["year"]
+
+
+def _year(origin: Origin, raw: pl.DataFrame) -> pl.Expr:
+    """The academic year: as stated, else in the file, else in its name. Raises BadFile where it is nowhere.
+
+    Completions of 2023 (`c2023_a`) are July 2022 to June 2023.
+    """
+    found = columns(raw.columns)
+    if origin.year is not None:
+        return pl.lit(origin.year, pl.Int64)
+    if "year" in found:
+        return pl.col(found["year"]).cast(pl.Int64, strict=False)
+    for name in origin.names:
+        if years := {int(y) for y in re.findall(r"(?<!\d)(?:c|hd)((?:19|20)\d\d)(?!\d)", name.lower())}:
+            return pl.lit(years.pop(), pl.Int64)
+        if len(years := {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)}) == 1:
+            return pl.lit(years.pop(), pl.Int64)
+    raise BadFile(
+        f"{origin.names[0] if origin.names else 'The file'} does not say of which academic year it is, neither in a "
+        "column nor in its name. Say it with --year 2023 for July 2022 to June 2023, or name the file as its publisher does (c2023_a.csv, "
+        "hd2023.csv)."
     )
-
-
-def _all_rows(raw: pl.DataFrame) -> pl.DataFrame:
-    raw = _plain(raw)
-    # Until 2007 the grand total was split by sex only: men in CRACE15, women in CRACE16.
-    total = ["ctotalt"] if "ctotalt" in raw.columns else ["crace15", "crace16"]
-    major = pl.col("majornum") if "majornum" in raw.columns else pl.lit("1")
-    return raw.select(
-        unitid=pl.col("unitid").str.strip_chars(),
-        cip_code=_cip(pl.col("cipcode")),
-        major_number=major.cast(pl.Int64),
-        award_level=pl.col("awlevel").str.strip_chars().cast(pl.Int64).cast(pl.String),
-        awards=pl.sum_horizontal(pl.col(c).str.strip_chars().cast(pl.Int64, strict=False) for c in total),
-    )
-
-
-def _cip(code: pl.Expr) -> pl.Expr:
-    bare = code.str.strip_chars(" '\"=")
-    return pl.when(bare.str.contains(r"^\d\.")).then("0" + bare).otherwise(bare)
-
-
-def _plain(raw: pl.DataFrame) -> pl.DataFrame:
-    return raw.rename({c: c.strip(' \ufeff"').lower() for c in raw.columns}).cast(pl.String)

@@ -8,6 +8,7 @@ from data.readers.outcome_rows import TABLE, columns, issue, number, picked, rep
 __all__ = ["NAME", "TABLE", "sniff", "tidy"]
 
 NAME = "HarvardX and MITx course runs"
+SOURCE = "harvardx_mitx"
 ALIASES = {
     "institution": (),
     "course_number": (),

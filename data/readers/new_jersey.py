@@ -11,6 +11,7 @@ from data.readers.outcome_rows import TABLE, cip, columns, issue, number, people
 __all__ = ["NAME", "TABLE", "sniff", "tidy"]
 
 NAME = "New Jersey outcomes by provider and CIP code"
+SOURCE = "new_jersey"
 MISSING = "-99999"
 ALIASES = {
     "providerid": (),

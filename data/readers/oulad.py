@@ -10,6 +10,7 @@ from data.readers.files import FileSample, Tidied, shaped
 from data.readers.outcome_rows import columns, issue, picked
 
 NAME = "Open University learning analytics"
+SOURCE = "own"
 TABLE = "registrations"
 _SEAT = {"code_module": (), "code_presentation": (), "id_student": ()}
 PARTS = {

@@ -11,6 +11,7 @@ from data.readers.files import FileSample, Tidied, shaped
 from data.readers.outcome_rows import cip, columns, issue, picked
 
 NAME = "Postsecondary Data Partnership file"
+SOURCE = "own"
 TABLE = "registrations"
 PERSON = {"student_guid": ("student id",), "race": (), "gender": (), "student_age": (), "institution_id": ()}
 COURSE = PERSON | {

@@ -4,10 +4,12 @@ import re
 
 import polars as pl
 
-from data.readers.files import FileSample, Tidied
+from data.readers import cip
+from data.readers.files import FileSample, Tidied, issue, no_issues
 
 NAME = "Texas statewide training provider list"
 TABLE = "market_offerings"
+SOURCE = "texas"
 
 # Our column: headers that carried it, as they read once white space, marks and case are gone.
 ALIASES = {
@@ -44,8 +46,16 @@ def sniff(sample: FileSample) -> bool:
     return all(name in found for name in REQUIRED) and "provider_type" in found
 
 
+def used(headers: list[str]) -> tuple[str, ...]:
+    """The headers that are read."""
+    return tuple(_columns(headers).values())
+
+
 def tidy(raw: pl.DataFrame) -> Tidied:
-    """Rows of `market_offerings`; what cannot be a length, a code or a place becomes null with a reason."""
+    """Rows of `market_offerings`; what cannot be a length, a code or a place becomes null with a reason.
+
+    A price of 0 is not stated, not free; the control totals are those of the column as published, zeros included.
+    """
     found = _columns(raw.columns)
     frame = raw.select(
         *(pl.col(found[name]).alias(name) if name in found else pl.lit(None, pl.String).alias(name) for name in ALIASES)
@@ -68,24 +78,46 @@ def tidy(raw: pl.DataFrame) -> Tidied:
         edition=updated.max(),
         provider_type=kind,
         state=pl.col("state").str.to_uppercase().str.extract(r"^([A-Z]{2})$"),
-        cip_code=_cip(),
-        price_usd=_number("price_usd"),
+        cip_code=cip.six_digits(pl.col("cip_code")),
+        # Of 45 programs without a price in 2022 that were listed again in 2024, 43 came back with 0 and 2 with a price.
+        price_usd=pl.when(_number("price_usd") != 0).then(_number("price_usd")),
         weeks=_within("weeks", 520),
         contact_hours=_within("contact_hours", 10_000),
         modality=_plain("modality").replace_strict(MODALITIES, default=None),
     )
     too_dense = (pl.col("contact_hours") > 80 * pl.col("weeks")).fill_null(False)
-    issues = [_lost(frame, clean, c, why) for c, why in REASONS.items()]
-    dense = clean.filter(too_dense).select("row", value=pl.col("contact_hours").cast(pl.String))
-    issues.append(_issue(dense, "contact_hours", "more than 80 hours a week, so the hours are not taken"))
+    issues = [no_issues(), *(_lost(frame, clean, c, why) for c, why in REASONS.items())]
+    dense = clean.filter(too_dense).select("row", value=pl.col("contact_hours"))
+    issues.append(
+        issue(dense, "contact_hours", "more than 80 hours a week, so the hours are not taken", is_fatal=False)
+    )
     clean = clean.with_columns(contact_hours=pl.when(~too_dense).then(pl.col("contact_hours")))
-    return Tidied({TABLE: clean}, pl.concat(issues))
+    return Tidied({TABLE: clean}, pl.concat(issues), totals=_totals(frame))
+
+
+def _totals(frame: pl.DataFrame) -> dict[str, float]:
+    price = _number("price_usd")
+    row = frame.select(
+        programs=pl.len(),
+        providers=pl.col("provider_id").n_unique(),
+        total=price.sum(),
+        median=price.median(),
+        stated=price.filter(price != 0).median(),
+    ).row(0, named=True)
+    names = {
+        "programs": "programs",
+        "providers": "providers",
+        "total": "sum of tuition and fees as published",
+        "median": "median of tuition and fees as published, zeros included",
+        "stated": "median of stated prices",
+    }
+    return {words: float(row[name] or 0) for name, words in names.items()}
 
 
 REASONS = {
     "state": "not a two-letter state",
     "cip_code": "not a CIP code",
-    "price_usd": "not an amount of money",
+    "price_usd": "0 or no amount of money, so the price is not stated",
     "weeks": "not a length between 0 and 520 weeks",
     "contact_hours": "not a number of hours between 0 and 10,000",
     "modality": "not a known way of teaching",
@@ -112,17 +144,6 @@ def _within(column: str, most: int) -> pl.Expr:
     return pl.when((_number(column) > 0) & (_number(column) <= most)).then(_number(column))
 
 
-def _cip() -> pl.Expr:
-    digits = pl.col("cip_code").str.replace_all(r"[^0-9]", "")
-    # Five digits have lost the leading zero of fields 01 to 09.
-    whole = pl.when(digits.str.len_chars().is_in([5, 6])).then(digits.str.zfill(6))
-    return whole.str.slice(0, 2) + "." + whole.str.slice(2, 4)
-
-
 def _lost(frame: pl.DataFrame, clean: pl.DataFrame, column: str, why: str) -> pl.DataFrame:
     lost = frame.filter(frame[column].is_not_null() & clean[column].is_null())
-    return _issue(lost.select("row", value=pl.col(column)), column, why)
-
-
-def _issue(rows: pl.DataFrame, column: str, why: str) -> pl.DataFrame:
-    return rows.select("row", column=pl.lit(column), value=pl.col("value"), reason=pl.lit(why), is_fatal=pl.lit(False))
+    return issue(lost.select("row", value=pl.col(column)), column, why, is_fatal=False)

@@ -1,91 +1,84 @@
-"""Any file as a frame of text under its own headers, or a clear sentence about why not."""
+"""Any file as frames of text under its own headers, or a clear sentence about why not. The content decides, not the name."""
 
-import csv
-import io
 from pathlib import Path
 
 import polars as pl
 
-from data.home import StoreError
+from data.readers import archive, delimited, parquet, workbook
+from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, BadFile, Brought, Raw
 
-MOST_COLUMNS = 2_000
-MOST_CELLS = 500_000_000
+__all__ = ["BadFile", "load", "read", "tables"]
+
+_NOT_TABLES = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an Excel file of the older kind or one with a password; save it as .xlsx without a password",
+    ),
+    (b"\x1f\x8b", "compressed with gzip; unpack it first"),
+    (b"SQLite format 3", "a database"),
+)
 
 
-class BadFile(StoreError):
-    """A file that cannot be read, as a sentence."""
+def load(path: Path) -> Brought:
+    """The file's name and bytes. Raises BadFile."""
+    if path.is_dir():
+        raise BadFile(f"{path.name} is a folder; name the files in it.")
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadFile(f"{path.name} is larger than {MOST_BYTES >> 30} GB, which is more than can be read at once.")
+        return Brought(path.name, path.read_bytes())
+    except OSError as error:
+        raise BadFile(f"{path.name} cannot be opened: {error.strerror}.") from None
+
+
+def tables(brought: Brought) -> list[Raw]:
+    """Every table of a file; a zip archive may hold several. Raises BadFile."""
+    name, content = brought.name, brought.content
+    if not content:
+        raise BadFile(f"{name} is empty.")
+    for start, kind in _NOT_TABLES:
+        if content.startswith(start):
+            raise BadFile(f"{name} is no table but {kind}.")
+    if content[:2] != b"PK":
+        return [_one(name, content)]
+    members = archive.opened(name, content)
+    if workbook.is_workbook(members):
+        return [_checked(workbook.parse(name, content, members))]
+    return [_one(member, inner) for member, inner in archive.table_files(name, members)]
 
 
 def read(path: Path) -> pl.DataFrame:
-    """All rows as text, blank cells as null. Raises BadFile."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadFile(f"{path.name} cannot be opened: {error.strerror}.") from None
+    """The rows of a file that holds one table. Raises BadFile."""
+    found = tables(load(path))
+    if len(found) > 1:
+        raise BadFile(f"{path.name} holds {len(found)} tables where one was expected.")
+    return found[0].rows
+
+
+def _one(name: str, content: bytes) -> Raw:
     if not content:
-        raise BadFile(f"{path.name} is empty.")
-    frame = _parsed(path.name, content)
+        raise BadFile(f"{name} is empty.")
+    return _checked(parquet.parse(name, content) if content[:4] == b"PAR1" else delimited.parse(name, content))
+
+
+def _checked(raw: Raw) -> Raw:
+    """Cells without the blanks around them, blank cells null, blank rows left out."""
+    frame = raw.rows
     if frame.width > MOST_COLUMNS:
-        raise BadFile(f"{path.name} has {frame.width:,} columns; at most {MOST_COLUMNS:,} can be read.")
+        raise BadFile(f"{raw.name} has {frame.width:,} columns; at most {MOST_COLUMNS:,} can be read.")
+    if frame.height * frame.width > MOST_CELLS:
+        raise BadFile(f"{raw.name} has {frame.height:,} rows, which is more than can be read at once.")
+    stripped = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b")
+    frame = frame.select(stripped).select(pl.when(pl.all() != "").then(pl.all()))
+    frame = frame.filter(~pl.all_horizontal(pl.all().is_null()))
+    unnamed = [c for c in frame.columns if c.startswith(delimited.UNNAMED)]
+    filled = [c for c in unnamed if frame[c].null_count() < frame.height]
+    if filled:
+        raise BadFile(f"{raw.name} has a column without a name. Name every column and bring it again.")
+    frame = frame.drop(unnamed)
     if frame.is_empty():
-        raise BadFile(f"{path.name} has a header and no rows.")
-    return frame.with_columns(pl.col(pl.String).str.strip_chars(" \t\r\n\u00a0").replace("", None))
-
-
-def _parsed(name: str, content: bytes) -> pl.DataFrame:
-    if content[:4] == b"PAR1":
-        return _parquet(name, content)
-    if content[:2] == b"PK":
-        return _workbook(name, content)
-    return _delimited(name, content)
-
-
-def _parquet(name: str, content: bytes) -> pl.DataFrame:
-    import pyarrow.parquet as pq
-
-    try:
-        about = pq.ParquetFile(io.BytesIO(content)).metadata
-        # Before reading: a small file can unfold into more rows than fit anywhere.
-        if about.num_rows * about.num_columns > MOST_CELLS:
-            raise BadFile(f"{name} unfolds into {about.num_rows:,} rows, which is more than can be read.")
-        return pl.read_parquet(io.BytesIO(content)).cast(pl.String)
-    except BadFile:
-        raise
-    except Exception:
-        raise BadFile(f"{name} is damaged or truncated: it starts like Parquet and cannot be read.") from None
-
-
-def _workbook(name: str, content: bytes) -> pl.DataFrame:
-    try:
-        return pl.read_excel(io.BytesIO(content), infer_schema_length=0)
-    except Exception:
-        raise BadFile(f"{name} is a zip archive or workbook that cannot be read as a table.") from None
-
-
-def _delimited(name: str, content: bytes) -> pl.DataFrame:
-    text = _decoded(name, content)
-    first = text.split("\n", 1)[0]
-    separator = max((",", ";", "\t"), key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    header = [h.strip() for h in rows[0]]
-    repeated = sorted({h for h in header if header.count(h) > 1})
-    if repeated:
-        raise BadFile(f"{name} has two columns named {repeated[0]!r}. Rename one and bring it again.")
-    if not all(header):
-        raise BadFile(f"{name} has a column without a name. Name every column and bring it again.")
-    body = [row for row in rows[1:] if any(cell.strip() for cell in row)]
-    for number, row in enumerate(body, 1):
-        if len(row) != len(header):
-            raise BadFile(f"Row {number} of {name} has {len(row)} cells where the header has {len(header)}.")
-    return pl.DataFrame(body, schema=dict.fromkeys(header, pl.String), orient="row")
-
-
-def _decoded(name: str, content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", errors="replace")
-    if b"\0" in content:
-        raise BadFile(f"{name} holds bytes that no text file has; it is not a CSV file.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        raise BadFile(f"{raw.name} has a header and no rows.")
+    return Raw(raw.name, frame, raw.notes, raw.separator)

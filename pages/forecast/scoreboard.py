@@ -7,6 +7,7 @@ from dashboard import wording_scores as words
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
+from queries import goals
 from queries.forecasting import choices, external, record
 from queries.forecasting.series import forecastable, frequency
 
@@ -36,7 +37,8 @@ charts.small_multiples(
 )
 left, right = st.columns(2)
 with left:
-    charts.reliability("Chances of reaching goals", recall(record.reliability, scope, name), scope, "scores-goals")
+    if st.toggle("Show whether 60% has meant 60%", key="scores_goals", bind="query-params"):
+        charts.reliability(recall(goals.record, scope), scope)
     frame_table(
         "Where the model has been worse, and what is shown",
         words.replaced(recall(record.replaced, scope, name, grain), names),

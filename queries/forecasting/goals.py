@@ -9,8 +9,9 @@ import numpy as np
 from queries.forecasting.models import Forecast
 
 CORRELATION = 0.33
-"""Between the errors of any two periods of one forecast, as measured on the benchmark series: a forecast that is too
-high in March is more often than not too high in April. Independent periods give a range far too narrow."""
+"""Between the errors of any two periods of one forecast: a forecast that is too high in March is more often than not too
+high in April. On every seventh seasonal series of the benchmark the 80% range of totals of up to a year held 49% of them
+with independent periods, 75% with 0.33 and 81% with 0.5: with these bands 0.33 is still a little too narrow."""
 DRAWS = 4000
 
 

@@ -24,3 +24,51 @@ COMPLETIONS = Metric(
     "completion",
     privacy="people",
 )
+
+
+def _placed(measure: str) -> pl.Expr:
+    # A hidden count is null and must not pass for nobody.
+    mine = (pl.col("measure") == measure) & pl.col("placed").is_not_null()
+    return ratio(pl.col("placed").filter(mine).sum(), pl.col("known").filter(mine).sum())
+
+
+def _covered(measure: str) -> pl.Expr:
+    mine = (pl.col("measure") == measure) & pl.col("known").is_not_null() & pl.col("completers").is_not_null()
+    return ratio(pl.col("known").filter(mine).sum(), pl.col("completers").filter(mine).sum())
+
+
+EMPLOYMENT_Q2 = Metric(
+    "employment_q2_rate",
+    "Employment in quarter 2",
+    "Completers employed in the second quarter after the end divided by completers for whom that is known, for those who "
+    "completed in the fiscal year and at least 180 days before the newest day of the data.",
+    _placed("employed_q2"),
+    "share",
+    "placement",
+    min_base=10,
+    privacy="people",
+    caveats=("matched_only",),
+)
+IN_FIELD_180 = Metric(
+    "in_field_180_rate",
+    "In-field job within 180 days",
+    "Completers working in their field within 180 days divided by completers for whom that is known, for those who "
+    "completed in the fiscal year and at least 180 days before the newest day of the data.",
+    _placed("in_field_180"),
+    "share",
+    "placement",
+    min_base=10,
+    privacy="people",
+    caveats=("matched_only",),
+)
+PLACEMENT_COVERAGE = Metric(
+    "placement_coverage",
+    "Coverage of employment",
+    "Completers for whom employment in quarter 2 is known divided by all completers of the same cohort.",
+    _covered("employed_q2"),
+    "share",
+    "placement",
+    better="neither",
+    min_base=10,
+    privacy="people",
+)

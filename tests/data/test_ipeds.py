@@ -39,7 +39,7 @@ def test_detail_that_differs_from_the_total_row_is_found():
 
 def test_minus_two_in_the_directory_is_none():
     raw = pl.DataFrame({"UNITID": [" 100654"], "INSTNM": ["A"], "STABBR": ["AL"], "SECTOR": ["-2"]})
-    assert ipeds.directory(raw).row(0) == ("100654", "A", "AL", None)
+    assert ipeds.directory(raw).row(0) == ("100654", "A", "AL", None, None, None)  # no control, no opeid in this file
 
 
 @pytest.mark.real_files

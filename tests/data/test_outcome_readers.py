@@ -184,7 +184,7 @@ def test_a_real_file_imports_with_its_control_totals(
     shared_data, tmp_path, file, rows, refused, definition, numbers, people
 ):
     store = Store(tmp_path)
-    (report,) = ingest.run([shared_data / file], store)
+    (report,) = ingest.run([shared_data / file], store).reports
     assert (report.rows_read, report.rows_accepted, report.rows_quarantined) == (rows, rows - refused, refused)
     with store.draft("look") as draft:
         kept = draft.facts("market", "market_outcomes").filter(pl.col("definition") == definition).collect()

@@ -14,7 +14,7 @@ COLORS = [INSTITUTION, "#4f7d3a", "#8a5aa6", ALTERNATIVE, "#a33b4b", "#2b8a8a", 
 
 
 @drawn
-def curves(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: str) -> Card:
+def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: str) -> Card:
     """`frame`: name, months, value, low and high (null without a band), text. Steps between the points."""
     if frame.is_empty():
         return card(title, unit_line, None, "", passport, key)

@@ -1,0 +1,46 @@
+"""Whether what was called likely happened as often as it was said."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import revenue_words
+from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
+from dashboard.charts.drawn import drawn
+from queries import goals
+from queries.scope import Scope
+
+
+@drawn
+def reliability(said: pl.DataFrame, scope: Scope) -> Card:
+    """A dot per tenth of probability, sized by its statements, against the line on which both are equal.
+
+    `said` is `goals.record`.
+    """
+    frame = goals.reliability(said)
+    share = alt.Scale(domain=[0, 1])
+    axis: Any = {"format": ".0%", "tickCount": 5, "domain": False}
+    line: Any = alt.Chart(pl.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]}))
+    diagonal = line.mark_line(strokeDash=[5, 3], color=MUTED).encode(
+        x=alt.X("x:Q", scale=share, axis=alt.Axis(title="Stated", **axis)),
+        y=alt.Y("y:Q", scale=share, axis=alt.Axis(title="Came true", **axis)),
+    )
+    base: Any = alt.Chart(frame).encode(x="stated:Q", y="came_true:Q")
+    dots = base.mark_point(filled=True, color=ACCENT, opacity=1).encode(
+        size=alt.Size("statements:Q", scale=alt.Scale(range=[40, 300]), legend=None),
+        tooltip=[
+            alt.Tooltip("stated:Q", format=".0%", title="Stated"),
+            alt.Tooltip("came_true:Q", format=".0%", title="Came true"),
+            alt.Tooltip("statements:Q", title="Statements"),
+        ],
+    )
+    unit = "Share that came true, by the probability stated; the dashed line is where both are equal"
+    return card(
+        "Stated and come true",
+        unit,
+        None if frame.is_empty() else alt.layer(diagonal, dots),
+        revenue_words.record_finding(said, goals.brier(said)),
+        of_frame(revenue_words.record_table(frame), scope, (goals.RECORD,)),
+        "reliability",
+    )

@@ -1,0 +1,102 @@
+"""The commands that bring data and choose the version that is served."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dashboard.cli_scope import prepared
+from data.store import Store
+
+if TYPE_CHECKING:
+    from data.plan import Choices
+
+
+@click.command(name="import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--table", help="Which of our tables the files hold; recognized from the headers if left out.")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path),
+    help="TOML or JSON file that says which column is which; remembered.",
+)
+@click.option(
+    "--year",
+    type=click.IntRange(1980, 2100),
+    help="Academic year of a public file that does not say it: 2023 is July 2022 to June 2023.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--forecasts/--no-forecasts", default=True, help="Work the forecasts out anew.", show_default=True)
+def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said: Any) -> None:
+    """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
+    from dashboard import reports
+    from data import ingest
+
+    choices = _choices(**said)
+    store = Store()
+    if store.current() is None:
+        prepared()
+    outcome = ingest.run(paths, store, choices, _Progress())
+    click.echo(json.dumps(outcome.as_dict(), indent=1) if as_json else reports.text(outcome))
+    if forecasts and any(r.collection == "college" and not r.is_repeat for r in outcome.reports):
+        _publish_forecasts()
+    if not outcome.is_clean:
+        sys.exit(1)
+
+
+def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Choices":
+    from data.contracts import TABLES
+    from data.plan import Choices
+    from data.readers import mapping
+
+    if table is not None and table not in TABLES:
+        raise click.UsageError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
+    stated = None if map_file is None else mapping.load(map_file)
+    if stated is not None and table not in (None, stated.table):
+        raise click.UsageError(f"--table says {table} and the mapping says {stated.table}.")
+    return Choices(table, stated, year)
+
+
+@click.command()
+def versions() -> None:
+    """List the versions of the data, newest last."""
+    store = Store()
+    current = store.current()
+    for version in store.versions():
+        mark = "*" if current and current.id == version.id else " "
+        click.echo(f"{mark} {version.id}  {version.created_at:%Y-%m-%d %H:%M}  {version.note}")
+    for problem in store.problems():
+        click.echo(problem, err=True)
+
+
+@click.command()
+@click.argument("version")
+def rollback(version: str) -> None:
+    """Serve an earlier version again."""
+    click.echo(f"Version {Store().rollback(version).id} is served.")
+
+
+def _publish_forecasts() -> None:
+    """Forecasts follow the data of the college; lists of the market change none of them."""
+    from queries.forecasting import publishing
+
+    version = Store().current()
+    if version is None or not version.has("college", "cubes", "enrollment"):
+        return
+    click.echo("Working out forecasts …", err=True)
+    publishing.publish(version.id, "college", workers=2)
+
+
+class _Progress:
+    """What is being done, on the error stream, as soon as it takes more than a second."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+
+    def __call__(self, what: str, done: float) -> None:
+        if time.monotonic() - self._started > 1 or what.startswith("Publishing"):
+            click.echo(f"{100 * done:3.0f}% {what}", err=True)

@@ -1,0 +1,53 @@
+"""Goals changed on the page: a new version of the data, like an import."""
+
+import polars as pl
+import streamlit as st
+
+from data import edit_goals
+from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
+from data.store import Store, StoreError
+from queries import college
+from queries.goals import FORECAST
+from queries.scope import Scope
+
+
+def edit(scope: Scope) -> None:
+    """The goals of the period as a table to change, and a button that saves them."""
+    with st.expander("Change the goals"):
+        note = "The demo's goals may be changed too. " if scope.college == "demo" else ""
+        st.markdown(
+            f"{note}Rows can be added and deleted. Saving makes a new version of the data; links to this one keep showing "
+            "what they show. A file of goals is brought with `dashboard import`."
+        )
+        rows = college.goals(scope.version, scope.college).filter(pl.col("period") == scope.period.name)
+        text = rows.with_columns(pl.col("scope", "phasing").cast(pl.String))
+        changed = st.data_editor(
+            text.drop("goal_id", "period"),
+            key=f"goals_editor_{scope.version}_{scope.period.name}",
+            num_rows="dynamic",
+            hide_index=True,
+            width="stretch",
+            column_config={
+                "metric": st.column_config.SelectboxColumn("Metric", options=list(FORECAST), required=True),
+                "scope": st.column_config.SelectboxColumn("For", options=list(GOAL_SCOPES), required=True),
+                "scope_value": st.column_config.TextColumn(
+                    "Which", help="School, two-digit CIP or offering; empty for all."
+                ),
+                "target": st.column_config.NumberColumn("Target", min_value=0, required=True),
+                "phasing": st.column_config.SelectboxColumn("Phasing", options=list(PHASINGS), required=True),
+                "monthly_shares": st.column_config.TextColumn("Own monthly shares"),
+                "owner": st.column_config.TextColumn("Owner"),
+            },
+        )
+        if st.button("Save as a new version", key="goals_save"):
+            _save(scope, pl.DataFrame(changed))
+
+
+def _save(scope: Scope, changed: pl.DataFrame) -> None:
+    try:
+        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed)
+    except (StoreError, edit_goals.BadGoals) as error:
+        st.error(str(error))
+        return
+    st.success(f"Saved as version {version.id}. This page still shows version {scope.version}.")
+    st.link_button("Show the new version", f"?version={version.id}&college={scope.college}&period={scope.period.name}")

@@ -1,0 +1,130 @@
+"""What the data folder holds: freshness, versions, the files they came from, and what was not taken."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard.export import neutralised
+from dashboard.version_link import version_link
+from dashboard.wording import escaped
+from data import quarantine
+from data.manifest import COLLECTIONS
+from data.store import Store, StoreError, Version
+from queries import college as colleges
+from queries import market
+from queries.scope import Scope
+
+COLLEGES = {"demo": "The demo college (fictional)", "college": "Your college"}
+
+
+def freshness(scope: Scope) -> None:
+    """What the shown version knows, until which day, and where it lives."""
+    store = Store()
+    version = store.version(scope.version)
+    said = [
+        f"Version **{version.id}** is shown, made {version.created_at:%B %-d, %Y at %H:%M} UTC: {escaped(version.note)}."
+    ]
+    for name, words in COLLEGES.items():
+        if version.has(name, "cubes", "enrollment"):
+            first, newest = colleges.span(version.id, name)
+            said.append(f"{words} is known from {first:%B %-d, %Y} to **{newest:%B %-d, %Y}**.")
+    if not version.has("college", "cubes", "enrollment"):
+        said.append("No college of your own yet: bring providers, offerings, sections and registrations below.")
+    if version.has("market", "cubes", "awards"):
+        said.append(f"Awards of US institutions are known to academic year **{market.newest_year(version.id)}**.")
+    imported = [source.imported_at[:10] for source in version.sources]
+    said.append(f"The newest file was imported on {max(imported)}." if imported else "No file has been imported yet.")
+    said.append("; ".join(store.problems()) or "Every file of the current version is as it was written.")
+    with st.container(border=True):
+        st.subheader("What is shown", anchor=False)
+        st.markdown("\n".join(f"- {sentence}" for sentence in said))
+        st.markdown("All of it lives in this folder and nowhere else:")
+        st.code(str(store.home), language=None, wrap_lines=True)
+
+
+def versions(scope: Scope) -> None:
+    """Every version, newest first, and the way back to one."""
+    store = Store()
+    current, known = store.current(), list(reversed(store.versions()))
+    rows = [
+        {
+            "Version": v.id,
+            "Made": f"{v.created_at:%Y-%m-%d %H:%M} UTC",
+            "What": v.note,
+            "Holds": _holds(v),
+            "Served": "yes" if current and v.id == current.id else "",
+        }
+        for v in known
+    ]
+    with st.container(border=True):
+        st.subheader("Versions", anchor=False)
+        st.dataframe(neutralised(pl.DataFrame(rows)), hide_index=True, width="stretch")
+        others = {v.id: v for v in known if current is None or v.id != current.id}
+        if not others:
+            st.markdown("There is one version. The next import makes another, and this one stays.")
+            return
+        chosen = st.selectbox(
+            "Go back to", list(others), key="data_version", format_func=lambda i: f"{i} · {others[i].note}"
+        )
+        _rollback(store, others[chosen])
+
+
+def _rollback(store: Store, version: Version) -> None:
+    with st.popover("Serve this version …"):
+        st.markdown(f"Pages opened from now on show version {version.id}. No version is deleted: you can come back.")
+        if not st.button(f"Yes, serve {version.id}", key="data_rollback"):
+            return
+    try:
+        store.rollback(version.id)
+    except StoreError as error:
+        st.error(escaped(str(error)))
+        return
+    st.success(f"Version {version.id} is served.")
+    version_link(version.id, "Show it")
+
+
+def _holds(version: Version) -> str:
+    counted = {c: version.files(c, "facts") for c in COLLECTIONS}
+    parts = [f"{c} {sum(f.rows for f in files):,} rows in {len(files)} tables" for c, files in counted.items() if files]
+    return "; ".join(parts) or "published tables only"
+
+
+def sources(scope: Scope) -> None:
+    """The files that the shown version was made from."""
+    brought = Store().version(scope.version).sources
+    with st.container(border=True):
+        st.subheader("Files it came from", anchor=False)
+        if not brought:
+            st.info(
+                "No file has been imported: the demo college is generated, and market statistics come with the program."
+            )
+            return
+        rows = [
+            {
+                "File": s.file,
+                "Read as": s.reader,
+                "Table": s.table,
+                "Imported": s.imported_at[:16].replace("T", " "),
+                "Accepted": s.rows_accepted,
+                "Quarantined": s.rows_quarantined,
+                "SHA-256": s.sha256[:16],
+            }
+            for s in reversed(brought)
+        ]
+        st.dataframe(neutralised(pl.DataFrame(rows)), hide_index=True, width="stretch")
+
+
+def quarantined() -> None:
+    """Rows that were not taken in any import, to be fixed and brought again."""
+    folder = quarantine.folder(Store().home)
+    files = sorted(p.name for p in folder.glob("*.csv") if not p.stem.endswith("-values"))
+    if not files:
+        return
+    with st.container(border=True):
+        st.subheader("Quarantined rows", anchor=False)
+        st.markdown(
+            "Each file holds the rows as they came and a column with the reason. Fix them and bring the file again."
+        )
+        name = st.selectbox("File", files, key="data_quarantine")
+        st.download_button(
+            "Download", lambda: (folder / name).read_bytes(), name, "text/csv", key="data_quarantine_file"
+        )

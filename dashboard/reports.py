@@ -1,0 +1,102 @@
+"""What an import reports, as sentences: the same ones on the command line and on the Data page."""
+
+from pathlib import Path
+
+from data.report import Outcome, Report
+
+DEGRADES = {
+    "providers": "Offerings: programs of providers that were not taken are left out of every comparison.",
+    "offerings": "Offerings, Enrollment and Outcomes: offerings that were not taken are left out, with all that refers to them.",
+    "sections": "Enrollment and Overview: sections that were not taken are left out, with their registrations.",
+    "registrations": "Overview, Enrollment and Outcomes: registrations, headcount and revenue are too low by what was not taken.",
+    "learners": "Outcomes: learners that were not taken stand in no group.",
+    "placements": "Outcomes: placements that were not taken count as not known.",
+    "inquiries": "Enrollment: inquiries that were not taken are missing from the funnel.",
+    "goals": "Overview: goals that were not taken are not shown beside their number.",
+    "events": "Charts: events that were not taken are not drawn.",
+    "articulations": "Offerings: agreements that were not taken are not shown.",
+    "market_offerings": "Offerings: programs that were not taken are left out of prices and counts.",
+    "market_completions": "Market: awards that were not taken are missing from every sum of their year.",
+    "market_institutions": "Market: institutions that were not taken stand under no state and sector.",
+}
+"""Which page lacks what when rows of a table were quarantined."""
+
+
+def text(outcome: Outcome) -> str:
+    """The whole import for the command line."""
+    blocks = ["\n".join([headline(r), *(f"  {line}" for line in lines(r))]) for r in outcome.reports]
+    return "\n".join([*blocks, *consequences(outcome)])
+
+
+def headline(report: Report) -> str:
+    """Which file became which table of which collection."""
+    whose = "the market, shown beside every college" if report.collection == "market" else "your college"
+    return f"{report.file}: {report.reader} → {report.table} of {whose}"
+
+
+def lines(report: Report) -> list[str]:
+    """What became of one table, a sentence each."""
+    if report.is_repeat and not report.rows_quarantined:
+        return ["Brought before, unchanged. Nothing was added."]
+    said = [
+        f"{report.rows_read:,} rows read = {report.rows_accepted:,} accepted + {report.rows_quarantined:,} quarantined"
+    ]
+    said += [_accepted(report)]
+    said += [f"quarantined {n:,}: {why}" for why, n in report.quarantined_why.items()]
+    said += [f"left empty {n:,}: {why}" for why, n in report.emptied_why.items()]
+    said += [f"repaired {n:,}: {why}" for why, n in report.repaired_why.items()]
+    said += [f"{name}: {_number(value)}" for name, value in report.totals.items()]
+    said += [f"Note: {note}." for note in report.notes]
+    said += [f"Warning: {warning}" + ("" if warning.endswith("?") else ".") for warning in report.warnings]
+    return said + _columns(report) + examples(report) + _files(report)
+
+
+def examples(report: Report) -> list[str]:
+    """Some of the values that were not taken as they stood, with their place."""
+    return [
+        f"row {e.row:,}{f', {e.column}' if e.column else ''}{f' = {e.value[:60]!r}' if e.value is not None else ''}: "
+        f"{e.reason} ({e.effect})"
+        for e in report.examples
+    ]
+
+
+def consequences(outcome: Outcome) -> list[str]:
+    """What pages lack after the import, and which version is served."""
+    tables = dict.fromkeys(r.table for r in outcome.reports if r.rows_quarantined)
+    said = [f"Too little on {DEGRADES[table]}" for table in tables]
+    said += outcome.missing
+    if outcome.version:
+        said.append(f"Version {outcome.version} is served.")
+    return said
+
+
+def _accepted(report: Report) -> str:
+    kinds = {
+        "new": report.rows_new,
+        "changed": report.rows_changed,
+        "unchanged": report.rows_unchanged,
+        "equal to another row and counted once": report.rows_repeated,
+        "total rows used to check the others": report.rows_aside,
+    }
+    return "accepted: " + (", ".join(f"{n:,} {kind}" for kind, n in kinds.items() if n) or "none")
+
+
+def _columns(report: Report) -> list[str]:
+    renamed = [f"{theirs} → {ours}" for theirs, ours in report.columns.items() if theirs != ours]
+    said = [f"columns {report.columns_origin}: {', '.join(renamed)}"] if renamed else []
+    if report.unused and report.columns:
+        said.append(f"columns not read: {', '.join(report.unused)}")
+    return said
+
+
+def _files(report: Report) -> list[str]:
+    said = []
+    if report.quarantine_file:
+        said.append(f"Fix the quarantined rows in {report.quarantine_file} and bring that file again.")
+    if report.issues_file:
+        said.append(f"Every value that was not taken as it stood is listed in {Path(report.issues_file).name} there.")
+    return said
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"

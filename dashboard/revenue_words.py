@@ -1,0 +1,252 @@
+"""Bridge, goals, margin and scenario in words: sentences and the frames that tables show."""
+
+import numpy as np
+import polars as pl
+
+from dashboard import wording
+from queries.goals import Standing
+from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION_MARGIN
+from queries.revenue import Bridge
+from queries.scenario import Outcome
+
+STEPS = {
+    "volume": "Volume",
+    "mix": "Mix",
+    "list_price": "List price",
+    "discount": "Discounts",
+    "refund": "Refunds",
+    "cancelled": "Cancelled sections",
+    "new": "New offerings",
+    "retired": "Retired offerings",
+}
+BASES = {"last_year": "Same point last year", "plan": "Plan to date"}
+DEFINITIONS = (
+    "Volume: seats taken over all offerings that sold seats in both periods. Mix: each offering's share of those seats.",
+    "List price, discount rate and refund rate: of each offering, seat by seat. Cancelled sections: the share of what was "
+    "charged that went back because the college cancelled.",
+    "New: no seat then. Retired: no seat now, which early in a period may mean not yet.",
+    "Each cause gets the mean of its effect over every order in which the causes could have changed (Shapley), rounded "
+    "so that nothing is left over. With a field chosen, volume and mix are those within the field.",
+    "A plan names one sum: its mix, prices and rates are last year's, with seats scaled until the sum is reached.",
+)
+
+
+def dollars(cents: float, *, short: bool = True) -> str:
+    """Cents as dollars."""
+    return wording.value(NET_REVENUE, cents / 100, short=short)
+
+
+def signed(cents: float, *, short: bool = True) -> str:
+    """Cents as dollars with their sign."""
+    return ("+" if cents > 0 else "") + dollars(cents, short=short)
+
+
+def bridge_finding(found: Bridge) -> str:
+    """What moved net revenue most, both ways."""
+    change, totals = found.now_cents - found.before_cents, found.totals()
+    against = BASES[found.basis].lower().replace("same point", "the same point").replace("plan", "the plan")
+    text = f"Net tuition revenue is {dollars(found.now_cents)}, {signed(change)} against {against}"
+    up, down = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
+    moved = [f"{STEPS[n].lower()} ({signed(totals[n])})" for n in (up, down) if totals[n]]
+    return f"{text}; most came from {' and '.join(dict.fromkeys(moved))}." if moved else f"{text}."
+
+
+def steps(found: Bridge) -> pl.DataFrame:
+    """The rows of the waterfall: name, start, end (dollars), text and kind."""
+    rows, at = [(BASES[found.basis], 0, found.before_cents, dollars(found.before_cents), "total")], found.before_cents
+    for name, cents in found.totals().items():
+        rows.append((STEPS[name], at, at + cents, signed(cents), "up" if cents >= 0 else "down"))
+        at += cents
+    rows.append(("Now", 0, at, dollars(at), "total"))
+    frame = pl.DataFrame(rows, schema=["name", "start", "end", "text", "kind"], orient="row")
+    return frame.with_columns(pl.col("start", "end") / 100)
+
+
+def bridge_table(frame: pl.DataFrame, first: str, names: dict[str, str]) -> pl.DataFrame:
+    """Rows of the bridge in words, exact to the cent; `first` is the column that names them."""
+    label = pl.Series(
+        wording.label(first), [names.get(str(v)) or wording.name(first, v) for v in frame[first]], pl.String
+    )
+    headings = {"before_cents": "Before", **STEPS, "now_cents": "Now"}
+    money = [pl.Series(words, [_cents(c) for c in frame[c]], pl.String) for c, words in headings.items()]
+    return pl.DataFrame([label, *money])
+
+
+def bridge_steps_table(found: Bridge) -> pl.DataFrame:
+    """The waterfall's twin."""
+    rows = [(BASES[found.basis], _cents(found.before_cents))]
+    rows += [(STEPS[n], _cents(c)) for n, c in found.totals().items()]
+    rows += [("Now", _cents(found.now_cents)), ("Not explained", _cents(found.residual_cents))]
+    return pl.DataFrame(rows, schema=["Step", "US dollars"], orient="row")
+
+
+def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
+    """Sections of one offering in words."""
+    money = {
+        "gross_cents": "List price charged",
+        "discount_cents": "Discounts",
+        "refund_cents": "Refunds",
+        "net_cents": "Net",
+    }
+    years = [{"before": "Year before", "now": "This year"}[y] for y in frame["year"]]
+    return pl.DataFrame(
+        {
+            "Year": years,
+            "Section": frame["section_id"],
+            "Starts": [wording.day(d) for d in frame["starts_on"]],
+            "State": [str(s).capitalize() for s in frame["state"]],
+            "Seats taken": frame["gross_registrations"],
+            "Seats held": frame["net_registrations"],
+        }
+        | {words: [_cents(c) for c in frame[c]] for c, words in money.items()}
+    )
+
+
+def margin_finding(found: dict[str, float | None]) -> str:
+    """Where contribution stands, and of which revenue."""
+    total, started = (wording.value(NET_REVENUE, found[n], short=True) for n in ("net_revenue", "started_revenue"))
+    first = f"Of {total} net tuition revenue, {started} is of sections that have started"
+    if found["contribution"] is None:
+        return f"{first}; no direct cost is stated for them, so there is no contribution or margin."
+    left = wording.value(NET_REVENUE, found["contribution"], short=True)
+    rate = wording.value(CONTRIBUTION_MARGIN, found["contribution_margin"])
+    return f"{first}; they leave {left} after direct cost, a margin of {rate}. Promotion is not in."
+
+
+def break_even_table(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
+    """Seats held against seats that cover the cost."""
+    return pl.DataFrame(
+        {
+            "Offering": [titles.get(o, o) for o in frame["offering"]],
+            "Started sections": frame["sections"],
+            "Seats held per section": frame["seats_per_section"].round(1),
+            "Break-even seats per section": frame["break_even_seats"],
+            "Net price per seat": [wording.NOTHING if c is None else dollars(c) for c in frame["net_price_cents"]],
+        }
+    )
+
+
+def chance(probability: float | None) -> str:
+    """A probability as it may be printed: no draw is sure."""
+    if probability is None:
+        return wording.NOTHING
+    return "< 5%" if probability < 0.05 else "> 95%" if probability > 0.95 else f"{100 * probability:.0f}%"
+
+
+def goal_name(found: Standing) -> str:
+    """Metric and scope of a goal in words."""
+    what = wording.name(*found.goal.where[0]) if found.goal.where else "whole college"
+    return f"{found.metric.label}, {what}"
+
+
+def goal_sentence(found: Standing) -> str:
+    """Likelihood, target and what it takes."""
+    target = wording.value(found.metric, found.goal.target, short=True)
+    if found.missing == 0:
+        return f"{goal_name(found)}: reached; {wording.value(found.metric, found.actual, short=True)} of {target}."
+    if found.days_left == 0:
+        return f"{goal_name(found)}: missed by {wording.value(found.metric, found.missing, short=True)} of {target}."
+    likely = (
+        "no forecast for this metric of"
+        if found.probability is None
+        else f"{chance(found.probability)} likely to reach"
+    )
+    text = f"{goal_name(found)}: {likely} {target}"
+    if found.registrations_needed is None:
+        return f"{text}; no net price is known yet."
+    kind = "learners" if found.metric.name == "headcount" else "registrations"
+    price = " at the current net price" if found.metric is NET_REVENUE else ""
+    return f"{text}; needs {found.registrations_needed:,} more {kind}{price}, {needed(found)} a week."
+
+
+def needed(found: Standing) -> str:
+    """Registrations (learners, for headcount) that it takes per week until the end of the period."""
+    if found.missing == 0 or found.days_left == 0 or found.registrations_needed is None:
+        return wording.NOTHING
+    return f"{found.registrations_needed / max(found.days_left / 7, 1):,.0f}"
+
+
+def record_table(frame: pl.DataFrame) -> pl.DataFrame:
+    """The diagram's twin: a row per tenth of probability."""
+    return pl.DataFrame(
+        {
+            "Stated": [f"{100 * v:.0f}%" for v in frame["stated"]],
+            "Came true": [f"{100 * v:.0f}%" for v in frame["came_true"]],
+            "Statements": frame["statements"],
+        }
+    )
+
+
+def goals_table(found: list[Standing]) -> pl.DataFrame:
+    """Every goal with its numbers."""
+    rows: list[tuple[str, ...]] = []
+    for s in found:
+        low, middle, high = s.band or (None, None, None)
+        words = [wording.value(s.metric, v, short=True) for v in (s.goal.target, s.actual, s.phased, middle, low, high)]
+        rows.append((goal_name(s), *words, chance(s.probability), needed(s), s.goal.owner or wording.NOTHING))
+    columns = [
+        "Goal",
+        "Target",
+        "Actual to date",
+        "Phased to date",
+        "Forecast",
+        "Low (10%)",
+        "High (90%)",
+        "Chance",
+        "Needed a week",
+        "Owner",
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def record_finding(said: pl.DataFrame, scores: tuple[float, float] | None) -> str:
+    """How good the probabilities have been."""
+    if scores is None:
+        return "There is no finished fiscal year with a year before it, so there is no record yet."
+    better = "better" if scores[0] < scores[1] else "no better"
+    return (
+        f"Over {said.height:,} statements at {said['as_of'].n_unique()} past month ends the mean squared error is "
+        f"{scores[0]:.3f}, {better} than always stating how often each threshold was reached ({scores[1]:.3f})."
+    )
+
+
+def scenario_table(rows: list[tuple[Standing, float | None, float | None]]) -> pl.DataFrame:
+    """Each goal's chance as things are and with the change."""
+    return pl.DataFrame(
+        [
+            (goal_name(s), wording.value(s.metric, s.goal.target, short=True), chance(before), chance(after))
+            for s, before, after in rows
+        ],
+        schema=dict.fromkeys(["Goal", "Target", "Chance now", "Chance with the change"], pl.String),
+        orient="row",
+    )
+
+
+def registrations(number: float) -> str:
+    """A count of seats."""
+    return wording.value(NET_REGISTRATIONS, number)
+
+
+def _cents(cents: int) -> str:
+    return f"{'-' if cents < 0 else ''}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+
+
+def scenario_sentence(name: str, before: Outcome, after: Outcome) -> str:
+    """What the change does to the middle of the forecast."""
+    middle = [float(np.median(o.revenue_usd)) for o in (before, after)]
+    moved = signed(100 * (middle[1] - middle[0]))
+    title = f"{name}: net" if name else "Net"
+    return f"{title} tuition revenue of the period would come to {dollars(100 * middle[1])}, {moved} against no change."
+
+
+def scenario_sums(before: Outcome, after: Outcome) -> pl.DataFrame:
+    """Revenue and registrations at the end of the period: 10%, 50% and 90% of the draws."""
+    rows = []
+    for words, usd in (("Net tuition revenue", True), ("Net registrations", False)):
+        for label, outcome in (("as things are", before), ("with the change", after)):
+            values = np.quantile(outcome.revenue_usd if usd else outcome.registrations, [0.1, 0.5, 0.9])
+            rows.append((f"{words}, {label}", *(dollars(100 * v) if usd else registrations(v) for v in values)))
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(["What", "Low (10%)", "Middle", "High (90%)"], pl.String), orient="row"
+    )

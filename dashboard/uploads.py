@@ -1,0 +1,143 @@
+"""Bringing files in the browser: preview, columns, the same report as the command line, and the import itself."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import export, forecast_job, reports
+from dashboard.uploaded_columns import columns_form
+from dashboard.version_link import version_link
+from dashboard.wording import escaped
+from data import ingest, plan
+from data.plan import Choices
+from data.readers import text
+from data.readers.files import Brought, Raw
+from data.report import Outcome
+from data.store import Store, StoreError
+
+MOST_MEGABYTES = 500
+
+
+def area() -> None:
+    """The whole way from files to an import."""
+    with st.container(border=True):
+        st.subheader("Bring files", anchor=False)
+        st.markdown(
+            "Your own tables (offerings, sections, registrations …) start your college beside the demo college. "
+            "Public files (IPEDS completions and directories, the Texas provider list) join the market of both. "
+            "CSV, XLSX, Parquet, or a zip of them. Nothing is kept before you import."
+        )
+        files = st.file_uploader("Files", accept_multiple_files=True, key="data_files", max_upload_size=MOST_MEGABYTES)
+        if files:
+            _brought([Brought(file.name, file.getvalue()) for file in files])
+
+
+def _brought(files: list[Brought]) -> None:
+    store = Store()
+    try:
+        raws = [raw for file in files for raw in text.tables(file)]
+    except StoreError as error:
+        st.error(escaped(str(error)))
+        return
+    for number, raw in enumerate(raws):
+        _about(raw, store, f"data_columns_{number}")
+    year = st.number_input(
+        "Academic year, where a public file does not say it",
+        1980,
+        2100,
+        value=None,
+        key="data_year",
+        help="2023 is July 2022 to June 2023. Leave empty where the file's name holds the year.",
+    )
+    choices = Choices(year=None if year is None else int(year))
+    try:
+        if st.button("Import", type="primary", key="data_import"):
+            _imported(files, store, choices)
+            return
+        outcome = _checked(files, store, choices)
+    except StoreError as error:
+        st.error(escaped(str(error)))
+        return
+    st.markdown("**If you import now**")
+    _show(outcome)
+
+
+def _about(raw: Raw, store: Store, key: str) -> None:
+    """A file's first rows, and where it is one of our tables, which column is which."""
+    with st.expander(f"{escaped(raw.name)}: first rows and columns"):
+        reader = plan.public_reader(raw)
+        found = None if reader else plan.proposed(raw, store.home)
+        st.dataframe(export.neutralised(plan.preview(raw, found)), hide_index=True, width="stretch")
+        if reader:
+            st.markdown(f"Recognized as {reader.NAME}. Its columns are found by their names in any year's layout.")
+        elif found:
+            columns_form(raw, store.home, found.table, key)
+
+
+def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
+    current = store.current()
+    try:
+        remembered = (store.home / "mappings.json").stat().st_mtime_ns
+    except OSError:
+        remembered = 0
+    key = (tuple(f.sha256 for f in files), current.id if current else "", choices.year, remembered, str(store.home))
+    return _check(key, files, store, choices)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _check(key: tuple, _files: list[Brought], _store: Store, _choices: Choices) -> Outcome:
+    with _Bar() as bar:
+        return ingest.check(_files, _store, _choices, bar)
+
+
+def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
+    with _Bar() as bar:
+        outcome = ingest.run(files, store, choices, bar)
+    if all(report.is_repeat for report in outcome.reports):
+        st.info("These files were brought before. Nothing was added.")
+    else:
+        st.success(f"Imported. Version {outcome.version} is served.")
+        version_link(outcome.version or "", "Show the new data")
+        _start_forecasts(store)
+    _show(outcome)
+    for number, report in enumerate(outcome.reports):
+        if report.quarantine_file:
+            path = Path(report.quarantine_file)
+            st.download_button(
+                f"Download the {report.rows_quarantined:,} quarantined rows of {report.table}",
+                path.read_bytes(),
+                path.name,
+                "text/csv",
+                key=f"data_quarantined_{number}",
+                on_click="ignore",
+            )
+
+
+def _start_forecasts(store: Store) -> None:
+    """Have forecasts of the college worked out beside the pages; where nothing of it changed, this ends at once."""
+    version = store.current()
+    if version is not None and version.has("college", "cubes", "enrollment"):
+        forecast_job.start("college", version.id)
+
+
+def _show(outcome: Outcome) -> None:
+    for report in outcome.reports:
+        with st.container(border=True):
+            st.markdown(f"**{escaped(reports.headline(report))}**")
+            st.markdown("\n".join(f"- {escaped(line)}" for line in reports.lines(report)))
+    for sentence in reports.consequences(outcome):
+        st.markdown(escaped(sentence))
+
+
+class _Bar:
+    """Progress while something runs; gone when it is done."""
+
+    def __enter__(self) -> "_Bar":
+        self._bar = st.progress(0.0)
+        return self
+
+    def __call__(self, what: str, done: float) -> None:
+        self._bar.progress(min(done, 1.0), text=escaped(what))
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.empty()

@@ -1,0 +1,105 @@
+"""Typed rows against their contract: which are good, and why the others are not."""
+
+from dataclasses import dataclass
+
+import dataframely as dy
+import polars as pl
+
+from data.contracts import REFERENCES, TABLES
+from data.contracts.pseudonyms import identifies
+from data.readers.files import BadFile, Tidied, issue
+from data.store import Draft
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`good` rows as in the contract and `row`; `refused` in the shape of issues, a row under each of its reasons.
+
+    `repeats` are rows that equal an earlier one in every column; they are counted once and not refused.
+    """
+
+    good: pl.DataFrame
+    refused: pl.DataFrame
+    repeats: int
+
+
+def check(draft: Draft, collection: str, table: str, tidied: Tidied, file: str) -> Checked:
+    """Split the rows of a table. Raises BadFile where the file as a whole cannot be taken."""
+    schema, frame = TABLES[table], tidied.tables[table]
+    _refuse_people(frame, file)
+    refused = [tidied.issues.filter("is_fatal")]
+    frame = frame.join(refused[0].select("row").unique(), on="row", how="anti", maintain_order="left")
+    frame = pl.concat([schema.cast(frame.select(schema.column_names())), frame.select("row")], how="horizontal")
+    frame, repeats = _without_repeats(frame, schema)
+    good, broken = _by_contract(frame, schema)
+    refused.append(broken)
+    for column, parent in REFERENCES.get(table, ()):
+        unknown = _unknown(draft, collection, good, column, parent, file)
+        refused.append(issue(unknown, column, f"not a key of {parent}", is_fatal=True))
+        good = good.join(unknown.select("row"), on="row", how="anti", maintain_order="left")
+    return Checked(good, pl.concat(refused), repeats)
+
+
+def _refuse_people(frame: pl.DataFrame, file: str) -> None:
+    if "learner_id" in frame.columns and frame.select(identifies(pl.col("learner_id")).any()).item():
+        raise BadFile(
+            f"{file} holds learner ids that look like e-mail addresses or national ids. The whole file is refused; "
+            "replace them by pseudonyms and bring it again."
+        )
+
+
+def _without_repeats(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.DataFrame, int]:
+    shared = frame.select(pl.struct(schema.primary_key()).is_duplicated()).to_series()
+    if not shared.any():
+        return frame, 0
+    several = frame.filter(shared)
+    once = several.unique(schema.column_names(), keep="first", maintain_order=True)
+    return pl.concat([frame.filter(~shared), once]).sort("row"), several.height - once.height
+
+
+def _by_contract(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    # The contract gives failing rows back without their place, so their number is checked along with them.
+    numbered = type(schema.__name__, (schema,), {"row": dy.Int64()})
+    good, failure = numbered.filter(frame)
+    broken = []
+    if failure.counts():
+        details = failure.details()
+        for rule in failure.counts():
+            column = rule.split("|")[0] if "|" in rule else ""
+            value = pl.col(column).cast(pl.String) if column and column != "learner_id" else pl.lit(None, pl.String)
+            rows = details.filter(pl.col(rule).cast(pl.String) == "invalid").select("row", value=value)
+            broken.append(issue(rows, column, _reason(schema, rule), is_fatal=True))
+    return good, pl.concat(broken) if broken else issue(frame.head(0).with_columns(value=None), "", "", is_fatal=True)
+
+
+def _reason(schema: type[dy.Schema], rule: str) -> str:
+    """Why a row was refused, in words with the limit that the contract sets."""
+    if rule == "primary_key":
+        return f"another row has the same {' and '.join(schema.primary_key())} and other values"
+    if "|" not in rule:
+        return f"breaks the rule “{rule.replace('_', ' ')}”"
+    name, check = rule.split("|")
+    column = schema.columns()[name]
+    limit = getattr(column, check, None)
+    words = {
+        "nullability": "missing",
+        "min": f"below {limit:,}" if check == "min" and limit is not None else "",
+        "max": f"above {limit:,}" if check == "max" and limit is not None else "",
+        "min_exclusive": "not above 0",
+        "min_length": "empty",
+        "max_length": f"longer than {limit} characters",
+        "regex": "not written as it must be",
+    }
+    return words.get(check, check.replace("_", " "))
+
+
+def _unknown(draft: Draft, collection: str, good: pl.DataFrame, column: str, parent: str, file: str) -> pl.DataFrame:
+    """Rows (row, value) that refer to nothing. Raises BadFile where there is no table to refer to."""
+    referring = good.select("row", value=pl.col(column)).drop_nulls("value")
+    if referring.is_empty():
+        return referring
+    known = draft.facts(collection, parent)
+    if known is None:
+        raise BadFile(f"{file} refers to {parent}, and none have been brought. Bring {parent} with it or before it.")
+    (key,) = TABLES[parent].primary_key()
+    return referring.join(known.select(value=pl.col(key)).collect(), on="value", how="anti", maintain_order="left")

@@ -1,0 +1,76 @@
+"""Dates from text: never guessed where a day could be read in two ways."""
+
+import polars as pl
+
+MONTH_FIRST, DAY_FIRST = "month/day/year", "day/month/year"
+FORMATS = (MONTH_FIRST, DAY_FIRST)
+"""What a mapping may say of dates such as 03/04/2025; or a pattern such as %d.%m.%Y."""
+
+_NAMED = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
+_SPELLED = {"mm/dd/yyyy": MONTH_FIRST, "dd/mm/yyyy": DAY_FIRST, "m/d/y": MONTH_FIRST, "d/m/y": DAY_FIRST}
+_NUMERIC = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T,].*)?$"
+_YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$"
+
+
+class AmbiguousDates(ValueError):
+    """A column whose days can be read in two ways; the message says how."""
+
+
+def known_format(text: str) -> str | None:
+    """One of FORMATS or a pattern with %, None when it is neither."""
+    plain = text.strip().lower().replace("-", "/").replace(".", "/")
+    if plain in FORMATS:
+        return plain
+    if plain in _SPELLED:
+        return _SPELLED[plain]
+    return text.strip() if {"%d", "%m", "%Y"} <= {text[i : i + 2] for i in range(len(text))} else None
+
+
+def read(column: pl.Series, stated: str | None = None) -> pl.Series:
+    """The dates; null where a value is none, or not between 1900 and 2100. Raises AmbiguousDates.
+
+    Year first is understood everywhere. Of numeric dates with the year last the whole column must leave one reading,
+    unless `stated` names it.
+    """
+    dates = column.str.to_date("%Y-%m-%d", strict=False)
+    if dates.null_count() > column.null_count():
+        dates = _careful(column, stated)
+    believable = dates.dt.year().is_between(1900, 2100)
+    return dates.zip_with(believable.fill_null(False), pl.Series([None], dtype=pl.Date))
+
+
+def _careful(column: pl.Series, stated: str | None) -> pl.Series:
+    if stated and stated not in FORMATS:
+        return column.str.to_date(stated, strict=False)
+    order = stated or _order(column)
+    first, second = (2, 1) if order == DAY_FIRST else (1, 2)
+    named = pl.col("text").str.replace_all(r"[,\-]", " ").str.replace_all(r"\s+", " ")
+    named = named.str.extract(r"(?i)^([a-z]+ \d{1,2} \d{4}|\d{1,2} [a-z]+ \d{4})")
+    readings = [
+        _date(_YEAR_FIRST, (1, 2, 3)),
+        _date(_NUMERIC, (3, first, second)),
+        *(named.str.to_date(pattern, strict=False) for pattern in _NAMED),
+    ]
+    return pl.DataFrame({"text": column}).select(pl.coalesce(readings)).to_series()
+
+
+def _date(pattern: str, groups: tuple[int, int, int]) -> pl.Expr:
+    parts = [pl.col("text").str.extract(pattern, group) for group in groups]
+    padded = [parts[0], *(part.str.zfill(2) for part in parts[1:])]
+    return pl.concat_str(padded, separator="-").str.to_date("%Y-%m-%d", strict=False)
+
+
+def _order(column: pl.Series) -> str:
+    numbers = pl.DataFrame({"text": column}).select(
+        "text", *(pl.col("text").str.extract(_NUMERIC, i).cast(pl.Int64).alias(f"n{i}") for i in (1, 2))
+    )
+    day_first = numbers.filter(pl.col("n1") > 12, pl.col("n2") <= 12)
+    month_first = numbers.filter(pl.col("n2") > 12, pl.col("n1") <= 12)
+    if day_first.height and month_first.height:
+        raise AmbiguousDates(f"both {month_first['text'][0]} and {day_first['text'][0]}, which no one order can read")
+    if day_first.height:
+        return DAY_FIRST
+    open_ones = numbers.filter(pl.col("n1") != pl.col("n2"))
+    if open_ones.height and not month_first.height:
+        raise AmbiguousDates(f"dates such as {open_ones['text'][0]}, which can be read in two ways")
+    return MONTH_FIRST

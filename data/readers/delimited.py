@@ -1,0 +1,154 @@
+"""CSV and its relatives: any common separator and encoding, rows above the header, cells over several lines."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+import polars as pl
+
+from data.readers import headers
+from data.readers.files import BadFile, Raw
+from data.readers.headers import UNNAMED
+
+__all__ = ["UNNAMED", "parse"]
+
+SEPARATORS = (",", ";", "\t", "|")
+_HEAD = 40
+_NO_CELL = "\x1f"
+"""A character that is in no text file: with it as separator a line is one cell."""
+
+
+def parse(name: str, content: bytes) -> Raw:
+    """All rows as text. Raises BadFile."""
+    content, notes = _as_utf8(name, content)
+    if not content.strip():
+        raise BadFile(f"{name} is empty.")
+    if content.lstrip()[:1] in (b"<", b"{", b"["):
+        raise BadFile(f"{name} is a web page or a structured document, not a table; save it as CSV or XLSX.")
+    head = [line + "\n" for line in content[: 1 << 21].decode(errors="ignore").split("\n")[:400]]
+    separator, records, ends = _layout(name, head)
+    at = headers.place(records)
+    header = headers.names(name, records[at])
+    body = _after_line(content, ends[at])
+    if not body.strip():
+        raise BadFile(f"{name} has a header and no rows.")
+    plain = _is_plain(body, separator, len(header))
+    frame = _by_polars(body, separator, header) if plain else _by_record(name, body, separator, header)
+    return Raw(name, frame, (*notes, *headers.above(at)), separator)
+
+
+def _as_utf8(name: str, content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+        if content.startswith(mark):
+            notes = ("read as UTF-16",) if encoding == "utf-16" else ()
+            return _one_ending(content.decode(encoding, errors="replace").encode()), notes
+    if b"\0" in content:
+        zeros = [content[:2000][i::2].count(0) / max(1, len(content[:2000]) // 2) for i in (0, 1)]
+        if max(zeros) > 0.8 and min(zeros) < 0.2:
+            encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+            return _one_ending(content.decode(encoding, errors="replace").encode()), ("read as UTF-16",)
+        raise BadFile(f"{name} holds bytes that no text file has; it is not a CSV file.")
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return _one_ending(content.decode("cp1252", errors="replace").encode()), ("read as Windows-1252",)
+    return _one_ending(content), ()
+
+
+def _one_ending(content: bytes) -> bytes:
+    # Old Macintosh files end their lines with a carriage return alone.
+    return content if b"\n" in content else content.replace(b"\r", b"\n")
+
+
+def _layout(name: str, head: list[str]) -> tuple[str, list[list[str]], list[int]]:
+    """The separator under which the first records agree most on their width, those records, and their last lines."""
+    best: tuple[tuple[float, int], str, list[list[str]], list[int]] | None = None
+    for separator in SEPARATORS:
+        records, ends = _first_records(name, head, separator)
+        widths = [len(record) for record in records if any(cell.strip() for cell in record)]
+        common = max(set(widths), key=lambda w: (widths.count(w), w), default=1)
+        score = (widths.count(common) / len(widths) if common > 1 else 0.0, common)
+        if best is None or score > best[0]:
+            best = score, separator, records, ends
+    assert best is not None
+    return best[1:]
+
+
+def _first_records(name: str, head: list[str], separator: str) -> tuple[list[list[str]], list[int]]:
+    reader = csv.reader(head, delimiter=separator)
+    records, ends = [], []
+    try:
+        for record in reader:
+            records.append(record)
+            ends.append(reader.line_num)
+            if len(records) == _HEAD:
+                break
+    except csv.Error as error:
+        raise BadFile(f"{name} cannot be read as a table: {error}.") from None
+    return records, ends
+
+
+def _after_line(content: bytes, lines: int) -> bytes:
+    place = 0
+    for _ in range(lines):
+        place = content.find(b"\n", place) + 1
+        if place == 0:
+            return b""
+    return content[place:]
+
+
+def _is_plain(body: bytes, separator: str, width: int) -> bool:
+    """Whether every line is one record of that many cells, so that Polars reads it as it is meant."""
+    if width < 2 or _NO_CELL.encode() in body:
+        return False
+    lines = pl.read_csv(
+        io.BytesIO(body),
+        has_header=False,
+        new_columns=["line"],
+        separator=_NO_CELL,
+        quote_char=None,
+        infer_schema=False,
+    )
+    line = pl.col("line")
+    good = pl.lit(True)
+    bare = line
+    if b'"' in body:
+        # A quote that is open at the end of a line means that the cell goes on in the next one.
+        good = line.str.count_matches('"', literal=True) % 2 == 0
+        bare = line.str.replace_all(r'"[^"]*"', "")
+    cells = bare.str.count_matches(separator, literal=True) + 1
+    is_blank = (line.str.strip_chars() == "").fill_null(True)
+    return bool(lines.select(((good & (cells == width)) | is_blank).all()).item())
+
+
+def _by_polars(body: bytes, separator: str, header: list[str]) -> pl.DataFrame:
+    return pl.read_csv(io.BytesIO(body), has_header=False, new_columns=header, separator=separator, infer_schema=False)
+
+
+def _by_record(name: str, body: bytes, separator: str, header: list[str]) -> pl.DataFrame:
+    rows = list(_records(name, body.decode(), separator, len(header)))
+    return pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
+
+
+def _records(name: str, text: str, separator: str, width: int) -> Iterator[list[str]]:
+    lines = (line + "\n" for line in text.split("\n"))
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    number = 0
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            number += 1
+            # Spreadsheets write empty cells behind the last column.
+            while len(cells) > width and not cells[-1].strip():
+                cells.pop()
+            if len(cells) != width:
+                raise BadFile(
+                    f"Row {number:,} of {name} has {len(cells)} cells where the header has {width}. "
+                    "A cell that holds the separator needs quotes, or the file was cut off."
+                )
+            yield cells
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise BadFile(f"{name} ends within a quoted cell after row {number:,}: it looks cut off.") from None
+        raise BadFile(f"Row {number + 1:,} of {name} cannot be read: {error}.") from None

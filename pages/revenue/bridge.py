@@ -1,0 +1,33 @@
+"""Where does the gap to last year, or to the plan, come from?"""
+
+import streamlit as st
+
+from dashboard import charts, revenue_words, scope_bar, wording
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries import college, revenue
+
+head(__doc__)
+scope = scope_bar.current()
+left, right = st.columns(2)
+basis = left.selectbox(
+    "Compare with",
+    recall(revenue.bases, scope),
+    key="bridge_basis",
+    bind="query-params",
+    format_func=revenue_words.BASES.__getitem__,
+    help="A plan is a net tuition revenue goal for just this period and field, phased to the as-of date.",
+)
+found = recall(revenue.bridge, scope, basis)
+st.markdown(f"**{wording.escaped(revenue_words.bridge_finding(found))}**")
+charts.waterfall(found, scope)
+titles = recall(college.titles, scope.version, scope.college)
+frame_table("By field", revenue_words.bridge_table(revenue.by_field(found), "field", {}))
+frame_table("By offering", revenue_words.bridge_table(found.offerings, "offering", titles))
+names = found.offerings["offering"].to_list()
+offering = right.selectbox(
+    "Sections of", names, key="bridge_offering", bind="query-params", format_func=lambda o: titles.get(o, o)
+)
+if offering:
+    frame_table("Its sections, both years", revenue_words.section_rows(recall(revenue.sections, scope, offering)))

@@ -1,0 +1,28 @@
+"""Will we reach our goals, how likely is it, and what does it take?"""
+
+import streamlit as st
+
+from dashboard import charts, goal_editor, revenue_words, scope_bar, wording
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries import goals
+
+head(__doc__)
+scope = scope_bar.current()
+found = recall(goals.standings, scope)
+for goal in [s for s in found if s.goal.where == scope.where] or found:
+    st.markdown(f"- **{wording.escaped(revenue_words.goal_sentence(goal))}**")
+if not found:
+    st.info("No goal is set for this period and field. Add one below, or import a goals file.")
+frame_table("Goals of the period", revenue_words.goals_table(found), empty="No goal is set for this choice.")
+st.markdown(
+    "The forecast adds the projections of open sections and last year's calendar of sections not open yet, drawn "
+    "together 2,000 times. It uses nothing that became known after the as-of date. Seats given up after a section has "
+    "started are not foreseen."
+)
+if st.toggle("Show whether 60% has meant 60%", key="goals_record", bind="query-params"):
+    said = recall(goals.record, scope)
+    st.markdown(f"**{revenue_words.record_finding(said, goals.brier(said))}**")
+    charts.reliability(said, scope)
+goal_editor.edit(scope)

@@ -1,0 +1,43 @@
+"""Which offerings pay for themselves, and what do we keep of the list price?"""
+
+import streamlit as st
+
+from dashboard import charts, revenue_words, scope_bar, tiles, wording
+from dashboard.ask import ask, recall
+from dashboard.page import head
+from dashboard.tables import frame_table, table
+from queries import college, margin
+
+head(__doc__)
+scope = scope_bar.current()
+st.markdown(f"**{wording.escaped(revenue_words.margin_finding(recall(margin.finding, scope)))}**")
+for sentence in recall(margin.gaps, scope):
+    st.info(sentence)
+tiles.row(["net_revenue", "contribution", "contribution_margin", "price_realization"], scope)
+left, right = st.columns(2)
+with left:
+    charts.bars("Contribution by field", ask("contribution", by=("field",), scope=scope))
+with right:
+    charts.bars("Contribution margin by field", ask("contribution_margin", by=("field",), scope=scope))
+columns = (
+    "net_revenue",
+    "started_revenue",
+    "direct_cost",
+    "contribution",
+    "contribution_margin",
+    "discount_rate",
+    "price_realization",
+    "promotion",
+)
+table("By field", ask(*columns, by=("field",), scope=scope))
+table("By offering", ask(*columns, by=("offering",), scope=scope))
+titles = recall(college.titles, scope.version, scope.college)
+frame_table(
+    "Seats held and seats to break even",
+    revenue_words.break_even_table(recall(margin.break_even, scope), titles),
+    empty="No started section of this choice has a stated direct cost, so there is no break-even.",
+)
+st.markdown(
+    "Contribution is of sections that have started; open ones have revenue but no cost yet. Promotion stands apart and "
+    "is not in contribution, margin or break-even."
+)

@@ -1,0 +1,53 @@
+"""What if price, demand, discounts or the offerings were different from tomorrow on?"""
+
+import streamlit as st
+
+from dashboard import revenue_words, scope_bar, wording
+from dashboard.ask import recall
+from dashboard.page import head
+from dashboard.tables import frame_table
+from queries import college, scenario
+
+head(__doc__)
+scope = scope_bar.current()
+titles = recall(college.titles, scope.version, scope.college)
+name = st.text_input(
+    "Name of the scenario", key="scenario_name", max_chars=60, help="Stands in the link.", bind="query-params"
+)
+first, second, third = st.columns(3)
+price = first.number_input("List price, %", -50.0, 100.0, 0.0, 1.0, key="scenario_price", bind="query-params")
+volume = second.number_input(
+    "Further registrations, %", -100.0, 300.0, 0.0, 1.0, key="scenario_volume", bind="query-params"
+)
+discount = third.number_input(
+    "Discount rate, points", -50.0, 50.0, 0.0, 1.0, key="scenario_discount", bind="query-params"
+)
+retired = first.selectbox(
+    "Take no more registrations for",
+    recall(scenario.offerings, scope),
+    index=None,
+    key="scenario_retired",
+    format_func=lambda o: titles.get(o, o),
+    placeholder="None",
+    bind="query-params",
+)
+seats = second.number_input(
+    "Seats of a launched offering", 0.0, 100_000.0, 0.0, 1.0, key="scenario_seats", bind="query-params"
+)
+at = third.number_input(
+    "Its net price, US dollars", 0.0, 100_000.0, 0.0, 10.0, key="scenario_seat_price", bind="query-params"
+)
+change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at)
+before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)
+st.markdown(f"**{wording.escaped(revenue_words.scenario_sentence(name, before, after))}**")
+frame_table("The period, as things are and with the change", revenue_words.scenario_sums(before, after))
+frame_table(
+    "The goals, as things are and with the change",
+    revenue_words.scenario_table(after.goals),
+    empty="No goal is set for this choice.",
+)
+st.markdown(
+    "The change holds from the day after the as-of date; seats already taken keep their price. A price change does not "
+    "move demand by itself: set further registrations to what you expect. The draws are those of the Goals page. "
+    "Distinct learners do not move seat by seat, so a headcount goal has no chance with the change."
+)

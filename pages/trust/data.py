@@ -1,0 +1,12 @@
+"""Which data is shown, how fresh is it, and how do I bring my own?"""
+
+from dashboard import holdings, scope_bar, uploads
+from dashboard.page import head
+
+head(__doc__)
+scope = scope_bar.current()
+holdings.freshness(scope)
+uploads.area()
+holdings.versions(scope)
+holdings.sources(scope)
+holdings.quarantined()

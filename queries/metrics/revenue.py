@@ -1,0 +1,90 @@
+"""What the college's own sections bring and cost."""
+
+import polars as pl
+
+from queries.metric import Metric, ratio
+
+_HELD = pl.col("state") == "held"
+_COSTED = _HELD & pl.col("direct_cost_cents").is_not_null()
+_COST = pl.col("direct_cost_cents") + pl.col("variable_cost_cents").fill_null(0)
+_NET_COSTED = pl.col("net_cents").filter(_COSTED).sum()
+_CONTRIBUTION = (pl.col("net_cents") - _COST).filter(_COSTED).sum()
+
+DISCOUNTS = Metric(
+    "discounts",
+    "Discounts",
+    "Scholarships, waivers and promotions taken off the list price of the seats taken in the period.",
+    pl.col("discount_cents").sum() / 100,
+    "usd",
+    "section_money",
+    better="lower",
+)
+REFUNDS = Metric(
+    "refunds",
+    "Refunds",
+    "Paid back by the as-of date for seats taken in the period, those of cancelled sections included.",
+    pl.col("refund_cents").sum() / 100,
+    "usd",
+    "section_money",
+    better="lower",
+)
+PRICE_REALIZATION = Metric(
+    "price_realization",
+    "Price realized",
+    "Net tuition revenue divided by the list price charged, over the seats taken in the period.",
+    ratio(pl.col("net_cents").sum(), pl.col("gross_cents").sum()),
+    "share",
+    "section_money",
+)
+STARTED_REVENUE = Metric(
+    "started_revenue",
+    "Net revenue of started sections",
+    "Net tuition revenue of the sections that had started by the as-of date and were not cancelled.",
+    pl.col("net_cents").filter(_HELD).sum() / 100,
+    "usd",
+    "section_money",
+)
+DIRECT_COST = Metric(
+    "direct_cost",
+    "Direct cost",
+    "Instruction, room, materials and cost per seat of the sections that had started, where the college states them; a "
+    "section's cost is shared over its months by seats taken. Promotion is not in.",
+    pl.when(_COSTED.any()).then(_COST.filter(_COSTED).sum() / 100),
+    "usd",
+    "section_money",
+    better="lower",
+)
+CONTRIBUTION = Metric(
+    "contribution",
+    "Contribution",
+    "Net tuition revenue less direct cost, over the started sections whose direct cost is stated. Promotion is not in.",
+    pl.when(_COSTED.any()).then(_CONTRIBUTION / 100),
+    "usd",
+    "section_money",
+)
+CONTRIBUTION_MARGIN = Metric(
+    "contribution_margin",
+    "Contribution margin",
+    "Contribution divided by the net tuition revenue of the same sections. Promotion is not in.",
+    ratio(_CONTRIBUTION, _NET_COSTED),
+    "share",
+    "section_money",
+)
+PROMOTION = Metric(
+    "promotion",
+    "Promotion",
+    "Promotion spent on the sections open by the as-of date, shared over their months by seats taken, where the college "
+    "states it.",
+    pl.when(pl.col("promotion_cost_cents").is_not_null().any()).then(pl.col("promotion_cost_cents").sum() / 100),
+    "usd",
+    "section_money",
+    better="lower",
+)
+COST_COVERAGE = Metric(
+    "cost_coverage",
+    "Revenue with a known cost",
+    "Net tuition revenue of started sections whose direct cost is stated, divided by that of all started sections.",
+    ratio(_NET_COSTED, pl.col("net_cents").filter(_HELD).sum()),
+    "share",
+    "section_money",
+)

@@ -1,0 +1,149 @@
+"""What the rest of a period may still bring, simulated section by section.
+
+Two parts, in the same draws. Open sections end where the pacing board's projections end, and a draw that stays below
+the minimum is cancelled as often as such sections were. Sections that are not open yet are last year's sections that
+opened after the same day: drawn again (Poisson weights), scaled by growth, and moved together by one swing.
+Nothing that became known after the as-of date is used, nor the list of sections planned for later.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+
+from data import periods
+from data.periods import Period
+from data.store import scan
+from queries.cube_rows import rows
+from queries.pacing.draws import projection_draws, seat_revenue
+from queries.scope import Scope
+
+DRAWS, SEED = 2000, 7
+SWING = 0.12
+"""Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
+CORRELATION = 0.33
+"""Between the swing of sections not yet open and the misses of open ones; measured between months' errors."""
+USUAL_CANCELLING = 0.9
+"""Share of sections below their minimum that are cancelled, where fewer than 20 were seen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """Further net registrations and net cents of each section (row) in each draw (column), with whose they are."""
+
+    offering: np.ndarray
+    field: np.ndarray
+    school: np.ndarray
+    is_open: np.ndarray
+    seats: np.ndarray
+    cents: np.ndarray
+
+    def rows(self, where: tuple[tuple[str, str], ...]) -> np.ndarray:
+        """Which rows a filter keeps, as booleans; a filter that is no column here keeps all."""
+        keep = np.ones(self.offering.size, dtype=bool)
+        for name, value in where:
+            if name in ("offering", "field", "school"):
+                keep &= getattr(self, name) == value
+        return keep
+
+
+def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
+    """What every section of the college may add until the end of the scope's period; the filters are not applied."""
+    return _rest(scope.version, scope.college, scope.period, scope.as_of, draws, seed)
+
+
+@lru_cache(maxsize=8)
+def _rest(version: str, college: str, period: Period, as_of: date, draws: int, seed: int) -> Rest:
+    scope = Scope(version, college, period, as_of)
+    rng = np.random.default_rng([seed, 1])
+    frame, seats = _open(scope, draws, seed, rng)
+    cents = seats * frame["net_price_cents"].fill_null(0).to_numpy()[:, None]
+    total = cents.sum(axis=0)
+    score = (total - total.mean()) / total.std() if total.size and total.std() > 0 else np.zeros(draws)
+    swing = CORRELATION * score + np.sqrt(1 - CORRELATION**2) * rng.standard_normal(draws)
+    later = _later(scope)
+    level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)
+    weights = rng.poisson(1.0, (later.height, draws)) * level
+    names = {
+        c: np.concatenate([part[c].to_numpy() for part in (frame, later)]) for c in ("offering", "field", "school")
+    }
+    return Rest(
+        **names,
+        is_open=np.arange(frame.height + later.height) < frame.height,
+        seats=np.vstack([seats, later["net_registrations"].to_numpy()[:, None] * weights]),
+        cents=np.vstack([cents, later["net_cents"].to_numpy()[:, None] * weights]),
+    )
+
+
+def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, np.ndarray]:
+    """The open sections and their further seats until the end of the period, cancelled ones giving theirs back."""
+    ids, finals = projection_draws(scope, draws, seed)
+    if not ids:
+        return _EMPTY, np.zeros((0, draws))
+    minimums = scan(scope.version, scope.college, "sections").select("section_id", "minimum").collect()
+    frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left")
+    net = frame["net"].fill_null(0).to_numpy().astype(float)[:, None]
+    ends_inside = (frame["starts_on"] <= scope.period.end).to_numpy()[:, None]
+    is_low = finals < frame["minimum"].fill_null(0).to_numpy()[:, None]
+    is_cancelled = is_low & ends_inside & (rng.random(finals.shape) < cancelling(scope))
+    ahead = (frame["starts_on"] - scope.as_of).dt.total_days().to_numpy()
+    share = np.clip((scope.period.end - scope.as_of).days / np.maximum(ahead, 1), 0, 1)[:, None]
+    return frame, np.where(is_cancelled, -net, (finals - net) * share)
+
+
+_EMPTY = pl.DataFrame(
+    schema=dict.fromkeys(("offering", "field", "school"), pl.String) | {"net_price_cents": pl.Float64}
+)
+
+
+def _later(scope: Scope) -> pl.DataFrame:
+    """Last year's sections that opened after the same day, with what they brought by the end of that period."""
+    before = scope.last_year()
+    ended = replace(before, as_of=min(before.period.end, scope.as_of))
+    source, _ = rows("section_money", ("offering", "field", "school"), ended)
+    opened = scan(scope.version, scope.college, "sections").select("section_id", "opens_on")
+    running = scan(scope.version, scope.college, "offerings").filter(
+        pl.col("retired_on").is_null() | (pl.col("retired_on") > scope.as_of)
+    )
+    return (
+        source.join(opened, on="section_id")
+        .filter(pl.col("opens_on") > before.as_of)
+        .join(running.select(offering="offering_id"), on="offering", how="semi")
+        .group_by("section_id", "offering", "field", "school")
+        .agg(pl.col("net_registrations").sum(), pl.col("net_cents").sum())
+        .sort("section_id")
+        .collect()
+    )
+
+
+def growth(scope: Scope) -> float:
+    """Net revenue of the twelve months to the as-of date against the twelve before, halfway shrunk to none; 0.8–1.25.
+
+    Each year as known at its own end. 1 where the records do not reach back two years.
+    """
+    days = scan(scope.version, scope.college, "section_days")
+    net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
+    year, two = (periods.add_months(scope.as_of, -n).replace(day=1) for n in (12, 24))
+    first, now, before = (
+        days.select(
+            pl.col("known_on").min(),
+            net.filter(pl.col("known_on").is_between(year, scope.as_of, closed="right")).sum().alias("now"),
+            net.filter(pl.col("known_on").is_between(two, year, closed="right")).sum().alias("before"),
+        )
+        .collect()
+        .row(0)
+    )
+    if first is None or first > two or now <= 0 or before <= 0:
+        return 1.0
+    return float(np.clip((now / before) ** 0.5, 0.8, 1.25))
+
+
+def cancelling(scope: Scope) -> float:
+    """Share of the sections that stayed below their minimum by their start which were cancelled."""
+    sections = scan(scope.version, scope.college, "sections").filter(pl.col("starts_on") <= scope.as_of)
+    cancelled = pl.col("decided_on") <= scope.as_of
+    is_thin = pl.col("decided_on").is_null() & (pl.col("started") < pl.col("minimum"))
+    gone, kept = sections.select(cancelled.sum().alias("gone"), is_thin.sum().alias("kept")).collect().row(0)
+    return gone / (gone + kept) if gone + kept >= 20 else USUAL_CANCELLING

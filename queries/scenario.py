@@ -1,0 +1,90 @@
+"""What if price, demand, discounts or the offerings were otherwise for the rest of the period?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from queries.answer import measure
+from queries.goals import Standing, standings
+from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
+from queries.rest_of_year import Rest, rest
+from queries.scope import Scope
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is different from tomorrow on; shares, so 0.05 is 5%. Seats already taken keep their price.
+
+    `volume` changes further registrations, `price` the list price of them, `discount` the discount rate in points.
+    `retired` takes in no further registrations; `launched_seats` are sold at `launched_price_usd` net.
+    """
+
+    price: float = 0.0
+    volume: float = 0.0
+    discount: float = 0.0
+    retired: str | None = None
+    launched_seats: int = 0
+    launched_price_usd: float = 0.0
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing is different."""
+        return self == Change()
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """Final net revenue and net registrations of the period, one value per draw, and each goal's probability."""
+
+    revenue_usd: np.ndarray
+    registrations: np.ndarray
+    goals: list[tuple[Standing, float | None, float | None]]
+    """Standing as things are, its probability as things are, its probability with the change."""
+
+
+def play(scope: Scope, change: Change) -> Outcome:
+    """The same draws with the change; the uncertainty is that of the goals page."""
+    left = rest(scope)
+    seats, cents = _changed(left, change, scope)
+    keep = left.rows(scope.where)
+    now = measure(NET_REVENUE, NET_REGISTRATIONS, scope=scope)
+    # A launched offering belongs to no field yet, so it counts for the college only.
+    added = change.launched_seats if not scope.where else 0
+    revenue = (now.value(NET_REVENUE) or 0) + cents[keep].sum(axis=0) / 100 + added * change.launched_price_usd
+    taken = (now.value(NET_REGISTRATIONS) or 0) + seats[keep].sum(axis=0) + added
+    return Outcome(revenue, taken, [_goal(s, left, seats, cents, change) for s in standings(scope)])
+
+
+def _changed(left: Rest, change: Change, scope: Scope) -> tuple[np.ndarray, np.ndarray]:
+    rate = measure(DISCOUNT_RATE, scope=scope).value(DISCOUNT_RATE) or 0.0
+    kept = max(1 - rate - change.discount, 0) / (1 - rate) if rate < 1 else 1.0
+    gains = np.maximum(left.seats, 0) * change.volume
+    price = np.divide(left.cents, left.seats, out=np.zeros_like(left.cents), where=left.seats != 0)
+    runs = np.where(left.offering == change.retired, 0.0, 1.0)[:, None]
+    # Seats given back were paid at the old price.
+    factor = np.where(left.seats > 0, (1 + change.price) * kept, 1.0)
+    return (left.seats + gains) * runs, (left.seats + gains) * price * factor * runs
+
+
+def _goal(
+    found: Standing, left: Rest, seats: np.ndarray, cents: np.ndarray, change: Change
+) -> tuple[Standing, float | None, float | None]:
+    """The goal's chance as things are and with the change."""
+    if found.finals is None or found.days_left == 0:
+        return found, found.probability, found.probability
+    keep = left.rows(found.goal.where)
+    added = change.launched_seats if not found.goal.where else 0
+    if found.metric is NET_REVENUE:
+        moved = (cents - left.cents)[keep].sum(axis=0) / 100 + added * change.launched_price_usd
+    elif found.metric is NET_REGISTRATIONS:
+        moved = (seats - left.seats)[keep].sum(axis=0) + added
+    else:  # distinct learners do not move seat by seat
+        return found, found.probability, None
+    return found, found.probability, float((found.finals + moved >= found.goal.target).mean())
+
+
+def offerings(scope: Scope) -> list[str]:
+    """Offerings that may still bring something in the period, sorted."""
+    left = rest(scope)
+    return sorted(pl.Series(left.offering[left.rows(scope.where)]).unique().to_list())

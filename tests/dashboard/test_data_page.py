@@ -1,0 +1,84 @@
+"""The Data page: a file in the browser gives the report of the command line, an import, and a way back."""
+
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import Store
+
+PROVIDERS = b"provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,pirate,WA,no\n"
+PAGE = "pages/trust/data.py"
+
+
+@pytest.fixture
+def store(demo_home, tmp_path, monkeypatch) -> Store:
+    """A home of one's own with the demo college in it."""
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    return Store(home)
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file("../../streamlit_app.py", default_timeout=60).run()
+    return app.switch_page(PAGE).run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(m.value for m in [*app.markdown, *app.error, *app.info, *app.success]).replace("\\", "")
+
+
+def test_a_file_is_checked_before_anything_is_kept(store):
+    before = store.current().id
+    app = opened()
+    app.file_uploader[0].upload("providers.csv", PROVIDERS, "text/csv").run()
+    assert not app.exception
+    assert "2 rows read = 1 accepted + 1 quarantined" in said(app)
+    assert store.current().id == before
+
+
+def test_importing_makes_a_version_and_says_what_is_missing(store):
+    before = store.current().id
+    app = opened()
+    app.file_uploader[0].upload("providers.csv", PROVIDERS, "text/csv").run()
+    app.button(key="data_import").click().run()
+    assert not app.exception
+    assert store.current().id != before
+    assert "Without offerings there are no programs to compare" in said(app)
+    assert any("quarantined rows" in b.proto.label for b in app.get("download_button"))
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence(store):
+    app = opened()
+    app.file_uploader[0].upload("providers.csv", b"%PDF-1.7", "text/csv").run()
+    assert not app.exception
+    assert "is no table but a PDF document" in said(app)
+
+
+def test_corrected_columns_and_words_are_remembered(store):
+    app = opened()
+    content = PROVIDERS.replace(b"provider_type", b"Sort").replace(b"name", b"Who")
+    app.file_uploader[0].upload("providers.csv", content, "text/csv").run()
+    assert "needs name, provider_type" in said(app)
+    app.selectbox(key="data_columns_0_table").set_value("providers").run()
+    app.selectbox(key="data_columns_0_providers_name").set_value("Who")
+    app.selectbox(key="data_columns_0_providers_provider_type").set_value("Sort")
+    next(b for b in app.button if b.label == "Use and remember these columns").click().run()
+    assert not app.exception
+    assert "1 accepted + 1 quarantined" in said(app)
+    app.selectbox(key="data_columns_0_providers_provider_type_0").set_value("bootcamp")
+    next(b for b in app.button if b.label == "Use and remember these columns").click().run()
+    assert "2 accepted + 0 quarantined" in said(app)
+
+
+def test_going_back_asks_first(store):
+    first = store.current().id
+    with store.draft("second") as draft:
+        draft.drop("demo", "cubes", "goals")
+    app = opened()
+    app.selectbox(key="data_version").set_value(first).run()
+    assert store.current().id != first
+    app.button(key="data_rollback").click().run()
+    assert store.current().id == first
+    assert f"Version {first} is served" in said(app)

@@ -1,0 +1,90 @@
+"""Outcome pages: unlike definitions never share an axis, and what is hidden or open is said."""
+
+import json
+import re
+
+import pytest
+
+from tests.dashboard.test_pages import opened
+
+COMPARABILITY = "pages/outcomes/comparison.py"
+
+
+def specs(app) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+
+
+def titles(app) -> list[str]:
+    return [s.value for s in app.subheader]
+
+
+def test_each_definition_has_a_card_of_its_own_and_every_pair_a_badge(demo_version):
+    app = opened(COMPARABILITY)
+    drawn = ["In-field job within 180 days, this college", "In-field job within 180 days (CIRR)"]
+    assert all(title in titles(app) for title in drawn)
+    said = [m.value for m in app.markdown if m.value.startswith("- **")]
+    assert len(said) == 3, "three definitions make three pairs"
+    assert any(s.startswith("- **Convertible**") for s in said)
+    assert any(s.startswith("- **Not comparable**") for s in said)
+
+
+def test_the_toggle_puts_bounds_on_a_common_basis_and_names_what_has_none(demo_version):
+    app = opened(COMPARABILITY)
+    app.toggle(key="comparison_bounds").set_value(True).run()
+    assert not app.exception
+    assert {"Bounds among all who completed", "Bounds among all who enrolled"} <= set(titles(app))
+    assert any("Without published counts" in c.value for c in app.caption)
+
+
+def test_the_same_definition_twice_stands_in_one_card(demo_version):
+    app = opened(COMPARABILITY)
+    halves = [f"cirr~cirr_in_field_180~2021-{half}~all~all" for half in ("H1", "H2")]
+    app.multiselect(key="comparison_numbers_pooled").set_value(halves).run()
+    assert titles(app).count("In-field job within 180 days (CIRR)") == 2, "its chart and its record"
+    assert any("same definition" in m.value for m in app.markdown)
+
+
+def test_nothing_chosen_is_a_sentence(demo_version):
+    app = opened(COMPARABILITY)
+    app.multiselect(key="comparison_numbers_pooled").set_value([]).run()
+    assert not app.exception
+    assert any("Choose two or more" in m.value for m in app.markdown)
+
+
+def test_the_open_cohort_is_drawn_apart_and_the_final_one_is_shown_first(demo_version):
+    app = opened("pages/outcomes/completion.py")
+    assert app.selectbox(key="completion_cohort").value == "FY2025"
+    spec = specs(app)[0]
+    (values,) = [layer["encoding"]["shape"] for layer in spec["layer"] if "shape" in layer["encoding"]]
+    assert values["scale"]["domain"][:2] == ["closed", "open"]
+    assert re.search(r"FY2026, \d+% open", app.get("vega_lite_chart")[0].proto.alt)
+
+
+@pytest.mark.parametrize("cut", ["length_band", "price_band", "first_generation", "gender"])
+def test_completion_can_be_cut_by_format_and_group(demo_version, cut):
+    app = opened("pages/outcomes/completion.py")
+    app.selectbox(key="completion_cut").set_value(cut).run()
+    assert not app.exception
+
+
+def test_the_simpson_case_is_said_in_words(demo_version):
+    app = opened("pages/outcomes/fair.py")
+    assert any("turns around" in m.value for m in app.markdown)
+    assert any("hidden to protect learners" in m.value for m in app.markdown)
+
+
+def test_comparing_lengths_works_too(demo_version):
+    app = opened("pages/outcomes/fair.py")
+    app.selectbox(key="fair_by").set_value("length_band").run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("page", ["completion", "comparison", "fair", "placement", "lifecycle"])
+def test_an_early_day_is_a_sentence_and_no_traceback(demo_version, page):
+    app = opened(f"pages/outcomes/{page}.py", as_of="2022-12-31", period="FY2023")
+    assert not app.exception
+
+
+def test_quarterly_pay_of_others_never_stands_on_an_axis(demo_version):
+    app = opened("pages/outcomes/placement.py")
+    assert all("a quarter" not in chart.proto.alt for chart in app.get("vega_lite_chart"))

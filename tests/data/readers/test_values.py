@@ -1,0 +1,105 @@
+"""Dates, numbers and codes from text: never guessed where they can be read in two ways."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.readers import cip, dates, numbers
+
+
+def days(*texts: str | None, stated: str | None = None) -> list[date | None]:
+    return dates.read(pl.Series(texts, dtype=pl.String), stated).to_list()
+
+
+MARCH_4, MARCH_25 = date(2025, 3, 4), date(2025, 3, 25)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-03-04",
+        "2025/3/4",
+        "2025-03-04 13:14:00",
+        "March 4, 2025",
+        "Mar 4, 2025 1:14 PM",
+        "4 March 2025",
+        "4-Mar-2025",
+    ],
+)
+def test_a_day_that_can_be_read_in_one_way_is_read(text):
+    assert days(text, None) == [MARCH_4, None]
+
+
+def test_a_column_with_a_day_above_twelve_settles_its_order():
+    assert days("03/04/2025", "03/25/2025") == [MARCH_4, MARCH_25]
+    assert days("04/03/2025", "25.03.2025") == [MARCH_4, MARCH_25]
+
+
+def test_a_column_that_settles_nothing_is_refused():
+    with pytest.raises(dates.AmbiguousDates, match="03/04/2025, which can be read in two ways"):
+        days("03/04/2025", "05/06/2025")
+
+
+def test_a_column_with_both_orders_is_refused():
+    with pytest.raises(dates.AmbiguousDates, match="both 03/25/2025 and 25/03/2025"):
+        days("03/25/2025", "25/03/2025")
+
+
+def test_a_stated_order_is_followed():
+    assert days("03/04/2025", stated=dates.MONTH_FIRST) == [MARCH_4]
+    assert days("04/03/2025", stated=dates.DAY_FIRST) == [MARCH_4]
+    assert days("04_03_2025", stated="%d_%m_%Y") == [MARCH_4]
+
+
+def test_the_same_day_and_month_needs_no_order():
+    assert days("03/03/2025") == [date(2025, 3, 3)]
+
+
+@pytest.mark.parametrize("text", ["2025-02-30", "13/13/2025", "44481", "0205-01-01", "2925-01-01", "soon", "3/25/25"])
+def test_what_is_no_believable_day_is_none(text):
+    assert days(text) == [None]
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_iso_dates_come_back_as_they_are(day):
+    assert days(day.isoformat()) == [day]
+
+
+def read(*texts: str, **how) -> list[float | None]:
+    return numbers.read(pl.Series(texts, dtype=pl.String), **how).to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1200", 1200), ("$1,200", 1200), ("1,200.50", 1200.5), ("(5.00)", -5), ("1e3", 1000), (" 7 USD", 7),
+        ("12,50", 12.5), ("1.234,5", 1234.5), ("nan", None), ("inf", None), ("ERROR", None), ("1,20,0", None), ("1.2.3", None),
+    ],
+)  # fmt: skip
+def test_a_number(text, number):
+    assert read(text) == [number]
+
+
+def test_one_decimal_comma_settles_the_column():
+    assert read("1,200", "12,50") == [1.2, 12.5]
+
+
+def test_a_comma_between_semicolons_may_be_either():
+    with pytest.raises(numbers.AmbiguousNumbers, match="1,200"):
+        read("1,200", is_semicolon=True)
+    assert read("1,200", is_semicolon=True, decimal=",") == [1.2]
+    assert read("1,200", is_semicolon=True, decimal=".") == [1200]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("11.0701", "11.0701"), ("1.0101", "01.0101"), ("110701", "11.0701"), ("10101", "01.0101"), (" '11.0701' ", "11.0701"),
+        ("51.081", "51.0810"), ("11.020099999999999", "11.0201"), ("48.05", None), ("11", None), ("51.1", None), ("INVALID CODE", None),
+    ],
+)  # fmt: skip
+def test_a_cip_code_is_restored_only_where_it_is_certain(text, code):
+    assert pl.select(cip.six_digits(pl.lit(text))).item() == code

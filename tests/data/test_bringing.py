@@ -1,0 +1,177 @@
+"""What an import promises row by row: reasons, repeats, replacements, references, and what is never echoed."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from dashboard import reports
+from dashboard.cli import dashboard
+from data import ingest
+from data.readers.files import BadFile, Brought
+from data.report import Outcome
+
+PROVIDERS = "provider_id,name,provider_type,state,is_home\nus,Our College,public_2yr,OR,yes\n"
+OFFERINGS = "offering_id,provider_id,title,credential_type,cip_code,price_usd\no1,us,Welding,course,48.0508,1200\n"
+SECTIONS = "section_id,offering_id,opens_on,starts_on,ends_on,status\ns1,o1,2025-01-01,2025-02-01,2025-03-01,held\n"
+HEAD = "registration_id,section_id,learner_id,registered_on,gross_usd,discount_usd,refund_usd,outcome,completed_on\n"
+
+
+@pytest.fixture
+def college(bring):
+    bring(PROVIDERS, OFFERINGS, SECTIONS)
+
+
+def registration(key: str = "r1", **changed: str) -> str:
+    row = {
+        "id": key, "section": "s1", "learner": "l1", "on": "2025-01-15", "gross": "1200", "discount": "0", "refund": "0",
+        "outcome": "completed", "completed": "2025-03-01",
+    }  # fmt: skip
+    return ",".join((row | changed).values()) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"section": "s9"}, "section_id: not a key of sections"),
+        ({"gross": "-5"}, "gross_usd: below 0"),
+        ({"gross": "99999999"}, "gross_usd: above 1,000,000"),
+        ({"gross": "nan"}, "gross_usd: not a number"),
+        ({"gross": ""}, "gross_usd: missing"),
+        ({"on": "2025-02-30"}, "registered_on: not a day of the calendar between 1900 and 2100"),
+        ({"completed": "2024-03-01"}, "breaks the rule “completed after registered”"),
+        ({"completed": ""}, "breaks the rule “completed has a day”"),
+        ({"outcome": "vanished"}, "outcome: not one of in_progress, completed, withdrawn, failed"),
+        ({"discount": "2000"}, "breaks the rule “discount within gross”"),
+    ],
+)
+@pytest.mark.usefixtures("college")
+def test_a_bad_row_is_quarantined_under_its_reason_and_the_good_one_taken(bring, changed, why):
+    (report,) = bring(HEAD + registration() + registration("r2", **changed))
+    assert (report.rows_read, report.rows_accepted, report.rows_quarantined) == (2, 1, 1)
+    assert why in report.quarantined_why
+    assert all(example.row == 2 for example in report.examples)
+
+
+@pytest.mark.usefixtures("college")
+def test_equal_rows_count_once_and_rows_that_contradict_each_other_are_both_quarantined(bring):
+    rows = registration("r1") * 3 + registration("r2") + registration("r2", gross="900")
+    (report,) = bring(HEAD + rows)
+    assert (report.rows_accepted, report.rows_new, report.rows_repeated, report.rows_quarantined) == (3, 1, 2, 2)
+    assert report.quarantined_why == {"another row has the same registration_id and other values": 2}
+
+
+@pytest.mark.usefixtures("college")
+def test_new_changed_and_unchanged_rows_are_told_apart(bring, facts):
+    bring(HEAD + registration("r1") + registration("r2"))
+    (report,) = bring(HEAD + registration("r1") + registration("r2", gross="900") + registration("r3"))
+    assert (report.rows_new, report.rows_changed, report.rows_unchanged) == (1, 1, 1)
+    assert sorted(facts("registrations")["gross_usd"]) == [900, 1200, 1200]
+
+
+@pytest.mark.usefixtures("college")
+def test_a_file_whose_rows_found_no_section_may_be_brought_again(bring, store, facts):
+    content = HEAD + registration("r1") + registration("r2", section="s2")
+    bring(content)
+    before = store.current().id
+    (again,) = bring(content)
+    assert again.is_repeat
+    assert again.rows_quarantined == 1
+    assert store.current().id == before
+    bring(SECTIONS.replace("s1,", "s2,"))
+    assert bring(content)[0].rows_quarantined == 0
+    assert facts("registrations").height == 2
+
+
+@pytest.mark.usefixtures("college")
+def test_a_word_for_nothing_is_left_empty_and_counted(bring):
+    (report,) = bring(HEAD + registration(outcome="in_progress", completed="N/A"))
+    assert report.rows_accepted == 1
+    assert report.emptied_why == {"completed_on: a word for nothing": 1}
+
+
+def test_a_lost_zero_is_restored_and_counted(bring, facts):
+    bring(PROVIDERS)
+    (report,) = bring(OFFERINGS.replace("48.0508", "1.0101"))
+    assert report.repaired_why == {"cip_code: lost zeros or dot of a CIP code restored": 1}
+    assert facts("offerings")["cip_code"].to_list() == ["01.0101"]
+
+
+def test_rows_without_the_table_that_they_refer_to_are_refused_as_a_file(bring):
+    with pytest.raises(BadFile, match="refers to providers, and none have been brought"):
+        bring(OFFERINGS)
+
+
+@pytest.mark.usefixtures("college")
+@pytest.mark.parametrize("bad", ["ann@example.org", "123-45-6789", "123456789", "123 456 789"])
+def test_an_id_that_names_a_person_refuses_the_file_also_in_a_row_that_is_bad_anyway(bring, store, bad):
+    before = store.current().id
+    with pytest.raises(BadFile, match="look like e-mail") as caught:
+        bring(HEAD + registration() + registration("r2", learner=bad, gross="x"))
+    assert bad not in str(caught.value)
+    assert store.current().id == before
+
+
+@pytest.mark.usefixtures("college")
+def test_learner_ids_are_never_echoed(bring):
+    secret = "l" * 65
+    (report,) = bring(HEAD + registration(learner=secret))
+    assert report.quarantined_why == {"learner_id: longer than 64 characters": 1}
+    said = reports.text(Outcome((report,))) + str(report.as_dict())
+    assert secret not in said
+    assert secret not in Path(report.issues_file).read_text()
+
+
+@pytest.mark.usefixtures("college")
+def test_dates_that_can_be_read_in_two_ways_refuse_the_file(bring):
+    with pytest.raises(
+        BadFile, match=r"dates such as 01/05/2025, which can be read in two ways\. State the date_format"
+    ):
+        bring(HEAD + registration(on="01/05/2025"))
+
+
+def test_a_quarantine_file_runs_no_formula_and_comes_back_fixed(bring, facts):
+    (report,) = bring(PROVIDERS + "=1+1,Bad,pirate,OR,no\n")
+    written = Path(report.quarantine_file).read_text()
+    assert "'=1+1" in written
+    (fixed,) = bring(written.replace("pirate", "employer"))
+    assert fixed.rows_accepted == 1
+    assert "=1+1" in facts("providers")["provider_id"].to_list()
+
+
+def test_semicolons_with_decimal_commas_are_read(bring, facts):
+    bring(PROVIDERS)
+    head, row = OFFERINGS.strip().split("\n")
+    bring(f"{head}\n{row}".replace(",", ";").replace("1200", "1.200,50"))
+    assert facts("offerings")["price_usd"].to_list() == [1200.5]
+
+
+def test_a_check_keeps_nothing(store):
+    before = store.current().id
+    outcome = ingest.check([Brought("p.csv", (PROVIDERS + "x,Bad,pirate,OR,no\n").encode())], store)
+    assert (outcome.reports[0].rows_quarantined, outcome.version) == (1, None)
+    assert store.current().id == before
+    assert not (store.home / "quarantine").exists()
+
+
+def test_the_command_line_says_all_of_it_and_what_pages_lack(store, tmp_path):
+    path = tmp_path / "providers.csv"
+    path.write_text(PROVIDERS + "x,Bad,pirate,or,no\n")
+    result = CliRunner().invoke(dashboard, ["import", str(path)])
+    assert result.exit_code == 1
+    for words in (
+        "2 rows read = 1 accepted + 1 quarantined",
+        "row 2, provider_type = 'pirate'",
+        "repaired 1: state: state put into capitals",
+        "Too little on Offerings",
+        "Without offerings there are no programs to compare",
+        "bring that file again",
+    ):
+        assert words in result.output
+    assert (
+        pl.read_csv(
+            store.home / "quarantine" / next(p.name for p in (store.home / "quarantine").glob("providers-????????.csv"))
+        ).height
+        == 1
+    )

@@ -1,0 +1,167 @@
+"""Revenue is one number: on the overview, in the bridge, in the margin, in the goals and in `ask`."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from dashboard.cli import dashboard
+from dashboard.export import csv
+from data import periods
+from data.demo import generate
+from queries import goals, margin, revenue, scenario
+from queries.answer import measure
+from queries.metrics.enrollment import NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION, DIRECT_COST, STARTED_REVENUE
+from queries.phasing import goal_for, share_by, shares
+from queries.rest_of_year import rest
+from queries.scope import Scope
+
+DAYS = [date(2025, 7, 20), date(2025, 12, 31), date(2026, 3, 31)]
+
+
+@pytest.fixture
+def scope(demo_version) -> Scope:
+    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize("field", [None, "11", "50"])
+@pytest.mark.parametrize("day", DAYS)
+def test_the_same_number_on_every_page_in_ask_and_in_exports(scope, day, field):
+    here = replace(scope, as_of=day)
+    here = here.narrowed(field=field) if field else here
+    tile = measure(NET_REVENUE, scope=here).value(NET_REVENUE)
+    assert tile is not None
+    found = revenue.bridge(here)
+    before = measure(NET_REVENUE, scope=here.last_year()).value(NET_REVENUE)
+    assert found.now_cents == round(100 * tile)
+    assert found.before_cents == round(100 * before)
+    assert revenue.by_field(found)["now_cents"].sum() == found.now_cents
+    assert margin.finding(here)["net_revenue"] == tile
+    goal = goal_for(here, "net_revenue")
+    assert goal is not None
+    assert goals.standing(goal, here).actual == tile
+    unchanged = scenario.play(here, scenario.Change())
+    assert unchanged.revenue_usd.mean() == pytest.approx(goals.standing(goal, here).finals.mean())
+    words = ["ask", "net_revenue", "--as-of", str(day), "--period", "FY2026", "--format", "json"]
+    words += ["--where", f"field={field}"] if field else []
+    assert json.loads(CliRunner().invoke(dashboard, words).stdout)[0]["net_revenue"] == tile
+    exported = csv(measure(NET_REVENUE, by=["offering"], scope=here))
+    rows = [line.rpartition(",")[2] for line in exported.splitlines() if not line.startswith("#")][1:]
+    assert sum(map(float, rows)) == pytest.approx(tile)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("basis", revenue.BASES)
+def test_the_bridge_leaves_no_cent_and_its_sections_add_up(scope, basis, day):
+    here = replace(scope, as_of=day)
+    found = revenue.bridge(here, basis)
+    assert found.residual_cents == 0
+    if basis == "plan":
+        goal = goal_for(here, "net_revenue")
+        assert found.before_cents == round(goal.target * share_by(goal, day, here) * 100)
+        return
+    row = found.offerings.row(0, named=True)
+    sections = revenue.sections(here, row["offering"])
+    for year in ("before", "now"):
+        assert sections.filter(year=year)["net_cents"].sum() == row[f"{year}_cents"]
+
+
+def test_without_a_goal_for_the_choice_there_is_no_plan(scope):
+    assert revenue.bases(replace(scope, period=periods.parse("FY2023"), as_of=date(2023, 6, 30))) == ["last_year"]
+
+
+def test_contribution_agrees_with_a_count_by_hand(scope):
+    facts, cents = generate(), 0.0
+    sections = {s["section_id"]: s for s in facts["sections"].to_dicts()}
+    seats: dict = {}
+    for row in facts["registrations"].to_dicts():
+        seats.setdefault(row["section_id"], []).append(row)
+    cost = 0.0
+    for key, section in sections.items():
+        cancelled = section["decided_on"] is not None and section["decided_on"] <= scope.as_of
+        if cancelled or section["starts_on"] > scope.as_of:
+            continue
+        taken = [r for r in seats.get(key, []) if r["registered_on"] <= scope.as_of]
+        inside = [r for r in taken if scope.period.start <= r["registered_on"] <= scope.period.end]
+        for r in inside:
+            gone = r["dropped_on"] is not None and r["dropped_on"] <= scope.as_of
+            cents += 100 * (r["gross_usd"] - r["discount_usd"] - (r["refund_usd"] if gone else 0))
+            cost += 0 if gone else section["variable_cost_usd"]
+        if taken:
+            cost += section["direct_cost_usd"] * len(inside) / len(taken)
+        elif scope.period.start <= section["starts_on"]:
+            cost += section["direct_cost_usd"]
+    answer = measure(CONTRIBUTION, STARTED_REVENUE, DIRECT_COST, scope=scope)
+    assert answer.value(STARTED_REVENUE) == pytest.approx(cents / 100)
+    # A section's cost is shared in whole cents, so each may be off by one.
+    assert answer.value(DIRECT_COST) == pytest.approx(cost, abs=len(sections) / 100)
+    assert answer.value(CONTRIBUTION) == pytest.approx(cents / 100 - cost, abs=len(sections) / 100)
+
+
+def test_missing_costs_are_null_and_said_never_zero():
+    rows = pl.DataFrame(
+        {
+            "state": ["held", "held"],
+            "net_cents": [500_00, 300_00],
+            "direct_cost_cents": [None, None],
+            "variable_cost_cents": [None, None],
+        },
+        schema_overrides={"direct_cost_cents": pl.Int64, "variable_cost_cents": pl.Int64},
+    )
+    assert rows.select(CONTRIBUTION.formula).item() is None
+    one = rows.with_columns(direct_cost_cents=pl.Series([100_00, None], dtype=pl.Int64))
+    assert one.select(CONTRIBUTION.formula).item() == 400  # of the section whose cost is stated
+
+
+def test_phasing_follows_its_shape_and_ends_at_all(scope):
+    for goal in (s.goal for s in goals.standings(scope)):
+        assert sum(shares(goal, scope)) == pytest.approx(1)
+        assert share_by(goal, goal.period.end, scope) == pytest.approx(1)
+        assert share_by(goal, date(2025, 6, 30), scope) == 0
+    flat = next(s.goal for s in goals.standings(scope) if s.goal.phasing == "flat")
+    assert share_by(flat, date(2025, 12, 31), scope) == pytest.approx(0.5)
+
+
+def test_a_chance_is_stated_only_before_the_end(scope):
+    over = replace(scope, period=periods.parse("FY2025"))
+    for found in goals.standings(over):
+        assert found.probability in (0.0, 1.0)
+        assert found.days_left == 0
+
+
+def test_a_forecast_uses_nothing_that_became_known_later(scope, demo_home):
+    """The same college cut off at the day gives the same draws, but for sections that were not open yet."""
+    early = replace(scope, as_of=date(2025, 9, 30))
+    left = rest(early, draws=50)
+    again = rest(replace(early), draws=50)
+    assert (left.cents == again.cents).all()
+    facts = generate()
+    opened = facts["sections"].filter(pl.col("opens_on") <= early.as_of, pl.col("starts_on") > early.as_of)
+    gone = opened.filter(pl.col("decided_on") <= early.as_of).height
+    assert left.is_open.sum() == opened.height - gone
+
+
+def test_sixty_percent_has_meant_sixty_percent(scope):
+    said = goals.record(scope, draws=200)
+    ours, base = goals.brier(said)
+    assert ours < base
+    for row in goals.reliability(said).filter(pl.col("statements") >= 60).to_dicts():
+        assert abs(row["stated"] - row["came_true"]) < 0.2
+
+
+def test_a_scenario_moves_the_rest_of_the_year_only(scope):
+    plain, dearer = (scenario.play(scope, scenario.Change(price=p)) for p in (0.0, 0.1))
+    assert dearer.revenue_usd.mean() > plain.revenue_usd.mean()
+    assert (dearer.registrations == plain.registrations).all()
+    over = replace(scope, period=periods.parse("FY2025"))
+    ended = [scenario.play(over, scenario.Change(price=p)).revenue_usd.mean() for p in (0.0, 0.1)]
+    assert ended[0] == ended[1]
+
+
+def test_a_launched_offering_adds_its_money_to_every_draw(scope):
+    plain, more = (scenario.play(scope, scenario.Change(launched_seats=n, launched_price_usd=500)) for n in (0, 20))
+    assert (more.revenue_usd - plain.revenue_usd).tolist() == pytest.approx([10_000] * plain.revenue_usd.size)
