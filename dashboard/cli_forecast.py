@@ -32,7 +32,7 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
         added = ledger.issue(frame, scope.version, scope.college, "asked", scope.where)
         click.echo(f"{added} forecast(s) added to the ledger.", err=True)
     shown = frame.drop(
-        "metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "so_far", "model", "members", "cleaned"
+        "metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "model", "members", "cleaned"
     )
     if options["shape"] == "csv":
         click.echo(shown.write_csv(), nl=False)

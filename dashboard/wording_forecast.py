@@ -22,10 +22,6 @@ def finding(seen: Outlook) -> str:
     if seen.why_not:
         return seen.why_not
     sentences = [_expected(seen), _record(seen)]
-    if seen.chance:
-        year, goal, chance = seen.chance
-        target = wording.value(seen.metric, goal, short=True)
-        sentences.append(f"The chance of reaching the {year} goal of {target} is {probability(chance)}.")
     if instead := SHOWN_INSTEAD.get(str(seen.ahead["choice"][0])):
         sentences.append(instead)
     return " ".join(sentences)
@@ -140,13 +136,6 @@ def awards_table(found: AwardRanges | None, field: str | None) -> pl.DataFrame:
         shown[f"Awards {row['year'] - row['lead']}"] = f"{row['awards']:,.0f}"
         shown[f"Range {row['year']}"] = f"{row['low']:,.0f} to {row['high']:,.0f}"
     return pl.DataFrame(list(rows.values()))
-
-
-def probability(share: float) -> str:
-    """A probability as it may be said: beyond 5% and 95% no forecast of this kind can tell apart."""
-    if share < 0.05:
-        return "under 5%"
-    return "over 95%" if share > 0.95 else f"{100 * share:.0f}%"
 
 
 def percent(share: float | None) -> str:

@@ -14,10 +14,6 @@ POSTINGS_SOURCE = (
     f"Source: {SOURCES['indeed'].publisher}, {SOURCES['indeed'].covers}, {SOURCES['indeed'].terms}; "
     "computed from the values as published at each date"
 )
-RELIABILITY = (
-    "For every goal of a fiscal year that is over and every origin in or just before that year: the chance that the forecast "
-    "of that day gave, beside whether the goal was reached. Chances of one year and one college rise and fall together."
-)
 DEFINITIONS = (
     "**Missed by.** Sum of absolute misses divided by the sum of what really happened, over all forecasts that have come due.",
     "**Last value, last year.** What repeating the last value, or the value of a year before, would have missed by.",
@@ -169,32 +165,6 @@ def postings(scores: pl.DataFrame) -> str:
         f"The model beats the better baseline at {better} of {scores.height} lead times"
         + (", so the last value is the bar to show." if 2 * better < scores.height else ".")
     )
-
-
-def reliability_table(bins: pl.DataFrame) -> pl.DataFrame:
-    """Stated chances beside what happened, in words."""
-    return pl.DataFrame(
-        [
-            {
-                "Chance stated": percent(r["stated"]),
-                "Reached": percent(r["happened"]),
-                "Statements": f"{r['statements']:,}",
-            }
-            for r in bins.to_dicts()
-        ]
-    )
-
-
-def reliability(bins: pl.DataFrame) -> str:
-    """Whether stated chances came true, over all of them."""
-    if bins.is_empty():
-        return "No goal with a forecast has come due yet."
-    count = int(bins["statements"].sum())
-    said, came = (
-        sum(share * n for share, n in zip(bins[c], bins["statements"], strict=True)) / count
-        for c in ("stated", "happened")
-    )
-    return f"Over {count:,} statements on goals of years that are over, the mean chance was {percent(said)} and {percent(came)} were reached."
 
 
 def standing(found: Standing) -> str:

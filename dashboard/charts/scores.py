@@ -71,29 +71,6 @@ def _small(rows: tuple[tuple, ...], top: float) -> dict[str, Any]:
     return specification(_lines(_long(scores), top=top).properties(height=SMALL))
 
 
-@drawn
-def reliability(title: str, bins: pl.DataFrame, scope: Scope, key: str) -> Card:
-    """What was said of goals beside what happened: on the dashed line both agree; a larger dot stands for more."""
-    chart = None
-    if bins.height:
-        base: Any = alt.Chart(bins).encode(
-            x=alt.X("stated:Q", axis=alt.Axis(format=".0%", title=None, tickCount=5), scale=alt.Scale(domain=[0, 1])),
-            y=alt.Y("happened:Q", axis=PERCENT, scale=alt.Scale(domain=[0, 1])),
-            size=alt.Size("statements:Q", legend=None, scale=alt.Scale(range=[60, 400])),
-            tooltip=[
-                alt.Tooltip("stated:Q", format=".0%", title="Said"),
-                alt.Tooltip("happened:Q", format=".0%", title="Reached"),
-                alt.Tooltip("statements:Q", title="Statements"),
-            ],
-        )
-        even: Any = alt.Chart(pl.DataFrame({"stated": [0.0, 1.0], "happened": [0.0, 1.0]}))
-        line = even.mark_line(color=MUTED, strokeDash=[4, 4]).encode(x="stated:Q", y="happened:Q")
-        chart = alt.layer(line, base.mark_circle(color=ACCENT, opacity=0.9))
-    passport = of_frame(words.reliability_table(bins), scope, (words.RELIABILITY,))
-    unit = "Share of goals reached · by the chance that was stated · on the dashed line both agree"
-    return card(title, unit, chart, words.reliability(bins), passport, key)
-
-
 def _long(scores: pl.DataFrame) -> pl.DataFrame:
     long = scores.select("lead", *LINES).unpivot(list(LINES), index="lead", variable_name="line", value_name="share")
     return long.with_columns(pl.col("line").replace(LINES)).drop_nulls("share")

@@ -32,7 +32,6 @@ class Forecasts(dy.Schema):
     seasonal_naive = dy.Float64(description="The value of a year before; the last value under a year of history.")
     choice = dy.Enum(CHOICES, description="Whether the model is shown, or the baseline that has been better so far.")
     scaled_by = dy.Float64(description="Factor that made the parts add up to the whole; 1 where nothing was needed.")
-    so_far = dy.Float64(description="Sum over the fiscal year of the first target from its beginning up to the origin.")
     widened_by = dy.Float64(
         min=1, description="Factor by which the 80% band was widened, since past bands were too narrow."
     )

@@ -8,7 +8,7 @@ import polars as pl
 from data.contracts.vocabulary import EVENT_SCOPES
 from data.periods import add_months
 from queries import college
-from queries.forecasting import asking, goal_calls, goal_line, published
+from queries.forecasting import asking, goal_line, published
 from queries.forecasting.publishing import ADDITIVE
 from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
 from queries.metric import Metric
@@ -58,8 +58,6 @@ class Outlook:
     goal: pl.DataFrame
     events: pl.DataFrame
     record: Record
-    chance: tuple[str, float, float] | None = None
-    """Fiscal year, its goal and the probability of reaching it; None without a goal."""
     why_not: str | None = None
 
 
@@ -88,10 +86,9 @@ def outlook(scope: Scope, series: Series) -> Outlook:
         history,
         ahead,
         shifted.filter(pl.col("period") <= until) if until else shifted.clear(),
-        goal_line.by_month(whole, known, series.value) if metric.name in ADDITIVE else _no_goal(),
+        goal_line.by_month(whole, metric.name, series.grain, series.value) if metric.name in ADDITIVE else _no_goal(),
         _events(whole, series, history),
         _record(whole, series),
-        goal_calls.current(whole, series.metric, series.grain, series.value) if series.is_cleaned else None,
         why_not,
     )
 

@@ -206,7 +206,7 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
     cleaned = ";".join(f"{add_months(first, step * place)}={value:.6g}" for place, value in made.cleaned.items())
     about = {
         "metric": job.metric, "grain": job.grain, "value": job.value, "frequency": job.frequency,
-        "origin": job.origin, "known_on": job.known_on, "choice": "model", "scaled_by": 1.0, "widened_by": 1.0, "so_far": _so_far(job, step),
+        "origin": job.origin, "known_on": job.known_on, "choice": "model", "scaled_by": 1.0, "widened_by": 1.0,
         "members": "; ".join(made.members), "cleaned": cleaned, "notes": " | ".join(made.notes),
         "model_version": made.model_version,
     }  # fmt: skip
@@ -223,13 +223,6 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
             row |= {f"naive_{level}": last.half_width[level][place], f"year_{level}": year.half_width[level][place]}
         rows.append(row)
     return rows
-
-
-def _so_far(job: Job, step: int) -> float:
-    """What the fiscal year of the first target has brought up to the origin; nothing where it begins with that target."""
-    begins = containing(add_months(job.origin, step), "fiscal_year").start
-    periods = ((job.origin.year - begins.year) * 12 + job.origin.month - begins.month) // step + 1
-    return float(sum(job.y[len(job.y) - min(periods, len(job.y)) :])) if periods > 0 else 0.0
 
 
 def _histories(name: str, grain: str, version: str, college: str, known_on: date) -> Histories:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from queries.forecasting import goal_calls, ledger, published, scoreboard
+from queries.forecasting import ledger, published, scoreboard
 from queries.scope import Scope
 
 
@@ -43,12 +43,6 @@ def replaced(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
     alone = scoreboard.scores(calls.with_columns(point="model"), ("value",))
     errors = alone.select("value", "calls", "error_share", "naive_share", "seasonal_naive_share")
     return newest.select("value", pl.col("choice").cast(pl.String)).join(errors, on="value").sort("value")
-
-
-def reliability(scope: Scope, metric: str) -> pl.DataFrame:
-    """Probabilities of reaching goals beside how often they were reached, as from `scoreboard.reliability`."""
-    stated = goal_calls.statements(scope, metric)
-    return scoreboard.reliability(stated) if stated.height else pl.DataFrame()
 
 
 def standing(scope: Scope) -> Standing:

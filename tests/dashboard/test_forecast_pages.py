@@ -128,13 +128,6 @@ def test_the_scoreboard_names_others_the_naive_bar_and_the_ledger(with_forecasts
     assert any("The ledger holds" in m.value and "It is whole" in m.value for m in app.markdown)
 
 
-def test_chances_of_goals_stand_beside_what_came(with_forecasts):
-    app = opened(SCOREBOARD)
-    alts = [chart.proto.alt for chart in app.get("vega_lite_chart")]
-    assert any("statements on goals of years that are over" in alt for alt in alts)
-    assert "The chance of reaching the FY2026 goal of " in bold(opened(OUTLOOK))
-
-
 def test_a_damaged_ledger_is_said_on_the_scoreboard(forecast_home, tmp_path, monkeypatch):
     home = tmp_path / "home"
     shutil.copytree(forecast_home, home)

@@ -11,7 +11,6 @@ from data.store import Store
 from queries.forecasting import awards, goal_line, outlook, publishing
 from queries.forecasting.outlook import Series
 from queries.forecasting.publishing import Plan
-from queries.forecasting.series import Histories
 from queries.scope import Scope
 from tests.queries.forecasting.conftest import monthly, seasonal
 
@@ -60,7 +59,7 @@ def test_no_history_is_said(version):
 
 
 def goal(**changed) -> pl.DataFrame:
-    row = {"goal_id": "G1", "metric": "m", "scope": "all", "scope_value": None, "period": "FY2026", "target": 1200.0,
+    row = {"goal_id": "G1", "metric": "net_registrations", "scope": "all", "scope_value": None, "period": "FY2026", "target": 1200.0,
            "phasing": "flat", "monthly_shares": None, "owner": None}  # fmt: skip
     return FACTS["goals"].cast(pl.DataFrame([row | changed], infer_schema_length=None))
 
@@ -75,13 +74,10 @@ def goal(**changed) -> pl.DataFrame:
     ],
 )
 def test_a_goal_is_spread_as_its_phasing_says(college, changed, july):
-    version = college(monthly({"web": [1]}))
+    version = college(monthly({"web": [24, *[6] * 6, *[8] * 5]}, date(2024, 7, 1)))
     with Store().draft("goals") as draft:
         draft.put("college", "cubes", "goals", goal(**changed))
-    months = [date(2024, 7, 1), *(date(2024, m, 1) for m in range(8, 13)), *(date(2025, m, 1) for m in range(1, 7))]
-    y = [24.0, *[6.0] * 6, *[8.0] * 5]
-    known = Histories("m", "all", "month", AT, pl.DataFrame({"value": "all", "period": months, "y": y, "settled": y}))
-    line = goal_line.by_month(scope(draft.version.id if draft.version else version), known, "all")
+    line = goal_line.by_month(scope(draft.version.id if draft.version else version), "net_registrations", "all", "all")
     assert line["goal"].sum() == pytest.approx(1200)
     assert line["goal"][0] == pytest.approx(july)
 
