@@ -40,3 +40,9 @@ def browser():
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+def shows(page, title: str) -> None:
+    """Wait until a page stands and its script has ended."""
+    page.get_by_role("heading", level=1, name=title).wait_for(timeout=30_000)
+    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)

@@ -1,25 +1,16 @@
 """The real ways through the product, in a real browser. The first test must be the server's first visitor."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.navigation import PAGES
+from tests.browser.conftest import shows
 
 pytestmark = pytest.mark.browser
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-OWN_TO_STREAMLIT = {390: {"list", "listitem"}, 1440: set()}
-"""The folded navigation of a narrow screen is Streamlit's, and so is what axe says of its list."""
 
 
 @pytest.fixture
 def page(browser):
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         yield context.new_page()
-
-
-def shows(page, title: str) -> None:
-    page.get_by_role("heading", level=1, name=title).wait_for(timeout=30_000)
-    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
 
 
 def follow(page, section: str, title: str) -> None:
@@ -64,19 +55,3 @@ def test_a_changed_filter_stands_in_the_link_and_a_reload_keeps_it(server, page)
     page.reload()
     shows(page, "Overview")
     assert page.get_by_role("combobox", name="Field").input_value() == "Health"
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title)
-def test_a_page_is_accessible_fits_and_asks_nobody_else(server, browser, entry, scheme, width):
-    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
-        page = context.new_page()
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{server}/{entry.url}")
-        shows(page, entry.title)
-        violations = {v["id"] for v in Axe().run(page, options=WCAG).response["violations"]}
-        assert violations <= OWN_TO_STREAMLIT[width]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []

@@ -1,0 +1,27 @@
+"""Every page is accessible, fits its screen and asks nobody but its own server; each theme and each width is seen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.navigation import PAGES
+from tests.browser.conftest import shows
+
+pytestmark = pytest.mark.browser
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+OWN_TO_STREAMLIT = {390: {"list", "listitem"}, 1440: set()}
+"""The folded navigation of a narrow screen is Streamlit's, and so is what axe says of its list."""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title)
+def test_a_page_is_accessible_fits_and_asks_nobody_else(server, browser, entry, scheme, width):
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{server}/{entry.url}")
+        shows(page, entry.title)
+        violations = {v["id"] for v in Axe().run(page, options=WCAG).response["violations"]}
+        assert violations <= OWN_TO_STREAMLIT[width]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
