@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import filelock
@@ -18,6 +19,7 @@ import polars as pl
 from data import manifest as manifests
 from data.draft import Draft
 from data.home import NotWritable, StoreError, home, sync_folder, write_whole, writing
+from data.manifest import Manifest
 from data.version import ID_PATTERN, DamagedData, MissingData, Version
 
 __all__ = [
@@ -137,7 +139,7 @@ class Store:
         if not ID_PATTERN.fullmatch(version_id) or not folder.is_dir():
             return MissingData(f"There is no version {version_id[:80]!r}.")
         try:
-            return Version(folder, manifests.read(folder / "manifest.json"))
+            return Version(folder, _manifest(folder / "manifest.json"))
         except (OSError, ValueError):
             return DamagedData(f"The manifest of version {version_id} is damaged or missing.")
 
@@ -160,6 +162,17 @@ class Store:
         except (OSError, ValueError):
             return "The pointer to the current version is missing or damaged."
         return str(found) if isinstance(found, StoreError) else found
+
+
+def _manifest(path: Path) -> Manifest:
+    """The manifest in that file, read and checked once for as long as the file stays as it is."""
+    found = path.stat()
+    return _checked(path, (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=1000)
+def _checked(path: Path, _place: tuple[int, int, int, int]) -> Manifest:
+    return manifests.read(path)
 
 
 _frames: OrderedDict[str, pl.DataFrame] = OrderedDict()
