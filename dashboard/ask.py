@@ -1,9 +1,8 @@
 """The cache between pages and queries: the same question on the same data is answered once."""
 
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any, TypeVar
-
-import streamlit as st
 
 from queries.answer import Answer, measure, named
 from queries.scope import Scope
@@ -21,13 +20,14 @@ def recall(question: Callable[..., T], *arguments: Hashable) -> T:
 
     `question` is a function of `queries`; its arguments are scopes and plain values, which say all that it depends on.
     """
-    return _recall(f"{question.__module__}.{getattr(question, '__qualname__', '')}", arguments, question)
+    return _recall(question, *arguments)
 
 
 def _measured(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:
     return measure(*named(",".join(metrics)), by=by, scope=scope)
 
 
-@st.cache_resource(max_entries=4000, show_spinner=False)
-def _recall(name: str, arguments: tuple[Hashable, ...], _question: Callable[..., Any]) -> Any:
-    return _question(*arguments)
+# Streamlit's own cache would walk through every argument and hash what it finds, at every look-up.
+@lru_cache(maxsize=4000, typed=True)
+def _recall(question: Callable[..., Any], *arguments: Hashable) -> Any:
+    return question(*arguments)

@@ -1,6 +1,6 @@
 """The head of a page and the way to another one."""
 
-import inspect
+import sys
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from dashboard.navigation import PAGES
 
 def head(question: str | None) -> None:
     """Title from the table of pages, question from the page's docstring."""
-    file = inspect.stack()[1].filename.replace("\\", "/")
+    file = sys._getframe(1).f_code.co_filename.replace("\\", "/")
     entry = next(page for page in PAGES if file.endswith(page.file))
     st.title(entry.title, anchor=False)
     st.markdown(question or "")

@@ -1,5 +1,6 @@
 """The card around every chart: title, unit, one sentence for who cannot see it, table twin, download, passport."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -7,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from dashboard import export, wording
 from dashboard.wording import COLLEGES
@@ -57,10 +59,23 @@ def card(
 
 
 def specification(chart: Any) -> dict[str, Any]:
-    """An Altair chart as plain Vega-Lite, in the colors and fonts of the page's theme instead of Altair's own."""
+    """An Altair chart as plain Vega-Lite, in the colors and fonts of the page's theme instead of Altair's own.
+
+    Its datasets are Arrow bytes already: Streamlit would convert anything else anew at every run, and import pandas
+    for it. They are named by their place, so that other data in the same chart is no other specification: the browser
+    then changes the chart instead of building it anew.
+    """
     spec = chart.to_dict()
     spec.pop("config", None)
-    return spec
+    datasets = spec.pop("datasets", {})
+    text = json.dumps(spec)
+    for place, name in enumerate(datasets):
+        text = text.replace(f'"{name}"', f'"data-{place}"')
+    return json.loads(text) | {"datasets": {f"data-{n}": _arrow(rows) for n, rows in enumerate(datasets.values())}}
+
+
+def _arrow(rows: list[dict[str, Any]]) -> bytes:
+    return convert_anything_to_arrow_bytes(pl.DataFrame(rows, infer_schema_length=None))
 
 
 def show(card: Card) -> None:
@@ -75,15 +90,18 @@ def show(card: Card) -> None:
         foot(card.passport, card.key)
 
 
+@st.fragment
 def foot(passport: Passport, key: str) -> None:
-    """The quiet row under a chart: its source, then its table, download and passport."""
+    """The quiet row under a chart: its source, then its table, download and passport, sent when they are asked for."""
     if passport.source:
         st.caption(passport.source)
-    with st.popover("Table, download and passport"):
-        st.dataframe(passport.table, hide_index=True, width="stretch")
-        st.download_button("Download CSV", passport.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
-        for sentence in passport.sentences:
-            st.markdown(sentence)
+    asked = st.popover("Table, download and passport", key=f"foot-{key}", on_change="rerun")
+    if asked.open:
+        with asked:
+            st.dataframe(passport.table, hide_index=True, width="stretch")
+            st.download_button("Download CSV", passport.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
+            for sentence in passport.sentences:
+                st.markdown(sentence)
 
 
 def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None) -> Card:
