@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 export PYTHONUNBUFFERED = 1
 
-.PHONY: setup setup-test run test fix check data
+.PHONY: setup setup-test run test fix check data bench
 
 .venv/.installed: pyproject.toml uv.lock
 ifdef UV
@@ -44,3 +44,7 @@ test: check
 fix: setup-test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# More with `.venv/bin/python -m tests.bench --help`: a larger demo college, publishing, other numbers of sessions.
+bench: setup-test
+	$(BIN)/python -m tests.bench
