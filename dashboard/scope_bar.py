@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from dashboard import wording
 from dashboard.ask import recall
@@ -18,7 +19,7 @@ from queries import market
 from queries.scope import Scope
 
 ALL = "All"
-_SCOPE, _NOTICES = "_scope", "_notices"
+_SCOPE, _NOTICES, _PUT_BACK = "_scope", "_notices", "_put_back"
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ def _settle(filters: Iterable[Filter]) -> None:
         if f.key in st.session_state:
             if st.session_state[f.key] not in f.options:
                 st.session_state[f.key] = f.default
+            elif in_url is None and (f.is_pinned or st.session_state[f.key] != f.default):
+                respelled[f.key] = f.worded(st.session_state[f.key])  # the browser left before it knew the filters
         elif in_url is None:
             if f.is_pinned:
                 respelled[f.key] = f.worded(f.default)
@@ -145,10 +148,26 @@ def _settle(filters: Iterable[Filter]) -> None:
                 said = f"{f.label} {in_url[:40]!r} is not in this data; {f.worded(f.default)} is shown."
                 st.session_state.setdefault(_NOTICES, []).append(said)
     if respelled:
-        st.query_params.update(respelled)  # all in one step of the browser's history
-        st.rerun()  # a bound widget reads the URL as it was when the run began
+        _write(respelled)
     for notice in st.session_state.pop(_NOTICES, ()):
         st.toast(notice)
+
+
+def _write(respelled: dict[str, str]) -> None:
+    """Put filters into the URL, all in one step of the browser's history, and start anew.
+
+    A bound widget reads the URL as it was when the run began. One that is drawn already cannot be written for: it puts
+    its value back itself, in the run after the one in which the browser's Back has let an empty URL win.
+    """
+    try:
+        st.query_params.update(respelled)
+    except StreamlitAPIException:
+        for key in respelled:
+            st.session_state[key] = st.session_state[key]
+        if st.session_state.pop(_PUT_BACK, False):
+            return
+        st.session_state[_PUT_BACK] = True
+    st.rerun()
 
 
 def _row(filters: dict[str, Filter]) -> dict[str, str]:

@@ -53,6 +53,21 @@ def test_a_link_may_name_an_option_by_its_code_or_by_its_words(demo_version):
         assert opened(PAGES[0].file, field=spelled).selectbox(key="field").value == "51"
 
 
+def test_a_link_that_lost_its_filters_gets_them_back_from_the_session(demo_version):
+    app = AppTest.from_file("../../streamlit_app.py", default_timeout=60)
+    held = {"college": "demo", "period": "FY2025", "field": "51", "as_of": "2025-02-14", "version": demo_version}
+    for key, value in held.items():  # as after a click on another page before the browser has drawn the filters
+        app.session_state[key] = value
+    url = app.run().query_params
+    assert (url["field"], url["period"], url["as_of"], url["version"]) == (
+        "Health",
+        "FY2025",
+        "2025-02-14",
+        demo_version,
+    )
+    assert "state" not in url
+
+
 def test_state_and_provider_type_are_filters_of_the_frame(demo_version):
     app = opened(PAGES[0].file, state="TX", provider_type="bootcamp")
     assert app.selectbox(key="state").value == "TX"
