@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import scope_bar
-from dashboard.navigation import PAGES
+from dashboard.page import sections
 from data.default import prepare
 from data.store import Store, StoreError
 
@@ -18,11 +18,7 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 
-sections: dict[str, list] = {}
-for entry in PAGES:
-    page = st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url or None, default=entry is PAGES[0])
-    sections.setdefault(entry.section, []).append(page)
-chosen = st.navigation(sections, position="top")
+chosen = st.navigation(sections(ROOT), position="top")
 
 store = Store()
 try:

@@ -1,8 +1,11 @@
 """The cache between pages and queries: the same question on the same data is answered once."""
 
+import threading
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 from typing import Any, TypeVar
+
+from cachetools import LRUCache, cached
+from cachetools.keys import typedkey
 
 from queries.answer import Answer, measure, named
 from queries.scope import Scope
@@ -27,7 +30,8 @@ def _measured(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> An
     return measure(*named(",".join(metrics)), by=by, scope=scope)
 
 
-# Streamlit's own cache would walk through every argument and hash what it finds, at every look-up.
-@lru_cache(maxsize=4000, typed=True)
+# Streamlit's own cache would walk through every argument and hash what it finds, at every look-up. The condition lets
+# one session work out what many ask for at the same moment.
+@cached(LRUCache(4000), key=typedkey, condition=threading.Condition())
 def _recall(question: Callable[..., Any], *arguments: Hashable) -> Any:
     return question(*arguments)

@@ -1,10 +1,28 @@
-"""The head of a page and the way to another one."""
+"""The pages as Streamlit knows them, the head of one, and the way to another one."""
 
+import copy
 import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, Entry
+
+
+def sections(root: Path) -> dict[str, list]:
+    """The pages below the project's folder by section, as `st.navigation` takes them; each session has its own."""
+    found: dict[str, list] = {}
+    for entry in PAGES:
+        found.setdefault(entry.section, []).append(copy.copy(_page(root, entry)))
+    return found
+
+
+@lru_cache
+def _page(root: Path, entry: Entry) -> Any:
+    # Streamlit looks for the file of every page on disk, at every run of every session.
+    return st.Page(root / entry.file, title=entry.title, url_path=entry.url or None, default=entry is PAGES[0])
 
 
 def head(question: str | None) -> None:

@@ -1,45 +1,57 @@
 """Charts are built once for what they show. Building one costs more than everything else on a page together."""
 
+import importlib
+import sys
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, ParamSpec
 
 import polars as pl
+from cachetools import LRUCache, cached
 
 from dashboard.charts.card import Card, show
 
 P = ParamSpec("P")
 MOST = 600
-_kept: OrderedDict[Hashable, tuple[Card | None, Any]] = OrderedDict()
-_lock = threading.Lock()
 
 
 def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
     """Make a function that builds a card from answers one that shows it, built once for the same arguments.
 
-    Answers and frames are the same when they are the same object, which those from `dashboard.ask` are. They are kept
-    with the card, so that no other object can take their place in memory and be taken for them. None shows nothing.
+    Answers and frames are the same when they are the same object, which those from `dashboard.ask` are. None shows
+    nothing.
     """
 
     @wraps(build)
     def draw(*arguments: P.args, **named: P.kwargs) -> None:
-        key = (build, _identity(arguments), _identity(named))
-        with _lock:
-            found = _kept.get(key)
-            if found is not None:
-                _kept.move_to_end(key)
-        card = build(*arguments, **named) if found is None else found[0]
-        if found is None:
-            with _lock:
-                _kept[key] = card, (arguments, named)
-                while len(_kept) > MOST:
-                    _kept.popitem(last=False)
+        card, _ = _kept(build, arguments, named)
         if card is not None:
             show(card)
 
     return draw
+
+
+def _question(build: Callable[..., Card | None], arguments: tuple[Any, ...], named: dict[str, Any]) -> Hashable:
+    return build, _identity(arguments), _identity(named)
+
+
+@cached(LRUCache(MOST), key=_question, condition=threading.Condition())
+def _kept(build: Callable[..., Card | None], arguments: tuple[Any, ...], named: dict[str, Any]) -> tuple:
+    """The card, with what it was built from: no other object can take their place in memory and be taken for them."""
+    return _built(build, *arguments, **named), (arguments, named)
+
+
+def _built(build: Callable[P, Card | None], *arguments: P.args, **named: P.kwargs) -> Card | None:
+    try:
+        return build(*arguments, **named)
+    except AttributeError:
+        # Altair asks pandas about every value once pandas is among the loaded modules, also while another session's
+        # first table is still loading it. Importing it here waits until it is whole.
+        if "pandas" not in sys.modules:
+            raise
+        importlib.import_module("pandas")
+        return build(*arguments, **named)
 
 
 def _identity(value: object) -> Hashable:

@@ -9,12 +9,13 @@ import itertools
 import json
 import random
 import time
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import click
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Selectbox_pb2 import Selectbox
 from websockets.asyncio.client import ClientConnection, connect
 
 PAUSE_SECONDS = 3
@@ -34,17 +35,27 @@ class Session:
         """Have the page run, with a field chosen; seconds until its script has ended. Raises RuntimeError."""
         message = BackMsg()
         state = message.rerun_script
-        state.query_string, state.page_name = self.query, self.page
-        state.cached_message_hashes.extend(self.kept)
         if chosen is not None and self.field is not None:
             widget = state.widget_states.widgets.add()
             widget.id, widget.string_value = self.field.selectbox.id, chosen
+            self._put_in_address(chosen, self.field.selectbox)
+        state.query_string, state.page_name = self.query, self.page
+        state.cached_message_hashes.extend(self.kept)
         started = time.perf_counter()
         await self.line.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not self._is_last(await self.line.recv()):
                 pass
         return time.perf_counter() - started
+
+    def _put_in_address(self, chosen: str, box: Selectbox) -> None:
+        """Do as a browser does with a widget that is bound to its address: a default stays out of it."""
+        if not box.query_param_key:
+            return
+        query = dict(parse_qsl(self.query)) | {box.query_param_key: chosen}
+        if chosen == box.options[box.default]:
+            del query[box.query_param_key]
+        self.query = urlencode(query)
 
     def _is_last(self, received: str | bytes) -> bool:
         message = ForwardMsg.FromString(received if isinstance(received, bytes) else received.encode())
