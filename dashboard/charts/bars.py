@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import wording
 from dashboard.charts.card import ACCENT, Card, answer_card
 from dashboard.charts.drawn import drawn
+from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
 from queries.dimensions import DIMENSIONS
 
@@ -19,10 +20,17 @@ def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int 
     top = answer.frame.drop_nulls(metric.name).sort(metric.name, descending=True).head(most)
     names = pl.Series("name", [wording.name(dimension, v) for v in top[dimension]], dtype=pl.String)
     text = pl.Series("text", [wording.value(metric, v, short=True) for v in top[metric.name]], dtype=pl.String)
-    base: Any = alt.Chart(top.with_columns(names, text)).encode(
+    rows = top.select(value=metric.name).with_columns(names, text)
+    chart = filled(_bars(DIMENSIONS[dimension].label, metric.label), rows=rows)
+    return answer_card(title, answer, chart, unit_line)
+
+
+@shape
+def _bars(dimension: str, metric: str) -> Any:
+    base = rows_of("rows").encode(
         y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=180, domain=False, ticks=False)),
-        x=alt.X(f"{metric.name}:Q", axis=None),
-        tooltip=[alt.Tooltip("name:N", title=DIMENSIONS[dimension].label), alt.Tooltip("text:N", title=metric.label)],
+        x=alt.X("value:Q", axis=None),
+        tooltip=[alt.Tooltip("name:N", title=dimension), alt.Tooltip("text:N", title=metric)],
     )
     labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
-    return answer_card(title, answer, alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels), unit_line)
+    return alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels)

@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
-from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from dashboard import export, wording
+from dashboard.charts.shape import arrow
 from dashboard.wording import COLLEGES
 from data.sources import PublicSource
 from queries import protection, provenance
@@ -53,16 +53,15 @@ class Card:
 def card(
     title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str, height: int = HEIGHT
 ) -> Card:
-    """One chart in its card. `chart` is None where there is nothing to draw; the card then says so."""
-    spec = None if chart is None else specification(chart.properties(height=height))
-    return Card(title, unit_line, spec, summary, passport, key)
+    """One chart in its card, from Altair or a filled shape. None is nothing to draw; the card then says so."""
+    spec = chart if chart is None or isinstance(chart, dict) else specification(chart)
+    return Card(title, unit_line, spec and spec | {"height": height}, summary, passport, key)
 
 
 def specification(chart: Any) -> dict[str, Any]:
     """An Altair chart as plain Vega-Lite, in the colors and fonts of the page's theme instead of Altair's own.
 
-    Its datasets are Arrow bytes already: Streamlit would convert anything else anew at every run, and import pandas
-    for it. They are named by their place, so that other data in the same chart is no other specification: the browser
+    Its datasets are named by their place, so that other data in the same chart is no other specification: the browser
     then changes the chart instead of building it anew.
     """
     spec = chart.to_dict()
@@ -71,11 +70,8 @@ def specification(chart: Any) -> dict[str, Any]:
     text = json.dumps(spec)
     for place, name in enumerate(datasets):
         text = text.replace(f'"{name}"', f'"data-{place}"')
-    return json.loads(text) | {"datasets": {f"data-{n}": _arrow(rows) for n, rows in enumerate(datasets.values())}}
-
-
-def _arrow(rows: list[dict[str, Any]]) -> bytes:
-    return convert_anything_to_arrow_bytes(pl.DataFrame(rows, infer_schema_length=None))
+    tables = (pl.DataFrame(rows, infer_schema_length=None) for rows in datasets.values())
+    return json.loads(text) | {"datasets": {f"data-{place}": arrow(table) for place, table in enumerate(tables)}}
 
 
 def show(card: Card) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard import wording_forecast as words
 from dashboard.charts.card import ACCENT, FORMATS, MUTED, UNITS, Card, card, of_frame
 from dashboard.charts.drawn import drawn
-from dashboard.charts.trend import event_rules
+from dashboard.charts.trend import event_rules, numbered
 from queries.forecasting.outlook import Outlook
 from queries.scope import Scope
 
@@ -37,7 +37,11 @@ def _chart(seen: Outlook) -> Any:
     goal = seen.goal.filter(pl.col("period").is_between(history["period"].min(), last))
     bands = _bands(seen.ahead) if seen.ahead.height else []
     goals = [_goal(goal, seen)] if goal.height else []
-    return alt.layer(*event_rules(seen.events), *bands, *_lines(pl.concat(lines), seen), *goals)
+    return alt.layer(*_events(seen.events), *bands, *_lines(pl.concat(lines), seen), *goals)
+
+
+def _events(events: pl.DataFrame) -> list[Any]:
+    return event_rules(alt.Chart(numbered(events))) if events.height else []
 
 
 def _line(frame: pl.DataFrame, period: str, value: str, name: str) -> pl.DataFrame:

@@ -9,7 +9,9 @@ import streamlit as st
 from dashboard import wording
 from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, Card, answer_card
 from dashboard.charts.drawn import drawn
+from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
+from queries.metric import Metric
 
 NOW, BEFORE = "This year", "Year before"
 YEARS = [NOW, BEFORE]
@@ -22,9 +24,15 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> C
     """One metric by month, beside the same months a year earlier, with the events drawn in and named."""
     metric = now.metrics[0]
     shifted = before.frame.with_columns(pl.col("month").dt.offset_by("1y"))
-    frame = pl.concat([now.frame.with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
+    years = pl.concat([now.frame.with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
+    chart = filled(_by_month(metric), years=years, events=numbered(events))
+    return answer_card(title, now, chart)
+
+
+@shape
+def _by_month(metric: Metric) -> Any:
     axis = alt.Axis(format=FORMATS[metric.unit], title=None, tickCount=5, domain=False, ticks=False)
-    base: Any = alt.Chart(frame).encode(
+    base = rows_of("years").encode(
         x=alt.X("month:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6)),
         y=alt.Y(f"{metric.name}:Q", axis=axis),
         color=alt.Color("year:N", scale=COLORS, legend=alt.Legend(orient="top", title=None, symbolType="stroke")),
@@ -37,14 +45,17 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> C
     lines = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5).encode(
         strokeDash=alt.StrokeDash("year:N", scale=DASHES, legend=None)
     )
-    return answer_card(title, now, alt.layer(*event_rules(events), lines))
+    return alt.layer(*event_rules(rows_of("events")), lines)
 
 
-def event_rules(events: pl.DataFrame) -> list[Any]:
-    """A thin rule on the day of each event numbered as in `event_key`."""
-    if events.is_empty():
-        return []
-    base: Any = alt.Chart(events.with_row_index("number", 1)).encode(x="on_date:T", tooltip=["on_date:T", "text:N"])
+def numbered(events: pl.DataFrame) -> pl.DataFrame:
+    """Events as `event_rules` draws them."""
+    return events.with_row_index("number", 1)
+
+
+def event_rules(events: Any) -> list[Any]:
+    """A thin rule on the day of each event, numbered as in `event_key`; `events` is a chart over numbered events."""
+    base = events.encode(x="on_date:T", tooltip=["on_date:T", "text:N"])
     numbers = base.mark_text(baseline="top", align="left", dx=3, color=EVENT, fontSize=11)
     return [
         base.mark_rule(opacity=0.6, color=EVENT, strokeWidth=1.5),

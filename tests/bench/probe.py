@@ -1,4 +1,4 @@
-"""Times in a real browser: from the press of the pointer to the last change of a chart."""
+"""Times in a real browser: from the press of the pointer or of Enter to the last change of a chart."""
 
 from playwright.sync_api import Browser, Page
 
@@ -11,7 +11,9 @@ CHART = '[data-testid="stVegaLiteChart"]'
 
 WATCH = f"""
 window.probe = {{start: performance.now(), last: null}};
-document.addEventListener('pointerdown', () => {{ probe.start = performance.now(); probe.last = null; }}, true);
+const begin = () => {{ probe.start = performance.now(); probe.last = null; }};
+document.addEventListener('pointerdown', begin, true);
+document.addEventListener('keydown', event => {{ if (event.key === 'Enter') begin(); }}, true);
 const holds = node => node.nodeType === 1 && (node.matches({CHART!r}) || node.querySelector({CHART!r}) !== null);
 new MutationObserver(changes => {{
   const drawn = changes.some(({{target, addedNodes}}) => {{
@@ -54,8 +56,10 @@ def fields(page: Page) -> list[str]:
 
 def filter_ms(page: Page, field: str) -> float:
     """From choosing a field to the last repainted chart."""
-    page.get_by_role("combobox", name="Field").fill(field)
-    page.get_by_role("option", name=field, exact=True).click()
+    box = page.get_by_role("combobox", name="Field")
+    box.fill(field)
+    page.get_by_role("option", name=field, exact=True).wait_for()
+    box.press("Enter")
     return _settle(page)
 
 
