@@ -171,23 +171,15 @@ def _write(respelled: dict[str, str]) -> None:
 
 
 def _row(filters: dict[str, Filter]) -> dict[str, str]:
-    """Draw in pairs that stay side by side: one row on a wide screen, two by two on a narrow one."""
-    pairs = [
-        p.columns([3, 2.4], vertical_alignment="bottom", wrap=False)
-        for p in st.columns([5, 5, 3.4], vertical_alignment="bottom")
-    ]
-    first, second, third, fourth, fifth, sixth = (cell for pair in pairs for cell in pair)
-    chosen = {}
-    for cell, key in ((first, "college"), (second, "period"), (third, "field"), (fourth, "as_of")):
-        with cell:
-            chosen[key] = filters[key].draw()
-    with fifth, st.expander("More filters"):
-        for key in ("state", "provider_type", "version"):
-            chosen[key] = filters[key].draw()
-    with sixth, st.popover("Copy link", width="stretch"):
-        st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
-        address = (st.context.url or "").split("?")[0]
-        st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
+    """Draw in one row on a wide screen, two by two on a narrow one."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = {key: filters[key].draw() for key in ("college", "period", "field", "as_of")}
+        with st.expander("More filters", width=170):
+            chosen |= {key: filters[key].draw() for key in ("state", "provider_type", "version")}
+        with st.popover("Copy link"):
+            st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
+            address = (st.context.url or "").split("?")[0]
+            st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
     return chosen
 
 

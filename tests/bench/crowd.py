@@ -28,6 +28,7 @@ class Session:
     def __init__(self, line: ClientConnection, address: str) -> None:
         self.line = line
         self.page, self.query = urlsplit(address).path.strip("/"), urlsplit(address).query
+        self.script = ""
         self.field: Element | None = None
         self.kept: set[str] = set()
 
@@ -39,7 +40,7 @@ class Session:
             widget = state.widget_states.widgets.add()
             widget.id, widget.string_value = self.field.selectbox.id, chosen
             self._put_in_address(chosen, self.field.selectbox)
-        state.query_string, state.page_name = self.query, self.page
+        state.query_string, state.page_name, state.page_script_hash = self.query, self.page, self.script
         state.cached_message_hashes.extend(self.kept)
         started = time.perf_counter()
         await self.line.send(message.SerializeToString())
@@ -64,6 +65,8 @@ class Session:
             self.kept.add(message.hash)
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
+        elif kind == "new_session":
+            self.script = message.new_session.page_script_hash
         elif kind == "delta":
             element = message.delta.new_element
             if element.WhichOneof("type") == "exception":
