@@ -5,7 +5,8 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_answer, of_frame, public_line
+from dashboard.charts.card import Card, of_answer, of_frame, public_line
+from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
 from dashboard.tables import frame_table, table
@@ -44,13 +45,14 @@ def side_by_side(title: str, answer: Answer) -> None:
     frame_table(title, frame)
 
 
-def shares(title: str, answer: Answer) -> None:
+@drawn
+def shares(title: str, answer: Answer) -> Card:
     """A line per share metric of an answer that is cut by side."""
     of_side = {row["side"]: row for row in answer.frame.to_dicts()}
     rows = [{"name": m.label, **{side: of_side.get(side, {}).get(m.name) for side in SIDES}} for m in answer.metrics]
     schema = {"name": pl.String, **dict.fromkeys(SIDES, pl.Float64)}
     frame = pl.DataFrame(rows, schema=schema).filter(pl.any_horizontal(pl.col(SIDES).is_not_null()))
-    pairs(
+    return pairs(
         title,
         frame,
         answer.metrics[0],
@@ -60,7 +62,8 @@ def shares(title: str, answer: Answer) -> None:
     )
 
 
-def by_cut(title: str, answer: Answer, metric: Metric, *, most: int = 8) -> None:
+@drawn
+def by_cut(title: str, answer: Answer, metric: Metric, *, most: int = 8) -> Card:
     """A line per value of the answer's second dimension for one metric, the values with most programs on top."""
     cut = answer.by[1]
     known = answer.frame.drop_nulls(cut).with_columns(pl.col(cut).cast(pl.String))
@@ -69,10 +72,11 @@ def by_cut(title: str, answer: Answer, metric: Metric, *, most: int = 8) -> None
     size = known.group_by(cut).agg(pl.col("programs").sum())
     wide = wide.join(size, on=cut).sort("programs", cut, descending=[True, False]).head(most)
     named = wide.with_columns(name=pl.Series([wording.name(cut, v) for v in wide[cut]], dtype=pl.String))
-    pairs(title, named.select("name", *SIDES), metric, of_answer(answer), f"{metric.name}-{cut}")
+    return pairs(title, named.select("name", *SIDES), metric, of_answer(answer), f"{metric.name}-{cut}")
 
 
-def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, most: int = 12) -> None:
+@drawn
+def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, most: int = 12) -> Card:
     """Counts of both sides in the groups with the widest gap, largest gap on top."""
     top = frame.head(most)
     named = pl.DataFrame(
@@ -88,7 +92,7 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
     )
     source = public_line(*provenance.of_list(scope), SOURCES["ipeds"])
     passport = of_frame(white_space_words(frame, ours), scope, lines, source)
-    pairs(
+    return pairs(
         title,
         named,
         METRICS["programs"],

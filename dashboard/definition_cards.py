@@ -8,7 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import outcome_words as words
 from dashboard import wording
-from dashboard.charts.card import known_at, of_frame, public_line
+from dashboard.charts.card import Card, known_at, of_frame, public_line
+from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.tables import frame_table
 from data import bundle_outcomes
@@ -53,27 +54,32 @@ def stated(chosen: list[dict], scope: Scope) -> None:
 def on_common_basis(chosen: list[dict], scope: Scope) -> None:
     """What is certain of each number among all who completed and among all who enrolled; who cannot be bounded is said."""
     for basis, title in (("completers", "all who completed"), ("enrolled", "all who enrolled")):
-        rows, bounded = [], []
-        for number in chosen:
-            found = outcomes.common_basis(number)[basis]
-            if found:
-                bounded.append(number)
-                said = words.interval(*found) if found[0] < found[1] else words.share(found[0])
-                state = RANGE if found[0] < found[1] else CLOSED
-                rows.append(_drawn(label(number), found[0], *found, said) | {"state": state})
-        drawn = pl.DataFrame(rows, schema=_POINTS)
+        _bounds(basis, title, chosen, scope)
         without = [label(n) for n in chosen if outcomes.common_basis(n)[basis] is None]
-        intervals(
-            f"Bounds among {title}",
-            drawn,
-            "Whatever became of those who were left out or did not answer: lowest to highest share",
-            of_frame(drawn.select(Number="name", Bounds="text"), scope, (_BOUNDS, _COMPUTED), _source(bounded, scope)),
-            f"bounds-{basis}",
-            axis="whole",
-        )
         if without:
             names = wording.escaped("; ".join(without))
             st.caption(f"Without published counts for this basis: {names}.")
+
+
+@drawn
+def _bounds(basis: str, title: str, chosen: list[dict], scope: Scope) -> Card:
+    rows, bounded = [], []
+    for number in chosen:
+        found = outcomes.common_basis(number)[basis]
+        if found:
+            bounded.append(number)
+            said = words.interval(*found) if found[0] < found[1] else words.share(found[0])
+            state = RANGE if found[0] < found[1] else CLOSED
+            rows.append(_point(label(number), found[0], *found, said) | {"state": state})
+    points = pl.DataFrame(rows, schema=_POINTS)
+    return intervals(
+        f"Bounds among {title}",
+        points,
+        "Whatever became of those who were left out or did not answer: lowest to highest share",
+        of_frame(points.select(Number="name", Bounds="text"), scope, (_BOUNDS, _COMPUTED), _source(bounded, scope)),
+        f"bounds-{basis}",
+        axis="whole",
+    )
 
 
 def records(chosen: list[dict]) -> None:
@@ -99,7 +105,8 @@ def matrix() -> None:
     )
 
 
-def same_reporters(scope: Scope, definition: str) -> None:
+@drawn
+def same_reporters(scope: Scope, definition: str) -> Card:
     """One definition by period, for all reporters and for the same ones."""
     rows = []
     found = outcomes.same_reporters(scope, definition).to_dicts()
@@ -107,13 +114,13 @@ def same_reporters(scope: Scope, definition: str) -> None:
     for r in found:
         who = "the same schools" if r["reporters"] == "same" else "all who report"
         name = f"{words.period(r['period'])}, {who} ({r['providers']})"
-        rows.append(_drawn(name, r["value"], r["low"], r["high"], words.number(definition, r["value"])))
-    drawn = pl.DataFrame(rows, schema=_POINTS)
-    intervals(
+        rows.append(_point(name, r["value"], r["low"], r["high"], words.number(definition, r["value"])))
+    points = pl.DataFrame(rows, schema=_POINTS)
+    return intervals(
         f"The same schools over time: {DEFINITIONS[definition].label}",
-        drawn,
+        points,
         "Schools in brackets; those that report in one period only move the line of all",
-        of_frame(drawn.select(Period="name", Value="text"), scope, (CAVEATS["reporters_change"], _COMPUTED), source),
+        of_frame(points.select(Period="name", Value="text"), scope, (CAVEATS["reporters_change"], _COMPUTED), source),
         f"same-{definition}",
     )
 
@@ -140,24 +147,25 @@ _POINTS = {
 }  # fmt: skip
 
 
-def _one_definition(definition: str, mine: list[dict], scope: Scope) -> None:
+@drawn
+def _one_definition(definition: str, mine: list[dict], scope: Scope) -> Card:
     d = DEFINITIONS[definition]
     rows = []
     for number in mine:
         n = f"n {number['n']:,}" if number["n"] else "n not stated"
         value = words.number(definition, number["value"])
-        rows.append(_drawn(f"{_name(number)} ({n})", number["value"], number["low"], number["high"], value))
-    drawn = pl.DataFrame(rows, schema=_POINTS)
+        rows.append(_point(f"{_name(number)} ({n})", number["value"], number["low"], number["high"], value))
+    points = pl.DataFrame(rows, schema=_POINTS)
     lists = sorted({n["list_id"] for n in mine} & set(SOURCES))
     about = [f"**{d.label}.** {d.numerator} {d.exclusions}"]
     about += [f"Source: {SOURCES[s].publisher}, {SOURCES[s].title}. {SOURCES[s].covers}." for s in lists]
     about += [CAVEATS[c] for s in lists for c in SOURCES[s].caveats]
     pooled = ", ".join(sorted({POOLINGS[n["pooled_by"]] for n in mine}))
-    intervals(
+    return intervals(
         d.label,
-        drawn,
+        points,
         f"{d.numerator.rstrip('.')} · {pooled}",
-        of_frame(drawn.select(Number="name", Value="text"), scope, (*about, _COMPUTED), _source(mine, scope)),
+        of_frame(points.select(Number="name", Value="text"), scope, (*about, _COMPUTED), _source(mine, scope)),
         f"stated-{definition}",
         axis="whole" if d.measure == "share" else "usd",
     )
@@ -176,5 +184,5 @@ def _whose(number: dict) -> str:
     return f"{of}{same}"
 
 
-def _drawn(name: str, value: float, low: float | None, high: float | None, text: str) -> dict:
+def _point(name: str, value: float, low: float | None, high: float | None, text: str) -> dict:
     return {"name": name, "value": value, "low": low, "high": high, "text": text, "state": CLOSED}

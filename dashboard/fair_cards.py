@@ -5,7 +5,8 @@ import streamlit as st
 
 from dashboard import outcome_words as words
 from dashboard import wording
-from dashboard.charts.card import of_frame
+from dashboard.charts.card import Card, of_frame
+from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.tables import frame_table
 from queries.fair import Gap
@@ -16,7 +17,8 @@ _POINTS = {
 }  # fmt: skip
 
 
-def gaps(found: Gap, by: str, scope: Scope) -> None:
+@drawn
+def gaps(found: Gap, by: str, scope: Scope) -> Card:
     """The raw gap, the raw gap of the cells that can be seen, and both adjusted gaps, on one axis in points."""
     named = (
         ("As it stands", found.raw),
@@ -37,13 +39,13 @@ def gaps(found: Gap, by: str, scope: Scope) -> None:
         for name, e in named
         if e
     ]
-    drawn = pl.DataFrame(rows, schema=_POINTS | {"whole": pl.String})
+    points = pl.DataFrame(rows, schema=_POINTS | {"whole": pl.String})
     one, other = words.group(by, found.one), words.group(by, found.other)
-    intervals(
+    return intervals(
         f"Completion: {one} less {other.lower()}",
-        drawn,
+        points,
         "Difference of shares with its 95% interval; right of zero the first completes more",
-        of_frame(drawn.select(Gap="name", Value="whole"), scope, tuple(about(found))),
+        of_frame(points.select(Gap="name", Value="whole"), scope, tuple(about(found))),
         "fair-gaps",
         axis="points",
     )

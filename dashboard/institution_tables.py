@@ -4,8 +4,9 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_frame, public_line
+from dashboard.charts.card import Card, of_frame, public_line
 from dashboard.charts.contributions import contributions
+from dashboard.charts.drawn import drawn
 from dashboard.tables import frame_table
 from data.sources import SOURCES
 from queries import institutions, market
@@ -13,7 +14,8 @@ from queries.dimensions import FIELDS
 from queries.scope import Scope
 
 
-def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> None:
+@drawn
+def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> Card:
     """The largest contributions to the change in certificates between two years, as chart and twin."""
     frame = recall(institutions.changes, scope, first, last)
     names = recall(institutions.names, scope.version)
@@ -30,7 +32,7 @@ def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> None:
     line = (
         f"Certificates below the bachelor's degree; the {most} largest changes of {frame.height:,} stand in the table."
     )
-    contributions(
+    return contributions(
         "Which institutions explain the change",
         named,
         f"Certificates, {last} less {first}",

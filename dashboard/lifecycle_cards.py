@@ -5,7 +5,8 @@ import polars as pl
 from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_frame
+from dashboard.charts.card import Card, of_frame
+from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.charts.since_first import since_first
 from dashboard.tables import frame_table
@@ -21,17 +22,20 @@ ABOUT_BACK = (
 LONGEST_FOR_FIELDS = 12
 
 
-def back(scope: Scope) -> None:
+@drawn
+def back(scope: Scope) -> Card:
     """The curve of everybody (or of the chosen field)."""
-    _curve(scope, "all", "Back within so many months", {"all": "All learners"})
+    return _curve(scope, "all", "Back within so many months", {"all": "All learners"})
 
 
-def back_by_stacking(scope: Scope) -> None:
+@drawn
+def back_by_stacking(scope: Scope) -> Card:
     """The curves by whether the first class counts towards another credential."""
-    _curve(scope, "stacks", "Back, by whether the first credential stacks", STACKS)
+    return _curve(scope, "stacks", "Back, by whether the first credential stacks", STACKS)
 
 
-def back_by_field(scope: Scope) -> None:
+@drawn
+def back_by_field(scope: Scope) -> Card:
     """The share back within a year by field of the first class."""
     found = lifecycle.within(recall(lifecycle.back, scope, "field"), LONGEST_FOR_FIELDS)
     rows = [
@@ -42,17 +46,18 @@ def back_by_field(scope: Scope) -> None:
         for name, r in sorted(found, key=lambda pair: -pair[1].share)
     ]  # fmt: skip
     schema = dict.fromkeys(("name", "text", "state"), pl.String) | dict.fromkeys(("value", "low", "high"), pl.Float64)
-    drawn = pl.DataFrame(rows, schema=schema)
-    intervals(
+    points = pl.DataFrame(rows, schema=schema)
+    return intervals(
         f"Back within {LONGEST_FOR_FIELDS} months, by field of the first class",
-        drawn,
+        points,
         "Share of learners with its 95% interval",
-        of_frame(drawn.select(Field="name", Share="text"), scope, ABOUT_BACK),
+        of_frame(points.select(Field="name", Share="text"), scope, ABOUT_BACK),
         "back-field",
     )
 
 
-def value(scope: Scope) -> None:
+@drawn
+def value(scope: Scope) -> Card:
     """Net tuition per learner by cohort, only as far as every learner of it has come."""
     frame = recall(lifecycle.value, scope)
     rows = [
@@ -63,16 +68,16 @@ def value(scope: Scope) -> None:
         for r in frame.to_dicts()
     ]  # fmt: skip
     schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "learners": pl.Int64}
-    drawn = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
+    points = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
     about = (
         "Net tuition of all kept registrations so far, divided by the learners of the cohort. Cohort: fiscal year of the "
         "first registration in the data, so learners who came before the records began count as new.",
     )
-    since_first(
+    return since_first(
         "Net tuition per learner",
-        drawn,
+        points,
         "US dollars since the first registration, by cohort, all fields",
-        of_frame(drawn.select(Cohort="name", Months="months", Value="text", Learners="learners"), scope, about),
+        of_frame(points.select(Cohort="name", Months="months", Value="text", Learners="learners"), scope, about),
         "learner-value",
         unit="usd",
     )
@@ -124,7 +129,7 @@ def _hours(hours: float | None) -> str:
     return wording.NOTHING if hours is None else f"{hours:g}"
 
 
-def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> None:
+def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Card:
     frame = recall(lifecycle.back, scope, stratum)
     rows = [
         {
@@ -134,11 +139,11 @@ def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Non
         for r in frame.to_dicts()
     ]  # fmt: skip
     schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "at_risk": pl.Int64}
-    drawn = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
-    table = drawn.select(pl.col("name").alias("Group"), Months="months", Share="text", Followed="at_risk")
-    since_first(
+    points = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
+    table = points.select(pl.col("name").alias("Group"), Months="months", Share="text", Followed="at_risk")
+    return since_first(
         title,
-        drawn,
+        points,
         "Share of learners with a second registration, with its 95% interval",
         of_frame(table, scope, ABOUT_BACK),
         f"back-{stratum}",

@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.charts.card import of_frame
+from dashboard.charts.card import Card, of_frame
+from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, OPEN, intervals
 from dashboard.tables import frame_table
 from data.caveats import CAVEATS
@@ -42,14 +43,15 @@ def cohort(scope: Scope) -> Scope:
     return outcomes.of_cohort(scope, chosen)
 
 
-def completion(scope: Scope, cut: str) -> None:
+@drawn
+def completion(scope: Scope, cut: str) -> Card:
     """Completion by one cut, the highest first, with open and hidden groups in the table."""
     frame = recall(outcomes.completion_by, scope, cut)
     titles = college.titles(scope.version, scope.college) if cut == "offering" else {}
     rows = [_completion_row(r, titles.get(r["value"]) or words.group(cut, r["value"])) for r in frame.to_dicts()]
     rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
-    drawn = pl.DataFrame(rows, schema=_DRAWN)
-    table = drawn.select(
+    points = pl.DataFrame(rows, schema=_DRAWN)
+    table = points.select(
         pl.col("name").alias(words.cut(cut)),
         Completion="shown",
         Interval="interval",
@@ -58,16 +60,17 @@ def completion(scope: Scope, cut: str) -> None:
     )
     known = recall(outcomes.known_on, scope, cut)
     when = f"known on {known}" if known else "not published for this choice"
-    intervals(
+    return intervals(
         f"Completion by {words.cut(cut).lower()}",
-        drawn,
+        points,
         f"Share of those with a final outcome · sections that ended in {_year(scope)} · {when}",
         of_frame(table, scope, ABOUT_HOME),
         f"completion-{cut}",
     )
 
 
-def cohorts(scope: Scope) -> None:
+@drawn
+def cohorts(scope: Scope) -> Card:
     """Completion by fiscal year, cohorts that are still open apart."""
     frame = recall(outcomes.cohorts, scope).drop_nulls("share")
     rows = []
@@ -76,13 +79,13 @@ def cohorts(scope: Scope) -> None:
         share_open = r["open_share"]
         row = _completion_row(r, f"{name}, {100 * share_open:.0f}% open" if share_open else name)
         rows.append(row | {"state": OPEN if share_open else CLOSED})
-    drawn = pl.DataFrame(rows, schema=_DRAWN)
-    table = drawn.select(
+    points = pl.DataFrame(rows, schema=_DRAWN)
+    table = points.select(
         Cohort="name", Completion="shown", Interval="interval", Started="started", **{"Sections open": "open"}
     )
-    intervals(
+    return intervals(
         "Completion by cohort, open ones apart",
-        drawn,
+        points,
         "Share of those with a final outcome · fiscal year in which the section ended · gray diamonds are not final",
         of_frame(table, scope, ABOUT_HOME),
         "completion-cohorts",
@@ -108,14 +111,16 @@ def beside_others(scope: Scope) -> None:
     st.caption(f"Sources: {', '.join(SOURCES[s].publisher for s in ('cirr', 'harvardx_mitx'))}; pooled.")
 
 
-def placement(scope: Scope, measure: str, definition: str) -> None:
+@drawn
+def placement(scope: Scope, measure: str, definition: str) -> Card:
     """Placement by fiscal year of completing, with denominators and coverage."""
     frame = recall(outcomes.placement, scope, measure).drop_nulls("share") if _has(scope, measure) else pl.DataFrame()
     rows = [_placement_row(r, f"FY{r['cohort'].year + 1}") for r in frame.to_dicts()]
-    _placement_card(scope, rows, definition, f"placement-{measure}", "fiscal year of completing")
+    return _placement_card(scope, rows, definition, f"placement-{measure}", "fiscal year of completing")
 
 
-def placement_by_field(scope: Scope, measure: str, definition: str) -> None:
+@drawn
+def placement_by_field(scope: Scope, measure: str, definition: str) -> Card:
     """Placement of the newest cohort by field."""
     frame = recall(outcomes.placement_by_field, scope, measure)
     shown = frame.drop_nulls("share").sort("share", descending=True) if not frame.is_empty() else frame
@@ -123,10 +128,11 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> None:
     cohort = f"FY{shown['cohort'][0].year + 1}" if rows else "no cohort"
     if frame.height > shown.height:
         cohort += f" · {frame.height - shown.height} fields are hidden to protect learners"
-    _placement_card(scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}")
+    return _placement_card(scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}")
 
 
-def pay(scope: Scope) -> None:
+@drawn
+def pay(scope: Scope) -> Card:
     """Median annual pay of the newest cohort by field, with n. Quarterly pay of others never stands here."""
     frame = recall(outcomes.placement_by_field, scope, "employed_q2")
     shown = (
@@ -140,13 +146,13 @@ def pay(scope: Scope) -> None:
         }
         for r in shown.to_dicts()
     ]  # fmt: skip
-    drawn = pl.DataFrame(rows, schema=_POINTS)
+    points = pl.DataFrame(rows, schema=_POINTS)
     about = (_about("home_earnings"), CAVEATS["matched_only"])
-    intervals(
+    return intervals(
         "Median annual pay by field",
-        drawn,
+        points,
         "US dollars a year · completers whose pay is known",
-        of_frame(drawn.select(Field="name", Pay="text"), scope, about),
+        of_frame(points.select(Field="name", Pay="text"), scope, about),
         "pay-field",
         axis="usd",
     )
@@ -182,9 +188,9 @@ def _has(scope: Scope, measure: str) -> bool:
     return not recall(outcomes.placement, scope, measure).is_empty()
 
 
-def _placement_card(scope: Scope, rows: list[dict], definition: str, key: str, cut: str) -> None:
-    drawn = pl.DataFrame(rows, schema=_POINTS | {"interval": pl.String, "known": pl.String, "coverage": pl.String})
-    table = drawn.select("name", "text", "interval", "known", "coverage").rename(
+def _placement_card(scope: Scope, rows: list[dict], definition: str, key: str, cut: str) -> Card:
+    points = pl.DataFrame(rows, schema=_POINTS | {"interval": pl.String, "known": pl.String, "coverage": pl.String})
+    table = points.select("name", "text", "interval", "known", "coverage").rename(
         {
             "name": "Group",
             "text": "Share",
@@ -193,9 +199,9 @@ def _placement_card(scope: Scope, rows: list[dict], definition: str, key: str, c
             "coverage": "Coverage of completers",
         }
     )
-    intervals(
+    return intervals(
         DEFINITIONS[definition].label,
-        drawn,
+        points,
         f"Share of completers about whom it is known, by {cut}",
         of_frame(table, scope, (_about(definition), CAVEATS["matched_only"])),
         key,

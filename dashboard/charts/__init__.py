@@ -1,12 +1,10 @@
 """Charts by what they show. A page names them as `charts.<name>`; the card around them is one."""
 
 from dashboard.charts.bars import bars
-from dashboard.charts.contributions import contributions
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.funnel import stages
 from dashboard.charts.pacing import curves
-from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
 from dashboard.charts.reliability import reliability
@@ -20,7 +18,6 @@ __all__ = [
     "bars",
     "by_month",
     "cancellations",
-    "contributions",
     "coverage_by_lead",
     "curves",
     "cut_by_year",
@@ -30,7 +27,6 @@ __all__ = [
     "event_key",
     "fan",
     "metrics_by_year",
-    "pairs",
     "positions",
     "ranges",
     "reliability",

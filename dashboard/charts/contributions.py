@@ -6,13 +6,11 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.card import ACCENT, MUTED, Card, Passport, card
-from dashboard.charts.drawn import drawn
 
 FALL = "#a33b4b"
 REST = "The other"
 
 
-@drawn
 def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, *, most: int = 9) -> Card:
     """A bar per name to the right for a rise and to the left for a fall, everyone else summed in the last.
 

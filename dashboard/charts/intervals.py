@@ -6,7 +6,6 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, Passport, card
-from dashboard.charts.drawn import drawn
 
 MOST = 12
 LABEL: Any = alt.value("#747c88")
@@ -22,7 +21,6 @@ ROOM = 0.25
 """Share of the width kept free on the right, for the value beside the last interval."""
 
 
-@drawn
 def intervals(
     title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, axis: str = "share"
 ) -> Card:

@@ -7,12 +7,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.card import FORMATS, MUTED, Card, Passport, card
-from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLORS, SHAPES
 from queries.metric import Metric
 
 
-@drawn
 def pairs(
     title: str, frame: pl.DataFrame, metric: Metric, passport: Passport, key: str, *, unit_line: str = ""
 ) -> Card:

@@ -6,14 +6,12 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.card import ALTERNATIVE, FORMATS, INSTITUTION, Card, Passport, card
-from dashboard.charts.drawn import drawn
 
 MOST_LABELED = 2
 """More lines than that get a legend: their ends would lie on each other."""
 COLORS = [INSTITUTION, "#4f7d3a", "#8a5aa6", ALTERNATIVE, "#a33b4b", "#2b8a8a", "#8a7a2b", "#6b7280"]
 
 
-@drawn
 def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: str) -> Card:
     """`frame`: name, months, value, low and high (null without a band), text. Steps between the points."""
     if frame.is_empty():

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.charts import drawn
 from dashboard.navigation import PAGES
 from data.store import Store
 
@@ -24,6 +25,14 @@ def test_a_page_opens_without_an_error(demo_version, page, url):
     app = opened(page, **url)
     assert not app.exception
     assert app.title[0].value in {p.title for p in PAGES}
+
+
+@pytest.mark.parametrize("page", [p.file for p in PAGES])
+def test_a_page_that_is_shown_again_builds_no_chart_again(demo_version, page, monkeypatch):
+    app, built = opened(page), []
+    monkeypatch.setattr(drawn, "_built", lambda build, *arguments, **named: built.append(build.__name__))
+    assert not app.run().exception
+    assert not built
 
 
 def test_the_demo_says_that_it_is_fictional(demo_version):
