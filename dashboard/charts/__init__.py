@@ -5,6 +5,7 @@ from dashboard.charts.contributions import contributions
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.funnel import stages
+from dashboard.charts.goals import goals
 from dashboard.charts.pacing import curves
 from dashboard.charts.pairs import pairs
 from dashboard.charts.positions import positions
@@ -29,6 +30,7 @@ __all__ = [
     "error_by_lead",
     "event_key",
     "fan",
+    "goals",
     "metrics_by_year",
     "pairs",
     "positions",

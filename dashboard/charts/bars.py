@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, Card, answer_card
+from dashboard.charts.card import ACCENT, LABEL, Card, answer_card
 from dashboard.charts.drawn import drawn
 from queries.answer import Answer
 from queries.dimensions import DIMENSIONS
@@ -24,5 +24,5 @@ def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int 
         x=alt.X(f"{metric.name}:Q", axis=None),
         tooltip=[alt.Tooltip("name:N", title=DIMENSIONS[dimension].label), alt.Tooltip("text:N", title=metric.label)],
     )
-    labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
+    labels = base.mark_text(align="left", dx=4, color=LABEL).encode(text="text:N")
     return answer_card(title, answer, alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels), unit_line)

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
+from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, Card, answer_card
 from dashboard.charts.drawn import drawn
 from queries.answer import Answer
@@ -23,10 +24,9 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> C
     metric = now.metrics[0]
     shifted = before.frame.with_columns(pl.col("month").dt.offset_by("1y"))
     frame = pl.concat([now.frame.with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
-    axis = alt.Axis(format=FORMATS[metric.unit], title=None, tickCount=5, domain=False, ticks=False)
     base: Any = alt.Chart(frame).encode(
         x=alt.X("month:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6)),
-        y=alt.Y(f"{metric.name}:Q", axis=axis),
+        y=alt.Y(f"{metric.name}:Q", axis=value_axis(metric.unit)),
         color=alt.Color("year:N", scale=COLORS, legend=alt.Legend(orient="top", title=None, symbolType="stroke")),
         tooltip=[
             alt.Tooltip("month:T", format="%B", title="Month"),
