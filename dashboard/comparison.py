@@ -33,7 +33,7 @@ def side_by_side(title: str, answer: Answer) -> None:
     of_side = {row["side"]: row for row in answer.frame.to_dicts()}
     frame = pl.DataFrame(
         {
-            "": [m.label for m in answer.metrics],
+            "Measure": [m.label for m in answer.metrics],
             **{
                 wording.name("side", side): [
                     wording.value(m, of_side.get(side, {}).get(m.name)) for m in answer.metrics

@@ -8,6 +8,9 @@ from data.format_rule import DEFAULT, HOURS_STEPS, WEEKS_STEPS, FormatRule
 from queries import institutions, market, offerings, published
 from queries.scope import Scope
 
+NARROW = 480
+"""Pixels of a choice that stands alone in its row; narrower where the screen is."""
+
 
 def programs(scope: Scope, page: str) -> Scope:
     """Draw which list programs are compared on, and return the scope on it. The frame has the other filters."""
@@ -15,6 +18,7 @@ def programs(scope: Scope, page: str) -> Scope:
         "Programs on",
         recall(offerings.lists, scope),
         key=f"{page}_list",
+        width=NARROW,
         bind="query-params",
         format_func=lambda name: wording.name("list", name),
         help="Fictional and real programs are never pooled in one number.",
@@ -61,6 +65,7 @@ def sector_basis(scope: Scope) -> Scope:
         "Sector",
         [market.SAME_YEAR, *recall(market.frozen_years, scope.version)],
         key="market_sector",
+        width=NARROW,
         bind="query-params",
         format_func=lambda b: "Of the same year" if b == market.SAME_YEAR else f"Frozen at {b}",
         help="Institutions change sector. Frozen keeps each where it was: a change of label is no change in awards.",
@@ -94,6 +99,7 @@ def institution(scope: Scope) -> str | None:
         options,
         options.index(largest) if largest in options else None,
         key="colleges_unitid",
+        width=NARROW,
         bind="query-params",
         format_func=names.__getitem__,
         placeholder="Any college by its name",

@@ -42,11 +42,15 @@ def signed(cents: float, *, short: bool = True) -> str:
     return ("+" if cents > 0 else "") + dollars(cents, short=short)
 
 
+def against(found: Bridge) -> str:
+    """What a bridge starts from, within a sentence."""
+    return f"the {BASES[found.basis].lower()}"
+
+
 def bridge_finding(found: Bridge) -> str:
     """What moved net revenue most, both ways."""
     change, totals = found.now_cents - found.before_cents, found.totals()
-    against = BASES[found.basis].lower().replace("same point", "the same point").replace("plan", "the plan")
-    text = f"Net tuition revenue is {dollars(found.now_cents)}, {signed(change)} against {against}"
+    text = f"Net tuition revenue is {dollars(found.now_cents)}, {signed(change)} against {against(found)}"
     up, down = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
     moved = [f"{STEPS[n].lower()} ({signed(totals[n])})" for n in (up, down) if totals[n]]
     return f"{text}; most came from {' and '.join(dict.fromkeys(moved))}." if moved else f"{text}."
@@ -64,7 +68,8 @@ def steps(found: Bridge) -> pl.DataFrame:
 
 
 def bridge_table(frame: pl.DataFrame, first: str, names: dict[str, str]) -> pl.DataFrame:
-    """Rows of the bridge in words, exact to the cent; `first` is the column that names them."""
+    """Rows of the bridge in words, exact to the cent, the largest change first; `first` is the column that names them."""
+    frame = frame.sort((pl.col("now_cents") - pl.col("before_cents")).abs(), descending=True, maintain_order=True)
     label = pl.Series(
         wording.label(first), [names.get(str(v)) or wording.name(first, v) for v in frame[first]], pl.String
     )

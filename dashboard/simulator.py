@@ -16,11 +16,13 @@ NOT_KNOWN = (
 
 def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     """Choose a section, change its plan, and read what the change does against the plan as it stands."""
+    named = _named(board, titles)
     chosen = st.selectbox(
         "Open section",
         board["section_id"].to_list(),
         key="sections_section",
         bind="query-params",
+        format_func=named.__getitem__,
         help="Most money at risk first.",
     )
     section = recall(simulator.of_section, scope, chosen)
@@ -41,7 +43,17 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     if after.contribution is None:
         st.info(NOT_KNOWN)
     same = board.filter(pl.col("offering") == section["offering"], pl.col("section_id") != chosen)
-    _merging(scope, chosen, same["section_id"].to_list())
+    _merging(scope, chosen, {other: named[other] for other in same["section_id"]})
+
+
+def _named(board: pl.DataFrame, titles: dict[str, str]) -> dict[str, str]:
+    """The open sections by what they teach and when they start."""
+    return {
+        row[
+            "section_id"
+        ]: f"{titles.get(row['offering'], row['offering'])}, {wording.day(row['starts_on'])}, {row['section_id']}"
+        for row in board.select("section_id", "offering", "starts_on").to_dicts()
+    }
 
 
 def _plan(section: dict, stands: Plan) -> Plan:
@@ -106,8 +118,9 @@ def _tiles(before: Result, after: Result) -> None:
         ("Expected seats", wording.number(round(before.expected, 1)), wording.number(round(after.expected, 1))),
         ("Expected contribution", wording.cents(before.decided), wording.cents(after.decided)),
     )
-    for column, (label, old, new) in zip(st.columns(4), tiles, strict=True):
-        with column.container(border=True):
+    columns = [column for pair in st.columns(2) for column in pair.columns(2, wrap=False)]
+    for column, (label, old, new) in zip(columns, tiles, strict=True):
+        with column.container(border=True, height="stretch", gap="xsmall"):
             st.metric(label, new)
             st.caption("As it stands" if old == new else f"{old} as it stands")
 
@@ -128,13 +141,19 @@ def _sentence(result: Result, plan: Plan, section: dict) -> str:
     )
 
 
-def _merging(scope: Scope, chosen: str, others: list[str]) -> None:
+def _merging(scope: Scope, chosen: str, others: dict[str, str]) -> None:
     """What merging with another open section of the same offering would do."""
     if not others:
         st.caption("No other section of this offering is open to merge with.")
         return
     left, right = st.columns(2)
-    other = left.selectbox("Merge this section with", others, key=f"sections_merge_{chosen}", bind="query-params")
+    other = left.selectbox(
+        "Merge this section with",
+        list(others),
+        key=f"sections_merge_{chosen}",
+        bind="query-params",
+        format_func=others.__getitem__,
+    )
     moving = right.slider(
         "Assumed: share of its learners who move along, %", 0, 100, 80, 5, key="sections_moving", bind="query-params"
     )

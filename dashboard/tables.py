@@ -1,34 +1,105 @@
 """Tables: the exact values of an Answer or a small frame."""
 
+import re
+
 import polars as pl
 import streamlit as st
 
-from dashboard import export
+from dashboard import export, wording
 from queries.answer import Answer
+
+NOTHING = "Nothing is known for this choice. Choose another state or field."
+_NUMBER = re.compile(r"(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks| hours| days)?")
+_LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?")
+
+
+def grid(frame: pl.DataFrame) -> None:
+    """Any small frame, its numbers at the right, with separators, and sorted as numbers by a click on the heading."""
+    columns, config = {}, {}
+    for place, column in enumerate(frame.iter_columns()):
+        values, format_ = numbers(column)
+        columns[column.name] = values
+        is_right = format_ is not None or _reads_as_numbers(column)
+        alignment = "right" if is_right and place else "left"
+        if format_ is None:
+            config[column.name] = st.column_config.Column(alignment=alignment)
+        else:
+            config[column.name] = st.column_config.NumberColumn(alignment=alignment, format=format_)
+    st.dataframe(
+        pl.DataFrame(columns), hide_index=True, width="stretch", column_config=config, placeholder=wording.NOTHING
+    )
 
 
 def table(title: str, answer: Answer) -> None:
-    """An answer as a table with its download."""
-    with st.container(border=True):
+    """An answer as a table with its download; cut by one name, the largest of its first metric comes first."""
+    with st.container(border=True, height="stretch"):
         st.subheader(title, anchor=False)
         if answer.frame.is_empty():
             st.info("Nothing is known for this choice. Choose another period or field.")
             return
-        st.dataframe(export.on_screen(answer), hide_index=True, width="stretch")
+        grid(_largest_first(answer))
         name = "-".join([*answer.by, answer.metrics[0].name])
         st.download_button("Download CSV", lambda: export.csv(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
 
 
-NOTHING = "Nothing is known for this choice. Choose another state or field."
-
-
 def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
     """A small frame whose columns are already in words; `empty` is what an empty one says."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.subheader(title, anchor=False)
         if frame.is_empty():
             st.info(empty)
             return
-        st.dataframe(frame, hide_index=True, width="stretch")
+        grid(frame)
         csv = export.neutralised(frame).write_csv()
         st.download_button("Download CSV", csv, "table.csv", "text/csv", key=f"csv-{title}")
+
+
+def _largest_first(answer: Answer) -> pl.DataFrame:
+    shown = export.on_screen(answer)
+    if len(answer.by) > 1 or answer.by in (("month",), ("quarter",), ("year",)):
+        return shown
+    sizes = answer.frame[answer.metrics[0].name]
+    return shown[sizes.arg_sort(descending=True, nulls_last=True)]
+
+
+def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:
+    """The column as numbers with the format that says them as before; unchanged and None where it is not numbers.
+
+    A number of four digits without a separator is a name, such as a year. Numbers of one column share their sign, unit and decimals. Text such as `hidden`, ranges or short money stays text.
+    """
+    if column.dtype.is_integer():
+        return column, "%d" if _holds_years(column) else "%,d"
+    if column.dtype.is_float():
+        return column, f"%,.{_decimals(column)}f"
+    if column.dtype != pl.String:
+        return column, None
+    found = [None if text is None or text == wording.NOTHING else _NUMBER.fullmatch(text) or text for text in column]
+    known = [match for match in found if match is not None]
+    if not known or any(isinstance(match, str) for match in known):
+        return column, None
+    units = {(match[1], match[4] or "") for match in known if isinstance(match, re.Match)}
+    if len(units) != 1:
+        return column, None
+    prefix, suffix = units.pop()
+    values = [float(f"{m[2].replace(',', '')}{m[3] or ''}") if isinstance(m, re.Match) else None for m in found]
+    decimals = max(len(m[3] or ".") - 1 for m in known if isinstance(m, re.Match))
+    return pl.Series(column.name, values), f"{prefix}%,.{decimals}f{suffix.replace('%', '%%')}"
+
+
+def _holds_years(column: pl.Series) -> bool:
+    return "year" in column.name.lower() and column.drop_nulls().is_between(1900, 2200).all()
+
+
+def _decimals(column: pl.Series) -> int:
+    """As many decimals as the column has, at most two."""
+    known = column.drop_nulls().drop_nans()
+    return next((d for d in (0, 1) if (known == known.round(d)).all()), 2)
+
+
+def _reads_as_numbers(column: pl.Series) -> bool:
+    """Whether a column of text is numbers in words, a few hidden ones aside."""
+    if column.dtype != pl.String:
+        return False
+    known = [text for text in column if text and text != wording.NOTHING]
+    like = [text for text in known if _LIKE_A_NUMBER.fullmatch(text)]
+    return bool(like) and len(like) >= len(known) / 2

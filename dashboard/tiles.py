@@ -21,7 +21,7 @@ def row(names: list[str], scope: Scope) -> None:
     columns = [column for pair in pairs for column in pair]
     for column, name in zip(columns, names, strict=False):
         metric = METRICS[name]
-        with column.container(border=True, height="stretch"):
+        with column.container(border=True, height="stretch", gap="xsmall"):
             _tile(metric, now.value(metric), before.value(metric), recall(colleges.target, name, scope))
     for name in now.not_applied:
         st.caption(f"The {wording.label(name).lower()} filter does not apply to these numbers.")

@@ -18,7 +18,7 @@ VALUES = {
     "public_4yr": "Public university",
     "private_nonprofit": "Private nonprofit college",
     "private_forprofit_college": "For-profit college",
-    "offerings": "The college's own catalogue and its known competitors",
+    "offerings": "Own catalogue and known competitors",
     "texas": "Texas statewide training provider list",
     "institution": "Institutions",
     "alternative": "Alternative providers",
@@ -82,7 +82,8 @@ def change(metric: Metric, now: float | None, before: float | None) -> str | Non
         return None
     if metric.unit == "share":
         return f"{100 * (now - before):+.1f} points"
-    return f"{100 * (now / before - 1):+.1f}%"
+    relative = 100 * (now / before - 1)
+    return f"{relative:+,.0f}%" if abs(relative) >= 100 else f"{relative:+.1f}%"
 
 
 def moved(metric: Metric, name: str, movement: Movement) -> str:
@@ -101,10 +102,11 @@ def moved(metric: Metric, name: str, movement: Movement) -> str:
 def standing(metric: Metric, now: float | None, before: float | None) -> str:
     """A sentence about where a metric stands against the same point last year."""
     if now is None:
-        return f"{metric.label} is not known for this choice."
+        return f"{metric.label} {'are' if metric.label.endswith('s') else 'is'} not known for this choice."
     text = change(metric, now, before)
     against = f", {text} against the same point last year" if text else ", with no year before to compare"
-    return f"{metric.label} stands at {value(metric, now, short=True)}{against}."
+    stands = "stand" if metric.label.endswith("s") else "stands"
+    return f"{metric.label} {stands} at {value(metric, now, short=True)}{against}."
 
 
 def name(dimension: str, key: object) -> str:
@@ -223,7 +225,7 @@ def _dollars(number: float, short: bool) -> str:
         return f"{sign}${size / 1e6:,.2f}M"
     if short and size >= 1e4:
         return f"{sign}${size / 1e3:,.0f}K"
-    return f"{sign}${size:,.2f}" if size < 1000 else f"{sign}${size:,.0f}"
+    return f"{sign}${size:,.2f}" if size < 100 else f"{sign}${size:,.0f}"
 
 
 def hidden(cells: int, by: tuple[str, ...], coarser: tuple[str, ...]) -> str:

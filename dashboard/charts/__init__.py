@@ -4,6 +4,7 @@ from dashboard.charts.bars import bars
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.funnel import stages
+from dashboard.charts.goals import goals
 from dashboard.charts.pacing import curves
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
@@ -26,6 +27,7 @@ __all__ = [
     "error_by_lead",
     "event_key",
     "fan",
+    "goals",
     "metrics_by_year",
     "positions",
     "ranges",

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, Card, answer_card
+from dashboard.charts.card import ACCENT, LABEL, Card, answer_card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
@@ -32,5 +32,5 @@ def _bars(dimension: str, metric: str) -> Any:
         x=alt.X("value:Q", axis=None),
         tooltip=[alt.Tooltip("name:N", title=dimension), alt.Tooltip("text:N", title=metric)],
     )
-    labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
+    labels = base.mark_text(align="left", dx=4, color=LABEL).encode(text="text:N")
     return alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels)

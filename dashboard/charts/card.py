@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard import export, wording
-from dashboard.charts.shape import arrow
+from dashboard.charts.shape import PADDING, arrow
+from dashboard.tables import grid
 from dashboard.wording import COLLEGES
 from data.sources import PublicSource
 from queries import protection, provenance
@@ -22,8 +23,16 @@ HEIGHT = 260
 NOTHING = "Nothing is known for this choice. Choose another period or field."
 UNITS = {"count": "Count", "usd": "US dollars", "share": "Share", "weeks": "Weeks", "hours": "Hours"}
 FORMATS = {"count": ",.0f", "usd": "$,.3~s", "share": ".0%", "weeks": ",.1f", "hours": ",.0f"}
-INSTITUTION, ALTERNATIVE, MUTED, ACCENT, EVENT = "#2f6fc0", "#c4641a", "#8a93a0", "#2f6fc0", "#8a7a2b"
-"""One fixed color per meaning, readable on light and dark; never given out by rank."""
+INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (
+    "#1f5fa8", "#c4641a", "#4f7d3a", "#8a5aa6", "#a33b4b", "#2b8a8a", "#8a7a2b", "#6b7280",
+)  # fmt: skip
+ACCENT, MUTED = INSTITUTION, "#8a93a0"
+"""One fixed color per meaning, never given out by rank. LABEL is for text, MUTED for lines and bars of either theme."""
+ON_DARK = {
+    INSTITUTION: "#6aa5e8", ALTERNATIVE: "#e8955a", GREEN: "#8fbf73", PURPLE: "#c09bd8", FALL: "#e08592",
+    TEAL: "#66c2c2", EVENT: "#cbb965", LABEL: "#a3abb8",
+}  # fmt: skip
+"""What stands for each of them on the dark theme; no one color is readable as text on both."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,16 @@ class Card:
     passport: Passport
     key: str
 
+    @cached_property
+    def on_dark(self) -> dict[str, Any] | None:
+        """The specification in the colors of the dark theme."""
+        if self.spec is None:
+            return None
+        text = json.dumps({name: part for name, part in self.spec.items() if name != "datasets"})
+        for light, dark in ON_DARK.items():
+            text = text.replace(light, dark)
+        return json.loads(text) | {"padding": PADDING, "datasets": self.spec.get("datasets", {})}
+
 
 def card(
     title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str, height: int = HEIGHT
@@ -71,18 +90,22 @@ def specification(chart: Any) -> dict[str, Any]:
     for place, name in enumerate(datasets):
         text = text.replace(f'"{name}"', f'"data-{place}"')
     tables = (pl.DataFrame(rows, infer_schema_length=None) for rows in datasets.values())
-    return json.loads(text) | {"datasets": {f"data-{place}": arrow(table) for place, table in enumerate(tables)}}
+    return json.loads(text) | {
+        "padding": PADDING,
+        "datasets": {f"data-{place}": arrow(table) for place, table in enumerate(tables)},
+    }
 
 
 def show(card: Card) -> None:
     """Draw a card."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.subheader(card.title, anchor=False)
         st.caption(card.unit_line)
         if card.spec is None:
             st.info(NOTHING)
             return
-        st.vega_lite_chart(spec=card.spec, key=f"chart-{card.key}", width="stretch", alt=card.summary)
+        spec = card.on_dark if st.context.theme.type == "dark" else card.spec
+        st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", alt=card.summary)
         foot(card.passport, card.key)
 
 
@@ -94,7 +117,7 @@ def foot(passport: Passport, key: str) -> None:
     asked = st.popover("Table, download and passport", key=f"foot-{key}", on_change="rerun")
     if asked.open:
         with asked:
-            st.dataframe(passport.table, hide_index=True, width="stretch")
+            grid(passport.table)
             st.download_button("Download CSV", passport.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
             for sentence in passport.sentences:
                 st.markdown(sentence)

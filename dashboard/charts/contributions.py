@@ -5,10 +5,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, MUTED, Card, Passport, card
+from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, Passport, card
 
-FALL = "#a33b4b"
 REST = "The other"
+ROOM = 0.15
+"""Part of the width kept free on each side for the labels."""
 
 
 def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, *, most: int = 9) -> Card:
@@ -36,9 +37,11 @@ def _chart(drawn: pl.DataFrame) -> Any:
         .then(pl.lit("rise"))
         .otherwise(pl.lit("fall")),
     )
-    edge = 1.35 * max(abs(change) for change in drawn["change"])
+    changes = [0, *drawn["change"]]
+    room = ROOM * (max(changes) - min(changes))
+    domain = [min(changes) - room * (min(changes) < 0), max(changes) + room * (max(changes) > 0)]
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
-    x = alt.X("change:Q", scale=alt.Scale(domain=[-edge if min(drawn["change"]) < 0 else 0, edge]), axis=None)
+    x = alt.X("change:Q", scale=alt.Scale(domain=domain), axis=None)
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Change")]
     base: Any = alt.Chart(drawn).encode(x=x, y=y, tooltip=tooltip)
     kinds = alt.Scale(domain=["rise", "fall", "rest"], range=[ACCENT, FALL, MUTED])
@@ -46,7 +49,7 @@ def _chart(drawn: pl.DataFrame) -> Any:
     for test, align, dx in ((">= 0", "left", 5), ("< 0", "right", -5)):
         layers.append(
             base.transform_filter(f"datum.change {test}")
-            .mark_text(align=align, dx=dx, color=MUTED)
+            .mark_text(align=align, dx=dx, color=LABEL)
             .encode(text="text:N")
         )
     return alt.layer(*layers)

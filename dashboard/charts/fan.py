@@ -6,13 +6,13 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording_forecast as words
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, UNITS, Card, card, of_frame
+from dashboard.charts.axes import value_axis
+from dashboard.charts.card import ACCENT, FALL, FORMATS, MUTED, UNITS, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules, numbered
 from queries.forecasting.outlook import Outlook
 from queries.scope import Scope
 
-GOAL = "#a33b4b"
 HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
 
@@ -66,9 +66,7 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
     names = [HISTORY, EXPECTED, BEFORE]
     base: Any = alt.Chart(lines).encode(
         x=_time(),
-        y=alt.Y(
-            "y:Q", axis=alt.Axis(format=FORMATS[seen.metric.unit], title=None, tickCount=5, domain=False, ticks=False)
-        ),
+        y=alt.Y("y:Q", axis=value_axis(seen.metric.unit)),
         color=alt.Color(
             "what:N",
             scale=alt.Scale(domain=names, range=[ACCENT, ACCENT, MUTED]),
@@ -103,7 +101,7 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
 
 def _goal(goal: pl.DataFrame, seen: Outlook) -> Any:
     base: Any = alt.Chart(goal).encode(x=_time("period"), y="goal:Q")
-    return base.mark_tick(color=GOAL, thickness=2, width=9, height=2, orient="horizontal").encode(
+    return base.mark_tick(color=FALL, thickness=2, width=9, height=2, orient="horizontal").encode(
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title="Goal of"),
             alt.Tooltip("goal:Q", format=FORMATS[seen.metric.unit]),

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
+from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 
@@ -35,7 +35,7 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     bars = base.mark_bar(cornerRadius=2).encode(
         color=alt.Color("when:N", scale=colors, legend=alt.Legend(orient="top", title=None))
     )
-    labels = base.mark_text(align="left", dx=4, color="#7d8590").encode(text="text:N")
+    labels = base.mark_text(align="left", dx=4, color=LABEL).encode(text="text:N")
     twin = named.select(
         pl.col("stage").alias("Stage"),
         pl.col("when").alias("When"),

@@ -5,18 +5,20 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, Passport, card
+from dashboard.charts.axes import value_axis
+from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, Passport, card
 
 MOST = 12
-LABEL: Any = alt.value("#747c88")
 CLOSED, OPEN, RANGE = "closed", "open", "range"
 """Final; not final; a range without a most likely value, drawn without a point."""
 STATES = [CLOSED, OPEN, RANGE]
 
 
 ROW_HEIGHT, MARGIN = 40, 34
-POINTS = "format(datum.value * 100, '+.0f') + ' pts'"
+POINTS = "format(datum.value * 100, datum.value ? '+.0f' : '.0f') + ' pts'"
 NOT_FROM_ZERO = "the axis does not start at zero"
+LINES = {"points": 0.0, "goal": 1.0}
+"""Axes on which one value has a dashed line, because everything is read against it."""
 ROOM = 0.25
 """Share of the width kept free on the right, for the value beside the last interval."""
 
@@ -27,12 +29,12 @@ def intervals(
     """`frame`: name, value, low, high (null where none), text, and a state of STATES.
 
     In the order given, at most twelve; the table has all. `axis`: `share` and `usd` as far as the values go, `whole`
-    for shares from 0 to 1, `points` for gaps around a line at zero. Names stand above their row, so that they are
-    whole on a telephone.
+    for shares from 0 to 1, `points` for gaps around a line at zero, `goal` for shares of a goal around a line at it. Names
+    stand above their row, so that they are whole on a telephone.
     """
     drawn = frame.drop_nulls("value").head(MOST)
     drawn = drawn.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
-    if axis in ("share", "usd"):
+    if axis in ("share", "usd", "goal"):
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
     if drawn.is_empty():
         return card(title, unit_line, None, "", passport, key)
@@ -46,7 +48,9 @@ def intervals(
     def x(column: str) -> Any:
         return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(drawn, axis), nice=False))
 
-    names = base.mark_text(align="left", dy=-13, fontSize=12).encode(x=alt.value(0), text="name:N", color=LABEL)
+    names = base.mark_text(align="left", dy=-13, fontSize=12).encode(
+        x=alt.value(0), text="name:N", color=alt.value(LABEL)
+    )
     lines = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=x("low"), x2="high:Q")
     points = (
         base.transform_filter(f"datum.state != '{RANGE}'")
@@ -58,28 +62,27 @@ def intervals(
             ),
         )
     )
-    values = base.mark_text(align="left", dx=8, fontSize=12).encode(x=x("high"), text="text:N", color=LABEL)
+    values = base.mark_text(align="left", dx=8, fontSize=12).encode(x=x("high"), text="text:N", color=alt.value(LABEL))
     layers = [names, lines, points, values]
-    if axis == "points":
-        nought: Any = alt.Chart(pl.DataFrame({"x": [0.0]}))
-        layers.insert(0, nought.mark_rule(strokeDash=[4, 3], color=MUTED).encode(x="x:Q"))
+    if axis in LINES:
+        line: Any = alt.Chart(pl.DataFrame({"x": [LINES[axis]]}))
+        layers.insert(0, line.mark_rule(strokeDash=[4, 3], color=MUTED).encode(x=x("x")))
     height = MARGIN + ROW_HEIGHT * drawn.height
     return card(title, unit_line, alt.layer(*layers), _summary(title, drawn), passport, key, height)
 
 
 def _axis(axis: str) -> alt.Axis:
-    ends: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
     if axis == "points":
-        return alt.Axis(labelExpr=POINTS, tickCount=4, **ends)
+        return alt.Axis(labelExpr=POINTS, title=None, tickCount=4, domain=False, ticks=False)
     if axis == "whole":
-        return alt.Axis(format=FORMATS["share"], values=[0, 0.25, 0.5, 0.75, 1], **ends)
-    return alt.Axis(format=FORMATS[axis], tickCount=4, **ends)
+        return value_axis("share", values=[0, 0.25, 0.5, 0.75, 1])
+    return value_axis("share" if axis == "goal" else axis)
 
 
 def _domain(drawn: pl.DataFrame, axis: str) -> list[float]:
     if axis == "whole":
         return [0, 1 + ROOM]
-    ends = [*drawn["low"], *drawn["high"], *([0.0] if axis == "points" else [])]
+    ends = [*drawn["low"], *drawn["high"], *([LINES[axis]] if axis in LINES else [])]
     low, high = min(ends), max(ends)
     span = (high - low) or abs(high) or 1.0
     return [low - 0.05 * span, high + ROOM * span]

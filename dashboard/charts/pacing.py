@@ -24,7 +24,9 @@ def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, alignment: s
 
     `section` is its row of the board.
     """
-    axis = alt.Axis(title=None, grid=False, tickCount=6, format=".0%" if alignment == "window_share" else ",.0f")
+    # Days before the start are negative in the data and counted down on the axis.
+    words = "format(datum.value, '.0%')" if alignment == "window_share" else "format(abs(datum.value), ',.0f')"
+    axis = alt.Axis(title=None, grid=False, tickCount=6, labelExpr=words)
     x = alt.X("at:Q", axis=axis)
     y = alt.Y("net:Q", axis=alt.Axis(title=None, tickCount=5, domain=False, ticks=False))
     past: Any = alt.Chart(points.filter(~pl.col("is_own")))

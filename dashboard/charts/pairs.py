@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import FORMATS, MUTED, Card, Passport, card
+from dashboard.charts.axes import value_axis
+from dashboard.charts.card import MUTED, Card, Passport, card
 from dashboard.charts.sides import COLORS, SHAPES
 from queries.metric import Metric
 
@@ -39,7 +40,7 @@ def _chart(long: pl.DataFrame, order: list[str], metric: Metric) -> Any:
         x=alt.X(
             "value:Q",
             scale=alt.Scale(zero=True),
-            axis=alt.Axis(title=None, format=FORMATS[metric.unit], tickCount=5),
+            axis=value_axis(metric.unit),
         ),
         tooltip=[
             alt.Tooltip("name:N", title=" "),

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import MUTED, Card, Passport, card, list_line, of_frame
+from dashboard.charts.card import LABEL, Card, Passport, card, list_line, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
 from queries.distributions import MEASURES
@@ -54,7 +54,7 @@ def _chart(drawn: pl.DataFrame, side: str) -> Any:
     dots = base.mark_point(size=170, filled=True, opacity=1, color=color)
     # The label stands where there is room for it.
     texts = [
-        base.transform_filter(test).mark_text(align=align, dx=dx, dy=-15, color=MUTED).encode(text="words:N")
+        base.transform_filter(test).mark_text(align=align, dx=dx, dy=-15, color=LABEL).encode(text="words:N")
         for test, align, dx in (
             ("datum.place < 0.25", "left", -6),
             ("datum.place >= 0.25 && datum.place <= 0.75", "center", 0),

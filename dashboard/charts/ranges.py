@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import FORMATS, MUTED, Card, card, of_answer
+from dashboard.charts.axes import value_axis
+from dashboard.charts.card import LABEL, Card, card, of_answer
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLORS
 from queries.answer import Answer
@@ -54,13 +55,13 @@ def _chart(drawn: pl.DataFrame, cut: str) -> Any:
             for q, label in zip(QUARTILES, ("First quartile", "Median", "Third quartile"), strict=True)
         ),
     ]
-    x = alt.X("price_q1:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=None, format=FORMATS["usd"], tickCount=5))
+    x = alt.X("price_q1:Q", scale=alt.Scale(zero=True), axis=value_axis("usd"))
     color = alt.Color("side:N", scale=COLORS, legend=None)
     bars = base.mark_bar(size=12, cornerRadius=3, opacity=0.55).encode(
         x=x, x2="price_q3:Q", y=y, color=color, tooltip=tooltip
     )
     ticks = base.mark_tick(thickness=3, size=18).encode(x="median_price:Q", y=y, color=color, tooltip=tooltip)
-    counts = base.mark_text(align="left", dx=6, color=MUTED).encode(x="price_q3:Q", y=y, text="n:N")
+    counts = base.mark_text(align="left", dx=6, color=LABEL).encode(x="price_q3:Q", y=y, text="n:N")
     return alt.layer(bars, ticks, counts)
 
 

@@ -9,13 +9,12 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard import wording_scores as words
-from dashboard.charts.card import ACCENT, MUTED, Card, card, foot, of_frame, specification
+from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_frame, specification
 from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 
-LAST_YEAR = "#2b8a8a"
 LINES = {"error_share": "Forecast", "naive_share": "Last value", "seasonal_naive_share": "Last year"}
-COLORS = alt.Scale(domain=list(LINES.values()), range=[ACCENT, MUTED, LAST_YEAR])
+COLORS = alt.Scale(domain=list(LINES.values()), range=[ACCENT, MUTED, TEAL])
 DASHES = alt.Scale(domain=list(LINES.values()), range=[[1, 0], [2, 2], [6, 3]])
 ACROSS, SMALL = 4, 130
 PERCENT = alt.Axis(format=".0%", title=None, tickCount=5, domain=False, ticks=False)
@@ -78,7 +77,7 @@ def _long(scores: pl.DataFrame) -> pl.DataFrame:
 
 def _lines(long: pl.DataFrame, top: float | None = None) -> Any:
     """A line per forecast and baseline; `top` fixes the scale of a small chart, which has no legend and no points."""
-    legend = alt.Legend(orient="top", title=None) if top is None else None
+    legend = alt.Legend(orient="top", title=None, symbolType="stroke") if top is None else None
     scale = alt.Undefined if top is None else alt.Scale(domain=[0, top])
     base: Any = alt.Chart(long).encode(
         x=alt.X("lead:Q", axis=alt.Axis(title=None, grid=False, tickMinStep=1, tickCount=6, format="d")),
@@ -101,7 +100,7 @@ def _coverage(scores: pl.DataFrame) -> Any:
     base: Any = alt.Chart(long.with_columns(pl.col("band").replace(names))).encode(
         x=alt.X("lead:Q", axis=alt.Axis(title=None, grid=False, tickMinStep=1, format="d")),
         y=alt.Y("share:Q", axis=PERCENT, scale=alt.Scale(domain=[0, 1])),
-        color=alt.Color("band:N", scale=scale, legend=alt.Legend(orient="top", title=None)),
+        color=alt.Color("band:N", scale=scale, legend=alt.Legend(orient="top", title=None, symbolType="stroke")),
         tooltip=[alt.Tooltip("lead:Q", title="Ahead"), "band:N", alt.Tooltip("share:Q", format=".0%", title="Inside")],
     )
     promised: Any = alt.Chart(pl.DataFrame({"share": [0.8, 0.95], "band": list(names.values())}))

@@ -6,13 +6,15 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, ALTERNATIVE, MUTED, Card, card, of_frame
+from dashboard.charts.axes import value_axis
+from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from queries.scope import Scope
 from queries.sections import HEALTHY_CANCELLATION
 
 KINDS = {"repeat": "Established", "new": "First year"}
 NOW, BEFORE = "This period", "Year before"
+DAYS = "datum.value == 0 ? 'start' : abs(datum.value) + (datum.value < 0 ? ' before' : ' after')"
 
 
 @drawn
@@ -26,21 +28,20 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
             for i, end in enumerate(("healthy_from", "healthy_to"))
         ),
     )
-    y = alt.Y("name:N", axis=alt.Axis(title=None, labelLimit=150, domain=False, ticks=False))
-    offset = alt.YOffset("offerings:N", sort=list(KINDS.values()))
+    rows = pl.col("name") + pl.when(pl.col("kind") == "new").then(pl.lit(", first year")).otherwise(pl.lit(""))
+    named = named.with_columns(row=rows).sort("row")
+    y = alt.Y("row:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
     base: Any = alt.Chart(named)
     ranges = base.mark_bar(color=MUTED, opacity=0.35, height=7).encode(
-        x=alt.X("healthy_from:Q", axis=alt.Axis(title=None, format=".0%", tickCount=5)),
+        x=alt.X("healthy_from:Q", axis=value_axis("share")),
         x2="healthy_to:Q",
         y=y,
-        yOffset=offset,
     )
     kinds = alt.Scale(domain=list(KINDS.values()), range=["circle", "triangle-up"])
     dots = base.mark_point(filled=True, size=70, color=ACCENT, opacity=1).encode(
         x="rate:Q",
         y=y,
-        yOffset=offset,
-        shape=alt.Shape("offerings:N", scale=kinds, legend=alt.Legend(orient="top", title=None)),
+        shape=alt.Shape("offerings:N", scale=kinds, legend=None),
         tooltip=[
             alt.Tooltip("name:N", title="Field"),
             alt.Tooltip("offerings:N", title="Offerings"),
@@ -66,7 +67,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     chart = None if named.is_empty() else alt.layer(ranges, dots)
     return card(
         title,
-        "Share of sections offered that were cancelled",
+        "Share of sections offered that were cancelled · gray: the healthy range",
         chart,
         summary,
         of_frame(twin, scope, notes),
@@ -80,12 +81,12 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     frame = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))])
     base: Any = alt.Chart(frame)
     lines = base.mark_line(strokeWidth=2.5).encode(
-        x=alt.X("at:Q", axis=alt.Axis(title=None, grid=False, tickCount=6)),
-        y=alt.Y("dropped_share:Q", axis=alt.Axis(title=None, format=".0%", tickCount=5, domain=False, ticks=False)),
+        x=alt.X("at:Q", axis=alt.Axis(title=None, grid=False, tickCount=4, labelExpr=DAYS)),
+        y=alt.Y("dropped_share:Q", axis=value_axis("share")),
         color=alt.Color(
             "when:N",
             scale=alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED]),
-            legend=alt.Legend(orient="top", title=None),
+            legend=alt.Legend(orient="top", title=None, symbolType="stroke"),
         ),
         strokeDash=alt.StrokeDash("when:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[[1, 0], [5, 3]]), legend=None),
         tooltip=[
@@ -95,7 +96,7 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         ],
     )
     start: Any = alt.Chart(pl.DataFrame({"at": [0]}))
-    rule = start.mark_rule(color=ALTERNATIVE, strokeDash=[2, 2]).encode(x="at:Q")
+    rule = start.mark_rule(color=MUTED).encode(x="at:Q")
     last = now.filter(pl.col("at") == 0)["dropped_share"].to_list()
     summary = f"Seats given up: {wording.share(last[0] if last else None)} of those ever taken by the start of this period's sections."
     definition = "Seats taken and given up again, divided by seats ever taken, over held sections; 0 is the start."
@@ -108,7 +109,7 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     chart = None if now.is_empty() else alt.layer(rule, lines)
     return card(
         "When seats are given up",
-        "Share of seats ever taken, by days from the start",
+        "Share of seats ever taken · days before and after the start",
         chart,
         summary,
         of_frame(twin, scope, (definition,)),

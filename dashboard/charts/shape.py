@@ -13,6 +13,9 @@ import polars as pl
 from polars import selectors
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
+PADDING = {"left": 0, "top": 5, "right": 5, "bottom": 0}
+"""Streamlit leaves 20 pixels below a chart otherwise."""
+
 
 def shape(draw: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
     """Make a function that draws `rows_of` named tables in Altair one that gives their Vega-Lite, for `filled`.
@@ -24,7 +27,7 @@ def shape(draw: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
     def made(*arguments: Hashable, **named: Hashable) -> dict[str, Any]:
         spec = draw(*arguments, **named).to_dict()
         spec.pop("config", None)  # the page's theme gives colors and fonts, not Altair's own
-        return spec
+        return spec | {"padding": PADDING}
 
     return made
 

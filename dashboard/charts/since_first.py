@@ -5,11 +5,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ALTERNATIVE, FORMATS, INSTITUTION, Card, Passport, card
+from dashboard.charts.axes import value_axis
+from dashboard.charts.card import EVENT, FALL, GREEN, INSTITUTION, MUTED, PURPLE, TEAL, Card, Passport, card
 
 MOST_LABELED = 2
 """More lines than that get a legend: their ends would lie on each other."""
-COLORS = [INSTITUTION, "#4f7d3a", "#8a5aa6", ALTERNATIVE, "#a33b4b", "#2b8a8a", "#8a7a2b", "#6b7280"]
+COLORS = [INSTITUTION, GREEN, PURPLE, TEAL, EVENT, FALL, MUTED]
 
 
 def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: str) -> Card:
@@ -21,9 +22,11 @@ def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passp
     color = alt.Color(
         "name:N",
         scale=alt.Scale(domain=names, range=COLORS[: len(names)]),
-        legend=alt.Legend(orient="top", title=None) if len(names) > MOST_LABELED else None,
+        legend=alt.Legend(orient="top", title=None, symbolType="stroke", symbolOpacity=1)
+        if len(names) > MOST_LABELED
+        else None,
     )
-    y = alt.Axis(title=None, format=FORMATS[unit], tickCount=5, domain=False, ticks=False)
+    y = value_axis(unit)
     scale = alt.Scale(domain=[0, int(frame["months"].to_numpy().max()) + 7], nice=False)
     x = alt.X(
         "months:Q", scale=scale, axis=alt.Axis(title="Months since the first registration", grid=False, tickCount=6)

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
+from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, Card, answer_card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
@@ -31,10 +32,9 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> C
 
 @shape
 def _by_month(metric: Metric) -> Any:
-    axis = alt.Axis(format=FORMATS[metric.unit], title=None, tickCount=5, domain=False, ticks=False)
     base = rows_of("years").encode(
         x=alt.X("month:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6)),
-        y=alt.Y(f"{metric.name}:Q", axis=axis),
+        y=alt.Y(f"{metric.name}:Q", axis=value_axis(metric.unit)),
         color=alt.Color("year:N", scale=COLORS, legend=alt.Legend(orient="top", title=None, symbolType="stroke")),
         tooltip=[
             alt.Tooltip("month:T", format="%B", title="Month"),

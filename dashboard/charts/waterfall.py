@@ -6,38 +6,53 @@ import altair as alt
 import polars as pl
 
 from dashboard import revenue_words
-from dashboard.charts.card import ACCENT, ALTERNATIVE, MUTED, Card, card, of_frame
+from dashboard.charts.axes import labeled
+from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from queries.revenue import Bridge
 from queries.scope import Scope
 
+KINDS = alt.Scale(domain=["total", "up", "down"], range=[MUTED, ACCENT, FALL])
+ROOM = 0.15
+"""Part of the width kept free beside the outermost bars, for their labels."""
+
 
 @drawn
 def waterfall(found: Bridge, scope: Scope) -> Card:
-    """Net tuition revenue from before to now, a step per cause; signs stand beside the colors."""
-    steps = revenue_words.steps(found)
-    kinds = alt.Scale(domain=["total", "up", "down"], range=[MUTED, ACCENT, ALTERNATIVE])
-    low, high = (pl.min_horizontal("start", "end"), pl.max_horizontal("start", "end"))
-    frame = steps.with_columns(low=low, high=high)
-    base: Any = alt.Chart(frame).encode(
-        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=160, domain=False, ticks=False)),
-        tooltip=[alt.Tooltip("name:N", title="Step"), alt.Tooltip("text:N", title="Amount")],
-    )
-    axis = alt.Axis(title=None, format="$,.3~s", tickCount=5, domain=False)
-    bars = base.mark_bar(cornerRadius=2).encode(
-        x=alt.X("low:Q", axis=axis), x2="high:Q", color=alt.Color("kind:N", scale=kinds, legend=None)
-    )
-    # Totals are labeled inside their bar, so that no label runs out of the card.
-    moves = base.transform_filter("datum.kind != 'total'")
-    labels = moves.mark_text(align="left", dx=5, color="#7d8590").encode(x="high:Q", text="text:N")
-    totals = base.transform_filter("datum.kind == 'total'")
-    inside = totals.mark_text(align="left", dx=6, fontWeight=600, color="#10151c").encode(x="low:Q", text="text:N")
+    """Net tuition revenue from before to now, a step per cause; signs stand beside the colors.
+
+    The axis counts from where it was before, so that the steps fill it and every bar still starts at its zero.
+    """
     return card(
         "What moved net tuition revenue",
-        f"US dollars · {scope.period.label()}",
-        None if found.offerings.is_empty() else alt.layer(bars, labels, inside),
+        f"US dollars more or less than {revenue_words.against(found)} · {scope.period.label()}",
+        None if found.offerings.is_empty() else _chart(from_before(found)),
         revenue_words.bridge_finding(found),
         of_frame(revenue_words.bridge_steps_table(found), scope, revenue_words.DEFINITIONS),
         "bridge",
         height=340,
     )
+
+
+def from_before(found: Bridge) -> pl.DataFrame:
+    """The steps as distances from the first amount; the first is none and the last is the whole change."""
+    before = found.before_cents / 100
+    start = pl.when(pl.col("kind") == "total").then(before).otherwise("start")
+    steps = revenue_words.steps(found).with_columns(start=start - before, end=pl.col("end") - before)
+    return steps.with_columns(low=pl.min_horizontal("start", "end"), high=pl.max_horizontal("start", "end"))
+
+
+def _chart(steps: pl.DataFrame) -> Any:
+    low, high = min(steps["low"]), max(steps["high"])
+    room = ROOM * ((high - low) or 1.0)
+    base: Any = alt.Chart(steps).encode(
+        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=160, domain=False, ticks=False)),
+        tooltip=[alt.Tooltip("name:N", title="Step"), alt.Tooltip("text:N", title="Amount")],
+    )
+    x = alt.X(
+        "low:Q", axis=labeled("+$,.3~s"), scale=alt.Scale(domain=[low - room * (low < 0), high + room], nice=False)
+    )
+    bars = base.mark_bar(cornerRadius=2).encode(x=x, x2="high:Q", color=alt.Color("kind:N", scale=KINDS, legend=None))
+    labels = base.mark_text(align="left", dx=5, color=LABEL).encode(x="high:Q", text="text:N")
+    nought: Any = alt.Chart(pl.DataFrame({"low": [0.0]}))
+    return alt.layer(nought.mark_rule(color=MUTED).encode(x=x), bars, labels)

@@ -8,16 +8,19 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, FORMATS, MUTED, Card, card, of_answer
+from dashboard.charts.axes import value_axis
+from dashboard.charts.card import ACCENT, EVENT, FORMATS, GREEN, MUTED, PURPLE, TEAL, Card, card, of_answer
 from dashboard.charts.drawn import drawn
 from queries.answer import Answer
 from queries.metric import Metric
 
-PALETTE = (ACCENT, "#8a5aa6", "#4f7d3a", "#2b8a8a", "#8a7a2b", MUTED)
+PALETTE = (ACCENT, PURPLE, GREEN, TEAL, EVENT, MUTED)
 """Given out by the name's place in the alphabet, so that a filter recolors nothing; blue and orange sides are not meant."""
 MOST = 5
 APART = 0.14
 """Least distance of two labels of two lines, as a part of the axis."""
+NAMES_BESIDE: Any = [0, {"expr": "width - 120"}]
+"""The lines end that many pixels before the right, where their names stand, however wide the screen is."""
 LABEL_WIDTH = 18
 """Letters to a line of a label, so that it fits on a narrow screen too."""
 
@@ -58,14 +61,12 @@ def _lines(title: str, long: pl.DataFrame, names: Sequence[str], answer: Answer,
 
 def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
     years = sorted({*long["year"]})
-    span = max(years[-1] - years[0], 1)
     top = max(long["value"]) or 1
     colors = alt.Scale(domain=list(names), range=[PALETTE[i % len(PALETTE)] for i in range(len(names))])
     x_axis = alt.Axis(title=None, format="d", values=years, grid=False)
-    # The room at the right is for the names of the lines.
-    x = alt.X("year:Q", scale=alt.Scale(domain=[years[0], years[-1] + 0.8 * span], nice=False), axis=x_axis)
-    y_axis = alt.Axis(title=None, format=FORMATS[metric.unit], tickCount=5, domain=False, ticks=False)
-    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1.08 * top]), axis=y_axis)
+    domain = [years[0], years[-1] if len(years) > 1 else years[0] + 1]
+    x = alt.X("year:Q", scale=alt.Scale(domain=domain, range=NAMES_BESIDE, nice=False), axis=x_axis)
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1.08 * top]), axis=value_axis(metric.unit))
     color = alt.Color("line:N", scale=colors, legend=None)
     tooltip = [
         alt.Tooltip("line:N", title=" "),

@@ -13,20 +13,16 @@ head(__doc__)
 scope = scope_bar.current()
 now, before = (ask("net_registrations", scope=s).value(NET_REGISTRATIONS) for s in (scope, scope.last_year()))
 st.markdown(f"**{wording.standing(NET_REGISTRATIONS, now, before)}**")
-tiles.row(["gross_registrations", "net_registrations", "net_revenue", "discount_rate"], scope)
+tiles.row(["net_registrations", "headcount", "net_revenue", "discount_rate"], scope)
 
 events = recall(college.events_in, scope)
-charts_by_month = {
-    "net_registrations": "Net registrations by month",
-    "headcount": "Headcount by month",
-    "net_revenue": "Net tuition revenue by month",
-}
-columns = [*st.columns(2), *st.columns(2)]
-for column, (metric, title) in zip(columns, charts_by_month.items(), strict=False):
-    with column:
-        charts.by_month(title, *(ask(metric, by=("month",), scope=s) for s in (scope, scope.last_year())), events)
-with columns[3]:
-    charts.bars("Net registrations by field", ask("net_registrations", by=("field",), scope=scope))
+for metric, title in {"net_registrations": "Net registrations", "net_revenue": "Net tuition revenue"}.items():
+    left, right = st.columns(2)
+    with left:
+        months = (ask(metric, by=("month",), scope=s) for s in (scope, scope.last_year()))
+        charts.by_month(f"{title} by month", *months, events)
+    with right:
+        charts.bars(f"{title} by field", ask(metric, by=("field",), scope=scope))
 charts.event_key(events)
 
 names = ("gross_registrations", "net_registrations", "net_revenue", "discount_rate")

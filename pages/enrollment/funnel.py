@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import boards, charts, scope_bar, tiles, wording
+from dashboard import boards, charts, filters, scope_bar, tiles, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
@@ -15,6 +15,7 @@ channel = st.selectbox(
     "Channel",
     CHANNELS,
     key="funnel_channel",
+    width=filters.NARROW,
     bind="query-params",
     format_func=lambda c: "All channels" if c == CHANNELS[0] else wording.name("channel", c),
 )

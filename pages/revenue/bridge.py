@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, revenue_words, scope_bar, wording
+from dashboard import charts, filters, revenue_words, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
@@ -10,13 +10,13 @@ from queries import college, revenue
 
 head(__doc__)
 scope = scope_bar.current()
-left, right = st.columns(2)
-basis = left.selectbox(
+basis = st.selectbox(
     "Compare with",
     recall(revenue.bases, scope),
     key="bridge_basis",
     bind="query-params",
     format_func=revenue_words.BASES.__getitem__,
+    width=filters.NARROW,
     help="A plan is a net tuition revenue goal for just this period and field, phased to the as-of date.",
 )
 found = recall(revenue.bridge, scope, basis)
@@ -26,8 +26,13 @@ titles = recall(college.titles, scope.version, scope.college)
 frame_table("By field", revenue_words.bridge_table(revenue.by_field(found), "field", {}))
 frame_table("By offering", revenue_words.bridge_table(found.offerings, "offering", titles))
 names = found.offerings["offering"].to_list()
-offering = right.selectbox(
-    "Sections of", names, key="bridge_offering", bind="query-params", format_func=lambda o: titles.get(o, o)
+offering = st.selectbox(
+    "Sections of",
+    names,
+    key="bridge_offering",
+    bind="query-params",
+    format_func=lambda o: titles.get(o, o),
+    width=filters.NARROW,
 )
 if offering:
     frame_table("Its sections, both years", revenue_words.section_rows(recall(revenue.sections, scope, offering)))

@@ -16,6 +16,7 @@ for place, one in enumerate([s for s in found if s.goal.where == scope.where] or
     st.markdown(f"- {sentence}" if place else f"**{sentence}**")
 if not found:
     st.info("No goal is set for this period and field. Add one below, or import a goals file.")
+charts.goals(found, scope)
 frame_table("Goals of the period", revenue_words.goals_table(found), empty="No goal is set for this choice.")
 st.markdown(
     "The forecast adds the projections of open sections and last year's calendar of sections not open yet, drawn "

@@ -32,12 +32,9 @@ if refrozen:
 st.subheader("Who explains the change", anchor=False)
 first, last = filters.between(years, "market")
 st.markdown(f"**{wording.escaped(recall(institutions.change_finding, scope, first, last))}**")
-left, right = st.columns([3, 2])
-with left:
-    institution_tables.explained(scope, first, last)
-with right:
-    reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope)
-    table("By year and level", reported)
+institution_tables.explained(scope, first, last)
+reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope)
+table("By year and level", reported)
 st.caption(
     "Certificates of every length below the bachelor's degree are counted together: the level under one year was split "
     "in two in 2020. Source: NCES, IPEDS completions and directory; computed from the public files."

@@ -23,14 +23,15 @@ for column, (metric, title) in zip(st.columns(2), titles.items(), strict=True):
 charts.event_key(events)
 
 left, right = st.columns(2)
-with left, st.container(border=True):
+with left, st.container(border=True, height="stretch"):
     st.subheader("The largest movements in net tuition revenue", anchor=False)
     names = recall(college.titles, scope.version, scope.college)
     for movement in recall(movements.largest, NET_REVENUE.name, "offering", scope):
         st.markdown(f"- {wording.moved(NET_REVENUE, names.get(movement.value, movement.value), movement)}")
-with right, st.container(border=True):
+with right, st.container(border=True, height="stretch"):
     st.subheader("What to look at next", anchor=False)
-    follow("Enrollment", "Where registrations and revenue come from")
-    follow("Offerings", "How price and length stand against alternative providers")
-    follow("White space", "Fields where alternatives are many and we are few")
+    follow("Goals", "How likely each is, and what it takes")
+    follow("Bridge", "What moved revenue")
+    follow("Pacing", "Sections that may not run")
+    follow("Offerings", "Price and length beside alternatives")
     follow("Metrics", "What each number means")

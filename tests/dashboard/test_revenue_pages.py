@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from dashboard import revenue_words
+from dashboard.charts.goals import goals as show_goals
+from dashboard.charts.intervals import MOST
+from dashboard.charts.waterfall import from_before
 from data import periods
 from data.store import Store
 from queries import goals, revenue
@@ -58,3 +61,22 @@ def test_a_scenario_says_its_name_and_what_it_moves(demo_version):
     app.number_input(key="scenario_price").set_value(5.0).run()
     assert not app.exception
     assert any("Dearer" in m.value and "tuition revenue of the period would come to" in m.value for m in app.markdown)
+
+
+def test_every_goal_that_has_a_forecast_stands_beside_its_target(demo_version):
+    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    found = [standing for standing in goals.standings(scope) if standing.band]
+    card = show_goals.__wrapped__(found, scope)
+    assert card is not None
+    assert all(revenue_words.goal_name(standing) in card.summary for standing in found[:MOST])
+    ended = Scope(demo_version, "demo", periods.parse("FY2025"), date(2026, 3, 31))
+    assert show_goals.__wrapped__([s for s in goals.standings(ended) if s.band is None], ended) is None
+
+
+def test_the_waterfall_counts_from_where_it_was_before(demo_version):
+    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    found = revenue.bridge(scope)
+    steps = from_before(found)
+    assert steps.row(0, named=True)["low"] == steps.row(0, named=True)["high"] == 0
+    last = steps.row(-1, named=True)
+    assert (last["start"], last["end"]) == (0, pytest.approx((found.now_cents - found.before_cents) / 100))

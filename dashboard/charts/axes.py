@@ -1,0 +1,23 @@
+"""Axes of values: few ticks, no title where the unit line says it, and money as it is said everywhere else."""
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.card import FORMATS
+
+TICKS = 4
+"""Vega takes this as a wish and draws up to twice as many on a long axis."""
+
+
+def value_axis(unit: str, **options: Any) -> alt.Axis:
+    """The axis of a metric in `unit`; `options` go to Altair."""
+    return labeled(FORMATS[unit], **options)
+
+
+def labeled(number_format: str, **options: Any) -> alt.Axis:
+    """An axis whose labels have a format of d3, thousands as a capital K like in all sentences; zero has no sign."""
+    nought = number_format.replace("+", "")
+    words = f"replace(format(datum.value, datum.value ? '{number_format}' : '{nought}'), 'k', 'K')"
+    chosen: dict[str, Any] = {"title": None, "tickCount": TICKS, "domain": False, "ticks": False} | options
+    return alt.Axis(labelExpr=words, **chosen)

@@ -1,0 +1,44 @@
+"""Where the forecast ends beside each goal."""
+
+import polars as pl
+
+from dashboard import revenue_words
+from dashboard.charts.card import Card, of_frame
+from dashboard.charts.drawn import drawn
+from dashboard.charts.intervals import CLOSED, intervals
+from queries.goals import Standing
+from queries.scope import Scope
+
+COLUMNS = dict.fromkeys(("name", "text", "state"), pl.String) | dict.fromkeys(("value", "low", "high"), pl.Float64)
+DEFINITION = (
+    "The middle of the forecast for the end of the period divided by the goal, with the interval that holds 80% of the "
+    "draws. The chance is the share of draws that reach the goal."
+)
+
+
+@drawn
+def goals(found: list[Standing], scope: Scope) -> Card | None:
+    """A row per goal that has a forecast: its end as a share of the goal, so that all stand on one axis."""
+    rows = [_row(standing) for standing in found if standing.band is not None and standing.goal.target > 0]
+    if not rows:
+        return None
+    return intervals(
+        "Where each goal is heading",
+        pl.DataFrame(rows, schema=COLUMNS),
+        f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% interval · dashed: the goal",
+        of_frame(revenue_words.goals_table(found), scope, (DEFINITION,)),
+        "goals-ahead",
+        axis="goal",
+    )
+
+
+def _row(standing: Standing) -> dict:
+    low, middle, high = (point / standing.goal.target for point in standing.band or (0.0, 0.0, 0.0))
+    return {
+        "name": revenue_words.goal_name(standing),
+        "value": middle,
+        "low": low,
+        "high": high,
+        "text": f"{100 * middle:.1f}% of goal, {revenue_words.chance(standing.probability)} likely",
+        "state": CLOSED,
+    }

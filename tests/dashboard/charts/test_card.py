@@ -1,0 +1,54 @@
+"""Cards: one specification per theme, and no color that is hard to read on either."""
+
+import altair as alt
+import polars as pl
+import pytest
+
+from dashboard.charts.axes import labeled
+from dashboard.charts.card import LABEL, ON_DARK, Card, Passport, specification
+
+LIGHT, DARK = "#fbfbf9", "#12161d"
+"""The page's backgrounds, as in the theme."""
+
+
+def _card(color: str) -> Card:
+    chart = alt.Chart(pl.DataFrame({"x": [1], "note": [color]})).mark_bar(color=color).encode(x="x:Q")
+    return Card("Title", "Count", specification(chart), "Title: one.", Passport((), str), "key")
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("color", ON_DARK)
+def test_every_color_stands_out_on_its_background(color):
+    assert _contrast(color, LIGHT) >= 3
+    assert _contrast(ON_DARK[color], DARK) >= 4.5
+
+
+def test_text_beside_marks_can_be_read_on_both_themes():
+    assert _contrast(LABEL, LIGHT) >= 4.5
+    assert _contrast(ON_DARK[LABEL], DARK) >= 4.5
+
+
+@pytest.mark.parametrize("color", ON_DARK)
+def test_the_dark_theme_changes_colors_and_no_data(color):
+    card = _card(color)
+    assert card.spec is not None
+    assert card.on_dark is not None
+    assert card.on_dark["mark"]["color"] == ON_DARK[color]
+    assert card.spec["mark"]["color"] == color
+    assert card.on_dark["datasets"] == card.spec["datasets"]
+    assert Card("Title", "", None, "", card.passport, "none").on_dark is None
+
+
+def test_thousands_are_a_capital_k_and_zero_has_no_sign():
+    words = labeled("+$,.3~s").to_dict()["labelExpr"]
+    assert words == "replace(format(datum.value, datum.value ? '+$,.3~s' : '$,.3~s'), 'k', 'K')"

@@ -1,0 +1,52 @@
+"""Tables: words that are numbers stand at the right and sort as numbers; all else stays as it is."""
+
+import polars as pl
+import pytest
+
+from dashboard.tables import numbers
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "format_"),
+    [
+        (["$1,510", "$23.51"], [1510.0, 23.51], "$%,.2f"),  # one unit, the most decimals of the column
+        (["9.5%", "–", None], [9.5, None, None], "%,.1f%%"),  # what is missing has no number
+        (["576.0 hours"], [576.0], "%,.1f hours"),
+        (["12,470", "8"], [12470.0, 8.0], "%,.0f"),
+    ],
+)
+def test_words_that_are_numbers_become_numbers_that_read_the_same(words, values, format_):
+    found, how = numbers(pl.Series("of", words, dtype=pl.String))
+    assert (found.to_list(), how) == (values, format_)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["2020", "2021"],  # years are names
+        ["-$8.37", "$9"],  # a sign before the unit
+        ["$12.90M", "$370K"],  # short money is rounded
+        ["12", "Hidden to protect learners"],
+        ["9 to 14"],
+        ["< 5%"],
+        ["5 weeks", "5%"],  # two units
+        ["–", None],
+        [],
+    ],
+)
+def test_other_words_stay_words(words):
+    column = pl.Series("of", words, dtype=pl.String)
+    found, how = numbers(column)
+    assert how is None
+    assert found.equals(column)
+
+
+def test_whole_numbers_get_separators_and_years_do_not():
+    assert numbers(pl.Series("Sections", [2068]))[1] == "%,d"
+    assert numbers(pl.Series("Academic year", [2023]))[1] == "%d"
+
+
+def test_fractions_show_as_many_decimals_as_they_have():
+    assert numbers(pl.Series("Seats", [13.0, None]))[1] == "%,.0f"
+    assert numbers(pl.Series("Seats", [13.0, 12.5]))[1] == "%,.1f"
+    assert numbers(pl.Series("Seats", [1 / 3]))[1] == "%,.2f"
