@@ -19,6 +19,7 @@ from data.cubes.forecasts import Forecasts
 from data.derived import Basis
 from data.periods import add_months, containing, month_end
 from data.store import MissingData, scan
+from queries import goal_record
 from queries.forecasting import baseline, ledger
 from queries.forecasting.choice import with_choice
 from queries.forecasting.models import MODEL_VERSION
@@ -85,7 +86,9 @@ def name_of(grain: str) -> str:
 
 
 def publish(version: str, college: str, progress: Progress | None = None, workers: int = 1) -> None:
-    """Work out and keep the forecasts of every standard series, college first. What is there already stays.
+    """Work out and keep the forecasts of every standard series, college first, and the record of goals.
+
+    What is there already stays.
 
     Raises Busy when somebody else is at it.
     """
@@ -103,6 +106,7 @@ def publish(version: str, college: str, progress: Progress | None = None, worker
             derived.keep(of, name_of(plan.grain), made)
             ledger.issue(newest(made), version, college, "published")
             above = made
+        goal_record.publish(version, college)
     finally:
         lock.release()
 
