@@ -1,32 +1,45 @@
 """Forecasts that are not there yet: said, offered, and followed while they are worked out."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import forecast_job
+from queries import goal_record
 from queries.forecasting import published
 from queries.scope import Scope
 
 
 def forecasts_are_ready(scope: Scope, grain: str) -> bool:
     """Whether the forecasts of a grain can be shown; otherwise draws what is missing and how to get it."""
-    if published.forecasts(scope.version, scope.college, grain) is not None:
+    return _ready(scope, lambda: published.forecasts(scope.version, scope.college, grain) is not None)
+
+
+def goal_record_is_ready(scope: Scope) -> bool:
+    """Whether the record of goals can be shown; otherwise draws what is missing and how to get it."""
+    return _ready(scope, lambda: goal_record.is_there(scope.version, scope.college))
+
+
+def _ready(scope: Scope, is_there: Callable[[], bool]) -> bool:
+    if is_there():
         return True
     share = published.progress(scope.version, scope.college)
     if share is None:
         st.info("The forecasts of this data version have not been worked out yet. It takes about a minute.")
         if st.button("Work them out now", key="forecast_start"):
             forecast_job.start(scope.college, scope.version)
-            _follow(scope, grain)
+            _follow(scope, is_there)
     else:
-        _follow(scope, grain)
+        _follow(scope, is_there)
     return False
 
 
 @st.fragment(run_every=1.0)
-def _follow(scope: Scope, grain: str) -> None:
-    if published.forecasts(scope.version, scope.college, grain) is not None:
+def _follow(scope: Scope, is_there: Callable[[], bool]) -> None:
+    if is_there():
         st.rerun()
     share = published.progress(scope.version, scope.college) or 0.0
     st.progress(
-        share, f"Working the forecasts out: {100 * share:.0f}%. The college comes first, then fields and offerings."
+        share,
+        f"Working the forecasts out: {100 * share:.0f}%. The college comes first, then fields, offerings and goals.",
     )

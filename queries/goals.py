@@ -1,13 +1,9 @@
 """Whether a goal will be reached: where it stands, where it should stand, and how likely the rest makes up for it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
-import polars as pl
 
-from data import periods
-from queries import college
 from queries.answer import measure, named
 from queries.metric import Metric
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
@@ -16,13 +12,6 @@ from queries.rest_of_year import DRAWS, SEED, rest
 from queries.scope import Scope, Unanswerable
 
 FORECAST = (NET_REVENUE.name, NET_REGISTRATIONS.name, HEADCOUNT.name)
-THRESHOLDS = (0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3)
-"""Statements of the record are about last year's total times these, since they may not depend on what came of it."""
-
-RECORD = (
-    "At every past month end, for the college and each field, the probability of ending the fiscal year above thresholds "
-    "of 80% to 130% of last year's total, with what was known then, beside whether it did."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,69 +103,3 @@ def _new_per_seat(scope: Scope) -> float:
     ended = replace(then, as_of=min(then.period.end, scope.as_of))
     people, seats = ([measure(m, scope=s).value(m) or 0 for s in (then, ended)] for m in (HEADCOUNT, NET_REGISTRATIONS))
     return (people[1] - people[0]) / (seats[1] - seats[0]) if seats[1] > seats[0] else 1.0
-
-
-def record(scope: Scope, draws: int = 400) -> pl.DataFrame:
-    """What was said at every past month end, with what was known then, beside what came of it.
-
-    One row per statement: as_of, field (`all` for the college), threshold (share of last year's total), probability,
-    came_true. Over the fiscal years that are over and have a year before them.
-    """
-    years = [y for y in college.fiscal_years(scope.version, scope.college) if y.end <= scope.as_of]
-    fields = [(), *((("field", f),) for f in college.fields(scope.version, scope.college))]
-    said = []
-    for year in sorted(years)[1:]:
-        ends = [p.end for p in periods.between(year.start, year.end, "month")][:-1]
-        whole = {w: _net(replace(scope, period=year, as_of=year.end, where=w)) for w in fields}
-        last = {w: _net(replace(scope, period=year, as_of=year.end, where=w).last_year()) for w in fields}
-        for day in ends:
-            at = replace(scope, period=year, as_of=day, where=())
-            left = rest(at, draws, SEED)
-            for where in fields:
-                if last[where] <= 0:
-                    continue
-                sums = _net(replace(at, where=where)) + left.cents[left.rows(where)].sum(axis=0) / 100
-                said += [_statement(day, where, t, sums, t * last[where], whole[where]) for t in THRESHOLDS]
-    kinds = {
-        "as_of": pl.Date,
-        "field": pl.String,
-        "threshold": pl.Float64,
-        "probability": pl.Float64,
-        "came_true": pl.Boolean,
-    }
-    return pl.DataFrame(said, schema=kinds, orient="row")
-
-
-def _statement(day: date, where: tuple, threshold: float, sums: np.ndarray, target: float, final: float) -> tuple:
-    value = dict(where).get("field", "all")
-    return day, value, threshold, float((sums >= target).mean()), final >= target
-
-
-def _net(scope: Scope) -> float:
-    return float(measure(NET_REVENUE, scope=scope).value(NET_REVENUE) or 0)
-
-
-def reliability(said: pl.DataFrame) -> pl.DataFrame:
-    """By tenth of probability: statements, mean probability stated and share that came true."""
-    tenth = (pl.col("probability") * 10).floor().clip(0, 9).cast(pl.Int64)
-    return (
-        said.group_by(tenth.alias("tenth"))
-        .agg(
-            statements=pl.len().cast(pl.Int64),
-            stated=pl.col("probability").mean(),
-            came_true=pl.col("came_true").mean(),
-        )
-        .sort("tenth")
-    )
-
-
-def brier(said: pl.DataFrame) -> tuple[float, float] | None:
-    """Mean squared error of the probabilities, and of each threshold's own base rate; None without statements."""
-    if said.is_empty():
-        return None
-    truth = pl.col("came_true").cast(pl.Float64)
-    base = truth.mean().over("threshold")
-    ours, theirs = said.select(
-        ((pl.col("probability") - truth) ** 2).mean(), ((base - truth) ** 2).mean().alias("base")
-    ).row(0)
-    return ours, theirs

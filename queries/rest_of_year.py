@@ -17,14 +17,13 @@ from data import periods
 from data.periods import Period
 from data.store import scan
 from queries.cube_rows import rows
+from queries.forecasting.goals import CORRELATION
 from queries.pacing.draws import projection_draws, seat_revenue
 from queries.scope import Scope
 
 DRAWS, SEED = 2000, 7
 SWING = 0.12
 """Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
-CORRELATION = 0.33
-"""Between the swing of sections not yet open and the misses of open ones; measured between months' errors."""
 USUAL_CANCELLING = 0.9
 """Share of sections below their minimum that are cancelled, where fewer than 20 were seen."""
 
@@ -62,6 +61,7 @@ def _rest(version: str, college: str, period: Period, as_of: date, draws: int, s
     cents = seats * frame["net_price_cents"].fill_null(0).to_numpy()[:, None]
     total = cents.sum(axis=0)
     score = (total - total.mean()) / total.std() if total.size and total.std() > 0 else np.zeros(draws)
+    # Sections not yet open miss together with the open ones as the months of one forecast do.
     swing = CORRELATION * score + np.sqrt(1 - CORRELATION**2) * rng.standard_normal(draws)
     later = _later(scope)
     level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)

@@ -8,7 +8,8 @@ import polars as pl
 from dashboard import revenue_words
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
-from queries import goals
+from queries import goal_record
+from queries.reliability import by_tenth
 from queries.scope import Scope
 
 
@@ -16,9 +17,9 @@ from queries.scope import Scope
 def reliability(said: pl.DataFrame, scope: Scope) -> Card:
     """A dot per tenth of probability, sized by its statements, against the line on which both are equal.
 
-    `said` is `goals.record`.
+    `said` is `goal_record.record`.
     """
-    frame = goals.reliability(said)
+    frame = by_tenth(said)
     share = alt.Scale(domain=[0, 1])
     axis: Any = {"format": ".0%", "tickCount": 5, "domain": False}
     line: Any = alt.Chart(pl.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]}))
@@ -40,7 +41,7 @@ def reliability(said: pl.DataFrame, scope: Scope) -> Card:
         "Stated and come true",
         unit,
         None if frame.is_empty() else alt.layer(diagonal, dots),
-        revenue_words.record_finding(said, goals.brier(said)),
-        of_frame(revenue_words.record_table(frame), scope, (goals.RECORD,)),
+        revenue_words.record_finding(said, goal_record.brier(said)),
+        of_frame(revenue_words.record_table(frame), scope, (goal_record.WHAT,)),
         "reliability",
     )

@@ -7,7 +7,7 @@ from dashboard import wording_scores as words
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
-from queries import goals
+from queries import goal_record
 from queries.forecasting import choices, external, record
 from queries.forecasting.series import forecastable, frequency
 
@@ -37,8 +37,8 @@ charts.small_multiples(
 )
 left, right = st.columns(2)
 with left:
-    if st.toggle("Show whether 60% has meant 60%", key="scores_goals", bind="query-params"):
-        charts.reliability(recall(goals.record, scope), scope)
+    if waiting.goal_record_is_ready(scope):
+        charts.reliability(recall(goal_record.record, scope), scope)
     frame_table(
         "Where the model has been worse, and what is shown",
         words.replaced(recall(record.replaced, scope, name, grain), names),

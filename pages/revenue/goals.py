@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import charts, goal_editor, revenue_words, scope_bar, wording
+from dashboard import charts, goal_editor, revenue_words, scope_bar, waiting, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
-from queries import goals
+from queries import goal_record, goals
 
 head(__doc__)
 scope = scope_bar.current()
@@ -23,8 +23,7 @@ st.markdown(
     "together 2,000 times. It uses nothing that became known after the as-of date. Seats given up after a section has "
     "started are not foreseen."
 )
-if st.toggle("Show whether 60% has meant 60%", key="goals_record", bind="query-params"):
-    said = recall(goals.record, scope)
-    st.markdown(f"**{revenue_words.record_finding(said, goals.brier(said))}**")
-    charts.reliability(said, scope)
+st.subheader("Has 60% meant 60%?", anchor=False)
+if waiting.goal_record_is_ready(scope):
+    charts.reliability(recall(goal_record.record, scope), scope)
 goal_editor.edit(scope)

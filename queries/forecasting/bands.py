@@ -39,8 +39,16 @@ def regime(history: History) -> str:
     return "months, short" if history.cycles < 3 else "months"
 
 
+def unit(history: History, scale: Scale) -> float:
+    """What widths are measured in: the miss of damped smoothing one period ahead, so that a band is as wide in cents as
+    in dollars. Logarithms have no unit."""
+    if scale.name == "log":
+        return 1.0
+    return float(_rms(scale.smoothed["damped"].errors) + 1e-9 * np.abs(history.values).mean())
+
+
 def features(history: History, scale: Scale, center: np.ndarray, members: np.ndarray) -> np.ndarray:
-    """The regressors of the log width, shape (horizon, len(FEATURES)), on the scale's own unit."""
+    """The regressors of the log width over `unit`, shape (horizon, len(FEATURES))."""
     horizon = len(center)
     on_log = scale.name == "log"
     # Seasons multiply on the level scale, so an error grows with its season; on the other two it stays as it is.
@@ -49,14 +57,14 @@ def features(history: History, scale: Scale, center: np.ndarray, members: np.nda
     last = np.broadcast_to(scale.series[:, None], damped.shape)
     values = np.log(history.values) if on_log else history.values
     step = history.season_length if history.size > history.season_length else 1
-    one = _rms(scale.smoothed["damped"].errors)
+    one, of = _rms(scale.smoothed["damped"].errors), unit(history, scale)
     size = np.maximum(np.abs(center), 1e-9) if on_log else 1.0
     disagreement = np.std(members, axis=0) / size + 0.02 * one * np.exp(season)
     columns = [
-        *(np.log(_miss(scale.series, ahead) + 1e-12) + season for ahead in (damped, simple, last)),
-        np.log(one + 1e-12) + season,
-        np.full(horizon, np.log(_rms(values[step:] - values[:-step]) + 1e-12)),
-        np.log(disagreement + 1e-12),
+        *(np.log(_miss(scale.series, ahead) / of + 1e-12) + season for ahead in (damped, simple, last)),
+        np.log(one / of + 1e-12) + season,
+        np.full(horizon, np.log(_rms(values[step:] - values[:-step]) / of + 1e-12)),
+        np.log(disagreement / of + 1e-12),
         np.log(np.arange(1, horizon + 1)),
         np.full(horizon, 1 / history.cycles),
     ]
@@ -78,7 +86,7 @@ def bands(
         inner, outer = (regressors @ np.array(coefficients[level]) for level in FITTED_LEVELS)
         for level in levels:
             log_width = _at_level(inner, outer, level)
-            width = np.maximum.accumulate(np.exp(np.minimum(log_width, 690)))
+            width = np.maximum.accumulate(np.exp(np.minimum(log_width, 230))) * unit(history, scale)
             factor = np.exp(np.minimum(width, WIDEST_LOG))
             edges[level].append((center / factor, center * factor) if on_log else (center - width, center + width))
     averaged = {level: np.mean(pairs, axis=0) for level, pairs in edges.items()}

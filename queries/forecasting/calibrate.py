@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from queries.forecasting.bands import FEATURES, FITTED_LEVELS, features, regime
+from queries.forecasting.bands import FEATURES, FITTED_LEVELS, features, regime, unit
 from queries.forecasting.history import checked
 from queries.forecasting.members import member_paths, scales
 from queries.forecasting.models import FEWEST_POINTS, forecast
@@ -32,7 +32,7 @@ def half(unique_id: str) -> int:
 
 
 def observations(path: Path) -> list[tuple[int, Cell, np.ndarray, np.ndarray]]:
-    """Half, (regime, scale), regressors and absolute errors of every series and scale."""
+    """Half, (regime, scale), regressors and absolute errors over their unit of every series and scale."""
     found = []
     for (name,), part in pl.read_parquet(path).sort("unique_id", "ds").group_by("unique_id", maintain_order=True):
         values, season_length, horizon = part["y"].to_numpy(), part["season_length"][0], part["horizon"][0]
@@ -45,7 +45,7 @@ def observations(path: Path) -> list[tuple[int, Cell, np.ndarray, np.ndarray]]:
         for scale in on_scales:
             both = np.log(np.maximum((actual, center), 1e-9)) if scale.name == "log" else (actual, center)
             cell = regime(history), "log" if scale.name == "log" else "level"
-            error = np.abs(both[0] - both[1])
+            error = np.abs(both[0] - both[1]) / unit(history, scale)
             found.append((half(str(name)), cell, features(history, scale, center, members), error))
     return found
 

@@ -1,17 +1,16 @@
 """How likely a goal is: the sum over the periods ahead, simulated with errors that tend to fall together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 
-from queries.forecasting.models import Forecast
+from queries.forecasting.models import Band, Forecast
 
-CORRELATION = 0.33
+CORRELATION = 0.5
 """Between the errors of any two periods of one forecast: a forecast that is too high in March is more often than not too
-high in April. On every seventh seasonal series of the benchmark the 80% range of totals of up to a year held 49% of them
-with independent periods, 75% with 0.33 and 81% with 0.5: with these bands 0.33 is still a little too narrow."""
+high in April. Measured on 3,056 seasonal benchmark series and their totals of up to a year (see DECISIONS.md)."""
 DRAWS = 4000
 
 
@@ -30,30 +29,40 @@ def goal_probability(
 ) -> GoalOutlook:
     """Probability that `so_far` plus the sum of the periods of `made` is at least `goal`.
 
-    A Gaussian copula with one factor joins the periods; the distribution of each follows its bands. The same seed gives
-    the same answer. Raises ValueError with a sentence when the forecast has no band or the correlation is not in [0, 1).
+    The same seed gives the same answer. Raises ValueError as `totals` does.
     """
-    if not made.bands:
-        raise ValueError("A goal needs a forecast with at least one band.")
+    draws = so_far + totals(made.mean, made.bands, correlation, seed)
+    low, high = np.quantile(draws, (0.1, 0.9))
+    return GoalOutlook(float(np.mean(draws >= goal)), float(low), float(high), draws)
+
+
+def totals(
+    mean: Sequence[float], bands: Mapping[float, Band], correlation: float = CORRELATION, seed: int = 0
+) -> np.ndarray:
+    """Simulated sums over the periods of a forecast, sorted, shape (DRAWS,). The same seed gives the same sums.
+
+    A Gaussian copula with one factor joins the periods; the distribution of each follows its bands. Raises ValueError
+    with a sentence when the forecast has no band or the correlation is not in [0, 1).
+    """
+    if not bands:
+        raise ValueError("A sum needs a forecast with at least one band.")
     if not 0 <= correlation < 1:
         raise ValueError("The correlation lies between 0 and 1.")
     random = np.random.default_rng(seed)
     shared = random.standard_normal((DRAWS // 2, 1))
-    own = random.standard_normal((DRAWS // 2, len(made.mean)))
+    own = random.standard_normal((DRAWS // 2, len(mean)))
     normal = np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own
-    totals = np.sort(so_far + _periods(made, np.vstack([normal, -normal])).sum(axis=1))
-    low, high = np.quantile(totals, (0.1, 0.9))
-    return GoalOutlook(float(np.mean(totals >= goal)), float(low), float(high), totals)
+    return np.sort(_periods(mean, bands, np.vstack([normal, -normal])).sum(axis=1))
 
 
-def _periods(made: Forecast, normal: np.ndarray) -> np.ndarray:
+def _periods(mean: Sequence[float], bands: Mapping[float, Band], normal: np.ndarray) -> np.ndarray:
     """Values whose quantiles are the edges of the bands, with straight lines in the normal score between and beyond."""
-    levels: Sequence[float] = sorted(made.bands)
+    levels: Sequence[float] = sorted(bands)
     scores = [NormalDist().inv_cdf(0.5 + level / 200) for level in levels]
     at = np.array([-s for s in reversed(scores)] + [0.0] + scores)
-    lows = [made.bands[level][0] for level in reversed(levels)]
-    highs = [made.bands[level][1] for level in levels]
-    edges = np.maximum.accumulate(np.array([*lows, made.mean, *highs]), axis=0)
+    lows = [bands[level][0] for level in reversed(levels)]
+    highs = [bands[level][1] for level in levels]
+    edges = np.maximum.accumulate(np.array([*lows, mean, *highs]), axis=0)
     values = np.empty_like(normal)
     for period in range(normal.shape[1]):
         edge, score = edges[:, period], normal[:, period]
@@ -61,5 +70,5 @@ def _periods(made: Forecast, normal: np.ndarray) -> np.ndarray:
         below = (edge[1] - edge[0]) / (at[1] - at[0]) * np.minimum(score - at[0], 0)
         above = (edge[-1] - edge[-2]) / (at[-1] - at[-2]) * np.maximum(score - at[-1], 0)
         values[:, period] = inside + below + above
-    is_clipped = min(min(low) for low, _ in made.bands.values()) >= 0
+    is_clipped = min(min(low) for low, _ in bands.values()) >= 0
     return np.maximum(values, 0.0) if is_clipped else values

@@ -11,7 +11,7 @@ from queries.forecasting.history import History, checked
 from queries.forecasting.members import member_paths, scales
 from queries.forecasting.outliers import outliers
 
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
 FEWEST_POINTS = 5
 EXPLODED = 20.0
 """A member that leaves this many times the largest value of the history is dropped."""

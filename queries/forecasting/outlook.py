@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import EVENT_SCOPES
@@ -14,8 +15,6 @@ from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable,
 from queries.metric import Metric
 from queries.scope import Scope
 
-MONTHS_CORRELATE = 0.33
-"""Correlation between the errors of two months of one forecast, measured on the benchmark series (DECISIONS.md)."""
 RECORD_YEARS = 2
 YEARS_SHOWN = 3
 HIDDEN = "This series is hidden to protect learners, so it is neither shown nor forecast alone."
@@ -94,16 +93,18 @@ def outlook(scope: Scope, series: Series) -> Outlook:
 
 
 def total(seen: Outlook, level: int) -> tuple[float, float, float] | None:
-    """Sum over the horizon: expected, low and high. None for counts that are never added, and without a forecast.
-
-    Half-widths add up with the correlation of the months' errors: between their root of squares and their plain sum.
-    """
-    if seen.ahead.is_empty() or seen.metric.name not in (*ADDITIVE, COMPLETIONS):
+    """Sum over the horizon: expected, low and high. None for counts that are never added, and without a forecast."""
+    sums = _totals(seen)
+    if sums is None:
         return None
-    point = float(seen.ahead["point"].sum())
-    below = (seen.ahead["point"] - seen.ahead[f"low_{level}"]).to_list()
-    above = (seen.ahead[f"high_{level}"] - seen.ahead["point"]).to_list()
-    return point, max(point - _joint(below), 0.0), point + _joint(above)
+    low, high = np.quantile(sums, (0.5 - level / 200, 0.5 + level / 200))
+    return float(seen.ahead["point"].sum()), float(low), float(high)
+
+
+def chance(seen: Outlook, goal: float) -> float | None:
+    """Probability that the sum over the horizon is at least `goal`. None where there is no such sum."""
+    sums = _totals(seen)
+    return None if sums is None else float((sums >= goal).mean())
 
 
 def year_before(seen: Outlook) -> float | None:
@@ -112,9 +113,10 @@ def year_before(seen: Outlook) -> float | None:
     return float(same["y"].sum()) if same.height == seen.ahead.height and same.height else None
 
 
-def _joint(widths: list[float]) -> float:
-    squares, plain = sum(w * w for w in widths), sum(widths)
-    return ((1 - MONTHS_CORRELATE) * squares + MONTHS_CORRELATE * plain * plain) ** 0.5
+def _totals(seen: Outlook) -> np.ndarray | None:
+    if seen.ahead.is_empty() or seen.metric.name not in (*ADDITIVE, COMPLETIONS):
+        return None
+    return published.totals(seen.ahead)
 
 
 def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:

@@ -3,20 +3,23 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from data import derived
 from data.periods import containing
 from data.store import scan
-from queries.forecasting import publishing
+from queries import goal_record
+from queries.forecasting import goals, publishing
 from queries.forecasting.publishing import PLANS
 from queries.forecasting.series import actuals, forecastable
 from queries.scope import Scope
 
 
 def is_complete(version: str, college: str) -> bool:
-    """Whether every grain was worked out."""
-    return derived.has(publishing.basis(version, college), [publishing.name_of(plan.grain) for plan in PLANS])
+    """Whether every grain, and the record of goals, was worked out."""
+    grains = [publishing.name_of(plan.grain) for plan in PLANS]
+    return derived.has(publishing.basis(version, college), grains) and goal_record.is_there(version, college)
 
 
 def progress(version: str, college: str) -> float | None:
@@ -50,6 +53,14 @@ def calls(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
     whole = replace(scope, where=(), period=containing(scope.as_of, "fiscal_year"))
     happened = actuals(forecastable(metric), None if grain == "all" else grain, whole)
     return made.join(happened, on=["value", "target"]).sort("value", "target", "lead")
+
+
+def totals(ahead: pl.DataFrame) -> np.ndarray:
+    """Simulated sums over the periods of one series, sorted, as from `goals.totals`."""
+    ends = {level: (ahead[f"low_{level}"].to_list(), ahead[f"high_{level}"].to_list()) for level in publishing.LEVELS}
+    return goals.totals(
+        ahead["point"].to_list(), {level: (tuple(low), tuple(high)) for level, (low, high) in ends.items()}
+    )
 
 
 def values(scope: Scope, metric: str, grain: str) -> list[str]:

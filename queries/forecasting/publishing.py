@@ -2,7 +2,7 @@
 
 Every series is forecast from its newest complete period and again from earlier origins, each time with the histories
 exactly as they were known on that day. Where the model has been worse than a baseline up to an origin, the baseline is
-shown from that origin on. Then the parts are scaled to add up to the whole.
+shown from that origin on. Then the parts are scaled to add up to the whole, and bands that have been too narrow widened.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +19,11 @@ from data.cubes.forecasts import Forecasts
 from data.derived import Basis
 from data.periods import add_months, containing, month_end
 from data.store import MissingData, scan
+from queries import goal_record
 from queries.forecasting import baseline, ledger
 from queries.forecasting.choice import with_choice
 from queries.forecasting.models import MODEL_VERSION
+from queries.forecasting.reconcile import reconcile
 from queries.forecasting.series import (
     COMPLETIONS,
     SEASONS,
@@ -34,7 +36,7 @@ from queries.forecasting.series import (
 from queries.forecasting.widening import with_widening
 from queries.scope import Scope
 
-RECIPE = f"forecasts 1, model {MODEL_VERSION}"
+RECIPE = f"forecasts 2, model {MODEL_VERSION}"
 CUBES = ("enrollment", "headcount", "completion", "offerings")
 STANDARD = ("net_registrations", "headcount", "net_revenue", COMPLETIONS)
 ADDITIVE = ("net_registrations", "net_revenue")
@@ -54,7 +56,7 @@ class Plan:
     count: int
 
 
-PLANS = (Plan("all", 1, 24), Plan("field", 3, 8), Plan("offering", 3, 4))
+PLANS = (Plan("all", 1, 24), Plan("field", 3, 8), Plan("offering", 3, 8))
 """The fewer series, the longer their record; each plan's origins are among those of the plan before it."""
 
 Progress = Callable[[int, int], None]
@@ -84,7 +86,9 @@ def name_of(grain: str) -> str:
 
 
 def publish(version: str, college: str, progress: Progress | None = None, workers: int = 1) -> None:
-    """Work out and keep the forecasts of every standard series, college first. What is there already stays.
+    """Work out and keep the forecasts of every standard series, college first, and the record of goals.
+
+    What is there already stays.
 
     Raises Busy when somebody else is at it.
     """
@@ -102,6 +106,7 @@ def publish(version: str, college: str, progress: Progress | None = None, worker
             derived.keep(of, name_of(plan.grain), made)
             ledger.issue(newest(made), version, college, "published")
             above = made
+        goal_record.publish(version, college)
     finally:
         lock.release()
 
@@ -150,26 +155,12 @@ def compute(
     frame = pl.DataFrame(rows, infer_schema_length=None)
     days = sorted({(job.metric, job.grain, job.known_on) for job in todo})
     known = {(m, day): _histories(m, grain, version, college, day) for m, grain, day in days}
-    frame = with_widening(with_choice(frame, known), known)
+    frame = with_choice(frame, known)
     if above is not None and not above.is_empty():
-        frame = adding_up(frame, above, _parents(version, college))
+        frame = reconcile(frame, above, _parents(version, college), ADDITIVE)
+    # Last, so that what is measured and widened is what is shown.
+    frame = with_widening(frame, known)
     return Forecasts.validate(frame.select(Forecasts.column_names()).sort(Forecasts.primary_key()), cast=True)
-
-
-def adding_up(frame: pl.DataFrame, above: pl.DataFrame, parents: dict[str, str]) -> pl.DataFrame:
-    """Parts split the forecast of the whole by their own forecasts, so that what is shown adds up. Additive metrics only.
-
-    `parents`: the whole that each part belongs to; a part that is not named belongs to `all`.
-    """
-    parent = pl.col("value").replace_strict(parents, default="all", return_dtype=pl.String)
-    wholes = above.select("metric", "origin", "target", parent="value", whole="point")
-    keys = ["metric", "origin", "target", "parent"]
-    joined = frame.with_columns(parent=parent).join(wholes, on=keys, how="left")
-    parts = pl.col("point").sum().over(keys)
-    factor = pl.when(pl.col("metric").is_in(ADDITIVE) & (parts > 0)).then(pl.col("whole") / parts).fill_null(1.0)
-    scaled = joined.with_columns(scaled_by=pl.col("scaled_by") * factor)
-    values = ("point", *(f"{end}_{level}" for level in LEVELS for end in ("low", "high")))
-    return scaled.with_columns(*(pl.col(c) * factor for c in values)).drop("parent", "whole")
 
 
 def _forecast_all(todo: list[Job], workers: int, tell: Callable[[], None]) -> Iterator[list[dict]]:

@@ -75,20 +75,6 @@ def totals(calls: pl.DataFrame, periods: int) -> pl.DataFrame:
     return whole.filter(pl.col("n") == periods).drop("n").sort("value", "origin")
 
 
-def reliability(statements: pl.DataFrame, bins: int = 5) -> pl.DataFrame:
-    """Stated probabilities beside how often they came true: `stated` (mean), `happened` (share), `statements` (n) by bin.
-
-    `statements`: a row per statement that has come due, with `probability` (0–1) and `happened` (true or false).
-    """
-    place = (pl.col("probability") * bins).floor().clip(0, bins - 1).cast(pl.Int64)
-    return (
-        statements.group_by(place.alias("bin"))
-        .agg(stated=pl.col("probability").mean(), happened=pl.col("happened").mean(), statements=pl.len())
-        .sort("bin")
-        .drop("bin")
-    )
-
-
 def _missed(name: str) -> pl.Expr:
     known = pl.col(name).is_not_null()
     return _share((pl.col(name) - pl.col("actual")).abs().sum(), pl.col("actual").abs().filter(known).sum())

@@ -9,6 +9,7 @@ from queries.pacing import paths as ways
 from queries.pacing.board import at_point
 from queries.pacing.paths import ALIGNMENTS, Paths
 from queries.pacing.projection import fit, left_out, project
+from queries.reliability import by_tenth
 from queries.scope import Scope
 
 HORIZONS = (28, 14, 7)
@@ -80,21 +81,10 @@ def reliability(scope: Scope, horizon: int = 14) -> pl.DataFrame:
     if learned is None:
         return pl.DataFrame(schema={"chance": pl.Float64, "ran_share": pl.Float64, "sections": pl.Int64})
     minimum = paths.minimum[rows]
-    said = pl.DataFrame(
-        {
-            "chance": left_out(learned).chance(minimum),
-            "ran": paths.held[rows] & (paths.final[rows] >= minimum),
-        },
-        nan_to_null=True,
-    )
-    tenth = (pl.col("chance") * 10).floor().clip(0, 9)
-    return (
-        said.drop_nulls("chance")
-        .group_by(tenth.alias("tenth"))
-        .agg(pl.col("chance").mean(), ran_share=pl.col("ran").mean(), sections=pl.len().cast(pl.Int64))
-        .sort("tenth")
-        .drop("tenth")
-    )
+    ran = paths.held[rows] & (paths.final[rows] >= minimum)
+    said = pl.DataFrame({"probability": left_out(learned).chance(minimum), "came_true": ran}, nan_to_null=True)
+    tenths = by_tenth(said.drop_nulls("probability"))
+    return tenths.select(chance="stated", ran_share="came_true", sections="statements")
 
 
 def _scored(paths: Paths, horizon: int, alignment: str) -> dict | None:

@@ -145,14 +145,6 @@ def test_a_forecast_uses_nothing_that_became_known_later(scope, demo_home):
     assert left.is_open.sum() == opened.height - gone
 
 
-def test_sixty_percent_has_meant_sixty_percent(scope):
-    said = goals.record(scope, draws=200)
-    ours, base = goals.brier(said)
-    assert ours < base
-    for row in goals.reliability(said).filter(pl.col("statements") >= 60).to_dicts():
-        assert abs(row["stated"] - row["came_true"]) < 0.2
-
-
 def test_a_scenario_moves_the_rest_of_the_year_only(scope):
     plain, dearer = (scenario.play(scope, scenario.Change(price=p)) for p in (0.0, 0.1))
     assert dearer.revenue_usd.mean() > plain.revenue_usd.mean()

@@ -54,6 +54,17 @@ def test_bands_widen_with_the_lead_where_nothing_is_clipped():
     assert width[-1] > width[0]
 
 
+@pytest.mark.parametrize("with_zero", [False, True])
+def test_a_band_is_as_wide_in_cents_as_in_dollars(with_zero):
+    rng = np.random.default_rng(2)
+    y = np.array([v + rng.normal(0, 9) for v in YEAR * 3])
+    if with_zero:  # no logarithms then
+        y[7] = 0
+    dollars, cents = forecast(y.tolist(), 12, 12), forecast((y * 100).tolist(), 12, 12)
+    for level in (80, 95):
+        assert np.array(cents.bands[level]) == pytest.approx(100 * np.array(dollars.bands[level]))
+
+
 def test_a_steady_year_is_found_again():
     made = forecast([v + 0.1 * t for t, v in enumerate(YEAR * 5)], 12, 12)
     assert np.abs(np.array(made.mean) - YEAR - 6.5).max() < 5

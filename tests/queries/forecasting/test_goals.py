@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from queries.forecasting.goals import goal_probability
+from queries.forecasting.goals import CORRELATION, goal_probability
 from queries.forecasting.models import Forecast, forecast
 
 
@@ -16,7 +16,7 @@ def normal_forecast(means, spread):
     return Forecast(tuple(means), bands, ("normal",), {}, ())
 
 
-@pytest.mark.parametrize("correlation", [0.0, 0.33, 0.8])
+@pytest.mark.parametrize("correlation", [0.0, CORRELATION, 0.8])
 def test_the_total_has_the_spread_of_the_process(correlation):
     made = normal_forecast([1000.0] * 6, 10.0)
     outlook = goal_probability(made, 6000, correlation=correlation)
@@ -29,7 +29,8 @@ def test_stated_probabilities_come_true_on_a_simulated_process():
     rng = np.random.default_rng(11)
     made = normal_forecast([100.0] * 4, 8.0)
     # 400 futures of the process that the forecast describes, each against a goal of its own.
-    errors = np.sqrt(0.33) * rng.standard_normal((400, 1)) + np.sqrt(0.67) * rng.standard_normal((400, 4))
+    shared, own = rng.standard_normal((400, 1)), rng.standard_normal((400, 4))
+    errors = np.sqrt(CORRELATION) * shared + np.sqrt(1 - CORRELATION) * own
     totals = (100 + 8 * errors).sum(axis=1)
     goals = rng.normal(400, 25, 400)
     stated = np.array([goal_probability(made, goal).probability for goal in goals])

@@ -1,53 +1,58 @@
 """Whatever is shown adds up."""
 
+from datetime import date
+
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.forecasting.reconcile import is_sparse, reconcile
+from queries.forecasting.reconcile import VALUES, reconcile
 
-TOTAL = (10.0, 20.0)
-PARTS = {"nursing": (3.0, 4.0), "welding": (1.0, 4.0)}
-
-
-def test_dense_parts_are_believed():
-    whole, parts = reconcile(TOTAL, PARTS, sparse=False)
-    assert parts == PARTS
-    assert whole == (4, 8)
+ORIGIN, TARGET = date(2025, 1, 1), date(2025, 2, 1)
 
 
-def test_sparse_parts_share_out_the_whole():
-    whole, parts = reconcile(TOTAL, PARTS, sparse=True)
-    assert parts == {"nursing": (7.5, 10.0), "welding": (2.5, 10.0)}
-    assert whole == TOTAL
+def rows(points: dict[str, float], metric: str = "seats") -> pl.DataFrame:
+    """Forecasts of one target with bands of a tenth and a fifth around each point."""
+    about = {"metric": metric, "origin": ORIGIN, "target": TARGET, "scaled_by": 1.0}
+    width = {"point": 1.0, "low_80": 0.9, "high_80": 1.1, "low_95": 0.8, "high_95": 1.2}
+    made = [{**about, "value": v, **{name: p * by for name, by in width.items()}} for v, p in points.items()]
+    return pl.DataFrame(made)
+
+
+PARENTS = {"web": "11", "net": "11", "nurse": "51"}
+
+
+def test_parts_split_their_whole_by_their_own_forecasts():
+    found = reconcile(rows({"web": 3, "net": 1, "nurse": 9}), rows({"11": 8, "51": 9}), PARENTS, ("seats",))
+    assert dict(found.select("value", "point").rows()) == {"web": 6, "net": 2, "nurse": 9}
+    assert dict(found.select("value", "scaled_by").rows()) == {"web": 2, "net": 2, "nurse": 1}
+
+
+def test_bands_are_scaled_with_their_points():
+    web = reconcile(rows({"web": 3, "net": 1}), rows({"11": 8}), PARENTS, ("seats",)).row(0, named=True)
+    assert [web[name] for name in VALUES] == pytest.approx([6, 5.4, 6.6, 4.8, 7.2])
 
 
 def test_equal_parts_where_every_part_is_forecast_at_zero():
-    _, parts = reconcile((6.0,), {"a": (0.0,), "b": (0.0,)}, sparse=True)
-    assert parts == {"a": (3.0,), "b": (3.0,)}
+    found = reconcile(rows({"web": 0, "net": 0}), rows({"11": 8}), PARENTS, ("seats",))
+    assert found["point"].to_list() == [4, 4]
+    assert (found["high_95"] >= found["point"]).all()
 
 
-@given(
-    st.lists(st.floats(0, 1e6), min_size=3, max_size=3),
-    st.lists(st.lists(st.floats(0, 1e6), min_size=3, max_size=3), min_size=1, max_size=6),
-    st.booleans(),
-)
-def test_adds_up_to_the_last_digit(total, rows, sparse):
-    whole, parts = reconcile(total, dict(enumerate(rows)), sparse)
-    assert whole == tuple(sum(values) for values in zip(*parts.values(), strict=True))
-    if sparse:
-        assert whole == pytest.approx(tuple(total))
+def test_people_are_not_added_and_parts_without_a_whole_stay():
+    parts = rows({"web": 3, "net": 1})
+    assert reconcile(parts, rows({"11": 8}), PARENTS, ()).select(parts.columns).equals(parts)
+    assert reconcile(parts, rows({"51": 8}), PARENTS, ("seats",)).select(parts.columns).equals(parts)
 
 
-def test_sparse_is_the_typical_part():
-    assert is_sparse({"a": [0, 0, 1, 0], "b": [0, 2, 0, 1], "c": [5, 4, 3, 6]})
-    assert not is_sparse({"a": [0, 0, 1, 0], "b": [3, 2, 5, 1], "c": [5, 4, 3, 6]})
+def test_a_part_that_belongs_to_nothing_belongs_to_the_college():
+    assert reconcile(rows({"11": 3, "51": 1}), rows({"all": 8}), {}, ("seats",))["point"].to_list() == [6, 2]
 
 
-@pytest.mark.parametrize(
-    ("parts", "words"),
-    [({}, "no parts"), ({"a": (1.0,)}, "same periods"), ({"a": (-1.0, 2.0)}, "not negative")],
-)
-def test_what_cannot_add_up_gets_a_sentence(parts, words):
-    with pytest.raises(ValueError, match=words):
-        reconcile(TOTAL, parts, sparse=True)
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=6), st.floats(0, 1e6))
+def test_it_always_adds_up(points, whole):
+    parts = rows({f"p{place}": point for place, point in enumerate(points)})
+    found = reconcile(parts, rows({"all": whole}), {}, ("seats",))
+    assert found["point"].sum() == pytest.approx(whole, abs=1e-8)  # parts below NOTHING are left as they are
+    assert (found["point"] >= 0).all()

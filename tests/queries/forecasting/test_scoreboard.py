@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.forecasting.scoreboard import extremes, reliability, scores, totals
+from queries.forecasting.scoreboard import extremes, scores, totals
 
 amounts = st.floats(0, 1000).map(lambda x: round(x, 2))
 calls_of = st.lists(st.tuples(st.integers(1, 3), amounts, amounts, amounts, amounts, amounts), min_size=1, max_size=30)
@@ -81,9 +81,3 @@ def test_totals_only_where_every_period_has_come_due():
     frame = pl.DataFrame({"value": ["all"] * 3, "origin": [1, 1, 2], "lead": [1, 2, 1], "point": [1.0, 2.0, 9.0],
                           "actual": [2.0, 2.0, 9.0], "naive": [0.0] * 3, "seasonal_naive": [1.0] * 3})  # fmt: skip
     assert totals(frame, 2).select("origin", "point", "actual").rows() == [(1, 3.0, 4.0)]
-
-
-def test_reliability_sets_what_was_said_beside_what_happened():
-    said = pl.DataFrame({"probability": [0.05, 0.15, 0.9, 1.0], "happened": [False, True, True, True]})
-    rows = reliability(said, 5).rows()
-    assert rows == [(pytest.approx(0.1), 0.5, 2), (pytest.approx(0.95), 1.0, 2)]
