@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard import scope_bar
 from dashboard.page import sections
-from data.default import prepare
 from data.store import Store, StoreError
 
 ROOT = Path(__file__).parent
@@ -23,6 +22,8 @@ chosen = st.navigation(sections(ROOT), position="top")
 store = Store()
 try:
     if store.current() is None:
+        from data.default import prepare
+
         with st.spinner("Making the demo college…"):
             prepare(store)
     current = store.current()
