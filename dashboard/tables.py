@@ -32,7 +32,7 @@ def grid(frame: pl.DataFrame) -> None:
 
 def table(title: str, answer: Answer) -> None:
     """An answer as a table with its download; cut by one name, the largest of its first metric comes first."""
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
         st.subheader(title, anchor=False)
         if answer.frame.is_empty():
             st.info("Nothing is known for this choice. Choose another period or field.")
@@ -44,7 +44,7 @@ def table(title: str, answer: Answer) -> None:
 
 def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
     """A small frame whose columns are already in words; `empty` is what an empty one says."""
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
         st.subheader(title, anchor=False)
         if frame.is_empty():
             st.info(empty)

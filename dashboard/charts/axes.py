@@ -19,5 +19,11 @@ def labeled(number_format: str, **options: Any) -> alt.Axis:
     """An axis whose labels have a format of d3, thousands as a capital K like in all sentences; zero has no sign."""
     nought = number_format.replace("+", "")
     words = f"replace(format(datum.value, datum.value ? '{number_format}' : '{nought}'), 'k', 'K')"
-    chosen: dict[str, Any] = {"title": None, "tickCount": TICKS, "domain": False, "ticks": False} | options
+    chosen: dict[str, Any] = {
+        "title": None,
+        "tickCount": TICKS,
+        "domain": False,
+        "ticks": False,
+        "labelFlush": False,
+    } | options
     return alt.Axis(labelExpr=words, **chosen)

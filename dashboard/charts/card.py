@@ -98,7 +98,7 @@ def specification(chart: Any) -> dict[str, Any]:
 
 def show(card: Card) -> None:
     """Draw a card."""
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
         st.subheader(card.title, anchor=False)
         st.caption(card.unit_line)
         if card.spec is None:
