@@ -17,7 +17,7 @@ from queries.answer import Answer
 from queries.head_to_head import Program
 from queries.metric import Metric
 from queries.metrics import METRICS
-from queries.program_groups import group_name
+from queries.program_groups import group_name, group_title
 from queries.scope import Scope, Unanswerable
 
 SIDES = ("institution", "alternative")
@@ -81,7 +81,7 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
     top = frame.head(most)
     named = pl.DataFrame(
         {
-            "name": [group_name(code) for code in top["cip4"]],
+            "name": [group_title(code) for code in top["cip4"]],
             "institution": top["ours"].cast(pl.Float64),
             "alternative": top["alternatives"].cast(pl.Float64),
         }

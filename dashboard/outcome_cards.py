@@ -59,7 +59,7 @@ def completion(scope: Scope, cut: str) -> Card:
         **{"Sections open": "open"},
     )
     known = recall(outcomes.known_on, scope, cut)
-    when = f"known on {known}" if known else "not published for this choice"
+    when = f"known on {wording.day(known)}" if known else "not published for this choice"
     return intervals(
         f"Completion by {words.cut(cut).lower()}",
         points,

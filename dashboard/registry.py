@@ -1,5 +1,7 @@
 """The registries as pages: metrics with their words, sources with their terms, files that were brought."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
@@ -23,6 +25,9 @@ BETTER = {
     "neither": "Neither direction is better by itself.",
 }
 
+ABREAST = 2
+"""Cards to a row on a wide screen."""
+
 
 def metrics(wanted: str) -> list[Metric]:
     """Metrics whose name, label or definition holds the words, in any case; all of them for no words."""
@@ -35,9 +40,10 @@ def show(found: list[Metric]) -> None:
     """One card per metric, by cube."""
     if not found:
         st.info("No metric has these words. Try a single word, such as price or headcount.")
-    for metric in found:
+    columns = [column for _ in found[::ABREAST] for column in st.columns(ABREAST)]
+    for column, metric in zip(columns, found, strict=False):
         cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if metric.cube in d.cubes)
-        with st.container(border=True):
+        with column.container(border=True, height="stretch", gap="xsmall"):
             st.subheader(metric.label, anchor=False)
             st.markdown(metric.definition)
             st.markdown(f"`{metric.name}` · in {wording.UNIT_WORDS[metric.unit]} · can be cut by {cuts or 'nothing'}")
@@ -47,10 +53,11 @@ def show(found: list[Metric]) -> None:
 
 def show_sources() -> None:
     """One card per public source."""
-    computed = bundle.about()["computed_on"]
+    computed = wording.day(date.fromisoformat(bundle.about()["computed_on"]))
     st.caption(f"Statistics that ship with the project were computed from the public files on {computed}.")
-    for source in SOURCES.values():
-        with st.container(border=True):
+    columns = [column for _ in range(0, len(SOURCES), ABREAST) for column in st.columns(ABREAST)]
+    for column, source in zip(columns, SOURCES.values(), strict=False):
+        with column.container(border=True, height="stretch", gap="xsmall"):
             st.subheader(source.title, anchor=False)
             st.markdown(f"{source.publisher} · {source.covers} · {source.terms}")
             if source.address:  # the college's own tables have none

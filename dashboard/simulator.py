@@ -113,7 +113,7 @@ def _plan(section: dict, stands: Plan) -> Plan:
 
 def _tiles(before: Result, after: Result) -> None:
     tiles = (
-        ("Chance to reach the minimum", wording.chance(before.chance_to_run), wording.chance(after.chance_to_run)),
+        ("Chance to run", wording.chance(before.chance_to_run), wording.chance(after.chance_to_run)),
         ("Break-even seats", wording.number(before.break_even), wording.number(after.break_even)),
         ("Expected seats", wording.number(round(before.expected, 1)), wording.number(round(after.expected, 1))),
         ("Expected contribution", wording.cents(before.decided), wording.cents(after.decided)),

@@ -65,6 +65,11 @@ GROUPS = {
 }  # fmt: skip
 
 
+def group_title(code: str) -> str:
+    """The group in plain words where they name it alone, as in a chart without much room; else with its code."""
+    return GROUPS.get(code) or group_name(code)
+
+
 def group_name(code: str) -> str:
     """The group in plain words with its code, since some names are near; the field's name where none is kept here."""
     return f"{GROUPS.get(code) or FIELDS.get(code[:2], 'CIP')} ({code})"

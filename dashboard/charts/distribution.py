@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
+from dashboard.charts.axes import labeled
 from dashboard.charts.card import FORMATS, MUTED, Card, card, list_line, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLORS
@@ -52,15 +53,10 @@ def _chart(frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric
     )
     top = 1.25 * max(drawn["share"])
     scale = alt.Scale(type="log", domain=[min(drawn["low"]), max(drawn["high"])], nice=False)
-    axis = alt.Axis(
-        title=None,
-        format=FORMATS["usd"] if metric.unit == "usd" else ",~g",
-        values=_ticks(drawn),
-        grid=False,
-        labelOverlap=True,
-    )
+    number_format = FORMATS["usd"] if metric.unit == "usd" else ",~g"
+    axis = labeled(number_format, values=_ticks(drawn), grid=False, labelOverlap=True)
     x = alt.X("low:Q", scale=scale, axis=axis)
-    y_axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), '.0%')", tickCount=5, domain=False, ticks=False)
+    y_axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), '.0%')", tickCount=4, domain=False, ticks=False)
     y = alt.Y("height:Q", scale=alt.Scale(domain=[-top, top]), axis=y_axis)
     tooltip = [
         alt.Tooltip("who:N", title="Side"),

@@ -48,7 +48,7 @@ def intervals(
     def x(column: str) -> Any:
         return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(drawn, axis), nice=False))
 
-    names = base.mark_text(align="left", dy=-13, fontSize=12).encode(
+    names = base.mark_text(align="left", dy=-14, fontSize=12).encode(
         x=alt.value(0), text="name:N", color=alt.value(LABEL)
     )
     lines = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=x("low"), x2="high:Q")

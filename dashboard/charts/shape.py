@@ -13,7 +13,7 @@ import polars as pl
 from polars import selectors
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
-PADDING = {"left": 0, "top": 5, "right": 5, "bottom": 0}
+PADDING = {"left": 0, "top": 5, "right": 5, "bottom": 4}
 """Streamlit leaves 20 pixels below a chart otherwise."""
 
 

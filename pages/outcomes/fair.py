@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import fair_cards, outcome_words, scope_bar
+from dashboard import fair_cards, outcome_words, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from queries import fair, outcome_findings
@@ -34,7 +34,8 @@ trait = columns[3].selectbox(
 found = recall(fair.gap, scope, by, one, other, trait)
 names = [outcome_words.group(by, group) for group in (one, other)]
 st.markdown(f"**{outcome_findings.gap(found, *names)}**")
-st.caption(f"Outcomes that were final on {recall(fair.published_on, scope)}, all cohorts together.")
+if known := recall(fair.published_on, scope):
+    st.caption(f"Outcomes that were final on {wording.day(known)}, all cohorts together.")
 left, right = st.columns(2)
 with left:
     fair_cards.gaps(found, by, scope)

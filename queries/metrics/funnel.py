@@ -74,19 +74,19 @@ PAID_TO_STARTED = _yield(
 )
 DAYS_TO_CONTACT = _wait(
     "days_to_contact",
-    "Days from inquiry to contact",
+    "Days to contact",
     "Mean days from inquiry to the first personal answer, over inquiries of the period with both days on record.",
     "contacted",
 )
 DAYS_TO_APPLY = _wait(
     "days_to_apply",
-    "Days from contact to application",
+    "Days to apply",
     "Mean days from the first personal answer to the application, over those with both days on record.",
     "applied",
 )
 DAYS_TO_REGISTER = _wait(
     "days_to_register",
-    "Days from application to registration",
+    "Days to register",
     "Mean days from application to registration, over those with both days on record.",
     "registered",
 )
