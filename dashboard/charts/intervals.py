@@ -22,31 +22,30 @@ ROOM = 0.25
 """Share of the width kept free on the right, for the value beside the last interval."""
 
 
-@drawn
-def intervals(
+def interval_card(
     title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, axis: str = "share"
 ) -> Card:
     """`frame`: name, value, low, high (null where none), text, and a state of STATES.
 
     In the order given, at most twelve; the table has all. `axis`: `share` and `usd` as far as the values go, `whole`
-    for shares from 0 to 1, `points` for gaps around a line at zero. Names stand above their row, so that they are
+    for shares from 0 to 1, `count` from zero, `points` for gaps around a line at zero. Names stand above their row, so that they are
     whole on a telephone.
     """
-    drawn = frame.drop_nulls("value").head(MOST)
-    drawn = drawn.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
+    shown = frame.drop_nulls("value").head(MOST)
+    shown = shown.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
     if axis in ("share", "usd"):
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
-    if drawn.is_empty():
+    if shown.is_empty():
         return card(title, unit_line, None, "", passport, key)
     states = alt.Scale(domain=STATES, range=[ACCENT, MUTED, ACCENT])
-    base: Any = alt.Chart(drawn).encode(
+    base: Any = alt.Chart(shown).encode(
         y=alt.Y("name:N", sort=None, axis=None),
         color=alt.Color("state:N", scale=states, legend=None),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Value")],
     )
 
     def x(column: str) -> Any:
-        return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(drawn, axis), nice=False))
+        return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(shown, axis), nice=False))
 
     names = base.mark_text(align="left", dy=-13, fontSize=12).encode(x=alt.value(0), text="name:N", color=LABEL)
     lines = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=x("low"), x2="high:Q")
@@ -65,8 +64,11 @@ def intervals(
     if axis == "points":
         nought: Any = alt.Chart(pl.DataFrame({"x": [0.0]}))
         layers.insert(0, nought.mark_rule(strokeDash=[4, 3], color=MUTED).encode(x="x:Q"))
-    height = MARGIN + ROW_HEIGHT * drawn.height
-    return card(title, unit_line, alt.layer(*layers), _summary(title, drawn), passport, key, height)
+    height = MARGIN + ROW_HEIGHT * shown.height
+    return card(title, unit_line, alt.layer(*layers), _summary(title, shown), passport, key, height)
+
+
+intervals = drawn(interval_card)
 
 
 def _axis(axis: str) -> alt.Axis:
@@ -81,9 +83,11 @@ def _axis(axis: str) -> alt.Axis:
 def _domain(drawn: pl.DataFrame, axis: str) -> list[float]:
     if axis == "whole":
         return [0, 1 + ROOM]
-    ends = [*drawn["low"], *drawn["high"], *([0.0] if axis == "points" else [])]
+    ends = [*drawn["low"], *drawn["high"], *([0.0] if axis in ("points", "count") else [])]
     low, high = min(ends), max(ends)
     span = (high - low) or abs(high) or 1.0
+    if axis == "count":
+        return [0, high + ROOM * span]
     return [low - 0.05 * span, high + ROOM * span]
 
 
