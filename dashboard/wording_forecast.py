@@ -168,7 +168,7 @@ def awards_rows(found: AwardRanges, field: str | None) -> pl.DataFrame:
                 r["awards"],
                 r["low"],
                 r["high"],
-                f"{_range(r)} in {r['year']}",
+                _range(r),
                 "closed",
             )
             for r in soon

@@ -73,6 +73,8 @@ def best_field(scores: pl.DataFrame) -> str:
         return "No forecast of a field has come due yet."
     weighted = scores.group_by("value").agg(error=pl.col("error_share").mean()).sort("error")
     ends = [wording.name("field", weighted["value"][place]) for place in (0, -1)]
+    if weighted.height == 1:
+        return f"Only {ends[0]} has forecasts that came due."
     return f"Missed by least in {ends[0]} and by most in {ends[1]}."
 
 

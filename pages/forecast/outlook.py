@@ -26,9 +26,9 @@ level = sure.selectbox(
 wanted, how = st.columns([3, 8], vertical_alignment="bottom")
 goal = wanted.number_input(
     "Chance to reach, as a sum",
-    min_value=0.0,
+    min_value=0,
     value=None,
-    step=1.0,
+    step=1,
     key="outlook_goal",
     bind="query-params",
     help="A sum over the months ahead that you would like to reach; the sentence then says how likely it is.",
