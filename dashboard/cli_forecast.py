@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from dashboard import cli_scope
+from dashboard import cli_scope, wording
 from data.derived import Busy
 
 
@@ -17,6 +17,7 @@ from data.derived import Busy
 @click.option("--horizon", type=int, help="Periods ahead; a year if left out.")
 @click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
 @click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@click.option("--goal", type=float, help="Also say how likely the sum of all periods reaches this.")
 @click.option("--issue", is_flag=True, help="Keep it in the ledger, to be held against what happens.")
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
@@ -26,6 +27,7 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
     try:
         scope = cli_scope.scope(where, options)
         frame = asking.forecast_of(metric, by, scope, horizon)
+        chances = {} if options["goal"] is None else asking.chances(frame, options["goal"])
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if options["issue"]:
@@ -40,6 +42,10 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
         click.echo(json.dumps(shown.to_dicts(), default=str, indent=1))
     else:
         _table(shown)
+    for value, chance in chances.items():
+        click.echo(
+            f"{value}: {wording.chance(chance)} to reach {options['goal']:,.0f}.", err=options["shape"] != "table"
+        )
 
 
 @click.command()
@@ -73,12 +79,14 @@ def publish(college: str, version: str | None, workers: int, background: bool) -
 def _table(frame: Any) -> None:
     import polars as pl
 
-    notes = sorted({note for notes in frame["notes"] for note in notes.split(" | ") if note})
+    said = frame.select("value", note=pl.col("notes").str.split(" | ")).explode("note").filter(pl.col("note") != "")
+    whose = said.group_by("note", maintain_order=True).agg(pl.col("value").unique(maintain_order=True)).rows()
+    everybody = frame["value"].n_unique()
     numbers = [c for c, kind in frame.schema.items() if kind == pl.Float64]
     rounded = frame.drop("notes").with_columns(pl.col(numbers).round(1))
     with pl.Config(
         tbl_rows=-1, tbl_cols=-1, tbl_width_chars=200, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True
     ):
         click.echo(str(rounded))
-    for note in notes:
-        click.echo(note)
+    for note, values in whose:
+        click.echo(note if len(values) == everybody else f"{', '.join(values)}: {note}")

@@ -9,6 +9,7 @@ from queries.forecasting import outlook as outlooks
 from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.forecasting.outlook import Outlook
 from queries.metric import Metric
+from queries.scope import Scope
 
 CHOICES = {"model": "Model", "naive": "Last value", "seasonal_naive": "Last year's value"}
 SHOWN_INSTEAD = {
@@ -17,11 +18,11 @@ SHOWN_INSTEAD = {
 }
 
 
-def finding(seen: Outlook) -> str:
-    """What is expected and how often such a band has held, in sentences."""
+def finding(seen: Outlook, goal: float | None = None) -> str:
+    """What is expected, how likely a sum is where one is asked for, and how often such a band has held."""
     if seen.why_not:
         return seen.why_not
-    sentences = [_expected(seen), _record(seen)]
+    sentences = [_expected(seen), *([] if goal is None else [_chance(seen, goal)]), _record(seen)]
     if instead := SHOWN_INSTEAD.get(str(seen.ahead["choice"][0])):
         sentences.append(instead)
     return " ".join(sentences)
@@ -42,8 +43,17 @@ def _expected(seen: Outlook) -> str:
     return f"{metric.label} {when}: between {low} and {high} with {level}% confidence; the middle is {point}{against}."
 
 
+def _chance(seen: Outlook, goal: float) -> str:
+    chance = outlooks.chance(seen, goal)
+    if chance is None:
+        return f"{seen.metric.label} of several months is not added, so there is no chance to give."
+    return f"The chance is {wording.chance(chance)} to reach {wording.value(seen.metric, goal)} as a sum."
+
+
 def _record(seen: Outlook) -> str:
     record, level = seen.record, seen.series.level
+    if not seen.series.is_cleaned:
+        return "It was worked out just now and has no track record of its own; “How it was made” says how it does on its past."
     if not record.calls:
         return "No forecast of it has come due yet, so this band has no track record."
     return (
@@ -113,7 +123,28 @@ def cleaned(seen: Outlook) -> str:
     )
 
 
-def awards(found: AwardRanges | None) -> str:
+def awards(found: AwardRanges | None, scope: Scope) -> str:
+    """What the next year of the chosen field, or of the largest, may bring, and why it is a range."""
+    return f"**{finding_of_awards(found, scope)}** {why_a_range(found)}".removeprefix("**** ")
+
+
+def finding_of_awards(found: AwardRanges | None, scope: Scope) -> str:
+    """The last value and the range of the next year, in a sentence; empty where not even a range is known."""
+    if found is None:
+        return ""
+    field, state = (dict(scope.where).get(name) for name in ("field", "state"))
+    soon = found.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True)
+    row = next((r for r in soon.to_dicts() if field in (None, r["field"])), None)
+    if row is None:
+        return "No institution has given an award in this field, so there is nothing to expect."
+    whose = f"Awards in {wording.name('field', row['field'])}{f' in {state}' if state else ''}"
+    return (
+        f"{whose}{'' if field else ', the largest field,'} were {row['awards']:,.0f} in {row['year'] - 1} and may be "
+        f"{_range(row)} in {row['year']}."
+    )
+
+
+def why_a_range(found: AwardRanges | None) -> str:
     """Why awards have a range and no model."""
     if found is None:
         return "Fewer than three years of awards are known for this choice, so not even a range can be given."
@@ -125,6 +156,35 @@ def awards(found: AwardRanges | None) -> str:
     )
 
 
+def awards_rows(found: AwardRanges, field: str | None) -> pl.DataFrame:
+    """Rows of the interval chart: the next year of every field, or the years and ranges of one."""
+    numbers, texts = dict.fromkeys(("value", "low", "high"), pl.Float64), dict.fromkeys(("text", "state"), pl.String)
+    schema = {"name": pl.String, **numbers, **texts}
+    if field is None:
+        soon = found.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True).to_dicts()
+        rows = [
+            (
+                wording.name("field", r["field"]),
+                r["awards"],
+                r["low"],
+                r["high"],
+                _range(r),
+                "closed",
+            )
+            for r in soon
+        ]
+        return pl.DataFrame(rows, schema=schema, orient="row")
+    known = found.history.filter(pl.col("field") == field).sort("year").to_dicts()
+    ahead = found.ahead.filter(pl.col("field") == field).sort("year").to_dicts()
+    rows = [(f"{r['year']}", r["awards"], None, None, f"{r['awards']:,.0f}", "closed") for r in known]
+    rows += [(f"{r['year']}, range", r["awards"], r["low"], r["high"], _range(r), "range") for r in ahead]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _range(row: dict) -> str:
+    return f"{row['low']:,.0f} to {row['high']:,.0f}"
+
+
 def awards_table(found: AwardRanges | None, field: str | None) -> pl.DataFrame:
     """Last value and range by field, largest first; one field only where one is chosen."""
     if found is None:
@@ -134,7 +194,7 @@ def awards_table(found: AwardRanges | None, field: str | None) -> pl.DataFrame:
     for row in ahead.sort("awards", descending=True).to_dicts():
         shown = rows.setdefault(row["field"], {"Field": wording.name("field", row["field"])})
         shown[f"Awards {row['year'] - row['lead']}"] = f"{row['awards']:,.0f}"
-        shown[f"Range {row['year']}"] = f"{row['low']:,.0f} to {row['high']:,.0f}"
+        shown[f"Range {row['year']}"] = _range(row)
     return pl.DataFrame(list(rows.values()))
 
 

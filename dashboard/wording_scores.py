@@ -10,6 +10,8 @@ from queries.metric import Metric
 
 NONE_REPLACED = "Nowhere: no baseline has been better than the model so far, so the model is shown."
 NONE_DUE = "No forecast has come due yet. They are scored here as soon as the periods they are for have settled."
+FEW_CALLS = 50
+"""Calls of one series overlap; fewer than these say little about a band."""
 POSTINGS_SOURCE = (
     f"Source: {SOURCES['indeed'].publisher}, {SOURCES['indeed'].covers}, {SOURCES['indeed'].terms}; "
     "computed from the values as published at each date"
@@ -37,7 +39,8 @@ def finding(scores: pl.DataFrame, metric: Metric, whose: str) -> str:
         verdict = f"{abs(100 * added):.0f}% {'better' if added > 0 else 'worse'} than the better baseline"
     return (
         f"Over {row['calls']:,} forecasts that came due, {metric.label.lower()} for {whose.lower()} were missed by "
-        f"{percent(row['error_share'])}, {verdict}; {100 * row['coverage_80']:.0f}% of the actual values fell inside the 80% band."
+        f"{percent(row['error_share'])}, {verdict}; {100 * row['coverage_80']:.0f}% of the actual values fell inside the 80% band"
+        + ("." if row["calls"] >= FEW_CALLS else ", too few to judge it by.")
     )
 
 
@@ -70,6 +73,8 @@ def best_field(scores: pl.DataFrame) -> str:
         return "No forecast of a field has come due yet."
     weighted = scores.group_by("value").agg(error=pl.col("error_share").mean()).sort("error")
     ends = [wording.name("field", weighted["value"][place]) for place in (0, -1)]
+    if weighted.height == 1:
+        return f"Only {ends[0]} has forecasts that came due."
     return f"Missed by least in {ends[0]} and by most in {ends[1]}."
 
 

@@ -1,5 +1,6 @@
 """Charts by what they show. A page names them as `charts.<name>`; the card around them is one."""
 
+from dashboard.charts.awards import award_ranges
 from dashboard.charts.bars import bars
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
@@ -16,6 +17,7 @@ from dashboard.charts.waterfall import waterfall
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
 __all__ = [
+    "award_ranges",
     "bars",
     "by_month",
     "cancellations",

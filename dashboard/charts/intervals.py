@@ -29,24 +29,24 @@ def intervals(
     """`frame`: name, value, low, high (null where none), text, and a state of STATES.
 
     In the order given, at most twelve; the table has all. `axis`: `share` and `usd` as far as the values go, `whole`
-    for shares from 0 to 1, `points` for gaps around a line at zero, `goal` for shares of a goal around a line at it. Names
-    stand above their row, so that they are whole on a telephone.
+    for shares from 0 to 1, `count` from zero, `points` for gaps around a line at zero, `goal` for shares of a goal around
+    a line at it. Names stand above their row, so that they are whole on a telephone.
     """
-    drawn = frame.drop_nulls("value").head(MOST)
-    drawn = drawn.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
+    shown = frame.drop_nulls("value").head(MOST)
+    shown = shown.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
     if axis in ("share", "usd", "goal"):
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
-    if drawn.is_empty():
+    if shown.is_empty():
         return card(title, unit_line, None, "", passport, key)
     states = alt.Scale(domain=STATES, range=[ACCENT, MUTED, ACCENT])
-    base: Any = alt.Chart(drawn).encode(
+    base: Any = alt.Chart(shown).encode(
         y=alt.Y("name:N", sort=None, axis=None),
         color=alt.Color("state:N", scale=states, legend=None),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Value")],
     )
 
     def x(column: str) -> Any:
-        return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(drawn, axis), nice=False))
+        return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(shown, axis), nice=False))
 
     names = base.mark_text(align="left", dy=-14, fontSize=12).encode(
         x=alt.value(0), text="name:N", color=alt.value(LABEL)
@@ -67,8 +67,8 @@ def intervals(
     if axis in LINES:
         line: Any = alt.Chart(pl.DataFrame({"x": [LINES[axis]]}))
         layers.insert(0, line.mark_rule(strokeDash=[4, 3], color=MUTED).encode(x=x("x")))
-    height = MARGIN + ROW_HEIGHT * drawn.height
-    return card(title, unit_line, alt.layer(*layers), _summary(title, drawn), passport, key, height)
+    height = MARGIN + ROW_HEIGHT * shown.height
+    return card(title, unit_line, alt.layer(*layers), _summary(title, shown), passport, key, height)
 
 
 def _axis(axis: str) -> alt.Axis:
@@ -82,9 +82,16 @@ def _axis(axis: str) -> alt.Axis:
 def _domain(drawn: pl.DataFrame, axis: str) -> list[float]:
     if axis == "whole":
         return [0, 1 + ROOM]
-    ends = [*drawn["low"], *drawn["high"], *([LINES[axis]] if axis in LINES else [])]
+    ends = [
+        *drawn["low"],
+        *drawn["high"],
+        *([LINES[axis]] if axis in LINES else []),
+        *([0.0] if axis == "count" else []),
+    ]
     low, high = min(ends), max(ends)
     span = (high - low) or abs(high) or 1.0
+    if axis == "count":
+        return [0, high + ROOM * span]
     return [low - 0.05 * span, high + ROOM * span]
 
 

@@ -6,7 +6,6 @@ from dashboard import charts, scope_bar, waiting, wording
 from dashboard import wording_forecast as words
 from dashboard.ask import recall
 from dashboard.page import head
-from dashboard.tables import frame_table
 from queries.forecasting import awards, choices
 from queries.forecasting.outlook import Series, outlook
 
@@ -24,7 +23,17 @@ months = ahead.selectbox(
 level = sure.selectbox(
     "Confidence", choices.LEVELS, key="outlook_level", bind="query-params", format_func=choices.percent
 )
-raw = st.toggle(
+wanted, how = st.columns([3, 8], vertical_alignment="bottom")
+goal = wanted.number_input(
+    "Chance to reach, as a sum",
+    min_value=0,
+    value=None,
+    step=1,
+    key="outlook_goal",
+    bind="query-params",
+    help="A sum over the months ahead that you would like to reach; the sentence then says how likely it is.",
+)
+raw = how.toggle(
     "Leave outliers as they are",
     key="outlook_raw",
     bind="query-params",
@@ -34,11 +43,12 @@ grain, value = choices.parsed(of)
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
 seen = recall(outlook, scope, Series(metric, grain, value, months, level, not raw))
-st.markdown(f"**{wording.escaped(words.finding(seen))}**")
+st.markdown(f"**{wording.escaped(words.finding(seen, goal))}**")
 charts.fan(f"{seen.metric.label}: {names[of]}", seen, scope)
 charts.event_key(seen.events)
 with st.popover("How it was made"):
     st.markdown("\n\n".join(words.method(seen)) or "There is no forecast to explain.")
+st.subheader("What the market may bring", anchor=False)
 found = recall(awards.ranges, scope)
-frame_table("Awards of US institutions by field", words.awards_table(found, dict(scope.where).get("field")))
-st.caption(f"{words.awards(found)} Source: NCES, IPEDS completions, all award levels, July to June.")
+st.markdown(words.awards(found, scope))
+charts.award_ranges(found, scope)

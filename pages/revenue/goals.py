@@ -25,5 +25,7 @@ st.markdown(
 )
 st.subheader("Has 60% meant 60%?", anchor=False)
 if waiting.goal_record_is_ready(scope):
-    charts.reliability(recall(goal_record.record, scope), scope)
+    said = recall(goal_record.record, scope)
+    st.markdown(revenue_words.record_finding(said, goal_record.brier(said)))
+    charts.reliability(said, scope)
 goal_editor.edit(scope)

@@ -7,12 +7,14 @@ import polars as pl
 from data.cubes.forecasts import GRAINS, Forecasts
 from data.store import StoreError
 from queries.forecasting import ledger, published, publishing
-from queries.forecasting.series import forecastable, frequency, histories
+from queries.forecasting.backtest import backtest
+from queries.forecasting.choice import replaced
+from queries.forecasting.series import COMPLETIONS, SEASONS, Histories, forecastable, frequency, histories
 from queries.scope import Scope, Unanswerable
 
-AS_IT_IS = "Outliers were left as they are; this forecast is the model's alone and no published one."
+AS_IT_IS = "Outliers were left as they are; this forecast was worked out just now and is no published one."
 NOT_KEPT = "It could not be kept in the ledger, since the data folder takes no files."
-NO_RECORD = "No track record: this cut is not among the standard series."
+NO_RECORD = "No track record of forecasts made on their day: this cut is not among the standard series."
 TOO_SHORT = (
     "There is too little history to forecast this: fewer than {count} complete periods, or nothing in the last year."
 )
@@ -31,6 +33,19 @@ def forecast_of(name: str, by: str | None, scope: Scope, horizon: int | None = N
     if found is None or found.is_empty():
         found = _at_once(name, by, scope)
     return found.filter(pl.col("lead") <= (horizon or longest)).sort("value", "lead")
+
+
+def chances(made: pl.DataFrame, goal: float) -> dict[str, float]:
+    """Probability that the sum over all periods is at least `goal`, by value. Raises Unanswerable for people."""
+    metric = str(made["metric"][0])
+    if metric not in (*publishing.ADDITIVE, COMPLETIONS):
+        raise Unanswerable(
+            f"{forecastable(metric).label} of several periods is not added, since people would count twice."
+        )
+    return {
+        str(value): float((published.totals(rows) >= goal).mean())
+        for (value,), rows in made.sort("lead").group_by("value", maintain_order=True)
+    }
 
 
 def _published(name: str, by: str | None, scope: Scope) -> pl.DataFrame | None:
@@ -52,31 +67,42 @@ def _at_once(name: str, by: str | None, scope: Scope) -> pl.DataFrame:
     if by is None and len(where) == 1 and (grain := next(iter(where))) in GRAINS:
         by = grain
     known = histories(forecastable(name), by, scope)
-    rows = [row for job in publishing.jobs_of(known) for row in publishing.rows_of(job)]
-    if not rows:
+    made = _tried(known)
+    if made.is_empty():
         hidden = " What is hidden to protect learners is not forecast." if known.hidden else ""
         raise Unanswerable(TOO_SHORT.format(count=publishing.FEWEST_POINTS) + hidden)
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    return frame.with_columns(notes=_noted(NO_RECORD)).select(Forecasts.column_names())
+    return made.with_columns(notes=_noted(NO_RECORD))
 
 
 def without_cleaning(name: str, grain: str, value: str, scope: Scope, horizon: int) -> pl.DataFrame:
     """The forecast of one series with its outliers left as they are, worked out at once and kept as shown.
 
-    The model's alone: neither scaled to a whole nor widened. No rows where the series cannot be forecast.
+    Neither scaled to a whole nor widened. No rows where the series cannot be forecast.
     """
     by = None if grain == "all" else grain
     known = histories(forecastable(name), by, replace(scope, where=((grain, value),) if by else ()))
-    rows = [row for job in publishing.jobs_of(known) for row in publishing.rows_of(job, is_cleaned=False)]
-    if not rows:
-        return pl.DataFrame()
-    made = pl.DataFrame(rows, infer_schema_length=None).select(Forecasts.column_names())
+    made = _tried(known, is_cleaned=False)
+    if made.is_empty():
+        return made
     made = made.filter(pl.col("value") == value).with_columns(notes=_noted(AS_IT_IS))
     try:
         ledger.issue(made, scope.version, scope.college, "shown")
     except StoreError:  # a home that takes no files is no reason to show nothing
         made = made.with_columns(notes=_noted(NOT_KEPT))
     return made.filter(pl.col("lead") <= horizon)
+
+
+def _tried(known: Histories, *, is_cleaned: bool = True) -> pl.DataFrame:
+    """Forecasts of every series, each chosen and noted by a backtest on its own history; no rows where there are none."""
+    parts = []
+    for job in publishing.jobs_of(known):
+        season, horizon = SEASONS[job.frequency], publishing.HORIZON[job.frequency]
+        tested = backtest(job.y, season, horizon, clean=is_cleaned)
+        made = pl.DataFrame(publishing.rows_of(job, is_cleaned=is_cleaned), infer_schema_length=None)
+        for sentence in filter(None, (tested.record(), tested.verdict)):
+            made = made.with_columns(notes=_noted(sentence))
+        parts.append(replaced(made.with_columns(verdict=pl.lit(tested.shown))))
+    return pl.concat(parts).select(Forecasts.column_names()) if parts else pl.DataFrame()
 
 
 def _noted(sentence: str) -> pl.Expr:

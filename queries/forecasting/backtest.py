@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from queries.forecasting.history import History, checked
-from queries.forecasting.models import FEWEST_POINTS, MODEL_VERSION, Forecast, forecast, last_value
+from queries.forecasting.models import FEWEST_POINTS, forecast
 
 FEWEST_FOR_A_MODEL = 8
 FEWEST_FOR_A_TEST = 12
@@ -36,6 +36,23 @@ class Backtest:
     shown: str
     verdict: str
 
+    def record(self) -> str:
+        """What the model would have missed by, in sentences; empty where nothing could be tried."""
+        if self.wape_share is None or self.coverage_share is None:
+            return ""
+        said = f"Tried on the history as it is known now, the model missed by {self.wape_share:.1%}"
+        if self.skill_share is not None:
+            said += (
+                f", {abs(self.skill_share):.0%} {'less' if self.skill_share >= 0 else 'more'} than last year's values"
+            )
+        said += f"; {self.coverage_share:.0%} of the actual values fell inside its {LEVEL}% band."
+        if self.diebold_mariano_p is not None:
+            luck = "more" if self.diebold_mariano_p < 0.05 else "no more"
+            said += (
+                f" One period ahead the difference is {luck} than luck could make (p = {self.diebold_mariano_p:.2f})."
+            )
+        return said
+
 
 def backtest(y: Sequence[float], season_length: int, horizon: int, origins: int = 12, clean: bool = True) -> Backtest:
     """Refit at each of the last `origins` periods on what was known then; 24 origins at most.
@@ -51,20 +68,6 @@ def backtest(y: Sequence[float], season_length: int, horizon: int, origins: int 
     first = max(FEWEST_POINTS, history.size - min(origins, MOST_ORIGINS))
     parts = [_from_origin(history, known, horizon, clean) for known in range(first, history.size)]
     return _summary(history, pl.concat(parts))
-
-
-def best_forecast(
-    y: Sequence[float], season_length: int, horizon: int, levels: Sequence[float] = (80, 95), clean: bool = True
-) -> tuple[Forecast, Backtest]:
-    """The forecast to show and the backtest that chose it: a naive one, with a note, where the model was not better."""
-    tested = backtest(y, season_length, horizon, clean=clean)
-    history = checked(y, season_length)
-    if history.size < FEWEST_FOR_A_MODEL:
-        return last_value(history, horizon, levels), tested
-    made = forecast(y, season_length, horizon, levels, clean)
-    if tested.shown == "model":
-        return made, tested
-    return _naive_forecast(history, made, tested), tested
 
 
 def _from_origin(history: History, known: int, horizon: int, clean: bool) -> pl.DataFrame:
@@ -138,27 +141,6 @@ def _diebold_mariano(rows: pl.DataFrame) -> float | None:
 
     p = float(diebold_mariano_test(actual, made, usual, criterion="mad", harvey_adj=True).pvalue)
     return p if np.isfinite(p) else None
-
-
-def _naive_forecast(history: History, made: Forecast, tested: Backtest) -> Forecast:
-    """The naive path with the model's band around it, which is as wide and as well measured as before."""
-    horizon = len(made.mean)
-    usual = history.last_year(horizon) if tested.shown == "seasonal_naive" else np.repeat(history.values[-1], horizon)
-    floor = 0.0 if history.is_non_negative else -np.inf
-    moved = usual - np.array(made.mean)
-
-    def beside(edge: tuple[float, ...]) -> tuple[float, ...]:
-        return tuple(float(v) for v in np.maximum(np.array(edge) + moved, floor))
-
-    bands = {level: (beside(low), beside(high)) for level, (low, high) in made.bands.items()}
-    return Forecast(
-        mean=tuple(float(v) for v in usual),
-        bands=bands,
-        members=(SHOWN[tested.shown],),
-        cleaned={},
-        notes=(*made.notes, tested.verdict),
-        model_version=MODEL_VERSION,
-    )
 
 
 def _without_model(history: History) -> Backtest:

@@ -27,7 +27,7 @@ def _of_metric(frame: pl.DataFrame, known: dict[tuple[str, date], Histories]) ->
     for (day,), now in frame.group_by("known_on", maintain_order=True):
         past = frame.filter(pl.col("known_on") < day).join(came_due(known[metric, day]), on=["value", "target"])
         better.append(now.join(_verdicts(past), on=_SERIES, how="left"))
-    return _replaced(pl.concat(better).with_columns(pl.col("verdict").fill_null("model"))).drop("verdict")
+    return replaced(pl.concat(better).with_columns(pl.col("verdict").fill_null("model"))).drop("verdict")
 
 
 def _verdicts(past: pl.DataFrame) -> pl.DataFrame:
@@ -45,7 +45,8 @@ def _verdicts(past: pl.DataFrame) -> pl.DataFrame:
     return sums.select(*_SERIES, verdict=verdict)
 
 
-def _replaced(frame: pl.DataFrame) -> pl.DataFrame:
+def replaced(frame: pl.DataFrame) -> pl.DataFrame:
+    """Forecast rows with what their `verdict` names in place of the model, and that as their `choice`."""
     is_naive, is_year = pl.col("verdict") == "naive", pl.col("verdict") == "seasonal_naive"
     point = pl.when(is_naive).then("naive").when(is_year).then("seasonal_naive").otherwise("point")
     columns = [point.alias("point"), pl.col("verdict").alias("choice")]

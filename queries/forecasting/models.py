@@ -49,12 +49,12 @@ def forecast(
     if not levels or not all(0 < level < 100 for level in levels):
         raise ValueError("A level lies between 0 and 100 percent.")
     if history.size < FEWEST_POINTS or history.is_constant:
-        return last_value(history, horizon, levels)
+        return _last_value(history, horizon, levels)
     cleaned = outliers(history) if clean else {}
     return _modeled(_with(history, cleaned), horizon, levels, cleaned)
 
 
-def last_value(history: History, horizon: int, levels: Sequence[float]) -> Forecast:
+def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Forecast:
     """The last value with a wide band, for a history that shows no model how it moves."""
     value = history.values[-1]
     seen = np.abs(np.diff(history.values)).mean() if history.size > 1 else 0.0

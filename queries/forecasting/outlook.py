@@ -134,7 +134,7 @@ def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
 
 def _record(scope: Scope, series: Series) -> Record:
     due = published.calls(scope, series.metric, series.grain)
-    if due.is_empty():
+    if due.is_empty() or not series.is_cleaned:  # what is worked out at once has never been held against anything
         return Record(0, 0, None)
     since = add_months(scope.as_of, -12 * RECORD_YEARS)
     step = STEP[str(due["frequency"][0])]

@@ -1,6 +1,7 @@
 """The pages about forecasts: what they say without forecasts, with them, and where something is hidden."""
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -70,7 +71,7 @@ def test_the_outlook_says_what_is_expected_and_how_often_such_a_band_has_held(wi
 
 def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forecasts):
     app = opened(OUTLOOK)
-    (chart,) = app.get("vega_lite_chart")
+    chart, _ = app.get("vega_lite_chart")
     spec = json.loads(chart.proto.spec)
     fields = {layer["encoding"]["y"]["field"] for layer in spec["layer"] if layer["mark"].get("type") == "area"}
     assert fields == {"low_80", "low_95"}
@@ -96,7 +97,7 @@ def test_a_hidden_series_of_people_is_neither_drawn_nor_forecast(with_forecasts)
     app = opened(OUTLOOK).selectbox(key="outlook_series").set_value("completions").run()
     app.selectbox(key="outlook_of").set_value("field:11").run()
     assert "hidden to protect learners" in bold(app)
-    assert not app.get("vega_lite_chart")
+    assert [chart.proto.alt.split(",")[0] for chart in app.get("vega_lite_chart")] == ["Awards of institutions"]
 
 
 def test_an_earlier_day_shows_the_forecast_of_that_day(with_forecasts):
@@ -107,7 +108,26 @@ def test_an_earlier_day_shows_the_forecast_of_that_day(with_forecasts):
 def test_a_series_that_is_too_short_shows_its_history_and_says_why_it_has_no_forecast(with_forecasts):
     app = opened(OUTLOOK, as_of="2022-10-31")
     assert "too little history" in bold(app)
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_forecasts):
+    app = opened(OUTLOOK)
+    _, awards = app.get("vega_lite_chart")
+    said = next(m.value for m in app.markdown if m.value.startswith("**Awards in "))
+    assert "carry no model" in said
+    (last,) = re.search(r"were [\d,]+ in \d{4} and may be ([\d,]+ to [\d,]+) in", said).groups()
+    assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in awards.proto.alt
+    _, one = opened(OUTLOOK, field="11").get("vega_lite_chart")
+    assert re.search(r"2023 [\d,]+; 2024, range [\d,]+ to [\d,]+; 2025, range", one.proto.alt)
+
+
+def test_a_goal_of_the_readers_own_gets_its_chance(with_forecasts):
+    app = opened(OUTLOOK)
+    middle = int(re.search(r"the middle is ([\d,]+)", bold(app)).group(1).replace(",", ""))
+    said = bold(app.number_input(key="outlook_goal").set_value(middle).run())
+    assert 40 < int(re.search(r"(\d+)% to reach", said).group(1)) < 60
+    assert "> 95% to reach 1" in bold(app.number_input(key="outlook_goal").set_value(1).run())
 
 
 @pytest.mark.parametrize("grain", ["all", "field", "offering"])
@@ -161,6 +181,13 @@ def test_the_command_gives_the_published_forecast_and_issues_it_once(with_foreca
     assert rows[0]["low_95"] <= rows[0]["low_80"] <= rows[0]["point"] <= rows[0]["high_80"] <= rows[0]["high_95"]
     assert "1 forecast(s) added" in first.stderr
     assert "0 forecast(s) added" in again.stderr
+
+
+def test_the_command_says_the_chance_of_a_goal(with_forecasts):
+    assert "all: > 95% to reach 10." in run("forecast", "net_registrations", "--goal", "10").stdout
+    refused = run("forecast", "headcount", "--goal", "10")
+    assert refused.exit_code == 2
+    assert "not added" in refused.output
 
 
 def test_a_cut_that_is_not_standard_is_worked_out_and_says_that_it_has_no_record(with_forecasts):

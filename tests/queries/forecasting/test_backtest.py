@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from queries.forecasting.backtest import backtest, best_forecast
+from queries.forecasting.backtest import backtest
 
 RNG = np.random.default_rng(5)
 YEAR = np.array([60, 55, 70, 65, 50, 40, 30, 90, 120, 80, 70, 45], dtype=float)
@@ -43,27 +43,30 @@ def test_a_growing_program_is_worth_a_model():
     assert tested.diebold_mariano_p is not None
 
 
-def test_where_last_year_is_better_it_is_shown_and_said():
+def test_where_last_year_is_better_it_is_named_and_said():
     # Each year repeats the one before to the unit, so nothing can beat it.
-    repeated = np.tile(RNG.integers(0, 100, 12).astype(float), 4).tolist()
-    made, tested = best_forecast(repeated, 12, 12)
+    tested = backtest(np.tile(RNG.integers(0, 100, 12).astype(float), 4).tolist(), 12, 12)
     assert tested.shown == "seasonal_naive"
-    assert made.mean == tuple(repeated[-12:])
-    assert tested.verdict in made.notes
-    low, high = made.bands[80]
-    assert all(a <= b <= c for a, b, c in zip(low, made.mean, high, strict=True))
+    assert "last year's values are shown" in tested.verdict
+
+
+def test_the_record_says_the_figures():
+    tested = backtest(STEADY.tolist(), 12, 6)
+    assert f"missed by {tested.wape_share:.1%}, {tested.skill_share:.0%} less than last year's" in tested.record()
+    assert f"{tested.coverage_share:.0%} of the actual values fell inside" in tested.record()
+    assert f"(p = {tested.diebold_mariano_p:.2f})" in tested.record()
 
 
 def test_under_eight_values_there_is_no_model():
-    made, tested = best_forecast([4.0, 6, 5, 7, 6], 1, 3)
+    tested = backtest([4.0, 6, 5, 7, 6], 1, 3)
     assert tested.rows.is_empty()
+    assert tested.shown == "naive"
     assert "no model" in tested.verdict
-    assert made.mean == (6, 6, 6)
-    assert made.members == ("last value",)
+    assert tested.record() == ""
 
 
 @pytest.mark.parametrize("y", [[0.0] * 20, [3.0] * 9, [0.0] * 19 + [4.0]])
 def test_degenerate_histories_are_tested_without_error(y):
-    made, tested = best_forecast(y, 4, 4)
+    tested = backtest(y, 4, 4)
     assert tested.verdict.endswith(".")
-    assert np.isfinite(made.mean).all()
+    assert np.isfinite(tested.rows.select("forecast", "low", "high").to_numpy()).all()
