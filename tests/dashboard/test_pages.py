@@ -2,8 +2,10 @@
 
 import json
 
+import altair as alt
 import polars as pl
 import pytest
+from altair.utils.schemapi import validate_jsonschema
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import drawn
@@ -25,6 +27,8 @@ def test_a_page_opens_without_an_error(demo_version, page, url):
     app = opened(page, **url)
     assert not app.exception
     assert app.title[0].value in {p.title for p in PAGES}
+    for chart in app.get("vega_lite_chart"):
+        validate_jsonschema(json.loads(chart.proto.spec), alt.TopLevelSpec._schema, alt.TopLevelSpec._rootschema)
 
 
 @pytest.mark.parametrize("page", [p.file for p in PAGES])
