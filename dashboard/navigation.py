@@ -1,4 +1,7 @@
-"""The table of pages: section, file, title and address. No icons: the browser would fetch them from a foreign host. Navigation, tests and links read it."""
+"""The table of pages: section, file, title and address. Navigation, tests and links read it.
+
+No icons: the browser would fetch them from a foreign host.
+"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What an import answers with: what was read, what was taken, and why the rest was not. `dashboard.reports` words it."""
+"""What an import answers with: what was read, what was taken, and why the rest was not. `dashboard.importing.report` words it."""
 
 from dataclasses import asdict, dataclass, field
 

@@ -1,10 +1,10 @@
 """Awards by field in the years to come: ranges without a most likely value, since no model is credible."""
 
 from dashboard import wording
-from dashboard import wording_forecast as words
 from dashboard.charts.card import Card, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import intervals
+from dashboard.wording import forecast as words
 from data.sources import SOURCES
 from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.scope import Scope

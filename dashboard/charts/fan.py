@@ -5,11 +5,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard import wording_forecast as words
 from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, FALL, FORMATS, MUTED, UNITS, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules, numbered
+from dashboard.wording import forecast as words
 from queries.forecasting.outlook import Outlook
 from queries.scope import Scope
 

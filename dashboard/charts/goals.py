@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from dashboard import revenue_words
 from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.wording import revenue as revenue_words
 from queries.goals import Standing
 from queries.scope import Scope
 

@@ -5,9 +5,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard import revenue_words
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
+from dashboard.wording import revenue as revenue_words
 from queries import goal_record
 from queries.reliability import by_tenth
 from queries.scope import Scope

@@ -8,10 +8,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
-from dashboard import wording_scores as words
 from dashboard.charts.axes import legend
 from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_frame, specification
 from dashboard.charts.drawn import drawn
+from dashboard.wording import scores as words
 from queries.scope import Scope
 
 LINES = {"error_share": "Forecast", "naive_share": "Last value", "seasonal_naive_share": "Last year"}

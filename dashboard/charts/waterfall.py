@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard import revenue_words
 from dashboard.charts.axes import labeled
 from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
+from dashboard.wording import revenue as revenue_words
 from queries.revenue import Bridge
 from queries.scope import Scope
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import boards, charts, filters, scope_bar, tiles, wording
+from dashboard import charts, filters, scope_bar, tiles, wording
 from dashboard.ask import recall
+from dashboard.cards import boards
 from dashboard.page import head
 from dashboard.tables import frame_table
 from queries import funnel

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import charts, scope_bar, simulator, tiles
+from dashboard import charts, scope_bar, tiles
 from dashboard.ask import ask, recall
+from dashboard.cards import simulator
 from dashboard.page import head
 from dashboard.tables import table
 from queries import college, sections

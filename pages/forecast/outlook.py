@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, waiting, wording
-from dashboard import wording_forecast as words
 from dashboard.ask import recall
 from dashboard.page import head
+from dashboard.wording import forecast as words
 from queries.forecasting import awards, choices
 from queries.forecasting.outlook import Series, outlook
 

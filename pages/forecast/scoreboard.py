@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, waiting, wording
-from dashboard import wording_scores as words
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
+from dashboard.wording import scores as words
 from queries import goal_record
 from queries.forecasting import choices, external, record
 from queries.forecasting.series import forecastable, frequency

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dashboard import definition_cards, outcome_words, scope_bar
+from dashboard import scope_bar
 from dashboard.ask import recall
+from dashboard.cards import definitions as definition_cards
 from dashboard.page import head
+from dashboard.wording import outcomes as outcome_words
 from queries import chosen_numbers
 
 head(__doc__)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dashboard import outcome_cards, outcome_words, scope_bar
+from dashboard import scope_bar
 from dashboard.ask import recall
+from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
+from dashboard.wording import outcomes as outcome_words
 from queries import outcome_findings, outcomes
 
 head(__doc__)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dashboard import fair_cards, outcome_words, scope_bar, wording
+from dashboard import scope_bar, wording
 from dashboard.ask import recall
+from dashboard.cards import fair as fair_cards
 from dashboard.page import head
+from dashboard.wording import outcomes as outcome_words
 from queries import fair, outcome_findings
 
 head(__doc__)

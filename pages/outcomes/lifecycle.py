@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import lifecycle_cards, scope_bar
+from dashboard import scope_bar
 from dashboard.ask import recall
+from dashboard.cards import lifecycle as lifecycle_cards
 from dashboard.page import head
 from queries import outcome_findings
 

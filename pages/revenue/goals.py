@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import charts, goal_editor, revenue_words, scope_bar, waiting, wording
+from dashboard import charts, goal_editor, scope_bar, waiting, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
+from dashboard.wording import revenue as revenue_words
 from queries import goal_record, goals
 
 head(__doc__)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import charts, revenue_words, scope_bar, tiles, wording
+from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, recall
 from dashboard.page import head
 from dashboard.tables import frame_table, table
+from dashboard.wording import revenue as revenue_words
 from queries import college, margin
 
 head(__doc__)

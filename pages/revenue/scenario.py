@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import revenue_words, scope_bar, wording
+from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
+from dashboard.wording import revenue as revenue_words
 from queries import college, scenario
 
 head(__doc__)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import charts, filters, institution_tables, scope_bar, wording
+from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
+from dashboard.cards import institutions as institution_tables
 from dashboard.page import head
 from queries import institutions, market
 

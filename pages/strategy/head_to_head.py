@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import charts, comparison, program_choice, scope_bar, wording
+from dashboard import charts, program_choice, scope_bar, wording
 from dashboard.ask import recall
+from dashboard.cards import sides as comparison
 from dashboard.page import head
 from queries import head_to_head, offerings
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import charts, comparison, filters, scope_bar
+from dashboard import charts, filters, scope_bar
 from dashboard.ask import ask, recall
+from dashboard.cards import sides as comparison
 from dashboard.page import head
 from queries import distributions, head_to_head, offerings
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS

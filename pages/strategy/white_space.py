@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import comparison, filters, scope_bar
+from dashboard import filters, scope_bar
 from dashboard.ask import recall
+from dashboard.cards import sides as comparison
 from dashboard.page import head
 from dashboard.tables import frame_table
 from queries import white_space

@@ -1,6 +1,8 @@
 """Which data is shown, how fresh is it, and how do I bring my own?"""
 
-from dashboard import holdings, scope_bar, uploads
+from dashboard import scope_bar
+from dashboard.importing import holdings
+from dashboard.importing import upload as uploads
 from dashboard.page import head
 
 head(__doc__)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import registry
+from dashboard.cards import registry
 from dashboard.page import head
 
 head(__doc__)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import privacy_cards, scope_bar
+from dashboard import scope_bar
+from dashboard.cards import privacy as privacy_cards
 from dashboard.page import head
 
 head(__doc__)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import registry, scope_bar
+from dashboard import scope_bar
+from dashboard.cards import registry
 from dashboard.page import head
 
 head(__doc__)

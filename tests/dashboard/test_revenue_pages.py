@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard import revenue_words
 from dashboard.charts.goals import goals as show_goals
 from dashboard.charts.intervals import MOST
 from dashboard.charts.waterfall import from_before
+from dashboard.wording import revenue as revenue_words
 from data import periods
 from data.store import Store
 from queries import goals, revenue

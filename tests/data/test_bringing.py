@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from dashboard import reports
 from dashboard.cli import dashboard
+from dashboard.importing import report as reports
 from data import ingest
 from data.readers.files import BadFile, Brought
 from data.report import Outcome

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import polars as pl
 import streamlit as st
 
-from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.ask import recall
 from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, OPEN, intervals
 from dashboard.tables import frame_table
+from dashboard.wording import outcomes as words
 from data.caveats import CAVEATS
 from data.outcome_definitions import DEFINITIONS
 from data.sources import SOURCES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dashboard.cli_scope import prepared
+from dashboard.cli.scope import prepared
 from data.store import Store
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--forecasts/--no-forecasts", default=True, help="Work the forecasts out anew.", show_default=True)
 def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said: Any) -> None:
     """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
-    from dashboard import reports
+    from dashboard.importing import report as reports
     from data import ingest
 
     choices = _choices(**said)

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.export import neutralised
-from dashboard.version_link import version_link
+from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data import quarantine
 from data.manifest import COLLECTIONS

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from dashboard import cli_scope, wording
+from dashboard import wording
+from dashboard.cli import scope as cli_scope
 from data.derived import Busy
 
 

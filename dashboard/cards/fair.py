@@ -3,12 +3,12 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.tables import frame_table
+from dashboard.wording import outcomes as words
 from queries.fair import Gap
 from queries.scope import Scope
 

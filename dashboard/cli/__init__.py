@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
-from dashboard import cli_data, cli_forecast, cli_scope, forecast_job
-from dashboard.cli_scope import prepared
+from dashboard import forecast_job
+from dashboard.cli import data as cli_data
+from dashboard.cli import forecast as cli_forecast
+from dashboard.cli import scope as cli_scope
+from dashboard.cli.scope import prepared
 from data.store import Store, StoreError
 
 

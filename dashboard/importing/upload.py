@@ -4,9 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import export, forecast_job, reports
-from dashboard.uploaded_columns import columns_form
-from dashboard.version_link import version_link
+from dashboard import export, forecast_job
+from dashboard.importing import report as reports
+from dashboard.importing.columns import columns_form
+from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data import ingest, plan
 from data.plan import Choices

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import wording
-from dashboard.wording_forecast import CHOICES, amount, percent, period
+from dashboard.wording.forecast import CHOICES, amount, percent, period
 from data.sources import SOURCES
 from queries.forecasting.record import Standing
 from queries.metric import Metric

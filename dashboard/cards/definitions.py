@@ -6,12 +6,12 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.charts.card import Card, known_at, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.tables import frame_table
+from dashboard.wording import outcomes as words
 from data import bundle_outcomes
 from data.caveats import CAVEATS
 from data.outcome_definitions import DEFINITIONS

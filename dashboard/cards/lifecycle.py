@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from dashboard import outcome_words as words
 from dashboard import wording
 from dashboard.ask import recall
 from dashboard.charts.card import Card, of_frame
@@ -10,6 +9,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.charts.since_first import since_first
 from dashboard.tables import frame_table
+from dashboard.wording import outcomes as words
 from queries import lifecycle
 from queries.scope import Scope
 
