@@ -18,6 +18,7 @@ import filelock
 from data.home import StoreError, home, sync_file, sync_folder, write_whole, writing
 
 GENESIS = "0" * 64
+Stamp = tuple[tuple[str, int, int], ...]
 _SEGMENTS = "[0-9][0-9][0-9][0-9]-[0-9][0-9].jsonl"
 
 
@@ -65,6 +66,11 @@ class Ledger:
             number, previous = line.number, line.hash
         problems += self._tail_problems(number)
         return Reading(tuple(lines), tuple(problems), previous)
+
+    def stamp(self) -> Stamp:
+        """Name, size and time of every file: another one whenever something was added, changed or taken away."""
+        files = sorted(path for path in self.folder.glob("*") if path.suffix in (".jsonl", ".json", ".txt"))
+        return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
 
     def append(self, entries: Sequence[dict]) -> int:
         """Add entries that are not in it yet, and say how many they were. Raises NotWritable and StoreError."""

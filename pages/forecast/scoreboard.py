@@ -8,7 +8,7 @@ from dashboard.page import head
 from dashboard.tables import frame_table
 from dashboard.wording import scores as words
 from queries import goal_record
-from queries.forecasting import choices, external, record
+from queries.forecasting import choices, external, ledger, record
 from queries.forecasting.series import forecastable, frequency
 
 head(__doc__)
@@ -57,6 +57,6 @@ charts.error_by_lead(
     "Job postings by sector: model against naive", jobs, scope, "scores-postings", source=words.POSTINGS_SOURCE
 )
 st.markdown(words.postings(jobs))
-ledger = record.standing(scope)
-st.markdown(words.standing(ledger))
-frame_table("Issued forecasts that have come due", words.issued(ledger), empty=words.NONE_DUE)
+found = recall(record.standing, scope, ledger.stamp())
+st.markdown(words.standing(found))
+frame_table("Issued forecasts that have come due", words.issued(found), empty=words.NONE_DUE)

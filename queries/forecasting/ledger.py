@@ -1,11 +1,10 @@
 """Forecasts in the ledger: written when they are published, asked for or shown, and scored when they come due."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 import polars as pl
 
-from data.ledger import Ledger, Line
+from data.ledger import Ledger, Line, Reading, Stamp
 from queries.forecasting.series import actuals, forecastable
 from queries.scope import Scope, Unanswerable
 
@@ -29,31 +28,30 @@ def issue(frame: pl.DataFrame, version: str, college: str, why: Why, where: tupl
     return Ledger().append(entries)
 
 
-def issued(college: str) -> pl.DataFrame:
+def read() -> Reading:
+    """The whole ledger, checked."""
+    return Ledger().read()
+
+
+def stamp() -> Stamp:
+    """What tells the ledger as it is from one with other entries, without reading it."""
+    return Ledger().stamp()
+
+
+def issued(reading: Reading, college: str) -> pl.DataFrame:
     """Every forecast of a college in the ledger: a row per target, with issued_on, number, why and data_version."""
-    rows = [row for line in Ledger().read().lines for row in _rows(line, college)]
-    dates = ("origin", "known_on", "target")
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    return frame.with_columns(pl.col(dates).str.to_date()) if rows else frame
+    rows = [_row(line) for line in reading.lines if line.entry.get("kind") == KIND and line.entry["college"] == college]
+    if not rows:
+        return pl.DataFrame()
+    frame = pl.DataFrame(rows, infer_schema_length=None).explode("lead", *BY_TARGET)
+    return frame.with_columns(pl.col("origin", "known_on", "target").str.to_date())
 
 
-def problems() -> tuple[str, ...]:
-    """What is wrong with the ledger, a sentence each; empty when it is whole."""
-    return Ledger().read().problems
-
-
-def state() -> tuple[int, str]:
-    """How many entries the ledger holds, and the hash of the last."""
-    reading = Ledger().read()
-    return len(reading.lines), reading.head
-
-
-def calls(scope: Scope) -> pl.DataFrame:
-    """Published forecasts that have come due by the as-of date, with `actual` as the scope's version knows it.
+def calls(frame: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """Of issued forecasts the published ones that have come due by the as-of date, with `actual` as the scope's version knows it.
 
     One that was asked for or shown repeats a published one or is a trial of the reader's own; neither is scored.
     """
-    frame = issued(scope.college)
     if frame.is_empty():
         return frame
     due = []
@@ -67,14 +65,10 @@ def calls(scope: Scope) -> pl.DataFrame:
     return pl.concat(due) if due else pl.DataFrame()
 
 
-def _rows(line: Line, college: str) -> Iterator[dict]:
-    entry = line.entry
-    if entry.get("kind") != KIND or entry.get("college") != college:
-        return
-    about = {name: entry[name] for name in (*SERIES, "why", "data_version")}
-    about |= {"number": line.number, "issued_on": line.written_at[:10]}
-    for place in range(len(entry["target"])):
-        yield {**about, "lead": place + 1, **{name: entry[name][place] for name in BY_TARGET}}
+def _row(line: Line) -> dict:
+    about = {name: line.entry[name] for name in (*SERIES, "why", "data_version", *BY_TARGET)}
+    leads = list(range(1, len(line.entry["target"]) + 1))
+    return {**about, "number": line.number, "issued_on": line.written_at[:10], "lead": leads}
 
 
 def _plain(value: object) -> object:

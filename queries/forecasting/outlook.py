@@ -9,7 +9,7 @@ import polars as pl
 from data.contracts.vocabulary import EVENT_SCOPES
 from data.periods import add_months
 from queries import college
-from queries.forecasting import asking, goal_line, published
+from queries.forecasting import asking, goal_line, goals, published
 from queries.forecasting.publishing import ADDITIVE
 from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
 from queries.metric import Metric
@@ -94,17 +94,16 @@ def outlook(scope: Scope, series: Series) -> Outlook:
 
 def total(seen: Outlook, level: int) -> tuple[float, float, float] | None:
     """Sum over the horizon: expected, low and high. None for counts that are never added, and without a forecast."""
-    sums = _totals(seen)
-    if sums is None:
+    if not _adds_up(seen):
         return None
-    low, high = np.quantile(sums, (0.5 - level / 200, 0.5 + level / 200))
-    return float(seen.ahead["point"].sum()), float(low), float(high)
+    made = published.as_forecast(seen.ahead)
+    low, high = np.quantile(goals.totals(made.mean, made.bands), (0.5 - level / 200, 0.5 + level / 200))
+    return sum(made.mean), float(low), float(high)
 
 
 def chance(seen: Outlook, goal: float) -> float | None:
     """Probability that the sum over the horizon is at least `goal`. None where there is no such sum."""
-    sums = _totals(seen)
-    return None if sums is None else float((sums >= goal).mean())
+    return goals.goal_probability(published.as_forecast(seen.ahead), goal).probability if _adds_up(seen) else None
 
 
 def year_before(seen: Outlook) -> float | None:
@@ -113,10 +112,8 @@ def year_before(seen: Outlook) -> float | None:
     return float(same["y"].sum()) if same.height == seen.ahead.height and same.height else None
 
 
-def _totals(seen: Outlook) -> np.ndarray | None:
-    if seen.ahead.is_empty() or seen.metric.name not in (*ADDITIVE, COMPLETIONS):
-        return None
-    return published.totals(seen.ahead)
+def _adds_up(seen: Outlook) -> bool:
+    return seen.ahead.height > 0 and seen.metric.name in (*ADDITIVE, COMPLETIONS)
 
 
 def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:

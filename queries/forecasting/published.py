@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from data import derived
 from data.periods import containing
 from data.store import scan
 from queries import goal_record
-from queries.forecasting import goals, publishing
+from queries.forecasting import publishing
+from queries.forecasting.models import Band, Forecast
 from queries.forecasting.publishing import PLANS
 from queries.forecasting.series import actuals, forecastable
 from queries.scope import Scope
@@ -55,12 +55,16 @@ def calls(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
     return made.join(happened, on=["value", "target"]).sort("value", "target", "lead")
 
 
-def totals(ahead: pl.DataFrame) -> np.ndarray:
-    """Simulated sums over the periods of one series, sorted, as from `goals.totals`."""
-    ends = {level: (ahead[f"low_{level}"].to_list(), ahead[f"high_{level}"].to_list()) for level in publishing.LEVELS}
-    return goals.totals(
-        ahead["point"].to_list(), {level: (tuple(low), tuple(high)) for level, (low, high) in ends.items()}
+def as_forecast(ahead: pl.DataFrame) -> Forecast:
+    """Rows of one series from one origin, by lead, as the forecast that they are shown as."""
+    bands: dict[float, Band] = {
+        level: (tuple(ahead[f"low_{level}"]), tuple(ahead[f"high_{level}"])) for level in publishing.LEVELS
+    }
+    about = ahead.row(0, named=True)
+    members, notes = (
+        tuple(filter(None, about[name].split(mark))) for name, mark in (("members", "; "), ("notes", " | "))
     )
+    return Forecast(tuple(ahead["point"]), bands, members, {}, notes, about["model_version"])
 
 
 def values(scope: Scope, metric: str, grain: str) -> list[str]:

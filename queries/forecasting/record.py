@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data.ledger import Stamp
 from queries.forecasting import ledger, published, scoreboard
 from queries.scope import Scope
 
@@ -45,14 +46,17 @@ def replaced(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
     return newest.select("value", pl.col("choice").cast(pl.String)).join(errors, on="value").sort("value")
 
 
-def standing(scope: Scope) -> Standing:
-    """The ledger: how much it holds, whether it is whole, and how the issued forecasts that came due have done."""
-    entries, head = ledger.state()
-    issued = ledger.issued(scope.college)
-    due = ledger.calls(scope)
+def standing(scope: Scope, stamp: Stamp) -> Standing:
+    """The ledger: how much it holds, whether it is whole, and how the issued forecasts that came due have done.
+
+    `stamp` is that of the ledger now, so that an answer may be kept for as long as the ledger stays as it is.
+    """
+    reading = ledger.read()
+    issued = ledger.issued(reading, scope.college)
+    due = ledger.calls(issued, scope)
     scored = scoreboard.scores(due, ("metric",)) if due.height else due
     count = issued["number"].n_unique() if issued.height else 0
-    return Standing(entries, head, ledger.problems(), count, scored)
+    return Standing(len(reading.lines), reading.head, reading.problems, count, scored)
 
 
 def _calls(scope: Scope, metric: str, grain: str) -> pl.DataFrame:

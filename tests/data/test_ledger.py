@@ -33,6 +33,19 @@ def test_an_empty_ledger_reads_as_nothing(ledger):
     assert ledger.read().problems == ()
 
 
+def test_its_stamp_changes_with_every_entry_and_every_damage(ledger):
+    stamps = [ledger.stamp()]
+    filled(ledger)
+    stamps.append(ledger.stamp())
+    filled(ledger)  # the same entries again add nothing
+    assert ledger.stamp() == stamps[-1]
+    ledger.append([{"value": 9}])
+    stamps.append(ledger.stamp())
+    segment(ledger).write_bytes(segment(ledger).read_bytes()[:-5])
+    stamps.append(ledger.stamp())
+    assert len(set(stamps)) == len(stamps)
+
+
 def test_entries_come_back_in_order_and_the_same_entry_is_kept_once(ledger):
     assert ledger.append([{"value": 1}, {"value": 2}, {"value": 1}]) == 2
     assert ledger.append([{"value": 2}, {"value": 3}]) == 1
