@@ -19,7 +19,6 @@ from data.sources import SOURCES
 from queries import chosen_numbers, outcomes
 from queries.scope import Scope
 
-ABREAST = 2
 POOLINGS = {
     "stated": "as stated",
     "people": "sums of people",
@@ -86,15 +85,16 @@ def records(chosen: list[dict]) -> None:
     """The definition records side by side, a column each."""
     codes = list(dict.fromkeys(number["definition"] for number in chosen))
     for code, column in _abreast(codes):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch", gap="xsmall"):
             st.subheader(DEFINITIONS[code].label, anchor=False)
             for field, text in words.record(code).items():
                 st.markdown(f"**{field}.** {text}")
 
 
 def _abreast(codes: list[str]) -> Iterator[tuple[str, DeltaGenerator]]:
-    for first in range(0, len(codes), ABREAST):
-        yield from zip(codes[first : first + ABREAST], st.columns(ABREAST), strict=False)
+    abreast = 2 if len(codes) in (1, 2, 4) else 3  # as few rows that are not full as can be
+    for first in range(0, len(codes), abreast):
+        yield from zip(codes[first : first + abreast], st.columns(abreast), strict=False)
 
 
 def matrix() -> None:

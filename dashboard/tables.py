@@ -10,6 +10,7 @@ from queries.answer import Answer
 
 NOTHING = "Nothing is known for this choice. Choose another state or field."
 _NUMBER = re.compile(r"(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks| hours| days)?")
+_NO_NUMBER = {wording.NOTHING, wording.HIDDEN, "hidden", "Not stated"}
 _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?")
 
 
@@ -100,6 +101,6 @@ def _reads_as_numbers(column: pl.Series) -> bool:
     """Whether a column of text is numbers in words, a few hidden ones aside."""
     if column.dtype != pl.String:
         return False
-    known = [text for text in column if text and text != wording.NOTHING]
+    known = [text for text in column if text and text not in _NO_NUMBER]
     like = [text for text in known if _LIKE_A_NUMBER.fullmatch(text)]
     return bool(like) and len(like) >= len(known) / 2

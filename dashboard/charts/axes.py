@@ -10,6 +10,11 @@ TICKS = 4
 """Vega takes this as a wish and draws up to twice as many on a long axis."""
 
 
+def legend(symbol: str = "stroke") -> alt.Legend:
+    """A legend in one row close above its chart, for lines whose ends lie too near to be named there."""
+    return alt.Legend(orient="top", title=None, symbolType=symbol, symbolOpacity=1, offset=2, padding=2)
+
+
 def value_axis(unit: str, **options: Any) -> alt.Axis:
     """The axis of a metric in `unit`; `options` go to Altair."""
     return labeled(FORMATS[unit], **options)

@@ -8,8 +8,8 @@ import polars as pl
 from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, Passport, card
 
 REST = "The other"
-ROOM = 0.15
-"""Part of the width kept free on each side for the labels."""
+ROOM = 50
+"""Pixels kept free beside the longest bars for their labels, however wide the screen is."""
 
 
 def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, *, most: int = 9) -> Card:
@@ -38,10 +38,9 @@ def _chart(drawn: pl.DataFrame) -> Any:
         .otherwise(pl.lit("fall")),
     )
     changes = [0, *drawn["change"]]
-    room = ROOM * (max(changes) - min(changes))
-    domain = [min(changes) - room * (min(changes) < 0), max(changes) + room * (max(changes) > 0)]
+    width: Any = [ROOM if min(changes) < 0 else 0, {"expr": f"width - {ROOM}"}]
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
-    x = alt.X("change:Q", scale=alt.Scale(domain=domain), axis=None)
+    x = alt.X("change:Q", scale=alt.Scale(domain=[min(changes), max(changes)], range=width), axis=None)
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Change")]
     base: Any = alt.Chart(drawn).encode(x=x, y=y, tooltip=tooltip)
     kinds = alt.Scale(domain=["rise", "fall", "rest"], range=[ACCENT, FALL, MUTED])

@@ -73,7 +73,7 @@ def _chart(frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric
 def _medians(medians: dict[str, float | None], names: dict[str, str], top: float, x: alt.X, y: alt.Y) -> list[Any]:
     """A dashed rule per side at its median, on its own half."""
     known = [
-        {"low": middle, "height": SIGN[side] * top, "foot": 0.0}
+        {"low": middle, "height": SIGN[side] * top * 0.84, "foot": 0.0}
         for side, middle in medians.items()
         if middle and side in names
     ]

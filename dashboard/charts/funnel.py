@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
+from dashboard.charts.axes import legend
 from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from queries.scope import Scope
@@ -32,9 +33,7 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         tooltip=[alt.Tooltip("when:N", title="When"), alt.Tooltip("text:N", title="Inquiries")],
     )
     colors = alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED])
-    bars = base.mark_bar(cornerRadius=2).encode(
-        color=alt.Color("when:N", scale=colors, legend=alt.Legend(orient="top", title=None))
-    )
+    bars = base.mark_bar(cornerRadius=2).encode(color=alt.Color("when:N", scale=colors, legend=legend("square")))
     labels = base.mark_text(align="left", dx=4, color=LABEL).encode(text="text:N")
     twin = named.select(
         pl.col("stage").alias("Stage"),

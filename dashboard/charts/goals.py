@@ -25,7 +25,7 @@ def goals(found: list[Standing], scope: Scope) -> Card | None:
     return intervals(
         "Where each goal is heading",
         pl.DataFrame(rows, schema=COLUMNS),
-        f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% interval · dashed: the goal",
+        f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% interval · gray tick: the goal",
         of_frame(revenue_words.goals_table(found), scope, (DEFINITION,)),
         "goals-ahead",
         axis="goal",

@@ -18,7 +18,7 @@ ROW_HEIGHT, MARGIN = 40, 34
 POINTS = "format(datum.value * 100, datum.value ? '+.0f' : '.0f') + ' pts'"
 NOT_FROM_ZERO = "the axis does not start at zero"
 LINES = {"points": 0.0, "goal": 1.0}
-"""Axes on which one value has a dashed line, because everything is read against it."""
+"""Axes on which one value has a gray tick in every row, because everything is read against it."""
 ROOM = 0.25
 """Share of the width kept free on the right, for the value beside the last interval."""
 
@@ -65,8 +65,9 @@ def intervals(
     values = base.mark_text(align="left", dx=8, fontSize=12).encode(x=x("high"), text="text:N", color=alt.value(LABEL))
     layers = [names, lines, points, values]
     if axis in LINES:
-        line: Any = alt.Chart(pl.DataFrame({"x": [LINES[axis]]}))
-        layers.insert(0, line.mark_rule(strokeDash=[4, 3], color=MUTED).encode(x=x("x")))
+        # In the rows only: a line through all of them would strike the names out.
+        marks = base.transform_calculate(line=f"{LINES[axis]}").mark_tick(size=20, thickness=2)
+        layers.insert(0, marks.encode(x=x("line"), color=alt.value(MUTED), tooltip=alt.value(None)))
     height = MARGIN + ROW_HEIGHT * shown.height
     return card(title, unit_line, alt.layer(*layers), _summary(title, shown), passport, key, height)
 

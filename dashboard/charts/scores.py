@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard import wording_scores as words
+from dashboard.charts.axes import legend
 from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_frame, specification
 from dashboard.charts.drawn import drawn
 from queries.scope import Scope
@@ -77,12 +78,12 @@ def _long(scores: pl.DataFrame) -> pl.DataFrame:
 
 def _lines(long: pl.DataFrame, top: float | None = None) -> Any:
     """A line per forecast and baseline; `top` fixes the scale of a small chart, which has no legend and no points."""
-    legend = alt.Legend(orient="top", title=None, symbolType="stroke") if top is None else None
+    keys = legend() if top is None else None
     scale = alt.Undefined if top is None else alt.Scale(domain=[0, top])
     base: Any = alt.Chart(long).encode(
         x=alt.X("lead:Q", axis=alt.Axis(title=None, grid=False, tickMinStep=1, tickCount=6, format="d")),
         y=alt.Y("share:Q", axis=PERCENT, scale=scale),
-        color=alt.Color("line:N", scale=COLORS, legend=legend),
+        color=alt.Color("line:N", scale=COLORS, legend=keys),
         strokeDash=alt.StrokeDash("line:N", scale=DASHES, legend=None),
         tooltip=[
             alt.Tooltip("lead:Q", title="Ahead"),
@@ -100,7 +101,7 @@ def _coverage(scores: pl.DataFrame) -> Any:
     base: Any = alt.Chart(long.with_columns(pl.col("band").replace(names))).encode(
         x=alt.X("lead:Q", axis=alt.Axis(title=None, grid=False, tickMinStep=1, format="d")),
         y=alt.Y("share:Q", axis=PERCENT, scale=alt.Scale(domain=[0, 1])),
-        color=alt.Color("band:N", scale=scale, legend=alt.Legend(orient="top", title=None, symbolType="stroke")),
+        color=alt.Color("band:N", scale=scale, legend=legend()),
         tooltip=[alt.Tooltip("lead:Q", title="Ahead"), "band:N", alt.Tooltip("share:Q", format=".0%", title="Inside")],
     )
     promised: Any = alt.Chart(pl.DataFrame({"share": [0.8, 0.95], "band": list(names.values())}))

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import legend, value_axis
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from queries.scope import Scope
@@ -86,7 +86,7 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         color=alt.Color(
             "when:N",
             scale=alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED]),
-            legend=alt.Legend(orient="top", title=None, symbolType="stroke"),
+            legend=legend(),
         ),
         strokeDash=alt.StrokeDash("when:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[[1, 0], [5, 3]]), legend=None),
         tooltip=[

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import legend, value_axis
 from dashboard.charts.card import EVENT, FALL, GREEN, INSTITUTION, MUTED, PURPLE, TEAL, Card, Passport, card
 
 MOST_LABELED = 2
@@ -22,9 +22,7 @@ def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passp
     color = alt.Color(
         "name:N",
         scale=alt.Scale(domain=names, range=COLORS[: len(names)]),
-        legend=alt.Legend(orient="top", title=None, symbolType="stroke", symbolOpacity=1)
-        if len(names) > MOST_LABELED
-        else None,
+        legend=legend() if len(names) > MOST_LABELED else None,
     )
     y = value_axis(unit)
     scale = alt.Scale(domain=[0, int(frame["months"].to_numpy().max()) + 7], nice=False)

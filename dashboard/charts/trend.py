@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import legend, value_axis
 from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, Card, answer_card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
@@ -35,7 +35,7 @@ def _by_month(metric: Metric) -> Any:
     base = rows_of("years").encode(
         x=alt.X("month:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6)),
         y=alt.Y(f"{metric.name}:Q", axis=value_axis(metric.unit)),
-        color=alt.Color("year:N", scale=COLORS, legend=alt.Legend(orient="top", title=None, symbolType="stroke")),
+        color=alt.Color("year:N", scale=COLORS, legend=legend()),
         tooltip=[
             alt.Tooltip("month:T", format="%B", title="Month"),
             alt.Tooltip("year:N", title="Year"),

@@ -13,8 +13,8 @@ from queries.revenue import Bridge
 from queries.scope import Scope
 
 KINDS = alt.Scale(domain=["total", "up", "down"], range=[MUTED, ACCENT, FALL])
-ROOM = 0.15
-"""Part of the width kept free beside the outermost bars, for their labels."""
+LABELS_BESIDE: Any = [0, {"expr": "width - 55"}]
+"""The bars end that many pixels before the right, where the label of the last one stands, however wide the screen is."""
 
 
 @drawn
@@ -44,14 +44,12 @@ def from_before(found: Bridge) -> pl.DataFrame:
 
 def _chart(steps: pl.DataFrame) -> Any:
     low, high = min(steps["low"]), max(steps["high"])
-    room = ROOM * ((high - low) or 1.0)
     base: Any = alt.Chart(steps).encode(
         y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=160, domain=False, ticks=False)),
         tooltip=[alt.Tooltip("name:N", title="Step"), alt.Tooltip("text:N", title="Amount")],
     )
-    x = alt.X(
-        "low:Q", axis=labeled("+$,.3~s"), scale=alt.Scale(domain=[low - room * (low < 0), high + room], nice=False)
-    )
+    scale = alt.Scale(domain=[low, high if high > low else low + 1], range=LABELS_BESIDE, nice=False)
+    x = alt.X("low:Q", axis=labeled("+$,.3~s"), scale=scale)
     bars = base.mark_bar(cornerRadius=2).encode(x=x, x2="high:Q", color=alt.Color("kind:N", scale=KINDS, legend=None))
     labels = base.mark_text(align="left", dx=5, color=LABEL).encode(x="high:Q", text="text:N")
     nought: Any = alt.Chart(pl.DataFrame({"low": [0.0]}))

@@ -12,17 +12,19 @@ scope = scope_bar.current()
 st.markdown(f"**{recall(outcome_findings.completion, scope)}**")
 left, right = st.columns(2)
 with left:
-    outcome_cards.cohorts(scope)
     chosen = outcome_cards.cohort(scope)
-with right:
-    outcome_cards.completion(chosen, "field")
-cut = st.selectbox(
+cut = right.selectbox(
     "Compare our offerings and learners by",
     outcomes.CUTS[1:],
     key="completion_cut",
     bind="query-params",
     format_func=outcome_words.cut,
 )
+left, right = st.columns(2)
+with left:
+    outcome_cards.cohorts(scope)
+with right:
+    outcome_cards.completion(chosen, "field")
 outcome_cards.completion(chosen, cut)
 outcome_cards.beside_others(scope)
 st.caption(
