@@ -37,6 +37,8 @@ def _tile(metric: Metric, value: float | None, last: float | None, goal: float |
         help=metric.definition,
     )
     against = "vs same point last year" if change else "no year before to compare"
+    if value is None:
+        against = "not known for this choice"
     if goal is not None and value is not None:
         against += f" · {100 * value / goal:.0f}% of the {wording.value(metric, goal, short=True)} goal"
     st.caption(against)

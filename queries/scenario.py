@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
 from queries.answer import measure
 from queries.goals import Standing, standings
@@ -87,4 +86,4 @@ def _goal(
 def offerings(scope: Scope) -> list[str]:
     """Offerings that may still bring something in the period, sorted."""
     left = rest(scope)
-    return sorted(pl.Series(left.offering[left.rows(scope.where)]).unique().to_list())
+    return sorted({*left.offering[left.rows(scope.where)].tolist()})

@@ -47,7 +47,7 @@ def finding(scope: Scope, we: str = COLLEGE) -> str:
         return f"In no program group do alternatives stand out against {WE[we]}."
     ours = "none" if not top["ours"] else f"{top['ours']:,}"
     sentence = (
-        f"The widest gap is {group_name(top['cip4'])}: {top['alternatives']:,} programs of alternative providers, "
+        f"The widest gap is {group_name(top['cip4'])}: {top['alternatives']:,} program{'s' * (top['alternatives'] != 1)} of alternative providers, "
         f"{ours} of {WE[we]}"
     )
     if top["growth"] is None:

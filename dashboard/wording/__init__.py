@@ -221,6 +221,8 @@ def percent(share: float) -> str:
 
 def _dollars(number: float, short: bool) -> str:
     sign, size = ("-" if number < 0 else ""), abs(number)
+    if not size:
+        return "$0"
     if short and size >= 1e6:
         return f"{sign}${size / 1e6:,.2f}M"
     if short and size >= 1e4:

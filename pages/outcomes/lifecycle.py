@@ -14,9 +14,12 @@ st.markdown(f"**{recall(outcome_findings.lifecycle_headline, scope)}**")
 left, right = st.columns(2)
 with left:
     lifecycle_cards.back(scope)
-    lifecycle_cards.back_by_field(scope)
 with right:
     lifecycle_cards.back_by_stacking(scope)
+left, right = st.columns(2)
+with left:
+    lifecycle_cards.back_by_field(scope)
+with right:
     lifecycle_cards.value(scope)
 lifecycle_cards.stacking(scope)
 left, right = st.columns(2)

@@ -26,8 +26,11 @@ left, right = st.columns(2)
 with left, st.container(border=True, height="stretch"):
     st.subheader("The largest movements in net tuition revenue", anchor=False)
     names = recall(college.titles, scope.version, scope.college)
-    for movement in recall(movements.largest, NET_REVENUE.name, "offering", scope):
+    moved = recall(movements.largest, NET_REVENUE.name, "offering", scope)
+    for movement in moved:
         st.markdown(f"- {wording.moved(NET_REVENUE, names.get(movement.value, movement.value), movement)}")
+    if not moved:
+        st.info("Nothing has moved in this choice. Choose another period or field.")
 with right, st.container(border=True, height="stretch"):
     st.subheader("What to look at next", anchor=False)
     follow("Goals", "How likely each is, and what it takes")

@@ -21,7 +21,11 @@ def opened(page: str, **url: str) -> AppTest:
     return app if page == PAGES[0].file else app.switch_page(page).run()
 
 
-@pytest.mark.parametrize("url", [{}, {"field": "11"}, {"period": "2021-Q3"}], ids=["default", "filtered", "empty"])
+@pytest.mark.parametrize(
+    "url",
+    [{}, {"field": "11"}, {"period": "2021-Q3"}, {"field": "54"}],  # the college teaches no history
+    ids=["default", "filtered", "empty", "other field"],
+)
 @pytest.mark.parametrize("page", [p.file for p in PAGES])
 def test_a_page_opens_without_an_error(demo_version, page, url):
     app = opened(page, **url)
