@@ -17,12 +17,13 @@ def on_screen(answer: Answer) -> pl.DataFrame:
         )
         for d in answer.by
     ]
+    hidden = answer.is_hidden if len(answer.is_hidden) else [False] * answer.frame.height
     columns += [
         pl.Series(
             m.label,
             [
-                wording.value(m, v) if v is not None or m.privacy != "people" else wording.HIDDEN
-                for v in answer.frame[m.name]
+                wording.HIDDEN if v is None and gone and m.privacy == "people" else wording.value(m, v)
+                for v, gone in zip(answer.frame[m.name], hidden, strict=True)
             ],
             dtype=pl.String,
         )

@@ -1,7 +1,7 @@
 """An Answer: a frame that still knows its metrics, its scope and what was left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import polars as pl
@@ -23,6 +23,8 @@ class Answer:
     scope: Scope
     not_applied: tuple[str, ...] = ()
     hidden: int = 0
+    is_hidden: pl.Series = field(default_factory=lambda: pl.Series("is_hidden", [], dtype=pl.Boolean))
+    """For each row whether something is left out to protect learners; empty where no metric is about people."""
 
     @property
     def pooled(self) -> tuple[str, ...]:
@@ -52,6 +54,8 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
         is_hidden = protection.hidden(source, wanted)
         hidden += source.select(is_hidden.sum()).collect().item()
         columns = [protection.guarded(m, is_hidden) for m in wanted]
+        if any(m.privacy == "people" for m in wanted):
+            columns.append(is_hidden.any().alias(f"is_hidden_{cube}"))
         cut = source.group_by(by).agg(columns) if by else source.select(columns)
         frames.append(cut.collect())
         protection.enough(frames[-1], source, by)
@@ -59,10 +63,13 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
     frame = frames[0]
     for other in frames[1:]:
         frame = frame.join(other, on=by, how="full", coalesce=True, nulls_equal=True) if by else frame.hstack(other)
+    frame = frame.sort(by) if by else frame
+    marks = [c for c in frame.columns if c.startswith("is_hidden_")]
+    left_empty = frame.select(is_hidden=pl.any_horizontal(marks)) if marks else pl.DataFrame({"is_hidden": []})
     frame = frame.select(*by, *(m.name for m in metrics))
     # A filter counts as left out only where no cube of the answer could apply it.
     nowhere = tuple(sorted(set.intersection(*map(set, left_out)))) if left_out else ()
-    return Answer(frame.sort(by) if by else frame, metrics, by, scope, nowhere, hidden)
+    return Answer(frame, metrics, by, scope, nowhere, hidden, left_empty["is_hidden"].cast(pl.Boolean))
 
 
 def named(names: str) -> list[Metric]:

@@ -8,7 +8,7 @@ from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
 from data.periods import containing
 from data.store import MissingData, scan
-from queries import funnel, protection, sections
+from queries import funnel, new_learners, protection, sections
 from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
 from queries.pacing.board import board
@@ -184,6 +184,13 @@ def _funnel(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.Lazy
     return funnel.inquiries(scope)
 
 
+def _new_learners(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
+    time = [d for d in by if DIMENSIONS[d].is_time]
+    if len(time) > 1:
+        raise Unanswerable("New learners are published by month or by quarter, not by both at once.")
+    return new_learners.cells(scope, "channel" in {*by, *where}, time[0] if time else scope.period.kind)
+
+
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
     """Programs of imported public lists, which stand beside any college's own."""
     try:
@@ -217,4 +224,5 @@ _READERS = {
     "sections": _sections,
     "pacing": _pacing,
     "funnel": _funnel,
+    "new_learners": _new_learners,
 }

@@ -24,8 +24,8 @@ def _of(*cubes: str) -> frozenset[str]:
 DIMENSIONS = {
     d.name: d
     for d in (
-        Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "section_money", "headcount"), True),
-        Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount"), True),
+        Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "section_money", "headcount", "new_learners"), True),
+        Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount", "new_learners"), True),
         Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "section_money", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel", "placement")),
         Dimension("cip4", "Program group", "First four digits of the CIP code.", _of("programs", "awards")),
         Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing", "section_money")),
@@ -40,7 +40,7 @@ DIMENSIONS = {
         Dimension("year", "Academic year", "Academic year by its last calendar year: 2023 is July 2022 to June 2023.", _of("awards")),
         Dimension("sector", "Sector", "IPEDS sector: control and level of the institution.", _of("awards")),
         Dimension("level", "Award level", "Family of award levels.", _of("awards")),
-        Dimension("channel", "Channel", "How the person came, as recorded with the inquiry.", _of("funnel")),
+        Dimension("channel", "Channel", "How the person came, as recorded with the inquiry or the registration.", _of("funnel", "new_learners")),
         Dimension("sector_basis", "Sector basis", "`same_year`, or the year at which every institution's sector is frozen.", _of("awards")),
         Dimension("institution", "Institution", "A US institution that reports to IPEDS, by its unit id.", _of("awards")),
         Dimension("format", "Format", "Short and intensive or not, under the format rule.", _of("programs")),

@@ -1,11 +1,14 @@
 """What offerings leave after their direct cost, and where they break even."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from queries.answer import measure
 from queries.cube_rows import rows
 from queries.metric import ratio
 from queries.metrics.enrollment import NET_REVENUE
+from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE, STARTED_REVENUE
 from queries.scope import Scope
 
@@ -70,3 +73,9 @@ def finding(scope: Scope) -> dict[str, float | None]:
     wanted = (NET_REVENUE, STARTED_REVENUE, CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE)
     answer = measure(*wanted, scope=scope)
     return {metric.name: answer.value(metric) for metric in wanted}
+
+
+def bringing(scope: Scope) -> dict[str, float | None]:
+    """New learners of the whole college, their marketing cost and the cost of one, by metric name."""
+    answer = measure(NEW_LEARNERS, MARKETING_COST, CAC, scope=replace(scope, where=()))
+    return {metric.name: answer.value(metric) for metric in answer.metrics}

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.navigation import PAGES
 from data.contracts import TABLES
-from data.cubes import awards, completion, enrollment, funnel, headcount, placement, programs, sections
+from data.cubes import awards, completion, enrollment, funnel, headcount, new_learners, placement, programs, sections
 from data.plan import READERS
 from data.readers import canonical
 from data.sources import SOURCES
@@ -31,6 +31,7 @@ CUBES = {
     "sections": sections.Sections,
     "pacing": board.Board,
     "funnel": funnel.Funnel,
+    "new_learners": new_learners.NewLearners,
 }
 
 

@@ -15,6 +15,7 @@ DEGRADES = {
     "goals": "Overview: goals that were not taken are not shown beside their number.",
     "events": "Charts: events that were not taken are not drawn.",
     "articulations": "Offerings: agreements that were not taken are not shown.",
+    "marketing_costs": "Margin: cost per new learner is missing for channels with months that were not taken.",
     "market_offerings": "Offerings: programs that were not taken are left out of prices and counts.",
     "market_completions": "Market: awards that were not taken are missing from every sum of their year.",
     "market_institutions": "Market: institutions that were not taken stand under no state and sector.",

@@ -11,6 +11,7 @@ from data.contracts.market_completions import MarketCompletions
 from data.contracts.market_institutions import MarketInstitutions
 from data.contracts.market_offerings import MarketOfferings
 from data.contracts.market_outcomes import MarketOutcomes
+from data.contracts.marketing_costs import MarketingCosts
 from data.contracts.offerings import Offerings
 from data.contracts.placements import Placements
 from data.contracts.providers import Providers
@@ -28,6 +29,7 @@ FACTS: dict[str, type[dy.Schema]] = {
     "goals": Goals,
     "events": Events,
     "articulations": Articulations,
+    "marketing_costs": MarketingCosts,
 }
 """What a college brings of its own, in the order in which keys can be checked."""
 

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts import FACTS, Placements, Registrations
-from data.demo import catalogue, goals, inquiries, learners, outcomes, sections
+from data.demo import catalogue, goals, inquiries, learners, marketing, outcomes, sections
 from data.demo.columns import keys
 from data.demo.learners import Paths, People
 from data.demo.registrations import Seats
@@ -55,6 +55,8 @@ def generate(registrations: int = 40_000, seed: int = 7, progress: Progress | No
         "goals": goals.table(draft.ledger(offering, day)),
         "events": catalogue.events(),
         "articulations": catalogue.articulations(),
+        # A generator of its own: what came before this table stays as it was drawn.
+        "marketing_costs": marketing.table(section_table, np.random.default_rng([seed, 1])),
     }
     return {name: facts[name] for name in FACTS}
 

@@ -60,5 +60,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "event_id": ("event",),
     "on_date": ("date", "event date"),
     "text": ("description", "note", "event text"),
+    "month": ("month of cost", "cost month"),
+    "cost_usd": ("spend", "marketing spend", "ad spend", "amount spent"),
 }  # fmt: skip
 """By our column. The order of the words and words such as `the`, `of` and `date` do not count."""

@@ -6,8 +6,9 @@ from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, recall
 from dashboard.page import head
 from dashboard.tables import frame_table, table
+from dashboard.wording import new_learners as new_learner_words
 from dashboard.wording import revenue as revenue_words
-from queries import college, margin
+from queries import college, margin, new_learners
 
 head(__doc__)
 scope = scope_bar.current()
@@ -40,6 +41,17 @@ frame_table(
 )
 st.markdown(
     "Contribution is of sections that have started; open ones have revenue but no cost yet. Promotion stands apart and "
-    "is not in contribution, margin or break-even. It is recorded by section and not by channel, so there is no cost per new "
-    "learner by channel here."
+    "is not in contribution, margin or break-even."
 )
+st.header("What a new learner costs", anchor=False)
+known_on = recall(new_learners.known_on, scope)
+st.markdown(f"**{wording.escaped(new_learner_words.finding(recall(margin.bringing, scope), known_on))}**")
+lacking = recall(new_learners.without_cost, scope), recall(new_learners.unattributed, scope)
+for sentence in new_learner_words.gaps(*lacking) if known_on else ():
+    st.info(sentence)
+if known_on:
+    charts.bars("Cost per new learner by channel", ask("cac", by=("channel",), scope=scope))
+    table(
+        "New learners and their cost by channel",
+        ask("new_learners", "marketing_cost", "cac", by=("channel",), scope=scope),
+    )

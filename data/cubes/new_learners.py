@@ -1,0 +1,160 @@
+"""Cube `new_learners`: who kept a seat for the first time, by channel and period, beside what the channel cost."""
+
+import dataframely as dy
+import polars as pl
+
+from data import periods
+from data.contracts import MarketingCosts
+from data.cubes import fiscal
+from data.cubes.funnel import UNKNOWN
+
+GRAINS = ("all", "channel")
+KINDS = ("fiscal_year", "quarter", "month")
+COUNTS = ("new_learners",)
+KEY = ("grain", "value", "cohort", "period_kind", "period", "as_of")
+
+
+class NewLearners(dy.Schema):
+    """Learners whose first kept seat was taken in one period, as known at the end of a quarter.
+
+    A month and a quarter have one row, at the end of the quarter; a fiscal year has one at the end of each of its
+    quarters, with what it came to until then. A learner stays in the quarter that counted her, so no count ever
+    changes later. Protected: a count that would reveal too few learners is null and says so. Rows of different grains
+    and kinds are not added.
+    """
+
+    grain = dy.Enum(GRAINS, primary_key=True, description="What the row is for.")
+    value = dy.String(primary_key=True, description="The channel, `not_known` where none is on record; `all` for all.")
+    cohort = dy.Date(primary_key=True, description="First day of the fiscal year of the period.")
+    period_kind = dy.Enum(KINDS, primary_key=True, description="Length of the period.")
+    period = dy.Date(primary_key=True, description="First day of the period.")
+    as_of = dy.Date(primary_key=True, description="Last day of the quarter at which it was known.")
+    new_learners = dy.Int64(nullable=True, description="Learners whose first kept seat was taken in it until `as_of`.")
+    is_hidden = dy.Bool(description="True where the count is hidden to protect learners.")
+    marketing_cost_cents = dy.Int64(
+        nullable=True, description="Stated cost of its months until `as_of`, US cents; null where none is stated."
+    )
+    is_costed = dy.Bool(
+        description="Whether every month until `as_of` has a stated cost; for all channels, whether one of them has."
+    )
+    costed_cents = dy.Int64(
+        description="The cost of the channels that are costed, US cents; 0 where `is_costed` is not."
+    )
+
+
+def build(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.DataFrame:
+    """The unprotected counts, columns of KEY and `new_learners`; `data.new_learners` hides what must be hidden.
+
+    A kept seat was not given up by the end of the quarter in which it was taken; of several taken on a learner's first
+    day the first of the table counts. The channel is that of the first inquiry which led to the seat, else the one
+    recorded with it. A channel that was ever used has a row for every period, so that nobody and few look alike.
+    """
+    newest = registrations.select(pl.col("registered_on").max()).collect().item()
+    if newest is None:
+        return _NOBODY
+    ends = pl.col("registered_on").dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")
+    kept = registrations.filter(ends <= newest, pl.col("dropped_on").is_null() | (pl.col("dropped_on") > ends))
+    first_days = kept.group_by("learner_id").agg(pl.col("registered_on").min())
+    firsts = (
+        kept.select("registration_id", "learner_id", "registered_on", pl.col("channel").cast(pl.String))
+        .join(first_days, on=["learner_id", "registered_on"], how="semi", maintain_order="left")
+        .unique("learner_id", keep="first", maintain_order=True)
+    )
+    seats = _with_channel(firsts, inquiries).group_by("channel", "month").agg(n=pl.len().cast(pl.Int64)).collect()
+    if seats.is_empty():
+        return _NOBODY
+    last = periods.containing(newest, "quarter")
+    until = last.end if last.end <= newest else periods.add_months(last.start, -1)
+    months = pl.DataFrame(
+        {"month": [p.start for p in periods.between(seats.select(pl.col("month").min()).item(), until, "month")]}
+    )
+    grid = months.join(seats.select(pl.col("channel").unique().sort()), how="cross")
+    cells = grid.join(seats, on=["channel", "month"], how="left").with_columns(pl.col("n").fill_null(0))
+    parts = [_cells(_known(cells, kind), grain, kind) for kind in KINDS for grain in GRAINS]
+    return pl.concat(parts).select(*KEY, *COUNTS).sort(KEY)
+
+
+def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None) -> pl.DataFrame:
+    """The protected counts (KEY, new_learners, is_hidden) as the cube, with `marketing_costs` beside them.
+
+    The stated cost of all channels is the sum of what is stated. A channel one of whose months is not stated is not
+    costed: its cost per new learner would be too low.
+    """
+    stated = (MarketingCosts.create_empty().lazy() if costs is None else costs).select(
+        "month", channel=pl.col("channel").cast(pl.String), cents=(pl.col("cost_usd") * 100).round().cast(pl.Int64)
+    )
+    months = shown.filter(pl.col("period_kind").cast(pl.String) == "month").select(month="period").unique()
+    expected = months.join(pl.DataFrame({"channel": _channels(shown)}), how="cross")
+    held = expected.join(stated.collect(), on=["month", "channel"], how="left")
+    parts = [
+        _known(held, kind).with_columns(period=_FIRST_DAY[kind], period_kind=pl.lit(kind, _KIND)) for kind in KINDS
+    ]
+    by_channel = (
+        pl.concat(parts)
+        .group_by("channel", "period_kind", "period", "as_of")
+        .agg(
+            cents=pl.when(pl.col("cents").count() > 0).then(pl.col("cents").sum()),
+            full=pl.col("cents").is_not_null().all(),
+        )
+    )
+    on = ["value", "period_kind", "period", "as_of"]
+    each = by_channel.rename({"channel": "value"})
+    every = by_channel.with_columns(value=pl.lit("all"))
+    money = (
+        pl.concat([each.select(*on, "cents", "full"), every.select(*on, "cents", "full")])
+        .group_by(on)
+        .agg(
+            marketing_cost_cents=pl.when(pl.col("cents").count() > 0).then(pl.col("cents").sum()),
+            costed_cents=pl.col("cents").filter("full").sum(),
+            is_costed=pl.col("full").any(),
+        )
+    )
+    found = shown.join(money, on=on, how="left", maintain_order="left")
+    found = found.with_columns(pl.col("costed_cents").fill_null(0), pl.col("is_costed").fill_null(False))
+    return NewLearners.cast(found.select(NewLearners.column_names()))
+
+
+_NOBODY = NewLearners.create_empty().select(*KEY, *COUNTS)
+_KIND, _GRAIN = pl.Enum(KINDS), pl.Enum(GRAINS)
+_FIRST_DAY = {
+    "fiscal_year": fiscal.start(pl.col("month")),
+    "quarter": pl.col("month").dt.truncate("1q"),
+    "month": pl.col("month"),
+}
+"""First day of the period of each kind in which a month lies."""
+
+
+def _with_channel(firsts: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.LazyFrame:
+    month = pl.col("registered_on").dt.truncate("1mo")
+    if inquiries is None:
+        return firsts.select(pl.col("channel").fill_null(UNKNOWN), month=month)
+    led = inquiries.filter(pl.col("registration_id").is_not_null()).sort("inquired_on", "inquiry_id")
+    asked = led.group_by("registration_id").agg(asked=pl.col("channel").cast(pl.String).first())
+    channel = pl.coalesce("asked", "channel", pl.lit(UNKNOWN))
+    return firsts.join(asked, on="registration_id", how="left").select(channel=channel, month=month)
+
+
+def _known(months: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """The months with the ends of quarters at which a period of the kind is known; for a year each one from then on."""
+    own = months.with_columns(as_of=pl.col("month").dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d"))
+    if kind != "fiscal_year":
+        return own
+    ends = own.select("as_of").unique().rename({"as_of": "end"})
+    year = fiscal.start(pl.col("month"))
+    later = own.join(ends, how="cross").filter(pl.col("end") >= pl.col("as_of"), fiscal.start(pl.col("end")) == year)
+    return later.with_columns(as_of="end").drop("end")
+
+
+def _cells(months: pl.DataFrame, grain: str, kind: str) -> pl.DataFrame:
+    return months.group_by(
+        "as_of",
+        grain=pl.lit(grain, _GRAIN),
+        value=pl.lit("all") if grain == "all" else pl.col("channel"),
+        cohort=fiscal.start(pl.col("month")),
+        period_kind=pl.lit(kind, _KIND),
+        period=_FIRST_DAY[kind],
+    ).agg(new_learners=pl.col("n").sum())
+
+
+def _channels(shown: pl.DataFrame) -> list[str]:
+    return shown.filter(pl.col("grain").cast(pl.String) == "channel")["value"].unique().sort().to_list()
