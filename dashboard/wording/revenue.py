@@ -240,6 +240,8 @@ def _cents(cents: int) -> str:
 def scenario_sentence(name: str, before: Outcome, after: Outcome) -> str:
     """What the change does to the middle of the forecast."""
     middle = [float(np.median(o.revenue_usd)) for o in (before, after)]
+    if np.array_equal(before.revenue_usd, after.revenue_usd):
+        return f"Net tuition revenue of the period is expected to come to {dollars(100 * middle[0])}; what is set above does not move it."
     moved = signed(100 * (middle[1] - middle[0]))
     title = f"{name}: net" if name else "Net"
     return f"{title} tuition revenue of the period would come to {dollars(100 * middle[1])}, {moved} against no change."

@@ -16,6 +16,9 @@ metric = what.selectbox(
     "Series", choices.METRICS_OFFERED, key="outlook_series", bind="query-params", format_func=choices.label
 )
 names = recall(choices.values, scope)
+if not names:
+    st.info("The college has no registrations in this field, so there is nothing to forecast. Choose another field.")
+    st.stop()
 of = whose.selectbox("Of", list(names), key="outlook_of", bind="query-params", format_func=lambda v: names[v])
 months = ahead.selectbox(
     "Months ahead", choices.MONTHS, key="outlook_months", bind="query-params", index=len(choices.MONTHS) - 1
