@@ -1,15 +1,13 @@
-"""The registries as pages: metrics with their words, sources with their terms, files that were brought."""
+"""The registries as pages: metrics with their words, and sources with their terms."""
 
 from datetime import date
 
-import polars as pl
 import streamlit as st
 
-from dashboard import tables, wording
+from dashboard import wording
 from data import bundle
 from data.caveats import CAVEATS
 from data.sources import SOURCES
-from data.store import Store
 from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
 from queries.metrics import METRICS
@@ -63,24 +61,3 @@ def show_sources() -> None:
             if source.address:  # the college's own tables have none
                 st.markdown(f"<{source.address}>")
             st.caption(" ".join(CAVEATS[code] for code in source.caveats))
-
-
-def show_imports(version: str) -> None:
-    """The files that were brought into a version, newest first, with their hashes."""
-    brought = Store().version(version).sources
-    rows = [
-        {
-            "File": s.file,
-            "Layout": s.reader,
-            "Table": s.table,
-            "Brought": s.imported_at[:16].replace("T", " "),
-            "Rows taken": s.rows_accepted,
-            "Rows set aside": s.rows_quarantined,
-            "SHA-256": s.sha256[:12],
-        }
-        for s in reversed(brought)
-    ]
-    if not rows:
-        st.info("No file has been brought into this version yet. Trust, Data takes one.")
-        return
-    tables.frame_table("Files", pl.DataFrame(rows))

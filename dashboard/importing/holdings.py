@@ -3,6 +3,7 @@
 import polars as pl
 import streamlit as st
 
+from dashboard import tables
 from dashboard.export import neutralised
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
@@ -57,7 +58,7 @@ def versions(scope: Scope) -> None:
     ]
     with st.container(border=True):
         st.subheader("Versions", anchor=False)
-        st.dataframe(neutralised(pl.DataFrame(rows)), hide_index=True, width="stretch")
+        tables.grid(neutralised(pl.DataFrame(rows)))
         others = {v.id: v for v in known if current is None or v.id != current.id}
         if not others:
             st.markdown("There is one version. The next import makes another, and this one stays.")
@@ -110,7 +111,7 @@ def sources(scope: Scope) -> None:
             }
             for s in reversed(brought)
         ]
-        st.dataframe(neutralised(pl.DataFrame(rows)), hide_index=True, width="stretch")
+        tables.grid(neutralised(pl.DataFrame(rows)))
 
 
 def quarantined() -> None:

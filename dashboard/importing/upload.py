@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import export, forecast_job
+from dashboard import export, forecast_job, tables
 from dashboard.importing import report as reports
 from dashboard.importing.columns import columns_form
 from dashboard.importing.version_link import version_link
@@ -68,7 +68,7 @@ def _about(raw: Raw, store: Store, key: str) -> None:
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
         reader = plan.public_reader(raw)
         found = None if reader else plan.proposed(raw, store.home)
-        st.dataframe(export.neutralised(plan.preview(raw, found)), hide_index=True, width="stretch")
+        tables.grid(export.neutralised(plan.preview(raw, found)))
         if reader:
             st.markdown(f"Recognized as {reader.NAME}. Its columns are found by their names in any year's layout.")
         elif found:

@@ -4,11 +4,11 @@ import streamlit as st
 
 from dashboard import scope_bar
 from dashboard.cards import registry
+from dashboard.importing import holdings
 from dashboard.page import head
 
 head(__doc__)
 scope = scope_bar.current()
 st.subheader("Public sources", anchor=False)
 registry.show_sources()
-st.subheader("Files that were brought into this version", anchor=False)
-registry.show_imports(scope.version)
+holdings.sources(scope)
