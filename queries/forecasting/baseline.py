@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 LEVELS = (80, 95)
 
@@ -30,15 +31,25 @@ def seasonal_naive(y: Sequence[float], season: int, horizon: int) -> Baseline:
 
 
 def _half_widths(misses: list[list[float]]) -> dict[int, tuple[float, ...]]:
-    """Empirical quantiles of past misses, never narrower at a longer lead. Few misses: the largest one."""
+    """Empirical quantiles of past misses, never narrower at a longer lead.
+
+    Where a level lies beyond the largest of few misses, that one is stretched as far as normal quantiles are apart.
+    """
     found: dict[int, tuple[float, ...]] = {}
     for level in LEVELS:
         widest, out = 0.0, []
         for missed in misses:
             # The k-th of n sorted misses covers the next one with probability k/(n+1).
-            place = -(-level * (len(missed) + 1) // 100)
+            n = len(missed)
+            place = -(-level * (n + 1) // 100)
             if missed:
-                widest = max(widest, sorted(missed)[min(place, len(missed)) - 1])
+                beyond = _score(level / 100) / _score(n / (n + 1)) if place > n else 1.0
+                widest = max(widest, sorted(missed)[min(place, n) - 1] * beyond)
             out.append(widest)
         found[level] = tuple(out)
     return found
+
+
+def _score(inside: float) -> float:
+    """How many standard deviations around the middle hold that share of a normal distribution."""
+    return NormalDist().inv_cdf(0.5 + inside / 2)

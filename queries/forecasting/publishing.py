@@ -36,7 +36,7 @@ from queries.forecasting.series import (
 from queries.forecasting.widening import with_widening
 from queries.scope import Scope
 
-RECIPE = f"forecasts 2, model {MODEL_VERSION}"
+RECIPE = f"forecasts 3, model {MODEL_VERSION}"
 CUBES = ("enrollment", "headcount", "completion", "offerings")
 STANDARD = ("net_registrations", "headcount", "net_revenue", COMPLETIONS)
 ADDITIVE = ("net_registrations", "net_revenue")

@@ -1,13 +1,18 @@
 """The bars to beat, by hand."""
 
+import pytest
+
 from queries.forecasting.baseline import naive, seasonal_naive
 
 
 def test_the_last_value_repeats_and_its_band_is_what_it_missed_by():
     found = naive([10, 12, 11, 15], 2)
     assert found.point == (15, 15)
-    # One step ahead it missed by 2, 1 and 4, two steps ahead by 1 and 3: with so few the largest miss stands for 80%.
-    assert found.half_width[80] == (4, 4)
+    # One step ahead it missed by 2, 1 and 4: the largest of three holds 75%, so it is stretched to 80% and to 95%.
+    # Two steps ahead it missed by 1 and 3, which would be narrower; a band never is at a longer lead.
+    three_quarters, eighty, most = 1.1503, 1.2816, 1.9600  # normal quantiles of the shares inside
+    assert found.half_width[80] == pytest.approx((4 * eighty / three_quarters,) * 2, rel=1e-3)
+    assert found.half_width[95] == pytest.approx((4 * most / three_quarters,) * 2, rel=1e-3)
 
 
 def test_the_year_before_repeats_and_the_next_year_too():
