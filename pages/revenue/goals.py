@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import charts, goal_editor, scope_bar, waiting, wording
+from dashboard import charts, scope_bar, waiting, wording
 from dashboard.ask import recall
+from dashboard.editing import goals as goal_editor
 from dashboard.page import head
 from dashboard.tables import frame_table
 from dashboard.wording import revenue as revenue_words
