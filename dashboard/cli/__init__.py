@@ -12,6 +12,9 @@ from dashboard.cli import scope as cli_scope
 from dashboard.cli.scope import prepared
 from data.store import Store, StoreError
 
+APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+"""What `dashboard serve` runs."""
+
 
 class _Sentences(click.Group):
     """What is wrong with the data is a sentence and exit code 1, never a traceback."""
@@ -41,7 +44,6 @@ def serve(port: int) -> None:
     # of a deep link would meet a "page not found" that blocks the frame.
     PagesManager.uses_pages_directory = False
 
-    root = Path(__file__).resolve().parent.parent
     options = {
         "server.port": port,
         "server.address": "127.0.0.1",
@@ -51,7 +53,7 @@ def serve(port: int) -> None:
     }
     bootstrap.load_config_options({key.replace(".", "_"): value for key, value in options.items()})
     with forecast_job.while_serving():
-        bootstrap.run(str(root / "streamlit_app.py"), False, [], {})
+        bootstrap.run(str(APP), False, [], {})
 
 
 @dashboard.command()

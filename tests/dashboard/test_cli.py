@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from dashboard.cli import dashboard
+from dashboard.cli import APP, dashboard
 
 
 @pytest.fixture
@@ -51,3 +51,7 @@ def test_describe_names_every_metric(run):
     from queries.metrics import METRICS
 
     assert all(f"{name}: " in run("describe").stdout for name in METRICS)
+
+
+def test_what_serve_runs_is_there():
+    assert APP.is_file()
