@@ -201,3 +201,14 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text or "")
     except ValueError:
         return None
+
+
+def choose_by_row(table: str, widget: str, values: Sequence[str]) -> Callable[[], None]:
+    """What a table does on a selection: the widget takes the value of the row, and so the URL says which it was."""
+
+    def chosen() -> None:
+        rows = st.session_state[table]["selection"]["rows"]
+        if rows and rows[0] < len(values):
+            st.session_state[widget] = values[rows[0]]
+
+    return chosen

@@ -30,14 +30,20 @@ USUAL_CANCELLING = 0.9
 
 @dataclass(frozen=True, eq=False)
 class Rest:
-    """Further net registrations and net cents of each section (row) in each draw (column), with whose they are."""
+    """Further net registrations and net cents of each section (row) in each draw (column), with whose they are.
 
+    `section` of a row that is not open yet is last year's, drawn `weights` times. `is_cancelled`: in that draw.
+    """
+
+    section: np.ndarray
     offering: np.ndarray
     field: np.ndarray
     school: np.ndarray
     is_open: np.ndarray
     seats: np.ndarray
     cents: np.ndarray
+    weights: np.ndarray
+    is_cancelled: np.ndarray
 
     def rows(self, where: tuple[tuple[str, str], ...]) -> np.ndarray:
         """Which rows a filter keeps, as booleans; a filter that is no column here keeps all."""
@@ -57,7 +63,7 @@ def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
 def _rest(version: str, college: str, period: Period, as_of: date, draws: int, seed: int) -> Rest:
     scope = Scope(version, college, period, as_of)
     rng = np.random.default_rng([seed, 1])
-    frame, seats = _open(scope, draws, seed, rng)
+    frame, seats, is_cancelled = _open(scope, draws, seed, rng)
     cents = seats * frame["net_price_cents"].fill_null(0).to_numpy()[:, None]
     total = cents.sum(axis=0)
     score = (total - total.mean()) / total.std() if total.size and total.std() > 0 else np.zeros(draws)
@@ -66,22 +72,25 @@ def _rest(version: str, college: str, period: Period, as_of: date, draws: int, s
     later = _later(scope)
     level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)
     weights = rng.poisson(1.0, (later.height, draws)) * level
+    columns = {"section": "section_id", "offering": "offering", "field": "field", "school": "school"}
     names = {
-        c: np.concatenate([part[c].to_numpy() for part in (frame, later)]) for c in ("offering", "field", "school")
+        name: np.concatenate([part[column].to_numpy() for part in (frame, later)]) for name, column in columns.items()
     }
     return Rest(
         **names,
         is_open=np.arange(frame.height + later.height) < frame.height,
         seats=np.vstack([seats, later["net_registrations"].to_numpy()[:, None] * weights]),
         cents=np.vstack([cents, later["net_cents"].to_numpy()[:, None] * weights]),
+        weights=np.vstack([np.ones_like(cents), weights]),
+        is_cancelled=np.vstack([is_cancelled, np.zeros(weights.shape, dtype=bool)]),
     )
 
 
-def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, np.ndarray]:
-    """The open sections and their further seats until the end of the period, cancelled ones giving theirs back."""
+def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
+    """The open sections, their further seats until the end of the period, and where they give all back as cancelled."""
     ids, finals = projection_draws(scope, draws, seed)
     if not ids:
-        return _EMPTY, np.zeros((0, draws))
+        return _EMPTY, np.zeros((0, draws)), np.zeros((0, draws), dtype=bool)
     minimums = scan(scope.version, scope.college, "sections").select("section_id", "minimum").collect()
     frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left")
     net = frame["net"].fill_null(0).to_numpy().astype(float)[:, None]
@@ -90,11 +99,11 @@ def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tupl
     is_cancelled = is_low & ends_inside & (rng.random(finals.shape) < cancelling(scope))
     ahead = (frame["starts_on"] - scope.as_of).dt.total_days().to_numpy()
     share = np.clip((scope.period.end - scope.as_of).days / np.maximum(ahead, 1), 0, 1)[:, None]
-    return frame, np.where(is_cancelled, -net, (finals - net) * share)
+    return frame, np.where(is_cancelled, -net, (finals - net) * share), is_cancelled
 
 
 _EMPTY = pl.DataFrame(
-    schema=dict.fromkeys(("offering", "field", "school"), pl.String) | {"net_price_cents": pl.Float64}
+    schema=dict.fromkeys(("section_id", "offering", "field", "school"), pl.String) | {"net_price_cents": pl.Float64}
 )
 
 

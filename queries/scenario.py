@@ -1,12 +1,17 @@
 """What if price, demand, discounts or the offerings were otherwise for the rest of the period?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
+import polars as pl
 
+from data.contracts.scenarios import Scenarios
+from data.store import MissingData, scan
 from queries.answer import measure
 from queries.goals import Standing, standings
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION
+from queries.rest_contribution import costs
 from queries.rest_of_year import Rest, rest
 from queries.scope import Scope
 
@@ -16,7 +21,8 @@ class Change:
     """What is different from tomorrow on; shares, so 0.05 is 5%. Seats already taken keep their price.
 
     `volume` changes further registrations, `price` the list price of them, `discount` the discount rate in points.
-    `retired` takes in no further registrations; `launched_seats` are sold at `launched_price_usd` net.
+    `retired` takes in no further registrations; `launched_seats` are sold at `launched_price_usd` net and cost
+    `launched_cost_usd` in all, None where that is not known.
     """
 
     price: float = 0.0
@@ -25,6 +31,7 @@ class Change:
     retired: str | None = None
     launched_seats: int = 0
     launched_price_usd: float = 0.0
+    launched_cost_usd: float | None = None
 
     @property
     def is_none(self) -> bool:
@@ -34,10 +41,18 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Final net revenue and net registrations of the period, one value per draw, and each goal's probability."""
+    """Final net revenue, net registrations and contribution of the period, one value per draw, and each goal's chance.
+
+    `contribution_usd` is None where no section states a direct cost. `uncosted` of `sections` that may still run in the
+    period state none and are not in it, nor is a launched offering unless `is_launch_costed`.
+    """
 
     revenue_usd: np.ndarray
     registrations: np.ndarray
+    contribution_usd: np.ndarray | None
+    sections: int
+    uncosted: int
+    is_launch_costed: bool
     goals: list[tuple[Standing, float | None, float | None]]
     """Standing as things are, its probability as things are, its probability with the change."""
 
@@ -52,7 +67,29 @@ def play(scope: Scope, change: Change) -> Outcome:
     added = change.launched_seats if not scope.where else 0
     revenue = (now.value(NET_REVENUE) or 0) + cents[keep].sum(axis=0) / 100 + added * change.launched_price_usd
     taken = (now.value(NET_REGISTRATIONS) or 0) + seats[keep].sum(axis=0) + added
-    return Outcome(revenue, taken, [_goal(s, left, seats, cents, change) for s in standings(scope)])
+    known = costs(scope)
+    running = keep & known.counts
+    return Outcome(
+        revenue,
+        taken,
+        _contribution(scope, left, seats, cents, change),
+        int(running.sum()),
+        int((running & ~known.is_costed).sum()),
+        not added or change.launched_cost_usd is not None,
+        [_goal(s, left, seats, cents, change) for s in standings(scope)],
+    )
+
+
+def _contribution(scope: Scope, left: Rest, seats: np.ndarray, cents: np.ndarray, change: Change) -> np.ndarray | None:
+    """What the period leaves after direct cost: of sections started by now, and of those that will have."""
+    known, keep = costs(scope), left.rows(scope.where)
+    now = measure(CONTRIBUTION, scope=scope).value(CONTRIBUTION)
+    if now is None and not (keep & known.counts & known.is_costed).any():
+        return None
+    added = 0.0
+    if change.launched_cost_usd is not None and not scope.where:
+        added = change.launched_seats * change.launched_price_usd - change.launched_cost_usd
+    return (now or 0) + known.contribution(left, seats, cents, change.retired)[keep].sum(axis=0) / 100 + added
 
 
 def _changed(left: Rest, change: Change, scope: Scope) -> tuple[np.ndarray, np.ndarray]:
@@ -87,3 +124,16 @@ def offerings(scope: Scope) -> list[str]:
     """Offerings that may still bring something in the period, sorted."""
     left = rest(scope)
     return sorted({*left.offering[left.rows(scope.where)].tolist()})
+
+
+def saved(version: str, college: str) -> pl.DataFrame:
+    """The scenarios that this version holds, as in their contract, sorted by name; no rows where there are none."""
+    try:
+        return scan(version, college, "scenarios").sort("name").collect()
+    except MissingData:
+        return Scenarios.create_empty()
+
+
+def change_of(row: dict) -> Change:
+    """The change that a saved scenario stands for."""
+    return Change(**{f.name: row[f.name] for f in fields(Change)})

@@ -5,17 +5,17 @@ from itertools import pairwise
 import polars as pl
 import streamlit as st
 
-from dashboard import export, wording
+from dashboard import export, scope_bar, wording
 from queries import college as colleges
 from queries.funnel import STAGES
 from queries.pacing.section import View
 from queries.scope import Scope
 
-_CAPTION = "Select a row to see its curve, or choose a section above; a selected row comes first."
+_CAPTION = "Select a row to see its curve, or choose the section above; the link names it either way."
 
 
-def pacing(frame: pl.DataFrame, scope: Scope) -> str | None:
-    """The board, most money at risk first; the section_id of the row that is selected."""
+def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
+    """The board, most money at risk first; selecting a row chooses its section_id in the widget of that key."""
     titles = colleges.titles(scope.version, scope.college)
     shown = frame.select(
         pl.col("section_id").alias("Section"),
@@ -36,7 +36,7 @@ def pacing(frame: pl.DataFrame, scope: Scope) -> str | None:
     with st.container(border=True):
         st.subheader("Open sections by money at risk", anchor=False)
         st.caption(_CAPTION)
-        event = st.dataframe(
+        st.dataframe(
             shown,
             hide_index=True,
             width="stretch",
@@ -57,7 +57,7 @@ def pacing(frame: pl.DataFrame, scope: Scope) -> str | None:
                 ),
                 "Past runs here": st.column_config.TextColumn(help="Middle 80% of past runs at the same point."),
             },
-            on_select="rerun",
+            on_select=scope_bar.choose_by_row("pacing_board", widget, frame["section_id"].to_list()),
             selection_mode="single-row",
             key="pacing_board",
         )
@@ -65,8 +65,6 @@ def pacing(frame: pl.DataFrame, scope: Scope) -> str | None:
         st.download_button(
             "Download CSV", lambda: export.frame_csv(frame, about), "pacing.csv", "text/csv", key="csv-pacing"
         )
-    rows = event["selection"]["rows"]
-    return frame["section_id"][rows[0]] if rows and rows[0] < frame.height else None
 
 
 def views(seen: list[View]) -> pl.DataFrame:

@@ -1,14 +1,12 @@
 """Bridge, goals, margin and scenario in words: sentences and the frames that tables show."""
 
-import numpy as np
 import polars as pl
 
 from dashboard import wording
 from queries.goals import Standing
-from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION_MARGIN
 from queries.revenue import Bridge
-from queries.scenario import Outcome
 
 STEPS = {
     "volume": "Volume",
@@ -216,44 +214,5 @@ def record_finding(said: pl.DataFrame, scores: tuple[float, float] | None) -> st
     )
 
 
-def scenario_table(rows: list[tuple[Standing, float | None, float | None]]) -> pl.DataFrame:
-    """Each goal's chance as things are and with the change."""
-    return pl.DataFrame(
-        [
-            (goal_name(s), wording.value(s.metric, s.goal.target, short=True), chance(before), chance(after))
-            for s, before, after in rows
-        ],
-        schema=dict.fromkeys(["Goal", "Target", "Chance now", "Chance with the change"], pl.String),
-        orient="row",
-    )
-
-
-def registrations(number: float) -> str:
-    """A count of seats."""
-    return wording.value(NET_REGISTRATIONS, number)
-
-
 def _cents(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
-
-
-def scenario_sentence(name: str, before: Outcome, after: Outcome) -> str:
-    """What the change does to the middle of the forecast."""
-    middle = [float(np.median(o.revenue_usd)) for o in (before, after)]
-    if np.array_equal(before.revenue_usd, after.revenue_usd):
-        return f"Net tuition revenue of the period is expected to come to {dollars(100 * middle[0])}; what is set above does not move it."
-    moved = signed(100 * (middle[1] - middle[0]))
-    title = f"{name}: net" if name else "Net"
-    return f"{title} tuition revenue of the period would come to {dollars(100 * middle[1])}, {moved} against no change."
-
-
-def scenario_sums(before: Outcome, after: Outcome) -> pl.DataFrame:
-    """Revenue and registrations at the end of the period: 10%, 50% and 90% of the draws."""
-    rows = []
-    for words, usd in (("Net tuition revenue", True), ("Net registrations", False)):
-        for label, outcome in (("as things are", before), ("with the change", after)):
-            values = np.quantile(outcome.revenue_usd if usd else outcome.registrations, [0.1, 0.5, 0.9])
-            rows.append((f"{words}, {label}", *(dollars(100 * v) if usd else registrations(v) for v in values)))
-    return pl.DataFrame(
-        rows, schema=dict.fromkeys(["What", "Low (10%)", "Middle", "High (90%)"], pl.String), orient="row"
-    )

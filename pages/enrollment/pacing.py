@@ -37,7 +37,7 @@ if found.is_empty():
     st.info("Choose an earlier as-of date or another field to see sections that were open then.")
 else:
     chosen = right.selectbox("Section", found["section_id"].to_list(), key="pacing_section", bind="query-params")
-    chosen = boards.pacing(found, scope) or chosen
+    boards.pacing(found, scope, "pacing_section")
     tiles.row(["open_sections", "projected_registrations", "pace_index", "revenue_at_risk"], scope)
     row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
     name = recall(college.titles, scope.version, scope.college).get(row["offering"], row["offering"])

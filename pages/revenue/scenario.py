@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import scenarios, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
-from dashboard.wording import revenue as revenue_words
+from dashboard.wording import scenario as scenario_words
 from queries import college, scenario
 
 head(__doc__)
@@ -38,17 +38,33 @@ seats = second.number_input(
 at = third.number_input(
     "Its net price, US dollars", 0.0, 100_000.0, 0.0, 10.0, key="scenario_seat_price", bind="query-params"
 )
-change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at)
+cost = first.number_input(
+    "Its cost in all, US dollars",
+    0.0,
+    100_000_000.0,
+    None,
+    100.0,
+    key="scenario_seat_cost",
+    placeholder="Not known",
+    bind="query-params",
+)
+change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at, cost)
 before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)
-st.markdown(f"**{wording.escaped(revenue_words.scenario_sentence(name, before, after))}**")
-frame_table("The period, as things are and with the change", revenue_words.scenario_sums(before, after))
+st.markdown(f"**{wording.escaped(scenario_words.sentence(name, before, after))}**")
+frame_table("The period, as things are and with the change", scenario_words.sums(before, after))
+for said in scenario_words.gaps(after):
+    st.info(said)
 frame_table(
     "The goals, as things are and with the change",
-    revenue_words.scenario_table(after.goals),
+    scenario_words.goals(after.goals),
     empty="No goal is set for this choice.",
 )
 st.markdown(
     "The change holds from the day after the as-of date; seats already taken keep their price. A price change does not "
     "move demand by itself: set further registrations to what you expect. The draws are those of the Goals page. "
-    "Distinct learners do not move seat by seat, so a headcount goal has no chance with the change."
+    "Distinct learners do not move seat by seat, so a headcount goal has no chance with the change. Contribution is of "
+    "sections that will have started by the end of the period; sections not open yet cost what last year's did, and "
+    "promotion is not in."
 )
+scenarios.save(scope, name, change)
+scenarios.saved(scope)

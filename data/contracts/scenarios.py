@@ -1,0 +1,20 @@
+"""The contract of `scenarios`, which are saved on the page and not brought as a file."""
+
+import dataframely as dy
+
+
+class Scenarios(dy.Schema):
+    """One named change to what may come, and the choice it was saved for. Shares are 0–1; 0 changes nothing."""
+
+    name = dy.String(primary_key=True, regex=r"^\S(.{0,58}\S)?$", description="What the college calls it.")
+    saved_on = dy.Date(description="Day on which it was saved.")
+    period = dy.String(regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2})$", description="Period it was saved for.")
+    as_of = dy.Date(description="As-of date it was saved for.")
+    field = dy.String(nullable=True, description="Field (two-digit CIP) it was saved for; empty for all.")
+    price = dy.Float64(min=-0.5, max=1, description="Change of the list price.")
+    volume = dy.Float64(min=-1, max=3, description="Change of further registrations.")
+    discount = dy.Float64(min=-0.5, max=0.5, description="Change of the discount rate.")
+    retired = dy.String(nullable=True, description="Offering that takes no more registrations.")
+    launched_seats = dy.Int64(min=0, max=100_000, description="Seats of a launched offering.")
+    launched_price_usd = dy.Float64(min=0, max=100_000, description="Its net price per seat, US dollars.")
+    launched_cost_usd = dy.Float64(nullable=True, min=0, description="Its cost in all, US dollars; empty is not known.")

@@ -1,0 +1,97 @@
+"""What the rest of a period may leave after direct cost, in the draws of `rest_of_year`.
+
+Contribution is of sections that have started by the end of the period and were not cancelled. An open section brings its
+seats taken so far with the further ones, and its direct cost in the period's part; a section not open yet costs what
+last year's did, as often as that is drawn. A section without a stated direct cost is left out, never free.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+
+from data.periods import Period
+from data.store import scan
+from queries.rest_of_year import DRAWS, SEED, Rest, rest
+from queries.scope import Scope
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """Of every row of a `Rest`: what it holds already and what it costs; cents.
+
+    `direct` is rows × draws, the period's part; `is_costed` says whether it is stated. `counts` says whether the section
+    will have started by the end of the period. `variable` is per seat, 0 where none is stated.
+    """
+
+    counts: np.ndarray
+    is_costed: np.ndarray
+    taken_seats: np.ndarray
+    taken_cents: np.ndarray
+    variable: np.ndarray
+    direct: np.ndarray
+
+    def contribution(self, left: Rest, seats: np.ndarray, cents: np.ndarray, retired: str | None) -> np.ndarray:
+        """Cents that every row (row) adds in every draw (column) with further `seats` and their `cents`."""
+        # A section that takes no more registrations still runs; one that is never opened costs nothing.
+        gone = (~left.is_open & (left.offering == retired))[:, None]
+        held_seats, held_cents = self.taken_seats[:, None] + seats, self.taken_cents[:, None] + cents
+        left_over = held_cents - self.variable[:, None] * held_seats - np.where(gone, 0, self.direct)
+        return np.where((self.counts & self.is_costed)[:, None] & ~left.is_cancelled, left_over, 0)
+
+
+def costs(scope: Scope) -> Costs:
+    """The costs of every row of `rest(scope)`, whose filters are not applied."""
+    return _costs(scope.version, scope.college, scope.period, scope.as_of)
+
+
+@lru_cache(maxsize=8)
+def _costs(version: str, college: str, period: Period, as_of: date) -> Costs:
+    scope = Scope(version, college, period, as_of)
+    left = rest(scope, DRAWS, SEED)
+    rows = pl.DataFrame({"section_id": left.section}).join(
+        scan(version, college, "sections")
+        .select("section_id", "starts_on", "decided_on", "direct_cost_cents", "variable_cost_cents")
+        .collect(),
+        on="section_id",
+        how="left",
+        maintain_order="left",
+    )
+    rows = rows.join(_taken(scope), on="section_id", how="left", maintain_order="left").with_columns(
+        pl.col("before", "seats", "gross", "cents").fill_null(0)
+    )
+    is_open, last_year = left.is_open, scope.last_year().period.end
+    held = (rows["starts_on"] <= last_year) & rows["decided_on"].is_null()
+    counts = np.where(is_open, (rows["starts_on"] <= period.end).to_numpy(), held.to_numpy())
+    direct = rows["direct_cost_cents"].fill_null(0).to_numpy()[:, None].astype(float)
+    before, gross = (rows[c].to_numpy()[:, None] for c in ("before", "gross"))
+    total = before + gross + np.maximum(left.seats, 0)
+    inside = np.where(total > 0, 1 - before / np.maximum(total, 1), 1.0)
+    return Costs(
+        counts,
+        rows["direct_cost_cents"].is_not_null().to_numpy(),
+        np.where(is_open, rows["seats"].to_numpy(), 0),
+        np.where(is_open, rows["cents"].to_numpy(), 0),
+        rows["variable_cost_cents"].fill_null(0).to_numpy().astype(float),
+        direct * np.where(is_open[:, None], inside, left.weights),
+    )
+
+
+def _taken(scope: Scope) -> pl.DataFrame:
+    """By section: gross seats before the period, and inside it gross seats, net seats and net cents, as of the day."""
+    inside = pl.col("month").is_between(scope.period.start, scope.period.end)
+    net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
+    return (
+        scan(scope.version, scope.college, "section_days")
+        .filter(pl.col("known_on") <= scope.as_of)
+        .group_by("section_id")
+        .agg(
+            before=pl.col("gross_registrations").filter(pl.col("month") < scope.period.start).sum(),
+            gross=pl.col("gross_registrations").filter(inside).sum(),
+            seats=pl.col("net_registrations").filter(inside).sum(),
+            cents=net.filter(inside).sum(),
+        )
+        .collect()
+    )
