@@ -3,7 +3,12 @@
 from datetime import date
 
 from dashboard import wording
+from data.caveats import CAVEATS
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
+
+CAVEAT = (
+    f"{CAVEATS['one_channel_per_learner']} These numbers are of the whole college; no field filter applies to them."
+)
 
 
 def finding(found: dict[str, float | None], known_on: date | None, *, is_published: bool = True) -> str:

@@ -51,6 +51,7 @@ lacking = recall(new_learners.without_cost, scope), recall(new_learners.unattrib
 for sentence in new_learner_words.gaps(*lacking) if known_on else ():
     st.info(sentence)
 if known_on:
+    st.caption(new_learner_words.CAVEAT)
     charts.bars("Cost per new learner by channel", ask("cac", by=("channel",), scope=scope))
     table(
         "New learners and their cost by channel",

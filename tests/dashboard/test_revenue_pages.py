@@ -103,8 +103,9 @@ def test_the_screens_say_the_same_revenue_contribution_and_cost_of_a_learner(dem
     assert f"{cost:,.2f} each" in said
 
 
-def test_margin_names_channels_without_a_cost_and_the_caveat_stands_under_the_chart(demo_version):
+def test_margin_names_channels_without_a_cost_and_the_caveat_stands_on_the_page(demo_version):
     app = opened("pages/revenue/margin.py")
+    assert any("credited whole to one channel" in c.value for c in app.caption)
     assert any("not stated for Referral, Walk-in" in i.value for i in app.info)
     early = opened("pages/revenue/margin.py", as_of="2025-08-31")
     assert any("no quarter of this period had ended" in m.value for m in early.markdown)
