@@ -32,6 +32,15 @@ def cells(scope: Scope, has_channels: bool, kind: str) -> pl.LazyFrame:
     return known.filter(newest).rename({"value": grain, "period": kind})
 
 
+def is_published(scope: Scope) -> bool:
+    """Whether the version counts new learners; those of an older release do not."""
+    try:
+        scan(scope.version, scope.college, "new_learners")
+    except MissingData:
+        return False
+    return True
+
+
 def known_on(scope: Scope) -> date | None:
     """The last quarter end inside the period and up to the as-of date; None where there is none yet."""
     return cells(scope, False, scope.period.kind).select(pl.col("as_of").max()).collect().item()

@@ -3,11 +3,21 @@
 from datetime import date
 
 from dashboard import wording
+from data.caveats import CAVEATS
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 
+CAVEAT = (
+    f"{CAVEATS['one_channel_per_learner']} These numbers are of the whole college; no field filter applies to them."
+)
 
-def finding(found: dict[str, float | None], known_on: date | None) -> str:
+
+def finding(found: dict[str, float | None], known_on: date | None, *, is_published: bool = True) -> str:
     """What a new learner cost over all channels, and until when that is known."""
+    if not is_published:
+        return (
+            "This version of the data was made before new learners were counted. Bring registrations or marketing_costs "
+            "again, or make the demo anew with `dashboard demo`, and choose the new version."
+        )
     if known_on is None:
         return (
             "Cost per new learner is known at the ends of quarters, and no quarter of this period had ended by the as-of "

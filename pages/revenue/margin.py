@@ -45,11 +45,13 @@ st.markdown(
 )
 st.header("What a new learner costs", anchor=False)
 known_on = recall(new_learners.known_on, scope)
-st.markdown(f"**{wording.escaped(new_learner_words.finding(recall(margin.bringing, scope), known_on))}**")
+found, held = recall(margin.bringing, scope), recall(new_learners.is_published, scope)
+st.markdown(f"**{wording.escaped(new_learner_words.finding(found, known_on, is_published=held))}**")
 lacking = recall(new_learners.without_cost, scope), recall(new_learners.unattributed, scope)
 for sentence in new_learner_words.gaps(*lacking) if known_on else ():
     st.info(sentence)
 if known_on:
+    st.caption(new_learner_words.CAVEAT)
     charts.bars("Cost per new learner by channel", ask("cac", by=("channel",), scope=scope))
     table(
         "New learners and their cost by channel",

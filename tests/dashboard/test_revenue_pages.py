@@ -11,6 +11,8 @@ from dashboard.wording import revenue as revenue_words
 from data import periods
 from data.store import Store
 from queries import goals, revenue
+from queries.answer import measure
+from queries.metrics.new_learners import CAC
 from queries.scope import Scope
 from tests.dashboard.test_pages import opened
 
@@ -81,3 +83,36 @@ def test_the_waterfall_counts_from_where_it_was_before(demo_version):
     assert steps.row(0, named=True)["low"] == steps.row(0, named=True)["high"] == 0
     last = steps.row(-1, named=True)
     assert (last["start"], last["end"]) == (0, pytest.approx((found.now_cents - found.before_cents) / 100))
+
+
+def test_the_screens_say_the_same_revenue_contribution_and_cost_of_a_learner(demo_version):
+    margin = opened("pages/revenue/margin.py")
+    tiles = {m.label: m.value for m in margin.metric}
+    for page in ("pages/strategy/overview.py", "pages/enrollment/enrollment.py"):
+        assert {m.label: m.value for m in opened(page).metric}["Net tuition revenue"] == tiles["Net tuition revenue"]
+    said = " ".join(m.value for m in margin.markdown).replace("\\", "")
+    assert f"Of {tiles['Net tuition revenue']} net tuition revenue" in said
+    assert f"they leave {tiles['Contribution']} after direct cost" in said
+    bridge = " ".join(m.value for m in opened("pages/revenue/bridge.py").markdown).replace("\\", "")
+    assert f"Net tuition revenue is {tiles['Net tuition revenue']}," in bridge
+    goals_page = opened("pages/revenue/goals.py")
+    goals_shown = next(d.value for d in goals_page.dataframe if "Actual to date" in d.value.columns)
+    assert tiles["Net tuition revenue"] in goals_shown["Actual to date"].to_list()
+    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    cost = measure(CAC, scope=scope).value(CAC)
+    assert f"{cost:,.2f} each" in said
+
+
+def test_margin_names_channels_without_a_cost_and_the_caveat_stands_on_the_page(demo_version):
+    app = opened("pages/revenue/margin.py")
+    assert any("credited whole to one channel" in c.value for c in app.caption)
+    assert any("not stated for Referral, Walk-in" in i.value for i in app.info)
+    early = opened("pages/revenue/margin.py", as_of="2025-08-31")
+    assert any("no quarter of this period had ended" in m.value for m in early.markdown)
+
+
+def test_a_scenario_without_a_name_is_not_saved_and_says_why(demo_version):
+    app = opened("pages/revenue/scenario.py")
+    app.button(key="scenario_save").click().run()
+    assert any("Give the scenario a name" in e.value for e in app.error)
+    assert any("None is saved in this version" in i.value for i in app.info)

@@ -104,3 +104,5 @@ def test_a_version_from_before_this_cube_has_no_new_learners(tmp_path, monkeypat
     old = Scope(draft.version.id, "demo", periods.parse("FY2026"), date(2026, 3, 31))
     assert new_learners.known_on(old) is None
     assert margin.bringing(old)["cac"] is None
+    assert not new_learners.is_published(old)
+    assert "made before new learners were counted" in new_learner_words.finding({}, None, is_published=False)

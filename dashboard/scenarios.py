@@ -1,0 +1,104 @@
+"""Scenarios kept by name: saved and deleted as a new version of the data, opened by a link that says all of it."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import wording
+from dashboard.ask import recall
+from dashboard.wording import scenario as scenario_words
+from data import edit_scenarios
+from data.store import Store, StoreError, Version
+from queries import college, scenario
+from queries.scenario import Change
+from queries.scope import Scope
+
+
+def save(scope: Scope, name: str, change: Change) -> None:
+    """A button that keeps the change under its name, for the period, day and field that are chosen."""
+    st.markdown(
+        "A scenario lives in the link of this page. Saved under its name it stands in the list below for everybody; "
+        "saving makes a new version of the data, in place of any scenario of the same name."
+    )
+    if not st.button("Save this scenario", key="scenario_save"):
+        return
+    row = {
+        "name": name,
+        "saved_on": datetime.now(UTC).date(),
+        "period": scope.period.name,
+        "as_of": scope.as_of,
+        "field": dict(scope.where).get("field"),
+        **asdict(change),
+    }
+    try:
+        version = edit_scenarios.save(Store(), scope.college, row)
+    except (StoreError, edit_scenarios.BadScenario) as error:
+        st.error(str(error))
+        return
+    _say_saved(scope, version, f"Saved {wording.escaped(name.strip())}", link(scope, row))
+
+
+def saved(scope: Scope) -> None:
+    """Every scenario of this version with its link, what it changes, and a button that deletes it."""
+    rows = recall(scenario.saved, scope.version, scope.college).to_dicts()
+    st.subheader("Saved scenarios", anchor=False)
+    if not rows:
+        st.info("None is saved in this version of the data. Name a scenario and save it to find it here.")
+    titles = recall(college.titles, scope.version, scope.college)
+    for place, row in enumerate(rows):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            _open(f"Open {row['name']}", link(scope, row))
+            st.caption(wording.escaped(_about(row, titles)))
+            if st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {row['name']}"):
+                _delete(scope, row["name"])
+
+
+def link(scope: Scope, row: dict) -> dict[str, str]:
+    """The choices that show a saved scenario as it was saved, on the version of the scope."""
+    titles = recall(college.titles, scope.version, scope.college)
+    choices = {
+        "version": scope.version,
+        "college": wording.COLLEGES[scope.college],
+        "period": row["period"],
+        "as_of": row["as_of"].isoformat(),
+        "scenario_name": row["name"],
+        "scenario_price": f"{100 * row['price']:.6g}",
+        "scenario_volume": f"{100 * row['volume']:.6g}",
+        "scenario_discount": f"{100 * row['discount']:.6g}",
+        "scenario_seats": str(row["launched_seats"]),
+        "scenario_seat_price": f"{row['launched_price_usd']:.10g}",
+    }
+    if row["field"]:
+        choices["field"] = wording.name("field", row["field"])
+    if row["retired"]:
+        choices["scenario_retired"] = titles.get(row["retired"], row["retired"])
+    if row["launched_cost_usd"] is not None:
+        choices["scenario_seat_cost"] = f"{row['launched_cost_usd']:.10g}"
+    return choices
+
+
+def _about(row: dict, titles: dict[str, str]) -> str:
+    where = f", {wording.name('field', row['field'])}" if row["field"] else ""
+    what = scenario_words.change(scenario.change_of(row), titles)
+    return f"{row['period']}{where}, as of {wording.day(row['as_of'])}: {what}."
+
+
+def _delete(scope: Scope, name: str) -> None:
+    try:
+        version = edit_scenarios.delete(Store(), scope.college, name)
+    except (StoreError, edit_scenarios.BadScenario) as error:
+        st.error(str(error))
+        return
+    _say_saved(scope, version, f"Deleted {wording.escaped(name)}", {"college": wording.COLLEGES[scope.college]})
+
+
+def _say_saved(scope: Scope, version: Version, what: str, choices: dict[str, str]) -> None:
+    st.success(f"{what} as version {version.id}. This page still shows version {scope.version}.")
+    _open("Show the new version", choices | {"version": version.id})
+
+
+def _open(label: str, choices: dict[str, str]) -> None:
+    # A new tab on purpose: inputs that stand on a page keep their values whatever a link to the same page says.
+    st.link_button(label, f"?{urlencode(choices)}")
