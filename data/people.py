@@ -1,4 +1,4 @@
-"""The tables about people: built, protected together, and put into a version.
+"""The tables about people: protected together, and put into a version.
 
 `python -m data.people` protects the default demo college once and keeps the result beside the code, so that a first
 start need not wait for the audit. It is used for exactly those counts and for no others.
@@ -8,104 +8,138 @@ from pathlib import Path
 
 import polars as pl
 
-from data import protect
-from data.cubes import completion, completion_formats, completion_groups, open_sections
+from data import people_guard, protect
+from data.cubes import (
+    completion,
+    completion_cells,
+    completion_formats,
+    completion_groups,
+    learner_value,
+    placement,
+    returns,
+    steps,
+)
 from data.draft import Draft
-from data.protect.tables import PeopleTable, Rules, Tree, minimum
+from data.people_tables import NEEDED, Declared, declared, further, term_ends, ties
+from data.protect.tables import Rules, minimum
 
 SCHEMAS = {
     "completion": completion.Completion,
     "completion_groups": completion_groups.CompletionGroups,
     "completion_formats": completion_formats.CompletionFormats,
+    "completion_cells": completion_cells.CompletionCells,
+    "placement": placement.Placement,
+    "steps": steps.Steps,
+    "returns": returns.Returns,
 }
-DEMO = Path(__file__).parent / "bundled" / "demo_people.parquet"
+FACTS = (*NEEDED, "learners", "placements", "articulations")
+PARTS = {"published": declared, "further": further}
+"""Tables that are protected by one audit each; what they give away together is hidden after both."""
+BUNDLED = Path(__file__).parent / "bundled"
 
 
 def publish(draft: Draft, collection: str) -> None:
     """Put the protected tables about the collection's people, and the report on what they hide."""
-    names = ("registrations", "sections", "offerings", "learners")
-    registrations, sections, offerings, learners = (draft.facts(collection, name) for name in names)
-    if registrations is None or sections is None or offerings is None:
+    facts = {name: draft.facts(collection, name) for name in FACTS}
+    held = {name: frame for name, frame in facts.items() if frame is not None}
+    if not held.keys() >= set(NEEDED):
         return
-    tables, trees = declared(registrations, sections, offerings, learners)
-    past = _past(draft, collection, tables, trees)
-    done = protect.publish(tables, trees, Rules(minimum()), past)
-    for name, frame in done.frames.items():
-        schema = SCHEMAS[name]
-        draft.put(collection, "cubes", name, schema.cast(frame.select(schema.column_names())))
-    draft.put(collection, "cubes", "protection", done.report)
-    draft.put(collection, "people", "published", done.past)
+    parts = {name: declare(held) for name, declare in PARTS.items()}
+    done = {}
+    for name, part in parts.items():
+        past = _past(draft, collection, name, part)
+        done[name] = protect.publish(part.tables, part.trees, Rules(minimum()), past, part.links)
+    for name, frame in _cubes(together(parts, done, held), held).items():
+        draft.put(collection, "cubes", name, frame)
+    draft.put(collection, "cubes", "learner_value", _value(draft, collection, held))
+    draft.put(collection, "cubes", "protection", _report([one.report for one in done.values()]))
+    for name, one in done.items():
+        draft.put(collection, "people", name, one.past)
 
 
-def _past(draft: Draft, collection: str, tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame | None:
-    """What the version before has published, None where there is none or it went by another minimum."""
-    before, report = (draft.table(collection, *at) for at in (("people", "published"), ("cubes", "protection")))
-    if before is None or report is None:
-        return _of_the_demo(tables, trees)
-    return before.collect() if report.collect()["minimum"][0] == minimum() else None
+def together(
+    parts: dict[str, Declared], done: dict[str, protect.Published], facts: dict[str, pl.LazyFrame]
+) -> dict[str, pl.DataFrame]:
+    """Every protected frame, with what completion and a further table would give away together hidden as well."""
+    main, more = (part.tables for part in parts.values())
+    frames = {name: frame for one in done.values() for name, frame in one.frames.items()}
+    return frames | people_guard.guarded(ties(main, more, facts), main | more, frames, minimum())
 
 
-def declared(
-    registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, learners: pl.LazyFrame | None
-) -> tuple[dict[str, PeopleTable], dict[str, Tree]]:
-    """Every table about people as it is before protection, and how their groups lie within each other."""
-    seats, places = completion.seats(registrations, sections, offerings), _places(offerings)
-    frames = {"completion": completion.build(seats), "completion_formats": completion_formats.build(seats, offerings)}
-    cuts = {"completion": {"place": ("grain", "value")}, "completion_formats": {"place": ("attribute", "group")}}
-    groups: Tree = {}
-    if learners is not None:
-        frames["completion_groups"] = completion_groups.build(seats, learners)
-        cuts["completion_groups"] = {"place": ("grain", "value"), "group": ("attribute", "group")}
-        groups = dict.fromkeys(frames["completion_groups"].select("attribute", "group").unique().rows(), protect.ROOT)
-    tables = {
-        name: PeopleTable(
-            open_sections.beside(frame, sections, _memberships(places), cuts[name]["place"]),
-            completion.COUNTS,
-            cuts[name],
-        )
-        for name, frame in frames.items()
+def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
+    """One row for all audits: counts added, the narrowest range of any."""
+    both = pl.concat(reports)
+    least = pl.col("narrowest", "minimum").min()
+    return both.select(pl.exclude("narrowest", "minimum").sum(), least)
+
+
+def _value(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+    before = draft.table(collection, "cubes", "learner_value")
+    now = learner_value.build(facts["registrations"], term_ends(facts))
+    return learner_value.beside_past(now, None if before is None else before.collect())
+
+
+def _cubes(frames: dict[str, pl.DataFrame], facts: dict[str, pl.LazyFrame]) -> dict[str, pl.DataFrame]:
+    """The protected frames as cubes, those that the facts do not allow empty."""
+    placed = [frame for name, frame in frames.items() if name.startswith("placement")]
+    found = dict(frames)
+    if placed:
+        counted = placement.with_completers(pl.concat(placed, how="diagonal"), frames["completion"], minimum())
+        found["placement"] = _with_pay(counted, facts)
+    return {
+        name: schema.cast(found[name].select(schema.column_names())) if name in found else schema.create_empty()
+        for name, schema in SCHEMAS.items()
     }
-    return tables, {"place": places, "group": groups}
 
 
-def _places(offerings: pl.LazyFrame) -> Tree:
-    """Every offering in its field and in each of its formats, all of which partition the college."""
-    found = completion_formats.of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2)), "field")
-    tree: Tree = {}
-    for row in found.collect().to_dicts():
-        above = tuple((kind, str(value)) for kind, value in row.items() if kind != "offering")
-        tree[("offering", row["offering"])] = above
-        tree |= dict.fromkeys(above, protect.ROOT)
-    return tree
+def _with_pay(placed: pl.DataFrame, facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+    """Medians of pay beside the counts, of the day at which those were known, and only where they may be seen."""
+    medians = placement.medians(facts, term_ends(facts))
+    both = placed.join(medians, on=["grain", "value", "cohort", "known_on"], how="left")
+    is_pay = (pl.col("measure") == placement.PAY) & pl.col("known").is_not_null()
+    return both.with_columns(
+        placed=pl.when(pl.col("measure") != placement.PAY).then("placed"),
+        median_pay_usd=pl.when(is_pay).then("median_pay_usd"),
+    )
 
 
-def _memberships(places: Tree) -> pl.LazyFrame:
-    """Every offering with every group of offerings that it lies in, itself and the college included."""
-    rows = [
-        (node[1], *group)
-        for node, above in places.items()
-        if node[0] == "offering"
-        for group in (node, *above, protect.ROOT)
-    ]
-    return pl.LazyFrame(rows, schema=dict.fromkeys(("offering_id", "kind", "value"), pl.String), orient="row")
+def _past(draft: Draft, collection: str, name: str, part: Declared) -> pl.DataFrame | None:
+    """What the version before has published, None where there is none or it went by other rules."""
+    before, report = (draft.table(collection, *at) for at in (("people", name), ("cubes", "protection")))
+    if before is None or report is None:
+        return _of_the_demo(name, part)
+    kept = before.collect()
+    is_alike = "of" in kept.columns and report.collect()["minimum"][0] == minimum()
+    return kept if is_alike else None
 
 
-def _of_the_demo(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame | None:
+def bundled(name: str) -> Path:
+    """Where the protected demo college is kept."""
+    return BUNDLED / f"demo_people_{name}.parquet"
+
+
+def _of_the_demo(name: str, part: Declared) -> pl.DataFrame | None:
     """What is known to be safe of the default demo, None for any other counts and any other minimum."""
-    if not DEMO.is_file() or minimum() != Rules.minimum:
+    if not bundled(name).is_file() or minimum() != Rules.minimum:
         return None
-    known = pl.read_parquet(DEMO)
-    return known if protect.rows(tables, trees).equals(known.drop("shown", "narrowest")) else None
+    known = pl.read_parquet(bundled(name))
+    return known if protect.rows(part.tables, part.trees).equals(known.drop("shown", "narrowest")) else None
+
+
+def protected(facts: dict[str, pl.LazyFrame], name: str) -> protect.Published:
+    """One part of the tables protected from nothing, as for a first version."""
+    part = PARTS[name](facts)
+    return protect.publish(part.tables, part.trees, Rules(), None, part.links)
 
 
 def _keep() -> None:
     from data import demo
 
     facts = {name: frame.lazy() for name, frame in demo.generate().items()}
-    names = ("registrations", "sections", "offerings", "learners")
-    done = protect.publish(*declared(*(facts[name] for name in names)), Rules())
-    done.past.write_parquet(DEMO)
-    print(done.report.to_dicts()[0])
+    for name in PARTS:
+        done = protected(facts, name)
+        done.past.write_parquet(bundled(name))
+        print(name, done.report.to_dicts()[0])
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from data import bundle_outcomes, funnel, market, new_learners, outcome_tables, people
+from data import bundle_outcomes, funnel, market, new_learners, people
 from data.contracts import FACTS
 from data.cubes import enrollment, headcount, programs, published_outcomes, section_curves, section_days
 from data.cubes import sections as section_cube
@@ -34,7 +34,6 @@ def publish(draft: Draft, collection: str) -> list[str]:
     del by_section  # the largest of the cubes; the next ones need the room
     draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
     people.publish(draft, collection)
-    outcome_tables.publish(draft, collection)
     funnel.publish(draft, collection)
     new_learners.publish(draft, collection)
     return []

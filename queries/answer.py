@@ -53,7 +53,7 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
         source, ignored = rows(cube, by, scope, wanted)
         is_hidden = protection.hidden(source, wanted)
         hidden += source.select(is_hidden.sum()).collect().item()
-        columns = [protection.guarded(m, is_hidden) for m in wanted]
+        columns = [protection.guarded(m, protection.hidden(source, [m])) for m in wanted]
         if any(m.privacy == "people" for m in wanted):
             columns.append(is_hidden.any().alias(f"is_hidden_{cube}"))
         cut = source.group_by(by).agg(columns) if by else source.select(columns)

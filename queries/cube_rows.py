@@ -12,6 +12,7 @@ from queries import funnel, new_learners, protection, sections
 from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
 from queries.pacing.board import board
+from queries.points_in_time import newest
 from queries.scope import Scope, Unanswerable
 from queries.section_money import section_money
 
@@ -101,9 +102,7 @@ def _completion(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.
         )
     cube = "completion_groups" if traits else "completion_formats" if formats else "completion"
     cohort = containing(scope.period.end, "fiscal_year").start
-    frame = scan(scope.version, scope.college, cube).filter(pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of)
-    # One point in time only: the newest quarter end, never a sum over several.
-    frame = frame.filter(pl.col("as_of") == pl.col("as_of").max())
+    frame = newest(scan(scope.version, scope.college, cube).filter(pl.col("cohort") == cohort), scope)
     if not traits | formats:
         grain = _one_grain("Completion", by, where)
         return frame.filter(pl.col("grain") == grain).rename({"value": grain})
@@ -119,9 +118,9 @@ def _placement(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.L
     grain = _one_grain("Placement", by, where)
     cohort = containing(scope.period.end, "fiscal_year").start
     frame = scan(scope.version, scope.college, "placement").filter(
-        pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of
+        pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("measure") != "pay"
     )
-    return frame.rename({"value": grain})
+    return newest(frame, scope).rename({"value": grain})
 
 
 def _programs(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ import polars as pl
 
 from data.cubes.completion_cells import CELL, TRAITS
 from data.store import MissingData, scan
+from queries.points_in_time import newest
 from queries.scope import Scope
 
 Z_95 = 1.959963984540054
@@ -96,7 +97,7 @@ def _cells(scope: Scope, trait: str) -> pl.DataFrame:
         frame = scan(scope.version, scope.college, "completion_cells")
     except MissingData:
         return pl.DataFrame()
-    frame = frame.filter(pl.col("trait") == trait, pl.col("as_of") <= scope.as_of)
+    frame = newest(frame.filter(pl.col("trait") == trait), scope)
     if field := dict(scope.where).get("field"):
         frame = frame.filter(pl.col("field") == field)
     return frame.collect()

@@ -6,6 +6,7 @@ from math import exp, log, sqrt
 import polars as pl
 
 from data.store import MissingData, scan
+from queries.points_in_time import newest
 from queries.scope import Scope
 
 Z_95 = 1.959963984540054
@@ -25,11 +26,12 @@ class Return:
 def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
     """Share back by months since the first registration, per value of the stratum: value, months, share, low, high, at_risk.
 
-    Kaplan–Meier on the published bands, right-censored: who went out of sight within a band counts half a band. The
-    interval is Greenwood's on the log-log scale. No rows where the as-of date lies before the day of publication.
+    A life table on the published bands, right-censored: each band counts those who are followed to its end. A curve
+    ends before the first band that is hidden. The interval is Greenwood's on the log-log scale. As known at the newest
+    end of a term up to the as-of date; no rows before the first one.
     """
     try:
-        frame = scan(scope.version, scope.college, "returns").filter(pl.col("as_of") <= scope.as_of).collect()
+        frame = newest(scan(scope.version, scope.college, "returns"), scope).collect()
     except MissingData:
         return pl.DataFrame()
     field = dict(scope.where).get("field")
@@ -37,6 +39,9 @@ def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
         frame = frame.filter(pl.col("stratum") == "field", pl.col("value") == field)
     else:
         frame = frame.filter(pl.col("stratum") == stratum)
+    is_hidden = pl.col("followed", "returned").is_null()
+    seen = ~pl.any_horizontal(is_hidden).cum_max().over("value", order_by="month_from")
+    frame = frame.filter(seen)
     if frame.is_empty():
         return pl.DataFrame()
     parts = [_curve(bands).with_columns(value=pl.lit(name)) for (name,), bands in frame.sort("month_from").group_by("value", maintain_order=True)]  # fmt: skip
@@ -58,7 +63,7 @@ def within(curve: pl.DataFrame, months: int) -> list[tuple[str, Return]]:
 def steps(scope: Scope, kind: str) -> pl.DataFrame:
     """Who completed an offering and went on: from, to (titles), credit_hours, learners, went_on, share; most first."""
     try:
-        frame = scan(scope.version, scope.college, "steps").filter(pl.col("as_of") <= scope.as_of)
+        frame = newest(scan(scope.version, scope.college, "steps"), scope)
     except MissingData:
         return pl.DataFrame()
     titles = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "cip_code").collect()
@@ -95,7 +100,7 @@ def agreements(scope: Scope) -> pl.DataFrame:
 def value(scope: Scope) -> pl.DataFrame:
     """Net tuition per learner by cohort and months since the first registration: cohort, months, learners, usd."""
     try:
-        frame = scan(scope.version, scope.college, "learner_value").collect()
+        frame = scan(scope.version, scope.college, "learner_value").filter(pl.col("known_on") <= scope.as_of).collect()
     except MissingData:
         return pl.DataFrame()
     return frame.with_columns(usd=pl.col("net_cents") / 100 / pl.col("learners")).sort("cohort", "months")
@@ -103,14 +108,13 @@ def value(scope: Scope) -> pl.DataFrame:
 
 def _curve(bands: pl.DataFrame) -> pl.DataFrame:
     still, greenwood = 1.0, 0.0
-    points = [(0, 0.0, 0.0, 0.0, bands["at_risk"][0])]
-    for month, at_risk, returned, gone in bands.select("month_to", "at_risk", "returned", "out_of_sight").rows():
-        exposed = at_risk - gone / 2
-        still *= 1 - returned / exposed
-        if exposed > returned:
-            greenwood += returned / (exposed * (exposed - returned))
+    points = [(0, 0.0, 0.0, 0.0, bands["followed"][0])]
+    for month, followed, returned in bands.select("month_to", "followed", "returned").rows():
+        still *= 1 - returned / followed
+        if followed > returned:
+            greenwood += returned / (followed * (followed - returned))
         low, high = _log_log(still, greenwood)
-        points.append((month + 1, 1 - still, low, high, at_risk))
+        points.append((month + 1, 1 - still, low, high, followed))
     return pl.DataFrame(points, schema=["months", "share", "low", "high", "at_risk"], orient="row", strict=False)
 
 

@@ -45,7 +45,8 @@ def lifecycle_headline(scope: Scope) -> str:
     everybody = lifecycle.within(lifecycle.back(scope), MONTHS)
     if not everybody:
         return (
-            "How many come back is known for the newest day of the data only, and once enough were followed for a year."
+            "How many come back is published at the ends of terms, once enough learners were followed for a year: there "
+            "is nothing yet at this as-of date. Choose a later one."
         )
     back = everybody[0][1]
     text = f"{_percent(back.share)} of learners are back within {MONTHS} months of their first registration; {_percent(1 - back.share)} are not"

@@ -10,6 +10,7 @@ from data.outcome_definitions import DEFINITIONS
 from data.periods import containing, parse
 from data.store import MissingData, scan
 from queries.comparability import Counts, badge, bounds, wilson
+from queries.points_in_time import newest
 from queries.scope import Scope
 
 CUTS = ("field", "offering", *FORMATS, *ATTRIBUTES)
@@ -29,7 +30,7 @@ def completion_by(scope: Scope, cut: str) -> pl.DataFrame:
 
 def cohorts(scope: Scope) -> pl.DataFrame:
     """Completion of every fiscal year as known at the as-of date: cohort, counts, share, interval, open_share, is_open."""
-    frame = _newest(scan(scope.version, scope.college, "completion"), scope)
+    frame = newest(scan(scope.version, scope.college, "completion"), scope)
     field = dict(scope.where).get("field")
     grain, value = ("field", field) if field else ("all", "all")
     frame = frame.filter(pl.col("grain") == grain, pl.col("value") == value).collect()
@@ -131,26 +132,26 @@ def common_basis(number: dict) -> dict[str, tuple[float, float] | None]:
 def placement(scope: Scope, measure: str) -> pl.DataFrame:
     """Placement by fiscal year of completing, as in the cube, with coverage, share, low and high; hidden is null.
 
-    No rows where the as-of date lies before the day at which it is published.
+    As known at the newest end of a term up to the as-of date; no rows before the first one.
     """
     try:
-        frame = scan(scope.version, scope.college, "placement").collect()
+        frame = newest(scan(scope.version, scope.college, "placement"), scope).collect()
     except MissingData:
         return pl.DataFrame()
     field = dict(scope.where).get("field")
     grain, value = ("field", field) if field else ("all", "all")
     mine = frame.filter(pl.col("measure") == measure, pl.col("grain") == grain, pl.col("value") == value)
-    return _placed(mine.filter(pl.col("as_of") <= scope.as_of)).sort("cohort")
+    return _placed(mine).sort("cohort")
 
 
 def placement_by_field(scope: Scope, measure: str) -> pl.DataFrame:
     """Placement of the newest fiscal year up to the scope's period, a row per field, as in `placement`."""
     try:
-        frame = scan(scope.version, scope.college, "placement").collect()
+        frame = newest(scan(scope.version, scope.college, "placement"), scope).collect()
     except MissingData:
         return pl.DataFrame()
     mine = frame.filter(
-        pl.col("measure") == measure, pl.col("grain") == "field", pl.col("as_of") <= scope.as_of,
+        pl.col("measure") == measure, pl.col("grain") == "field",
         pl.col("cohort") <= containing(scope.period.end, "fiscal_year").start,
     )  # fmt: skip
     return _placed(mine.filter(pl.col("cohort") == pl.col("cohort").max())).sort("value")
@@ -198,13 +199,7 @@ def _cohort_rows(scope: Scope, cut: str) -> pl.DataFrame:
     if cube == "completion_groups":
         place = ("field", where["field"]) if "field" in where else ("all", "all")
         frame = frame.filter(pl.col("grain") == place[0], pl.col("value") == place[1]).drop("grain", "value")
-    return _newest(frame, scope).collect()
-
-
-def _newest(frame: pl.LazyFrame, scope: Scope) -> pl.LazyFrame:
-    # One point in time only, never a sum over several.
-    known = frame.filter(pl.col("as_of") <= scope.as_of)
-    return known.filter(pl.col("as_of") == pl.col("as_of").max())
+    return newest(frame, scope).collect()
 
 
 def _of_field(scope: Scope, field: str) -> list[str]:

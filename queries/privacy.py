@@ -3,10 +3,19 @@
 import polars as pl
 
 from data.store import MissingData, scan
+from queries.points_in_time import newest
 from queries.scope import Scope
 
-TABLES = ("completion", "completion_formats", "completion_groups")
-"""The tables about people that are protected together."""
+TABLES = {
+    "completion": ("grain", "started", "completed"),
+    "completion_formats": ("attribute", "started", "completed"),
+    "completion_groups": ("attribute", "started", "completed"),
+    "completion_cells": ("trait", "started", "completed"),
+    "placement": ("grain", "known", "placed"),
+    "steps": ("kind", "learners", "went_on"),
+    "returns": ("stratum", "followed", "returned"),
+}
+"""The tables about people, with the column that names the cut, the count of all and the count inside it."""
 
 
 def report(scope: Scope) -> dict | None:
@@ -20,20 +29,20 @@ def report(scope: Scope) -> dict | None:
 def by_cut(scope: Scope) -> pl.DataFrame:
     """A row per table and cut at the newest time known: table, cut, cells, n_hidden, only_n, older, shown (counts)."""
     parts = []
-    for table in TABLES:
+    for table, (cut, whole, inner) in TABLES.items():
         try:
-            frame = scan(scope.version, scope.college, table).filter(pl.col("as_of") <= scope.as_of)
+            frame = newest(scan(scope.version, scope.college, table), scope)
         except MissingData:
             continue
-        cut = "grain" if table == "completion" else "attribute"
-        newest = frame.filter(pl.col("as_of") == pl.col("as_of").max())
-        split = pl.col("completed").is_not_null()
+        if table == "placement":
+            frame = frame.filter(pl.col("measure") == "employed_q2")
+        n, split = pl.col(whole).is_not_null(), pl.col(inner).is_not_null()
         parts.append(
-            newest.group_by(cut=pl.col(cut).cast(pl.String))
+            frame.group_by(cut=pl.col(cut).cast(pl.String))
             .agg(
                 cells=pl.len(),
-                n_hidden=pl.col("is_hidden").sum(),
-                only_n=(~pl.col("is_hidden") & ~split).sum(),
+                n_hidden=(~n).sum(),
+                only_n=(n & ~split).sum(),
                 older=(split & (pl.col("known_on") < pl.col("as_of"))).sum(),
                 shown=(split & (pl.col("known_on") == pl.col("as_of"))).sum(),
             )

@@ -16,8 +16,8 @@ from queries.scope import Scope
 STACKS = {"yes": "Counts towards another", "no": "Stands alone"}
 ABOUT_BACK = (
     "Share of learners with a second registration that was kept, by months since the first, after Kaplan and Meier: "
-    "whoever is no longer followed leaves the count at that point, so that recent learners do not look disloyal. "
-    "Months with few returns are joined, so that no point is about fewer than ten people.",
+    "only those who are followed to the end of three months count in them, so that recent learners do not look "
+    "disloyal. A curve ends where too few came back to be shown.",
 )
 LONGEST_FOR_FIELDS = 12
 

@@ -134,13 +134,13 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> Card:
 @drawn
 def pay(scope: Scope) -> Card:
     """Median annual pay of the newest cohort by field, with n. Quarterly pay of others never stands here."""
-    frame = recall(outcomes.placement_by_field, scope, "employed_q2")
+    frame = recall(outcomes.placement_by_field, scope, "pay")
     shown = (
         frame.drop_nulls("median_pay_usd").sort("median_pay_usd", descending=True) if not frame.is_empty() else frame
     )
     rows = [
         {
-            "name": f"{wording.name('field', r['value'])} (n {r['paid']:,})",
+            "name": f"{wording.name('field', r['value'])} (n {r['known']:,})",
             "value": r["median_pay_usd"], "low": None, "high": None,
             "text": words.number("home_earnings", r["median_pay_usd"]), "state": CLOSED,
         }

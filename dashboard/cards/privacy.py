@@ -10,6 +10,21 @@ from data.audience import audience
 from queries import privacy
 from queries.scope import Scope
 
+_TABLES = {
+    "completion": "Completion",
+    "completion_formats": "Completion",
+    "completion_groups": "Completion",
+    "completion_cells": "Fair comparison",
+    "placement": "Placement",
+    "steps": "Going on",
+    "returns": "Coming back",
+}
+_CUTS = {
+    "none": "All learners of a cell",
+    "stacked": "From credential to credential",
+    "degree": "From credential to degree",
+    "stacks": "Whether the first credential stacks",
+}
 NONE = "This data holds no registrations, so nothing about people is published."
 
 
@@ -64,6 +79,8 @@ def audit(scope: Scope) -> None:
         "complementary": "Hidden to protect another",
         "kept": "Kept as published before",
         "numbers": "Hidden numbers attacked",
+        "variables": "Counts in the audit",
+        "equations": "Equations and inequalities known",
         "programs": "Linear programs solved",
         "narrowest": "Narrowest range, people",
         "too_narrow": "Too narrow",
@@ -79,9 +96,10 @@ def cuts(scope: Scope) -> None:
     frame = recall(privacy.by_cut, scope)
     if frame.is_empty():
         return
-    names = {"all": "The college", "length_band": "Length", "price_band": "Price"}
+    names = {"all": "The college", "length_band": "Length", "price_band": "Price"} | _CUTS
     rows = [
         {
+            "What": _TABLES[r["table"]],
             "Cut": names.get(r["cut"]) or wording.label(r["cut"]),
             "Groups": f"{r['cells']:,}",
             "Shown": f"{r['shown']:,}",
@@ -91,4 +109,4 @@ def cuts(scope: Scope) -> None:
         }
         for r in frame.to_dicts()
     ]
-    frame_table("Completion by cut: what can be seen", pl.DataFrame(rows))
+    frame_table("What can be seen, by cut", pl.DataFrame(rows))

@@ -1,58 +1,101 @@
 """Cube `learner_value`: what the learners of a cohort have paid by months since their first registration."""
 
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
 from data.cubes import fiscal
+from data.periods import add_months, month_end
 
 FEWEST = 10
 STEP_MONTHS = 3
 MONTH_DAYS = 30.4375
+LEAST_REST = 0.1
+"""What all but the two who paid most have paid, as a share of the most: with less the second could work out the first."""
+MUCH = 0.25
+"""Share of the money by which a correction must change a cohort to be published anew."""
 
 
 class LearnerValue(dy.Schema):
     """Net tuition by fiscal year of the first registration and months since.
 
-    Cohorts of fewer than ten learners are not published. Only months that every learner of the cohort has reached are,
-    and of those only the ones up to which nobody or at least ten more paid: what few paid cannot be read off.
+    Cohorts are published once their year is over and if they have ten learners or more. Only months that every learner
+    of the cohort has reached are, and of those only the ones up to which nobody or at least ten more paid, none of
+    them nearly all of it: what few paid cannot be read off.
     """
 
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year of the learners' first registration.")
     months = dy.Int64(primary_key=True, description="Months since the first registration, 0, 3, 6 …")
+    known_on = dy.Date(description="Last day of the term by which every learner had reached so many months.")
     learners = dy.Int64(description="Learners of the cohort.")
     net_cents = dy.Int64(description="Net tuition that they had paid within so many months, in cents.")
 
 
-def build(registrations: pl.LazyFrame) -> pl.DataFrame:
+def build(registrations: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
     """The cube from the facts of that name; a learner without a kept registration is in no cohort."""
     kept = registrations.filter(pl.col("dropped_on").is_null()).select(
         "learner_id", "registered_on", "gross_usd", "discount_usd", "refund_usd"
     )
     first = pl.col("registered_on").min().over("learner_id")
     seats = kept.with_columns(
-        first=first,
-        months=((pl.col("registered_on") - first).dt.total_days() / MONTH_DAYS),
+        step=((pl.col("registered_on") - first).dt.total_days() / MONTH_DAYS / STEP_MONTHS).ceil().cast(pl.Int64),
         cohort=fiscal.start(first),
         cents=((pl.col("gross_usd") - pl.col("discount_usd") - pl.col("refund_usd")) * 100).round(0).cast(pl.Int64),
     ).collect()
-    if seats.is_empty():
-        return LearnerValue.create_empty()
-    newest = seats["registered_on"].max()
     rows = []
     for (cohort,), own in seats.group_by("cohort"):
         learners = own["learner_id"].n_unique()
         if learners >= FEWEST:
-            reached = int((newest - own["first"].max()).days / MONTH_DAYS)  # type: ignore
-            rows += [(cohort, months, learners, cents) for months, cents in _steps(own, reached)]
+            days = _days(cohort, ends)  # type: ignore[arg-type]
+            rows += [(cohort, months, days[months], learners, cents) for months, cents in _steps(own, list(days))]
     schema = LearnerValue.create_empty().schema
     return LearnerValue.validate(pl.DataFrame(rows, schema=schema, orient="row").sort("cohort", "months"))
 
 
-def _steps(own: pl.DataFrame, reached: int) -> list[tuple[int, int]]:
-    steps, shown = [], -1.0
-    for months in range(0, reached + 1, STEP_MONTHS):
-        newly = own.filter(pl.col("months") > shown, pl.col("months") <= months)["learner_id"].n_unique()
-        if newly == 0 or newly >= FEWEST:
-            steps.append((months, own.filter(pl.col("months") <= months)["cents"].sum()))
-            shown = float(months)
+def beside_past(now: pl.DataFrame, past: pl.DataFrame | None) -> pl.DataFrame:
+    """`now`, with what was published before in place of it where few people have come or gone since."""
+    if past is None or past.is_empty():
+        return now
+    old = past.select("cohort", "months", old_learners="learners", old_cents="net_cents")
+    both = now.join(old, on=["cohort", "months"], how="left")
+    people = (pl.col("learners") - pl.col("old_learners")).abs()
+    money = (pl.col("net_cents") - pl.col("old_cents")).abs() / pl.col("old_cents").abs()
+    anew = ((people >= FEWEST) | (money >= MUCH)).any().fill_null(False).over("cohort")
+    known = pl.col("old_learners").max().over("cohort")
+    kept = both.with_columns(
+        learners=pl.when(anew | known.is_null()).then("learners").otherwise(known),
+        net_cents=pl.when(anew | pl.col("old_cents").is_null()).then("net_cents").otherwise("old_cents"),
+    )
+    return kept.select(now.columns)
+
+
+def _days(cohort: date, ends: list[date]) -> dict[int, date]:
+    """Months of a cohort with the first end of a term at which everybody of it has reached them."""
+    found, months = {}, 0
+    while True:
+        reached = month_end(add_months(cohort, 11 + months))
+        after = [end for end in ends if end >= reached]
+        if not after:
+            return found
+        found[months] = after[0]
+        months += STEP_MONTHS
+
+
+def _steps(own: pl.DataFrame, reached: list[int]) -> list[tuple[int, int]]:
+    steps, shown = [], -1
+    for months in reached:
+        step = months // STEP_MONTHS
+        paid = (
+            own.filter(pl.col("step") > shown, pl.col("step") <= step).group_by("learner_id").agg(pl.col("cents").sum())
+        )
+        if paid.is_empty() or (paid.height >= FEWEST and _is_spread(paid["cents"])):
+            steps.append((months, own.filter(pl.col("step") <= step)["cents"].sum()))
+            shown = step
     return steps
+
+
+def _is_spread(cents: pl.Series) -> bool:
+    """Whether enough was paid by others than the two who paid most (the p% rule)."""
+    most = cents.abs().sort(descending=True)
+    return bool(most[2:].sum() >= LEAST_REST * most[0])

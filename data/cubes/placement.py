@@ -5,65 +5,133 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import fiscal
+from data.cubes import fiscal, terms
 
-COUNTS = ("completers", "found", "known", "placed")
-MEASURES = {"employed_q2": "employed_q2", "in_field_180": "employed_in_field_180d"}
-RIPE_DAYS = 180
-FEWEST = 10
+COUNTS = ("found", "known", "placed")
+PAY_COUNTS = ("found", "known")
+PAY = "pay"
+UNTOLD = 0.05
+"""Share of completers that hidden cohorts may come to."""
+MEASURES = {"employed_q2": "employed_q2", "in_field_180": "employed_in_field_180d", PAY: "earnings_usd"}
 
 
 class Placement(dy.Schema):
     """Completers of one fiscal year, all or of one field, and how many of them work.
 
-    Protected: a count that would reveal too few learners is null; pay of fewer than ten is.
+    Protected: a count that would reveal too few learners is null. Whoever completed in a term is counted at the end of
+    the next one. `completers` is read off the published cube `completion`, so that it cannot say more than that.
     """
 
-    measure = dy.Enum(tuple(MEASURES), primary_key=True, description="What counts as placed.")
+    measure = dy.Enum(tuple(MEASURES), primary_key=True, description="What counts as placed, or that pay is known.")
     grain = dy.Enum(("all", "field"), primary_key=True, description="What the row is for.")
     value = dy.String(primary_key=True, description="The field (two-digit CIP); `all` for all.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which they completed.")
-    as_of = dy.Date(description="Last day of the data.")
-    completers = dy.Int64(nullable=True, description="Completed at least 180 days before the as-of date.")
-    found = dy.Int64(nullable=True, description="Those of them with a row of placement facts.")
+    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    completers = dy.Int64(
+        nullable=True,
+        description="Completed by the end of the term before, as far as `completion` shows it; null where it shows too little.",
+    )
+    found = dy.Int64(nullable=True, description="Completers with a row of placement facts.")
     known = dy.Int64(nullable=True, description="Those of them for whom the measure is known.")
-    placed = dy.Int64(nullable=True, description="Those of them that are placed.")
-    paid = dy.Int64(nullable=True, description="Completers whose annual pay is known.")
-    median_pay_usd = dy.Float64(nullable=True, description="Their median annual pay, US dollars, to the hundred.")
+    placed = dy.Int64(nullable=True, description="Those of them that are placed; null for pay.")
+    median_pay_usd = dy.Float64(
+        nullable=True, description="Median annual pay of those for whom it is known, to the hundred; null but for pay."
+    )
+    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
-def build(facts: dict[str, pl.LazyFrame], as_of: date) -> pl.DataFrame:
-    """The unprotected counts from registrations, sections, offerings and placements."""
+def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
+    """The unprotected counts from registrations, sections, offerings and placements, at the ends of terms."""
     seats = (
         facts["registrations"]
-        .filter(pl.col("completed_on") <= pl.lit(as_of).dt.offset_by(f"-{RIPE_DAYS}d"))
+        .filter(pl.col("completed_on").is_not_null())
         .join(facts["sections"].select("section_id", "offering_id"), on="section_id")
         .join(facts["offerings"].select("offering_id", "cip_code"), on="offering_id")
         .join(facts["placements"].with_columns(is_found=pl.lit(True)), on="registration_id", how="left")
-        .with_columns(field=pl.col("cip_code").str.slice(0, 2), cohort=fiscal.start(pl.col("completed_on")))
+        .with_columns(
+            field=pl.col("cip_code").str.slice(0, 2),
+            cohort=fiscal.start(pl.col("completed_on")),
+            # Told a term later: half a year is what both measures need.
+            term=terms.end(terms.end(pl.col("completed_on")).dt.offset_by("1d")),
+        )
+        .select("field", "cohort", "term", "is_found", *MEASURES.values())
+        .filter("is_found")
         .collect()
     )
-    parts = []
-    for measure, column in MEASURES.items():
-        counts = [
-            pl.len().cast(pl.Int64).alias("completers"),
-            pl.col("is_found").fill_null(False).sum().cast(pl.Int64).alias("found"),
-            pl.col(column).count().cast(pl.Int64).alias("known"),
-            pl.col(column).fill_null(False).sum().cast(pl.Int64).alias("placed"),
-            pl.col("earnings_usd").count().cast(pl.Int64).alias("paid"),
-            (pl.col("earnings_usd").median() / 100).round(0).alias("hundreds"),
-        ]
-        for grain, value in (("all", pl.lit("all")), ("field", pl.col("field"))):
-            part = seats.group_by(value.alias("value"), "cohort").agg(counts)
-            parts.append(part.with_columns(measure=pl.lit(measure), grain=pl.lit(grain)))
-    enough = pl.col("paid") >= FEWEST
-    return (
-        pl.concat(parts)
-        .with_columns(
-            as_of=pl.lit(as_of),
-            median_pay_usd=pl.when(enough).then(pl.col("hundreds") * 100),
-            paid=pl.when(enough).then("paid"),
-        )
-        .drop("hundreds")
-        .sort("measure", "grain", "value", "cohort")
+    return pl.concat(
+        _counted(seats.with_columns(grain=pl.lit(grain), value=value), measure, ends)
+        for measure in MEASURES
+        for grain, value in (("all", pl.lit("all")), ("field", pl.col("field")))
+    ).sort("measure", "grain", "value", "cohort", "as_of")
+
+
+def _counted(seats: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFrame:
+    column = MEASURES[measure]
+    placed = pl.lit(0) if measure == PAY else pl.col(column).fill_null(False).sum()
+    changes = seats.group_by("grain", "value", "cohort", "term").agg(
+        found=pl.col("is_found").sum(), known=pl.col(column).count(), placed=placed
     )
+    counted = terms.known_at(changes, ("grain", "value", "cohort"), COUNTS, ends)
+    return counted.with_columns(measure=pl.lit(measure))
+
+
+def with_completers(placed: pl.DataFrame, shown: pl.DataFrame, minimum: int) -> pl.DataFrame:
+    """`placed` with `completers`: what the completions of all cohorts grew by in the year, in the published cube `shown`.
+
+    Cohorts that it hides are not counted. Null where there are so many that it could be off by more than a twentieth.
+    """
+    ends = {end: terms.before(end) for end in placed["as_of"].unique()}
+    year = placed.select("grain", "value", "cohort", "as_of").unique().with_columns(
+        last=pl.min_horizontal(
+            pl.col("as_of").replace_strict(ends, return_dtype=pl.Date),
+            pl.col("cohort").dt.offset_by("1y").dt.offset_by("-1d"),
+        ),
+        first=pl.col("cohort").dt.offset_by("-1d"),
+    )  # fmt: skip
+    known = shown.select(pl.col("grain").cast(pl.String), "value", "completed", at="as_of")
+    keys = ["grain", "value", "cohort", "as_of"]
+    sides = [
+        year.join(known, left_on=["grain", "value", day], right_on=["grain", "value", "at"])
+        .group_by(keys)
+        .agg(pl.col("completed").sum().alias(day), pl.col("completed").null_count().alias(f"{day}_hidden"))
+        for day in ("last", "first")
+    ]
+    both = sides[0].join(sides[1], on=keys, how="left").with_columns(pl.col("first", "first_hidden").fill_null(0))
+    base, pieces = pl.col("last") - pl.col("first"), pl.col("last_hidden") + pl.col("first_hidden")
+    enough = (pieces * minimum <= UNTOLD * base) & (base >= minimum)
+    told = both.select(*keys, completers=pl.when(enough).then(base))
+    named = placed.with_columns(pl.col("grain").cast(pl.String)).join(told, on=keys, how="left")
+    # Shown numbers only: where they contradict each other too little is shown.
+    fits = pl.col("completers") >= pl.max_horizontal("found", "known")
+    return named.with_columns(completers=pl.when(fits).then("completers"))
+
+
+def medians(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
+    """Median annual pay by grain, value, cohort and `known_on`, of those counted as known at that end of a term."""
+    paid = (
+        facts["placements"]
+        .filter(pl.col("earnings_usd").is_not_null())
+        .join(facts["registrations"].filter(pl.col("completed_on").is_not_null()), on="registration_id")
+        .join(facts["sections"].select("section_id", "offering_id"), on="section_id")
+        .join(facts["offerings"].select("offering_id", "cip_code"), on="offering_id")
+        .select("earnings_usd", field=pl.col("cip_code").str.slice(0, 2), done="completed_on")
+        .with_columns(cohort=fiscal.start(pl.col("done")))
+        .collect()
+    )
+    median = (pl.col("earnings_usd").median() / 100).round(0) * 100
+    parts = [
+        paid.filter(pl.col("done") <= terms.before(end))
+        .group_by("cohort", value=value)
+        .agg(median_pay_usd=median)
+        .with_columns(grain=pl.lit(grain), known_on=pl.lit(end))
+        for end in ends
+        for grain, value in (("all", pl.lit("all")), ("field", pl.col("field")))
+    ]
+    schema = {
+        "cohort": pl.Date,
+        "value": pl.String,
+        "median_pay_usd": pl.Float64,
+        "grain": pl.String,
+        "known_on": pl.Date,
+    }
+    return pl.concat([pl.DataFrame(schema=schema), *parts])

@@ -10,9 +10,12 @@ from data.protect.knowledge import Knowledge
 from data.protect.primary import is_small_change
 from data.protect.program import Program
 from data.protect.tables import Rules
+from data.protect.web import Web
 
 FEWEST_GAINED = 2
 """Programs over many numbers at once go on while each pair of them settles so many; the rest is asked one by one."""
+NEAREST = (60, 300)
+"""How many hidden numbers around a narrow one are looked at, in steps."""
 NEAR = 1e-6
 
 
@@ -20,6 +23,7 @@ NEAR = 1e-6
 class Audit:
     """What the attacker found so far; it is carried from one audit to the next, as more is hidden.
 
+    `equations`: how many equations and inequalities the attacker knows.
     `narrowest`: the least interval seen among the wide ones. `weak`: for each number that is too narrow the shown
     counts (variables) that its bounds lean on. `wide`: the numbers that are wide enough. They stay so: hiding more
     takes knowledge away and adds none.
@@ -28,37 +32,44 @@ class Audit:
     numbers: int = 0
     narrowest: float = np.inf
     programs: int = 0
+    equations: int = 0
     weak: list[np.ndarray] = field(default_factory=list)
     wide: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def audit(cells: Cells, known: Knowledge, hidden: np.ndarray, rules: Rules, before: Audit | None = None) -> Audit:
-    """Look at every hidden number that is not known to be wide, part by part."""
+    """Look at every hidden number that is not known to be wide.
+
+    First block by block, a block being what hangs together within tables, then each number that is still narrow among
+    the hidden numbers nearest to it. All others are told to the attacker, so that a range found is never too large.
+    """
     before = before or Audit()
     targets, key = _targets(cells, hidden, rules)
-    found = Audit(len(key), before.narrowest, before.programs, wide=before.wide)
+    equations = known.equal.shape[0] + known.at_most.shape[0]
+    found = Audit(len(key), before.narrowest, before.programs, equations, wide=before.wide)
     left = np.flatnonzero(~np.isin(key, before.wide))
     bounds = np.column_stack(_told(cells, hidden, rules))
-    part_of = np.full(hidden.size, -1)
-    parts = _parts(known, hidden.ravel())
-    for number, part in enumerate(parts):
-        part_of[part] = number
-    first = targets[left].indices[targets[left].indptr[:-1]]
-    settled = [bool(cells.fixed[part // len(cells.names)].all()) for part in parts]
-    for number in np.unique(part_of[first]):
-        if settled[number]:  # audited when it was published, and nothing has come since
-            continue
-        mine = left[part_of[first] == number]
-        program = Program(cells, known, parts[number], bounds)
-        low, high = _looked(program, targets[mine][:, parts[number]], rules, found)
-        size = whole(low, high)
-        found.wide = np.union1d(found.wide, key[mine[size >= rules.width]])
-        found.narrowest = min(found.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
+    web = Web(known, hidden.ravel())
+    first = web.block[targets[left].indices[targets[left].indptr[:-1]]]
+    # Audited when it was published, and nothing has come since.
+    settled = web.is_settled(np.repeat(cells.fixed, hidden.shape[1]))
+    for number in np.unique(first):
+        if not settled[number]:
+            mine = left[first == number]
+            program = Program(cells, known, web.blocks[number], bounds)
+            low, high = _widened(program, targets[mine][:, web.blocks[number]], rules, found)
+            for place in np.flatnonzero(whole(low, high) < rules.width):
+                if whole(low[place], high[place]) < rules.width:  # what is found for one often widens the next
+                    near = Nearby(cells, known, web, bounds, targets[mine])
+                    _near(near, place, (low, high), rules, found)
+            size = whole(low, high)
+            found.wide = np.union1d(found.wide, key[mine[size >= rules.width]])
+            found.narrowest = min(found.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
     return found
 
 
-def _looked(program: Program, mine: Any, rules: Rules, found: Audit) -> tuple[np.ndarray, np.ndarray]:
-    """The ends seen of every number of one part: exact for those that are too narrow, inside the exact ones else."""
+def _widened(program: Program, mine: Any, rules: Rules, found: Audit) -> tuple[np.ndarray, np.ndarray]:
+    """The ends seen of every number of one block, which lie inside the exact ones."""
     low = mine @ program.truth
     high = low.copy()
     chance = np.random.default_rng(0)
@@ -68,21 +79,51 @@ def _looked(program: Program, mine: Any, rules: Rules, found: Audit) -> tuple[np
         _take(program, mine, (low, high), chance.choice([-1.0, 1.0], len(left)) @ mine[left], found)
         still = np.flatnonzero(whole(low, high) < rules.width)
         left, gained = still, len(left) - len(still)
-    for target in left:
-        if whole(low[target], high[target]) < rules.width:
-            ends = _take(program, mine, (low, high), mine[[target]].toarray()[0], found)
-            if whole(low[target], high[target]) < rules.width:
-                found.weak.append(program.leaned_on(ends))
     return low, high
 
 
+@dataclass(frozen=True, eq=False)
+class Nearby:
+    """What it takes to look at the hidden numbers near one of the `targets`."""
+
+    cells: Cells
+    known: Knowledge
+    web: Web
+    bounds: np.ndarray
+    targets: Any
+
+
+def _near(look: Nearby, place: int, seen: tuple[np.ndarray, np.ndarray], rules: Rules, found: Audit) -> None:
+    """Widen one number among the hidden ones nearest to it, more and more of them; note it where it stays narrow."""
+    target = look.targets[[place]]
+    looked = 0
+    for most in NEAREST:
+        near = look.web.around(target.indices, most)
+        if len(near) == looked:
+            break
+        looked = len(near)
+        program = Program(look.cells, look.known, near, look.bounds)
+        # All others stand at the truth, so that each end is one for every target.
+        rest = look.targets @ look.cells.counts.ravel() - look.targets[:, near] @ program.truth
+        ends = _take(program, look.targets[:, near], seen, target[:, near].toarray()[0], found, rest)
+        if whole(seen[0][place], seen[1][place]) >= rules.width:
+            return
+    leans = program.leaned_on(ends)
+    found.weak.append(leans[~look.web.hidden[leans]])
+
+
 def _take(
-    program: Program, mine: Any, seen: tuple[np.ndarray, np.ndarray], objective: np.ndarray, found: Audit
+    program: Program,
+    mine: Any,
+    seen: tuple[np.ndarray, np.ndarray],
+    objective: np.ndarray,
+    found: Audit,
+    rest: np.ndarray | float = 0.0,
 ) -> list:
-    """Go to both ends of an objective and note how far every number is there."""
+    """Go to both ends of an objective and note how far every number is there, `rest` of which lies outside."""
     ends = [program.least(objective), program.least(-objective)]
     for end in ends:
-        values = mine @ end.x
+        values = mine @ end.x + rest
         np.minimum(seen[0], values, out=seen[0])
         np.maximum(seen[1], values, out=seen[1])
     found.programs += len(ends)
@@ -97,14 +138,14 @@ def whole(low: np.ndarray, high: np.ndarray) -> np.ndarray:
 def _told(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
     """Bounds that the rules themselves tell, even to whoever knows which cells are hidden for being small."""
     low, high = np.zeros(hidden.size), np.full(hidden.size, 2.0 * cells.counts.max(initial=0) + 100)
-    n, place = cells.counts[:, 0], np.arange(cells.size) * len(cells.names)
+    n, place = cells.counts[:, 0], np.arange(cells.size) * hidden.shape[1]
     high[place[hidden[:, 0] & (n < rules.minimum)]] = rules.minimum - 1
-    if len(cells.names) > 1:
-        inner = cells.counts[:, 1]
-        split = hidden[:, 1] & ~hidden[:, 0]
-        few, most = split & (inner < rules.minimum), split & (n - inner < rules.minimum)
-        high[place[few] + 1] = rules.minimum - 1
-        low[place[most] + 1] = np.maximum(0, (n - rules.minimum + 1)[most])
+    for count in range(1, hidden.shape[1]):
+        outer, inner = cells.counts[:, count - 1], cells.counts[:, count]
+        split = hidden[:, count] & ~hidden[:, count - 1]
+        few, most = split & (inner < rules.minimum), split & (outer - inner < rules.minimum)
+        high[place[few] + count] = rules.minimum - 1
+        low[place[most] + count] = np.maximum(0, (outer - rules.minimum + 1)[most])
     return low, high
 
 
@@ -136,17 +177,3 @@ def _targets(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[Any, np.nd
     row, column, factor = (np.concatenate(part) for part in zip(*entries, strict=True))
     key = np.concatenate([t[0][0] + (1 + t[-1][0]) * flat.size * (len(t) > 1) for t in of])
     return sparse.csr_array((factor, (row, column)), shape=(int(starts[-1]), flat.size)), key
-
-
-def _parts(known: Knowledge, hidden: np.ndarray) -> list[np.ndarray]:
-    """Hidden variables that hang together, part by part."""
-    from scipy import sparse
-    from scipy.sparse.csgraph import connected_components
-
-    variables = np.flatnonzero(hidden)
-    if not len(variables):
-        return []
-    links = abs(sparse.vstack([known.equal, known.at_most], format="csc")[:, variables])
-    _, label = connected_components(links.T @ links, directed=False)
-    order = np.argsort(label, kind="stable")
-    return np.split(variables[order], np.flatnonzero(np.diff(label[order])) + 1)

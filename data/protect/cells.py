@@ -1,12 +1,13 @@
 """All tables about the same people as one set of cells, and what an attacker knows about how they hang together."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 
 from data.protect.past import beside_past
-from data.protect.tables import Node, PeopleTable, Rules, Tree
+from data.protect.tables import NAMES, Link, Node, PeopleTable, Rules, Tree
 
 ROOT: Node = ("all", "all")
 
@@ -15,19 +16,27 @@ ROOT: Node = ("all", "all")
 class Cells:
     """Every published cell once.
 
-    `keys`: one row per cell (columns: the keys, a text per tree, `time`). `counts`: cells × counts, nested, n first.
-    `sums`: a parent and the children that add up to it. `before`: the same cell at the point in time before, −1 for
+    `keys`: one row per cell (`of`: whom it counts and the table's keys, a text per tree, `time`). `counts`: cells ×
+    counts, nested, n first; `width`: how many of them a cell has. `sums`: a parent and the children that add up to it. `before`: the same cell at the point in time before, −1 for
     the first. A point in time at which nothing at all has changed for any cell of the same keys is no point of its
-    own. `shown`: how many counts of a cell may be shown at most. `fixed`: it was published so and stays so.
+    own. `shown`: how many counts of a cell may be shown at most. `fixed`: it was published so and stays so. `links`:
+    what hangs together across tables, `linked_sums` the sums among it.
     """
 
     keys: pl.DataFrame
-    names: tuple[str, ...]
     counts: np.ndarray
+    width: np.ndarray
     sums: list[tuple[int, np.ndarray]]
     before: np.ndarray
     shown: np.ndarray
     fixed: np.ndarray
+    links: "tuple[Linked, ...]" = ()
+    linked_sums: "list[tuple[int, np.ndarray]]" = field(default_factory=list)
+
+    @property
+    def held(self) -> np.ndarray:
+        """True where a cell has the count: cells × counts."""
+        return np.arange(len(NAMES)) < self.width[:, None]
 
     @property
     def size(self) -> int:
@@ -35,25 +44,32 @@ class Cells:
         return len(self.counts)
 
 
+@dataclass(frozen=True, eq=False)
+class Linked:
+    """Links of one kind, an entry per term: which equation, cell, count (by position), factor; `to`: what they add up to."""
+
+    link: np.ndarray
+    cell: np.ndarray
+    count: np.ndarray
+    factor: np.ndarray
+    to: np.ndarray
+    at_most: bool
+
+
 def rows(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame:
-    """Every row of every table once: the keys, `time`, a text per tree, and the counts. Raises ValueError."""
-    keys, counts = _alike(tables)
+    """Every row of every table once: `of`, `time`, a text per tree, `width` and the counts. Raises ValueError."""
     every = pl.concat(_rows(table, trees) for table in tables.values()).unique()
-    if every.select(pl.exclude(counts)).is_duplicated().any():
+    if every.select("of", "time", *trees).is_duplicated().any():
         raise ValueError("Two tables give different counts for the same people.")
-    return every.sort([*keys, "time", *trees])
-
-
-def _alike(tables: dict[str, PeopleTable]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys and counts of all tables. Raises ValueError where they differ."""
-    found = {(table.keys, table.counts) for table in tables.values()}
-    if len(found) != 1:
-        raise ValueError("Tables that are published together must have the same counts and the same keys.")
-    return found.pop()
+    return every.sort(["of", "time", *trees])
 
 
 def gather(
-    tables: dict[str, PeopleTable], trees: dict[str, Tree], past: pl.DataFrame | None, rules: Rules
+    tables: dict[str, PeopleTable],
+    trees: dict[str, Tree],
+    past: pl.DataFrame | None,
+    rules: Rules,
+    links: Sequence[Link] = (),
 ) -> tuple[Cells, pl.DataFrame, dict[str, np.ndarray]]:
     """The cells of all tables; every row with the `cell` it stands for; for each table the cell of each of its rows.
 
@@ -61,11 +77,10 @@ def gather(
     children do not add up to their parent.
     """
     every = rows(tables, trees)
-    keys, counts = _alike(tables)
-    moment = [*keys, "time"]
+    moment = ["of", "time"]
     index = [*moment, *trees]
-    every = beside_past(every, past, moment, counts, rules)
-    stands_for, kept = _distinct(every, moment, _before(every, index), counts)
+    every = beside_past(every, past, moment, rules)
+    stands_for, kept = _distinct(every, moment, _before(every, index))
     every = every.with_columns(cell=pl.Series(stands_for))
     where = {
         name: _rows(table, trees)
@@ -74,27 +89,65 @@ def gather(
         .to_numpy()
         for name, table in tables.items()
     }
-    return _cells(every.filter(pl.Series(kept)).drop("cell"), index, counts, trees), every, where
+    cells = _cells(every.filter(pl.Series(kept)).drop("cell"), index, trees)
+    linked = tuple(_linked(link, tables, where, cells.counts) for link in links)
+    plain = [pair for one in linked for pair in _plain(one, cells.counts)]
+    return replace(cells, links=linked, linked_sums=plain), every, where
 
 
-def _cells(rows: pl.DataFrame, index: list[str], counts: tuple[str, ...], trees: dict[str, Tree]) -> Cells:
-    matrix = rows.select(counts).to_numpy().astype(np.int64)
+def _plain(linked: Linked, counts: np.ndarray) -> list[tuple[int, np.ndarray]]:
+    """Links that are sums like those of a tree: one cell, and others that add up to it in every count."""
+    found = []
+    for at in np.split(np.arange(len(linked.link)), np.flatnonzero(np.diff(linked.link)) + 1):
+        cell, factor = linked.cell[at], linked.factor[at]
+        if len(at) and not linked.count[at].any() and (factor < 0).sum() == 1 and (abs(factor) == 1).all():
+            parent, children = int(cell[factor < 0][0]), cell[factor > 0]
+            if (counts[children].sum(axis=0) == counts[parent]).all():
+                found.append((parent, children))
+    return found
+
+
+def _linked(link: Link, tables: dict[str, PeopleTable], where: dict[str, np.ndarray], counts: np.ndarray) -> Linked:
+    """The terms as cells. A link goes where a term is not published yet, or a kept cell has made it untrue."""
+    parts = []
+    for (name,), own in link.terms.group_by("table"):
+        position = {count: place for place, count in enumerate(tables[str(name)].counts)}
+        cell = pl.Series("cell", where[str(name)][own["row"].to_numpy()], dtype=pl.Int64)
+        parts.append(
+            own.select("link", "factor", pl.col("count").replace_strict(position, return_dtype=pl.Int64), cell)
+        )
+    schema = {"link": pl.String, "factor": pl.Int64, "count": pl.Int64, "cell": pl.Int64}
+    terms = pl.concat([pl.DataFrame(schema=schema), *(part.cast(pl.Schema(schema)) for part in parts)])
+    values = pl.Series("value", counts[terms["cell"].to_numpy(), terms["count"].to_numpy()], dtype=pl.Int64)
+    total = (pl.col("factor") * pl.col("value")).sum().over("link")
+    known = terms.with_columns(values).with_columns(total=total).filter((pl.col("cell") >= 0).all().over("link"))
+    if link.at_most:
+        known = known.filter(pl.col("total") <= 0)
+    known = known.sort("link", "cell", "count").with_columns(link=pl.col("link").rank("dense").cast(pl.Int64) - 1)
+    to = known.unique("link", maintain_order=True)["total"].to_numpy()
+    return Linked(
+        *(known[name].to_numpy() for name in ("link", "cell", "count", "factor")),
+        np.zeros(len(to)) if link.at_most else to.astype(float),
+        link.at_most,
+    )
+
+
+def _cells(rows: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> Cells:
+    matrix = rows.select(NAMES).to_numpy().astype(np.int64)
     sums = [pair for name, tree in trees.items() for pair in _sums(rows.select(index), index, name, tree)]
     for parent, children in sums:
         if (matrix[children].sum(axis=0) != matrix[parent]).any():
             raise ValueError(f"The parts of {rows.row(parent)} do not add up to it.")
-    shown, fixed = rows["shown"].to_numpy(), rows["is_fixed"].to_numpy()
-    return Cells(rows.select(index), counts, matrix, sums, _before(rows, index), shown, fixed)
+    width, shown, fixed = (rows[name].to_numpy() for name in ("width", "shown", "is_fixed"))
+    return Cells(rows.select(index), matrix, width, sums, _before(rows, index), shown, fixed)
 
 
-def _distinct(
-    cells: pl.DataFrame, moment: list[str], before: np.ndarray, counts: tuple[str, ...]
-) -> tuple[np.ndarray, np.ndarray]:
+def _distinct(cells: pl.DataFrame, moment: list[str], before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Which rows stay, and for every row the place of the one that it stands for among those that stay.
 
     Rows go where not one cell of the same keys and time differs from the same cell at the time before.
     """
-    matrix = cells.select(counts).to_numpy()
+    matrix = cells.select(NAMES).to_numpy()
     is_new = (before < 0) | (matrix != matrix[before]).any(axis=1)
     kept = cells.select(*moment, is_new=pl.Series(is_new)).select(pl.col("is_new").any().over(moment)).to_series()
     kept = kept.to_numpy()
@@ -105,13 +158,17 @@ def _distinct(
 
 
 def _rows(table: PeopleTable, trees: dict[str, Tree]) -> pl.DataFrame:
-    """The table's rows with a text per tree (`kind:value`), in their own order."""
+    """The table's rows as in `rows`, with a text per tree (`kind:value`), in their own order."""
     nodes = []
     for tree in trees:
         kind, value = table.cuts.get(tree, (None, None))
         node = pl.lit(_text(ROOT)) if kind is None or value is None else _named(pl.col(kind), pl.col(value))
         nodes.append(node.alias(tree))
-    return table.frame.select(*table.keys, pl.col(table.time).alias("time"), *nodes, *table.counts)
+    of = pl.concat_str(pl.lit(table.people), *(pl.col(key).cast(pl.String) for key in table.keys), separator="|")
+    none = [pl.lit(0, pl.Int64).alias(name) for name in NAMES[len(table.counts) :]]
+    counts = [pl.col(own).alias(name) for own, name in zip(table.counts, NAMES, strict=False)]
+    width = pl.lit(len(table.counts), pl.UInt8).alias("width")
+    return table.frame.select(of.alias("of"), pl.col(table.time).alias("time"), *nodes, width, *counts, *none)
 
 
 def _named(kind: pl.Expr, value: pl.Expr) -> pl.Expr:

@@ -4,28 +4,47 @@ A variable is one count of one cell: number `cell × counts + count`.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from data.protect.cells import Cells
-from data.protect.tables import Rules
+from data.protect.cells import Cells, Linked
+from data.protect.tables import NAMES, Rules
 
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """`equal` @ x = 0 and `at_most` @ x <= 0 hold for the true counts x; both sparse, a column per variable."""
+    """`equal` @ x = `equal_to` and `at_most` @ x <= 0 hold for the true counts x; sparse, a column per variable.
+
+    `within`: how many rows of each come first that stay within tables of the same people.
+    """
 
     equal: Any
+    equal_to: np.ndarray
     at_most: Any
+    within: tuple[int, int]
+
+    @cached_property
+    def equal_columns(self) -> Any:
+        """`equal` by column."""
+        return self.equal.tocsc()
+
+    @cached_property
+    def at_most_columns(self) -> Any:
+        """`at_most` by column."""
+        return self.at_most.tocsc()
 
 
 def knowledge(cells: Cells, rules: Rules) -> Knowledge:
-    """Parts add up, counts are nested, and nobody leaves in time but where a correction has made that untrue."""
+    """Parts add up, counts are nested, tables hang together, and nobody leaves in time.
+
+    Where a correction has made one of these untrue it is left out.
+    """
     equal, at_most = _Rows(), _Rows()
-    last = len(cells.names) - 1
+    last = len(NAMES) - 1
     later = np.flatnonzero(cells.before >= 0)
-    for count in range(len(cells.names)):
+    for count in range(len(NAMES)):
         _add_sums(equal, cells, count)
         if count < last:
             every = np.arange(cells.size)
@@ -37,8 +56,13 @@ def knowledge(cells: Cells, rules: Rules) -> Knowledge:
         rising = later[left[cells.before[later]] <= left[later]]
         before = cells.before[rising]
         at_most.add([(before, 0, 1), (before, 1, -1), (rising, 0, -1), (rising, 1, 1)])
-    shape = (len(cells.names), cells.size)
-    return Knowledge(equal.matrix(*shape), at_most.matrix(*shape))
+    within = equal.height, at_most.height
+    to = [np.zeros(equal.height)]
+    for linked in cells.links:
+        (at_most if linked.at_most else equal).add_linked(linked)
+        to += [] if linked.at_most else [linked.to]
+    shape = (len(NAMES), cells.size)
+    return Knowledge(equal.matrix(*shape), np.concatenate(to), at_most.matrix(*shape), within)
 
 
 def _add_sums(equal: "_Rows", cells: Cells, count: int) -> None:
@@ -65,6 +89,11 @@ class _Rows:
         if extra is not None:
             self._put(*extra, 1)
         self.height += size
+
+    def add_linked(self, linked: Linked) -> None:
+        """A row per link."""
+        self.entries.append((linked.link + self.height, linked.cell, linked.count, linked.factor.astype(float)))
+        self.height += len(linked.to)
 
     def _put(self, row: np.ndarray, cell: np.ndarray, count: int, factor: int) -> None:
         filled = np.full(len(row), count), np.full(len(row), float(factor))

@@ -9,47 +9,46 @@ import numpy as np
 import polars as pl
 
 from data.protect.primary import is_small_change, parts
-from data.protect.tables import Rules
+from data.protect.tables import NAMES, Rules
 
 SMALL_SHARE = 0.05
 """Below this share of changed counts a point in time is kept as it was."""
 OWN = ("shown", "is_fixed")
 
 
-def beside_past(
-    cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str], counts: tuple[str, ...], rules: Rules
-) -> pl.DataFrame:
+def beside_past(cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str], rules: Rules) -> pl.DataFrame:
     """`cells` with two more columns: how many counts may be shown at most (`shown`), and whether that is settled.
 
     `past` has the columns of `cells` and `shown`. Cells of a time that is kept are those of the past, with its counts.
     """
-    width = pl.lit(len(counts), pl.UInt8)
+    width = pl.lit(len(NAMES), pl.UInt8)
     if past is None or past.is_empty():
         return cells.with_columns(shown=width, is_fixed=pl.lit(False))
-    index = [column for column in cells.columns if column not in counts]
-    old = past.select(*index, "shown", *(pl.col(c).alias(f"old_{c}") for c in counts))
+    index = [column for column in cells.columns if column not in NAMES]
+    old = past.select(*index, "shown", *(pl.col(c).alias(f"old_{c}") for c in NAMES))
     both = cells.join(old, on=index, how="full", coalesce=True, nulls_equal=True)
-    change = pl.sum_horizontal((pl.col(c).fill_null(0) - pl.col(f"old_{c}").fill_null(0)).abs() for c in counts)
+    change = pl.sum_horizontal((pl.col(c).fill_null(0) - pl.col(f"old_{c}").fill_null(0)).abs() for c in NAMES)
     times = both.group_by(moment).agg(
-        known=pl.col("shown").is_not_null().any(), moved=change.sum(), n=pl.sum_horizontal(counts).sum()
+        known=pl.col("shown").is_not_null().any(), moved=change.sum(), n=pl.sum_horizontal(NAMES).sum()
     )
     is_kept = pl.col("known") & (pl.col("moved") < SMALL_SHARE * pl.col("n")).fill_null(True)
     kept = times.filter(is_kept).select(moment)
     as_it_was = past.join(kept, on=moment, how="semi").select(*cells.columns, "shown", is_fixed=pl.lit(True))
-    fresh = both.join(kept, on=moment, how="anti").filter(pl.col(counts[0]).is_not_null())
-    new = fresh.select(*cells.columns, shown=_still_shown(fresh, counts, rules), is_fixed=pl.lit(False))
+    fresh = both.join(kept, on=moment, how="anti").filter(pl.col(NAMES[0]).is_not_null())
+    new = fresh.select(*cells.columns, shown=_still_shown(fresh, rules), is_fixed=pl.lit(False))
     return pl.concat([as_it_was, new.cast({"shown": pl.UInt8})]).sort(index)
 
 
-def _still_shown(fresh: pl.DataFrame, counts: tuple[str, ...], rules: Rules) -> pl.Series:
+def _still_shown(fresh: pl.DataFrame, rules: Rules) -> pl.Series:
     """How many counts a cell may show that was published with other counts before, all where it is new."""
-    now = fresh.select(counts).to_numpy()
-    before = fresh.select(pl.col(f"old_{c}").fill_null(0) for c in counts).to_numpy()
-    shown = fresh["shown"].fill_null(len(counts)).to_numpy().astype(int)
+    now = fresh.select(NAMES).to_numpy()
+    before = fresh.select(pl.col(f"old_{c}").fill_null(0) for c in NAMES).to_numpy()
+    shown = fresh["shown"].fill_null(len(NAMES)).to_numpy().astype(int)
+    held = np.arange(len(NAMES)) < fresh["width"].to_numpy()[:, None]
     is_known = fresh["shown"].is_not_null().to_numpy()
     moved = np.abs(parts(now) - parts(before))
     few = is_small_change(np.abs(now[:, 0] - before[:, 0]), rules)
-    uneven = (moved != 0).any(axis=1) & (moved < rules.minimum).any(axis=1)
-    most = np.where(few, 0, np.where(uneven, 1, len(counts)))
+    uneven = (moved != 0).any(axis=1) & (held & (moved < rules.minimum)).any(axis=1)
+    most = np.where(few, 0, np.where(uneven, 1, len(NAMES)))
     unchanged = (moved == 0).all(axis=1)
-    return pl.Series("shown", np.where(~is_known, len(counts), np.where(unchanged, shown, most)))
+    return pl.Series("shown", np.where(~is_known, len(NAMES), np.where(unchanged, shown, most)))

@@ -20,13 +20,17 @@ class Program:
         shown = counts.copy()
         shown[part] = 0
         self.bounds = bounds[part].copy()
-        self.equal, self.equal_to, self.equal_rows = self._inside(known.equal, shown)
-        self.at_most, self.at_most_to, self.at_most_rows = self._folded(*self._inside(known.at_most, shown))
+        self.equal, self.equal_to, self.equal_rows = self._inside((known.equal_columns, known.equal), shown)
+        self.equal_to = self.equal_to + known.equal_to[self.equal_rows]
+        self.at_most, self.at_most_to, self.at_most_rows = self._folded(
+            *self._inside((known.at_most_columns, known.at_most), shown)
+        )
 
-    def _inside(self, matrix: Any, shown: np.ndarray) -> tuple[Any, np.ndarray, np.ndarray]:
-        columns = matrix[:, self.part]
-        rows = np.flatnonzero(np.diff(columns.indptr))
-        return columns[rows], -(matrix[rows] @ shown), rows
+    def _inside(self, matrix: tuple[Any, Any], shown: np.ndarray) -> tuple[Any, np.ndarray, np.ndarray]:
+        columns = matrix[0][:, self.part]
+        rows = np.unique(columns.indices)
+        matrix = matrix[1]
+        return columns.tocsr()[rows], -(matrix[rows] @ shown), rows
 
     def _folded(self, matrix: Any, to: np.ndarray, rows: np.ndarray) -> tuple[Any, np.ndarray, np.ndarray]:
         """Inequalities of one unknown become its bounds: half of all, and the program twice as fast."""
@@ -71,7 +75,8 @@ class Program:
 
     def _neighbors(self, held: np.ndarray) -> np.ndarray:
         """Shown counts that bound a variable by themselves: the cell before and after, the count around it."""
-        columns = self.known.at_most[:, self.part]
-        single = np.flatnonzero(np.diff(columns.indptr) == 1)
-        touched = single[abs(self.known.at_most[single][:, held]).sum(axis=1) > 0]
+        columns = self.known.at_most_columns
+        touched = np.unique(columns[:, held].indices)
+        single = np.diff(columns[:, self.part].tocsr()[touched].indptr) == 1
+        touched = touched[single]
         return self.known.at_most[touched].indices

@@ -1,6 +1,7 @@
 """From the tables as they are to the tables as they may be seen."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import polars as pl
 from data.protect.cells import Cells, gather
 from data.protect.primary import primary
 from data.protect.repair import repaired
-from data.protect.tables import PeopleTable, Rules, Tree
+from data.protect.tables import NAMES, Link, PeopleTable, Rules, Tree
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,22 +26,26 @@ class Published:
 
 
 def publish(
-    tables: dict[str, PeopleTable], trees: dict[str, Tree], rules: Rules, past: pl.DataFrame | None = None
+    tables: dict[str, PeopleTable],
+    trees: dict[str, Tree],
+    rules: Rules,
+    past: pl.DataFrame | None = None,
+    links: Sequence[Link] = (),
 ) -> Published:
-    """The same tables, protected together and beside the `past` of the version before.
+    """The same tables, protected together and beside the `past` of the version before; `links` tie their counts.
 
     Counts that must not be seen are null. A cell whose changes are too small stands as it was when last shown:
     `known_on` is that day, and `newest_n` is n at the time of the row itself, where it may be seen. `is_hidden`: n itself is hidden. `bound`: `low` or `high` where n is shown, its split is
     not, and the share of the count inside n is at most 5% or at least 95%. Raises ValueError where tables contradict.
     """
     started = time.perf_counter()
-    cells, every, where = gather(tables, trees, past, rules)
+    cells, every, where = gather(tables, trees, past, rules, links)
     first = primary(cells, rules)
     hidden, found = repaired(cells, first, rules)
-    anew = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(cells.names)))
+    anew = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
     alone = primary(anew, rules)
     frames = {name: _seen(table, cells, hidden, where[name], rules) for name, table in tables.items()}
-    shown = pl.Series("shown", (~hidden).sum(axis=1), dtype=pl.UInt8).gather(every["cell"])
+    shown = pl.Series("shown", (cells.held & ~hidden).sum(axis=1), dtype=pl.UInt8).gather(every["cell"])
     # What stays as it was published was audited then: the range that was found holds on.
     narrowest = min(found.narrowest, _narrowest_before(past))
     report = {
@@ -52,6 +57,8 @@ def publish(
         "narrowest": None if np.isinf(narrowest) else int(narrowest),
         "too_narrow": len(found.weak),
         "programs": found.programs,
+        "variables": int(cells.width.sum()),
+        "equations": found.equations,
         "minimum": rules.minimum,
         "seconds": time.perf_counter() - started,
     }
@@ -70,7 +77,7 @@ def _seen(table: PeopleTable, cells: Cells, hidden: np.ndarray, place: np.ndarra
     source = _newest_shown(cells, hidden)[place]
     none = hidden[source] | (place < 0)[:, None]
     counts = [
-        pl.Series(name, cells.counts[source, i]).set(pl.Series(none[:, i]), None) for i, name in enumerate(cells.names)
+        pl.Series(name, cells.counts[source, i]).set(pl.Series(none[:, i]), None) for i, name in enumerate(table.counts)
     ]
     # Where nothing at all has changed since, what was known then is known now.
     is_current = pl.Series((source == place) | none[:, 0])
@@ -94,9 +101,7 @@ def _newest_shown(cells: Cells, hidden: np.ndarray) -> np.ndarray:
 
 def _bound(cells: Cells, none: np.ndarray, source: np.ndarray, rules: Rules) -> pl.Series:
     """Where the rule itself says that the share lies at an end: the small part is under 5% of n."""
-    if len(cells.names) == 1:
-        return pl.Series("bound", [None] * len(source), dtype=pl.String)
     n, inner = cells.counts[source, 0], cells.counts[source, 1]
-    says = ~none[:, 0] & none[:, 1] & (20 * (rules.minimum - 1) <= n)
+    says = (cells.width[source] > 1) & ~none[:, 0] & none[:, 1] & (20 * (rules.minimum - 1) <= n)
     texts = np.where(inner < rules.minimum, "low", np.where(n - inner < rules.minimum, "high", ""))
     return pl.Series("bound", np.where(says, texts, "")).replace("", None)

@@ -23,7 +23,7 @@ class Siblings:
         changed = True
         while changed:
             changed = False
-            for parent, children in self.cells.sums:
+            for parent, children in [*self.cells.sums, *self.cells.linked_sums]:
                 members = hidden[children]
                 for count in np.flatnonzero(members.any(axis=0) | hidden[parent]):
                     while (row := self._needed(hidden, parent, children, int(count))) is not None:
@@ -33,7 +33,7 @@ class Siblings:
 
     def cover(self, hidden: np.ndarray, row: int, count: int) -> None:
         """Hide a count of a row with all that lie inside it."""
-        hidden[row, count:] = True
+        hidden[row, count : self.cells.width[row]] = True
 
     def _needed(self, hidden: np.ndarray, parent: int, children: np.ndarray, count: int) -> int | None:
         """The row to hide next in one sum, None where none is needed or left."""

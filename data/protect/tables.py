@@ -13,6 +13,8 @@ Tree = dict[Node, Node | tuple[Node, ...]]
 The children of one kind are a partition of their parent: their counts add up to its counts.
 """
 
+NAMES = ("count_0", "count_1", "count_2", "count_3")
+"""Counts of every cell by position, n first; a table that has fewer leaves the last ones 0."""
 FEWEST = 5
 """No configuration goes below this many people."""
 
@@ -24,7 +26,8 @@ class PeopleTable:
     `counts` are nested, n first: each counts a part of those before it, as started, completed, completed and placed.
     `cuts` names for each tree the two columns that hold kind and value of a row's group; a tree that a table does not
     name stands at its root. Rows of different `keys` are never added. `time` is the day at which the row was known:
-    counts never fall with it. A row that is not there counts nobody.
+    counts never fall with it. A row that is not there counts nobody. `people` names whom the table counts: tables of
+    the same people are parts of one cube, and those of others hang together with them by a `Link` alone.
     """
 
     frame: pl.DataFrame
@@ -32,6 +35,21 @@ class PeopleTable:
     cuts: dict[str, tuple[str, str]] = field(default_factory=dict)
     keys: tuple[str, ...] = ("cohort",)
     time: str = "as_of"
+    people: str = "seats"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Counts of several tables that hang together, as anybody may know.
+
+    `terms`: a row per count with `link` (which equation), `table`, `row` (its place in the table's frame), `count` (its
+    name) and `factor`. The terms of a link add up to a number that is taken to be known, 0 where two tables count the
+    very same people: so a difference of definitions, as learners who complete twice, protects nobody in the audit.
+    With `at_most` they add up to 0 or less, and nothing more is known.
+    """
+
+    terms: pl.DataFrame
+    at_most: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,11 @@ def cells(*rows: tuple) -> pl.DataFrame:
     """field, modality, started, completed; one length and no trait."""
     names = ["field", "modality", "started", "completed"]
     frame = pl.DataFrame(rows, schema=names, orient="row").with_columns(
-        trait=pl.lit("none"), group=pl.lit("all"), length_band=pl.lit("8_to_14_weeks"), as_of=date(2025, 12, 31)
+        trait=pl.lit("none"),
+        group=pl.lit("all"),
+        length_band=pl.lit("8_to_14_weeks"),
+        as_of=date(2025, 6, 30),
+        known_on=date(2025, 6, 30),
     )
     return CompletionCells.cast(frame.select(CompletionCells.column_names()))
 
@@ -116,7 +120,8 @@ def test_swapping_the_groups_swaps_the_sign(scope):
 
 
 def test_nothing_is_known_before_the_day_of_publication(scope):
-    early = replace(scope, as_of=date(2025, 6, 30))
+    assert fair.published_on(replace(scope, as_of=date(2025, 6, 29))) == date(2024, 6, 30)
+    early = replace(scope, as_of=date(2023, 6, 29))
     assert fair.groups(early, "modality") == []
     assert fair.published_on(early) is None
 

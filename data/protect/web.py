@@ -1,0 +1,59 @@
+"""Which hidden counts hang together: in blocks within tables, and from neighbor to neighbor across all of them."""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from data.protect.knowledge import Knowledge
+
+
+class Web:
+    """`hidden`: whether each variable is. `blocks`: their numbers, block by block; `block`: of each variable, or −1."""
+
+    def __init__(self, known: Knowledge, hidden: np.ndarray) -> None:
+        self.known, self.hidden = known, hidden
+        self.variables = np.flatnonzero(hidden)
+        self.blocks = self._blocks()
+        self.linked = self._labels(known.equal, known.at_most)
+        """Which variables hang together across all tables: a number for each of `variables`."""
+        self.block = np.full(hidden.size, -1)
+        for number, block in enumerate(self.blocks):
+            self.block[block] = number
+
+    def around(self, variables: np.ndarray, most: int) -> np.ndarray:
+        """The hidden variables nearest to some, themselves included, at most so many."""
+        place = np.searchsorted(self.variables, variables)
+        inside, edge = set(place.tolist()), place
+        while len(edge) and len(inside) < most:
+            reached = np.unique(self._links[edge].indices)
+            edge = np.array([at for at in reached.tolist() if at not in inside][: most - len(inside)], dtype=int)
+            inside.update(edge.tolist())
+        return self.variables[sorted(inside)]
+
+    @cached_property
+    def _links(self) -> Any:
+        return self._touching(self.known.equal, self.known.at_most)
+
+    def _touching(self, *matrices: Any) -> Any:
+        from scipy import sparse
+
+        own = abs(sparse.vstack(matrices, format="csc")[:, self.variables])
+        return sparse.csr_array(own.T @ own)
+
+    def _blocks(self) -> list[np.ndarray]:
+        if not len(self.variables):
+            return []
+        label = self._labels(self.known.equal[: self.known.within[0]], self.known.at_most[: self.known.within[1]])
+        order = np.argsort(label, kind="stable")
+        return np.split(self.variables[order], np.flatnonzero(np.diff(label[order])) + 1)
+
+    def _labels(self, *matrices: Any) -> np.ndarray:
+        from scipy.sparse.csgraph import connected_components
+
+        return connected_components(self._touching(*matrices), directed=False)[1]
+
+    def is_settled(self, fixed: np.ndarray) -> list[bool]:
+        """For every block whether all that it hangs together with is fixed (`fixed`: of each variable)."""
+        moving = np.unique(self.linked[~fixed[self.variables]])
+        return [bool(~np.isin(self.linked[np.searchsorted(self.variables, block[0])], moving)) for block in self.blocks]
