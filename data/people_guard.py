@@ -38,12 +38,11 @@ def _not_harmless(
         hidden = row.filter("is_hidden").n_unique()
         by_link = terms.group_by("link").agg(
             pieces=hidden,
-            inside=(pl.col("is_hidden") & of_completion).sum(),
             # One row that is hidden itself tells nothing of its parts.
             is_open=row.filter(~of_completion).n_unique() > row.filter(~of_completion, "is_hidden").n_unique(),
             left=pl.col("value").filter("is_hidden").sum(),
         )
-        risky = (pl.col("inside") > 0) & pl.col("is_open")
+        risky = (pl.col("pieces") > 0) & pl.col("is_open")
         bad = by_link.filter(risky & ((pl.col("pieces") == 1) | (pl.col("left") < least)))
         for name, row in terms.filter(~of_completion).join(bad, on="link", how="semi").select("table", "row").rows():
             found.setdefault(name, set()).add(row)
