@@ -30,8 +30,8 @@ def secrets(demo_home) -> set[float]:
     """Rates of all cells that are hidden or shown as of an earlier day, and of no cell that is shown."""
     version = Store(demo_home).current()
     assert version is not None
-    facts = [pl.scan_parquet(version.verified(version.entry("demo", "facts", name))) for name in FACTS]
-    tables, _ = people.declared(*facts)
+    facts = {name: pl.scan_parquet(version.verified(version.entry("demo", "facts", name))) for name in FACTS}
+    tables = people.declared(facts).tables
     hidden, shown = set(), set()
     for name, table in tables.items():
         seen = pl.read_parquet(version.verified(version.entry("demo", "cubes", name)))
