@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import scenarios, scope_bar, wording
+from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.editing import scenarios
 from dashboard.page import head
