@@ -40,7 +40,8 @@ def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
     """One row per registration that started: learner_id, offering, field, cohort, and three days.
 
     `seated_on` is the start, `final_on` the day on which the outcome became known, `completed_on` that day where it
-    was completed: each is the earlier one of those that follow.
+    was completed: each is the earlier one of those that follow. None is before the first day of the cohort: that nobody
+    has finished early in a cohort that has not begun could be worked out from sums over all cohorts.
     """
     length = pl.col("ends_on") - pl.col("starts_on")
     # Known on completing, on leaving, at the end for those who failed, and for those still open when time is up.
@@ -54,14 +55,16 @@ def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
         registrations.join(sections.filter(pl.col("status") == "held"), on="section_id")
         .join(offerings.select("offering_id", "cip_code"), on="offering_id")
         .filter(pl.col("dropped_on").is_null() | (pl.col("dropped_on") >= pl.col("starts_on")))
-        .with_columns(final_on=pl.max_horizontal(final_on, "starts_on"))
+        .with_columns(cohort=fiscal.start(pl.col("ends_on")))
+        .with_columns(seated_on=pl.max_horizontal("starts_on", "cohort"))
+        .with_columns(final_on=pl.max_horizontal(final_on, "seated_on"))
         .select(
             "learner_id",
+            "cohort",
+            "seated_on",
             "final_on",
             offering="offering_id",
             field=pl.col("cip_code").str.slice(0, 2),
-            cohort=fiscal.start(pl.col("ends_on")),
-            seated_on="starts_on",
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then("final_on"),
             newest=pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()),
         )

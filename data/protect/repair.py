@@ -26,7 +26,7 @@ def repaired(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray
         changed = (hidden != before).any(axis=1)
         if not changed.any():
             break
-        hidden = siblings.hide(hidden)
+        hidden = siblings.hide(hidden, np.flatnonzero(changed).tolist())
         found = audit(cells, known, hidden, rules, found)
     return hidden, found
 

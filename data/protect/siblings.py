@@ -1,5 +1,9 @@
 """Quick complements: a sum with a single hidden member, or with hidden members that are few together, gives it away."""
 
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable
+
 import numpy as np
 
 from data.protect.cells import Cells
@@ -14,22 +18,50 @@ class Siblings:
 
     def __init__(self, cells: Cells, rules: Rules) -> None:
         self.cells, self.rules, self.fixed = cells, rules, cells.fixed
+        self.free = cells.held & ~cells.fixed[:, None]
+        """What may be hidden: a cell of one table may have fewer counts than those of another."""
         self.after = np.full(cells.size, -1)
         self.after[cells.before[cells.before >= 0]] = np.flatnonzero(cells.before >= 0)
+        self.sums = [*cells.sums, *cells.linked_sums]
+        self.story = _stories(cells.before)
+        about = defaultdict(set)
+        for at, (parent, children) in enumerate(self.sums):
+            for row in (parent, *children.tolist()):
+                about[self.story[row]].add(at)
+        self.about = about
+        """The sums that hold a cell at any point in time, by the cell's story."""
 
-    def hide(self, hidden: np.ndarray) -> np.ndarray:
-        """`hidden` with as many further counts hidden as every sum requires that is looked at by itself."""
+    def hide(self, hidden: np.ndarray, changed: Iterable[int] | None = None) -> np.ndarray:
+        """`hidden` with as many further counts hidden as every sum requires that is looked at by itself.
+
+        Where only some rows have `changed` since the last time, only the sums about their cells are looked at.
+        """
         hidden = hidden.copy()
-        changed = True
-        while changed:
-            changed = False
-            for parent, children in [*self.cells.sums, *self.cells.linked_sums]:
-                members = hidden[children]
-                for count in np.flatnonzero(members.any(axis=0) | hidden[parent]):
-                    while (row := self._needed(hidden, parent, children, int(count))) is not None:
-                        self.cover(hidden, row, int(count))
-                        changed = True
+        everything = range(len(self.sums))
+        now = sorted(everything if changed is None else {at for row in changed for at in self.about[self.story[row]]})
+        while now:  # sweeps through the sums in their order, of which each meets what has changed before it
+            waiting, later = set(now), set()
+            while now:
+                at = heapq.heappop(now)
+                waiting.discard(at)
+                for other in {other for row in self._settle(hidden, at) for other in self.about[self.story[row]]}:
+                    if other <= at:
+                        later.add(other)
+                    elif other not in waiting:
+                        waiting.add(other)
+                        heapq.heappush(now, other)
+            now = sorted(later)
         return hidden
+
+    def _settle(self, hidden: np.ndarray, at: int) -> list[int]:
+        """Hide what one sum requires; the rows in which something was hidden."""
+        parent, children = self.sums[at]
+        rows = []
+        for count in np.flatnonzero(hidden[children].any(axis=0) | hidden[parent]).tolist():
+            while (row := self._needed(hidden, parent, children, count)) is not None:
+                self.cover(hidden, row, count)
+                rows.append(row)
+        return rows
 
     def cover(self, hidden: np.ndarray, row: int, count: int) -> None:
         """Hide a count of a row with all that lie inside it."""
@@ -43,10 +75,10 @@ class Siblings:
                 return None
         elif not inside.any() or self._is_covered(hidden, children[inside], count):
             return None
-        left = children[~inside & ~self.fixed[children] & (self.cells.counts[children, count] > 0)]
+        left = children[~inside & self.free[children, count] & (self.cells.counts[children, count] > 0)]
         if len(left):
             return min(left.tolist(), key=lambda row: self.cost(hidden, row, count))
-        return None if hidden[parent, count] or self.fixed[parent] else parent
+        return parent if self.free[parent, count] and not hidden[parent, count] else None
 
     def _is_covered(self, hidden: np.ndarray, rows: np.ndarray, count: int) -> bool:
         """Whether hidden members of a sum leave each other enough room."""
@@ -72,3 +104,12 @@ class Siblings:
         if high < 0:
             return np.inf
         return self.cells.counts[high, count] - (self.cells.counts[low, count] if low >= 0 else 0)
+
+
+def _stories(before: np.ndarray) -> np.ndarray:
+    """The first row of each row's cell in time: what is hidden at one time bears on the room at another."""
+    story = np.arange(len(before))
+    for row in range(len(before)):  # rows of a cell stand in the order of time
+        if before[row] >= 0:
+            story[row] = story[before[row]]
+    return story

@@ -139,10 +139,7 @@ def home(demo_home) -> tuple[dict[str, pl.LazyFrame], dict[str, pl.DataFrame]]:
     return facts, frames | {"completion_cells": frames["completion_cells"].with_columns(cell)}
 
 
-OPEN = "zeros of a cohort that has not begun can be worked out: DECISIONS 70"
-
-
-@pytest.mark.parametrize("day", [DAYS[0], pytest.param(DAYS[1], marks=pytest.mark.xfail(strict=True, reason=OPEN))])
+@pytest.mark.parametrize("day", DAYS)
 def test_all_tables_together_give_no_hidden_number_back(home, day):
     reader = Reader(*home, day)
     ends = reader.solver()
