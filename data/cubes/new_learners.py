@@ -51,7 +51,7 @@ def build(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.Dat
     """
     newest = registrations.select(pl.col("registered_on").max()).collect().item()
     if newest is None:
-        return _NOBODY
+        return _nobody()
     ends = pl.col("registered_on").dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")
     kept = registrations.filter(ends <= newest, pl.col("dropped_on").is_null() | (pl.col("dropped_on") > ends))
     first_days = kept.group_by("learner_id").agg(pl.col("registered_on").min())
@@ -62,7 +62,7 @@ def build(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.Dat
     )
     seats = _with_channel(firsts, inquiries).group_by("channel", "month").agg(n=pl.len().cast(pl.Int64)).collect()
     if seats.is_empty():
-        return _NOBODY
+        return _nobody()
     last = periods.containing(newest, "quarter")
     until = last.end if last.end <= newest else periods.add_months(last.start, -1)
     months = pl.DataFrame(
@@ -84,7 +84,7 @@ def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None) -> pl.DataFram
         "month", channel=pl.col("channel").cast(pl.String), cents=(pl.col("cost_usd") * 100).round().cast(pl.Int64)
     )
     months = shown.filter(pl.col("period_kind").cast(pl.String) == "month").select(month="period").unique()
-    expected = months.join(pl.DataFrame({"channel": _channels(shown)}), how="cross")
+    expected = months.join(pl.DataFrame({"channel": pl.Series(_channels(shown), dtype=pl.String)}), how="cross")
     held = expected.join(stated.collect(), on=["month", "channel"], how="left")
     parts = [
         _known(held, kind).with_columns(period=_FIRST_DAY[kind], period_kind=pl.lit(kind, _KIND)) for kind in KINDS
@@ -114,7 +114,10 @@ def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None) -> pl.DataFram
     return NewLearners.cast(found.select(NewLearners.column_names()))
 
 
-_NOBODY = NewLearners.create_empty().select(*KEY, *COUNTS)
+def _nobody() -> pl.DataFrame:
+    return NewLearners.create_empty().select(*KEY, *COUNTS)
+
+
 _KIND, _GRAIN = pl.Enum(KINDS), pl.Enum(GRAINS)
 _FIRST_DAY = {
     "fiscal_year": fiscal.start(pl.col("month")),
