@@ -134,7 +134,7 @@ def test_the_texas_list_joins_the_market_of_every_college(shared_data, store):
 def test_real_and_fictional_programs_never_stand_in_one_number(shared_data, tmp_path, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     store = Store(tmp_path)
-    before = prepare(store, 400).id
+    before = prepare(store).id
     ingest.run([shared_data / "texas" / "statewide_list_2024-03-20.xlsx"], store)
     scopes = [Scope(v, "demo", periods.parse("FY2026"), demo.AS_OF) for v in (before, store.current().id)]
     counts = [measure(PROGRAMS, scope=scope).value(PROGRAMS) for scope in scopes]

@@ -133,7 +133,7 @@ def test_every_level_has_a_family_and_no_year_has_both_spellings():
 def test_the_real_files_import_with_their_totals_and_ask_reproduces_them(shared_data, tmp_path, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     store = Store(tmp_path)
-    prepare(store, 400)
+    prepare(store)
     names = ["c2020_a.parquet", "c2023_a.parquet", "C2002_A.zip", "hd2020.csv", "HD2021.zip", "hd2023.csv"]
     found = {r.file: r for r in ingest.run([shared_data / "ipeds" / n for n in names], store).reports}
     assert all(report.rows_quarantined == 0 and not report.warnings for report in found.values())
