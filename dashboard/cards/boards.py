@@ -43,7 +43,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             height=390,
             column_config={
                 "At risk": st.column_config.NumberColumn(
-                    format="$%d", help="Expected revenue × chance of not running."
+                    format="$%,d", help="Expected revenue × chance of not running."
                 ),
                 "Chance to run": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100),
                 "Chance of target": st.column_config.NumberColumn(
