@@ -95,3 +95,9 @@ def test_numbers_of_others_name_their_own_source_under_the_chart(demo_version):
     assert any(s.startswith("Source: Council on Integrity in Results Reporting") for s in said)
     assert any(s.startswith("Source: New Jersey Department of Labor") for s in said)
     assert any("Demo college (fictional)" in s for s in said)
+
+
+def test_the_privacy_page_says_what_its_audits_do_not_cover(demo_version):
+    said = [m.value for m in opened("pages/trust/privacy.py").markdown]
+    assert any("within each audit" in text for text in said)
+    assert any("Not covered yet" in text and "can still work out some hidden numbers" in text for text in said)
