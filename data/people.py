@@ -4,11 +4,12 @@
 start need not wait for the audit. It is used for exactly those counts and for no others.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 
-from data import people_guard, protect
+from data import protect
 from data.cubes import (
     completion,
     completion_cells,
@@ -20,7 +21,7 @@ from data.cubes import (
     steps,
 )
 from data.draft import Draft
-from data.people_tables import NEEDED, Declared, declared, further, term_ends, ties
+from data.people_tables import NEEDED, Declared, declared, further, term_ends, year_ends
 from data.protect.tables import Rules, minimum
 
 SCHEMAS = {
@@ -33,8 +34,8 @@ SCHEMAS = {
     "returns": returns.Returns,
 }
 FACTS = (*NEEDED, "learners", "placements", "articulations")
-PARTS = {"published": declared, "further": further}
-"""Tables that are protected by one audit each; what they give away together is hidden after both."""
+PARTS = ("published", "further")
+Past = Callable[[str, Declared], pl.DataFrame | None]
 BUNDLED = Path(__file__).parent / "bundled"
 
 
@@ -44,12 +45,8 @@ def publish(draft: Draft, collection: str) -> None:
     held = {name: frame for name, frame in facts.items() if frame is not None}
     if not held.keys() >= set(NEEDED):
         return
-    parts = {name: declare(held) for name, declare in PARTS.items()}
-    done = {}
-    for name, part in parts.items():
-        past = _past(draft, collection, name, part)
-        done[name] = protect.publish(part.tables, part.trees, Rules(minimum()), past, part.links)
-    for name, frame in _cubes(together(parts, done, held), held).items():
+    done = protected(held, lambda name, part: _past(draft, collection, name, part))
+    for name, frame in _cubes(done, held).items():
         draft.put(collection, "cubes", name, frame)
     draft.put(collection, "cubes", "learner_value", _value(draft, collection, held))
     draft.put(collection, "cubes", "protection", _report([one.report for one in done.values()]))
@@ -57,13 +54,16 @@ def publish(draft: Draft, collection: str) -> None:
         draft.put(collection, "people", name, one.past)
 
 
-def together(
-    parts: dict[str, Declared], done: dict[str, protect.Published], facts: dict[str, pl.LazyFrame]
-) -> dict[str, pl.DataFrame]:
-    """Every protected frame, with what completion and a further table would give away together hidden as well."""
-    main, more = (part.tables for part in parts.values())
-    frames = {name: frame for one in done.values() for name, frame in one.frames.items()}
-    return frames | people_guard.guarded(ties(main, more, facts), main | more, frames, minimum())
+def protected(facts: dict[str, pl.LazyFrame], past: Past) -> dict[str, protect.Published]:
+    """First completion, then what goes beyond it, of those people alone whom the published completion shows.
+
+    So the second part says nothing about whom the first one hides, and each of both audits is whole by itself.
+    """
+    done = {}
+    for name in PARTS:
+        part = declared(facts) if name == "published" else further(facts, done["published"].frames)
+        done[name] = protect.publish(part.tables, part.trees, Rules(minimum()), past(name, part), part.links)
+    return done
 
 
 def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
@@ -79,12 +79,15 @@ def _value(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame]) -> pl.
     return learner_value.beside_past(now, None if before is None else before.collect())
 
 
-def _cubes(frames: dict[str, pl.DataFrame], facts: dict[str, pl.LazyFrame]) -> dict[str, pl.DataFrame]:
+def _cubes(done: dict[str, protect.Published], facts: dict[str, pl.LazyFrame]) -> dict[str, pl.DataFrame]:
     """The protected frames as cubes, those that the facts do not allow empty."""
-    placed = [frame for name, frame in frames.items() if name.startswith("placement")]
-    found = dict(frames)
+    found = {name: frame for one in done.values() for name, frame in one.frames.items()}
+    if "completion_cells" in found:
+        whole = completion_cells.whole(found["completion"], facts["offerings"], year_ends(facts))
+        found["completion_cells"] = pl.concat([whole, found["completion_cells"]], how="diagonal")
+    placed = [frame for name, frame in found.items() if name.startswith("placement")]
     if placed:
-        counted = placement.with_completers(pl.concat(placed, how="diagonal"), frames["completion"], minimum())
+        counted = placement.with_completers(pl.concat(placed, how="diagonal"), found["completion"], minimum())
         found["placement"] = _with_pay(counted, facts)
     return {
         name: schema.cast(found[name].select(schema.column_names())) if name in found else schema.create_empty()
@@ -109,7 +112,7 @@ def _past(draft: Draft, collection: str, name: str, part: Declared) -> pl.DataFr
     if before is None or report is None:
         return _of_the_demo(name, part)
     kept = before.collect()
-    is_alike = "of" in kept.columns and report.collect()["minimum"][0] == minimum()
+    is_alike = "open" in kept.columns and report.collect()["minimum"][0] == minimum()
     return kept if is_alike else None
 
 
@@ -123,23 +126,17 @@ def _of_the_demo(name: str, part: Declared) -> pl.DataFrame | None:
     if not bundled(name).is_file() or minimum() != Rules.minimum:
         return None
     known = pl.read_parquet(bundled(name))
-    return known if protect.rows(part.tables, part.trees).equals(known.drop("shown", "narrowest")) else None
-
-
-def protected(facts: dict[str, pl.LazyFrame], name: str) -> protect.Published:
-    """One part of the tables protected from nothing, as for a first version."""
-    part = PARTS[name](facts)
-    return protect.publish(part.tables, part.trees, Rules(), None, part.links)
+    counts = protect.rows(part.tables, part.trees)
+    return known if counts.equals(known.select(pl.exclude("shown", "narrowest"))) else None
 
 
 def _keep() -> None:
     from data import demo
 
     facts = {name: frame.lazy() for name, frame in demo.generate().items()}
-    for name in PARTS:
-        done = protected(facts, name)
-        done.past.write_parquet(bundled(name))
-        print(name, done.report.to_dicts()[0])
+    for name, one in protected(facts, lambda name, part: None).items():
+        one.past.write_parquet(bundled(name))
+        print(name, one.report.to_dicts()[0])
 
 
 if __name__ == "__main__":

@@ -20,21 +20,6 @@ def within(tables: dict[str, PeopleTable]) -> list[Link]:
     return [*same, Link(pl.concat(_bands(rows)), at_most=True)]
 
 
-def across(tables: dict[str, PeopleTable], formats: pl.DataFrame) -> list[Link]:
-    """Links between completion and each table that counts a part of it; the part's terms have the factor −1.
-
-    `formats`: a row per offering with field, modality and length band.
-    """
-    rows = _numbered(tables)
-    found = []
-    if "completion_cells" in rows:
-        found.append(_cells_of_offerings(rows, formats))
-        found.append(_groups_of_cells(rows))
-    if "steps" in rows:
-        found.append(_learners_of_offerings(rows))
-    return [Link(pl.concat(sides)) for sides in found]
-
-
 def _numbered(tables: dict[str, PeopleTable]) -> dict[str, pl.DataFrame]:
     return {name: table.frame.with_row_index("row") for name, table in tables.items()}
 
@@ -58,39 +43,6 @@ def _named(what: str, *columns: str) -> pl.Expr:
     return pl.concat_str(pl.lit(what), *(pl.col(c).cast(pl.String) for c in columns), separator="|").alias("link")
 
 
-BOTH = {"started": "|started", "completed": "|completed"}
-
-
-def _cells_of_offerings(rows: dict[str, pl.DataFrame], formats: pl.DataFrame) -> list[pl.DataFrame]:
-    """A cell is the sum of its offerings in all cohorts."""
-    cells = rows["completion_cells"].filter(trait="none").with_columns(_named("cell", "cell", "as_of"))
-    offered = (
-        rows["completion"]
-        .filter(grain="offering")
-        .join(formats, left_on="value", right_on="offering")
-        .with_columns(cell=pl.concat_str("field", "modality", "length_band", separator="|"))
-        .with_columns(_named("cell", "cell", "as_of"))
-        .join(cells.select("link"), on="link", how="semi")
-    )
-    return _with_rest(cells, "completion_cells", -1) + _with_rest(offered, "completion", 1)
-
-
-def _groups_of_cells(rows: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """A learner group of a field is the same in its cells and in its cohorts."""
-    key = ("field", "attribute", "group", "as_of")
-    cells = rows["completion_cells"].filter(pl.col("trait") != "none").rename({"trait": "attribute"})
-    cells = cells.with_columns(_named("group", *key))
-    groups = rows["completion_groups"].filter(pl.col("grain") == "field").rename({"value": "field"})
-    groups = groups.with_columns(_named("group", *key)).join(cells.select("link"), on="link", how="semi")
-    return _with_rest(cells, "completion_cells", -1) + _with_rest(groups, "completion_groups", 1)
-
-
-def _with_rest(frame: pl.DataFrame, table: str, factor: int) -> list[pl.DataFrame]:
-    """Both counts, and in an equation of its own what they differ by: those who did not complete."""
-    rest = [_side(frame, table, {"started": "|rest"}, factor), _side(frame, table, {"completed": "|rest"}, -factor)]
-    return [_side(frame, table, BOTH, factor), *rest]
-
-
 def _same_found(rows: dict[str, pl.DataFrame], one: str, other: str) -> list[pl.DataFrame]:
     """Whoever has a row of placement facts is counted for every measure."""
     return [
@@ -99,14 +51,6 @@ def _same_found(rows: dict[str, pl.DataFrame], one: str, other: str) -> list[pl.
         )
         for name, factor in ((one, 1), (other, -1))
     ]
-
-
-def _learners_of_offerings(rows: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """Learners who completed an offering are its completions in all cohorts, less those of the same learner."""
-    steps = rows["steps"].with_columns(_named("step", "kind", "from_offering", "to", "as_of"))
-    there = steps.select("link", "as_of", value="from_offering")
-    done = rows["completion"].filter(grain="offering").join(there, on=["value", "as_of"])
-    return [_side(steps, "steps", "learners", -1), _side(done, "completion", "completed", 1)]
 
 
 def _bands(rows: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from data import protect
+from data import people_cells, protect
 from data.cubes import (
     completion,
     completion_cells,
@@ -17,12 +17,11 @@ from data.cubes import (
     steps,
     terms,
 )
-from data.people_links import across, within
+from data.people_links import within
 from data.periods import FISCAL_YEAR_STARTS_IN
 from data.protect.tables import Link, PeopleTable, Tree
 
 NEEDED = ("registrations", "sections", "offerings")
-ALL = "all"
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,27 +40,29 @@ def declared(facts: dict[str, pl.LazyFrame]) -> Declared:
     return Declared(tables, _trees(tables, places), [])
 
 
-def further(facts: dict[str, pl.LazyFrame]) -> Declared:
-    """What goes beyond completion: cells of a fair comparison, placement, steps and returns, as far as the facts go."""
+def further(facts: dict[str, pl.LazyFrame], shown: dict[str, pl.DataFrame]) -> Declared:
+    """What goes beyond completion: cells of a fair comparison, placement, steps and returns, as far as the facts go.
+
+    `shown`: the tables of `declared` as they are published. What goes beyond them counts only whom they show, so that
+    it can say nothing about whom they hide.
+    """
     ends = term_ends(facts)
     tables = {}
     if "learners" in facts:
-        years = [end for end in ends if end.month < FISCAL_YEAR_STARTS_IN]
-        tables["completion_cells"] = cells = _cells(facts, years)
-        tables["fields"] = _fields_of(cells)
+        years = year_ends(facts)
+        seats = completion.seats(*(facts[name] for name in NEEDED))
+        split = completion_cells.split(seats, facts["offerings"], facts["learners"], shown, years)
+        tables |= people_cells.tables(split, shown, facts["offerings"], years)
     if "placements" in facts:
-        tables |= _placed(facts, ends)
+        tables |= _placed(facts, shown["completion"], ends)
     if {"learners", "articulations"} <= facts.keys():
-        tables["steps"] = _steps(facts, ends)
+        frame = steps.build(facts, shown["completion"], ends)
+        keys = ("kind", "from_offering", "to")
+        tables["steps"] = PeopleTable(frame, steps.COUNTS, {}, keys, people="steps", open=1)
     tables["returns"] = PeopleTable(
         returns.build(facts, ends), returns.COUNTS, {"place": ("stratum", "value")}, ("month_from",), people="firsts"
     )
     return Declared(tables, _trees(tables, {}), within(tables))
-
-
-def ties(main: dict[str, PeopleTable], more: dict[str, PeopleTable], facts: dict[str, pl.LazyFrame]) -> list[Link]:
-    """How the counts of `further` hang together with those of `declared`."""
-    return across(main | more, _formats(facts["offerings"]))
 
 
 def term_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
@@ -71,6 +72,11 @@ def term_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
     )
     first, last = days.collect().row(0)
     return [] if first is None else terms.ends(first, last)
+
+
+def year_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
+    """Those of them that end a fiscal year."""
+    return [end for end in term_ends(facts) if end.month < FISCAL_YEAR_STARTS_IN]
 
 
 def _of_seats(facts: dict[str, pl.LazyFrame], places: Tree) -> dict[str, PeopleTable]:
@@ -93,56 +99,35 @@ def _of_seats(facts: dict[str, pl.LazyFrame], places: Tree) -> dict[str, PeopleT
     }
 
 
-def _cells(facts: dict[str, pl.LazyFrame], ends: list[date]) -> PeopleTable:
-    seats = completion.seats(*(facts[name] for name in NEEDED))
-    frame = completion_cells.build(seats, facts["offerings"], facts["learners"], ends).with_columns(
-        kind=pl.lit("cell"),
-        cell=pl.concat_str(completion_cells.CELL, separator="|"),
-        split=pl.when(pl.col("trait") == "none").then(pl.lit(ALL)).otherwise("trait"),
-    )
-    cuts = {"place": ("kind", "cell"), "group": ("split", "group")}
-    return PeopleTable(frame, completion_cells.COUNTS, cuts, (), people="seats of all cohorts")
-
-
-def _fields_of(cells: PeopleTable) -> PeopleTable:
-    """What the cells of a field add up to: no cube of its own, but anybody can read it off completion."""
-    whole = cells.frame.filter(trait="none").with_columns(kind=pl.lit("cell field"))
-    summed = whole.group_by("kind", "field", "as_of").agg(pl.col(completion_cells.COUNTS).sum())
-    return PeopleTable(summed, completion_cells.COUNTS, {"place": ("kind", "field")}, (), people=cells.people)
-
-
-def _placed(facts: dict[str, pl.LazyFrame], ends: list[date]) -> dict[str, PeopleTable]:
-    """A table per measure."""
+def _placed(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date]) -> dict[str, PeopleTable]:
+    """A table per measure; what is found is shown only where as many are known to have completed anyway."""
     frame = placement.build(facts, ends)
+    known = placement.completed_at_least(frame, shown)
+    frame = frame.with_columns(most=pl.when(pl.col("found") <= known).then(len(placement.COUNTS)).otherwise(0))
     return {
         f"placement_{measure}": PeopleTable(
             frame.filter(measure=measure),
             placement.PAY_COUNTS if measure == placement.PAY else placement.COUNTS,
             {"place": ("grain", "value")},
             people=f"completers: {measure}",
+            most="most",
         )
         for measure in placement.MEASURES
     }
 
 
-def _steps(facts: dict[str, pl.LazyFrame], ends: list[date]) -> PeopleTable:
-    return PeopleTable(steps.build(facts, ends), steps.COUNTS, {}, ("kind", "from_offering", "to"), people="steps")
-
-
 def _trees(tables: dict[str, PeopleTable], places: Tree) -> dict[str, Tree]:
     groups: Tree = {}
-    for name, columns in (("completion_groups", ("attribute", "group")), ("completion_cells", ("split", "group"))):
-        if name in tables:
-            groups |= dict.fromkeys(tables[name].frame.select(columns).unique().rows(), protect.ROOT)
-    groups.pop(protect.ROOT, None)
+    if "completion_groups" in tables:
+        of_all = tables["completion_groups"].frame.select("attribute", "group").unique().rows()
+        groups |= dict.fromkeys(of_all, protect.ROOT)
     found = set(places)
     for name, table in tables.items():
         if name == "returns" or name.startswith("placement"):
             found |= set(table.frame.select(table.cuts["place"]).unique().rows())
-    cells = tables["completion_cells"].frame["cell"].unique() if "completion_cells" in tables else []
-    inside: Tree = {("cell", cell): ("cell field", cell.split("|")[0]) for cell in cells}
+    cells = people_cells.trees(tables)
     more: Tree = dict.fromkeys(sorted(found - {protect.ROOT}), protect.ROOT)
-    return {"place": more | inside | places, "group": groups}
+    return {"place": more | cells["place"] | places, "group": groups | cells["group"]}
 
 
 def _formats(offerings: pl.LazyFrame) -> pl.DataFrame:

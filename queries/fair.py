@@ -23,9 +23,9 @@ Estimate = tuple[float, float, float]
 class Gap:
     """The share of `one` less the share of `other`, raw and adjusted. None where it cannot be worked out.
 
-    `visible` is the raw gap over the cells that can be seen, to tell hiding from adjusting. `by_stratum`: a row per
+    `raw` is of all that completion shows of the two groups, everything else of the cells. `visible` is the raw gap over the cells that can be seen, to tell hiding from adjusting. `by_stratum`: a row per
     value of `within` and group: stratum, group, started, completed, share. `covered`: share of the two groups' people
-    in strata where both can be seen. `hidden` cells are left out of the adjusted gaps, `raw_hidden` of the raw one.
+    in strata where both can be seen. `hidden` cells are left out of the adjusted gaps.
     """
 
     one: str
@@ -37,7 +37,6 @@ class Gap:
     covered: float
     strata: int
     hidden: int
-    raw_hidden: int
     people: int
     adjusted_for: tuple[str, ...]
     by_stratum: pl.DataFrame
@@ -68,18 +67,18 @@ def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
     strata = [c for c in (*CELL, "group") if c != by]
     seen = split.drop_nulls(["started", "completed"]).filter(pl.col("started") > 0)
     both = _paired(seen, by, one, other, strata)
-    people = int(whole["started"].sum())
+    stands = _published(scope, by, whole)
+    people = int(stands.filter(pl.col(by).is_in([one, other]))["started"].sum())
     within = "field" if by != "field" else "modality"
     return Gap(
         one, other,
-        _raw(whole, by, one, other),
+        _raw(stands, by, one, other),
         _raw(seen, by, one, other),
         _standardized(both),
         _modeled(both, strata),
         int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
         both.height,
         int(split["completed"].null_count()),
-        int(whole["completed"].null_count()),
         people,
         tuple(c for c in strata if c != "group") + (() if trait == "none" else (trait,)),
         _by_stratum(whole, by, within),
@@ -101,6 +100,18 @@ def _cells(scope: Scope, trait: str) -> pl.DataFrame:
     if field := dict(scope.where).get("field"):
         frame = frame.filter(pl.col("field") == field)
     return frame.collect()
+
+
+def _published(scope: Scope, by: str, cells: pl.DataFrame) -> pl.DataFrame:
+    """What completion shows of every group of `by` itself, on the day of the cells; within one field the cells alone."""
+    if cells.is_empty() or (by != "field" and "field" in dict(scope.where)):
+        return cells
+    table, cut, value = (
+        ("completion", "grain", "value") if by == "field" else ("completion_formats", "attribute", "group")
+    )
+    frame = scan(scope.version, scope.college, table)
+    mine = frame.filter(pl.col(cut) == by, pl.col("as_of") == cells["as_of"][0])
+    return mine.select(pl.col(value).alias(by), "started", "completed").collect()
 
 
 def _raw(cells: pl.DataFrame, by: str, one: str, other: str) -> Estimate | None:

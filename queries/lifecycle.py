@@ -61,7 +61,7 @@ def within(curve: pl.DataFrame, months: int) -> list[tuple[str, Return]]:
 
 
 def steps(scope: Scope, kind: str) -> pl.DataFrame:
-    """Who completed an offering and went on: from, to (titles), credit_hours, learners, went_on, share; most first."""
+    """Who completed an offering and went on: from, to (titles), credit_hours, completed, went_on, share; most first."""
     try:
         frame = newest(scan(scope.version, scope.college, "steps"), scope)
     except MissingData:
@@ -73,7 +73,7 @@ def steps(scope: Scope, kind: str) -> pl.DataFrame:
         mine = titles.filter(pl.col("cip_code").str.slice(0, 2) == field)["offering_id"].to_list()
         frame = frame.filter(pl.col("from_offering").is_in(mine))
     return frame.with_columns(
-        pl.col("from_offering", "to").replace(names), share=pl.col("went_on") / pl.col("learners")
+        pl.col("from_offering", "to").replace(names), share=pl.col("went_on") / pl.col("completed")
     ).sort("share", "from_offering", descending=[True, False], nulls_last=True)
 
 

@@ -12,7 +12,7 @@ TABLES = {
     "completion_groups": ("attribute", "started", "completed"),
     "completion_cells": ("trait", "started", "completed"),
     "placement": ("grain", "known", "placed"),
-    "steps": ("kind", "learners", "went_on"),
+    "steps": ("kind", "completed", "went_on"),
     "returns": ("stratum", "followed", "returned"),
 }
 """The tables about people, with the column that names the cut, the count of all and the count inside it."""

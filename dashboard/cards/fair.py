@@ -87,9 +87,9 @@ def about(found: Gap) -> list[str]:
     """What the adjusted gap is adjusted for, on how much of the data it stands, and what it cannot do."""
     adjusted = ", ".join(words.cut(c).lower() for c in found.adjusted_for)
     hidden = f"{found.hidden} cells are hidden to protect learners and left out. " if found.hidden else ""
-    if found.raw_hidden:
-        hidden += f"The raw gap leaves out {found.raw_hidden} of the cells of all learners. "
     return [
+        "As it stands: all years together, as Completion shows them. All other gaps count the offerings that it shows one by "
+        "one, in the years in which it does; what it hides to protect learners is in none.",
         f"Adjusted for {adjusted}: standardized directly to the mix of both groups together, and by a binomial model with "
         "the same dimensions.",
         f"{hidden}{words.share(found.covered)} of the {found.people:,} registrations of both groups lie in the "

@@ -119,7 +119,7 @@ def _step(r: dict) -> dict:
         "Completed": r["from_offering"],
         "Counts towards": r["to"],
         "Credit hours": _hours(r["credit_hours"]),
-        "Completers": wording.NOTHING if r["learners"] is None else f"{r['learners']:,}",
+        "Completions": wording.NOTHING if r["completed"] is None else f"{r['completed']:,}",
         "Went on": words.HIDDEN if hidden else f"{r['went_on']:,}",
         "Share": wording.NOTHING if hidden else words.share(r["share"]),
     }

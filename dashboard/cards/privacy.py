@@ -39,9 +39,7 @@ def finding(scope: Scope) -> str:
         return f"{text}; {found['too_narrow']:,} of their numbers can be narrowed further than they should be."
     if found["narrowest"] is None:
         return f"{text}; all of them were audited when they were first published, and nothing has changed since."
-    return (
-        f"{text}; within each audit the closest that anybody can come to one is a range of {found['narrowest']} people."
-    )
+    return f"{text}; the closest that anybody can come to one by the audits is a range of {found['narrowest']} people."
 
 
 def rules(scope: Scope) -> None:
@@ -62,10 +60,10 @@ def rules(scope: Scope) -> None:
         f"**Small changes.** Where fewer than {least} were added since a group was last shown, it stands as it was and "
         "says from when. Learner groups are published at the end of June and of December only.",
         "**What would give it away.** Further groups are hidden until no total, part, earlier value or other table "
-        "narrows a hidden number to fewer than three people. Linear programs check that: one over the completion tables, "
-        "one over the cells of the fair comparison, placement, steps and returns.",
-        "**Not covered yet.** Between these two there is only a check of single sums. Whoever reads all tables together can "
-        "still work out some hidden numbers, so do not publish both kinds outside the college.",
+        "narrows a hidden number to fewer than three people. Linear programs check that.",
+        "**One table after the other.** The fair comparison and going on to a next credential count only offerings and "
+        "years whose completion is shown, and placement is shown only where as many are seen to have completed. So nothing "
+        "in them is about anybody whom the tables of completion hide.",
         "**Versions.** What was published for a point in time stays as it was; small corrections show from the next "
         "point in time on.",
         f"**Operational numbers.** {who}",

@@ -37,7 +37,7 @@ class Completion(dy.Schema):
 
 
 def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per registration that started: learner_id, offering, field, cohort, and three days.
+    """One row per registration that started: learner_id, registered_on, offering, field, cohort, and three days.
 
     `seated_on` is the start, `final_on` the day on which the outcome became known, `completed_on` that day where it
     was completed: each is the earlier one of those that follow. None is before the first day of the cohort: that nobody
@@ -60,6 +60,7 @@ def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
         .with_columns(final_on=pl.max_horizontal(final_on, "seated_on"))
         .select(
             "learner_id",
+            "registered_on",
             "cohort",
             "seated_on",
             "final_on",

@@ -5,7 +5,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import terms
+from data.cubes import completion
 from data.cubes.bands import NOT_KNOWN
 from data.cubes.completion_formats import of_offerings
 
@@ -16,9 +16,10 @@ COUNTS = ("started", "completed")
 
 
 class CompletionCells(dy.Schema):
-    """Outcomes that were final at the end of a term, all cohorts together.
+    """Outcomes that were final at the end of a fiscal year, all cohorts together.
 
-    Protected: together with `completion`, from whose cells these are summed.
+    Protected: they are of those offerings and cohorts alone that `completion` shows, and split by an attribute of those
+    groups of a cohort that `completion_groups` shows. So they cannot say anything about what is hidden there.
     """
 
     trait = dy.Enum(TRAITS, primary_key=True, description="The learner's attribute that splits the cell.")
@@ -26,28 +27,62 @@ class CompletionCells(dy.Schema):
     modality = dy.String(primary_key=True, description="How it is taught; `not_known` where not stated.")
     length_band = dy.String(primary_key=True, description="Band of its length.")
     group = dy.String(primary_key=True, description="Value of the attribute; `all` for the trait `none`.")
-    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    as_of = dy.Date(primary_key=True, description="Last day of the fiscal year at which it is asked for.")
     started = dy.Int64(nullable=True, description="Registrations that started and whose outcome is final.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
-def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, learners: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
-    """The unprotected counts of what was final at each of the ends of terms. `seats` as from `completion.seats`."""
-    words = [pl.col(t).cast(pl.String).fill_null(NOT_KNOWN) for t in TRAITS if t != "none"]
-    known = (
-        seats.join(of_offerings(offerings), on="offering", how="left")
-        .join(learners.select("learner_id", *words), on="learner_id", how="left")
-        .with_columns(pl.col(TRAITS[1:]).fill_null(NOT_KNOWN), none=pl.lit("all"), term=terms.end(pl.col("final_on")))
+def whole(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
+    """The rows of the trait `none` at the ends of fiscal years: sums of what the published `completion` shows."""
+    pairs = shown_pairs(shown, offerings, ends)
+    cells = pairs.group_by(*CELL, "as_of").agg(pl.col(COUNTS).sum()).sort(*CELL, "as_of")
+    return cells.with_columns(trait=pl.lit("none"), group=pl.lit("all"), known_on="as_of")
+
+
+def split(
+    seats: pl.LazyFrame,
+    offerings: pl.LazyFrame,
+    learners: pl.LazyFrame,
+    shown: dict[str, pl.DataFrame],
+    ends: list[date],
+) -> pl.DataFrame:
+    """The unprotected rows of every other trait, of groups with anybody in them.
+
+    `seats` as from `completion.seats`; `shown`: the published tables `completion` and `completion_groups`. Counted is who
+    was known both when the offering was last shown and when the group was.
+    """
+    pairs = shown_pairs(shown["completion"], offerings, ends).drop(COUNTS)
+    groups = shown_groups(shown["completion_groups"]).drop(COUNTS).rename({"known_on": "group_known_on"})
+    keys = ("trait", *CELL, "group", "as_of")
+    parts = [_by_trait(seats, learners, trait, pairs, groups) for trait in TRAITS if trait != "none"]
+    return pl.concat(parts).filter(pl.col("started") > 0).group_by(keys).agg(pl.col(COUNTS).sum()).sort(keys)
+
+
+def shown_groups(shown: pl.DataFrame) -> pl.DataFrame:
+    """Learner groups of fields and cohorts that `completion_groups` shows: field, trait, group, cohort, as_of, known_on, counts."""
+    fields = shown.filter(pl.col("grain") == "field", pl.col("completed").is_not_null())
+    trait = pl.col("attribute").cast(pl.String).alias("trait")
+    return fields.select(trait, "group", "cohort", "as_of", "known_on", *COUNTS, field="value")
+
+
+def shown_pairs(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
+    """Offerings and cohorts that are shown, each in its cell, with the day at which they were known and their counts."""
+    places = of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2)), "field").collect()
+    seen = shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
+    return seen.select("cohort", "as_of", "known_on", *COUNTS, offering="value").join(places, on="offering")
+
+
+def _by_trait(
+    seats: pl.LazyFrame, learners: pl.LazyFrame, trait: str, pairs: pl.DataFrame, groups: pl.DataFrame
+) -> pl.DataFrame:
+    """The counts of every pair by one attribute of the learner."""
+    word = pl.col(trait).cast(pl.String).fill_null(NOT_KNOWN).alias("group")
+    known = seats.join(learners.select("learner_id", word), on="learner_id", how="left")
+    changes = completion.changed(known.with_columns(pl.col("group").fill_null(NOT_KNOWN)), "offering", "group")
+    told = (
+        pairs.join(changes, on=["offering", "cohort"])
+        .join(groups.filter(trait=trait), on=["field", "group", "cohort", "as_of"])
+        .filter(pl.col("quarter") <= pl.min_horizontal("known_on", "group_known_on"))
     )
-    counts = [
-        pl.len().cast(pl.Int64).alias("started"),
-        pl.col("completed_on").is_not_null().sum().cast(pl.Int64).alias("completed"),
-    ]
-    parts = pl.collect_all(
-        [
-            known.group_by(*CELL, "term", pl.col(t).alias("group")).agg(counts).with_columns(trait=pl.lit(t))
-            for t in TRAITS
-        ]
-    )
-    return terms.known_at(pl.concat(parts), ("trait", *CELL, "group"), COUNTS, ends)
+    return told.group_by(*pairs.columns, "trait", "group").agg(pl.col(COUNTS).sum())

@@ -75,28 +75,35 @@ def _counted(seats: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFram
     return counted.with_columns(measure=pl.lit(measure))
 
 
+def completed_at_least(placed: pl.DataFrame, shown: pl.DataFrame) -> pl.Series:
+    """For every row of `placed` how many anybody knows to have completed, from the published cube `completion` (`shown`).
+
+    Completions of a cohort of `completion` never fall with time. Of one that is hidden, or stands as it was earlier, none
+    are known to have come since.
+    """
+    keys = ["grain", "value", "cohort", "as_of"]
+    told = pl.col("completed").is_not_null() & (pl.col("known_on") == pl.col("as_of"))
+    sides = _sides(placed, shown.with_columns(exact=pl.when(told).then("completed")))
+    last = sides["last"].select(*keys, "section_cohort", last=pl.col("completed").fill_null(0))
+    first = sides["first"].select(*keys, "section_cohort", pl.col("exact").alias("first"), is_there=pl.lit(True))
+    both = last.join(first, on=[*keys, "section_cohort"], how="left")
+    since = pl.when("is_there").then(pl.col("last") - pl.col("first")).otherwise("last").clip(0).fill_null(0)
+    least = both.group_by(keys).agg(least=since.sum())
+    named = placed.with_columns(pl.col("grain").cast(pl.String))
+    return named.join(least, on=keys, how="left", maintain_order="left")["least"].fill_null(0)
+
+
 def with_completers(placed: pl.DataFrame, shown: pl.DataFrame, minimum: int) -> pl.DataFrame:
     """`placed` with `completers`: what the completions of all cohorts grew by in the year, in the published cube `shown`.
 
     Cohorts that it hides are not counted. Null where there are so many that it could be off by more than a twentieth.
     """
-    ends = {end: terms.before(end) for end in placed["as_of"].unique()}
-    year = placed.select("grain", "value", "cohort", "as_of").unique().with_columns(
-        last=pl.min_horizontal(
-            pl.col("as_of").replace_strict(ends, return_dtype=pl.Date),
-            pl.col("cohort").dt.offset_by("1y").dt.offset_by("-1d"),
-        ),
-        first=pl.col("cohort").dt.offset_by("-1d"),
-    )  # fmt: skip
-    known = shown.select(pl.col("grain").cast(pl.String), "value", "completed", at="as_of")
     keys = ["grain", "value", "cohort", "as_of"]
-    sides = [
-        year.join(known, left_on=["grain", "value", day], right_on=["grain", "value", "at"])
-        .group_by(keys)
-        .agg(pl.col("completed").sum().alias(day), pl.col("completed").null_count().alias(f"{day}_hidden"))
-        for day in ("last", "first")
-    ]
-    both = sides[0].join(sides[1], on=keys, how="left").with_columns(pl.col("first", "first_hidden").fill_null(0))
+    grown = [
+        side.group_by(keys).agg(pl.col("completed").sum().alias(day), pl.col("completed").null_count().alias(f"{day}_hidden"))
+        for day, side in _sides(placed, shown).items()
+    ]  # fmt: skip
+    both = grown[0].join(grown[1], on=keys, how="left").with_columns(pl.col("first", "first_hidden").fill_null(0))
     base, pieces = pl.col("last") - pl.col("first"), pl.col("last_hidden") + pl.col("first_hidden")
     enough = (pieces * minimum <= UNTOLD * base) & (base >= minimum)
     told = both.select(*keys, completers=pl.when(enough).then(base))
@@ -104,6 +111,24 @@ def with_completers(placed: pl.DataFrame, shown: pl.DataFrame, minimum: int) -> 
     # Shown numbers only: where they contradict each other too little is shown.
     fits = pl.col("completers") >= pl.max_horizontal("found", "known")
     return named.with_columns(completers=pl.when(fits).then("completers"))
+
+
+def _sides(placed: pl.DataFrame, shown: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The rows of `completion` at the `last` day up to which a row of `placed` counts, and at the day before its `first`."""
+    ends = {end: terms.before(end) for end in placed["as_of"].unique()}
+    year = placed.select("grain", "value", "cohort", "as_of").unique().with_columns(
+        pl.col("grain").cast(pl.String),
+        last=pl.min_horizontal(
+            pl.col("as_of").replace_strict(ends, return_dtype=pl.Date),
+            pl.col("cohort").dt.offset_by("1y").dt.offset_by("-1d"),
+        ),
+        first=pl.col("cohort").dt.offset_by("-1d"),
+    )  # fmt: skip
+    known = shown.with_columns(pl.col("grain").cast(pl.String)).rename({"cohort": "section_cohort", "as_of": "at"})
+    return {
+        day: year.join(known, left_on=["grain", "value", day], right_on=["grain", "value", "at"])
+        for day in ("last", "first")
+    }
 
 
 def medians(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:

@@ -5,16 +5,17 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import terms
+from data.cubes import completion, terms
 
-COUNTS = ("learners", "went_on")
+COUNTS = ("completed", "went_on")
 KINDS = ("stacked", "degree")
 
 
 class Steps(dy.Schema):
-    """Learners of one offering, and those of them who went on.
+    """Completions of one offering, and those whose learners went on.
 
-    Protected: a count that would reveal too few learners is null, together with `completion`.
+    Protected: they are of those cohorts alone whose completions `completion` shows, so that they add up to what can be
+    read there; how many went on is null where it would reveal too few learners.
     """
 
     kind = dy.Enum(
@@ -26,81 +27,80 @@ class Steps(dy.Schema):
     to = dy.String(primary_key=True, description="The offering or the degree it counts towards.")
     as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
     credit_hours = dy.Float64(nullable=True, description="Semester credit hours granted for it by agreement.")
-    learners = dy.Int64(nullable=True, description="Learners who had completed it.")
+    completed = dy.Int64(nullable=True, description="Completions of it, as far as `completion` shows them.")
     went_on = dy.Int64(
-        nullable=True, description="Those of them who had registered for the next, or study for a degree here."
+        nullable=True,
+        description="Those of them whose learner had registered for the next since, or studies for a degree here.",
     )
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
-def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected counts from registrations, sections, offerings, learners and articulations, at ends of terms."""
-    seats = facts["registrations"].join(facts["sections"].select("section_id", "offering_id"), on="section_id")
-    kept = seats.filter(pl.col("dropped_on").is_null()).select(
-        "learner_id", "offering_id", "registered_on", "completed_on"
-    )
-    done = (
-        kept.filter(pl.col("completed_on").is_not_null())
-        .group_by("learner_id", "offering_id")
-        .agg(pl.col("registered_on").min(), pl.col("completed_on").min())
-    )
+def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
+    """The counts at the ends of terms, `went_on` unprotected, from `completion` as it is published (`shown`).
+
+    Facts: registrations, sections, offerings, learners and articulations. A completion counts once `completion` knows
+    it, and a learner who has completed an offering twice counts twice, as there.
+    """
+    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    done = seats.filter(pl.col("completed_on").is_not_null())
     agreed = facts["articulations"].select("from_offering", "to_offering", "degree", "credit_hours")
-    parts = pl.collect_all(
-        [_stacked(done, kept, facts["offerings"], agreed), _to_degrees(done, facts["learners"], agreed)]
+    parts = pl.collect_all([_stacked(done, facts, agreed), _to_degrees(done, facts["learners"], agreed)])
+    keys = ["kind", "from_offering", "to"]
+    went = pl.concat(parts).group_by(*keys, "cohort", "quarter", "term").agg(pl.len(), pl.col("credit_hours").max())
+    pairs = (
+        shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
+        .filter(pl.col("completed") > 0)
+        .select("cohort", "as_of", "known_on", "completed", from_offering="value")
     )
-    went = pl.concat(parts)
-    keys = ("kind", "from_offering", "to")
-    counted = [
-        went.group_by(*keys, term=terms.end(pl.col(day))).agg(pl.len().cast(pl.Int64).alias(count))
-        for day, count in (("completed_on", "learners"), ("went_on_by", "went_on"))
-    ]
-    changes = pl.concat(counted, how="diagonal").filter(pl.col("term").is_not_null()).fill_null(0)
-    hours = went.group_by(keys).agg(pl.col("credit_hours").max())
-    return terms.known_at(changes, keys, COUNTS, ends).join(hours, on=list(keys), how="left").sort(*keys, "as_of")
+    ways = went.group_by(keys).agg(pl.col("credit_hours").max())
+    whole = ways.join(pairs, on="from_offering").group_by(*keys, "credit_hours", "as_of").agg(pl.col("completed").sum())
+    is_known = (pl.col("quarter") <= pl.col("known_on")) & (pl.col("term") <= pl.col("as_of"))
+    gone = went.join(pairs, on=["from_offering", "cohort"]).filter(is_known).group_by(*keys, "as_of")
+    return (
+        whole.join(gone.agg(went_on=pl.col("len").sum().cast(pl.Int64)), on=[*keys, "as_of"], how="left")
+        # A correction since may have taken a completion away that was published.
+        .with_columns(pl.min_horizontal(pl.col("went_on").fill_null(0), "completed"))
+        .sort(*keys, "as_of")
+    )
 
 
-def _stacked(done: pl.LazyFrame, kept: pl.LazyFrame, offerings: pl.LazyFrame, agreed: pl.LazyFrame) -> pl.LazyFrame:
-    """A row per learner who completed an offering that counts towards another, and the day they had gone on by."""
-    next_of = offerings.filter(pl.col("stacks_into").is_not_null()).select("offering_id", to="stacks_into")
+def _stacked(done: pl.LazyFrame, facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFrame:
+    """A row per completion of an offering that counts towards another, with the term by which its learner went on."""
+    next_of = (
+        facts["offerings"].filter(pl.col("stacks_into").is_not_null()).select(offering="offering_id", to="stacks_into")
+    )
     hours = agreed.filter(pl.col("to_offering").is_not_null()).select(
-        "credit_hours", offering_id="from_offering", to="to_offering"
+        "credit_hours", offering="from_offering", to="to_offering"
     )
-    began = kept.select("learner_id", to="offering_id", next_on="registered_on")
+    kept = facts["registrations"].filter(pl.col("dropped_on").is_null())
+    began = kept.join(facts["sections"].select("section_id", to="offering_id"), on="section_id").select(
+        "learner_id", "to", next_on="registered_on"
+    )
+    ready = done.join(next_of, on="offering").with_row_index("row")
     later = (
-        done.join(next_of, on="offering_id")
-        .join(began, on=["learner_id", "to"])
+        ready.join(began, on=["learner_id", "to"])
         .filter(pl.col("next_on") > pl.col("registered_on"))
-        .group_by("learner_id", "offering_id")
+        .group_by("row")
         .agg(pl.col("next_on").min())
     )
-    return (
-        done.join(next_of, on="offering_id")
-        .join(later, on=["learner_id", "offering_id"], how="left")
-        .join(hours, on=["offering_id", "to"], how="left")
-        .select(
-            "to",
-            "credit_hours",
-            "completed_on",
-            kind=pl.lit("stacked"),
-            from_offering="offering_id",
-            went_on_by=pl.when(pl.col("next_on").is_not_null()).then(pl.max_horizontal("next_on", "completed_on")),
-        )
-    )
+    by = pl.when(pl.col("next_on").is_not_null()).then(pl.max_horizontal("next_on", "completed_on"))
+    told = ready.join(later, on="row", how="left").join(hours, on=["offering", "to"], how="left")
+    return told.select(*_named("stacked"), term=terms.end(by))
 
 
 def _to_degrees(done: pl.LazyFrame, learners: pl.LazyFrame, agreed: pl.LazyFrame) -> pl.LazyFrame:
     degrees = agreed.filter(pl.col("degree").is_not_null()).select(
-        "credit_hours", offering_id="from_offering", to="degree"
+        "credit_hours", offering="from_offering", to="degree"
     )
-    return (
-        done.join(degrees, on="offering_id")
-        .join(learners.select("learner_id", "degree_student"), on="learner_id", how="left")
-        .select(
-            "to",
-            "credit_hours",
-            "completed_on",
-            kind=pl.lit("degree"),
-            from_offering="offering_id",
-            went_on_by=pl.when("degree_student").then("completed_on"),
-        )
-    )
+    known = learners.select("learner_id", "degree_student")
+    told = done.join(degrees, on="offering").join(known, on="learner_id", how="left")
+    return told.select(*_named("degree"), term=pl.when("degree_student").then(terms.end(pl.col("completed_on"))))
+
+
+def _named(kind: str) -> list[pl.Expr]:
+    named = [
+        pl.lit(kind).alias("kind"),
+        pl.col("offering").alias("from_offering"),
+        pl.col("to", "credit_hours", "cohort"),
+    ]
+    return [*named, pl.col("completed_on").dt.truncate("1q").alias("quarter")]

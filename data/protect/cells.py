@@ -19,8 +19,8 @@ class Cells:
     `keys`: one row per cell (`of`: whom it counts and the table's keys, a text per tree, `time`). `counts`: cells ×
     counts, nested, n first; `width`: how many of them a cell has. `sums`: a parent and the children that add up to it. `before`: the same cell at the point in time before, −1 for
     the first. A point in time at which nothing at all has changed for any cell of the same keys is no point of its
-    own. `shown`: how many counts of a cell may be shown at most. `fixed`: it was published so and stays so. `links`:
-    what hangs together across tables, `linked_sums` the sums among it.
+    own. `open`: how many counts of a cell are known to everybody. `shown`: how many may be shown at most. `fixed`: it
+    was published so and stays so. `links`: what hangs together across tables, `linked_sums` the sums among it.
     """
 
     keys: pl.DataFrame
@@ -28,6 +28,7 @@ class Cells:
     width: np.ndarray
     sums: list[tuple[int, np.ndarray]]
     before: np.ndarray
+    open: np.ndarray
     shown: np.ndarray
     fixed: np.ndarray
     links: "tuple[Linked, ...]" = ()
@@ -37,6 +38,11 @@ class Cells:
     def held(self) -> np.ndarray:
         """True where a cell has the count: cells × counts."""
         return np.arange(len(NAMES)) < self.width[:, None]
+
+    @property
+    def closed(self) -> np.ndarray:
+        """True where a cell has a count that not everybody can work out: cells × counts."""
+        return self.held & (np.arange(len(NAMES)) >= self.open[:, None])
 
     @property
     def size(self) -> int:
@@ -57,7 +63,10 @@ class Linked:
 
 
 def rows(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame:
-    """Every row of every table once: `of`, `time`, a text per tree, `width` and the counts. Raises ValueError."""
+    """Every row of every table once: `of`, `time`, a text per tree, `width`, `open`, the counts and `most`.
+
+    Raises ValueError where two tables say different things of the same people.
+    """
     every = pl.concat(_rows(table, trees) for table in tables.values()).unique()
     if every.select("of", "time", *trees).is_duplicated().any():
         raise ValueError("Two tables give different counts for the same people.")
@@ -138,8 +147,8 @@ def _cells(rows: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> Cell
     for parent, children in sums:
         if (matrix[children].sum(axis=0) != matrix[parent]).any():
             raise ValueError(f"The parts of {rows.row(parent)} do not add up to it.")
-    width, shown, fixed = (rows[name].to_numpy() for name in ("width", "shown", "is_fixed"))
-    return Cells(rows.select(index), matrix, width, sums, _before(rows, index), shown, fixed)
+    width, open_, shown, fixed = (rows[name].to_numpy() for name in ("width", "open", "shown", "is_fixed"))
+    return Cells(rows.select(index), matrix, width, sums, _before(rows, index), open_, shown, fixed)
 
 
 def _distinct(cells: pl.DataFrame, moment: list[str], before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -167,8 +176,10 @@ def _rows(table: PeopleTable, trees: dict[str, Tree]) -> pl.DataFrame:
     of = pl.concat_str(pl.lit(table.people), *(pl.col(key).cast(pl.String) for key in table.keys), separator="|")
     none = [pl.lit(0, pl.Int64).alias(name) for name in NAMES[len(table.counts) :]]
     counts = [pl.col(own).alias(name) for own, name in zip(table.counts, NAMES, strict=False)]
-    width = pl.lit(len(table.counts), pl.UInt8).alias("width")
-    return table.frame.select(of.alias("of"), pl.col(table.time).alias("time"), *nodes, width, *counts, *none)
+    sizes = [pl.lit(size, pl.UInt8).alias(name) for name, size in (("width", len(table.counts)), ("open", table.open))]
+    most = pl.lit(len(NAMES)) if table.most is None else pl.col(table.most)
+    told = most.cast(pl.UInt8).alias("most")
+    return table.frame.select(of.alias("of"), pl.col(table.time).alias("time"), *nodes, *sizes, *counts, *none, told)
 
 
 def _named(kind: pl.Expr, value: pl.Expr) -> pl.Expr:

@@ -13,7 +13,6 @@ from data.protect.tables import NAMES, Rules
 
 SMALL_SHARE = 0.05
 """Below this share of changed counts a point in time is kept as it was."""
-OWN = ("shown", "is_fixed")
 
 
 def beside_past(cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str], rules: Rules) -> pl.DataFrame:
@@ -21,10 +20,9 @@ def beside_past(cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str
 
     `past` has the columns of `cells` and `shown`. Cells of a time that is kept are those of the past, with its counts.
     """
-    width = pl.lit(len(NAMES), pl.UInt8)
     if past is None or past.is_empty():
-        return cells.with_columns(shown=width, is_fixed=pl.lit(False))
-    index = [column for column in cells.columns if column not in NAMES]
+        return cells.with_columns(shown="most", is_fixed=pl.lit(False))
+    index = [column for column in cells.columns if column not in (*NAMES, "most")]
     old = past.select(*index, "shown", *(pl.col(c).alias(f"old_{c}") for c in NAMES))
     both = cells.join(old, on=index, how="full", coalesce=True, nulls_equal=True)
     change = pl.sum_horizontal((pl.col(c).fill_null(0) - pl.col(f"old_{c}").fill_null(0)).abs() for c in NAMES)
@@ -51,4 +49,5 @@ def _still_shown(fresh: pl.DataFrame, rules: Rules) -> pl.Series:
     uneven = (moved != 0).any(axis=1) & (held & (moved < rules.minimum)).any(axis=1)
     most = np.where(few, 0, np.where(uneven, 1, len(NAMES)))
     unchanged = (moved == 0).all(axis=1)
-    return pl.Series("shown", np.where(~is_known, len(NAMES), np.where(unchanged, shown, most)))
+    allowed = np.where(~is_known, len(NAMES), np.where(unchanged, shown, most))
+    return pl.Series("shown", np.minimum(allowed, fresh["most"].to_numpy()))

@@ -32,7 +32,7 @@ def primary(cells: "Cells", rules: Rules) -> np.ndarray:
         for depth in range(width):
             seen = shown[rows] > depth
             last[depth][of[seen]] = split[depth][rows[seen]]
-    return cells.held & (np.arange(width) >= shown[:, None])
+    return cells.closed & (np.arange(width) >= shown[:, None])
 
 
 def _is_safe(now: np.ndarray, before: np.ndarray, rules: Rules) -> np.ndarray:

@@ -39,7 +39,7 @@ def _covered(siblings: Siblings, hidden: np.ndarray, weak: list[np.ndarray]) -> 
     for leans in sorted(weak, key=len):
         if hidden.ravel()[leans].any():
             continue
-        choices = [int(v) for v in leans if not siblings.fixed[v // width] and siblings.cells.counts.ravel()[v] > 0]
+        choices = [int(v) for v in leans if siblings.free.ravel()[v] and siblings.cells.counts.ravel()[v] > 0]
         if choices:
             best = min(choices, key=lambda v: (siblings.cells.counts[v // width, 0] / serves[v], v))
             siblings.cover(hidden, best // width, best % width)

@@ -18,8 +18,8 @@ class Siblings:
 
     def __init__(self, cells: Cells, rules: Rules) -> None:
         self.cells, self.rules, self.fixed = cells, rules, cells.fixed
-        self.free = cells.held & ~cells.fixed[:, None]
-        """What may be hidden: a cell of one table may have fewer counts than those of another."""
+        self.free = cells.closed & ~cells.fixed[:, None]
+        """What may be hidden: a cell of one table may have fewer counts than those of another, and some are open."""
         self.after = np.full(cells.size, -1)
         self.after[cells.before[cells.before >= 0]] = np.flatnonzero(cells.before >= 0)
         self.sums = [*cells.sums, *cells.linked_sums]
@@ -65,7 +65,7 @@ class Siblings:
 
     def cover(self, hidden: np.ndarray, row: int, count: int) -> None:
         """Hide a count of a row with all that lie inside it."""
-        hidden[row, count : self.cells.width[row]] = True
+        hidden[row, max(count, self.cells.open[row]) : self.cells.width[row]] = True
 
     def _needed(self, hidden: np.ndarray, parent: int, children: np.ndarray, count: int) -> int | None:
         """The row to hide next in one sum, None where none is needed or left."""

@@ -28,6 +28,9 @@ class PeopleTable:
     name stands at its root. Rows of different `keys` are never added. `time` is the day at which the row was known:
     counts never fall with it. A row that is not there counts nobody. `people` names whom the table counts: tables of
     the same people are parts of one cube, and those of others hang together with them by a `Link` alone.
+
+    `open`: how many of the counts anybody can work out from what is published elsewhere; they are never hidden, and
+    the attacker is told them. `most` names the column that says how many counts of a row may be shown at most.
     """
 
     frame: pl.DataFrame
@@ -36,6 +39,8 @@ class PeopleTable:
     keys: tuple[str, ...] = ("cohort",)
     time: str = "as_of"
     people: str = "seats"
+    open: int = 0
+    most: str | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,6 @@ with left:
 with right:
     lifecycle_cards.from_partners(scope)
 st.caption(
-    "Went on: registered later for the credential that the first counts towards, or recorded as a student of a degree "
+    "Completions: of the years that Completion shows for the credential. Went on: registered later for the credential that the first counts towards, or recorded as a student of a degree "
     "program here. The data knows that somebody studies for a degree, not for which one."
 )

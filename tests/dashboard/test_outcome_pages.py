@@ -97,7 +97,7 @@ def test_numbers_of_others_name_their_own_source_under_the_chart(demo_version):
     assert any("Demo college (fictional)" in s for s in said)
 
 
-def test_the_privacy_page_says_what_its_audits_do_not_cover(demo_version):
+def test_the_privacy_page_says_how_close_anybody_can_come(demo_version):
     said = [m.value for m in opened("pages/trust/privacy.py").markdown]
-    assert any("within each audit" in text for text in said)
-    assert any("Not covered yet" in text and "can still work out some hidden numbers" in text for text in said)
+    assert any("a range of 3 people" in text for text in said)
+    assert any("nothing in them is about anybody whom the tables of completion hide" in text for text in said)

@@ -6,8 +6,18 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo
-from data.cubes import completion, completion_cells, completion_formats, learner_value, placement, returns, steps, terms
+from data import demo, people_cells
+from data.cubes import (
+    completion,
+    completion_cells,
+    completion_formats,
+    completion_groups,
+    learner_value,
+    placement,
+    returns,
+    steps,
+    terms,
+)
 from data.store import scan
 
 ENDS = terms.ends(date(2022, 7, 1), date(2026, 3, 31))
@@ -19,30 +29,50 @@ def facts() -> dict[str, pl.LazyFrame]:
     return {name: frame.lazy() for name, frame in demo.generate(6_000, 5).items()}
 
 
-def test_steps_count_learners_once_and_only_later_registrations(facts):
-    seats = (
-        facts["registrations"].join(facts["sections"].select("section_id", "offering_id"), on="section_id").collect()
+@pytest.fixture(scope="module")
+def shown(facts) -> dict[str, pl.DataFrame]:
+    """Completion as if nothing had to be hidden."""
+    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    groups = completion_groups.build(seats, facts["learners"])
+    frames = {"completion": completion.build(seats), "completion_groups": groups}
+    return {name: frame.with_columns(known_on="as_of") for name, frame in frames.items()}
+
+
+def test_steps_count_completions_and_only_later_registrations(facts, shown):
+    day = date(2025, 6, 30)
+    seats = facts["registrations"].join(facts["sections"].select("section_id", "offering_id"), on="section_id")
+    rows = (
+        seats.filter(pl.col("dropped_on").is_null())
+        .select("learner_id", "offering_id", "registered_on", "completed_on")
+        .collect()
+        .rows()
     )
     into = {o: t for o, t in facts["offerings"].select("offering_id", "stacks_into").collect().rows() if t}
-    done: dict[tuple[str, str], date] = {}
-    began: dict[tuple[str, str], date] = {}
-    for who, what, when, dropped, completed in seats.select(
-        "learner_id", "offering_id", "registered_on", "dropped_on", "completed_on"
-    ).rows():
-        if dropped is not None:
-            continue
-        began[who, what] = max(when, began.get((who, what), when))
-        if completed is not None:
-            done[who, what] = min(when, done.get((who, what), when))
+    began = defaultdict(list)
+    for who, what, when, _ in rows:
+        began[who, what].append(when)
     wanted = defaultdict(lambda: [0, 0])
-    for (who, what), when in done.items():
-        if what in into:
+    for who, what, when, completed in rows:
+        if what in into and completed is not None and completed <= day:
             wanted[what][0] += 1
-            wanted[what][1] += (who, into[what]) in began and began[who, into[what]] > when
-    built = (
-        steps.build(facts, [date(2026, 6, 30)]).filter(kind="stacked").select("from_offering", "learners", "went_on")
+            wanted[what][1] += any(when < later <= day for later in began[who, into[what]])
+    built = steps.build(facts, shown["completion"], [day]).filter(kind="stacked")
+    assert {row[0]: list(row[1:]) for row in built.select("from_offering", "completed", "went_on").rows()} == dict(
+        wanted
     )
-    assert {row[0]: list(row[1:]) for row in built.rows()} == dict(wanted)
+
+
+def test_steps_leave_out_cohorts_that_completion_hides(facts, shown):
+    day = date(2025, 6, 30)
+    hides = pl.col("cohort") == date(2023, 7, 1)
+    some = shown["completion"].with_columns(completed=pl.when(~hides).then("completed"))
+    built = {
+        name: steps.build(facts, frame, [day]).select(pl.col("completed", "went_on").sum()).row(0)
+        for name, frame in (("all", shown["completion"]), ("some", some), ("left", some.filter(~hides)))
+    }
+    assert built["some"] == built["left"]
+    assert 0 < built["some"][0] < built["all"][0]
+    assert 0 < built["some"][1] < built["all"][1]
 
 
 COUNTS = {
@@ -101,17 +131,60 @@ def test_placement_leaves_out_who_completed_in_the_running_term(facts):
     assert built["found"].sum() == found.sum()
 
 
-def test_cells_add_up_to_completion_in_every_trait(facts):
-    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+def test_cells_add_up_to_what_completion_shows_in_every_trait(facts, shown):
     end = date(2025, 6, 30)
-    cells = completion_cells.build(seats, facts["offerings"], facts["learners"], [date(2024, 6, 30), end])
-    cells = cells.filter(pl.col("as_of") == end)
-    totals = cells.group_by("trait").agg(pl.col("started", "completed").sum())
+    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    whole = completion_cells.whole(shown["completion"], facts["offerings"], [end])
+    split = completion_cells.split(seats, facts["offerings"], facts["learners"], shown, [end])
+    totals = pl.concat([whole.drop("known_on"), split], how="diagonal").group_by("trait").agg(
+        pl.col("started", "completed").sum()
+    )  # fmt: skip
     final = seats.filter(pl.col("final_on") <= end).collect()
     assert set(totals.select("started", "completed").rows()) == {
         (final.height, final.filter(pl.col("completed_on") <= end).height)
     }
     assert totals.height == len(completion_cells.TRAITS)
+
+
+def test_cells_leave_out_what_completion_hides(facts, shown):
+    """A hidden offering counts in no cell; a hidden group of a field counts in none of its own cells."""
+    end, field = date(2025, 6, 30), "51"
+    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    offering = (
+        facts["offerings"].filter(pl.col("cip_code").str.head(2) == field).select("offering_id").collect().item(0, 0)
+    )
+    group = (pl.col("value") == field) & (pl.col("attribute") == "age_band") & (pl.col("group") == "25_34")
+    hides = {"completion": pl.col("value") == offering, "completion_groups": group}
+    some = {n: frame.with_columns(completed=pl.when(~hides[n]).then("completed")) for n, frame in shown.items()}
+    built = completion_cells.split(seats, facts["offerings"], facts["learners"], some, [end]).filter(field=field)
+    final = seats.filter(pl.col("final_on") <= end, pl.col("field") == field, pl.col("offering") != offering)
+    known = final.join(
+        facts["learners"].select("learner_id", pl.col("age_band").cast(pl.String)), on="learner_id"
+    ).collect()
+    ages = built.filter(trait="age_band").group_by("group").agg(pl.col("started").sum())
+    assert dict(ages.rows()) == {
+        age: n for age, n in known.group_by(pl.col("age_band").fill_null("not_known")).len().rows() if age != "25_34"
+    }
+    assert built.filter(trait="employment")["started"].sum() == known.height
+
+
+def test_what_is_left_of_a_sum_is_a_cell_of_its_own_to_the_audit(facts, shown):
+    """Learners of hidden offerings and of hidden groups: the sums that completion tells, less the cells."""
+    end = date(2025, 6, 30)
+    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    offering = seats.filter(pl.col("final_on") <= end).select(pl.col("offering").mode().sort().first()).collect().item()
+    hides = pl.col("value") == offering
+    some = shown | {"completion": shown["completion"].with_columns(completed=pl.when(~hides).then("completed"))}
+    split = completion_cells.split(seats, facts["offerings"], facts["learners"], some, [end])
+    tables = people_cells.tables(split, some, facts["offerings"], [end])
+    missing = seats.filter(pl.col("offering") == offering, pl.col("final_on") <= end).collect().height
+    assert missing > 0
+    for trait in completion_cells.TRAITS[1:]:
+        left = tables["cells_elsewhere"].frame.filter(trait=trait)
+        assert left["started"].sum() == missing
+        fields, cells = (tables[n].frame.filter(trait=trait)["started"].sum() for n in ("cells_of_fields", "completion_cells"))  # fmt: skip
+        assert fields == cells + missing
+    assert tables["cells_of_others"].frame.is_empty()
 
 
 def test_value_of_a_learner_is_what_the_cohort_paid_within_the_months(facts):
@@ -183,20 +256,15 @@ def test_a_format_less_its_shown_offerings_gives_nobody_away(demo_version):
     assert tried > 50
 
 
-def test_a_cell_less_its_shown_offerings_gives_nobody_away(demo_version):
-    """The attack: from every cell of all cohorts take away each of its offerings in each cohort that is shown."""
+def test_a_cell_of_all_learners_is_the_sum_of_what_completion_shows(demo_version):
     cells = scan(demo_version, "demo", "completion_cells").filter(pl.col("trait") == "none").collect()
     offerings = scan(demo_version, "demo", "offerings")
     formats = completion_formats.of_offerings(offerings).collect()
     fields = dict(offerings.select("offering_id", pl.col("cip_code").str.head(2)).collect().rows())
     every = scan(demo_version, "demo", "completion").filter(pl.col("grain") == "offering").collect()
-    for row in cells.drop_nulls("completed").to_dicts():
+    for row in cells.to_dicts():
         same = formats.filter(modality=row["modality"], length_band=row["length_band"])["offering"].to_list()
         own = [o for o in same if fields[o] == row["field"]]
-        mine = every.filter(pl.col("value").is_in(own), pl.col("as_of") == row["known_on"])
-        seen = mine.filter(pl.col("completed").is_not_null(), pl.col("known_on") == pl.col("as_of"))
-        left = row["started"] - seen["started"].sum()
-        completed = row["completed"] - seen["completed"].sum()
-        assert left == 0 or (mine.height - seen.height > 1 and min(completed, left - completed) >= 10), row
-    by_field = cells.group_by("field", "as_of").agg(pl.col("completed").null_count(), pl.len())
-    assert by_field.filter(pl.col("completed") == 1, pl.col("len") > 1).is_empty(), "a field less its cells"
+        shown = every.filter(pl.col("value").is_in(own), pl.col("as_of") == row["as_of"]).drop_nulls("completed")
+        assert (row["started"], row["completed"]) == shown.select(pl.col("started", "completed").sum()).row(0)
+    assert cells.height > 50

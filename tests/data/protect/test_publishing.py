@@ -90,3 +90,28 @@ def test_the_second_count_of_three_is_not_shown_with_a_small_change_either():
     seen = protect.publish({"table": PeopleTable(frame, counts)}, {}, Rules()).frames["table"]
     assert seen["completed"].to_list() == [30, 30]
     assert seen["known_on"].to_list() == [Q1, Q1]
+
+
+def test_a_count_that_everybody_knows_is_never_hidden_and_what_is_inside_it_still_is():
+    # 40 and 60 can be read elsewhere; 4 of the 40 went on, and 34 of the 100 in all, so 30 would give the 4 away
+    counts = ("completed", "went_on")
+    rows = [("field", "11", 40, 4), ("field", "51", 60, 30), ("all", "all", 100, 34)]
+    frame = pl.DataFrame(rows, schema=["grain", "value", *counts], orient="row").with_columns(
+        cohort=date(2024, 7, 1), as_of=Q2
+    )
+    tree = {("field", field): ("all", "all") for field in ("11", "51")}
+    table = PeopleTable(frame, counts, {"place": ("grain", "value")}, open=1)
+    seen = protect.publish({"table": table}, {"place": tree}, Rules()).frames["table"]
+    assert seen["completed"].to_list() == [40, 60, 100]
+    assert seen["went_on"].to_list() == [None, None, 34]
+
+
+def test_a_row_shows_no_more_than_it_may():
+    counts = ("started", "completed")
+    frame = pl.DataFrame(
+        {"cohort": [date(2024, 7, 1)] * 3, "as_of": [Q2] * 3, "grain": ["offering"] * 3, "value": ["a", "b", "c"],
+         "started": [100, 100, 100], "completed": [50, 50, 50], "most": [2, 1, 0]}
+    )  # fmt: skip
+    table = PeopleTable(frame, counts, {"place": ("grain", "value")}, most="most")
+    seen = protect.publish({"table": table}, {"place": {}}, Rules()).frames["table"]
+    assert seen.select(counts).rows() == [(100, 50), (100, None), (None, None)]

@@ -21,6 +21,7 @@ def sum_of(parent: tuple, *children: tuple, width: int = 3, parents_width: int =
         width=np.array([parents_width, *[width] * len(children)]),
         sums=[(0, np.arange(1, size))],
         before=np.full(size, -1),
+        open=np.zeros(size, dtype=int),
         shown=np.full(size, 3),
         fixed=np.zeros(size, dtype=bool),
     )

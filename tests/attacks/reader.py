@@ -1,0 +1,183 @@
+"""Somebody who reads all published tables about people at one day, side by side, and works backwards to the learners.
+
+Unknown to them is how many of each learner group sat in each offering and cohort: whoever completed and whoever did not,
+each as counted in the cells of a fair comparison (`told`) or not (`untold`). Every published number is an equation
+in these. A number that stands as it was earlier tells only what it was at least.
+"""
+
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from data.cubes import completion_formats
+
+TRAITS = ("age_band", "employment", "first_generation", "degree_student")
+COUNTS = ("started", "completed")
+PARTS = ("completed", "rest")
+Terms = dict[int, float]
+
+
+class Reader:
+    """`frames`: published completion, completion_groups, completion_formats and completion_cells (with `cell`).
+
+    `hidden`: what each number is that is not shown, by name, as a sum of unknowns. `everybody`: the cells count all
+    learners and not only those whom completion shows, as they must never do.
+    """
+
+    def __init__(self, offerings: pl.LazyFrame, frames: dict[str, pl.DataFrame], day: date, everybody=False) -> None:
+        self.day, self.everybody = day, everybody
+        self.rows = {name: frame.filter(pl.col("as_of") == day).to_dicts() for name, frame in frames.items()}
+        named = offerings.with_columns(field=pl.col("cip_code").str.head(2))
+        self.formats = {f["offering"]: f for f in completion_formats.of_offerings(named, "field").collect().to_dicts()}
+        self.pairs = {(r["value"], r["cohort"]): r for r in self.rows["completion"] if r["grain"] == "offering"}
+        self.groups = {(r["value"], r["attribute"], r["group"], r["cohort"]): r for r in self.rows["completion_groups"] if r["grain"] == "field"}  # fmt: skip
+        self.number: dict[tuple, int] = {}
+        self.hidden: dict[tuple, Terms] = {}
+        self.equal: list[tuple[Terms, float]] = []
+        self.at_least: list[tuple[Terms, float]] = []
+        self._learners()
+        self._completion()
+        self._groups()
+        self._cells()
+
+    def unknown(self, *name) -> int:
+        return self.number.setdefault(name, len(self.number))
+
+    def seats(self, offering: str, cohort: date, part: str, trait: str, group: str | None = None) -> Terms:
+        """Everybody of an offering and cohort, or of one learner group of it."""
+        field = self.formats[offering]["field"]
+        mine = [g for (f, t, g, c) in self.groups if (f, t, c) == (field, trait, cohort) and group in (None, g)]
+        return {self.unknown(told, offering, cohort, trait, g, part): 1.0 for g in mine for told in ("told", "untold")}
+
+    def _learners(self) -> None:
+        """Every attribute splits the same people."""
+        for offering, cohort in self.pairs:
+            for part in PARTS:
+                for trait in TRAITS[1:]:
+                    same = self.seats(offering, cohort, part, TRAITS[0])
+                    self.equal.append((_less(same, self.seats(offering, cohort, part, trait)), 0.0))
+
+    def _completion(self) -> None:
+        for row in (*self.rows["completion"], *self.rows["completion_formats"]):
+            kind, value = row.get("grain") or row["attribute"], row.get("value") or row["group"]
+            inside = [(o, c) for o, c in self.pairs if c == row["cohort"] and self._lies(o, kind, value)]
+            parts = {part: _sum(self.seats(o, c, part, TRAITS[0]) for o, c in inside) for part in PARTS}
+            self._read(("completion", kind, value, row["cohort"]), row, parts)
+
+    def _lies(self, offering: str, kind: str, value: str) -> bool:
+        return kind == "all" or value == (offering if kind == "offering" else self.formats[offering][kind])
+
+    def _groups(self) -> None:
+        for row in self.rows["completion_groups"]:
+            trait, group, cohort = row["attribute"], row["group"], row["cohort"]
+            if trait in TRAITS:
+                inside = [o for o, c in self.pairs if c == cohort and self._lies(o, row["grain"], row["value"])]
+                parts = {part: _sum(self.seats(o, cohort, part, trait, group) for o in inside) for part in PARTS}
+                self._read(("groups", row["grain"], row["value"], trait, group, cohort), row, parts)
+
+    def _cells(self) -> None:
+        told: dict[tuple, Terms] = defaultdict(dict)
+        for offering, cohort in self.pairs:
+            form = self.formats[offering]
+            for trait in TRAITS:
+                mine = [g for (f, t, g, c) in self.groups if (f, t, c) == (form["field"], trait, cohort)]
+                for group in mine:
+                    self._told(told, offering, cohort, trait, group)
+        for row in self.rows["completion_cells"]:
+            if row["trait"] != "none":
+                name = (row["trait"], row["cell"], row["group"])
+                self._read(("cells", *name), row, {part: told[*name, part] for part in PARTS})
+
+    def _told(self, told: dict[tuple, Terms], offering: str, cohort: date, trait: str, group: str) -> None:
+        """Add a group of an offering and cohort to its cell, as far as the cell counts it."""
+        form = self.formats[offering]
+        cell = "|".join(form[c] for c in ("field", "modality", "length_band"))
+        pair, whole = self.pairs[offering, cohort], self.groups[form["field"], trait, group, cohort]
+        are_shown = pair["completed"] is not None and whole["completed"] is not None
+        is_current = pair["known_on"] == whole["known_on"] == self.day
+        for part in PARTS:
+            one, other = (self.unknown(t, offering, cohort, trait, group, part) for t in ("told", "untold"))
+            if self.everybody:
+                told[trait, cell, group, part] |= {one: 1.0, other: 1.0}
+            elif are_shown:
+                told[trait, cell, group, part][one] = 1.0
+                if is_current:
+                    self.equal.append(({other: 1.0}, 0.0))
+            else:
+                self.equal.append(({one: 1.0}, 0.0))
+
+    def _read(self, name: tuple, row: dict, parts: dict[str, Terms]) -> None:
+        """What one row says of the people in it."""
+        whole = _sum(parts.values())
+        for count, terms in zip(COUNTS, (whole, parts["completed"]), strict=True):
+            value, is_now = row[count], row["known_on"] == self.day
+            if value is not None and is_now:
+                self.equal.append((terms, value))
+            elif row.get("newest_n") is not None and count == "started":
+                self.equal.append((terms, row["newest_n"]))
+            else:
+                self.hidden[*name, count] = terms
+                self.at_least += [] if value is None else [(terms, value)]
+        if row["completed"] is not None and row["known_on"] != self.day:
+            self.at_least.append((parts["rest"], row["started"] - row["completed"]))
+        if row.get("bound"):
+            self.at_least.append((dict.fromkeys(parts["completed" if row["bound"] == "low" else "rest"], -1.0), -9))
+
+    def narrow(self, names: list[tuple], width: int) -> dict[tuple, float]:
+        """Those of the hidden numbers that the reader knows more closely than that, with how far each may range.
+
+        Ends found for a random mixture of many numbers widen them all; what is left is asked one by one.
+        """
+        wanted, _ = _matrix([(self.hidden[name], 0.0) for name in names], len(self.number))
+        chance, low, high = np.random.default_rng(0), np.full(len(names), np.inf), np.full(len(names), -np.inf)
+        left, gained = np.arange(len(names)), len(names)
+        while gained > 1:
+            self._widen(chance.choice([-1.0, 1.0], len(left)) @ wanted[left], wanted, low, high)
+            still = np.flatnonzero(_whole(low, high) < width)
+            left, gained = still, len(left) - len(still)
+        for at in left.tolist():
+            if _whole(low[at], high[at]) < width:
+                self._widen(wanted[[at]].toarray()[0], wanted, low, high)
+        return {names[at]: float(size) for at, size in enumerate(_whole(low, high)) if size < width}
+
+    def _widen(self, objective: np.ndarray, wanted: csr_matrix, low: np.ndarray, high: np.ndarray) -> None:
+        (equal, to), (least, floor) = self.matrices
+        for sign in (1, -1):
+            found = linprog(sign * objective, -least, -floor, equal, to, (0, 1e5), "highs")
+            assert found.status == 0, "the published numbers contradict each other"
+            values = wanted @ found.x
+            np.minimum(low, values, out=low)
+            np.maximum(high, values, out=high)
+
+    @cached_property
+    def matrices(self) -> tuple[tuple[csr_matrix, np.ndarray], tuple[csr_matrix, np.ndarray]]:
+        """Equations, and what is at least so much, over all unknowns."""
+        return _matrix(self.equal, len(self.number)), _matrix(self.at_least, len(self.number))
+
+
+def _whole(low, high):
+    """Largest less smallest whole number between the ends."""
+    return np.floor(high + 1e-6) - np.ceil(low - 1e-6)
+
+
+def _sum(parts) -> Terms:
+    total: Terms = defaultdict(float)
+    for part in parts:
+        for at, factor in part.items():
+            total[at] += factor
+    return dict(total)
+
+
+def _less(one: Terms, other: Terms) -> Terms:
+    return _sum((one, {at: -factor for at, factor in other.items()}))
+
+
+def _matrix(rows: list[tuple[Terms, float]], width: int) -> tuple[csr_matrix, np.ndarray]:
+    entries = [(i, at, factor) for i, (terms, _) in enumerate(rows) for at, factor in terms.items()]
+    row, column, factor = zip(*entries, strict=True)
+    return csr_matrix((factor, (row, column)), shape=(len(rows), width)), np.array([float(to) for _, to in rows])
