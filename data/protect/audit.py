@@ -14,8 +14,9 @@ from data.protect.web import Web
 
 FEWEST_GAINED = 2
 """Programs over many numbers at once go on while each pair of them settles so many; the rest is asked one by one."""
-NEAREST = (60, 300)
-"""How many hidden numbers around a narrow one are looked at, in steps."""
+NEAREST = (60, 300, 5_000)
+"""How many hidden numbers around a narrow one are looked at, in steps. The last one is taken only where nothing that is
+shown holds the number: then only the numbers farther off, which the attacker was told, can have."""
 NEAR = 1e-6
 
 
@@ -96,10 +97,10 @@ class Nearby:
 def _near(look: Nearby, place: int, seen: tuple[np.ndarray, np.ndarray], rules: Rules, found: Audit) -> None:
     """Widen one number among the hidden ones nearest to it, more and more of them; note it where it stays narrow."""
     target = look.targets[[place]]
-    looked = 0
+    looked, shown = 0, np.zeros(0, dtype=int)
     for most in NEAREST:
         near = look.web.around(target.indices, most)
-        if len(near) == looked:
+        if len(near) == looked or (most == NEAREST[-1] and len(shown)):
             break
         looked = len(near)
         program = Program(look.cells, look.known, near, look.bounds)
@@ -108,8 +109,9 @@ def _near(look: Nearby, place: int, seen: tuple[np.ndarray, np.ndarray], rules: 
         ends = _take(program, look.targets[:, near], seen, target[:, near].toarray()[0], found, rest)
         if whole(seen[0][place], seen[1][place]) >= rules.width:
             return
-    leans = program.leaned_on(ends)
-    found.weak.append(leans[~look.web.hidden[leans]])
+        leans = program.leaned_on(ends)
+        shown = leans[~look.web.hidden[leans] & (look.cells.counts.ravel()[leans] > 0)]
+    found.weak.append(shown)
 
 
 def _take(

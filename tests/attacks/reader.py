@@ -1,13 +1,14 @@
-"""Somebody who reads all published tables about people at one day, side by side, and works backwards to the learners.
+"""Somebody who reads all published tables about people at some days, side by side, and works backwards to the learners.
 
 Unknown to them is how many of each learner group sat in each offering and cohort: whoever completed and whoever did not,
 each as counted in the cells of a fair comparison (`told`) or not (`untold`). Every published number is an equation
-in these. A number that stands as it was earlier tells only what it was at least.
+in these, and no count falls with time. A number that stands as it was earlier tells what it was at least.
 """
 
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -29,24 +30,40 @@ class Reader:
     learners and not only those whom completion shows, as they must never do.
     """
 
-    def __init__(self, offerings: pl.LazyFrame, frames: dict[str, pl.DataFrame], day: date, everybody=False) -> None:
-        self.day, self.everybody = day, everybody
-        self.rows = {name: frame.filter(pl.col("as_of") == day).to_dicts() for name, frame in frames.items()}
+    def __init__(self, offerings: pl.LazyFrame, frames: dict[str, pl.DataFrame], *days: date, everybody=False) -> None:
+        self.everybody = everybody
         named = offerings.with_columns(field=pl.col("cip_code").str.head(2))
         self.formats = {f["offering"]: f for f in completion_formats.of_offerings(named, "field").collect().to_dicts()}
-        self.pairs = {(r["value"], r["cohort"]): r for r in self.rows["completion"] if r["grain"] == "offering"}
-        self.groups = {(r["value"], r["attribute"], r["group"], r["cohort"]): r for r in self.rows["completion_groups"] if r["grain"] == "field"}  # fmt: skip
         self.number: dict[tuple, int] = {}
         self.hidden: dict[tuple, Terms] = {}
         self.equal: list[tuple[Terms, float]] = []
         self.at_least: list[tuple[Terms, float]] = []
+        for day in days:
+            self._day(frames, day)
+        for before, after in pairwise(days):
+            self._nobody_leaves(before, after)
+
+    def _day(self, frames: dict[str, pl.DataFrame], day: date) -> None:
+        self.day = day
+        self.rows = {name: frame.filter(pl.col("as_of") == day).to_dicts() for name, frame in frames.items()}
+        self.pairs = {(r["value"], r["cohort"]): r for r in self.rows["completion"] if r["grain"] == "offering"}
+        self.groups = {(r["value"], r["attribute"], r["group"], r["cohort"]): r for r in self.rows["completion_groups"] if r["grain"] == "field"}  # fmt: skip
         self._learners()
         self._completion()
         self._groups()
         self._cells()
 
-    def unknown(self, *name) -> int:
-        return self.number.setdefault(name, len(self.number))
+    def _nobody_leaves(self, before: date, after: date) -> None:
+        """Neither an offering's group nor the part of it that cells count."""
+        for (day, told, *who), old in list(self.number.items()):
+            if day == before and told == "told":
+                now, rest_now = (self.unknown(t, *who, day=after) for t in ("told", "untold"))
+                self.at_least.append(({now: 1.0, old: -1.0}, 0.0))
+                whole = {now: 1.0, rest_now: 1.0, old: -1.0, self.unknown("untold", *who, day=before): -1.0}
+                self.at_least.append((whole, 0.0))
+
+    def unknown(self, *name, day: date | None = None) -> int:
+        return self.number.setdefault((day or self.day, *name), len(self.number))
 
     def seats(self, offering: str, cohort: date, part: str, trait: str, group: str | None = None) -> Terms:
         """Everybody of an offering and cohort, or of one learner group of it."""
@@ -67,7 +84,7 @@ class Reader:
             kind, value = row.get("grain") or row["attribute"], row.get("value") or row["group"]
             inside = [(o, c) for o, c in self.pairs if c == row["cohort"] and self._lies(o, kind, value)]
             parts = {part: _sum(self.seats(o, c, part, TRAITS[0]) for o, c in inside) for part in PARTS}
-            self._read(("completion", kind, value, row["cohort"]), row, parts)
+            self._read((self.day, "completion", kind, value, row["cohort"]), row, parts)
 
     def _lies(self, offering: str, kind: str, value: str) -> bool:
         return kind == "all" or value == (offering if kind == "offering" else self.formats[offering][kind])
@@ -78,7 +95,7 @@ class Reader:
             if trait in TRAITS:
                 inside = [o for o, c in self.pairs if c == cohort and self._lies(o, row["grain"], row["value"])]
                 parts = {part: _sum(self.seats(o, cohort, part, trait, group) for o in inside) for part in PARTS}
-                self._read(("groups", row["grain"], row["value"], trait, group, cohort), row, parts)
+                self._read((self.day, "groups", row["grain"], row["value"], trait, group, cohort), row, parts)
 
     def _cells(self) -> None:
         told: dict[tuple, Terms] = defaultdict(dict)
@@ -91,7 +108,7 @@ class Reader:
         for row in self.rows["completion_cells"]:
             if row["trait"] != "none":
                 name = (row["trait"], row["cell"], row["group"])
-                self._read(("cells", *name), row, {part: told[*name, part] for part in PARTS})
+                self._read((self.day, "cells", *name), row, {part: told[*name, part] for part in PARTS})
 
     def _told(self, told: dict[tuple, Terms], offering: str, cohort: date, trait: str, group: str) -> None:
         """Add a group of an offering and cohort to its cell, as far as the cell counts it."""
