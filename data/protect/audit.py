@@ -8,15 +8,15 @@ import numpy as np
 from data.protect.cells import Cells
 from data.protect.knowledge import Knowledge
 from data.protect.primary import is_small_change
-from data.protect.program import Program
+from data.protect.program import End, Program
 from data.protect.tables import Rules
 from data.protect.web import Web
 
 FEWEST_GAINED = 2
 """Programs over many numbers at once go on while each pair of them settles so many; the rest is asked one by one."""
-NEAREST = (60, 300, 5_000)
-"""How many hidden numbers around a narrow one are looked at, in steps. The last one is taken only where nothing that is
-shown holds the number: then only the numbers farther off, which the attacker was told, can have."""
+NEAREST = (300, 5_000)
+"""How many hidden numbers around a narrow one are looked at. The second only where nothing that is shown holds the number:
+then only the numbers farther off, which the attacker was told, can have."""
 NEAR = 1e-6
 
 
@@ -58,7 +58,7 @@ def audit(cells: Cells, known: Knowledge, hidden: np.ndarray, rules: Rules, befo
         if not settled[number]:
             mine = left[first == number]
             program = Program(cells, known, web.blocks[number], bounds)
-            low, high = _widened(program, targets[mine][:, web.blocks[number]], rules, found)
+            low, high = _widened(program, targets[mine], rules, found)
             for place in np.flatnonzero(whole(low, high) < rules.width):
                 if whole(low[place], high[place]) < rules.width:  # what is found for one often widens the next
                     near = Nearby(cells, known, web, bounds, targets[mine])
@@ -71,7 +71,7 @@ def audit(cells: Cells, known: Knowledge, hidden: np.ndarray, rules: Rules, befo
 
 def _widened(program: Program, mine: Any, rules: Rules, found: Audit) -> tuple[np.ndarray, np.ndarray]:
     """The ends seen of every number of one block, which lie inside the exact ones."""
-    low = mine @ program.truth
+    low = mine @ program.counts
     high = low.copy()
     chance = np.random.default_rng(0)
     left, gained = np.arange(len(low)), FEWEST_GAINED
@@ -105,8 +105,7 @@ def _near(look: Nearby, place: int, seen: tuple[np.ndarray, np.ndarray], rules: 
         looked = len(near)
         program = Program(look.cells, look.known, near, look.bounds)
         # All others stand at the truth, so that each end is one for every target.
-        rest = look.targets @ look.cells.counts.ravel() - look.targets[:, near] @ program.truth
-        ends = _take(program, look.targets[:, near], seen, target[:, near].toarray()[0], found, rest)
+        ends = _take(program, look.targets, seen, target.toarray()[0], found)
         if whole(seen[0][place], seen[1][place]) >= rules.width:
             return
         leans = program.leaned_on(ends)
@@ -120,12 +119,11 @@ def _take(
     seen: tuple[np.ndarray, np.ndarray],
     objective: np.ndarray,
     found: Audit,
-    rest: np.ndarray | float = 0.0,
-) -> list:
-    """Go to both ends of an objective and note how far every number is there, `rest` of which lies outside."""
+) -> list[End]:
+    """Go to both ends of an objective and note how far every number is there."""
     ends = [program.least(objective), program.least(-objective)]
     for end in ends:
-        values = mine @ end.x + rest
+        values = mine @ end.x
         np.minimum(seen[0], values, out=seen[0])
         np.maximum(seen[1], values, out=seen[1])
     found.programs += len(ends)

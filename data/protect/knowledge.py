@@ -4,12 +4,12 @@ A variable is one count of one cell: number `cell × counts + count`.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from data.protect.cells import Cells, Linked
+from data.protect.entries import Entries
 from data.protect.tables import NAMES, Rules
 
 
@@ -20,20 +20,10 @@ class Knowledge:
     `within`: how many rows of each come first that stay within tables of the same people.
     """
 
-    equal: Any
+    equal: Entries
     equal_to: np.ndarray
-    at_most: Any
+    at_most: Entries
     within: tuple[int, int]
-
-    @cached_property
-    def equal_columns(self) -> Any:
-        """`equal` by column."""
-        return self.equal.tocsc()
-
-    @cached_property
-    def at_most_columns(self) -> Any:
-        """`at_most` by column."""
-        return self.at_most.tocsc()
 
 
 def knowledge(cells: Cells, rules: Rules) -> Knowledge:
@@ -62,7 +52,7 @@ def knowledge(cells: Cells, rules: Rules) -> Knowledge:
         (at_most if linked.at_most else equal).add_linked(linked)
         to += [] if linked.at_most else [linked.to]
     shape = (len(NAMES), cells.size)
-    return Knowledge(equal.matrix(*shape), np.concatenate(to), at_most.matrix(*shape), within)
+    return Knowledge(Entries(equal.matrix(*shape)), np.concatenate(to), Entries(at_most.matrix(*shape)), within)
 
 
 def _add_sums(equal: "_Rows", cells: Cells, count: int) -> None:

@@ -1,82 +1,129 @@
 """One linear program: the hidden counts of a connected part are its unknowns, every shown count is a constant."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from data.protect.cells import Cells
+from data.protect.entries import Entries
 from data.protect.knowledge import Knowledge
 
 NEAR = 1e-9
 
 
+@dataclass(frozen=True, eq=False)
+class End:
+    """`x`: every count, those of the part at one end. `rows`, `columns`: how much each row and bound holds it there."""
+
+    x: np.ndarray
+    rows: np.ndarray
+    columns: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class _Side:
+    """Equations or inequalities about a part: numbers of the rows, what they come to, and the entries in the part."""
+
+    rows: np.ndarray
+    to: np.ndarray
+    place: np.ndarray
+    column: np.ndarray
+    factor: np.ndarray
+
+    def filtered(self, keep: np.ndarray) -> "_Side":
+        """The rows that are kept."""
+        mine, number = keep[self.place], np.cumsum(keep) - 1
+        entries = number[self.place[mine]], self.column[mine], self.factor[mine]
+        return _Side(self.rows[keep], self.to[keep], *entries)
+
+
 class Program:
-    """`truth`: the part's true counts. `bounds`: two columns, for every variable."""
+    """`part`: the variables that are unknown, in their order. `bounds`: two columns, for every variable."""
 
     def __init__(self, cells: Cells, known: Knowledge, part: np.ndarray, bounds: np.ndarray) -> None:
         self.part, self.known = part, known
-        counts = cells.counts.ravel().astype(float)
-        self.truth = counts[part]
-        shown = counts.copy()
-        shown[part] = 0
+        self.counts = cells.counts.ravel().astype(float)
         self.bounds = bounds[part].copy()
-        self.equal, self.equal_to, self.equal_rows = self._inside((known.equal_columns, known.equal), shown)
-        self.equal_to = self.equal_to + known.equal_to[self.equal_rows]
-        self.at_most, self.at_most_to, self.at_most_rows = self._folded(
-            *self._inside((known.at_most_columns, known.at_most), shown)
-        )
+        self._local = np.full(len(self.counts), -1)
+        self._local[part] = np.arange(len(part))
+        self.equal = self._inside(known.equal, known.equal_to)
+        self.at_most = self._folded(self._inside(known.at_most, np.zeros(known.at_most.shape[0])))
 
-    def _inside(self, matrix: tuple[Any, Any], shown: np.ndarray) -> tuple[Any, np.ndarray, np.ndarray]:
-        columns = matrix[0][:, self.part]
-        rows = np.unique(columns.indices)
-        matrix = matrix[1]
-        return columns.tocsr()[rows], -(matrix[rows] @ shown), rows
+    def _inside(self, matrix: Entries, to: np.ndarray) -> _Side:
+        rows = matrix.rows_with(self.part)
+        place, column, factor = matrix.of(rows)
+        local = self._local[column]
+        mine = local >= 0
+        constant = factor[~mine] * self.counts[column[~mine]]
+        told = to[rows] - np.bincount(place[~mine], weights=constant, minlength=len(rows))
+        return _Side(rows, told, place[mine], local[mine], factor[mine])
 
-    def _folded(self, matrix: Any, to: np.ndarray, rows: np.ndarray) -> tuple[Any, np.ndarray, np.ndarray]:
+    def _folded(self, side: _Side) -> _Side:
         """Inequalities of one unknown become its bounds: half of all, and the program twice as fast."""
-        single = np.diff(matrix.indptr) == 1
-        variable, factor = matrix[single].indices, matrix[single].data
+        single = np.bincount(side.place, minlength=len(side.rows)) == 1
+        mine = single[side.place]
+        variable, factor, to = side.column[mine], side.factor[mine], side.to[side.place[mine]]
         up = factor > 0
-        np.minimum.at(self.bounds[:, 1], variable[up], to[single][up] / factor[up])
-        np.maximum.at(self.bounds[:, 0], variable[~up], to[single][~up] / factor[~up])
-        return matrix[~single], to[~single], rows[~single]
+        np.minimum.at(self.bounds[:, 1], variable[up], to[up] / factor[up])
+        np.maximum.at(self.bounds[:, 0], variable[~up], to[~up] / factor[~up])
+        return side.filtered(~single)
 
-    def least(self, objective: np.ndarray) -> Any:
-        """The feasible point at which the objective is least. Raises RuntimeError, which only a wrong sum can cause."""
-        from scipy.optimize import linprog
+    @cached_property
+    def _solver(self) -> Any:
+        """HiGHS with the whole program; it goes on from the end that it found last, so another end costs little."""
+        import highspy
 
-        has_equal, has_at_most = self.equal.shape[0] > 0, self.at_most.shape[0] > 0
-        found = linprog(
-            objective,
-            A_ub=self.at_most if has_at_most else None,
-            b_ub=self.at_most_to if has_at_most else None,
-            A_eq=self.equal if has_equal else None,
-            b_eq=self.equal_to if has_equal else None,
-            bounds=self.bounds,
-            method="highs",
-            options={"presolve": False},
-        )
-        if found.status != 0:
-            raise RuntimeError(f"The audit of what is hidden failed: {found.message}")
-        return found
+        place = np.concatenate([self.equal.place, self.at_most.place + len(self.equal.rows)])
+        height = len(self.equal.rows) + len(self.at_most.rows)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.part), height
+        lp.col_cost_ = np.zeros(len(self.part))
+        lp.col_lower_, lp.col_upper_ = self.bounds[:, 0], self.bounds[:, 1]
+        lp.row_lower_ = np.concatenate([self.equal.to, np.full(len(self.at_most.to), -np.inf)])
+        lp.row_upper_ = np.concatenate([self.equal.to, self.at_most.to])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(place, minlength=height))])
+        lp.a_matrix_.index_ = np.concatenate([self.equal.column, self.at_most.column])
+        lp.a_matrix_.value_ = np.concatenate([self.equal.factor, self.at_most.factor])
+        solver = highspy.Highs()
+        for name, value in (("output_flag", False), ("presolve", "off"), ("threads", 1), ("simplex_scale_strategy", 0)):
+            solver.setOptionValue(name, value)
+        solver.passModel(lp)
+        return solver
 
-    def leaned_on(self, ends: list[Any]) -> np.ndarray:
+    def least(self, objective: np.ndarray) -> End:
+        """The feasible point at which the objective, over all variables, is least.
+
+        Raises RuntimeError, which only a wrong sum can cause.
+        """
+        import highspy
+
+        size = len(self.part)
+        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), objective[self.part])
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"The audit of what is hidden failed: {self._solver.modelStatusToString(status)}")
+        found = self._solver.getSolution()
+        x = self.counts.copy()
+        x[self.part] = found.col_value
+        return End(x, np.array(found.row_dual), np.array(found.col_dual))
+
+    def leaned_on(self, ends: list[End]) -> np.ndarray:
         """The shown counts (variables) in the equations and inequalities that hold the ends where they are."""
-        used = []
+        used, height = [], len(self.equal.rows)
         for end in ends:
-            for matrix, rows, side in (
-                (self.known.equal, self.equal_rows, end.eqlin),
-                (self.known.at_most, self.at_most_rows, end.ineqlin),
-            ):
-                used.append(matrix[rows[np.abs(side.marginals) > NEAR]].indices)
-            held = self.part[np.abs(end.lower.marginals) + np.abs(end.upper.marginals) > NEAR]
-            used.append(self._neighbors(held))
+            holds = np.abs(end.rows) > NEAR
+            used.append(self.known.equal.of(self.equal.rows[holds[:height]])[1])
+            used.append(self.known.at_most.of(self.at_most.rows[holds[height:]])[1])
+            used.append(self._neighbors(self.part[np.abs(end.columns) > NEAR]))
         return np.setdiff1d(np.concatenate(used), self.part)
 
     def _neighbors(self, held: np.ndarray) -> np.ndarray:
         """Shown counts that bound a variable by themselves: the cell before and after, the count around it."""
-        columns = self.known.at_most_columns
-        touched = np.unique(columns[:, held].indices)
-        single = np.diff(columns[:, self.part].tocsr()[touched].indptr) == 1
-        touched = touched[single]
-        return self.known.at_most[touched].indices
+        rows = self.known.at_most.rows_with(held)
+        place, column, _ = self.known.at_most.of(rows)
+        unknown = np.bincount(place, weights=self._local[column] >= 0, minlength=len(rows))
+        return column[unknown[place] == 1]

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from data.protect.entries import Entries
 from data.protect.knowledge import Knowledge
 
 
@@ -15,7 +16,7 @@ class Web:
         self.known, self.hidden = known, hidden
         self.variables = np.flatnonzero(hidden)
         self.blocks = self._blocks()
-        self.linked = self._labels(known.equal, known.at_most)
+        self.linked = self._labels(known.equal.matrix, known.at_most.matrix)
         """Which variables hang together across all tables: a number for each of `variables`."""
         self.block = np.full(hidden.size, -1)
         for number, block in enumerate(self.blocks):
@@ -26,14 +27,14 @@ class Web:
         place = np.searchsorted(self.variables, variables)
         inside, edge = set(place.tolist()), place
         while len(edge) and len(inside) < most:
-            reached = np.unique(self._links[edge].indices)
+            reached = self._links.columns_of(edge)
             edge = np.array([at for at in reached.tolist() if at not in inside][: most - len(inside)], dtype=int)
             inside.update(edge.tolist())
         return self.variables[sorted(inside)]
 
     @cached_property
-    def _links(self) -> Any:
-        return self._touching(self.known.equal, self.known.at_most)
+    def _links(self) -> Entries:
+        return Entries(self._touching(self.known.equal.matrix, self.known.at_most.matrix))
 
     def _touching(self, *matrices: Any) -> Any:
         from scipy import sparse
@@ -44,7 +45,8 @@ class Web:
     def _blocks(self) -> list[np.ndarray]:
         if not len(self.variables):
             return []
-        label = self._labels(self.known.equal[: self.known.within[0]], self.known.at_most[: self.known.within[1]])
+        equal, at_most = self.known.within
+        label = self._labels(self.known.equal.matrix[:equal], self.known.at_most.matrix[:at_most])
         order = np.argsort(label, kind="stable")
         return np.split(self.variables[order], np.flatnonzero(np.diff(label[order])) + 1)
 

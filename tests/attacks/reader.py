@@ -10,9 +10,9 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+import highspy
 import numpy as np
 import polars as pl
-from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from data.cubes import completion_formats
@@ -163,18 +163,30 @@ class Reader:
         return {names[at]: float(size) for at, size in enumerate(_whole(low, high)) if size < width}
 
     def _widen(self, objective: np.ndarray, wanted: csr_matrix, low: np.ndarray, high: np.ndarray) -> None:
-        (equal, to), (least, floor) = self.matrices
         for sign in (1, -1):
-            found = linprog(sign * objective, -least, -floor, equal, to, (0, 1e5), "highs")
-            assert found.status == 0, "the published numbers contradict each other"
-            values = wanted @ found.x
+            self.solver.changeColsCost(len(objective), np.arange(len(objective), dtype=np.int32), sign * objective)
+            self.solver.run()
+            status = self.solver.getModelStatus()
+            assert status == highspy.HighsModelStatus.kOptimal, "the published numbers contradict each other"
+            values = wanted @ np.array(self.solver.getSolution().col_value)
             np.minimum(low, values, out=low)
             np.maximum(high, values, out=high)
 
     @cached_property
-    def matrices(self) -> tuple[tuple[csr_matrix, np.ndarray], tuple[csr_matrix, np.ndarray]]:
+    def solver(self) -> highspy.Highs:
         """Equations, and what is at least so much, over all unknowns."""
-        return _matrix(self.equal, len(self.number)), _matrix(self.at_least, len(self.number))
+        rows, to = _matrix([*self.equal, *self.at_least], len(self.number))
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.number), len(to)
+        lp.col_cost_, lp.col_lower_ = np.zeros(len(self.number)), np.zeros(len(self.number))
+        lp.col_upper_ = np.full(len(self.number), 1e5)
+        lp.row_lower_, lp.row_upper_ = to, np.where(np.arange(len(to)) < len(self.equal), to, np.inf)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = rows.indptr, rows.indices, rows.data
+        solver = highspy.Highs()
+        solver.setOptionValue("output_flag", False)
+        solver.passModel(lp)
+        return solver
 
 
 def _whole(low, high):
