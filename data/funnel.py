@@ -3,10 +3,13 @@
 import polars as pl
 
 from data.cubes import funnel, funnel_outcomes
-from data.protect import PeopleTable, Rules
+from data.protect import PeopleTable, Published, Rules, remembered
 from data.protect import publish as protected
 from data.protect.tables import Tree, minimum
 from data.store import Draft
+
+PAST = "funnel_outcomes"
+"""Under `people`: what the next version must know of this one."""
 
 
 def publish(draft: Draft, collection: str) -> None:
@@ -20,16 +23,18 @@ def publish(draft: Draft, collection: str) -> None:
     # Held for both cubes: joining twelve million inquiries to their seats takes longer than all that follows.
     ways = funnel.ways(inquiries, registrations, sections, offerings).collect().lazy()
     draft.put(collection, "cubes", "funnel", funnel.build(ways))
-    outcomes = protect(funnel_outcomes.build(ways, registrations))
+    past = remembered(draft.table(collection, "people", PAST), Rules(minimum(), settled=False))
+    done = protect(funnel_outcomes.build(ways, registrations), past)
+    outcomes = done.frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
+    draft.put(collection, "people", PAST, done.past)
 
 
-def protect(outcomes: pl.DataFrame) -> pl.DataFrame:
+def protect(outcomes: pl.DataFrame, past: pl.DataFrame | None = None) -> Published:
     """The outcomes with every count that would say too much made null. Fields and channels each add up to all."""
     values = outcomes.filter(pl.col("grain") != "all").select(pl.col("grain").cast(pl.String), "value").unique().rows()
     tree: Tree = dict.fromkeys(values, ("all", "all"))
     # Who has started and not completed may still complete, and who has completed may still come back.
     rules = Rules(minimum(), settled=False)
     table = PeopleTable(outcomes, funnel_outcomes.COUNTS, {"by": ("grain", "value")})
-    found = protected({"funnel_outcomes": table}, {"by": tree}, rules).frames["funnel_outcomes"]
-    return found.select(funnel_outcomes.FunnelOutcomes.column_names())
+    return protected({"funnel_outcomes": table}, {"by": tree}, rules, past)

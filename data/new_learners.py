@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from data.cubes import new_learners
-from data.protect import PeopleTable, Published, Rules
+from data.protect import PeopleTable, Published, Rules, remembered
 from data.protect import publish as protected
 from data.protect.tables import Node, Tree, minimum
 from data.store import Draft
@@ -20,9 +20,10 @@ def publish(draft: Draft, collection: str) -> None:
     registrations, inquiries, costs = (draft.facts(collection, name) for name in names)
     if registrations is None:
         return
-    done = protect(new_learners.build(registrations, inquiries), _past(draft, collection))
+    past = remembered(draft.table(collection, "people", PAST), Rules(minimum()))
+    done = protect(new_learners.build(registrations, inquiries), past)
     draft.put(collection, "cubes", "new_learners", new_learners.beside_costs(done.frames["new_learners"], costs))
-    draft.put(collection, "people", PAST, done.past.with_columns(minimum=pl.lit(minimum())))
+    draft.put(collection, "people", PAST, done.past)
 
 
 def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None) -> Published:
@@ -60,12 +61,3 @@ def _spans(counts: pl.DataFrame) -> Tree:
         years: tuple[Node, ...] = tuple(("fiscal_year", str(day)) for day in later)
         tree[("quarter", str(quarter))] = years
     return tree
-
-
-def _past(draft: Draft, collection: str) -> pl.DataFrame | None:
-    """What the version before has published, None where there is none or it went by another minimum."""
-    before = draft.table(collection, "people", PAST)
-    if before is None:
-        return None
-    rows = before.collect()
-    return rows.drop("minimum") if rows.height and rows["minimum"][0] == minimum() else None

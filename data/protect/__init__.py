@@ -17,7 +17,8 @@ linear program over all tables together finds every hidden number uncertain by a
 """
 
 from data.protect.cells import ROOT, rows
+from data.protect.past import remembered
 from data.protect.publishing import Published, publish
 from data.protect.tables import Link, PeopleTable, Rules
 
-__all__ = ["ROOT", "Link", "PeopleTable", "Published", "Rules", "publish", "rows"]
+__all__ = ["ROOT", "Link", "PeopleTable", "Published", "Rules", "publish", "remembered", "rows"]

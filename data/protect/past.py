@@ -15,6 +15,14 @@ SMALL_SHARE = 0.05
 """Below this share of changed counts a point in time is kept as it was."""
 
 
+def remembered(before: pl.LazyFrame | None, rules: Rules) -> pl.DataFrame | None:
+    """What a version before kept as its past; None where there is none, or it went by other rules."""
+    if before is None or not {"open", "minimum"} <= set(before.collect_schema().names()):
+        return None
+    rows = before.collect()
+    return rows if not rows.is_empty() and rows["minimum"][0] == rules.minimum else None
+
+
 def beside_past(cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str], rules: Rules) -> pl.DataFrame:
     """`cells` with two more columns: how many counts may be shown at most (`shown`), and whether that is settled.
 

@@ -63,7 +63,7 @@ def publish(
         "seconds": time.perf_counter() - started,
     }
     now = every.drop("cell", "is_fixed", "shown").with_columns(
-        shown, narrowest=pl.lit(report["narrowest"], dtype=pl.Int64)
+        shown, narrowest=pl.lit(report["narrowest"], dtype=pl.Int64), minimum=pl.lit(rules.minimum)
     )
     return Published(frames, pl.DataFrame([report], schema_overrides={"narrowest": pl.Int64}), now)
 

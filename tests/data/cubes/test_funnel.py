@@ -67,7 +67,7 @@ def test_people_who_came_back_are_those_of_a_count_by_hand(ways):
 
 def test_counts_of_few_people_are_hidden_and_the_rest_are_not(ways):
     outcomes = funnel_outcomes.build(ways, FACTS["registrations"].lazy())
-    shown = publishing.protect(outcomes)
+    shown = publishing.protect(outcomes).frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     funnel_outcomes.FunnelOutcomes.validate(funnel_outcomes.FunnelOutcomes.cast(shown))
     for count in funnel_outcomes.COUNTS:
         seen = shown[count].drop_nulls()
@@ -77,3 +77,15 @@ def test_counts_of_few_people_are_hidden_and_the_rest_are_not(ways):
     hidden = shown.join(small, on=["grain", "value", "cohort", "as_of"], how="semi")
     assert hidden.height == small.height > 0
     assert (hidden["started"].is_null() | (hidden["known_on"] < hidden["as_of"])).all()
+
+
+def test_a_corrected_inquiry_does_not_show_in_what_was_published(ways):
+    registrations = FACTS["registrations"].lazy()
+    first = publishing.protect(funnel_outcomes.build(ways, registrations))
+    one = ways.filter(pl.col("completed_on").is_not_null()).select(pl.col("learner_id").min()).collect().item()
+    fewer = funnel_outcomes.build(ways.filter(pl.col("learner_id").fill_null("") != one), registrations)
+    again = publishing.protect(fewer, first.past).frames["funnel_outcomes"]
+    same = ["grain", "value", "cohort", "as_of", *funnel_outcomes.COUNTS]
+    assert again.select(same).sort(same[:4]).equals(first.frames["funnel_outcomes"].select(same).sort(same[:4]))
+    anew = publishing.protect(fewer).frames["funnel_outcomes"]
+    assert not anew.select(same).sort(same[:4]).equals(again.select(same).sort(same[:4]))
