@@ -154,6 +154,7 @@ class Reader:
         chance, low, high = np.random.default_rng(0), np.full(len(names), np.inf), np.full(len(names), -np.inf)
         left, gained = np.arange(len(names)), len(names)
         while gained > 1:
+            self.solver.clearSolver()  # an end far from the last one is found faster from nothing
             self._widen(chance.choice([-1.0, 1.0], len(left)) @ wanted[left], wanted, low, high)
             still = np.flatnonzero(_whole(low, high) < width)
             left, gained = still, len(left) - len(still)
