@@ -21,7 +21,7 @@ from data.cubes import (
     steps,
 )
 from data.draft import Draft
-from data.people_tables import NEEDED, Declared, declared, further, term_ends, year_ends
+from data.people_tables import NEEDED, Declared, declared, further, tally, term_ends, year_ends
 from data.protect.tables import Rules, minimum
 
 SCHEMAS = {
@@ -59,9 +59,9 @@ def protected(facts: dict[str, pl.LazyFrame], past: Past) -> dict[str, protect.P
 
     So the second part says nothing about whom the first one hides, and each of both audits is whole by itself.
     """
-    done = {}
+    done, seats = {}, tally(facts)
     for name in PARTS:
-        part = declared(facts) if name == "published" else further(facts, done["published"].frames)
+        part = declared(facts, seats) if name == "published" else further(facts, seats, done["published"].frames)
         done[name] = protect.publish(part.tables, part.trees, Rules(minimum()), past(name, part), part.links)
     return done
 

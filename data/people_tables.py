@@ -33,14 +33,21 @@ class Declared:
     links: list[Link]
 
 
-def declared(facts: dict[str, pl.LazyFrame]) -> Declared:
-    """Completion by place, format and learner group; `registrations`, `sections` and `offerings` are needed."""
+def tally(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+    """Seats counted once for all tables of completion; `registrations`, `sections` and `offerings` are needed."""
+    seats = completion.seats(*(facts[name] for name in NEEDED))
+    learners = facts.get("learners")
+    return completion.tally(seats, learners, () if learners is None else completion_groups.ATTRIBUTES)
+
+
+def declared(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame) -> Declared:
+    """Completion by place, format and learner group."""
     places = _places(facts["offerings"])
-    tables = _of_seats(facts, places)
+    tables = _of_seats(facts, tally, places)
     return Declared(tables, _trees(tables, places), [])
 
 
-def further(facts: dict[str, pl.LazyFrame], shown: dict[str, pl.DataFrame]) -> Declared:
+def further(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: dict[str, pl.DataFrame]) -> Declared:
     """What goes beyond completion: cells of a fair comparison, placement, steps and returns, as far as the facts go.
 
     `shown`: the tables of `declared` as they are published. What goes beyond them counts only whom they show, so that
@@ -50,8 +57,7 @@ def further(facts: dict[str, pl.LazyFrame], shown: dict[str, pl.DataFrame]) -> D
     tables = {}
     if "learners" in facts:
         years = year_ends(facts)
-        seats = completion.seats(*(facts[name] for name in NEEDED))
-        split = completion_cells.split(seats, facts["offerings"], facts["learners"], shown, years)
+        split = completion_cells.split(tally, facts["offerings"], shown, years)
         tables |= people_cells.tables(split, shown, facts["offerings"], years)
     if "placements" in facts:
         tables |= _placed(facts, shown["completion"], ends)
@@ -79,15 +85,14 @@ def year_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
     return [end for end in term_ends(facts) if end.month < FISCAL_YEAR_STARTS_IN]
 
 
-def _of_seats(facts: dict[str, pl.LazyFrame], places: Tree) -> dict[str, PeopleTable]:
-    seats = completion.seats(*(facts[name] for name in NEEDED))
+def _of_seats(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, places: Tree) -> dict[str, PeopleTable]:
     frames = {
-        "completion": completion.build(seats),
-        "completion_formats": completion_formats.build(seats, facts["offerings"]),
+        "completion": completion.build(tally),
+        "completion_formats": completion_formats.build(tally, facts["offerings"]),
     }
     cuts = {"completion": {"place": ("grain", "value")}, "completion_formats": {"place": ("attribute", "group")}}
     if "learners" in facts:
-        frames["completion_groups"] = completion_groups.build(seats, facts["learners"])
+        frames["completion_groups"] = completion_groups.build(tally)
         cuts["completion_groups"] = {"place": ("grain", "value"), "group": ("attribute", "group")}
     return {
         name: PeopleTable(

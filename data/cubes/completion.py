@@ -4,6 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import fiscal
+from data.cubes.bands import NOT_KNOWN
 from data.periods import between
 
 GRAINS = ("all", "field", "offering")
@@ -72,9 +73,31 @@ def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
     )
 
 
-def build(seats: pl.LazyFrame) -> pl.DataFrame:
-    """The unprotected counts by grain, cohort and quarter end. `seats` as from the function of that name."""
-    changes = changed(seats, "offering", "field")
+def tally(seats: pl.LazyFrame, learners: pl.LazyFrame | None = None, attributes: tuple[str, ...] = ()) -> pl.DataFrame:
+    """Seats counted, so that no table goes through all of them again: `people` by all that any of the tables asks for.
+
+    That is offering, field, cohort, the learner's attributes (`not_known` where not stated) and the quarters, as their
+    last days, in which they were `seated`, the outcome was final (`started`) and `completed`; null where never.
+    `newest` is the last day that the data knows.
+    """
+    days = {"seated": "seated_on", "started": "final_on", "completed": "completed_on"}
+    quarters = [(pl.col(day).dt.year() * 4 + pl.col(day).dt.quarter() - 1).alias(name) for name, day in days.items()]
+    if learners is not None:
+        words = [pl.col(a).cast(pl.String) for a in attributes]
+        seats = seats.join(learners.select("learner_id", *words), on="learner_id", how="left")
+    counted = (
+        seats.group_by("offering", "field", "cohort", *attributes, *quarters)
+        .agg(pl.col("newest").first(), people=pl.len().cast(pl.Int64))
+        .collect()
+    )
+    ends = [pl.date(pl.col(name) // 4, pl.col(name) % 4 * 3 + 3, 1).dt.month_end().alias(name) for name in days]
+    words = [pl.col(a).fill_null(NOT_KNOWN) for a in attributes]
+    return counted.with_columns(*ends, *words, pl.col("newest").max()).sort(pl.exclude("people", "newest"))
+
+
+def build(tally: pl.DataFrame) -> pl.DataFrame:
+    """The unprotected counts by grain, cohort and quarter end. `tally` as from the function of that name."""
+    changes = changed(tally, "offering", "field")
     values = {"all": pl.lit("all"), "field": pl.col("field"), "offering": pl.col("offering")}
     return pl.concat(
         at_quarter_ends(changes.with_columns(grain=pl.lit(grain), value=value), ("grain", "value"))
@@ -82,20 +105,20 @@ def build(seats: pl.LazyFrame) -> pl.DataFrame:
     )
 
 
-def changed(seats: pl.LazyFrame, *groups: str) -> pl.DataFrame:
-    """How many were seated, final and completed by groups, cohort and quarter (`quarter`: its last day)."""
-    days = {"seated": "seated_on", "started": "final_on", "completed": "completed_on"}
-    newest = pl.col("newest").max()
+def changed(tally: pl.DataFrame, *groups: str) -> pl.DataFrame:
+    """How many were seated, final and completed by groups, cohort and quarter (`quarter`: its last day).
+
+    A quarter that is not over yet has no end to be known at.
+    """
     counted = [
-        seats.filter(pl.col(day).is_not_null(), _quarter_end(pl.col("newest")) >= _quarter_end(pl.col(day)))
-        .group_by(*groups, "cohort", _quarter_end(pl.col(day)).alias("quarter"))
-        .agg(pl.len().cast(pl.Int64).alias(count), newest)
-        for count, day in days.items()
+        tally.filter(pl.col(count) <= pl.col("newest"))
+        .group_by(*groups, "cohort", pl.col(count).alias("quarter"))
+        .agg(pl.col("people").sum().alias(count))
+        for count in ("seated", *COUNTS)
     ]
-    frame = pl.concat(pl.collect_all(counted), how="diagonal").with_columns(newest)
-    # A quarter that is not over yet has no end to be known at.
-    whole = frame.filter(pl.col("quarter") <= pl.col("newest")).drop("newest")
-    return whole.group_by(*groups, "cohort", "quarter").agg(pl.col("seated", *COUNTS).sum())
+    return (
+        pl.concat(counted, how="diagonal").group_by(*groups, "cohort", "quarter").agg(pl.col("seated", *COUNTS).sum())
+    )
 
 
 def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFrame:
@@ -115,7 +138,3 @@ def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFr
         .filter(pl.col("seated") > 0)
         .select(*keys, "as_of", *COUNTS)
     )
-
-
-def _quarter_end(day: pl.Expr) -> pl.Expr:
-    return day.dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")

@@ -6,7 +6,6 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import completion
-from data.cubes.bands import NOT_KNOWN
 from data.cubes.completion_formats import of_offerings
 
 TRAITS = ("none", "age_band", "employment", "first_generation", "degree_student")
@@ -41,21 +40,17 @@ def whole(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.
 
 
 def split(
-    seats: pl.LazyFrame,
-    offerings: pl.LazyFrame,
-    learners: pl.LazyFrame,
-    shown: dict[str, pl.DataFrame],
-    ends: list[date],
+    tally: pl.DataFrame, offerings: pl.LazyFrame, shown: dict[str, pl.DataFrame], ends: list[date]
 ) -> pl.DataFrame:
     """The unprotected rows of every other trait, of groups with anybody in them.
 
-    `seats` as from `completion.seats`; `shown`: the published tables `completion` and `completion_groups`. Counted is who
+    `tally` as from `completion.tally`, with these attributes; `shown`: the published tables `completion` and `completion_groups`. Counted is who
     was known both when the offering was last shown and when the group was.
     """
     pairs = shown_pairs(shown["completion"], offerings, ends).drop(COUNTS)
     groups = shown_groups(shown["completion_groups"]).drop(COUNTS).rename({"known_on": "group_known_on"})
     keys = ("trait", *CELL, "group", "as_of")
-    parts = [_by_trait(seats, learners, trait, pairs, groups) for trait in TRAITS if trait != "none"]
+    parts = [_by_trait(tally, trait, pairs, groups) for trait in TRAITS if trait != "none"]
     return pl.concat(parts).filter(pl.col("started") > 0).group_by(keys).agg(pl.col(COUNTS).sum()).sort(keys)
 
 
@@ -73,13 +68,9 @@ def shown_pairs(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) 
     return seen.select("cohort", "as_of", "known_on", *COUNTS, offering="value").join(places, on="offering")
 
 
-def _by_trait(
-    seats: pl.LazyFrame, learners: pl.LazyFrame, trait: str, pairs: pl.DataFrame, groups: pl.DataFrame
-) -> pl.DataFrame:
+def _by_trait(tally: pl.DataFrame, trait: str, pairs: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
     """The counts of every pair by one attribute of the learner."""
-    word = pl.col(trait).cast(pl.String).fill_null(NOT_KNOWN).alias("group")
-    known = seats.join(learners.select("learner_id", word), on="learner_id", how="left")
-    changes = completion.changed(known.with_columns(pl.col("group").fill_null(NOT_KNOWN)), "offering", "group")
+    changes = completion.changed(tally.rename({trait: "group"}), "offering", "group")
     told = (
         pairs.join(changes, on=["offering", "cohort"])
         .join(groups.filter(trait=trait), on=["field", "group", "cohort", "as_of"])

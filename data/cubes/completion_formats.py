@@ -29,9 +29,9 @@ class CompletionFormats(dy.Schema):
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 
 
-def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The unprotected counts. `seats` as from `completion.seats`."""
-    known = seats.join(of_offerings(offerings), on="offering", how="left")
+def build(tally: pl.DataFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    """The unprotected counts. `tally` as from `completion.tally`."""
+    known = tally.join(of_offerings(offerings).collect(), on="offering", how="left")
     parts = []
     for attribute in FORMATS:
         changes = completion.changed(known, attribute).rename({attribute: "group"})

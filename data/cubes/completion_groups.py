@@ -7,7 +7,6 @@ from data.cubes import completion
 
 ATTRIBUTES = ("age_band", "gender", "employment", "first_generation", "degree_student")
 """Each is a partition of all learners; who has no value stands under `not_known`."""
-NOT_KNOWN = "not_known"
 TERM_ENDS = (6, 12)
 """Months with whose last day a term ends. Groups are published then and at no other time."""
 
@@ -35,16 +34,12 @@ class CompletionGroups(dy.Schema):
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 
 
-def build(seats: pl.LazyFrame, learners: pl.LazyFrame) -> pl.DataFrame:
-    """The unprotected counts. `seats` as from `completion.seats`."""
-    words = [pl.col(a).cast(pl.String).fill_null(NOT_KNOWN) for a in ATTRIBUTES]
-    known = seats.join(learners.select("learner_id", *words), on="learner_id", how="left").with_columns(
-        pl.col(ATTRIBUTES).fill_null(NOT_KNOWN)
-    )
+def build(tally: pl.DataFrame) -> pl.DataFrame:
+    """The unprotected counts. `tally` as from `completion.tally`, with these attributes."""
     grains = {"all": pl.lit("all"), "field": pl.col("field")}
     parts = []
     for attribute in ATTRIBUTES:
-        changes = completion.changed(known, "field", attribute).rename({attribute: "group"})
+        changes = completion.changed(tally, "field", attribute).rename({attribute: "group"})
         for grain, value in grains.items():
             named = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
             parts.append(completion.at_quarter_ends(named, ("grain", "value", "attribute", "group")))

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, people_cells
+from data import demo, people_cells, people_tables
 from data.cubes import (
     completion,
     completion_cells,
@@ -32,9 +32,8 @@ def facts() -> dict[str, pl.LazyFrame]:
 @pytest.fixture(scope="module")
 def shown(facts) -> dict[str, pl.DataFrame]:
     """Completion as if nothing had to be hidden."""
-    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
-    groups = completion_groups.build(seats, facts["learners"])
-    frames = {"completion": completion.build(seats), "completion_groups": groups}
+    tally = people_tables.tally(facts)
+    frames = {"completion": completion.build(tally), "completion_groups": completion_groups.build(tally)}
     return {name: frame.with_columns(known_on="as_of") for name, frame in frames.items()}
 
 
@@ -135,7 +134,7 @@ def test_cells_add_up_to_what_completion_shows_in_every_trait(facts, shown):
     end = date(2025, 6, 30)
     seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
     whole = completion_cells.whole(shown["completion"], facts["offerings"], [end])
-    split = completion_cells.split(seats, facts["offerings"], facts["learners"], shown, [end])
+    split = completion_cells.split(people_tables.tally(facts), facts["offerings"], shown, [end])
     totals = pl.concat([whole.drop("known_on"), split], how="diagonal").group_by("trait").agg(
         pl.col("started", "completed").sum()
     )  # fmt: skip
@@ -156,7 +155,7 @@ def test_cells_leave_out_what_completion_hides(facts, shown):
     group = (pl.col("value") == field) & (pl.col("attribute") == "age_band") & (pl.col("group") == "25_34")
     hides = {"completion": pl.col("value") == offering, "completion_groups": group}
     some = {n: frame.with_columns(completed=pl.when(~hides[n]).then("completed")) for n, frame in shown.items()}
-    built = completion_cells.split(seats, facts["offerings"], facts["learners"], some, [end]).filter(field=field)
+    built = completion_cells.split(people_tables.tally(facts), facts["offerings"], some, [end]).filter(field=field)
     final = seats.filter(pl.col("final_on") <= end, pl.col("field") == field, pl.col("offering") != offering)
     known = final.join(
         facts["learners"].select("learner_id", pl.col("age_band").cast(pl.String)), on="learner_id"
@@ -175,7 +174,7 @@ def test_what_is_left_of_a_sum_is_a_cell_of_its_own_to_the_audit(facts, shown):
     offering = seats.filter(pl.col("final_on") <= end).select(pl.col("offering").mode().sort().first()).collect().item()
     hides = pl.col("value") == offering
     some = shown | {"completion": shown["completion"].with_columns(completed=pl.when(~hides).then("completed"))}
-    split = completion_cells.split(seats, facts["offerings"], facts["learners"], some, [end])
+    split = completion_cells.split(people_tables.tally(facts), facts["offerings"], some, [end])
     tables = people_cells.tables(split, some, facts["offerings"], [end])
     missing = seats.filter(pl.col("offering") == offering, pl.col("final_on") <= end).collect().height
     assert missing > 0

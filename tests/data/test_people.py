@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from data import demo, people, protect
-from data.people_tables import Declared, declared, further
+from data.people_tables import Declared, declared, further, tally
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +14,10 @@ def facts() -> dict[str, pl.LazyFrame]:
 
 @pytest.fixture(scope="module")
 def parts(facts) -> dict[str, Declared]:
-    main = declared(facts)
+    seats = tally(facts)
+    main = declared(facts, seats)
     shown = protect.publish(main.tables, main.trees, protect.Rules(), people._of_the_demo("published", main)).frames
-    return {"published": main, "further": further(facts, shown)}
+    return {"published": main, "further": further(facts, seats, shown)}
 
 
 @pytest.mark.parametrize("name", people.PARTS)
@@ -28,4 +29,4 @@ def test_the_bundled_audit_matches_the_demo_and_left_nothing_narrow(parts, name)
 
 def test_the_bundled_audit_is_not_used_for_other_counts(facts):
     fewer = facts | {"registrations": facts["registrations"].head(39_000)}
-    assert people._of_the_demo("published", declared(fewer)) is None
+    assert people._of_the_demo("published", declared(fewer, tally(fewer))) is None
