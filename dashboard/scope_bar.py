@@ -203,6 +203,16 @@ def _day(text: str | None) -> date | None:
         return None
 
 
+def by_code(widget: str, worded: dict[str, str]) -> None:
+    """Let a link name an option of a page's select box by its code too, before the box is drawn; start anew with words.
+
+    A bound box knows its options by their words only.
+    """
+    code = st.query_params.get(widget)
+    if widget not in st.session_state and code in worded and worded[code] != code:
+        _write({widget: worded[code]})
+
+
 def choose_by_row(table: str, widget: str, values: Sequence[str]) -> Callable[[], None]:
     """What a table does on a selection: the widget takes the value of the row, and so the URL says which it was."""
 

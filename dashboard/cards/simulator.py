@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import wording
+from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from queries.pacing import simulator
 from queries.pacing.simulator import Plan, Result
@@ -16,10 +16,11 @@ NOT_KNOWN = (
 
 def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     """Choose a section, change its plan, and read what the change does against the plan as it stands."""
-    named = _named(board, titles)
+    named = wording.sections(board, titles)
+    scope_bar.by_code("sections_section", named)
     chosen = st.selectbox(
         "Open section",
-        board["section_id"].to_list(),
+        list(named),
         key="sections_section",
         bind="query-params",
         format_func=named.__getitem__,
@@ -44,16 +45,6 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
         st.info(NOT_KNOWN)
     same = board.filter(pl.col("offering") == section["offering"], pl.col("section_id") != chosen)
     _merging(scope, chosen, {other: named[other] for other in same["section_id"]})
-
-
-def _named(board: pl.DataFrame, titles: dict[str, str]) -> dict[str, str]:
-    """The open sections by what they teach and when they start."""
-    return {
-        row[
-            "section_id"
-        ]: f"{titles.get(row['offering'], row['offering'])}, {wording.day(row['starts_on'])}, {row['section_id']}"
-        for row in board.select("section_id", "offering", "starts_on").to_dicts()
-    }
 
 
 def _plan(section: dict, stands: Plan) -> Plan:

@@ -3,6 +3,8 @@
 import math
 from datetime import date
 
+import polars as pl
+
 from queries import market
 from queries.dimensions import DIMENSIONS, FIELDS
 from queries.distributions import Position
@@ -137,6 +139,12 @@ def plural(dimension: str) -> str:
 def day(when: date) -> str:
     """A day as it stands on screen: `Mar 31, 2026`."""
     return f"{when:%b} {when.day}, {when.year}"
+
+
+def sections(frame: pl.DataFrame, titles: dict[str, str]) -> dict[str, str]:
+    """Words by section_id: what each teaches, when it starts and its code. `frame`: section_id, offering, starts_on."""
+    rows = frame.select("section_id", "offering", "starts_on").rows()
+    return {code: f"{titles.get(offering, offering)}, {day(start)}, {code}" for code, offering, start in rows}
 
 
 def number(value: float | None) -> str:

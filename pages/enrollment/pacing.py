@@ -14,7 +14,7 @@ from queries.pacing.paths import ALIGNMENTS
 
 head(__doc__)
 scope = scope_bar.current()
-left, middle, right = st.columns(3)
+left, middle, right = st.columns([1, 1, 2])
 alignment = left.selectbox(
     "Compare at the same",
     ALIGNMENTS,
@@ -36,13 +36,17 @@ st.markdown(f"**{wording.escaped(recall(section.finding, scope))}**")
 if found.is_empty():
     st.info("Choose an earlier as-of date or another field to see sections that were open then.")
 else:
-    chosen = right.selectbox("Section", found["section_id"].to_list(), key="pacing_section", bind="query-params")
+    titles = recall(college.titles, scope.version, scope.college)
+    named = wording.sections(found, titles)
+    scope_bar.by_code("pacing_section", named)
+    chosen = right.selectbox(
+        "Section", list(named), key="pacing_section", bind="query-params", format_func=named.__getitem__
+    )
     boards.pacing(found, scope, "pacing_section")
     tiles.row(["open_sections", "projected_registrations", "pace_index", "revenue_at_risk"], scope)
     row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
-    name = recall(college.titles, scope.version, scope.college).get(row["offering"], row["offering"])
     sentence = recall(section.sentence, scope, chosen, alignment)
-    st.markdown(f"**{wording.escaped(name)}, {chosen}**: {wording.escaped(sentence)}")
+    st.markdown(f"**{wording.escaped(named[chosen])}**: {wording.escaped(sentence)}")
     if why := recall(section.why_they_differ, scope, chosen):
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)

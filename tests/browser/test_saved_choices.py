@@ -1,5 +1,7 @@
 """A row of the pacing board and a saved scenario end in a link that shows the same again."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -24,10 +26,14 @@ def test_a_row_of_the_board_stands_in_the_link_as_if_it_was_chosen_above(server,
     box = board.bounding_box()
     page.mouse.click(box["x"] + 16, box["y"] + 3.5 * ROW_PIXELS)  # the mark before the third row
     page.wait_for_url("**pacing_section=**", timeout=30_000)
-    section = page.url.partition("pacing_section=")[2].split("&")[0]
-    page.get_by_text(f", {section}").first.wait_for(timeout=30_000)
+    words = parse_qs(urlsplit(page.url).query)["pacing_section"][0]
+    sentence = page.get_by_text(f"{words}:").first
+    sentence.wait_for(timeout=30_000)
     page.goto(page.url)
-    page.get_by_text(f", {section}").first.wait_for(timeout=60_000)
+    sentence.wait_for(timeout=60_000)
+    page.goto(f"{server}/pacing?pacing_section={words.rpartition(', ')[2]}")  # the code alone
+    page.wait_for_url("**pacing_section=*2C*", timeout=30_000)
+    sentence.wait_for(timeout=60_000)
 
 
 def test_a_saved_scenario_opens_as_it_was_saved_and_is_gone_when_deleted(server, page, demo_home):

@@ -1,5 +1,7 @@
 """Pacing, sections and funnel: what is chosen is what is shown, and a link shows it again."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -24,16 +26,27 @@ def pacing(demo_version) -> AppTest:
 
 def test_another_section_shows_another_curve_and_sentence(pacing):
     box = pacing.selectbox(key="pacing_section")
-    other = box.options[1]
-    assert f"{box.value}**" in text(pacing)
-    box.set_value(other).run()
+    shown, other = box.options[:2]
+    assert f"{shown}**" in text(pacing)
+    box.select_index(1).run()
     assert not pacing.exception
     assert f"{other}**" in text(pacing)
 
 
-def test_a_link_names_the_section(pacing, demo_version):
-    other = pacing.selectbox(key="pacing_section").options[3]
-    assert f"{other}**" in text(opened("pacing", pacing_section=other))
+def test_a_section_stands_by_what_it_teaches_when_it_starts_and_its_code(pacing):
+    box = pacing.selectbox(key="pacing_section")
+    assert re.fullmatch(rf".+, [A-Z][a-z]{{2}} \d{{1,2}}, \d{{4}}, {box.value}", box.options[0])
+
+
+@pytest.mark.parametrize("page", ["pacing", "sections"])
+def test_a_link_names_the_section_by_its_words_or_its_code(demo_version, page):
+    key = f"{page}_section"
+    box = opened(page).selectbox(key=key)
+    words = box.options[3]
+    code = words.rpartition(", ")[2]
+    assert code != box.value  # another one than is shown unless chosen
+    for spelled in (words, code):
+        assert opened(page, **{key: spelled}).selectbox(key=key).value == code
 
 
 def test_the_record_says_both_baselines_and_the_coverage(pacing):
