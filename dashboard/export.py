@@ -9,10 +9,12 @@ from queries.dimensions import DIMENSIONS
 
 
 def on_screen(answer: Answer) -> pl.DataFrame:
-    """The answer with labels for names and text for values."""
+    """The answer with labels for names and text for values; days of months and quarters stay days."""
     titles = colleges.titles(answer.scope.version, answer.scope.college) if "offering" in answer.by else {}
     columns = [
-        pl.Series(
+        answer.frame[d].alias(DIMENSIONS[d].label)
+        if DIMENSIONS[d].is_time
+        else pl.Series(
             DIMENSIONS[d].label, [titles.get(str(v)) or wording.name(d, v) for v in answer.frame[d]], dtype=pl.String
         )
         for d in answer.by

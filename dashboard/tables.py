@@ -9,15 +9,22 @@ from dashboard import export, wording
 from queries.answer import Answer
 
 NOTHING = "Nothing is known for this choice. Choose another state or field."
+_DAYS = {"Month": "MMM YYYY", "Quarter": "[Q]Q YYYY"}
+"""How columns of days read by their heading; the values stay days, which sort and are downloaded in ISO."""
+_ANY_DAY = "MMM D, YYYY"
 _NUMBER = re.compile(r"(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks| hours| days)?")
 _NO_NUMBER = {wording.NOTHING, wording.HIDDEN, "hidden", "Not stated"}
 _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?")
 
 
 def grid(frame: pl.DataFrame) -> None:
-    """Any small frame, its numbers at the right, with separators, and sorted as numbers by a click on the heading."""
+    """Any small frame, its numbers at the right and its days in words; a click on the heading sorts both as what they are."""
     columns, config = {}, {}
     for place, column in enumerate(frame.iter_columns()):
+        if column.dtype == pl.Date:
+            columns[column.name] = column
+            config[column.name] = st.column_config.DateColumn(format=_DAYS.get(column.name, _ANY_DAY))
+            continue
         values, format_ = numbers(column)
         columns[column.name] = values
         is_right = format_ is not None or _reads_as_numbers(column)

@@ -101,7 +101,7 @@ def from_partners(scope: Scope) -> None:
     rows = [
         {
             "Credential": r["title"], "Of": r["provider"], "Counts towards": r["to"],
-            "Credit hours": _hours(r["credit_hours"]), "Since": wording.day(r["effective_on"]),
+            "Credit hours": _hours(r["credit_hours"]), "Since": r["effective_on"],
         }
         for r in frame.to_dicts()
     ]  # fmt: skip

@@ -71,7 +71,7 @@ def table(seen: Outlook) -> pl.DataFrame:
     """The forecast in words, a row per period, for the table twin and the download."""
     rows = []
     for row in seen.ahead.to_dicts():
-        shown = {"Period": period(row["target"], seen.frequency), "Expected": wording.value(seen.metric, row["point"])}
+        shown = {seen.frequency.capitalize(): row["target"], "Expected": wording.value(seen.metric, row["point"])}
         for level in (80, 95):
             ends = [wording.value(seen.metric, row[f"{end}_{level}"]) for end in ("low", "high")]
             shown[f"{level}% band"] = " to ".join(ends)

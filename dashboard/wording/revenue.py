@@ -97,7 +97,7 @@ def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
         {
             "Year": years,
             "Section": frame["section_id"],
-            "Starts": [wording.day(d) for d in frame["starts_on"]],
+            "Starts": frame["starts_on"],
             "State": [str(s).capitalize() for s in frame["state"]],
             "Seats taken": frame["gross_registrations"],
             "Seats held": frame["net_registrations"],

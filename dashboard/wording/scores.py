@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import wording
-from dashboard.wording.forecast import CHOICES, amount, percent, period
+from dashboard.wording.forecast import CHOICES, amount, percent
 from data.sources import SOURCES
 from queries.forecasting.record import Standing
 from queries.metric import Metric
@@ -115,7 +115,7 @@ def extremes(frame: pl.DataFrame, names: dict[str, str], metric: Metric, frequen
             {
                 "Call": row["kind"].capitalize(),
                 "Series": names.get(row["value"], row["value"]),
-                "Of": period(row["target"], frequency),
+                frequency.capitalize(): row["target"],
                 "Ahead": f"{row['lead']}",
                 "Forecast": amount(metric, row["point"]),
                 "Actual": amount(metric, row["actual"]),

@@ -1,7 +1,11 @@
 """Tables: words that are numbers stand at the right and sort as numbers; all else stays as it is."""
 
+import json
+from datetime import date
+
 import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.tables import numbers
 
@@ -50,3 +54,19 @@ def test_fractions_show_as_many_decimals_as_they_have():
     assert numbers(pl.Series("Seats", [13.0, None]))[1] == "%,.0f"
     assert numbers(pl.Series("Seats", [13.0, 12.5]))[1] == "%,.1f"
     assert numbers(pl.Series("Seats", [1 / 3]))[1] == "%,.2f"
+
+
+@pytest.mark.parametrize(
+    ("heading", "format_"), [("Month", "MMM YYYY"), ("Quarter", "[Q]Q YYYY"), ("Starts", "MMM D, YYYY")]
+)
+def test_a_day_reads_as_what_its_heading_says_and_stays_a_day(heading, format_):
+    def shown(heading, day):
+        import polars as pl
+
+        from dashboard.tables import grid
+
+        grid(pl.DataFrame({heading: [day]}))
+
+    app = AppTest.from_function(shown, args=(heading, date(2025, 7, 1))).run()
+    assert json.loads(app.dataframe[0].proto.columns)[heading]["type_config"] == {"type": "date", "format": format_}
+    assert app.dataframe[0].value[heading].dt.date.tolist() == [date(2025, 7, 1)]
