@@ -103,7 +103,7 @@ def _filters(store: Store, version: Version) -> list[Filter]:
             help="A fiscal year runs from July to June; Q1 is January to March.",
         ),
         _unless_chosen("field", recall(colleges.fields, version.id, college)),
-        Filter(
+        Filter(  # in ISO on screen too: a bound box writes to the URL what it shows, and links stay as they are
             "as_of",
             "As of",
             _days(years[-1].start, newest, asked),
