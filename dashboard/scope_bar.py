@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from dashboard import wording
+from dashboard import screen, wording
 from dashboard.ask import recall
 from dashboard.wording import COLLEGES
 from data import periods
@@ -58,7 +58,7 @@ def draw(store: Store, current: Version) -> Scope:
     version = _version(store, current)
     filters = {f.key: f for f in _filters(store, version)}
     _settle(filters.values())
-    with st.expander("Filters") if _is_phone() else st.container():
+    with st.expander("Filters") if screen.is_phone() else st.container():
         chosen = _row(filters)
     where = tuple((key, chosen[key]) for key in ("field", "provider_type", "state") if chosen[key] != ALL)
     period, as_of = periods.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
@@ -181,11 +181,6 @@ def _row(filters: dict[str, Filter]) -> dict[str, str]:
             address = (st.context.url or "").split("?")[0]
             st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
     return chosen
-
-
-def _is_phone() -> bool:
-    """Whether the browser says that it runs on a phone, where the filters fold into one button."""
-    return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:

@@ -1,14 +1,17 @@
 """Tables: the exact values of an Answer or a small frame."""
 
 import re
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import export, wording
+from dashboard import export, screen, wording
 from queries.answer import Answer
 
 NOTHING = "Nothing is known for this choice. Choose another state or field."
+NAME_WIDTH, NAME_LETTERS = 150, 20
+"""Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
 _DAYS = {"Month": "MMM YYYY", "Quarter": "[Q]Q YYYY"}
 """How columns of days read by their heading; the values stay days, which sort and are downloaded in ISO."""
 _ANY_DAY = "MMM D, YYYY"
@@ -18,7 +21,11 @@ _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours|
 
 
 def grid(frame: pl.DataFrame) -> None:
-    """Any small frame, its numbers at the right and its days in words; a click on the heading sorts both as what they are."""
+    """Any small frame, its numbers at the right and its days in words; a click on the heading sorts both as what they are.
+
+    On a phone a column of long names is cut, so that numbers stand beside it, and stays while they are scrolled; a tap
+    on a name shows all of it.
+    """
     columns, config = {}, {}
     for place, column in enumerate(frame.iter_columns()):
         if column.dtype == pl.Date:
@@ -33,6 +40,8 @@ def grid(frame: pl.DataFrame) -> None:
             config[column.name] = st.column_config.Column(alignment=alignment)
         else:
             config[column.name] = st.column_config.NumberColumn(alignment=alignment, format=format_)
+    if frame.width > 2:
+        config[frame.columns[0]] |= cut_name(frame.to_series(0))
     st.dataframe(
         pl.DataFrame(columns), hide_index=True, width="stretch", column_config=config, placeholder=wording.NOTHING
     )
@@ -92,6 +101,13 @@ def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:
     values = [float(f"{m[2].replace(',', '')}{m[3] or ''}") if isinstance(m, re.Match) else None for m in found]
     decimals = max(len(m[3] or ".") - 1 for m in known if isinstance(m, re.Match))
     return pl.Series(column.name, values), f"{prefix}%,.{decimals}f{suffix.replace('%', '%%')}"
+
+
+def cut_name(names: pl.Series) -> dict[str, Any]:
+    """How the first column is configured besides: cut and kept in view where it holds long names on a phone."""
+    if names.dtype != pl.String or not screen.is_phone() or not (names.str.len_chars() > NAME_LETTERS).any():
+        return {}
+    return {"width": NAME_WIDTH, "pinned": True}
 
 
 def _holds_years(column: pl.Series) -> bool:

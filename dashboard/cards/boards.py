@@ -5,7 +5,7 @@ from itertools import pairwise
 import polars as pl
 import streamlit as st
 
-from dashboard import export, scope_bar, wording
+from dashboard import export, scope_bar, tables, wording
 from queries import college as colleges
 from queries.funnel import STAGES
 from queries.pacing.section import View
@@ -18,8 +18,8 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
     """The board, most money at risk first; selecting a row chooses its section_id in the widget of that key."""
     titles = colleges.titles(scope.version, scope.college)
     shown = frame.select(
-        pl.col("section_id").alias("Section"),
         pl.col("offering").replace(titles).alias("Offering"),
+        pl.col("starts_on").alias("Starts"),
         pl.col("at_risk_cents").truediv(100).alias("At risk"),
         (pl.col("chance_to_run") * 100).alias("Chance to run"),
         pl.col("net").alias("Net now"),
@@ -31,7 +31,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
         (pl.col("chance_of_target") * 100).alias("Chance of target"),
         pl.col("needed_per_day").alias("Needed a day"),
         pl.col("decide_by").alias("Decide by"),
-        pl.col("starts_on").alias("Starts"),
+        pl.col("section_id").alias("Section"),
     )
     with st.container(border=True):
         st.subheader("Open sections by money at risk", anchor=False)
@@ -42,6 +42,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             width="stretch",
             height=390,
             column_config={
+                "Offering": st.column_config.Column(**tables.cut_name(shown["Offering"])),
                 "At risk": st.column_config.NumberColumn(
                     format="$%,d", help="Expected revenue × chance of not running."
                 ),

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.tables import numbers
+from dashboard import screen
+from dashboard.tables import NAME_WIDTH, numbers
 
 
 @pytest.mark.parametrize(
@@ -60,13 +61,34 @@ def test_fractions_show_as_many_decimals_as_they_have():
     ("heading", "format_"), [("Month", "MMM YYYY"), ("Quarter", "[Q]Q YYYY"), ("Starts", "MMM D, YYYY")]
 )
 def test_a_day_reads_as_what_its_heading_says_and_stays_a_day(heading, format_):
-    def shown(heading, day):
-        import polars as pl
-
-        from dashboard.tables import grid
-
-        grid(pl.DataFrame({heading: [day]}))
-
-    app = AppTest.from_function(shown, args=(heading, date(2025, 7, 1))).run()
-    assert json.loads(app.dataframe[0].proto.columns)[heading]["type_config"] == {"type": "date", "format": format_}
+    app = AppTest.from_function(grid_of, args=({heading: [date(2025, 7, 1)]},)).run()
+    assert config(app)[heading]["type_config"] == {"type": "date", "format": format_}
     assert app.dataframe[0].value[heading].dt.date.tolist() == [date(2025, 7, 1)]
+
+
+@pytest.mark.parametrize(
+    ("is_phone", "names", "is_cut"),
+    [
+        (True, ["Health administration and coding", "Health"], True),
+        (True, ["Health", "Business"], False),  # nothing to cut
+        (False, ["Health administration and coding", "Health"], False),
+    ],
+)
+def test_long_names_leave_room_for_numbers_on_a_phone(monkeypatch, is_phone, names, is_cut):
+    monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
+    app = AppTest.from_function(grid_of, args=({"Field": names, "Seats": [1, 2], "Goal": [3, 4]},)).run()
+    first = config(app)["Field"]
+    assert (first.get("width"), first.get("pinned")) == ((NAME_WIDTH, True) if is_cut else (None, None))
+
+
+def grid_of(columns):
+    import polars as pl
+
+    from dashboard.tables import grid
+
+    grid(pl.DataFrame(columns))
+
+
+def config(app: AppTest) -> dict:
+    """How the first table shows its columns."""
+    return json.loads(app.dataframe[0].proto.columns)
