@@ -86,10 +86,10 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
         text="what:N",
         color=alt.Color("what:N", scale=alt.Scale(domain=names, range=[ACCENT, ACCENT, MUTED]), legend=None),
     )
-    # Two lines often end close together: one name stands above its end, the other below.
+    # Two lines often end close together: the name of the higher one stands above its end, the other's below.
     labels = [
         named.transform_filter(alt.datum.what == name).mark_text(align="left", dx=6, dy=dy)
-        for name, dy in ((EXPECTED, -8), (BEFORE, 8))
+        for name, dy in zip(ends.sort("y", descending=True)["what"], (-8, 8), strict=False)
     ]
     open_ones = seen.history.filter(~pl.col("is_settled"))
     hollow: Any = alt.Chart(open_ones).encode(x=_time(), y="y:Q")

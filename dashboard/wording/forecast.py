@@ -18,6 +18,13 @@ SHOWN_INSTEAD = {
 }
 
 
+def title(seen: Outlook, name: str) -> str:
+    """What the chart shows; `name` is that of the series as it is chosen."""
+    if seen.series.grain == "field":
+        return f"{seen.metric.label} in {name.removeprefix('Field: ')}"
+    return f"{seen.metric.label} of {'the college' if seen.series.grain == 'all' else name}"
+
+
 def finding(seen: Outlook, goal: float | None = None) -> str:
     """What is expected, how likely a sum is where one is asked for, and how often such a band has held."""
     if seen.why_not:

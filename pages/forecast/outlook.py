@@ -47,7 +47,7 @@ if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
 seen = recall(outlook, scope, Series(metric, grain, value, months, level, not raw))
 st.markdown(f"**{wording.escaped(words.finding(seen, goal))}**")
-charts.fan(f"{seen.metric.label}: {names[of]}", seen, scope)
+charts.fan(words.title(seen, names[of]), seen, scope)
 charts.event_key(seen.events)
 with st.popover("How it was made"):
     st.markdown("\n\n".join(words.method(seen)) or "There is no forecast to explain.")

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
+from data import periods
 from data.store import Store
-from queries.forecasting import publishing
+from queries.forecasting import choices, publishing
+from queries.forecasting.outlook import Series, outlook
 from queries.forecasting.publishing import Plan
+from queries.scope import Scope
 
 OUTLOOK, SCOREBOARD = "pages/forecast/outlook.py", "pages/forecast/scoreboard.py"
 
@@ -76,6 +80,35 @@ def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forec
     fields = {layer["encoding"]["y"]["field"] for layer in spec["layer"] if layer["mark"].get("type") == "area"}
     assert fields == {"low_80", "low_95"}
     assert chart.proto.alt in bold(app)
+
+
+@pytest.mark.parametrize("of", ["all", "field:11", "offering:ai-work"])  # last year ends above, below and near
+def test_the_name_of_the_higher_line_stands_above_its_end_and_the_other_below(with_forecasts, of):
+    app = opened(OUTLOOK)
+    app.selectbox(key="outlook_of").set_value(of).run()
+    layers = json.loads(app.get("vega_lite_chart")[0].proto.spec)["layer"]
+    named = [layer for layer in layers if "transform" in layer]
+    above = {layer["transform"][0]["filter"].split("'")[1]: -layer["mark"]["dy"] for layer in named}
+    grain, value = choices.parsed(of)
+    scope = Scope(Store().current().id, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    seen = outlook(scope, Series("net_registrations", grain, value))
+    ends = {"Expected": seen.ahead["point"][-1], "Last year": seen.last_year["y"][-1]}
+    assert sorted(above, key=above.__getitem__) == sorted(ends, key=ends.__getitem__)
+    assert abs(above["Expected"] - above["Last year"]) >= 14  # a line of text
+
+
+@pytest.mark.parametrize(
+    ("of", "title"),
+    [
+        ("all", "Net registrations of the college"),
+        ("field:51", "Net registrations in Health"),
+        ("offering:ai-work", "Net registrations of AI at Work"),
+    ],
+)
+def test_the_title_says_whose_series_it_is(with_forecasts, of, title):
+    app = opened(OUTLOOK)
+    app.selectbox(key="outlook_of").set_value(of).run()
+    assert title in [s.value for s in app.subheader]
 
 
 def test_horizon_level_and_series_change_the_sentence(with_forecasts):
