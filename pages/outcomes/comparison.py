@@ -26,6 +26,7 @@ picked = right.multiselect(
     list(numbers),
     default=recall(chosen_numbers.default_of, scope, which),
     key=f"comparison_numbers_{which}",
+    wrap=True,
     bind="query-params",
     format_func=lambda key: definition_cards.label(numbers[key]),
 )
