@@ -121,14 +121,16 @@ def placement(scope: Scope, measure: str, definition: str) -> Card:
 
 @drawn
 def placement_by_field(scope: Scope, measure: str, definition: str) -> Card:
-    """Placement of the newest cohort by field."""
+    """Placement of the newest cohort by field: all of them, also where one is chosen, which is said."""
     frame = recall(outcomes.placement_by_field, scope, measure)
     shown = frame.drop_nulls("share").sort("share", descending=True) if not frame.is_empty() else frame
     rows = [_placement_row(r, wording.name("field", r["value"])) for r in shown.to_dicts()]
     cohort = f"FY{shown['cohort'][0].year + 1}" if rows else "no cohort"
     if frame.height > shown.height:
         cohort += f" · {frame.height - shown.height} fields are hidden to protect learners"
-    return _placement_card(scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}")
+    return _placement_card(
+        scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}{_all_fields(scope)}"
+    )
 
 
 @drawn
@@ -151,7 +153,7 @@ def pay(scope: Scope) -> Card:
     return intervals(
         "Median annual pay by field",
         points,
-        "US dollars a year · completers whose pay is known",
+        f"US dollars a year · completers whose pay is known{_all_fields(scope)}",
         of_frame(points.select(Field="name", Pay="text"), scope, about),
         "pay-field",
         axis="usd",
@@ -178,6 +180,11 @@ def beside_placement(scope: Scope) -> None:
     st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")
 
 
+def _all_fields(scope: Scope) -> str:
+    field = dict(scope.where).get("field")
+    return f" · all fields, so that {wording.name('field', field)} stands beside the others" if field else ""
+
+
 def _whys(sentences: Iterable[str]) -> None:
     with st.expander("Why"):
         for sentence in dict.fromkeys(sentences):
@@ -199,8 +206,9 @@ def _placement_card(scope: Scope, rows: list[dict], definition: str, key: str, c
             "coverage": "Coverage of completers",
         }
     )
+    label = DEFINITIONS[definition].label
     return intervals(
-        DEFINITIONS[definition].label,
+        f"{label}, by field" if cut.startswith("field") else label,
         points,
         f"Share of completers about whom it is known, by {cut}",
         of_frame(table, scope, (_about(definition), CAVEATS["matched_only"])),
