@@ -16,15 +16,17 @@ titles = recall(college.titles, scope.version, scope.college)
 name = st.text_input(
     "Name of the scenario", key="scenario_name", max_chars=60, help="Stands in the link.", bind="query-params"
 )
-first, second, third = st.columns(3)
-price = first.number_input("List price, %", -50.0, 100.0, 0.0, 1.0, key="scenario_price", bind="query-params")
+first, second, third, fourth = st.columns(4)
+price = first.number_input(
+    "List price, %", -50.0, 100.0, 0.0, 1.0, format="%g", key="scenario_price", bind="query-params"
+)
 volume = second.number_input(
-    "Further registrations, %", -100.0, 300.0, 0.0, 1.0, key="scenario_volume", bind="query-params"
+    "Further registrations, %", -100.0, 300.0, 0.0, 1.0, format="%g", key="scenario_volume", bind="query-params"
 )
 discount = third.number_input(
-    "Discount rate, points", -50.0, 50.0, 0.0, 1.0, key="scenario_discount", bind="query-params"
+    "Discount rate, points", -50.0, 50.0, 0.0, 1.0, format="%g", key="scenario_discount", bind="query-params"
 )
-retired = first.selectbox(
+retired = fourth.selectbox(
     "Take no more registrations for",
     recall(scenario.offerings, scope),
     index=None,
@@ -33,18 +35,34 @@ retired = first.selectbox(
     placeholder="None",
     bind="query-params",
 )
-seats = second.number_input(
-    "Seats of a launched offering", 0.0, 100_000.0, 0.0, 1.0, key="scenario_seats", bind="query-params"
+first, second, third, _ = st.columns(4)
+seats = first.number_input(
+    "Seats of a launched offering",
+    0.0,
+    100_000.0,
+    0.0,
+    1.0,
+    format="%g",
+    key="scenario_seats",
+    bind="query-params",
 )
-at = third.number_input(
-    "Its net price, US dollars", 0.0, 100_000.0, 0.0, 10.0, key="scenario_seat_price", bind="query-params"
+at = second.number_input(
+    "Its net price, US dollars",
+    0.0,
+    100_000.0,
+    0.0,
+    10.0,
+    format="%g",
+    key="scenario_seat_price",
+    bind="query-params",
 )
-cost = first.number_input(
+cost = third.number_input(
     "Its cost in all, US dollars",
     0.0,
     100_000_000.0,
     None,
     100.0,
+    format="%g",
     key="scenario_seat_cost",
     placeholder="Not known",
     bind="query-params",
