@@ -12,6 +12,8 @@ from queries.answer import Answer
 NOTHING = "Nothing is known for this choice. Choose another state or field."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
+LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 280, 40, 4
+"""Pixels of a column whose words are longer than so many letters, where it is one of more than a few."""
 _DAYS = {"Month": "MMM YYYY", "Quarter": "[Q]Q YYYY"}
 """How columns of days read by their heading; the values stay days, which sort and are downloaded in ISO."""
 _ANY_DAY = "MMM D, YYYY"
@@ -37,7 +39,8 @@ def grid(frame: pl.DataFrame) -> None:
         is_right = format_ is not None or _reads_as_numbers(column)
         alignment = "right" if is_right and place else "left"
         if format_ is None:
-            config[column.name] = st.column_config.Column(alignment=alignment)
+            width = LONG_WIDTH if frame.width > FEW_COLUMNS and _longest(column) > LONG_LETTERS else None
+            config[column.name] = st.column_config.Column(alignment=alignment, width=width)
         else:
             config[column.name] = st.column_config.NumberColumn(alignment=alignment, format=format_)
     if frame.width > 2:
@@ -105,9 +108,12 @@ def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:
 
 def cut_name(names: pl.Series) -> dict[str, Any]:
     """How the first column is configured besides: cut and kept in view where it holds long names on a phone."""
-    if names.dtype != pl.String or not screen.is_phone() or not (names.str.len_chars() > NAME_LETTERS).any():
-        return {}
-    return {"width": NAME_WIDTH, "pinned": True}
+    return {"width": NAME_WIDTH, "pinned": True} if screen.is_phone() and _longest(names) > NAME_LETTERS else {}
+
+
+def _longest(words: pl.Series) -> int:
+    """Letters of the longest words; 0 where they are none."""
+    return words.str.len_chars().max() or 0 if words.dtype == pl.String else 0  # type: ignore
 
 
 def _holds_years(column: pl.Series) -> bool:

@@ -1,5 +1,7 @@
 """US institutions one by one: what they award, who resembles them, and who explains a change."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from data.cubes.award_levels import SUB_BACCALAUREATE
@@ -85,15 +87,20 @@ def fields(scope: Scope, unitid: str) -> pl.DataFrame:
 
 
 def finding(scope: Scope, unitid: str) -> str:
-    """One sentence on what an institution awards and how that moved."""
+    """Two sentences on what an institution awards and how that moved, and on the chosen field or its largest one."""
     whole = market.finding(scope.narrowed(institution=unitid))
-    frame = fields(scope, unitid)
-    total = frame.select(pl.col("certificates_now", "associate_degrees_now").sum()).sum_horizontal().sum()
+    chosen = dict(scope.where).get("field")
+    frame = fields(replace(scope, where=tuple(pair for pair in scope.where if pair[0] != "field")), unitid)
+    sizes = dict(frame.select("field", pl.col("certificates_now") + pl.col("associate_degrees_now")).rows())
+    total = sum(sizes.values())
     if not total:
         return whole
-    top = frame.row(0, named=True)
-    share = (top["certificates_now"] + top["associate_degrees_now"]) / total
-    return f"{whole} Its largest field is {FIELDS.get(top['field'], top['field'])}, {100 * share:.0f}% of them."
+    field = chosen or next(iter(sizes))
+    share = sizes.get(field, 0) / total
+    name = FIELDS.get(field, f"CIP {field}")
+    if chosen:
+        return f"{whole} {name} is {100 * share:.0f}% of all that it awards of these two kinds."
+    return f"{whole} Its largest field is {name}, {100 * share:.0f}% of them."
 
 
 def peers(scope: Scope, unitid: str, most: int = 10) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import wording
+from dashboard import charts, wording
 from dashboard.ask import recall
 from dashboard.charts.card import Card, of_answer, of_frame, public_line
 from dashboard.charts.drawn import drawn
@@ -14,13 +14,14 @@ from data.caveats import CAVEATS
 from data.sources import SOURCES
 from queries import offerings, provenance
 from queries.answer import Answer
-from queries.head_to_head import Program
+from queries.head_to_head import Program, Standing
 from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.program_groups import group_name, group_title
 from queries.scope import Scope, Unanswerable
 
 SIDES = ("institution", "alternative")
+NOTHING_NEAR = "No other program of that side on this list lies in its field."
 
 
 def caveats(*codes: str) -> None:
@@ -133,11 +134,20 @@ def by_format(scope: Scope) -> None:
         table("By side and format", answer)
 
 
+def positions(standings: dict[str, Standing | None], lists: dict[str, Scope]) -> None:
+    """Where the program lies, a card per list that has programs to compare with."""
+    known = [name for name, standing in standings.items() if standing]
+    for name, column in zip(known, st.columns(max(len(known), 1)), strict=False):
+        with column:
+            charts.positions(wording.name("list", name), standings[name], lists[name])
+
+
 def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> None:
     """The chosen program and its nearest, each with its distance, in words."""
-    rows = [(chosen, "The chosen program"), *others]
+    rows = [(chosen, "The chosen program"), *others] if others else []
     # How near comes early, so that a narrow screen shows it.
-    frame_table(title, pl.DataFrame([{"Program": p.title, "How near": near, **_words(p)} for p, near in rows]))
+    frame = pl.DataFrame([{"Program": p.title, "How near": near, **_words(p)} for p, near in rows])
+    frame_table(title, frame, empty=NOTHING_NEAR)
 
 
 def programs(title: str, listed: list[Program]) -> None:

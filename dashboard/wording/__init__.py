@@ -8,7 +8,7 @@ import polars as pl
 from queries import market
 from queries.dimensions import DIMENSIONS, FIELDS
 from queries.distributions import Position
-from queries.head_to_head import Standing
+from queries.head_to_head import Program, Standing
 from queries.market import Frozen
 from queries.metric import Metric
 from queries.movements import Movement
@@ -29,6 +29,7 @@ VALUES = {
     "other": "Other formats",
     "not_known": "Not known",
     "walk_in": "Walk-in",
+    "community_org": "Community organization",
 }
 ALIGNMENTS = {
     "days_to_start": "Days to the start",
@@ -192,13 +193,19 @@ def rank(position: Position) -> str:
     return f"{more} than {_of_many(position, share)}"
 
 
-def stands(title: str, standing: Standing, where: str) -> str:
-    """A sentence on where a program lies among those of the other side of one list."""
-    side = "alternative programs" if standing.side == "alternative" else "programs of institutions"
+def stands(chosen: Program, standing: Standing | None, side: str, where: str) -> str:
+    """A sentence on where a program lies among those of the other side of one list, or why nowhere."""
+    side = "alternative programs" if side == "alternative" else "programs of institutions"
+    if chosen.field is None:
+        return f"{chosen.title} has no program code (CIP), so nothing can be compared with it."
+    if standing is None:
+        return f"{where}: it has no {side} in {name('field', chosen.field)} to compare {chosen.title} with."
     said = [place(m, standing.positions[m]) for m in ("price", "price_per_hour") if m in standing.positions]
     if not said:
-        return f"{where}: {title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
-    return f"{where}: {title} is {' and '.join(said)} {side} in {standing.group}."
+        return (
+            f"{where}: {chosen.title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
+        )
+    return f"{where}: {chosen.title} is {' and '.join(said)} {side} in {standing.group}."
 
 
 def refrozen(change: Frozen) -> str:
@@ -213,7 +220,7 @@ def refrozen(change: Frozen) -> str:
 
 def _of_many(position: Position, share: float) -> str:
     if not position.is_estimate:
-        return f"{percent(share)} of {position.programs:,}"
+        return f"all {position.programs:,}" if share == 1 else f"{percent(share)} of {position.programs:,}"
     # Steps do not tell whether the very last program is passed.
     return f"{'nearly all' if share > 0.995 else f'about {percent(share)}'} of {position.programs:,}"
 

@@ -31,5 +31,6 @@ with right:
 institution_tables.fields(scope, unitid)
 st.caption(
     "Peers: the same sector, at least a third and at most three times as many certificates and associate degrees, most "
-    "alike in fields first. Same fields: the share of awards that would lie in the same fields at both."
+    "alike in fields first, whatever field is chosen above. Same fields: the share of awards that would lie in the same "
+    "fields at both."
 )

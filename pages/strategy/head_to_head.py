@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, program_choice, scope_bar, wording
+from dashboard import program_choice, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
@@ -16,14 +16,12 @@ if choice is None:
 chosen, side = choice
 lists = {name: head_to_head.whole_list(scope, name) for name in recall(offerings.lists, scope)}
 standings = {name: recall(head_to_head.standing, whole, chosen, side) for name, whole in lists.items()}
-for name, standing in standings.items():
-    if standing:
-        st.markdown(f"**{wording.escaped(wording.stands(chosen.title, standing, wording.name('list', name)))}**")
-
-for column, (name, whole) in zip(st.columns(len(lists)), lists.items(), strict=True):
-    with column:
-        charts.positions(wording.name("list", name), standings[name], whole)
-for name in recall(head_to_head.lists_with_programs, scope):
+said = [wording.stands(chosen, found, side, wording.name("list", name)) for name, found in standings.items()]
+for sentence in dict.fromkeys(said):
+    st.markdown(f"**{wording.escaped(sentence)}**")
+comparison.positions(standings, lists)
+one_by_one = recall(head_to_head.lists_with_programs, scope)
+for name in sorted(one_by_one, key=list(lists).index):
     nearest = recall(head_to_head.nearest, lists[name], chosen, side)
     comparison.nearest(f"Nearest on: {wording.name('list', name)}", chosen, nearest)
 st.caption(

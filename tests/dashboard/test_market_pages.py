@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import wording
+from queries import head_to_head
 from queries.distributions import Position
-from queries.head_to_head import Standing
+from queries.head_to_head import Program, Standing
 from queries.market import Frozen
 
 
@@ -64,7 +65,7 @@ def test_another_program_is_compared(demo_version):
         (Position(0.1, 0.8, 312, False), "cheaper than 80% of 312"),
         (Position(0.7, 0.2, 312, True), "dearer than about 70% of 312"),
         (Position(0.0, 1.0, 61, True), "cheaper than nearly all of 61"),  # steps do not prove the last one
-        (Position(0.0, 1.0, 61, False), "cheaper than 100% of 61"),
+        (Position(0.0, 1.0, 61, False), "cheaper than all 61"),
         (Position(0.001, 0.999, 5000, False), "cheaper than more than 99% of 5,000"),
     ],
 )
@@ -74,7 +75,24 @@ def test_a_position_in_words(position, text):
 
 def test_a_program_without_a_price_is_said_to_have_none():
     standing = Standing("alternative", "Computing", 312, {})
-    assert wording.stands("A Course", standing, "The list").startswith("The list: A Course states no price")
+    said = wording.stands(program(field="11"), standing, "alternative", "The list")
+    assert said.startswith("The list: A Course states no price")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("46", "The list: it has no programs of institutions in Construction trades to compare A Course with."),
+        (None, "A Course has no program code (CIP), so nothing can be compared with it."),
+    ],
+)
+def test_a_program_that_nothing_is_like_says_why_in_place_of_an_empty_chart(field, said):
+    assert wording.stands(program(field=field), None, "institution", "The list") == said
+
+
+def program(field: str | None) -> Program:
+    unknown = dict.fromkeys(head_to_head.SHOWN)
+    return Program(**unknown | {"title": "A Course", "field": field})
 
 
 def test_a_frozen_sector_in_words():

@@ -115,6 +115,15 @@ def test_peers_are_of_the_same_sector_and_size_and_most_alike_first(scope):
         assert institutions.sector(scope, row["unitid"]) == institutions.sector(scope, "222992")
 
 
+def test_an_institution_says_its_largest_field_and_how_much_of_all_a_chosen_one_is(scope):
+    awarded = institutions.fields(scope, "222992")
+    rows = awarded.select("field", "certificates_now", "associate_degrees_now").rows()
+    sizes = {field: certificates + degrees for field, certificates, degrees in rows}
+    health = round(100 * sizes["51"] / sum(sizes.values()))
+    assert "Its largest field is Liberal arts, " in institutions.finding(scope, "222992")
+    assert f"Health is {health}% of all" in institutions.finding(scope.narrowed(field="51"), "222992")
+
+
 def test_names_of_institutions_are_unique_and_one_of_each(scope):
     names = institutions.names(scope.version)
     assert len(set(names.values())) == len(names)
