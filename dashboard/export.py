@@ -1,11 +1,22 @@
 """An Answer as a table on screen and as a file with its definitions."""
 
+import re
+from collections.abc import Sequence
+
 import polars as pl
 
 from dashboard import wording
 from queries import college as colleges
+from queries import provenance
 from queries.answer import Answer
 from queries.dimensions import DIMENSIONS
+
+DIGITS = 12
+"""More of a number than anybody reads, and fewer than show that it was added up in binary."""
+BOM = "\ufeff"
+_FORMULA = r"^[=+\-@\t\r\n]"
+_SIGNED = r"^[+-]\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?$"
+"""A number as it stands on screen; what begins like one and goes on otherwise may be a formula."""
 
 
 def on_screen(answer: Answer) -> pl.DataFrame:
@@ -35,26 +46,69 @@ def on_screen(answer: Answer) -> pl.DataFrame:
 
 
 def csv(answer: Answer) -> str:
-    """The answer as CSV: definitions and scope as comment lines, then the exact values."""
-    scope = answer.scope
-    about = [f"# {m.name}: {m.definition}" for m in answer.metrics]
-    about.append(f"# version {scope.version}, {scope.college}, {scope.period.name}, as of {scope.as_of}")
-    about += [f"# where {name} = {value}" for name, value in scope.where]
-    about += [f"# pooled over several values of {name}" for name in answer.pooled]
-    if answer.hidden:
-        about.append(f"# empty: hidden to protect learners ({answer.hidden} cells), or not known")
-    return "\n".join(about) + "\n" + neutralised(answer.frame).write_csv()
+    """The answer as CSV for programs: definitions and scope as comment lines, then the exact values."""
+    return "".join(f"# {line}\n" for line in _about(answer)) + neutralised(answer.frame).write_csv()
 
 
-def frame_csv(frame: pl.DataFrame, about: list[str]) -> str:
-    """Any small frame as CSV, what it is as comment lines first."""
-    return "".join(f"# {line}\n" for line in about) + neutralised(frame).write_csv()
+def sheet(answer: Answer) -> str:
+    """The answer as a file for a spreadsheet: exact values, names beside codes, then its definitions and scope."""
+    titles = colleges.titles(answer.scope.version, answer.scope.college) if "offering" in answer.by else {}
+    columns = []
+    for column in answer.frame.iter_columns():
+        d, values = column.name, column.to_list()
+        columns.append(column)
+        if d in answer.by and not DIMENSIONS[d].is_time:
+            names = [None if v is None else titles.get(str(v)) or wording.name(d, v) for v in values]
+            if names != [None if v is None else str(v) for v in values]:
+                columns.append(pl.Series(f"{d}_name", names, dtype=pl.String))
+    return frame_sheet(pl.DataFrame(columns), _about(answer))
+
+
+def frame_sheet(frame: pl.DataFrame, about: Sequence[str]) -> str:
+    """Any small frame as a file for a spreadsheet: the table first, so that it sorts and filters, then what it is.
+
+    The mark at the beginning says UTF-8, without which a spreadsheet takes a dash for three odd letters. A sentence is
+    one cell, whatever commas it holds; what is missing is an empty cell.
+    """
+    cells = frame.with_columns(
+        pl.col(pl.String).replace(wording.NOTHING, None), pl.col(pl.Float64).round_sig_figs(DIGITS)
+    )
+    notes = "".join(f'"{_plain(line)}"\n' for line in about)
+    return f"{BOM}{neutralised(cells).write_csv()}\n{notes}"
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file."""
+    return f"{re.sub(r'[^a-z0-9]+', '-', title.lower()).strip('-')}.csv"
 
 
 def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
-    """Text that a spreadsheet would run as a formula, made plain by an apostrophe before it."""
+    """Text that a spreadsheet would run as a formula, made plain by an apostrophe before it; numbers keep their sign."""
     return frame.with_columns(
-        pl.when(pl.col(c).str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + pl.col(c)).otherwise(pl.col(c)).alias(c)
+        pl.when(pl.col(c).str.contains(_FORMULA) & ~pl.col(c).str.contains(_SIGNED))
+        .then(pl.lit("'") + pl.col(c))
+        .otherwise(pl.col(c))
+        .alias(c)
         for c, kind in frame.schema.items()
         if kind == pl.String
     )
+
+
+def _about(answer: Answer) -> list[str]:
+    """What the numbers are, of what and as of when, and what was left out: a line each."""
+    scope = answer.scope
+    about = [f"{m.name}: {m.definition}" for m in answer.metrics]
+    about.append(f"version {scope.version}, {scope.college}, {scope.period.name}, as of {scope.as_of}")
+    about += [f"where {name} = {value}" for name, value in scope.where]
+    about += [f"pooled over several values of {name}" for name in answer.pooled]
+    about += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]
+    about += provenance.caveats(answer)
+    if answer.hidden:
+        about.append(f"empty: hidden to protect learners ({answer.hidden} cells), or not known")
+    return about
+
+
+def _plain(line: str) -> str:
+    """A sentence without marks of Markdown, as the inside of a quoted cell that is no formula."""
+    text = re.sub(r"\\(?=\W)|[*`]", "", line).replace('"', '""')
+    return f"'{text}" if re.match(_FORMULA, text) else text

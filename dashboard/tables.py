@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import export, screen, wording
+from dashboard import export, scope_bar, screen, wording
 from queries.answer import Answer
 
 NOTHING = "Nothing is known for this choice. Choose another state or field."
@@ -59,7 +59,7 @@ def table(title: str, answer: Answer) -> None:
             return
         grid(_largest_first(answer))
         name = "-".join([*answer.by, answer.metrics[0].name])
-        st.download_button("Download CSV", lambda: export.csv(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
+        st.download_button("Download CSV", lambda: export.sheet(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
 
 
 def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
@@ -70,8 +70,12 @@ def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> Non
             st.info(empty)
             return
         grid(frame)
-        csv = export.neutralised(frame).write_csv()
-        st.download_button("Download CSV", csv, "table.csv", "text/csv", key=f"csv-{title}")
+        scope = scope_bar.current()
+        about = [title, f"Data version {scope.version}, {wording.known_at(scope)}."]
+        file = export.file_name(title)
+        st.download_button(
+            "Download CSV", lambda: export.frame_sheet(frame, about), file, "text/csv", key=f"csv-{title}"
+        )
 
 
 def _largest_first(answer: Answer) -> pl.DataFrame:

@@ -62,9 +62,12 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             selection_mode="single-row",
             key="pacing_board",
         )
-        about = [f"Pacing board, version {scope.version}, as known on {scope.as_of}"]
+        about = [
+            "Open sections by money at risk: US dollars, chances in percent.",
+            f"Data version {scope.version}, {wording.known_at(scope)}.",
+        ]
         st.download_button(
-            "Download CSV", lambda: export.frame_csv(frame, about), "pacing.csv", "text/csv", key="csv-pacing"
+            "Download CSV", lambda: export.frame_sheet(shown, about), "pacing.csv", "text/csv", key="csv-pacing"
         )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import wording
-from dashboard.charts.card import Card, known_at, of_frame, public_line
+from dashboard.charts.card import Card, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.tables import frame_table
@@ -130,7 +130,7 @@ def _source(numbers: list[dict], scope: Scope) -> str:
     named = [SOURCES[s] for s in dict.fromkeys(n["list_id"] for n in numbers) if s in SOURCES]
     said = public_line(*named)
     if any(n["list_id"] == "own" for n in numbers):
-        said = f"{said}; {known_at(scope)}" if said else f"Source: {known_at(scope)}"
+        said = f"{said}; {wording.known_at(scope)}" if said else f"Source: {wording.known_at(scope)}"
     return said
 
 

@@ -12,7 +12,6 @@ import streamlit as st
 from dashboard import export, wording
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.tables import grid
-from dashboard.wording import COLLEGES
 from data.sources import PublicSource
 from queries import protection, provenance
 from queries.answer import Answer
@@ -148,18 +147,20 @@ def of_answer(answer: Answer) -> Passport:
     sentences += [f"The {wording.label(name).lower()} filter does not apply here." for name in answer.not_applied]
     sentences += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]
     sentences += provenance.caveats(answer)
-    return Passport(tuple(sentences), lambda: export.csv(answer), export.on_screen(answer), source_line(answer))
+    return Passport(tuple(sentences), lambda: export.sheet(answer), export.on_screen(answer), source_line(answer))
 
 
 def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], source: str = "") -> Passport:
     """The passport of a named question whose columns are already in words; `sentences` define and source it."""
-    about = [*sentences, f"Data version {scope.version}, {known_at(scope)}."]
-    return Passport(tuple(about), lambda: export.frame_csv(frame, about), frame, source or f"Source: {known_at(scope)}")
+    about = [*sentences, f"Data version {scope.version}, {wording.known_at(scope)}."]
+    return Passport(
+        tuple(about), lambda: export.frame_sheet(frame, about), frame, source or f"Source: {wording.known_at(scope)}"
+    )
 
 
 def source_line(answer: Answer) -> str:
     """Whose numbers an Answer shows, and as of when."""
-    return public_line(*provenance.sources(answer)) or f"Source: {known_at(answer.scope)}"
+    return public_line(*provenance.sources(answer)) or f"Source: {wording.known_at(answer.scope)}"
 
 
 def public_line(*sources: PublicSource) -> str:
@@ -170,12 +171,7 @@ def public_line(*sources: PublicSource) -> str:
 
 def list_line(scope: Scope) -> str:
     """Whose program list the scope asks for: a public one, or the college's own."""
-    return public_line(*provenance.of_list(scope)) or f"Source: {known_at(scope)}"
-
-
-def known_at(scope: Scope) -> str:
-    """Which college's data, of which period and point in time."""
-    return f"{COLLEGES[scope.college]}, {scope.period.label()}, as known on {wording.day(scope.as_of)}"
+    return public_line(*provenance.of_list(scope)) or f"Source: {wording.known_at(scope)}"
 
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:

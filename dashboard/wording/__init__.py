@@ -13,6 +13,7 @@ from queries.market import Frozen
 from queries.metric import Metric
 from queries.movements import Movement
 from queries.program_groups import group_name
+from queries.scope import Scope
 
 COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
 VALUES = {
@@ -140,6 +141,11 @@ def plural(dimension: str) -> str:
 def day(when: date) -> str:
     """A day as it stands on screen: `Mar 31, 2026`."""
     return f"{when:%b} {when.day}, {when.year}"
+
+
+def known_at(scope: Scope) -> str:
+    """Which college's data, of which period and point in time."""
+    return f"{COLLEGES[scope.college]}, {scope.period.label()}, as known on {day(scope.as_of)}"
 
 
 def sections(frame: pl.DataFrame, titles: dict[str, str]) -> dict[str, str]:

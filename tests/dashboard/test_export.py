@@ -1,0 +1,75 @@
+"""Downloads open in a spreadsheet: a table first, no odd letters, no formula that runs, and what it is below."""
+
+import csv
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.export import BOM, file_name, frame_sheet, neutralised, sheet
+from data import periods
+from queries.answer import measure
+from queries.metrics.enrollment import NET_REVENUE
+from queries.scope import Scope
+
+
+def cells(text: str) -> list[list[str]]:
+    """The file as a spreadsheet lays it out."""
+    return list(csv.reader(text.removeprefix(BOM).splitlines()))
+
+
+def test_a_table_stands_first_and_each_sentence_is_one_cell_below_an_empty_row():
+    frame = pl.DataFrame({"Month": [date(2025, 7, 1)], "Seats": [12]})
+    about = ["**Seats.** Taken, and not dropped.", 'The "net" of it; a \\- b']
+    assert cells(frame_sheet(frame, about)) == [
+        ["Month", "Seats"],
+        ["2025-07-01", "12"],
+        [],
+        ["Seats. Taken, and not dropped."],
+        ['The "net" of it; a - b'],
+    ]
+
+
+def test_the_encoding_is_said_and_what_is_missing_is_an_empty_cell():
+    text = frame_sheet(pl.DataFrame({"Field": ["Café – night", "–"], "Seats": [1, 2]}), [])
+    assert text.encode()[:3] == b"\xef\xbb\xbf"
+    assert cells(text)[1:3] == [["Café – night", "1"], ["", "2"]]
+
+
+def test_dollars_that_were_added_up_end_at_the_cent():
+    frame = pl.DataFrame({"usd": [0.1 + 0.2, 1_234_567.89, 0.0, None], "n": [3, 4, 5, 6]})
+    assert [row[0] for row in cells(frame_sheet(frame, []))[1:5]] == ["0.3", "1234567.89", "0.0", ""]
+
+
+@pytest.mark.parametrize("start", list("=+-@\t\r\n"))
+def test_text_that_a_spreadsheet_would_run_is_made_plain(start):
+    assert neutralised(pl.DataFrame({"title": [f"{start}1+1"]}))["title"].to_list() == [f"'{start}1+1"]
+    assert frame_sheet(pl.DataFrame({"n": [1]}), [f"{start}1+1"]).endswith(f'\n"\'{start}1+1"\n')
+
+
+@pytest.mark.parametrize("number", ["-$8.37", "+3.1%", "-$73K", "-1,200", "+0.9 points", "-4"])
+def test_a_number_keeps_its_sign(number):
+    assert neutralised(pl.DataFrame({"change": [number]}))["change"].to_list() == [number]
+
+
+@pytest.mark.parametrize("text", ["-1+cmd|' /C calc'!A0", "+1 points+2", "-2-3", "+A1"])
+def test_what_only_begins_like_a_number_is_made_plain(text):
+    assert neutralised(pl.DataFrame({"change": [text]}))["change"].to_list() == [f"'{text}"]
+
+
+def test_codes_have_their_names_beside_them_and_months_stay_days(demo_version):
+    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    head, first, *_ = cells(sheet(measure(NET_REVENUE, by=["month", "field"], scope=scope)))
+    assert head == ["month", "field", "field_name", "net_revenue"]
+    assert first[:3] == ["2025-07-01", "11", "Computing"]
+    head, first, *rest = cells(sheet(measure(NET_REVENUE, by=["offering", "field"], scope=scope)))
+    assert head == ["offering", "offering_name", "field", "field_name", "net_revenue"]
+    assert first[:2] == ["acct-cert", "Accounting Clerk Certificate"]
+    notes = [row[0] for row in rest if len(row) == 1]
+    assert notes[0].startswith("net_revenue: ")
+    assert f"version {demo_version}, demo, FY2026, as of 2026-03-31" in notes
+    assert any("generated" in note for note in notes)  # nothing of the demo leaves without saying that it is fictional
+
+
+def test_a_title_names_its_file():
+    assert file_name("Nearest on: Own catalogue") == "nearest-on-own-catalogue.csv"
