@@ -63,7 +63,12 @@ def titles(version: str, college: str) -> dict[str, str]:
 
 
 def target(metric: str, scope: Scope) -> float | None:
-    """The goal set for a metric in the period of a scope, for all or for the one field or school it is cut to."""
+    """The goal set for a metric in the period of a scope, for all or for the one field or school it is cut to.
+
+    None for contribution once the period is over: it then grows with sections that start later, which no goal counts.
+    """
+    if metric == "contribution" and scope.as_of > scope.period.end:
+        return None
     cut = [(name, value) for name, value in scope.where if name in ("field", "school", "offering")]
     if len(cut) > 1:
         return None

@@ -4,27 +4,35 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from queries import margin
 from queries.answer import measure, named
 from queries.metric import Metric
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION
 from queries.phasing import Goal, goals, share_by
+from queries.rest_contribution import costs
 from queries.rest_of_year import DRAWS, SEED, rest
 from queries.scope import Scope, Unanswerable
 
-FORECAST = (NET_REVENUE.name, NET_REGISTRATIONS.name, HEADCOUNT.name)
+FORECAST = (NET_REVENUE.name, CONTRIBUTION.name, NET_REGISTRATIONS.name, HEADCOUNT.name)
 
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """A goal at the as-of date. `finals` are simulated values at the end of the period; None where there are none."""
+    """A goal at the as-of date. `finals` are simulated values at the end of the period; None where there are none.
+
+    `actual` is None for a contribution that no stated direct cost tells; `uncosted` of its `sections` state none.
+    """
 
     goal: Goal
     metric: Metric
-    actual: float
+    actual: float | None
     phased: float
     finals: np.ndarray | None
     net_price_usd: float | None
     days_left: int
+    uncosted: int = 0
+    sections: int = 0
 
     @property
     def probability(self) -> float | None:
@@ -42,11 +50,16 @@ class Standing:
     @property
     def missing(self) -> float:
         """What is still to come, in the metric's unit; 0 when reached."""
-        return max(self.goal.target - self.actual, 0.0)
+        return max(self.goal.target - (self.actual or 0.0), 0.0)
 
     @property
     def registrations_needed(self) -> int | None:
-        """Further net registrations that bring the missing money at the net price to date; None without a price."""
+        """Further net registrations that bring the missing money at the net price to date; None without a price.
+
+        None for contribution: what is missing comes with the start of sections, most seats of which are taken.
+        """
+        if self.metric is CONTRIBUTION:
+            return None
         if self.metric.name != NET_REVENUE.name:
             return int(np.ceil(self.missing))
         return int(np.ceil(self.missing / self.net_price_usd)) if self.net_price_usd else None
@@ -67,6 +80,8 @@ def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
     """One goal at the scope's as-of date. Raises Unanswerable where its metric cannot be cut to its scope."""
     (metric,) = named(goal.metric)
     own = goal.scope(scope)
+    if metric is CONTRIBUTION:
+        return _of_contribution(goal, own, draws)
     answer = measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own) if metric is HEADCOUNT else None
     values = answer or measure(*{m.name: m for m in (metric, NET_REVENUE, NET_REGISTRATIONS)}.values(), scope=own)
     actual = float(values.value(metric) or 0)
@@ -82,15 +97,50 @@ def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
     )
 
 
-def finals(goal: Goal, actual: float, scope: Scope, draws: int = DRAWS) -> np.ndarray | None:
-    """Simulated values at the end of the goal's period; None before it starts or for a metric without a forecast."""
+def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
+    """Contribution as it stands at the end of the period at the latest.
+
+    Seats of the period in sections that start after it come in later, so a year looked back on holds more than it had
+    at its end; neither the target nor the forecast counts them.
+    """
+    at = replace(own, as_of=min(own.as_of, goal.period.end))
+    actual = measure(CONTRIBUTION, scope=at).value(CONTRIBUTION)
+    uncosted, sections = margin.uncosted(at)
+    if goal.period.start <= own.as_of < goal.period.end:
+        known = costs(own, draws)
+        ahead = rest(own, draws, SEED).rows(goal.where) & known.counts
+        uncosted, sections = uncosted + int((ahead & ~known.is_costed).sum()), sections + int(ahead.sum())
+    return Standing(
+        goal,
+        CONTRIBUTION,
+        actual,
+        goal.target * share_by(goal, own.as_of, own),
+        finals(goal, actual, own, draws),
+        None,
+        max((goal.period.end - own.as_of).days, 0),
+        uncosted,
+        sections,
+    )
+
+
+def finals(goal: Goal, actual: float | None, scope: Scope, draws: int = DRAWS) -> np.ndarray | None:
+    """Simulated values at the end of the goal's period.
+
+    None before it starts, for a metric without a forecast, and for a contribution without any stated direct cost.
+    """
     if goal.metric not in FORECAST or scope.as_of < goal.period.start:
         return None
     if scope.as_of >= goal.period.end:
-        return np.full(draws, actual)
+        return None if actual is None else np.full(draws, actual)
     own = goal.scope(scope)
     left = rest(own, draws, SEED)
     keep = left.rows(goal.where)
+    if goal.metric == CONTRIBUTION.name:
+        known = costs(own, draws)
+        if actual is None and not (keep & known.counts & known.is_costed).any():
+            return None
+        return (actual or 0.0) + known.contribution(left, left.seats, left.cents, None)[keep].sum(axis=0) / 100
+    actual = actual or 0.0
     if goal.metric == NET_REVENUE.name:
         return actual + left.cents[keep].sum(axis=0) / 100
     seats = left.seats[keep].sum(axis=0)

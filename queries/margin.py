@@ -1,6 +1,7 @@
 """What offerings leave after their direct cost, and where they break even."""
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -40,6 +41,23 @@ def break_even(scope: Scope) -> pl.DataFrame:
         .sort(pl.col("seats_per_section") / pl.col("break_even_seats"), "offering", nulls_last=True)
         .collect()
     )
+
+
+def by_start_month(scope: Scope) -> dict[date, float]:
+    """Contribution, US dollars, by the month in which it comes in: that of the section's start; only months with any.
+
+    A section that started before the period stands in its first month.
+    """
+    source, _ = rows("section_money", ("offering",), scope)
+    month = pl.max_horizontal(pl.col("starts_on").dt.truncate("1mo"), pl.lit(scope.period.start)).alias("month")
+    return dict(source.group_by(month).agg(CONTRIBUTION.formula.alias("usd")).drop_nulls().collect().rows())
+
+
+def uncosted(scope: Scope) -> tuple[int, int]:
+    """Started sections without a stated direct cost, and all started ones."""
+    source, _ = rows("section_money", ("offering",), scope)
+    counted = source.filter(_HELD).group_by("section_id").agg(pl.col("direct_cost_cents").null_count() > 0)
+    return counted.select(pl.col("direct_cost_cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64)).collect().row(0)
 
 
 def gaps(scope: Scope) -> list[str]:

@@ -9,6 +9,8 @@ from data import periods
 from data.periods import Period
 from queries import college
 from queries.answer import measure, named
+from queries.margin import by_start_month
+from queries.metrics.revenue import CONTRIBUTION
 from queries.scope import Scope, Unanswerable
 
 
@@ -72,6 +74,8 @@ def _by_month(goal: Goal, scope: Scope) -> dict[date, float]:
     # What last year's months came to as known when they were over, which no later drop changes any more.
     year = goal.scope(scope).to_date(goal.period.previous_year())
     year = replace(year, as_of=min(year.period.end, scope.as_of))
+    if metric is CONTRIBUTION:  # comes in with the start of a section and not with its seats; a loss asks for none
+        return {month: max(usd, 0.0) for month, usd in by_start_month(year).items()}
     try:
         return dict(measure(metric, by=["month"], scope=year).frame.select("month", metric.name).drop_nulls().rows())
     except Unanswerable:

@@ -42,15 +42,15 @@ class Costs:
         return np.where((self.counts & self.is_costed)[:, None] & ~left.is_cancelled, left_over, 0)
 
 
-def costs(scope: Scope) -> Costs:
-    """The costs of every row of `rest(scope)`, whose filters are not applied."""
-    return _costs(scope.version, scope.college, scope.period, scope.as_of)
+def costs(scope: Scope, draws: int = DRAWS) -> Costs:
+    """The costs of every row of `rest(scope, draws)`, whose filters are not applied."""
+    return _costs(scope.version, scope.college, scope.period, scope.as_of, draws)
 
 
 @lru_cache(maxsize=8)
-def _costs(version: str, college: str, period: Period, as_of: date) -> Costs:
+def _costs(version: str, college: str, period: Period, as_of: date, draws: int) -> Costs:
     scope = Scope(version, college, period, as_of)
-    left = rest(scope, DRAWS, SEED)
+    left = rest(scope, draws, SEED)
     rows = pl.DataFrame({"section_id": left.section}).join(
         scan(version, college, "sections")
         .select("section_id", "starts_on", "decided_on", "direct_cost_cents", "variable_cost_cents")

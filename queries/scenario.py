@@ -11,7 +11,7 @@ from queries.answer import measure
 from queries.goals import Standing, standings
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
-from queries.rest_contribution import costs
+from queries.rest_contribution import Costs, costs
 from queries.rest_of_year import Rest, rest
 from queries.scope import Scope
 
@@ -76,7 +76,7 @@ def play(scope: Scope, change: Change) -> Outcome:
         int(running.sum()),
         int((running & ~known.is_costed).sum()),
         not added or change.launched_cost_usd is not None,
-        [_goal(s, left, seats, cents, change) for s in standings(scope)],
+        [_goal(s, left, known, seats, cents, change) for s in standings(scope)],
     )
 
 
@@ -86,10 +86,15 @@ def _contribution(scope: Scope, left: Rest, seats: np.ndarray, cents: np.ndarray
     now = measure(CONTRIBUTION, scope=scope).value(CONTRIBUTION)
     if now is None and not (keep & known.counts & known.is_costed).any():
         return None
-    added = 0.0
-    if change.launched_cost_usd is not None and not scope.where:
-        added = change.launched_seats * change.launched_price_usd - change.launched_cost_usd
+    added = 0.0 if scope.where else _launched(change)
     return (now or 0) + known.contribution(left, seats, cents, change.retired)[keep].sum(axis=0) / 100 + added
+
+
+def _launched(change: Change) -> float:
+    """What a launched offering leaves, US dollars; nothing is counted before its cost is known."""
+    if change.launched_cost_usd is None:
+        return 0.0
+    return change.launched_seats * change.launched_price_usd - change.launched_cost_usd
 
 
 def _changed(left: Rest, change: Change, scope: Scope) -> tuple[np.ndarray, np.ndarray]:
@@ -104,7 +109,7 @@ def _changed(left: Rest, change: Change, scope: Scope) -> tuple[np.ndarray, np.n
 
 
 def _goal(
-    found: Standing, left: Rest, seats: np.ndarray, cents: np.ndarray, change: Change
+    found: Standing, left: Rest, known: Costs, seats: np.ndarray, cents: np.ndarray, change: Change
 ) -> tuple[Standing, float | None, float | None]:
     """The goal's chance as things are and with the change."""
     if found.finals is None or found.days_left == 0:
@@ -115,6 +120,10 @@ def _goal(
         moved = (cents - left.cents)[keep].sum(axis=0) / 100 + added * change.launched_price_usd
     elif found.metric is NET_REGISTRATIONS:
         moved = (seats - left.seats)[keep].sum(axis=0) + added
+    elif found.metric is CONTRIBUTION:
+        both = ((seats, cents, change.retired), (left.seats, left.cents, None))
+        after, before = (known.contribution(left, *these)[keep].sum(axis=0) / 100 for these in both)
+        moved = after - before + (_launched(change) if added else 0.0)
     else:  # distinct learners do not move seat by seat
         return found, found.probability, None
     return found, found.probability, float((found.finals + moved >= found.goal.target).mean())

@@ -8,6 +8,7 @@ from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
 from data.store import Store, StoreError
 from queries import college
 from queries.goals import FORECAST
+from queries.metrics import METRICS
 from queries.scope import Scope
 
 
@@ -28,19 +29,32 @@ def edit(scope: Scope) -> None:
             hide_index=True,
             width="stretch",
             column_config={
-                "metric": st.column_config.SelectboxColumn("Metric", options=list(FORECAST), required=True),
-                "scope": st.column_config.SelectboxColumn("For", options=list(GOAL_SCOPES), required=True),
+                "metric": st.column_config.SelectboxColumn(
+                    "Metric", options=list(FORECAST), format_func=lambda name: METRICS[str(name)].label, required=True
+                ),
+                "scope": st.column_config.SelectboxColumn(
+                    "For", options=list(GOAL_SCOPES), format_func=_words, required=True
+                ),
                 "scope_value": st.column_config.TextColumn(
                     "Which", help="School, two-digit CIP or offering; empty for all."
                 ),
-                "target": st.column_config.NumberColumn("Target", min_value=0, required=True),
-                "phasing": st.column_config.SelectboxColumn("Phasing", options=list(PHASINGS), required=True),
+                "target": st.column_config.NumberColumn("Target", min_value=0, format="%,.0f", required=True),
+                "phasing": st.column_config.SelectboxColumn(
+                    "Phasing",
+                    options=list(PHASINGS),
+                    format_func=_words,
+                    required=True,
+                ),
                 "monthly_shares": st.column_config.TextColumn("Own monthly shares"),
                 "owner": st.column_config.TextColumn("Owner"),
             },
         )
         if st.button("Save as a new version", key="goals_save"):
             _save(scope, pl.DataFrame(changed))
+
+
+def _words(name: object) -> str:
+    return str(name).replace("_", " ").capitalize()
 
 
 def _save(scope: Scope, changed: pl.DataFrame) -> None:

@@ -5,7 +5,7 @@ import polars as pl
 from dashboard import wording
 from queries.goals import Standing
 from queries.metrics.enrollment import NET_REVENUE
-from queries.metrics.revenue import CONTRIBUTION_MARGIN
+from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN
 from queries.revenue import Bridge
 
 STEPS = {
@@ -139,12 +139,19 @@ def chance(probability: float | None) -> str:
 
 def goal_name(found: Standing) -> str:
     """Metric and scope of a goal in words."""
-    what = wording.name(*found.goal.where[0]) if found.goal.where else "whole college"
-    return f"{found.metric.label}, {what}"
+    whose = goal_scope(found)
+    return f"{found.metric.label}, {whose if found.goal.where else whose.lower()}"
+
+
+def goal_scope(found: Standing) -> str:
+    """What a goal is for, in words."""
+    return wording.name(*found.goal.where[0]) if found.goal.where else "Whole college"
 
 
 def goal_sentence(found: Standing) -> str:
     """Likelihood, target and what it takes."""
+    if found.metric is CONTRIBUTION:
+        return _contribution_goal(found)
     target = wording.value(found.metric, found.goal.target, short=True)
     if found.missing == 0:
         return f"{goal_name(found)}: reached; {wording.value(found.metric, found.actual, short=True)} of {target}."
@@ -161,6 +168,31 @@ def goal_sentence(found: Standing) -> str:
     kind = "learners" if found.metric.name == "headcount" else "registrations"
     price = " at the current net price" if found.metric is NET_REVENUE else ""
     return f"{text}; needs {found.registrations_needed:,} more {kind}{price}, {needed(found)} a week."
+
+
+def _contribution_goal(found: Standing) -> str:
+    """Likelihood, target, what is left so far and what is still to come; what lacks a cost is said."""
+    target, left, missing = (
+        wording.value(found.metric, v, short=True) for v in (found.goal.target, found.actual, found.missing)
+    )
+    name, end = goal_name(found), wording.day(found.goal.period.end)
+    if found.actual is None and found.finals is None:
+        if not found.uncosted:
+            return f"{name}: no section of the period has started, so there is nothing to say of {target} yet."
+        return (
+            f"{name}: no direct cost is stated for its {found.sections:,} sections, so neither where it stands nor how "
+            f"likely {target} is can be told. Import direct_cost_usd with the sections."
+        )
+    if found.actual is not None and found.missing == 0:
+        text = f"{name}: reached; {left} of {target}"
+    elif found.days_left == 0:
+        text = f"{name}: missed by {missing} of {target} at the end of the period"
+    else:
+        so_far = f"{left} is left by sections that have started" if found.actual is not None else "none has started yet"
+        text = f"{name}: {chance(found.probability)} likely to reach {target}; {so_far}, {missing} must come from those that start by {end}"
+    if found.uncosted:
+        text += f". Direct cost is not stated for {found.uncosted:,} of {found.sections:,} sections, which are not in"
+    return f"{text}."
 
 
 def needed(found: Standing) -> str:
@@ -187,8 +219,11 @@ def goals_table(found: list[Standing]) -> pl.DataFrame:
     for s in found:
         low, middle, high = s.band or (None, None, None)
         words = [wording.value(s.metric, v, short=True) for v in (s.goal.target, s.actual, s.phased, middle, low, high)]
-        rows.append((goal_name(s), *words, chance(s.probability), needed(s), s.goal.owner or wording.NOTHING))
+        rows.append(
+            (goal_scope(s), s.metric.label, *words, chance(s.probability), needed(s), s.goal.owner or wording.NOTHING)
+        )
     columns = [
+        "For",
         "Goal",
         "Target",
         "Actual to date",

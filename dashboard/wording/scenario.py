@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from dashboard import wording
-from dashboard.wording.revenue import chance, dollars, goal_name, signed
+from dashboard.wording.revenue import chance, dollars, goal_scope, signed
 from queries.goals import Standing
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.scenario import Change, Outcome
@@ -35,10 +35,10 @@ def sums(before: Outcome, after: Outcome) -> pl.DataFrame:
         ("Contribution", [o.contribution_usd for o in (before, after)]),
         ("Net registrations", [o.registrations for o in (before, after)]),
     ):
-        for label, values in zip(("as things are", "with the change"), draws, strict=True):
-            rows.append((f"{words}, {label}", *_three(values, is_money=words != "Net registrations")))
+        for label, values in zip(("As things are", "With the change"), draws, strict=True):
+            rows.append((words, label, *_three(values, is_money=words != "Net registrations")))
     return pl.DataFrame(
-        rows, schema=dict.fromkeys(["What", "Low (10%)", "Middle", "High (90%)"], pl.String), orient="row"
+        rows, schema=dict.fromkeys(["What", "When", "Low (10%)", "Middle", "High (90%)"], pl.String), orient="row"
     )
 
 
@@ -66,10 +66,16 @@ def goals(rows: list[tuple[Standing, float | None, float | None]]) -> pl.DataFra
     """Each goal's chance as things are and with the change."""
     return pl.DataFrame(
         [
-            (goal_name(s), wording.value(s.metric, s.goal.target, short=True), chance(before), chance(after))
+            (
+                goal_scope(s),
+                s.metric.label,
+                wording.value(s.metric, s.goal.target, short=True),
+                chance(before),
+                chance(after),
+            )
             for s, before, after in rows
         ],
-        schema=dict.fromkeys(["Goal", "Target", "Chance now", "Chance with the change"], pl.String),
+        schema=dict.fromkeys(["For", "Goal", "Target", "Chance now", "Chance with the change"], pl.String),
         orient="row",
     )
 

@@ -52,7 +52,7 @@ def generate(registrations: int = 40_000, seed: int = 7, progress: Progress | No
         "learners": learner_table,
         "placements": pl.concat(draft.placements, rechunk=False),
         "inquiries": inquiries.table(offering, day, np.concatenate(draft.channels), paths.inquired, rng),
-        "goals": goals.table(draft.ledger(offering, day)),
+        "goals": goals.table(draft.ledger(offering, day, section, section_table)),
         "events": catalogue.events(),
         "articulations": catalogue.articulations(),
         # A generator of its own: what came before this table stays as it was drawn.
@@ -94,6 +94,8 @@ class _Draft:
         self.net_cents.append(seats.gross - seats.discount - seats.refund)
         self.is_net.append(~seats.is_dropped)
 
-    def ledger(self, offering: np.ndarray, day: np.ndarray) -> goals.Ledger:
+    def ledger(
+        self, offering: np.ndarray, day: np.ndarray, section: np.ndarray, sections: pl.DataFrame
+    ) -> goals.Ledger:
         net_cents, is_net = np.concatenate(self.net_cents), np.concatenate(self.is_net)
-        return goals.Ledger(offering, day, self.paths.learner, net_cents, is_net)
+        return goals.Ledger(offering, day, self.paths.learner, net_cents, is_net, section, sections)

@@ -11,6 +11,7 @@ from data.demo.clock import FISCAL_YEARS, fiscal_year
 from data.demo.fields import FIELDS
 
 NET_REVENUE, NET_REGISTRATIONS, HEADCOUNT = "net_revenue", "net_registrations", "headcount"
+CONTRIBUTION = "contribution"
 """Metrics that goals are set for, by the names of the registry."""
 
 YEARS = (2024, 2025, 2026)
@@ -32,6 +33,9 @@ class Ledger:
     net_cents: np.ndarray
     is_net: np.ndarray
     """Not dropped."""
+    section: np.ndarray
+    sections: pl.DataFrame
+    """In the shape of the contract, by row number of `section`."""
 
 
 def table(ledger: Ledger) -> pl.DataFrame:
@@ -68,7 +72,26 @@ def table(ledger: Ledger) -> pl.DataFrame:
             if code in REGISTRATION_GOALS:
                 phasing = "own_monthly_shape" if code == "52" else "last_year_shape"
                 rows.append((NET_REGISTRATIONS, "field", code, period, taken * factor, phasing, owner))
+    # After the others, so that those keep their ids.
+    left_over = _contribution(ledger)
+    for name in YEARS:
+        before = name - 1 - FISCAL_YEARS[0]
+        plan = np.array([_plan(FIELDS[code].growth, before) for code in fields])
+        target = left_over[before] * (revenue[before] @ plan) / revenue[before].sum()
+        rows.append((CONTRIBUTION, "all", None, f"FY{name}", target, "last_year_shape", "Vice President for Finance"))
     return _as_goals(rows)
+
+
+def _contribution(ledger: Ledger) -> np.ndarray:
+    """US dollars left after direct cost by fiscal year of the seats, of sections that had started by its end."""
+    starts = ledger.sections["starts_on"].cast(pl.Int32).to_numpy()
+    held = ledger.sections["decided_on"].is_null().to_numpy()
+    direct, variable = (ledger.sections[f"{cost}_cost_usd"].to_numpy() for cost in ("direct", "variable"))
+    of, year = ledger.section, fiscal_year(ledger.day)
+    counts = held[of] & (fiscal_year(starts[of]) <= year)
+    seats = np.bincount(of, minlength=starts.size)
+    usd = ledger.net_cents / 100 - variable[of] * ledger.is_net - direct[of] / seats[of]
+    return np.bincount((year - FISCAL_YEARS[0])[counts], usd[counts], minlength=len(FISCAL_YEARS))
 
 
 def _plan(growth: tuple[float, ...], before: int) -> float:

@@ -22,10 +22,12 @@ charts.goals(found, scope)
 frame_table("Goals of the period", revenue_words.goals_table(found), empty="No goal is set for this choice.")
 st.markdown(
     "The forecast adds the projections of open sections and last year's calendar of sections not open yet, drawn "
-    "together 2,000 times. It uses nothing that became known after the as-of date. Seats given up after a section has "
-    "started are not foreseen."
+    "together 2,000 times. It uses nothing that became known after the as-of date, costs aside: a section's cost carries no "
+    "day, so contribution takes it as it is stated today. Contribution comes in with the start of a section and counts "
+    "those that start by the end of the period. Seats given up after a section has started are not foreseen."
 )
 st.subheader("Has 60% meant 60%?", anchor=False)
+st.caption("About net tuition revenue; what costs were stated as on a past day is not on record.")
 if waiting.goal_record_is_ready(scope):
     said = recall(goal_record.record, scope)
     st.markdown(revenue_words.record_finding(said, goal_record.brier(said)))

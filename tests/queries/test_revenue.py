@@ -10,9 +10,11 @@ from click.testing import CliRunner
 
 from dashboard.cli import dashboard
 from dashboard.export import csv
+from dashboard.wording.revenue import goal_sentence, goals_table
 from data import periods
 from data.demo import generate
-from queries import goals, margin, revenue, scenario
+from data.store import Store, scan
+from queries import college, goals, margin, revenue, scenario
 from queries.answer import measure
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION, DIRECT_COST, STARTED_REVENUE
@@ -157,3 +159,91 @@ def test_a_scenario_moves_the_rest_of_the_year_only(scope):
 def test_a_launched_offering_adds_its_money_to_every_draw(scope):
     plain, more = (scenario.play(scope, scenario.Change(launched_seats=n, launched_price_usd=500)) for n in (0, 20))
     assert (more.revenue_usd - plain.revenue_usd).tolist() == pytest.approx([10_000] * plain.revenue_usd.size)
+
+
+@pytest.fixture
+def contribution(scope) -> goals.Standing:
+    return one(scope)
+
+
+def one(scope: Scope) -> goals.Standing:
+    """The college's contribution goal of the period."""
+    return next(s for s in goals.standings(scope) if s.metric is CONTRIBUTION)
+
+
+def test_a_contribution_goal_stands_on_the_margin_and_the_draws_of_the_scenario(scope, contribution):
+    assert contribution.actual == measure(CONTRIBUTION, scope=scope).value(CONTRIBUTION)
+    unchanged = scenario.play(scope, scenario.Change())
+    assert contribution.finals == pytest.approx(unchanged.contribution_usd)
+    (chances,) = [(now, then) for s, now, then in unchanged.goals if s.metric is CONTRIBUTION]
+    assert chances == (contribution.probability, contribution.probability)
+    assert 0 < contribution.probability < 1
+
+
+def test_a_scenario_moves_the_chance_of_contribution_by_its_own_draws(scope, contribution):
+    launch = scenario.Change(volume=0.1, launched_seats=20, launched_price_usd=500.0, launched_cost_usd=4_000.0)
+    for change in (scenario.Change(price=0.05), scenario.Change(volume=-0.2), launch):
+        played = scenario.play(scope, change)
+        (then,) = [after for s, _, after in played.goals if s.metric is CONTRIBUTION]
+        assert then == (played.contribution_usd >= contribution.goal.target).mean()
+
+
+def test_contribution_is_phased_by_the_starts_of_sections_as_it_comes_in(scope, contribution):
+    """Last year's contribution to date, of what it had come to at its end: what is left of seats waits for the start."""
+    last = Scope(scope.version, scope.college, periods.parse("FY2025"), date(2025, 6, 30))
+    whole = measure(CONTRIBUTION, scope=last).value(CONTRIBUTION)
+    assert sum(margin.by_start_month(last).values()) == pytest.approx(whole)
+    assert min(margin.by_start_month(last)) == last.period.start
+    for day in (date(2025, 9, 30), date(2026, 3, 31)):
+        then = measure(CONTRIBUTION, scope=replace(last, as_of=day.replace(year=day.year - 1))).value(CONTRIBUTION)
+        # Seats dropped between the start of a section and the end of the year are all that differs.
+        assert share_by(contribution.goal, day, scope) == pytest.approx(then / whole, abs=0.01)
+
+
+def test_a_contribution_goal_is_judged_at_the_end_of_its_period(scope):
+    over = replace(scope, period=periods.parse("FY2025"))
+    at_end = measure(CONTRIBUTION, scope=replace(over, as_of=over.period.end)).value(CONTRIBUTION)
+    assert one(over).actual == at_end
+    # Looked back on, the year holds seats of sections that started after it.
+    assert measure(CONTRIBUTION, scope=over).value(CONTRIBUTION) > at_end
+    assert college.target("contribution", over) is None
+    assert college.target("contribution", scope) == one(scope).goal.target
+
+
+def test_a_contribution_goal_without_a_cost_is_a_sentence_and_no_number(demo_home, scope):
+    store, sections = Store(demo_home), scan(scope.version, "demo", "sections").collect()
+    stated = pl.col("direct_cost_cents")
+    says = {}
+    try:
+        for name, cost in (
+            ("none", pl.lit(None, pl.Int64)),
+            ("half", pl.when(pl.int_range(pl.len()) % 2 == 0).then(stated)),
+        ):
+            with store.draft(name) as draft:
+                draft.put("demo", "cubes", "sections", sections.with_columns(direct_cost_cents=cost))
+            found = one(replace(scope, version=draft.version.id))
+            says[name] = found, goal_sentence(found)
+    finally:
+        store.rollback(scope.version)
+    found, said = says["none"]
+    assert (found.actual, found.finals, found.probability, found.registrations_needed) == (None, None, None, None)
+    assert "no direct cost is stated for its" in said
+    assert goals_table([found]).row(0)[3:9] == ("–", goals_table([found])["Phased to date"][0], "–", "–", "–", "–")
+    found, said = says["half"]
+    assert 0 < found.uncosted < found.sections
+    assert f"Direct cost is not stated for {found.uncosted:,} of {found.sections:,} sections, which are not in." in said
+
+
+def test_before_its_period_a_contribution_goal_says_that_nothing_has_started(scope):
+    early = one(replace(scope, as_of=date(2025, 6, 1)))
+    assert "no section of the period has started" in goal_sentence(early)
+    first = one(replace(scope, as_of=date(2025, 7, 3)))
+    assert first.probability is not None
+    assert "none has started yet" in goal_sentence(first)
+
+
+def test_what_is_missing_of_contribution_is_not_turned_into_registrations(contribution):
+    assert contribution.registrations_needed is None
+    said = goal_sentence(contribution)
+    assert "is left by sections that have started" in said
+    assert "must come from those that start by Jun 30, 2026" in said

@@ -104,7 +104,7 @@ def test_missing_costs_are_sentences_and_never_zeros(scope):
     assert scenario_words.gaps(some)[0].startswith("Direct cost is not stated for 3 of 12 sections")
     none = replace(outcome, contribution_usd=None)
     assert "contribution is not known" in scenario_words.sentence("", none, none)
-    assert scenario_words.sums(none, none).row(2) == ("Contribution, as things are", "–", "–", "–")
+    assert scenario_words.sums(none, none).row(2) == ("Contribution", "As things are", "–", "–", "–")
 
 
 def test_costs_stand_in_the_order_of_the_draws(scope):

@@ -127,3 +127,17 @@ def test_goals_follow_the_year_before(facts, seats):
     inside = pl.col("registered_on").is_between(date(2024, 7, 1), date(2025, 6, 30))
     before = seats.filter(inside, pl.col("dropped_on").is_null()).height
     assert target == pytest.approx(before * 1.05, rel=0.1)
+
+
+def test_the_contribution_goal_follows_what_the_year_before_left(facts, seats):
+    """Net money less costs of the seats of FY2025, over the sections that were held and had started by its end."""
+    end = date(2025, 6, 30)
+    held = facts["sections"].filter(pl.col("decided_on").is_null(), pl.col("starts_on") <= end)
+    taken = facts["registrations"].join(held, on="section_id")
+    kept = pl.col("dropped_on").is_null()
+    refund = pl.when(kept).then(0.0).otherwise(pl.col("refund_usd").fill_null(0))
+    left = pl.col("gross_usd") - pl.col("discount_usd") - refund - pl.col("variable_cost_usd") * kept
+    share = pl.col("direct_cost_usd") / pl.len().over("section_id")
+    inside = taken.with_columns(left=left - share).filter(pl.col("registered_on").is_between(date(2024, 7, 1), end))
+    target = facts["goals"].filter(metric="contribution", period="FY2026")["target"].item()
+    assert target == pytest.approx(inside["left"].sum() * 1.065, rel=0.02)
