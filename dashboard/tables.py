@@ -12,12 +12,12 @@ from queries.answer import Answer
 NOTHING = "Nothing is known for this choice. Choose another state or field."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
-LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 280, 40, 4
+LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 340, 48, 4
 """Pixels of a column whose words are longer than so many letters, where it is one of more than a few."""
 _DAYS = {"Month": "MMM YYYY", "Quarter": "[Q]Q YYYY"}
 """How columns of days read by their heading; the values stay days, which sort and are downloaded in ISO."""
 _ANY_DAY = "MMM D, YYYY"
-_NUMBER = re.compile(r"(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks| hours| days)?")
+_NUMBER = re.compile(r"([+-]?)(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks| hours| days)?")
 _NO_NUMBER = {wording.NOTHING, wording.HIDDEN, "hidden", "Not stated"}
 _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?")
 
@@ -89,7 +89,7 @@ def _largest_first(answer: Answer) -> pl.DataFrame:
 def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:
     """The column as numbers with the format that says them as before; unchanged and None where it is not numbers.
 
-    A number of four digits without a separator is a name, such as a year. Numbers of one column share their sign, unit and decimals. Text such as `hidden`, ranges or short money stays text.
+    A number of four digits without a separator is a name, such as a year. Numbers of one column share their unit and decimals. Text such as `hidden`, ranges or short money stays text.
     """
     if column.dtype.is_integer():
         return column, "%d" if _holds_years(column) else "%,d"
@@ -101,13 +101,20 @@ def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:
     known = [match for match in found if match is not None]
     if not known or any(isinstance(match, str) for match in known):
         return column, None
-    units = {(match[1], match[4] or "") for match in known if isinstance(match, re.Match)}
+    matches = [match for match in known if isinstance(match, re.Match)]
+    units = {(match[2], match[5] or "") for match in matches}
+    signs = {match[1] for match in matches}
     if len(units) != 1:
         return column, None
     prefix, suffix = units.pop()
-    values = [float(f"{m[2].replace(',', '')}{m[3] or ''}") if isinstance(m, re.Match) else None for m in found]
-    decimals = max(len(m[3] or ".") - 1 for m in known if isinstance(m, re.Match))
-    return pl.Series(column.name, values), f"{prefix}%,.{decimals}f{suffix.replace('%', '%%')}"
+    values = [float(f"{m[1]}{m[3].replace(',', '')}{m[4] or ''}") if isinstance(m, re.Match) else None for m in found]
+    decimals = [len(m[4] or ".") - 1 for m in matches]
+    if prefix and signs != {""}:
+        # The browser writes a sign after the dollar, but for its own format of dollars and cents, which knows no plus.
+        is_plain = "+" not in signs and set(decimals) == {2}
+        return (pl.Series(column.name, values), "dollar") if is_plain else (column, None)
+    plus = "+" if "+" in signs else ""
+    return pl.Series(column.name, values), f"{prefix}%{plus},.{max(decimals)}f{suffix.replace('%', '%%')}"
 
 
 def cut_name(names: pl.Series) -> dict[str, Any]:

@@ -87,10 +87,10 @@ def audit(scope: Scope) -> None:
         "programs": "Linear programs solved",
         "narrowest": "Narrowest range, people",
         "too_narrow": "Too narrow",
-        "seconds": "Seconds",
+        "seconds": "Worked out in",
     }
     values = [found[name] for name in names]
-    text = [wording.NOTHING if v is None else f"{v:,.1f}" if isinstance(v, float) else f"{v:,}" for v in values]
+    text = [wording.NOTHING if v is None else f"{v:,.1f} seconds" if isinstance(v, float) else f"{v:,}" for v in values]
     frame_table("The audit of this version", pl.DataFrame({"What": list(names.values()), "Value": text}))
 
 

@@ -95,6 +95,7 @@ def _plan(section: dict, stands: Plan) -> Plan:
         10.0,
         0.5,
         0.5,
+        format="%g",
         key="sections_won",
         bind="query-params",
         help="Your assumption.",

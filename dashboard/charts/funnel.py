@@ -22,7 +22,7 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         pl.col("stage").replace_strict(dict(zip(now["stage"], order, strict=True)), default=None)
     )
     words = [
-        f"{count:,}" + ("" if share is None else f" · {wording.share(share)} of the stage before")
+        f"{count:,}" + ("" if share is None else f" · {wording.share(share)}")
         for count, share in frame.select("reached", "yield_share").rows()
     ]
     named = frame.with_columns(pl.Series("text", words, dtype=pl.String))
@@ -49,7 +49,7 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     )
     return card(
         "From inquiry to the first day",
-        "Inquiries that reached each stage",
+        "Inquiries that reached each stage · percent of the stage before",
         None if not first["reached"] else alt.layer(bars, labels),
         f"From inquiry to the first day: {first['reached']:,} inquiries, {last['reached']:,} of them started.",
         of_frame(twin, scope, (definition,)),

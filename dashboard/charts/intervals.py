@@ -36,6 +36,9 @@ def intervals(
     shown = shown.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
     if axis in ("share", "usd", "goal"):
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
+    known = frame["value"].count()
+    if known > MOST:
+        unit_line = f"{unit_line} · the first {MOST} of {known}"
     if shown.is_empty():
         return card(title, unit_line, None, "", passport, key)
     states = alt.Scale(domain=STATES, range=[ACCENT, MUTED, ACCENT])

@@ -47,7 +47,7 @@ def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, alignment: s
     twin = points.select("run", pl.col("at").round(2), "net").rename(OWN)
     return card(
         title,
-        f"{AXES[alignment]}; seats taken and not dropped",
+        f"{AXES[alignment]}; seats taken and not dropped · gray: comparable past runs, their middle 80% shaded",
         alt.layer(*layers),
         f"{title}: {section['net']} now; comparable sections had "
         f"{wording.number(section['comparable_net'])} at the same point.",

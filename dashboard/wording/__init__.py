@@ -31,6 +31,11 @@ VALUES = {
     "not_known": "Not known",
     "walk_in": "Walk-in",
     "community_org": "Community organization",
+    "associate": "Associate degree",
+    "bachelor": "Bachelor's degree",
+    "master": "Master's degree",
+    "post_baccalaureate_certificate": "Postbaccalaureate certificate",
+    "post_master_certificate": "Post-master's certificate",
 }
 ALIGNMENTS = {
     "days_to_start": "Days to the start",

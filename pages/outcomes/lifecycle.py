@@ -22,11 +22,8 @@ with left:
 with right:
     lifecycle_cards.value(scope)
 lifecycle_cards.stacking(scope)
-left, right = st.columns(2)
-with left:
-    lifecycle_cards.to_degrees(scope)
-with right:
-    lifecycle_cards.from_partners(scope)
+lifecycle_cards.to_degrees(scope)
+lifecycle_cards.from_partners(scope)
 st.caption(
     "Completions: of the years that Completion shows for the credential. Went on: registered later for the credential that the first counts towards, or recorded as a student of a degree "
     "program here. The data knows that somebody studies for a degree, not for which one."

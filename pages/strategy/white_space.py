@@ -17,6 +17,7 @@ we = right.selectbox(
     "We are",
     list(white_space.WE),
     key="white_space_we",
+    width=filters.NARROW,
     bind="query-params",
     format_func=lambda key: white_space.WE[key].capitalize(),
 )

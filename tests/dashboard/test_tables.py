@@ -18,6 +18,9 @@ from dashboard.tables import NAME_WIDTH, numbers
         (["9.5%", "–", None], [9.5, None, None], "%,.1f%%"),  # what is missing has no number
         (["576.0 hours"], [576.0], "%,.1f hours"),
         (["12,470", "8"], [12470.0, 8.0], "%,.0f"),
+        (["+6.4 points", "-2.0 points"], [6.4, -2.0], "%+,.1f points"),  # signs sort too
+        (["-32.9%", "9.5%"], [-32.9, 9.5], "%,.1f%%"),
+        (["-$1,008.37", "$9.00"], [-1008.37, 9.0], "dollar"),
     ],
 )
 def test_words_that_are_numbers_become_numbers_that_read_the_same(words, values, format_):
@@ -29,7 +32,8 @@ def test_words_that_are_numbers_become_numbers_that_read_the_same(words, values,
     "words",
     [
         ["2020", "2021"],  # years are names
-        ["-$8.37", "$9"],  # a sign before the unit
+        ["-$8", "$9"],  # a sign before the unit, which only a format with cents writes there
+        ["+$8.37", "$9.00"],
         ["$12.90M", "$370K"],  # short money is rounded
         ["12", "Hidden to protect learners"],
         ["9 to 14"],
