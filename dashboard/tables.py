@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import export, scope_bar, screen, wording
 from queries.answer import Answer
 
-NOTHING = "Nothing is known for this choice. Choose another state or field."
+NOTHING = "Nothing is known for this choice. Choose another period, field or state."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
 LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 340, 48, 4
@@ -55,7 +55,7 @@ def table(title: str, answer: Answer) -> None:
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.subheader(title, anchor=False)
         if answer.frame.is_empty():
-            st.info("Nothing is known for this choice. Choose another period or field.")
+            st.info(NOTHING)
             return
         grid(_largest_first(answer))
         name = "-".join([*answer.by, answer.metrics[0].name])

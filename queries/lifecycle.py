@@ -78,19 +78,20 @@ def steps(scope: Scope, kind: str) -> pl.DataFrame:
 
 
 def agreements(scope: Scope) -> pl.DataFrame:
-    """Agreements by which credentials of others count here: from (title), provider, to, credit_hours, effective_on."""
+    """Agreements by which credentials of others count here, towards the chosen field if one is: from (title), provider, to, credit_hours, effective_on."""
     try:
         agreed = scan(scope.version, scope.college, "articulations").filter(pl.col("effective_on") <= scope.as_of)
     except MissingData:
         return pl.DataFrame()
-    offered = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "provider_id")
+    offered = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "provider_id", "cip_code")
     who = scan(scope.version, scope.college, "providers").select("provider_id", "is_home", provider="name")
-    names = offered.select("offering_id", to_title="title")
+    names = offered.select("offering_id", to_title="title", field=pl.col("cip_code").str.slice(0, 2))
+    field = dict(scope.where).get("field")
     return (
         agreed.join(offered, left_on="from_offering", right_on="offering_id")
         .join(who, on="provider_id")
         .join(names, left_on="to_offering", right_on="offering_id", how="left")
-        .filter(~pl.col("is_home"))
+        .filter(~pl.col("is_home"), pl.lit(True) if field is None else pl.col("field") == field)
         .select("title", "provider", pl.coalesce("to_title", "degree").alias("to"), "credit_hours", "effective_on")
         .sort("provider", "title")
         .collect()

@@ -46,14 +46,15 @@ def lifecycle_headline(scope: Scope) -> str:
     if not everybody:
         return (
             "How many come back is published at the ends of terms, once enough learners were followed for a year: there "
-            "is nothing yet at this as-of date. Choose a later one."
+            "is nothing for this choice at this as-of date. Choose a later one, or another field."
         )
     back = everybody[0][1]
     text = f"{_percent(back.share)} of learners are back within {MONTHS} months of their first registration; {_percent(1 - back.share)} are not"
     stacks = dict(lifecycle.within(lifecycle.back(scope, "stacks"), MONTHS))
     if {"yes", "no"} <= set(stacks):
+        text += ". Over all fields, where" if "field" in dict(scope.where) else ". Where"
         text += (
-            f". Where the first class counts towards another credential it is {_percent(stacks['yes'].share)}, "
+            f" the first class counts towards another credential it is {_percent(stacks['yes'].share)}, "
             f"else {_percent(stacks['no'].share)}"
         )
     return f"{text}."

@@ -50,7 +50,7 @@ def back_by_field(scope: Scope) -> Card:
     return intervals(
         f"Back within {LONGEST_FOR_FIELDS} months, by field of the first class",
         points,
-        "Share of learners with its 95% interval",
+        f"Share of learners with its 95% interval{wording.all_fields(scope)}",
         of_frame(points.select(Field="name", Share="text"), scope, ABOUT_BACK),
         "back-field",
     )
@@ -140,11 +140,12 @@ def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Car
     ]  # fmt: skip
     schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "at_risk": pl.Int64}
     points = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
+    over = " · all fields" if stratum == "stacks" and "field" in dict(scope.where) else ""
     table = points.select(pl.col("name").alias("Group"), Months="months", Share="text", Followed="at_risk")
     return since_first(
         title,
         points,
-        "Share of learners with a second registration, with its 95% interval",
+        f"Share of learners with a second registration, with its 95% interval{over}",
         of_frame(table, scope, ABOUT_BACK),
         f"back-{stratum}",
         unit="share",

@@ -129,7 +129,11 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> Card:
     if frame.height > shown.height:
         cohort += f" · {frame.height - shown.height} fields are hidden to protect learners"
     return _placement_card(
-        scope, rows, definition, f"placement-field-{measure}", f"field, completed in {cohort}{_all_fields(scope)}"
+        scope,
+        rows,
+        definition,
+        f"placement-field-{measure}",
+        f"field, completed in {cohort}{wording.all_fields(scope)}",
     )
 
 
@@ -153,7 +157,7 @@ def pay(scope: Scope) -> Card:
     return intervals(
         "Median annual pay by field",
         points,
-        f"US dollars a year · completers whose pay is known{_all_fields(scope)}",
+        f"US dollars a year · completers whose pay is known{wording.all_fields(scope)}",
         of_frame(points.select(Field="name", Pay="text"), scope, about),
         "pay-field",
         axis="usd",
@@ -178,11 +182,6 @@ def beside_placement(scope: Scope) -> None:
     _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in found)
     publishers = ", ".join(SOURCES[s].publisher for s in ("cirr", "new_jersey"))
     st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")
-
-
-def _all_fields(scope: Scope) -> str:
-    field = dict(scope.where).get("field")
-    return f" · all fields, so that {wording.name('field', field)} stands beside the others" if field else ""
 
 
 def _whys(sentences: Iterable[str]) -> None:

@@ -148,6 +148,12 @@ def day(when: date) -> str:
     return f"{when:%b} {when.day}, {when.year}"
 
 
+def all_fields(scope: Scope) -> str:
+    """What a card says under its title that shows every field where one is chosen; nothing where none is."""
+    field = dict(scope.where).get("field")
+    return f" · all fields, so that {name('field', field)} stands beside the others" if field else ""
+
+
 def known_at(scope: Scope) -> str:
     """Which college's data, of which period and point in time."""
     return f"{COLLEGES[scope.college]}, {scope.period.label()}, as known on {day(scope.as_of)}"

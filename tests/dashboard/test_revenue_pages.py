@@ -10,7 +10,7 @@ from dashboard.charts.waterfall import from_before
 from dashboard.wording import revenue as revenue_words
 from data import periods
 from data.store import Store
-from queries import goals, revenue
+from queries import goals, margin, revenue
 from queries.answer import measure
 from queries.metrics.new_learners import CAC
 from queries.scope import Scope
@@ -116,3 +116,9 @@ def test_a_scenario_without_a_name_is_not_saved_and_says_why(demo_version):
     app.button(key="scenario_save").click().run()
     assert any("Give the scenario a name" in e.value for e in app.error)
     assert any("None is saved in this version" in i.value for i in app.info)
+
+
+def test_a_choice_in_which_nothing_was_sold_is_said_in_place_of_zeros(demo_version):
+    history = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31)).narrowed(field="54")
+    assert revenue_words.bridge_finding(revenue.bridge(history)).startswith("No seat was sold in this choice")
+    assert revenue_words.margin_finding(margin.finding(history)).startswith("No seat was sold in this choice")

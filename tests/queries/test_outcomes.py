@@ -163,6 +163,17 @@ def test_partners_credentials_count_here_by_agreement(scope):
     assert frame["to"].null_count() == 0
 
 
+def test_a_chosen_field_narrows_the_agreements_to_those_that_count_towards_it(scope):
+    health = lifecycle.agreements(scope.narrowed(field="51"))
+    assert 0 < health.height < lifecycle.agreements(scope).height
+    assert set(health["to"]) == {"Medical Billing and Coding"}
+
+
+def test_what_is_known_over_all_fields_only_is_said_to_be(scope):
+    assert "Over all fields, where the first class" in outcome_findings.lifecycle_headline(scope.narrowed(field="51"))
+    assert "Over all fields" not in outcome_findings.lifecycle_headline(scope)
+
+
 @pytest.mark.parametrize("finding", ["completion", "lifecycle_headline", "placement"])
 def test_findings_are_sentences_also_where_nothing_is_known(scope, finding):
     for asked in (scope, replace(scope, as_of=date(2022, 7, 1)), scope.narrowed(field="99")):
