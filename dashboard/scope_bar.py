@@ -19,6 +19,8 @@ from queries import market
 from queries.scope import Scope
 
 ALL = "All"
+MARKET = ("state", "provider_type")
+"""Filters that only pages about the market need; they stand behind a button."""
 _SCOPE, _NOTICES, _PUT_BACK = "_scope", "_notices", "_put_back"
 
 
@@ -174,13 +176,20 @@ def _row(filters: dict[str, Filter]) -> dict[str, str]:
     """Draw in one row on a wide screen, two by two on a narrow one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = {key: filters[key].draw() for key in ("college", "period", "field", "as_of")}
-        with st.expander("More filters", width=170):
-            chosen |= {key: filters[key].draw() for key in ("state", "provider_type", "version")}
+        with st.popover(_more(filters), key="_more"):
+            chosen |= {key: filters[key].draw() for key in (*MARKET, "version")}
         with st.popover("Copy link"):
             st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
             address = (st.context.url or "").split("?")[0]
             st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
     return chosen
+
+
+def _more(filters: dict[str, Filter]) -> str:
+    """The button's words: how many of the filters behind it are on, since they cannot be seen."""
+    chosen = (st.session_state.get(key) or st.query_params.get(key) or ALL for key in MARKET)
+    on = sum(value not in (ALL, filters[key].worded(ALL)) for key, value in zip(MARKET, chosen, strict=True))
+    return f"More filters ({on})" if on else "More filters"
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:

@@ -46,7 +46,9 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
                 "At risk": st.column_config.NumberColumn(
                     format="$%,d", help="Expected revenue × chance of not running."
                 ),
-                "Chance to run": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100),
+                "Chance to run": st.column_config.ProgressColumn(
+                    format="%.0f%%", min_value=0, max_value=100, width=115
+                ),
                 "Chance of target": st.column_config.NumberColumn(
                     format="%.0f%%", help="Of the chosen share of seats."
                 ),

@@ -1,5 +1,7 @@
 """What the data folder holds: freshness, versions, the files they came from, and what was not taken."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
@@ -33,7 +35,8 @@ def freshness(scope: Scope) -> None:
     if version.has("market", "cubes", "awards"):
         said.append(f"Awards of US institutions are known to academic year **{market.newest_year(version.id)}**.")
     imported = [source.imported_at[:10] for source in version.sources]
-    said.append(f"The newest file was imported on {max(imported)}." if imported else "No file has been imported yet.")
+    newest = f"{date.fromisoformat(max(imported)):%B %-d, %Y}" if imported else None
+    said.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")
     said.append("; ".join(store.problems()) or "Every file of the current version is as it was written.")
     with st.container(border=True):
         st.subheader("What is shown", anchor=False)
@@ -85,7 +88,11 @@ def _rollback(store: Store, version: Version) -> None:
 
 def _holds(version: Version) -> str:
     counted = {c: version.files(c, "facts") for c in COLLECTIONS}
-    parts = [f"{c} {sum(f.rows for f in files):,} rows in {len(files)} tables" for c, files in counted.items() if files]
+    parts = [
+        f"{c} {sum(f.rows for f in files):,} rows in {len(files)} table{'s' * (len(files) > 1)}"
+        for c, files in counted.items()
+        if files
+    ]
     return "; ".join(parts) or "published tables only"
 
 

@@ -53,7 +53,7 @@ else:
     charts.curves(*curves, row, alignment, scope)
     frame_table("The section by all three alignments", boards.views(recall(section.views, scope, chosen)))
 
-left, right = st.columns(2)
+left, right = st.columns([3, 2])
 with left:
     frame_table("How far off projections were", boards.accuracy(recall(backtest.accuracy, scope, alignment)))
 with right:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, filters, scope_bar
+from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
@@ -36,10 +36,11 @@ with right:
 
 left, right = st.columns(2)
 by_field = recall(offerings.by_field, scope)
+cut = wording.label(by_field.by[1]).lower()
 with left:
-    comparison.by_cut("Programs by field", by_field, PROGRAMS)
+    comparison.by_cut(f"Programs by {cut}", by_field, PROGRAMS)
 with right:
-    comparison.by_cut("Median list price by field", by_field, MEDIAN_PRICE)
+    comparison.by_cut(f"Median list price by {cut}", by_field, MEDIAN_PRICE)
 
 st.subheader("Short and intensive programs, whoever offers them", anchor=False)
 st.markdown("The rule asks how long and how dense a program is, or how it is named; never who offers it.")
@@ -55,7 +56,7 @@ names = (
     "median_contact_hours",
     "median_weeks",
 )
-left, right = st.columns(2)
+left, right = st.columns([2, 3])
 with left:
     comparison.side_by_side("Side by side", ask(*names, *taught, by=("side",), scope=scope))
 with right:
