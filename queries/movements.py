@@ -22,10 +22,11 @@ class Movement:
 
 
 def largest(metric: str, by: str, scope: Scope, count: int = 3) -> list[Movement]:
-    """The values of `by` with the largest absolute change, largest first; additive metrics only."""
+    """The values of `by` with the largest absolute change, largest first, none without one; additive metrics only."""
     now, before = (
         dict(measure(METRICS[metric], by=[by], scope=s).frame.select(by, metric).rows())
         for s in (scope, scope.last_year())
     )
     moved = [Movement(str(v), now.get(v) or 0, before.get(v) or 0) for v in {*now, *before}]
+    moved = [m for m in moved if m.change]
     return sorted(moved, key=lambda m: (-abs(m.change), m.value))[:count]

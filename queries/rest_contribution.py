@@ -51,7 +51,9 @@ def costs(scope: Scope, draws: int = DRAWS) -> Costs:
 def _costs(version: str, college: str, period: Period, as_of: date, draws: int) -> Costs:
     scope = Scope(version, college, period, as_of)
     left = rest(scope, draws, SEED)
-    rows = pl.DataFrame({"section_id": left.section}).join(
+    # Where nothing is to come the names are an empty array, which says nothing of its type.
+    ids = pl.Series("section_id", left.section.tolist(), dtype=pl.String)
+    rows = pl.DataFrame([ids]).join(
         scan(version, college, "sections")
         .select("section_id", "starts_on", "decided_on", "direct_cost_cents", "variable_cost_cents")
         .collect(),

@@ -26,7 +26,7 @@ def waterfall(found: Bridge, scope: Scope) -> Card:
     return card(
         "What moved net tuition revenue",
         f"US dollars more or less than {revenue_words.against(found)} · {scope.period.label()}",
-        None if found.offerings.is_empty() else _chart(from_before(found)),
+        _chart(from_before(found)) if found.now_cents or found.before_cents else None,
         revenue_words.bridge_finding(found),
         of_frame(revenue_words.bridge_steps_table(found), scope, revenue_words.DEFINITIONS),
         "bridge",

@@ -48,7 +48,7 @@ def against(found: Bridge) -> str:
 def bridge_finding(found: Bridge) -> str:
     """What moved net revenue most, both ways."""
     if not found.now_cents and not found.before_cents:
-        return f"No seat was sold in this choice, and none counts in {against(found)}."
+        return f"No revenue is on record for this choice, nor in {against(found)}."
     change, totals = found.now_cents - found.before_cents, found.totals()
     text = f"Net tuition revenue is {dollars(found.now_cents)}, {signed(change)} against {against(found)}"
     up, down = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
@@ -111,7 +111,7 @@ def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
 def margin_finding(found: dict[str, float | None]) -> str:
     """Where contribution stands, and of which revenue."""
     if not found["net_revenue"] and not found["started_revenue"]:
-        return "No seat was sold in this choice, so there is neither contribution nor margin."
+        return "No revenue is on record for this choice, so there is neither contribution nor margin."
     total, started = (wording.value(NET_REVENUE, found[n], short=True) for n in ("net_revenue", "started_revenue"))
     first = f"Of {total} net tuition revenue, {started} is of sections that have started"
     if found["contribution"] is None:

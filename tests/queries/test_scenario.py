@@ -9,7 +9,7 @@ import pytest
 from dashboard.wording import scenario as scenario_words
 from data import edit_scenarios, periods
 from data.store import Store
-from queries import scenario
+from queries import rest_contribution, scenario
 from queries.answer import measure
 from queries.metrics.revenue import CONTRIBUTION
 from queries.rest_contribution import Costs, costs
@@ -105,6 +105,15 @@ def test_missing_costs_are_sentences_and_never_zeros(scope):
     none = replace(outcome, contribution_usd=None)
     assert "contribution is not known" in scenario_words.sentence("", none, none)
     assert scenario_words.sums(none, none).row(2) == ("Contribution", "As things are", "–", "–", "–")
+
+
+def test_where_nothing_is_to_come_there_is_nothing_to_cost(scope, monkeypatch):
+    """A college whose last section has started, and last year nothing opened after the same day."""
+    names, numbers, empty = np.zeros(0), np.zeros((0, 2)), np.zeros(0, dtype=bool)
+    nothing = Rest(names, names, names, names, empty, numbers, numbers, numbers, np.zeros((0, 2), dtype=bool))
+    monkeypatch.setattr(rest_contribution, "rest", lambda *_: nothing)
+    known = rest_contribution._costs.__wrapped__(scope.version, "demo", scope.period, scope.as_of, 2)
+    assert known.contribution(nothing, numbers, numbers, None).sum(axis=0).tolist() == [0, 0]
 
 
 def test_costs_stand_in_the_order_of_the_draws(scope):
