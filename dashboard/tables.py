@@ -138,9 +138,9 @@ def _decimals(column: pl.Series) -> int:
 
 
 def _reads_as_numbers(column: pl.Series) -> bool:
-    """Whether a column of text is numbers in words, a few hidden ones aside."""
+    """Whether a column of text is numbers in words, a few hidden ones aside; one of which nothing is known may be."""
     if column.dtype != pl.String:
         return False
     known = [text for text in column if text and text not in _NO_NUMBER]
     like = [text for text in known if _LIKE_A_NUMBER.fullmatch(text)]
-    return bool(like) and len(like) >= len(known) / 2
+    return len(like) >= len(known) / 2

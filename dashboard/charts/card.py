@@ -128,7 +128,7 @@ def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = 
     return card(
         title,
         unit_line or f"{UNITS[metric.unit]} · {answer.scope.period.label()}",
-        None if answer.frame.is_empty() else chart,
+        chart if answer.frame[metric.name].count() else None,
         _summary(title, answer, metric),
         of_answer(answer),
         f"{metric.name}-{'-'.join(answer.by)}",

@@ -1,11 +1,17 @@
 """Cards: one specification per theme, and no color that is hard to read on either."""
 
+from datetime import date
+
 import altair as alt
 import polars as pl
 import pytest
 
 from dashboard.charts.axes import labeled
-from dashboard.charts.card import LABEL, ON_DARK, Card, Passport, specification
+from dashboard.charts.card import LABEL, ON_DARK, Card, Passport, answer_card, specification
+from data import periods
+from queries.answer import Answer
+from queries.metrics.revenue import CONTRIBUTION
+from queries.scope import Scope
 
 LIGHT, DARK = "#fbfbf9", "#12161d"
 """The page's backgrounds, as in the theme."""
@@ -52,3 +58,12 @@ def test_the_dark_theme_changes_colors_and_no_data(color):
 def test_thousands_are_a_capital_k_and_zero_has_no_sign():
     words = labeled("+$,.3~s").to_dict()["labelExpr"]
     assert words == "replace(format(datum.value, datum.value ? '+$,.3~s' : '$,.3~s'), 'k', 'K')"
+
+
+@pytest.mark.parametrize(("value", "is_drawn"), [(None, False), (0.0, True)])
+def test_an_answer_of_which_nothing_is_known_is_said_and_not_drawn_empty(value, is_drawn):
+    frame = pl.DataFrame({"field": ["11"], "contribution": [value]}, schema_overrides={"contribution": pl.Float64})
+    scope = Scope("version", "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    chart = alt.Chart(frame).mark_bar().encode(x="contribution:Q")
+    card = answer_card("Contribution by field", Answer(frame, (CONTRIBUTION,), ("field",), scope), chart)
+    assert (card.spec is not None) == is_drawn
