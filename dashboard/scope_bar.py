@@ -21,7 +21,7 @@ from queries.scope import Scope
 ALL = "All"
 MARKET = ("state", "provider_type")
 """Filters that only pages about the market need; they stand behind a button."""
-_SCOPE, _NOTICES, _PUT_BACK = "_scope", "_notices", "_put_back"
+_SCOPE, _NOTICES, _PUT_BACK, _MORE = "_scope", "_notices", "_put_back", "_more"
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,10 @@ def draw(store: Store, current: Version) -> Scope:
     _settle(filters.values())
     with st.expander("Filters") if screen.is_phone() else st.container():
         chosen = _row(filters)
+    if on := [
+        f"{filters[key].label.lower()} {filters[key].worded(chosen[key])}" for key in MARKET if chosen[key] != ALL
+    ]:
+        st.caption(f"Also chosen: {', '.join(on)}.")
     where = tuple((key, chosen[key]) for key in ("field", "provider_type", "state") if chosen[key] != ALL)
     period, as_of = periods.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
     scope = Scope(version.id, chosen["college"], period, as_of, where)
@@ -174,22 +178,17 @@ def _write(respelled: dict[str, str]) -> None:
 
 def _row(filters: dict[str, Filter]) -> dict[str, str]:
     """Draw in one row on a wide screen, two by two on a narrow one."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    # At the bottom the boxes are level with the buttons; an open list of filters would push them down.
+    with st.container(horizontal=True, vertical_alignment="top" if st.session_state.get(_MORE) else "bottom"):
         chosen = {key: filters[key].draw() for key in ("college", "period", "field", "as_of")}
-        with st.popover(_more(filters), key="_more"):
+        # No popover: what it holds is not in the page until it is opened, and the version must stand in every link.
+        with st.expander("More filters", width=170, key=_MORE, on_change="rerun"):
             chosen |= {key: filters[key].draw() for key in (*MARKET, "version")}
         with st.popover("Copy link"):
             st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
             address = (st.context.url or "").split("?")[0]
             st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
     return chosen
-
-
-def _more(filters: dict[str, Filter]) -> str:
-    """The button's words: how many of the filters behind it are on, since they cannot be seen."""
-    chosen = (st.session_state.get(key) or st.query_params.get(key) or ALL for key in MARKET)
-    on = sum(value not in (ALL, filters[key].worded(ALL)) for key, value in zip(MARKET, chosen, strict=True))
-    return f"More filters ({on})" if on else "More filters"
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:
