@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import export, wording
+from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.tables import grid
 from data.sources import PublicSource
@@ -58,14 +59,19 @@ class Card:
     key: str
 
     @cached_property
+    def on_light(self) -> dict[str, Any] | None:
+        """The specification as it is shown, with its sentence."""
+        return self.spec and spoken(self.spec, self.summary)
+
+    @cached_property
     def on_dark(self) -> dict[str, Any] | None:
-        """The specification in the colors of the dark theme."""
-        if self.spec is None:
+        """The same in the colors of the dark theme."""
+        if self.on_light is None:
             return None
-        text = json.dumps({name: part for name, part in self.spec.items() if name != "datasets"})
+        text = json.dumps({name: part for name, part in self.on_light.items() if name != "datasets"})
         for light, dark in ON_DARK.items():
             text = text.replace(light, dark)
-        return json.loads(text) | {"padding": PADDING, "datasets": self.spec.get("datasets", {})}
+        return json.loads(text) | {"padding": PADDING, "datasets": self.on_light["datasets"]}
 
 
 def card(
@@ -103,8 +109,8 @@ def show(card: Card) -> None:
         if card.spec is None:
             st.info(NOTHING)
             return
-        spec = card.on_dark if st.context.theme.type == "dark" else card.spec
-        st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", alt=card.summary)
+        spec = card.on_dark if st.context.theme.type == "dark" else card.on_light
+        st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", alt=card.title)
         foot(card.passport, card.key)
 
 

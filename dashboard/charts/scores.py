@@ -11,6 +11,7 @@ from dashboard import wording
 from dashboard.charts.axes import legend
 from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_frame, specification
 from dashboard.charts.drawn import drawn
+from dashboard.charts.sentence import spoken
 from dashboard.wording import scores as words
 from queries.scope import Scope
 
@@ -60,8 +61,8 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
                     mine, name = scores.filter(pl.col("value") == field), wording.name("field", field)
                     st.markdown(name)
                     spec = _small(tuple(mine.select("lead", *LINES).rows()), top)
-                    sentence = f"{name}: {words.summary(mine, unit)}"
-                    st.vega_lite_chart(spec=spec, key=f"{key}-{field}", width="stretch", alt=sentence)
+                    spec = spoken(spec, f"{name}: {words.summary(mine, unit)}")
+                    st.vega_lite_chart(spec=spec, key=f"{key}-{field}", width="stretch", alt=f"{title}: {name}")
         foot(of_frame(words.by_field(scores), scope, words.DEFINITIONS), key)
 
 

@@ -19,6 +19,7 @@ from queries.forecasting import choices, publishing
 from queries.forecasting.outlook import Series, outlook
 from queries.forecasting.publishing import Plan
 from queries.scope import Scope
+from tests.dashboard.shown import sentence
 
 OUTLOOK, SCOREBOARD = "pages/forecast/outlook.py", "pages/forecast/scoreboard.py"
 
@@ -79,7 +80,7 @@ def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forec
     spec = json.loads(chart.proto.spec)
     fields = {layer["encoding"]["y"]["field"] for layer in spec["layer"] if layer["mark"].get("type") == "area"}
     assert fields == {"low_80", "low_95"}
-    assert chart.proto.alt in bold(app)
+    assert sentence(chart) in bold(app)
 
 
 @pytest.mark.parametrize("of", ["all", "field:11", "offering:ai-work"])  # last year ends above, below and near
@@ -130,7 +131,7 @@ def test_a_hidden_series_of_people_is_neither_drawn_nor_forecast(with_forecasts)
     app = opened(OUTLOOK).selectbox(key="outlook_series").set_value("completions").run()
     app.selectbox(key="outlook_of").set_value("field:11").run()
     assert "hidden to protect learners" in bold(app)
-    assert [chart.proto.alt.split(",")[0] for chart in app.get("vega_lite_chart")] == ["Awards of institutions"]
+    assert [sentence(chart).split(",")[0] for chart in app.get("vega_lite_chart")] == ["Awards of institutions"]
 
 
 def test_an_earlier_day_shows_the_forecast_of_that_day(with_forecasts):
@@ -150,9 +151,9 @@ def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_fo
     said = next(m.value for m in app.markdown if m.value.startswith("**Awards in "))
     assert "carry no model" in said
     (last,) = re.search(r"were [\d,]+ in \d{4} and may be ([\d,]+ to [\d,]+) in", said).groups()
-    assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in awards.proto.alt
+    assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in sentence(awards)
     _, one = opened(OUTLOOK, field="11").get("vega_lite_chart")
-    assert re.search(r"2023 [\d,]+; 2024, range [\d,]+ to [\d,]+; 2025, range", one.proto.alt)
+    assert re.search(r"2023 [\d,]+; 2024, range [\d,]+ to [\d,]+; 2025, range", sentence(one))
 
 
 def test_a_goal_of_the_readers_own_gets_its_chance(with_forecasts):

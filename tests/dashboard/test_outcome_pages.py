@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.dashboard.shown import sentence
 from tests.dashboard.test_pages import opened
 
 COMPARABILITY = "pages/outcomes/comparison.py"
@@ -57,7 +58,7 @@ def test_the_open_cohort_is_drawn_apart_and_the_final_one_is_shown_first(demo_ve
     spec = specs(app)[0]
     (values,) = [layer["encoding"]["shape"] for layer in spec["layer"] if "shape" in layer["encoding"]]
     assert values["scale"]["domain"][:2] == ["closed", "open"]
-    assert re.search(r"FY2026, \d+% open", app.get("vega_lite_chart")[0].proto.alt)
+    assert re.search(r"FY2026, \d+% open", sentence(app.get("vega_lite_chart")[0]))
 
 
 @pytest.mark.parametrize("cut", ["length_band", "price_band", "first_generation", "gender"])
@@ -87,7 +88,7 @@ def test_an_early_day_is_a_sentence_and_no_traceback(demo_version, page):
 
 def test_quarterly_pay_of_others_never_stands_on_an_axis(demo_version):
     app = opened("pages/outcomes/placement.py")
-    assert all("a quarter" not in chart.proto.alt for chart in app.get("vega_lite_chart"))
+    assert all("a quarter" not in sentence(chart) for chart in app.get("vega_lite_chart"))
 
 
 @pytest.mark.parametrize(("field", "cards"), [("51", 2), ("All", 0)])

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts import drawn
 from dashboard.navigation import PAGES
 from data.store import Store
+from tests.dashboard.shown import sentence
 
 
 def opened(page: str, **url: str) -> AppTest:
@@ -102,7 +103,17 @@ def test_charts_have_a_sentence_for_who_cannot_see_them(demo_version):
     assert len(charts) == 2
     for chart in charts:
         assert json.loads(chart.proto.spec)["layer"]
-        assert "highest at" in chart.proto.alt
+        assert "highest at" in sentence(chart)
+
+
+@pytest.mark.parametrize("page", ["strategy/overview", "enrollment/enrollment", "revenue/margin"])
+def test_another_field_changes_the_data_of_charts_and_nothing_that_has_them_built_anew(demo_version, page):
+    app = opened(f"pages/{page}.py", field="51")
+    before = [(c.proto.spec, c.proto.alt) for c in app.get("vega_lite_chart")]
+    rows = [c.proto.datasets[0].data.data for c in app.get("vega_lite_chart")]
+    app.selectbox(key="field").set_value("11").run()
+    assert [(c.proto.spec, c.proto.alt) for c in app.get("vega_lite_chart")] == before
+    assert [c.proto.datasets[0].data.data for c in app.get("vega_lite_chart")] != rows
 
 
 def test_a_pinned_version_and_day_stay_when_another_page_is_opened(demo_home, demo_version):

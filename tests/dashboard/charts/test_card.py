@@ -47,11 +47,11 @@ def test_text_beside_marks_can_be_read_on_both_themes():
 @pytest.mark.parametrize("color", ON_DARK)
 def test_the_dark_theme_changes_colors_and_no_data(color):
     card = _card(color)
-    assert card.spec is not None
+    assert card.on_light is not None
     assert card.on_dark is not None
-    assert card.on_dark["mark"]["color"] == ON_DARK[color]
-    assert card.spec["mark"]["color"] == color
-    assert card.on_dark["datasets"] == card.spec["datasets"]
+    assert card.on_dark["layer"][1]["mark"]["color"] == ON_DARK[color]
+    assert card.on_light["layer"][1]["mark"]["color"] == color
+    assert card.on_dark["datasets"] == card.on_light["datasets"]
     assert Card("Title", "", None, "", card.passport, "none").on_dark is None
 
 
