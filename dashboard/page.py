@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.heading import title
 from dashboard.navigation import PAGES, Entry
 
 
@@ -29,11 +30,11 @@ def head(question: str | None) -> None:
     """Title from the table of pages, question from the page's docstring."""
     file = sys._getframe(1).f_code.co_filename.replace("\\", "/")
     entry = next(page for page in PAGES if file.endswith(page.file))
-    st.title(entry.title, anchor=False)
+    title(entry.title)
     st.markdown(question or "")
 
 
-def follow(title: str, why: str) -> None:
+def follow(page: str, why: str) -> None:
     """A link to another page, by its title, with what it answers."""
-    entry = next(page for page in PAGES if page.title == title)
-    st.page_link(entry.file, label=f"**{title}**: {why}")
+    entry = next(entry for entry in PAGES if entry.title == page)
+    st.page_link(entry.file, label=f"**{page}**: {why}")

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import export, scope_bar, screen, wording
+from dashboard.heading import heading
 from queries.answer import Answer
 
 NOTHING = "Nothing is known for this choice. Choose another period, field or state."
@@ -53,7 +54,7 @@ def grid(frame: pl.DataFrame) -> None:
 def table(title: str, answer: Answer) -> None:
     """An answer as a table with its download; cut by one name, the largest of its first metric comes first."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.subheader(title, anchor=False)
+        heading(title)
         if answer.frame.is_empty():
             st.info(NOTHING)
             return
@@ -65,7 +66,7 @@ def table(title: str, answer: Answer) -> None:
 def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
     """A small frame whose columns are already in words; `empty` is what an empty one says."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.subheader(title, anchor=False)
+        heading(title)
         if frame.is_empty():
             st.info(empty)
             return

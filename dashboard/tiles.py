@@ -17,11 +17,10 @@ _COLORS: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "
 def row(names: list[str], scope: Scope) -> None:
     """A tile per metric against the same point last year: four to a row, two by two on a narrow screen."""
     now, before = ask(*names, scope=scope), ask(*names, scope=scope.last_year())
-    pairs = [pair.columns(2, wrap=False) for pair in st.columns(-(-len(names) // 2))]
-    columns = [column for pair in pairs for column in pair]
-    for column, name in zip(columns, names, strict=False):
+    tiles = st.container(horizontal=True)
+    for name in names:
         metric = METRICS[name]
-        with column.container(border=True, height="stretch", gap="xsmall"):
+        with tiles.container(border=True, height="stretch", gap="xsmall"):
             _tile(metric, now.value(metric), before.value(metric), recall(colleges.target, name, scope))
     for name in now.not_applied:
         st.caption(f"The {wording.label(name).lower()} filter does not apply to these numbers.")

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import export, scope_bar, tables, wording
+from dashboard.heading import heading
 from queries import college as colleges
 from queries.funnel import STAGES
 from queries.pacing.section import View
@@ -34,7 +35,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
         pl.col("section_id").alias("Section"),
     )
     with st.container(border=True):
-        st.subheader("Open sections by money at risk", anchor=False)
+        heading("Open sections by money at risk")
         st.caption(_CAPTION)
         st.dataframe(
             shown,

@@ -10,6 +10,7 @@ from dashboard import wording
 from dashboard.charts.card import Card, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
+from dashboard.heading import heading
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
 from data import bundle_outcomes
@@ -86,7 +87,7 @@ def records(chosen: list[dict]) -> None:
     codes = list(dict.fromkeys(number["definition"] for number in chosen))
     for code, column in _abreast(codes):
         with column.container(border=True, height="stretch", gap="xsmall"):
-            st.subheader(DEFINITIONS[code].label, anchor=False)
+            heading(DEFINITIONS[code].label)
             for field, text in words.record(code).items():
                 st.markdown(f"**{field}.** {text}")
 

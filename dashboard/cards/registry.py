@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import wording
+from dashboard.heading import heading
 from data import bundle
 from data.caveats import CAVEATS
 from data.sources import SOURCES
@@ -42,7 +43,7 @@ def show(found: list[Metric]) -> None:
     for column, metric in zip(columns, found, strict=False):
         cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if metric.cube in d.cubes)
         with column.container(border=True, height="stretch", gap="xsmall"):
-            st.subheader(metric.label, anchor=False)
+            heading(metric.label)
             st.markdown(metric.definition)
             st.markdown(f"`{metric.name}` · in {wording.UNIT_WORDS[metric.unit]} · can be cut by {cuts or 'nothing'}")
             notes = [PRIVACY[metric.privacy], BETTER[metric.better], *(CAVEATS[code] for code in metric.caveats)]
@@ -56,7 +57,7 @@ def show_sources() -> None:
     columns = [column for _ in range(0, len(SOURCES), ABREAST) for column in st.columns(ABREAST)]
     for column, source in zip(columns, SOURCES.values(), strict=False):
         with column.container(border=True, height="stretch", gap="xsmall"):
-            st.subheader(source.title, anchor=False)
+            heading(source.title)
             st.markdown(f"{source.publisher} · {source.covers} · {source.terms}")
             if source.address:  # the college's own tables have none
                 st.markdown(f"<{source.address}>")

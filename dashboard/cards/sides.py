@@ -9,6 +9,7 @@ from dashboard.charts.card import Card, of_answer, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
+from dashboard.heading import heading
 from dashboard.tables import frame_table, table
 from data.caveats import CAVEATS
 from data.sources import SOURCES
@@ -154,7 +155,7 @@ def programs(title: str, listed: list[Program]) -> None:
     """Programs one by one in words; what to do where only their statistics are known."""
     if not listed:
         with st.container(border=True):
-            st.subheader(title, anchor=False)
+            heading(title)
             st.info(
                 "Only the statistics of this list are here. `dashboard import FILE` brings its programs one by one."
             )

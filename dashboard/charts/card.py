@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import export, wording
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
+from dashboard.heading import heading
 from dashboard.tables import grid
 from data.sources import PublicSource
 from queries import protection, provenance
@@ -104,7 +105,7 @@ def specification(chart: Any) -> dict[str, Any]:
 def show(card: Card) -> None:
     """Draw a card."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.subheader(card.title, anchor=False)
+        heading(card.title)
         st.caption(card.unit_line)
         if card.spec is None:
             st.info(NOTHING)

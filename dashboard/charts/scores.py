@@ -12,6 +12,7 @@ from dashboard.charts.axes import legend
 from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_frame, specification
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sentence import spoken
+from dashboard.heading import heading
 from dashboard.wording import scores as words
 from queries.scope import Scope
 
@@ -50,7 +51,7 @@ def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *
 def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
     """Error by lead for every field, a small chart each on one scale. `scores` cut by `value` and `lead`."""
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        heading(title)
         st.caption(f"Missed by, share of the actual values · by {unit}s ahead · one scale for all")
         st.markdown(words.best_field(scores))
         top = max((y for line in LINES for y in scores[line] if y is not None), default=0.0)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
+from dashboard.heading import heading
 from dashboard.wording import scenario as scenario_words
 from data import edit_scenarios
 from data.store import Store, StoreError, Version
@@ -43,7 +44,7 @@ def save(scope: Scope, name: str, change: Change) -> None:
 def saved(scope: Scope) -> None:
     """Every scenario of this version with its link, what it changes, and a button that deletes it."""
     rows = recall(scenario.saved, scope.version, scope.college).to_dicts()
-    st.subheader("Saved scenarios", anchor=False)
+    heading("Saved scenarios")
     if not rows:
         st.info("None is saved in this version of the data. Name a scenario and save it to find it here.")
     titles = recall(college.titles, scope.version, scope.college)

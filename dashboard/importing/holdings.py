@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import tables
 from dashboard.export import neutralised
+from dashboard.heading import heading
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data import quarantine
@@ -39,7 +40,7 @@ def freshness(scope: Scope) -> None:
     said.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")
     said.append("; ".join(store.problems()) or "Every file of the current version is as it was written.")
     with st.container(border=True):
-        st.subheader("What is shown", anchor=False)
+        heading("What is shown")
         st.markdown("\n".join(f"- {sentence}" for sentence in said))
         st.markdown("All of it lives in this folder and nowhere else:")
         st.code(str(store.home), language=None, wrap_lines=True)
@@ -60,7 +61,7 @@ def versions(scope: Scope) -> None:
         for v in known
     ]
     with st.container(border=True):
-        st.subheader("Versions", anchor=False)
+        heading("Versions")
         tables.grid(neutralised(pl.DataFrame(rows)))
         others = {v.id: v for v in known if current is None or v.id != current.id}
         if not others:
@@ -100,7 +101,7 @@ def sources(scope: Scope) -> None:
     """The files that the shown version was made from."""
     brought = Store().version(scope.version).sources
     with st.container(border=True):
-        st.subheader("Files it came from", anchor=False)
+        heading("Files it came from")
         if not brought:
             st.info(
                 "No file has been imported: the demo college is generated, and market statistics come with the program."
@@ -128,7 +129,7 @@ def quarantined() -> None:
     if not files:
         return
     with st.container(border=True):
-        st.subheader("Quarantined rows", anchor=False)
+        heading("Quarantined rows")
         st.markdown(
             "Each file holds the rows as they came and a column with the reason. Fix them and bring the file again."
         )

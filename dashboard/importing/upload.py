@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import export, forecast_job, tables
+from dashboard.heading import heading
 from dashboard.importing import report as reports
 from dashboard.importing.columns import columns_form
 from dashboard.importing.version_link import version_link
@@ -22,7 +23,7 @@ MOST_MEGABYTES = 500
 def area() -> None:
     """The whole way from files to an import."""
     with st.container(border=True):
-        st.subheader("Bring files", anchor=False)
+        heading("Bring files")
         st.markdown(
             "Your own tables (offerings, sections, registrations …) start your college beside the demo college. "
             "Public files (IPEDS completions and directories, the Texas provider list) join the market of both. "

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, scope_bar, tiles
 from dashboard.ask import ask, recall
 from dashboard.cards import simulator
+from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
 from queries import college, sections
@@ -24,7 +25,7 @@ table(
     "By field",
     ask("sections_offered", "fill_rate", "fill_rate_offered", "cancellation_rate", "melt", by=("field",), scope=scope),
 )
-st.subheader("Go or no-go", anchor=False)
+heading("Go or no-go")
 found = recall(board, scope)
 if found.is_empty():
     st.info("No section is open at this date in this choice. Choose an earlier as-of date or another field.")

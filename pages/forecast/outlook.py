@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, waiting, wording
 from dashboard.ask import recall
+from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import forecast as words
 from queries.forecasting import awards, choices
@@ -51,7 +52,7 @@ charts.fan(words.title(seen, names[of]), seen, scope)
 charts.event_key(seen.events)
 with st.popover("How it was made"):
     st.markdown("\n\n".join(words.method(seen)) or "There is no forecast to explain.")
-st.subheader("What the market may bring", anchor=False)
+heading("What the market may bring")
 found = recall(awards.ranges, scope)
 st.markdown(words.awards(found, scope))
 charts.award_ranges(found, scope)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import fair as fair_cards
+from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import outcomes as outcome_words
 from queries import fair, outcome_findings
@@ -43,5 +44,5 @@ with left:
     fair_cards.gaps(found, by, scope)
 with right:
     fair_cards.by_stratum(found, by, scope)
-st.subheader("What it adjusts for, and what it cannot", anchor=False)
+heading("What it adjusts for, and what it cannot")
 fair_cards.limits(found)

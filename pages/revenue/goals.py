@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, scope_bar, waiting, wording
 from dashboard.ask import recall
 from dashboard.editing import goals as goal_editor
+from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import frame_table
 from dashboard.wording import revenue as revenue_words
@@ -26,7 +27,7 @@ st.markdown(
     "day, so contribution takes it as it is stated today. Contribution comes in with the start of a section and counts "
     "those that start by the end of the period. Seats given up after a section has started are not foreseen."
 )
-st.subheader("Has 60% meant 60%?", anchor=False)
+heading("Has 60% meant 60%?")
 st.caption("About net tuition revenue; what costs were stated as on a past day is not on record.")
 if waiting.goal_record_is_ready(scope):
     said = recall(goal_record.record, scope)

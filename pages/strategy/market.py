@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import institutions as institution_tables
+from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
 from queries import institutions, market
@@ -30,7 +31,7 @@ refrozen = recall(market.frozen, scope, filters.basis_or_first(scope, years))
 if refrozen:
     st.markdown(f"**{wording.escaped(wording.refrozen(refrozen))}**")
 
-st.subheader("Who explains the change", anchor=False)
+heading("Who explains the change")
 first, last = filters.between(years, "market")
 st.markdown(f"**{wording.escaped(recall(institutions.change_finding, scope, first, last))}**")
 institution_tables.explained(scope, first, last)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import sides as comparison
+from dashboard.heading import heading
 from dashboard.page import head
 from queries import distributions, head_to_head, offerings
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
@@ -42,7 +43,7 @@ with left:
 with right:
     comparison.by_cut(f"Median list price by {cut}", by_field, MEDIAN_PRICE)
 
-st.subheader("Short and intensive programs, whoever offers them", anchor=False)
+heading("Short and intensive programs, whoever offers them")
 st.markdown("The rule asks how long and how dense a program is, or how it is named; never who offers it.")
 ruled = filters.format_rule(scope)
 comparison.by_format(ruled)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, recall
+from dashboard.heading import heading
 from dashboard.page import follow, head
 from queries import college, movements
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
@@ -24,15 +25,16 @@ charts.event_key(events)
 
 left, right = st.columns(2)
 with left, st.container(border=True, height="stretch"):
-    st.subheader("The largest movements in net tuition revenue", anchor=False)
+    heading("The largest movements in net tuition revenue")
     names = recall(college.titles, scope.version, scope.college)
     moved = recall(movements.largest, NET_REVENUE.name, "offering", scope)
-    for movement in moved:
-        st.markdown(f"- {wording.moved(NET_REVENUE, names.get(movement.value, movement.value), movement)}")
-    if not moved:
+    said = [f"- {wording.moved(NET_REVENUE, names.get(m.value, m.value), m)}" for m in moved]
+    if said:
+        st.markdown("\n".join(said))
+    else:
         st.info("Nothing has moved in this choice. Choose another period or field.")
 with right, st.container(border=True, height="stretch"):
-    st.subheader("What to look at next", anchor=False)
+    heading("What to look at next")
     follow("Goals", "How likely each is, and what it takes")
     follow("Bridge", "What moved revenue")
     follow("Pacing", "Sections that may not run")

@@ -1,14 +1,13 @@
 """Where do the numbers come from, under which terms, and what must be known before quoting them?"""
 
-import streamlit as st
-
 from dashboard import scope_bar
 from dashboard.cards import registry
+from dashboard.heading import heading
 from dashboard.importing import holdings
 from dashboard.page import head
 
 head(__doc__)
 scope = scope_bar.current()
-st.subheader("Public sources", anchor=False)
+heading("Public sources")
 registry.show_sources()
 holdings.sources(scope)

@@ -109,7 +109,7 @@ def test_the_name_of_the_higher_line_stands_above_its_end_and_the_other_below(wi
 def test_the_title_says_whose_series_it_is(with_forecasts, of, title):
     app = opened(OUTLOOK)
     app.selectbox(key="outlook_of").set_value(of).run()
-    assert title in [s.value for s in app.subheader]
+    assert f"### {title}" in [m.value for m in app.markdown]
 
 
 def test_horizon_level_and_series_change_the_sentence(with_forecasts):
