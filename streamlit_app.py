@@ -21,12 +21,13 @@ chosen = st.navigation(sections(ROOT), position="top")
 
 store = Store()
 try:
-    if store.current() is None:
+    current = store.current()
+    if current is None:
         from data.default import prepare
 
         with st.spinner("Making the demo college…"):
             prepare(store)
-    current = store.current()
+        current = store.current()
 except StoreError as error:
     st.error(str(error))
     st.stop()

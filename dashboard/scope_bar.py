@@ -1,6 +1,7 @@
 """The row of filters under the navigation, bound to the URL. The only owner of session state and query parameters."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -60,7 +61,7 @@ def draw(store: Store, current: Version) -> Scope:
     version = _version(store, current)
     filters = {f.key: f for f in _filters(store, version)}
     _settle(filters.values())
-    with st.expander("Filters") if screen.is_phone() else st.container():
+    with st.expander("Filters") if screen.is_phone() else nullcontext():
         chosen = _row(filters)
     if on := [
         f"{filters[key].label.lower()} {filters[key].worded(chosen[key])}" for key in MARKET if chosen[key] != ALL

@@ -1,5 +1,6 @@
 """Tiles: one number each, with its change and its goal."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -14,7 +15,7 @@ from queries.scope import Scope
 _COLORS: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 
 
-def row(names: list[str], scope: Scope) -> None:
+def row(names: Sequence[str], scope: Scope) -> None:
     """A tile per metric against the same point last year: four to a row, two by two on a narrow screen."""
     now, before = ask(*names, scope=scope), ask(*names, scope=scope.last_year())
     tiles = st.container(horizontal=True)

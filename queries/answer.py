@@ -12,6 +12,8 @@ from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.scope import Scope, Unanswerable
 
+HIDDEN = "n_hidden"
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -51,13 +53,14 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
         wanted = tuple(wanted)
         protection.check_audience(wanted, by, scope)
         source, ignored = rows(cube, by, scope, wanted)
-        is_hidden = protection.hidden(source, wanted)
-        hidden += source.select(is_hidden.sum()).collect().item()
         columns = [protection.guarded(m, protection.hidden(source, [m])) for m in wanted]
-        if any(m.privacy == "people" for m in wanted):
-            columns.append(is_hidden.any().alias(f"is_hidden_{cube}"))
-        cut = source.group_by(by).agg(columns) if by else source.select(columns)
-        frames.append(cut.collect())
+        if is_about_people := any(m.privacy == "people" for m in wanted):
+            is_hidden = protection.hidden(source, wanted)
+            columns += [is_hidden.any().alias(f"is_hidden_{cube}"), is_hidden.sum().alias(HIDDEN)]
+        cut = (source.group_by(by).agg(columns) if by else source.select(columns)).collect()
+        if is_about_people:
+            hidden += cut[HIDDEN].sum()
+        frames.append(cut.drop(HIDDEN, strict=False))
         protection.enough(frames[-1], source, by)
         left_out.append(ignored)
     frame = frames[0]

@@ -24,6 +24,8 @@ PUBLIC_CUTS = frozenset({"field", "school", "quarter"})
 def hidden(source: pl.LazyFrame, metrics: Iterable[Metric]) -> pl.Expr:
     """True for rows in which something that a people metric reads is hidden; never true for other classes."""
     read = {root for m in metrics if m.privacy == "people" for root in m.formula.meta.root_names()}
+    if not read:
+        return pl.lit(False)
     held = sorted(read & set(source.collect_schema().names()))
     return pl.any_horizontal(pl.col(c).is_null() for c in held) if held else pl.lit(False)
 
@@ -68,8 +70,10 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
 
 def enough(cut: pl.DataFrame, source: pl.LazyFrame, by: tuple[str, ...]) -> None:
     """Raises Unanswerable where a public audience would see a cell of few registrations."""
+    if audience() != "public" or not by:
+        return
     column = next((c for c in ("net_registrations", "learners") if c in source.collect_schema().names()), None)
-    if audience() != "public" or column is None or not by:
+    if column is None:
         return
     fewest = source.group_by(by).agg(pl.col(column).sum()).select(pl.col(column).min()).collect().item()
     if fewest is not None and fewest < FEWEST and not cut.is_empty():

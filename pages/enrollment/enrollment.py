@@ -11,9 +11,10 @@ from queries.metrics.enrollment import NET_REGISTRATIONS
 
 head(__doc__)
 scope = scope_bar.current()
-now, before = (ask("net_registrations", scope=s).value(NET_REGISTRATIONS) for s in (scope, scope.last_year()))
+names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
+now, before = (ask(*names, scope=s).value(NET_REGISTRATIONS) for s in (scope, scope.last_year()))
 st.markdown(f"**{wording.standing(NET_REGISTRATIONS, now, before)}**")
-tiles.row(["net_registrations", "headcount", "net_revenue", "discount_rate"], scope)
+tiles.row(names, scope)
 
 events = recall(college.events_in, scope)
 for metric, title in {"net_registrations": "Net registrations", "net_revenue": "Net tuition revenue"}.items():
@@ -25,5 +26,5 @@ for metric, title in {"net_registrations": "Net registrations", "net_revenue": "
         charts.bars(f"{title} by field", ask(metric, by=("field",), scope=scope))
 charts.event_key(events)
 
-names = ("gross_registrations", "net_registrations", "net_revenue", "discount_rate")
-table("By offering", ask(*names, by=("offering",), scope=scope))
+in_table = ("gross_registrations", "net_registrations", "net_revenue", "discount_rate")
+table("By offering", ask(*in_table, by=("offering",), scope=scope))

@@ -11,13 +11,14 @@ from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 
 head(__doc__)
 scope = scope_bar.current()
-now, before = ask("net_revenue", scope=scope), ask("net_revenue", scope=scope.last_year())
-st.markdown(f"**{wording.standing(NET_REVENUE, now.value(NET_REVENUE), before.value(NET_REVENUE))}**")
-tiles.row(["net_registrations", "headcount", "net_revenue", "completion_rate"], scope)
+names = ("net_registrations", "headcount", "net_revenue", "completion_rate")
+now, before = (ask(*names, scope=s).value(NET_REVENUE) for s in (scope, scope.last_year()))
+st.markdown(f"**{wording.standing(NET_REVENUE, now, before)}**")
+tiles.row(names, scope)
 
 events = recall(college.events_in, scope)
-titles = {NET_REGISTRATIONS: "Net registrations by month", NET_REVENUE: "Net tuition revenue by month"}
-for column, (metric, title) in zip(st.columns(2), titles.items(), strict=True):
+charted = {NET_REGISTRATIONS: "Net registrations by month", NET_REVENUE: "Net tuition revenue by month"}
+for column, (metric, title) in zip(st.columns(2), charted.items(), strict=True):
     with column:
         now, before = (ask(metric.name, by=("month",), scope=s) for s in (scope, scope.last_year()))
         charts.by_month(title, now, before, events)
@@ -26,9 +27,9 @@ charts.event_key(events)
 left, right = st.columns(2)
 with left, st.container(border=True, height="stretch"):
     heading("The largest movements in net tuition revenue")
-    names = recall(college.titles, scope.version, scope.college)
+    titles = recall(college.titles, scope.version, scope.college)
     moved = recall(movements.largest, NET_REVENUE.name, "offering", scope)
-    said = [f"- {wording.moved(NET_REVENUE, names.get(m.value, m.value), m)}" for m in moved]
+    said = [f"- {wording.moved(NET_REVENUE, titles.get(m.value, m.value), m)}" for m in moved]
     if said:
         st.markdown("\n".join(said))
     else:
