@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
 from data.store import Store
 
 COLLEGES = ("demo", "college")
+PATIENCE_SECONDS = 3
 
 
 def start(college: str, version: str) -> subprocess.Popen:
@@ -18,14 +20,25 @@ def start(college: str, version: str) -> subprocess.Popen:
 
 @contextmanager
 def while_serving() -> Generator[None]:
-    """Have what the current version lacks worked out while the server runs, and end that with the server."""
+    """Have what the current version lacks worked out while the server runs, and end that with the server.
+
+    It waits until the first page has had the time to come: what it imports and starts would make that wait instead.
+    """
+    running: list[subprocess.Popen] = []
+    timer = threading.Timer(PATIENCE_SECONDS, lambda: running.extend(_started()))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # it may be starting one
+        for process in running:
+            process.terminate()
+
+
+def _started() -> list[subprocess.Popen]:
     from queries.forecasting import published
 
     version = Store().current()
     held = [c for c in COLLEGES if version and version.has(c, "cubes", "enrollment")]
-    running = [start(c, version.id) for c in held if version and not published.is_complete(version.id, c)]
-    try:
-        yield
-    finally:
-        for process in running:
-            process.terminate()
+    return [start(c, version.id) for c in held if version and not published.is_complete(version.id, c)]

@@ -1,8 +1,19 @@
-"""The data that a new user sees at once: the demo college, in its own collection."""
+"""The data that a new user sees at once: the demo college, in its own collection.
 
-from data import bundle, bundle_outcomes, demo
-from data.publish import publish
+Whatever makes data is imported when it is made. Most starts find all of it made already.
+"""
+
 from data.store import Store, Version
+
+BUNDLED = (
+    "awards",
+    "institution_awards",
+    "offering_statistics",
+    "offering_distributions",
+    "external_forecasts",
+    "posting_scores",
+)
+"""Names of what `data.bundle` loads."""
 
 
 def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = False) -> Version:
@@ -10,6 +21,9 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
     version = store.current()
     if version is not None and version.has("demo", "cubes", "enrollment") and not again:
         return _with_bundle(store, version)
+    from data import bundle, bundle_outcomes, demo
+    from data.publish import publish
+
     facts = demo.generate(count, seed)
     with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
         draft.drop("demo")  # another demo college is other people: nothing of the last one may be kept beside it
@@ -25,9 +39,11 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
 
 def _with_bundle(store: Store, version: Version) -> Version:
     """The same data with the bundled statistics that a home made by an older release does not hold yet."""
-    missing = [name for name in (*bundle.CONTRACTS, *bundle.TYPED) if not version.has("market", "cubes", name)]
+    missing = [name for name in BUNDLED if not version.has("market", "cubes", name)]
     if not missing:
         return version
+    from data import bundle
+
     cubes = bundle.load()
     with store.draft("Bundled market statistics of a newer release") as draft:
         for name in missing:

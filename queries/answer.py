@@ -59,7 +59,7 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
             columns += [is_hidden.any().alias(f"is_hidden_{cube}"), is_hidden.sum().alias(HIDDEN)]
         cut = (source.group_by(by).agg(columns) if by else source.select(columns)).collect()
         if is_about_people:
-            hidden += cut[HIDDEN].sum()
+            hidden += int(cut[HIDDEN].sum())
         frames.append(cut.drop(HIDDEN, strict=False))
         protection.enough(frames[-1], source, by)
         left_out.append(ignored)

@@ -25,7 +25,7 @@ def shape(draw: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
 
     @lru_cache(maxsize=200, typed=True)
     def made(*arguments: Hashable, **named: Hashable) -> dict[str, Any]:
-        spec = draw(*arguments, **named).to_dict()
+        spec = draw(*arguments, **named).to_dict(validate=False)  # a test validates the charts of every page
         spec.pop("config", None)  # the page's theme gives colors and fonts, not Altair's own
         return spec | {"padding": PADDING}
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from dashboard import wording
 from dashboard.cli import scope as cli_scope
 from data.derived import Busy
 
@@ -23,6 +22,7 @@ from data.derived import Busy
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
     """Forecast METRIC with its 80% and 95% bands beside the naive bars, on what was known on one day."""
+    from dashboard import wording
     from queries.forecasting import asking, ledger
 
     try:

@@ -1,7 +1,7 @@
 """A home made by an older release gets the bundled statistics that it lacks, and keeps everything else."""
 
 from data import bundle
-from data.default import prepare
+from data.default import BUNDLED, prepare
 from data.store import Store
 
 
@@ -16,3 +16,7 @@ def test_a_home_of_an_older_release_is_brought_up_to_date_once(tmp_path):
     assert all(second.has("market", "cubes", name) for name in bundle.CONTRACTS)
     assert second.entry("demo", "facts", "registrations").sha256 == first.entry("demo", "facts", "registrations").sha256
     assert prepare(store).id == second.id
+
+
+def test_every_bundled_table_is_looked_for():
+    assert set(BUNDLED) == {*bundle.CONTRACTS, *bundle.TYPED}
