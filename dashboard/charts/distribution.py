@@ -9,6 +9,7 @@ from dashboard import wording
 from dashboard.charts.axes import labeled
 from dashboard.charts.card import FORMATS, MUTED, Card, card, list_line, of_frame
 from dashboard.charts.drawn import drawn
+from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.charts.sides import COLORS
 from queries.metric import Metric
 from queries.metrics.offerings import PROGRAMS
@@ -43,51 +44,50 @@ def distribution(
     )
 
 
-def _chart(frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric, names: dict[str, str]) -> Any:
+def _chart(
+    frame: pl.DataFrame, medians: dict[str, float | None], metric: Metric, names: dict[str, str]
+) -> dict[str, Any]:
     signed = pl.col("share") * pl.col("side").replace_strict(SIGN, return_dtype=pl.Float64)
-    drawn = frame.with_columns(
+    steps = frame.with_columns(
         height=signed,
         foot=pl.lit(0.0),
         step=pl.Series(_steps(metric, frame)),
         who=pl.Series([wording.name("side", side) for side in frame["side"]], dtype=pl.String),
     )
-    top = 1.25 * max(drawn["share"])
-    scale = alt.Scale(type="log", domain=[min(drawn["low"]), max(drawn["high"])], nice=False)
+    top = 1.25 * max(steps["share"])
+    known = [(middle, SIGN[s] * top * 0.84, 0.0) for s, middle in medians.items() if middle and s in names]
+    corners = [(side, text, SIGN[side] * top * 0.92) for side, text in names.items()]
+    spec = set_to(_distribution(metric), top=top, least=min(steps["low"]), most=max(steps["high"]), edges=_ticks(steps))
+    return filled(
+        spec,
+        steps=steps,
+        medians=pl.DataFrame(known, schema=dict.fromkeys(("low", "height", "foot"), pl.Float64), orient="row"),
+        names=pl.DataFrame(corners, schema=["side", "text", "height"], orient="row"),
+    )
+
+
+@shape
+def _distribution(metric: Metric) -> Any:
+    """Bars back to back, a dashed rule per side at its median, and the name of each side in its corner."""
+    scale = alt.Scale(type="log", domain=[alt.ExprRef("least"), alt.ExprRef("most")], nice=False)
     number_format = FORMATS["usd"] if metric.unit == "usd" else ",~g"
-    axis = labeled(number_format, values=_ticks(drawn), grid=False, labelOverlap=True)
+    axis = labeled(number_format, values=alt.ExprRef("edges"), grid=False, labelOverlap=True)
     x = alt.X("low:Q", scale=scale, axis=axis)
     y_axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), '.0%')", tickCount=4, domain=False, ticks=False)
-    y = alt.Y("height:Q", scale=alt.Scale(domain=[-top, top]), axis=y_axis)
+    y = alt.Y("height:Q", scale=alt.Scale(domain=[alt.ExprRef("-top"), alt.ExprRef("top")]), axis=y_axis)
     tooltip = [
         alt.Tooltip("who:N", title="Side"),
         alt.Tooltip("step:N", title=_quantity(metric)),
         alt.Tooltip("programs:Q", format=",", title="Programs"),
         alt.Tooltip("share:Q", format=".1%", title="Share of the side"),
     ]
-    base: Any = alt.Chart(drawn)
     color = alt.Color("side:N", scale=COLORS, legend=None)
-    bars = base.mark_bar().encode(x=x, x2="high:Q", y=y, y2="foot:Q", color=color, tooltip=tooltip)
-    return alt.layer(bars, *_medians(medians, names, top, x, y), _labels(names, top, y, color))
-
-
-def _medians(medians: dict[str, float | None], names: dict[str, str], top: float, x: alt.X, y: alt.Y) -> list[Any]:
-    """A dashed rule per side at its median, on its own half."""
-    known = [
-        {"low": middle, "height": SIGN[side] * top * 0.84, "foot": 0.0}
-        for side, middle in medians.items()
-        if middle and side in names
-    ]
-    if not known:
-        return []
-    rules: Any = alt.Chart(pl.DataFrame(known))
-    return [rules.mark_rule(strokeWidth=2, strokeDash=[4, 2], color=MUTED).encode(x=x, y=y, y2="foot:Q")]
-
-
-def _labels(names: dict[str, str], top: float, y: alt.Y, color: alt.Color) -> Any:
-    """The name of each side in its own corner, in place of a legend."""
-    corners = [{"side": side, "text": text, "height": SIGN[side] * top * 0.92} for side, text in names.items()]
-    labels: Any = alt.Chart(pl.DataFrame(corners))
-    return labels.mark_text(align="left", fontWeight=600).encode(text="text:N", x=alt.value(4), y=y, color=color)
+    bars = rows_of("steps").mark_bar().encode(x=x, x2="high:Q", y=y, y2="foot:Q", color=color, tooltip=tooltip)
+    rules = rows_of("medians").mark_rule(strokeWidth=2, strokeDash=[4, 2], color=MUTED).encode(x=x, y=y, y2="foot:Q")
+    labels = (
+        rows_of("names").mark_text(align="left", fontWeight=600).encode(text="text:N", x=alt.value(4), y=y, color=color)
+    )
+    return alt.layer(bars, rules, labels)
 
 
 def _twin(frame: pl.DataFrame, metric: Metric) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import wording
 from dashboard.charts.axes import value_axis
 from dashboard.charts.card import MUTED, Card, Passport, card
+from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.sides import COLORS, SHAPES
 from queries.metric import Metric
 
@@ -23,25 +24,27 @@ def pairs(
     return card(
         title,
         unit_line or "Institutions in blue, alternative providers in orange",
-        _chart(long, frame["name"].to_list(), metric) if long.height else None,
+        _chart(long, frame["name"], metric) if long.height else None,
         _summary(title, frame, metric),
         passport,
         key,
     )
 
 
-def _chart(long: pl.DataFrame, order: list[str], metric: Metric) -> Any:
-    drawn = long.with_columns(
+def _chart(long: pl.DataFrame, order: pl.Series, metric: Metric) -> dict[str, Any]:
+    rows = long.with_columns(
         text=pl.Series([wording.value(metric, v, short=True) for v in long["value"]], dtype=pl.String),
         who=pl.Series([wording.name("side", s) for s in long["side"]], dtype=pl.String),
     )
-    base: Any = alt.Chart(drawn).encode(
-        y=alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=200, domain=False, ticks=False)),
-        x=alt.X(
-            "value:Q",
-            scale=alt.Scale(zero=True),
-            axis=value_axis(metric.unit),
-        ),
+    in_order = pl.DataFrame({"name": order}).unique(maintain_order=True)
+    return filled(_pairs(metric), rows=in_order.join(rows, on="name", maintain_order="left"))
+
+
+@shape
+def _pairs(metric: Metric) -> Any:
+    base = rows_of("rows").encode(
+        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=200, domain=False, ticks=False)),
+        x=alt.X("value:Q", scale=alt.Scale(zero=True), axis=value_axis(metric.unit)),
         tooltip=[
             alt.Tooltip("name:N", title=" "),
             alt.Tooltip("who:N", title="Side"),

@@ -9,6 +9,7 @@ from dashboard import wording
 from dashboard.charts.axes import value_axis
 from dashboard.charts.card import LABEL, Card, card, of_answer
 from dashboard.charts.drawn import drawn
+from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.sides import COLORS
 from queries.answer import Answer
 
@@ -35,18 +36,26 @@ def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> Card:
     )
 
 
-def _chart(drawn: pl.DataFrame, cut: str) -> Any:
+def _chart(drawn: pl.DataFrame, cut: str) -> dict[str, Any]:
     rows = [
         {
-            **row,
+            "side": row["side"],
             "name": f"{wording.name(cut, row[cut])} · {'inst.' if row['side'] == 'institution' else 'alt.'}",
             "n": f"{row['programs']:,} programs",
+            **{quartile: row[quartile] for quartile in QUARTILES},
         }
-        for row in drawn.with_columns(pl.col(cut).cast(pl.String)).to_dicts()
+        for row in sorted(
+            drawn.with_columns(pl.col(cut).cast(pl.String)).to_dicts(),
+            key=lambda row: (str(row[cut]), row["side"] != "institution"),
+        )
     ]
-    order = [row["name"] for row in sorted(rows, key=lambda row: (str(row[cut]), row["side"] != "institution"))]
-    base: Any = alt.Chart(pl.DataFrame(rows))
-    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
+    return filled(_ranges(), rows=pl.DataFrame(rows))
+
+
+@shape
+def _ranges() -> Any:
+    base = rows_of("rows")
+    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("n:N", title="Counted"),

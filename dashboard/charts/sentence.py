@@ -17,8 +17,8 @@ _MARK = {
     "data": {"name": NAME},
     "mark": {"type": "text", "opacity": 0, "ariaRoleDescription": "summary"},
     "encoding": {
-        "x": {"value": 0},
-        "y": {"value": 0},
+        "x": {"value": 12},  # well inside, so that it asks for no room of its own at the edge
+        "y": {"value": 12},
         "text": {"value": ""},
         "description": {"field": NAME, "type": "nominal"},
     },

@@ -42,6 +42,11 @@ def filled(spec: dict[str, Any], **tables: pl.DataFrame) -> dict[str, Any]:
     return spec | {"datasets": {name: arrow(table) for name, table in tables.items()}}
 
 
+def set_to(spec: dict[str, Any], **values: float | list[float]) -> dict[str, Any]:
+    """A shape with the values of what its expressions name: ends of a scale, say, that follow from the rows."""
+    return spec | {"params": [{"name": name, "value": value} for name, value in values.items()]}
+
+
 def arrow(table: pl.DataFrame) -> bytes:
     """A table as Arrow. Streamlit would convert anything else anew at every run, and import pandas for it.
 

@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from dashboard.charts.shape import arrow, filled, rows_of, shape
+from dashboard.charts.shape import arrow, filled, rows_of, set_to, shape
 
 
 def read(table: bytes) -> list[dict]:
@@ -49,3 +49,10 @@ def test_days_and_times_are_text_of_the_reader_s_own_day(value, read_as):
 
 def test_a_shape_brings_no_colors_of_its_own():
     assert "config" not in shape(lambda: rows_of("rows").mark_bar())()
+
+
+def test_ends_that_follow_from_the_rows_are_set_beside_the_shape():
+    spec = {"mark": "bar"}
+    assert set_to(spec, top=0.5, edges=[1, 2]) == spec | {
+        "params": [{"name": "top", "value": 0.5}, {"name": "edges", "value": [1, 2]}]
+    }
