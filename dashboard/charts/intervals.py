@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, Passport, card
+from dashboard.charts.shape import filled, rows_of, set_to, shape
 
 MOST = 12
 CLOSED, OPEN, RANGE = "closed", "open", "range"
@@ -41,15 +42,25 @@ def intervals(
         unit_line = f"{unit_line} · the first {MOST} of {known}"
     if shown.is_empty():
         return card(title, unit_line, None, "", passport, key)
+    least, most = _domain(shown, axis)
+    chart = filled(set_to(_intervals(axis), least=least, most=most), rows=shown)
+    height = MARGIN + ROW_HEIGHT * shown.height
+    return card(title, unit_line, chart, _summary(title, shown), passport, key, height)
+
+
+@shape
+def _intervals(axis: str) -> Any:
     states = alt.Scale(domain=STATES, range=[ACCENT, MUTED, ACCENT])
-    base: Any = alt.Chart(shown).encode(
+    base = rows_of("rows").encode(
         y=alt.Y("name:N", sort=None, axis=None),
         color=alt.Color("state:N", scale=states, legend=None),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Value")],
     )
 
+    scale = alt.Scale(domain=[alt.ExprRef("least"), alt.ExprRef("most")], nice=False)
+
     def x(column: str) -> Any:
-        return alt.X(f"{column}:Q", axis=_axis(axis), scale=alt.Scale(domain=_domain(shown, axis), nice=False))
+        return alt.X(f"{column}:Q", axis=_axis(axis), scale=scale)
 
     names = base.mark_text(align="left", dy=-14, fontSize=12).encode(
         x=alt.value(0), text="name:N", color=alt.value(LABEL)
@@ -71,8 +82,7 @@ def intervals(
         # In the rows only: a line through all of them would strike the names out.
         marks = base.transform_calculate(line=f"{LINES[axis]}").mark_tick(size=20, thickness=2)
         layers.insert(0, marks.encode(x=x("line"), color=alt.value(MUTED), tooltip=alt.value(None)))
-    height = MARGIN + ROW_HEIGHT * shown.height
-    return card(title, unit_line, alt.layer(*layers), _summary(title, shown), passport, key, height)
+    return alt.layer(*layers)
 
 
 def _axis(axis: str) -> alt.Axis:
