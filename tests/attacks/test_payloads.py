@@ -31,7 +31,7 @@ def secrets(demo_home) -> set[float]:
     version = Store(demo_home).current()
     assert version is not None
     facts = {name: pl.scan_parquet(version.verified(version.entry("demo", "facts", name))) for name in FACTS}
-    tables = people.declared(facts).tables
+    tables = people.declared(facts, people.tally(facts)).tables
     hidden, shown = set(), set()
     for name, table in tables.items():
         seen = pl.read_parquet(version.verified(version.entry("demo", "cubes", name)))
