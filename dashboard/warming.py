@@ -1,5 +1,6 @@
-"""Loading what the first page needs while the browser of its visitor is still loading Streamlit's own."""
+"""Loading what the first page needs while the browser of its visitor is still loading Streamlit's own, then one answer."""
 
+import contextlib
 import importlib
 import socket
 import threading
@@ -16,6 +17,8 @@ MODULES = (
 )
 """What the frame and the first page import, the slowest first."""
 PATIENCE_SECONDS = 30
+PAUSE_SECONDS = 3
+"""The first visitor's own page comes before what others may ask for."""
 
 
 def once_listening(port: int) -> threading.Thread:
@@ -35,4 +38,27 @@ def _load(port: int) -> None:
         else:
             for name in MODULES:
                 importlib.import_module(name)
+            time.sleep(PAUSE_SECONDS)
+            work_out()
             return
+
+
+def work_out() -> None:
+    """The pacing of all open sections as it is first asked for: of all answers it takes longest in a large college.
+
+    Nothing where there is no data; what is wrong with it the pages say.
+    """
+    from dashboard.wording import COLLEGES
+    from data.store import Store, StoreError
+    from queries import college
+    from queries.pacing import board, paths
+
+    with contextlib.suppress(StoreError):
+        version = Store().current()
+        if version is None:
+            return
+        held = [c for c in COLLEGES if version.has(c, "cubes", "enrollment")]
+        for name in held[-1:]:
+            newest = college.span(version.id, name)[1]
+            for alignment in paths.ALIGNMENTS:
+                board.open_on(version.id, name, newest, alignment, board.TARGET_FILL)

@@ -55,7 +55,7 @@ class Board(dy.Schema):
 
 def board(scope: Scope, alignment: str = ALIGNMENTS[0], target_fill: float = TARGET_FILL) -> pl.DataFrame:
     """Open sections inside the scope's filters in the shape of `Board`, most money at risk first."""
-    frame = _board(scope.version, scope.college, scope.as_of, alignment, target_fill)
+    frame = open_on(scope.version, scope.college, scope.as_of, alignment, target_fill)
     for name, value in scope.where:
         if name in frame.columns:
             frame = frame.filter(pl.col(name).cast(pl.String) == value)
@@ -63,8 +63,9 @@ def board(scope: Scope, alignment: str = ALIGNMENTS[0], target_fill: float = TAR
 
 
 @lru_cache(maxsize=16)
-def _board(version: str, college: str, as_of: date, alignment: str, target_fill: float) -> pl.DataFrame:
-    paths = ways.known(version, college, as_of)
+def open_on(version: str, college: str, day: date, alignment: str, target_fill: float) -> pl.DataFrame:
+    """All sections open on a day in the shape of `Board`; the newest few days asked for are kept."""
+    paths = ways.known(version, college, day)
     rows = paths.open
     if not len(rows):
         return Board.create_empty()
@@ -75,16 +76,16 @@ def _board(version: str, college: str, as_of: date, alignment: str, target_fill:
         paths.frame.with_columns(_moved(paths).alias("window_moved_days"))
         .with_row_index("row")
         .join(found.with_columns(pl.col("row").cast(pl.UInt32)), on="row")
-        .join(net_prices(version, college, as_of), on="offering_id", how="left")
+        .join(net_prices(version, college, day), on="offering_id", how="left")
         .with_columns(
-            days_to_start=(pl.col("starts_on") - as_of).dt.total_days(),
-            decide_by=pl.col("starts_on") - pl.duration(days=decision_days(version, college, as_of)),
+            days_to_start=(pl.col("starts_on") - day).dt.total_days(),
+            decide_by=pl.col("starts_on") - pl.duration(days=decision_days(version, college, day)),
             comparable_to=pl.col("comparable_to").cast(pl.Enum(BASES)),
             net_price_cents=(pl.col("price_cents") * pl.col("kept_share")).round().cast(pl.Int64),
         )
         .with_columns(
             needed_per_day=(pl.col("minimum") - pl.col("net")).clip(0)
-            / (pl.col("decide_by") - as_of).dt.total_days().clip(1),
+            / (pl.col("decide_by") - day).dt.total_days().clip(1),
             at_risk_cents=((1 - pl.col("chance_to_run")) * pl.col("projected") * pl.col("net_price_cents"))
             .round()
             .cast(pl.Int64),

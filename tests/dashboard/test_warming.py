@@ -4,11 +4,18 @@ import importlib
 import socket
 
 from dashboard import warming
+from data import demo
+from data.periods import parse
+from queries.pacing import board
+from queries.pacing.paths import ALIGNMENTS
+from queries.scope import Scope
 
 
 def test_it_waits_for_the_port(monkeypatch):
     loaded = []
     monkeypatch.setattr(importlib, "import_module", loaded.append)
+    monkeypatch.setattr(warming, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(warming, "work_out", lambda: loaded.append("worked out"))
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))  # nobody is let in before it listens
         thread = warming.once_listening(bound.getsockname()[1])
@@ -16,4 +23,19 @@ def test_it_waits_for_the_port(monkeypatch):
         assert not loaded
         bound.listen()
         thread.join(warming.PATIENCE_SECONDS)
-    assert loaded == list(warming.MODULES)
+    assert loaded == [*warming.MODULES, "worked out"]
+
+
+def test_the_board_of_every_alignment_is_there_when_it_is_first_asked_for(demo_version):
+    board.open_on.cache_clear()
+    warming.work_out()
+    scope = Scope(demo_version, "demo", parse("FY2026"), demo.AS_OF)
+    worked_out = board.open_on.cache_info().misses
+    for alignment in ALIGNMENTS:
+        assert not board.board(scope, alignment).is_empty()
+    assert board.open_on.cache_info().misses == worked_out == len(ALIGNMENTS)
+
+
+def test_a_home_without_data_is_no_error(tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    warming.work_out()
