@@ -19,10 +19,10 @@ OWN = {"run": "Run", "at": "Point", "net": "Seats taken"}
 
 
 @drawn
-def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, alignment: str, scope: Scope) -> Card:
+def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, name: str, alignment: str, scope: Scope) -> Card:
     """Seats taken: past runs thin, their middle 80% as a band, the section itself bold, its projection at the end.
 
-    `section` is its row of the board.
+    `section` is its row of the board, `name` what it is called.
     """
     # Days before the start are negative in the data and counted down on the axis.
     words = "format(datum.value, '.0%')" if alignment == "window_share" else "format(abs(datum.value), ',.0f')"
@@ -43,7 +43,7 @@ def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, alignment: s
         "Bold: this section. Thin: the newest comparable past runs; shaded: the middle 80% of all of them, dashed their "
         "mean. At the end: the projection with its 80% interval."
     )
-    title = f"Seats taken in {section['section_id']}"
+    title = f"Seats taken: {name}"
     twin = points.select("run", pl.col("at").round(2), "net").rename(OWN)
     return card(
         title,

@@ -50,7 +50,7 @@ else:
     if why := recall(section.why_they_differ, scope, chosen):
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
-    charts.curves(*curves, row, alignment, scope)
+    charts.curves(*curves, row, named[chosen], alignment, scope)
     frame_table("The section by all three alignments", boards.views(recall(section.views, scope, chosen)))
 
 left, right = st.columns([3, 2])
