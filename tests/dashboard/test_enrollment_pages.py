@@ -70,7 +70,7 @@ def test_minimum_of_a_section_stands_in_the_link(demo_version):
 
 
 def test_a_day_without_open_sections_says_what_to_do(demo_version, monkeypatch):
-    monkeypatch.setattr(board, "_board", lambda *_: board.Board.create_empty())
+    monkeypatch.setattr(board, "open_on", lambda *_: board.Board.create_empty())
     app = opened("pacing", as_of="2026-03-13")  # a day that no other test has asked for: answers are kept
     assert not app.exception
     assert any("earlier as-of date" in note.value for note in app.info)
