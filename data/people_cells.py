@@ -66,12 +66,16 @@ def _whole(pairs: pl.DataFrame, of_groups: pl.DataFrame) -> pl.DataFrame:
 
 
 def _left(cells: pl.DataFrame, sums: pl.DataFrame, keys: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What the sums have more than the cells, where that is anything; and the sums of which there are cells."""
+    """What the sums have more than the cells, where that is anything; and the sums of which there are cells.
+
+    A sum that stands as an earlier version had it can have less than the cells by now: then it tells nothing of them.
+    """
     counted = cells.group_by(keys).agg(pl.col(COUNTS).sum())
-    both = counted.join(sums, on=keys, suffix="_all")
-    left = both.select(*keys, *(pl.col(f"{count}_all") - pl.col(count) for count in COUNTS))
-    whole = both.select(*keys, *(pl.col(f"{count}_all").alias(count) for count in COUNTS))
-    return left.rename({f"{count}_all": count for count in COUNTS}).filter(pl.col("started") > 0), whole
+    both = sums.select(*keys, *COUNTS).join(counted, on=keys, suffix="_of_cells")
+    more = both.select(*keys, *(pl.col(count) - pl.col(f"{count}_of_cells") for count in COUNTS))
+    started, completed = (more[count] for count in COUNTS)
+    is_sum = (completed >= 0) & (started >= completed)
+    return more.filter(is_sum & (started > 0)), both.filter(is_sum).select(*keys, *COUNTS)
 
 
 def _table(frame: pl.DataFrame, known: int) -> PeopleTable:

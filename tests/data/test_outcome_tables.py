@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, people_cells, people_tables
+from data import demo, people_cells, people_tables, protect
 from data.cubes import (
     completion,
     completion_cells,
@@ -184,6 +184,20 @@ def test_what_is_left_of_a_sum_is_a_cell_of_its_own_to_the_audit(facts, shown):
         fields, cells = (tables[n].frame.filter(trait=trait)["started"].sum() for n in ("cells_of_fields", "completion_cells"))  # fmt: skip
         assert fields == cells + missing
     assert tables["cells_of_others"].frame.is_empty()
+
+
+def test_a_sum_that_an_earlier_version_has_kept_smaller_than_its_cells_is_left_out(facts, shown):
+    """Completions that came in late: completion stands as it was, and the audit still works."""
+    end = date(2025, 6, 30)
+    tally = people_tables.tally(facts)
+    fewer = pl.when(pl.col("completed") > 3).then(pl.col("completed") - 3).otherwise("completed")
+    some = shown | {"completion": shown["completion"].with_columns(completed=fewer)}
+    split = completion_cells.split(tally, facts["offerings"], some, [end])
+    tables = people_cells.tables(split, some, facts["offerings"], [end])
+    assert tables["cells_of_all"].frame.is_empty()
+    assert not tables["cells_of_fields"].frame.is_empty()
+    part = people_tables.further(facts, tally, some)
+    assert protect.publish(part.tables, part.trees, protect.Rules(), None, part.links).report["cells"].item() > 0
 
 
 def test_value_of_a_learner_is_what_the_cohort_paid_within_the_months(facts):
