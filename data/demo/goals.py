@@ -77,7 +77,9 @@ def table(ledger: Ledger) -> pl.DataFrame:
     for name in YEARS:
         before = name - 1 - FISCAL_YEARS[0]
         plan = np.array([_plan(FIELDS[code].growth, before) for code in fields])
-        target = left_over[before] * (revenue[before] @ plan) / revenue[before].sum()
+        grown = (revenue[before] @ plan) / max(revenue[before].sum(), 1)
+        # Who lost money last year plans to break even.
+        target = max(left_over[before], 0) * grown
         rows.append((CONTRIBUTION, "all", None, f"FY{name}", target, "last_year_shape", "Vice President for Finance"))
     return _as_goals(rows)
 

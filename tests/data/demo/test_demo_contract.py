@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.contracts import FACTS
@@ -45,6 +45,7 @@ def orphans(facts: dict[str, pl.DataFrame], key: tuple[str, str, str, str]) -> l
 
 @settings(max_examples=15, deadline=None)
 @given(registrations=st.integers(50, 3000), seed=st.integers(0, 2**32))
+@example(registrations=50, seed=3750)  # lost money in a year that its goals are planned on
 def test_every_size_and_seed_keeps_the_contracts(registrations, seed):
     facts = generate(registrations, seed)
     assert list(facts) == list(FACTS)
