@@ -12,7 +12,7 @@ from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.scope import Scope, Unanswerable
 
-HIDDEN = "n_hidden"
+HIDDEN, _MARK = "n_hidden_", "is_hidden_"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,36 +43,46 @@ class Answer:
 def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
     """Metrics of any cubes side by side, cut by the dimensions of `by` and sorted by them. Raises Unanswerable."""
     by = tuple(by)
-    frames, left_out, hidden = [], [], 0
-    for cube, wanted in groupby(sorted(metrics, key=lambda m: m.cube), key=lambda m: m.cube):
-        if cube == "programs" and published.stands_in(scope):
-            cut, ignored = published.cut(tuple(wanted), by, scope)
-            frames.append(cut)
-            left_out.append(ignored)
-            continue
-        wanted = tuple(wanted)
-        protection.check_audience(wanted, by, scope)
-        source, ignored = rows(cube, by, scope, wanted)
-        columns = [protection.guarded(m, protection.hidden(source, [m])) for m in wanted]
-        if is_about_people := any(m.privacy == "people" for m in wanted):
-            is_hidden = protection.hidden(source, wanted)
-            columns += [is_hidden.any().alias(f"is_hidden_{cube}"), is_hidden.sum().alias(HIDDEN)]
-        cut = (source.group_by(by).agg(columns) if by else source.select(columns)).collect()
-        if is_about_people:
-            hidden += int(cut[HIDDEN].sum())
-        frames.append(cut.drop(HIDDEN, strict=False))
-        protection.enough(frames[-1], source, by)
+    cuts, left_out = [], []
+    for cube, group in groupby(sorted(metrics, key=lambda m: m.cube), key=lambda m: m.cube):
+        cut, ignored = _cut(cube, tuple(group), by, scope)
+        cuts.append(cut)
         left_out.append(ignored)
-    frame = frames[0]
-    for other in frames[1:]:
-        frame = frame.join(other, on=by, how="full", coalesce=True, nulls_equal=True) if by else frame.hstack(other)
-    frame = frame.sort(by) if by else frame
-    marks = [c for c in frame.columns if c.startswith("is_hidden_")]
-    left_empty = frame.select(is_hidden=pl.any_horizontal(marks)) if marks else pl.DataFrame({"is_hidden": []})
-    frame = frame.select(*by, *(m.name for m in metrics))
+    whole = _side_by_side(cuts, by).collect()  # once: at these sizes a query costs more to start than to run
+    marks = [name for name in whole.columns if name.startswith(_MARK)]
+    is_hidden = whole.select(pl.any_horizontal(marks)).to_series() if marks else pl.Series([], dtype=pl.Boolean)
+    hidden = int(sum(whole[name].sum() for name in whole.columns if name.startswith(HIDDEN)))
+    frame = whole.select(*by, *(m.name for m in metrics))
     # A filter counts as left out only where no cube of the answer could apply it.
     nowhere = tuple(sorted(set.intersection(*map(set, left_out)))) if left_out else ()
-    return Answer(frame, metrics, by, scope, nowhere, hidden, left_empty["is_hidden"].cast(pl.Boolean))
+    return Answer(frame, metrics, by, scope, nowhere, hidden, is_hidden.rename("is_hidden"))
+
+
+def _cut(
+    cube: str, metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope
+) -> tuple[pl.LazyFrame, tuple[str, ...]]:
+    """Metrics of one cube, with a mark and a count of what is hidden where they are about people, and unused filters."""
+    if cube == "programs" and published.stands_in(scope):
+        cut, ignored = published.cut(metrics, by, scope)
+        return cut.lazy(), ignored
+    protection.check_audience(metrics, by, scope)
+    source, ignored = rows(cube, by, scope, metrics)
+    protection.enough(source, by)
+    columns = [protection.guarded(m, protection.hidden(source, [m])) for m in metrics]
+    if any(m.privacy == "people" for m in metrics):
+        is_hidden = protection.hidden(source, metrics)
+        columns += [is_hidden.any().alias(_MARK + cube), is_hidden.sum().alias(HIDDEN + cube)]
+    return source.group_by(by).agg(columns) if by else source.select(columns), ignored
+
+
+def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...]) -> pl.LazyFrame:
+    """One row per value of `by` that any cut knows, sorted; the only row of each where nothing is cut."""
+    if not by:
+        return pl.concat(cuts, how="horizontal")
+    whole = cuts[0]
+    for cut in cuts[1:]:
+        whole = whole.join(cut, on=by, how="full", coalesce=True, nulls_equal=True)
+    return whole.sort(by)
 
 
 def named(names: str) -> list[Metric]:

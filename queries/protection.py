@@ -68,7 +68,7 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
         raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
 
 
-def enough(cut: pl.DataFrame, source: pl.LazyFrame, by: tuple[str, ...]) -> None:
+def enough(source: pl.LazyFrame, by: tuple[str, ...]) -> None:
     """Raises Unanswerable where a public audience would see a cell of few registrations."""
     if audience() != "public" or not by:
         return
@@ -76,7 +76,7 @@ def enough(cut: pl.DataFrame, source: pl.LazyFrame, by: tuple[str, ...]) -> None
     if column is None:
         return
     fewest = source.group_by(by).agg(pl.col(column).sum()).select(pl.col(column).min()).collect().item()
-    if fewest is not None and fewest < FEWEST and not cut.is_empty():
+    if fewest is not None and fewest < FEWEST:
         raise Unanswerable("This cut has groups of fewer than ten registrations; a public audience sees coarser ones.")
 
 
