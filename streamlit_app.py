@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import scope_bar
+from dashboard import ahead, scope_bar
 from dashboard.page import sections
 from data.store import Store, StoreError
 
@@ -42,4 +42,5 @@ if scope.college == "demo":
         "The demo college is fictional: its registrations, revenue, outcomes and competitors are generated. "
         "Awards and imported lists are real."
     )
-chosen.run()
+with ahead.noted(scope):
+    chosen.run()

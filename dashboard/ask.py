@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from cachetools import LRUCache, cached
 from cachetools.keys import typedkey
 
+from dashboard import ahead
 from queries.answer import Answer, measure, named
 from queries.scope import Scope
 
@@ -23,7 +24,9 @@ def recall(question: Callable[..., T], *arguments: Hashable) -> T:
 
     `question` is a function of `queries`; its arguments are scopes and plain values, which say all that it depends on.
     """
-    return _recall(question, *arguments)
+    result = _recall(question, *arguments)
+    ahead.note(_recall, (question, *arguments), result)
+    return result
 
 
 def _measured(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:

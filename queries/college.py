@@ -25,10 +25,15 @@ def fiscal_years(version: str, college: str) -> list[Period]:
     return between(*span(version, college), "fiscal_year")[::-1]
 
 
+def own_fields(version: str, college: str) -> list[str]:
+    """Two-digit CIP codes of the college's own offerings, sorted."""
+    ours = scan(version, college, "programs").filter("is_ours").select(pl.col("field").unique().sort())
+    return ours.collect()["field"].to_list()
+
+
 def fields(version: str, college: str) -> list[str]:
     """Two-digit CIP codes: those of the college's own offerings, then the others in which anybody awards; both sorted."""
-    ours = scan(version, college, "programs").filter("is_ours").select(pl.col("field").unique().sort())
-    own = ours.collect()["field"].to_list()
+    own = own_fields(version, college)
     awarded = scan(version, "market", "awards").select(pl.col("cip4").str.head(2).unique().sort())
     return [*own, *(field for field in awarded.collect()["cip4"] if field not in own)]
 

@@ -10,10 +10,11 @@ from typing import Any, ParamSpec
 import polars as pl
 from cachetools import LRUCache, cached
 
+from dashboard import ahead
 from dashboard.charts.card import Card, show
 
 P = ParamSpec("P")
-MOST = 600
+MOST = 1500
 
 
 def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
@@ -25,7 +26,9 @@ def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
 
     @wraps(build)
     def draw(*arguments: P.args, **named: P.kwargs) -> None:
-        card, _ = _kept(build, arguments, named)
+        kept = _kept(build, arguments, named)
+        ahead.note(_kept, (build, arguments, named), kept)
+        card, _ = kept
         if card is not None:
             show(card)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dashboard import forecast_job, warming
+from dashboard import ahead, forecast_job, warming
 from dashboard.cli import data as cli_data
 from dashboard.cli import forecast as cli_forecast
 from dashboard.cli import scope as cli_scope
@@ -53,6 +53,7 @@ def serve(port: int) -> None:
     }
     bootstrap.load_config_options({key.replace(".", "_"): value for key, value in options.items()})
     warming.once_listening(port)
+    ahead.start()
     with forecast_job.while_serving():
         bootstrap.run(str(APP), False, [], {})
 
