@@ -5,11 +5,11 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard import screen, wording
 from dashboard.ask import ask, recall
 from queries import college as colleges
+from queries.answer import Answer
 from queries.metric import Metric
-from queries.metrics import METRICS
 from queries.scope import Scope
 
 _COLORS: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
@@ -18,21 +18,30 @@ _COLORS: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "
 def row(names: Sequence[str], scope: Scope) -> None:
     """A tile per metric against the same point last year: four to a row, two by two on a narrow screen."""
     now, before = ask(*names, scope=scope), ask(*names, scope=scope.last_year())
-    for column, name in zip(st.columns(len(names)), names, strict=True):
-        with column:
-            metric = METRICS[name]
-            _tile(metric, now.value(metric), before.value(metric), recall(colleges.target, name, scope))
-    for name in now.not_applied:
-        st.caption(f"The {wording.label(name).lower()} filter does not apply to these numbers.")
+    goals = {metric: recall(colleges.target, metric.name, scope) for metric in now.metrics}
+    # Columns are equally wide, but on a narrow screen they stand one below the other.
+    places = [st.container(horizontal=True)] * len(names) if screen.is_phone() else st.columns(len(names))
+    for place, metric in zip(places, now.metrics, strict=True):
+        with place:
+            _tile(metric, now.value(metric), before.value(metric), goals[metric])
+    st.caption(" ".join(_notes(goals, now)))
+
+
+def _notes(goals: dict[Metric, float | None], now: Answer) -> list[str]:
+    """What holds for all tiles of a row, a sentence each."""
+    said = ["Changes are against the same point last year."]
+    set_goals = [f"{m.label.lower()} {wording.value(m, goal, short=True)}" for m, goal in goals.items() if goal]
+    if set_goals:
+        said.append(f"Goals for {now.scope.period.label()}: {', '.join(set_goals)}.")
+    said += [f"The {wording.label(name).lower()} filter does not apply to these numbers." for name in now.not_applied]
+    return said
 
 
 def _tile(metric: Metric, value: float | None, last: float | None, goal: float | None) -> None:
     change = wording.change(metric, value, last)
-    against = "vs same point last year" if change else "no year before to compare"
-    if value is None:
-        against = "not known for this choice"
-    if goal is not None and value is not None:
-        against += f" · {100 * value / goal:.0f}% of the {wording.value(metric, goal, short=True)} goal"
+    beside = None if change else "no year before" if value is not None else "not known for this choice"
+    if goal and value is not None:
+        beside = f"{100 * value / goal:.0f}% of goal"
     st.metric(
         metric.label,
         wording.value(metric, value, short=True),
@@ -41,5 +50,5 @@ def _tile(metric: Metric, value: float | None, last: float | None, goal: float |
         help=metric.definition,
         border=True,
         height="stretch",
-        delta_description=against,
+        delta_description=beside,
     )
