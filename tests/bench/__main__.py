@@ -34,7 +34,8 @@ PAGES = {
 }
 """Each measured page with the bare page that has as many charts, and with the one that also has its filters and tables.
 
-Bars hold against the first one, which has one filter; the second one says how much of the rest our content asks for.
+Bars hold against the first one, which has one filter; the second one, whose filters stand in its address like ours, says
+how much of the rest our content asks for.
 """
 PARTS = ("filter", "page", "start", "crowd", "publish")
 SMALL = 40_000
@@ -120,7 +121,7 @@ def _filters(browser: Browser, ours: str, bare: str, size: int, repeat: int) -> 
         for when, part in (("first time", slice(most)), ("again", slice(most, None))):
             what = f"Filter, {title}, {size:,}, {when}"
             rows.append(beside(what, times[0][part], times[1][part], 1.3))
-            rows.append(Row("  beside as many filters and tables", times[0][part], times[2][part]))
+            rows.append(Row("  beside as many filters and tables, in a link", times[0][part], times[2][part]))
     return rows
 
 

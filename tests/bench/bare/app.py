@@ -13,7 +13,8 @@ st.title("Bare")
 asked = {
     name: int(st.query_params.get(name, usual)) for name, usual in {"charts": 4, "filters": 1, "tables": 0}.items()
 }
-field = st.selectbox("Field", FIELDS, key="field")
+in_link = {"bind": "query-params"} if asked["filters"] > 1 else {}
+field = st.selectbox("Field", FIELDS, key="field", **in_link)
 for number in range(1, asked["filters"]):
     st.selectbox(f"Filter {number}", FIELDS, key=f"filter-{number}", bind="query-params")
 chance = random.Random(field)
