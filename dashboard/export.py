@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
 from dashboard import wording
+from dashboard.ask import recall
 from queries import college as colleges
 from queries import provenance
 from queries.answer import Answer
@@ -19,9 +21,10 @@ _SIGNED = r"^[+-]\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?$"
 """A number as it stands on screen; what begins like one and goes on otherwise may be a formula."""
 
 
+@lru_cache(maxsize=1000)
 def on_screen(answer: Answer) -> pl.DataFrame:
     """The answer with labels for names and text for values; days of months and quarters stay days."""
-    titles = colleges.titles(answer.scope.version, answer.scope.college) if "offering" in answer.by else {}
+    titles = _titles(answer)
     columns = [
         answer.frame[d].alias(DIMENSIONS[d].label)
         if DIMENSIONS[d].is_time
@@ -52,7 +55,7 @@ def csv(answer: Answer) -> str:
 
 def sheet(answer: Answer) -> str:
     """The answer as a file for a spreadsheet: exact values, names beside codes, then its definitions and scope."""
-    titles = colleges.titles(answer.scope.version, answer.scope.college) if "offering" in answer.by else {}
+    titles = _titles(answer)
     columns = []
     for column in answer.frame.iter_columns():
         d, values = column.name, column.to_list()
@@ -62,6 +65,12 @@ def sheet(answer: Answer) -> str:
             if names != [None if v is None else str(v) for v in values]:
                 columns.append(pl.Series(f"{d}_name", names, dtype=pl.String))
     return frame_sheet(pl.DataFrame(columns), _about(answer))
+
+
+def _titles(answer: Answer) -> dict[str, str]:
+    """Title by offering_id where the answer is cut by offering."""
+    scope = answer.scope
+    return recall(colleges.titles, scope.version, scope.college) if "offering" in answer.by else {}
 
 
 def frame_sheet(frame: pl.DataFrame, about: Sequence[str]) -> str:

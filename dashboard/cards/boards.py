@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import export, scope_bar, tables, wording
+from dashboard.ask import recall
 from dashboard.heading import heading
 from queries import college as colleges
 from queries.funnel import STAGES
@@ -17,7 +18,7 @@ _CAPTION = "Select a row to see its curve, or choose the section above; the link
 
 def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
     """The board, most money at risk first; selecting a row chooses its section_id in the widget of that key."""
-    titles = colleges.titles(scope.version, scope.college)
+    titles = recall(colleges.titles, scope.version, scope.college)
     shown = frame.select(
         pl.col("offering").replace(titles).alias("Offering"),
         pl.col("starts_on").alias("Starts"),

@@ -47,7 +47,7 @@ def cohort(scope: Scope) -> Scope:
 def completion(scope: Scope, cut: str) -> Card:
     """Completion by one cut, the highest first, with open and hidden groups in the table."""
     frame = recall(outcomes.completion_by, scope, cut)
-    titles = college.titles(scope.version, scope.college) if cut == "offering" else {}
+    titles = recall(college.titles, scope.version, scope.college) if cut == "offering" else {}
     rows = [_completion_row(r, titles.get(r["value"]) or words.group(cut, r["value"])) for r in frame.to_dicts()]
     rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
     points = pl.DataFrame(rows, schema=_DRAWN)
