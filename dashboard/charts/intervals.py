@@ -20,6 +20,8 @@ POINTS = "format(datum.value * 100, datum.value ? '+.0f' : '.0f') + ' pts'"
 NOT_FROM_ZERO = "the axis does not start at zero"
 LINES = {"points": 0.0, "goal": 1.0}
 """Axes on which one value has a gray tick in every row, because everything is read against it."""
+TICK = 12
+"""Pixels of that tick; the name above a row ends eight above its middle."""
 ROOM = 0.25
 """Share of the width kept free on the right, for the value beside the last interval."""
 
@@ -76,21 +78,24 @@ def _intervals(axis: str) -> Any:
             ),
         )
     )
-    values = base.mark_text(align="left", dx=8, fontSize=12).encode(x=x("high"), text="text:N", color=alt.value(LABEL))
-    layers = [names, lines, points, values]
+    # Right of its interval and of the gray tick, so that it is crossed by neither.
+    end = f"max(datum.high, {LINES[axis]})" if axis in LINES else "datum.high"
+    values = base.transform_calculate(end=end).mark_text(align="left", dx=8, fontSize=12)
+    layers = [names, lines, points, values.encode(x=x("end"), text="text:N", color=alt.value(LABEL))]
     if axis in LINES:
-        # In the rows only: a line through all of them would strike the names out.
-        marks = base.transform_calculate(line=f"{LINES[axis]}").mark_tick(size=20, thickness=2)
+        # In the rows only, and lower than their names: a line through all of them would strike the names out.
+        marks = base.transform_calculate(line=f"{LINES[axis]}").mark_tick(size=TICK, thickness=2)
         layers.insert(0, marks.encode(x=x("line"), color=alt.value(MUTED), tooltip=alt.value(None)))
     return alt.layer(*layers)
 
 
 def _axis(axis: str) -> alt.Axis:
+    # No gridlines: every row says its value, and they would run through the names and values.
     if axis == "points":
-        return alt.Axis(labelExpr=POINTS, title=None, tickCount=4, domain=False, ticks=False)
+        return alt.Axis(labelExpr=POINTS, title=None, tickCount=4, domain=False, ticks=False, grid=False)
     if axis == "whole":
-        return value_axis("share", values=[0, 0.25, 0.5, 0.75, 1])
-    return value_axis("share" if axis == "goal" else axis)
+        return value_axis("share", values=[0, 0.25, 0.5, 0.75, 1], grid=False)
+    return value_axis("share" if axis == "goal" else axis, grid=False)
 
 
 def _domain(drawn: pl.DataFrame, axis: str) -> list[float]:
