@@ -53,10 +53,10 @@ def finding(scope: Scope) -> str:
     if frame.height < 2:
         return "Awards of one year only are known for this choice."
     first, last = (frame.row(place, named=True) for place in (0, -1))
-    moved = [percent(first[kind], last[kind]) for kind in ("certificates", "associate_degrees")]
+    moved = [_went(first[kind], last[kind]) for kind in ("certificates", "associate_degrees")]
     return (
-        f"From {first['year']} to {last['year']} certificates below the bachelor's went {moved[0]} to "
-        f"{last['certificates']:,}; associate degrees went {moved[1]} to {last['associate_degrees']:,}."
+        f"From {first['year']} to {last['year']} certificates below the bachelor's {moved[0]}; associate degrees "
+        f"{moved[1]}."
     )
 
 
@@ -94,6 +94,10 @@ def percent(before: int, now: int) -> str:
     if not before:
         return "from none"
     return f"{'up' if now >= before else 'down'} {abs(100 * (now / before - 1)):.1f}%"
+
+
+def _went(before: int, now: int) -> str:
+    return f"were {now:,} in both years" if now == before else f"went {percent(before, now)} to {now:,}"
 
 
 def _change(ends: tuple[int, int]) -> int:

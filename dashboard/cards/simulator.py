@@ -158,6 +158,6 @@ def _merging(scope: Scope, chosen: str, others: dict[str, str]) -> None:
         wording.escaped(
             f"Apart, the two are expected to contribute {wording.cents(merged.apart)}; as one section "
             f"{wording.cents(merged.together)}, {wording.cents(abs(merged.together - merged.apart))} {better}, with "
-            f"{merged.expected:.1f} seats and a {wording.chance(merged.over_capacity)} chance that it is too small."
+            f"{merged.expected:.1f} seats and a chance of {wording.chance(merged.over_capacity)} that it is too small."
         )
     )

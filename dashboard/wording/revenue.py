@@ -48,7 +48,9 @@ def against(found: Bridge) -> str:
 def bridge_finding(found: Bridge) -> str:
     """What moved net revenue most, both ways."""
     if not found.now_cents and not found.before_cents:
-        return f"No revenue is on record for this choice, nor in {against(found)}."
+        return (
+            f"No revenue is on record for this choice, nor {'in' if found.basis == 'plan' else 'at'} {against(found)}."
+        )
     change, totals = found.now_cents - found.before_cents, found.totals()
     text = f"Net tuition revenue is {dollars(found.now_cents)}, {signed(change)} against {against(found)}"
     up, down = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)

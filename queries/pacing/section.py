@@ -182,7 +182,10 @@ def finding(scope: Scope) -> str:
     judged = frame.drop_nulls("chance_to_run")
     at_risk = judged.filter(pl.col("chance_to_run") < LIKELY).height
     cents = frame["at_risk_cents"].sum()
-    sentence = f"{frame.height} sections are open; {at_risk} of {judged.height} with a minimum are less than {100 * LIKELY:.0f}% likely to reach it"
+    sentence = (
+        f"{frame.height} {'section is' if frame.height == 1 else 'sections are'} open; {at_risk or 'none'} of "
+        f"{judged.height} with a minimum {'is' if at_risk == 1 else 'are'} less than {100 * LIKELY:.0f}% likely to reach it"
+    )
     return f"{sentence}, with ${cents / 100:,.0f} of expected revenue at risk in all."
 
 

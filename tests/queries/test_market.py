@@ -128,3 +128,9 @@ def test_names_of_institutions_are_unique_and_one_of_each(scope):
     names = institutions.names(scope.version)
     assert len(set(names.values())) == len(names)
     assert names["222992"] == "Austin Community College District (TX)"
+
+
+def test_the_same_number_in_both_years_is_said_so(scope):
+    assert market.finding(scope.narrowed(field="54", state="WY")) == (
+        "From 2020 to 2023 certificates below the bachelor's were 0 in both years; associate degrees went up 38.5% to 18."
+    )
