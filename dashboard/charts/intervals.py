@@ -37,7 +37,7 @@ def intervals(
     """
     shown = frame.drop_nulls("value").head(MOST)
     shown = shown.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
-    if axis in ("share", "usd", "goal"):
+    if axis in ("share", "usd", "goal") and shown.height:
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
     known = frame["value"].count()
     if known > MOST:
