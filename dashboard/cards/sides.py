@@ -22,6 +22,8 @@ from queries.program_groups import group_name, group_title
 from queries.scope import Scope, Unanswerable
 
 SIDES = ("institution", "alternative")
+SAID = 3
+"""Groups with the widest gap that the sentence of their chart names."""
 NOTHING_NEAR = "No other program of that side on this list lies in its field."
 
 
@@ -93,6 +95,10 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
         CAVEATS["two_sources_side_by_side"],
     )
     source = public_line(*provenance.of_list(scope), SOURCES["ipeds"])
+    widest = [
+        f"{name}, {mine:,.0f} programs of {ours} and {theirs:,.0f} of alternative providers"
+        for name, mine, theirs in named.head(SAID).rows()
+    ]
     passport = of_frame(white_space_words(frame, ours), scope, lines, source)
     return pairs(
         title,
@@ -101,6 +107,7 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
         passport,
         "white-space",
         unit_line=f"Programs of {ours} in blue, of alternative providers in orange",
+        said=f"{title}: {'; '.join(widest)}.",
     )
 
 

@@ -189,4 +189,6 @@ def _summary(title: str, answer: Answer, metric: Metric) -> str:
         return f"{title}: nothing is known for this choice."
     low, high = known.row(0, named=True), known.row(-1, named=True)
     ends = [f"{wording.value(metric, r[metric.name], short=True)} for {wording.name(cut, r[cut])}" for r in (high, low)]
+    if known.height == 1:
+        return f"{title}: {ends[0]}."
     return f"{title}: highest at {ends[0]}, lowest at {ends[1]}."

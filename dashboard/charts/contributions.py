@@ -23,7 +23,11 @@ def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Pas
         everyone = pl.DataFrame({"name": [f"{REST} {rest.height:,}, net"], "change": [rest["change"].sum()]})
         drawn = pl.concat([drawn, everyone])
     top = frame.row(0, named=True) if frame.height else None
-    summary = f"{title}: the largest is {top['name']} with {top['change']:+,}." if top else f"{title}: no change."
+    summary = (
+        f"{title}: the largest is {top['name']} with {top['change']:+,}. {unit_line}."
+        if top
+        else f"{title}: no change."
+    )
     return card(title, unit_line, _chart(drawn) if frame.height else None, summary, passport, "contributions")
 
 

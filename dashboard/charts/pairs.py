@@ -14,18 +14,26 @@ from queries.metric import Metric
 
 
 def pairs(
-    title: str, frame: pl.DataFrame, metric: Metric, passport: Passport, key: str, *, unit_line: str = ""
+    title: str,
+    frame: pl.DataFrame,
+    metric: Metric,
+    passport: Passport,
+    key: str,
+    *,
+    unit_line: str = "",
+    said: str = "",
 ) -> Card:
     """A line per name between the two sides' values, in the order of the frame.
 
-    `frame` has name (text), institution and alternative (numbers, null where unknown).
+    `frame` has name (text), institution and alternative (numbers, null where unknown). `said` is the sentence where
+    another one than the widest difference is to be heard.
     """
     long = frame.unpivot(index="name", variable_name="side", value_name="value").drop_nulls("value")
     return card(
         title,
         unit_line or "Institutions in blue, alternative providers in orange",
         _chart(long, frame["name"], metric) if long.height else None,
-        _summary(title, frame, metric),
+        said or _summary(title, frame, metric),
         passport,
         key,
     )

@@ -33,7 +33,7 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
         title,
         f"Place from the lowest (left) to the highest (right) of {place}; the middle half is shaded",
         _chart(drawn, standing.side) if standing and drawn.height else None,
-        f"{title}: {'; '.join(drawn['words'])}.",
+        f"{title}: {'; '.join(f'{name} {words}' for name, words in drawn.select('name', 'words').rows())}.",
         _passport(drawn, standing, scope),
         f"positions-{dict(scope.where).get('list', '')}",
     )

@@ -81,4 +81,6 @@ def _summary(title: str, drawn: pl.DataFrame, cut: str) -> str:
         f"${row['median_price']:,.0f} for {wording.name(cut, row[cut])} at {wording.name('side', row['side']).lower()}"
         for row in (drawn.row(0, named=True), drawn.row(-1, named=True))
     ]
+    if drawn.height == 1:
+        return f"{title}: the median is {ends[0]}."
     return f"{title}: the highest median is {ends[0]}, the lowest {ends[1]}."

@@ -63,7 +63,9 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     )
     few = named.filter(pl.col("offered") < 5).height
     notes = (definition, f"{few} rates rest on fewer than five sections.") if few else (definition,)
-    summary = f"{title}: {'; '.join(f'{r[0]} {r[1].lower()} {wording.share(r[2])}' for r in named.select('name', 'offerings', 'rate').rows()[:6])}."
+    summary = (
+        f"{title}: {'; '.join(f'{row} {wording.share(rate)}' for row, rate in named.select('row', 'rate').rows())}."
+    )
     chart = None if named.is_empty() else alt.layer(ranges, dots)
     return card(
         title,

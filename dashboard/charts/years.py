@@ -107,5 +107,7 @@ def _summary(title: str, long: pl.DataFrame, metric: Metric) -> str:
     said = []
     for (name,), line in long.group_by("line", maintain_order=True):
         ends = [wording.value(metric, line["value"][place], short=True) for place in (0, -1)]
-        said.append(f"{name} from {ends[0]} in {line['year'][0]} to {ends[1]} in {line['year'][-1]}")
+        first, last = line["year"][0], line["year"][-1]
+        since = f"from {ends[0]} in {first} to " if first != last else ""
+        said.append(f"{name} {since}{ends[1]} in {last}")
     return f"{title}: {'; '.join(said) or 'nothing is known for this choice'}."

@@ -82,6 +82,8 @@ def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
         return f"{number:,.0f}"
     if metric.unit == "index":
         return f"{number:,.2f}"
+    if short and number == round(number):
+        return f"{number:,.0f} {metric.unit.removesuffix('s') if number == 1 else metric.unit}"
     return f"{number:,.1f} {metric.unit}"
 
 
@@ -123,6 +125,8 @@ def name(dimension: str, key: object) -> str:
     if key is None:
         return "Not known"
     text = str(key)
+    if isinstance(key, date):
+        return period(key, dimension)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")
     if dimension == "cip4":
@@ -141,6 +145,11 @@ def plural(dimension: str) -> str:
     """A dimension's label for several of its values, within a sentence."""
     label = DIMENSIONS[dimension].label.lower()
     return f"{label[:-1]}ies" if label.endswith("y") else f"{label}s"
+
+
+def period(first: date, kind: str) -> str:
+    """A month or quarter by its first day, as it stands in a sentence: `January 2026`, `Q1 2026`."""
+    return f"{first:%B %Y}" if kind == "month" else f"Q{(first.month + 2) // 3} {first.year}"
 
 
 def day(when: date) -> str:

@@ -41,9 +41,9 @@ def _expected(seen: Outlook) -> str:
     if found is None:
         first = seen.ahead.row(0, named=True)
         low, high = (wording.value(metric, first[f"{end}_{level}"], short=True) for end in ("low", "high"))
-        return f"{metric.label} in {period(first['target'], seen.frequency)}: between {low} and {high} with {level}% confidence."
+        return f"{metric.label} in {wording.period(first['target'], seen.frequency)}: between {low} and {high} with {level}% confidence."
     point, low, high = (wording.value(metric, number, short=True) for number in found)
-    times = [period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
+    times = [wording.period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
     when = f"in {times[0]}" if seen.ahead.height == 1 else f"from {times[0]} to {times[1]}"
     change = wording.change(metric, found[0], outlooks.year_before(seen))
     against = f", {change} against the same time a year before" if change else ""
@@ -67,11 +67,6 @@ def _record(seen: Outlook) -> str:
         f"Such a forecast has been right within its {level}% band {100 * record.hits / record.calls:.0f}% of the time "
         f"over the last {4 * outlooks.RECORD_YEARS} quarters ({record.calls:,} calls)."
     )
-
-
-def period(day: date, frequency: str) -> str:
-    """A month or quarter as it stands in a sentence."""
-    return f"{day:%B %Y}" if frequency == "month" else f"Q{(day.month + 2) // 3} {day.year}"
 
 
 def table(seen: Outlook) -> pl.DataFrame:
@@ -125,7 +120,7 @@ def cleaned(seen: Outlook) -> str:
     """The periods that were taken for outliers, with what stands in their place; empty when there are none."""
     pairs = [pair.split("=") for pair in (seen.ahead["cleaned"][0] if seen.ahead.height else "").split(";") if pair]
     return ", ".join(
-        f"{period(date.fromisoformat(day), seen.frequency)} ({wording.value(seen.metric, float(y))})"
+        f"{wording.period(date.fromisoformat(day), seen.frequency)} ({wording.value(seen.metric, float(y))})"
         for day, y in pairs
     )
 

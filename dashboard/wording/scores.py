@@ -49,9 +49,12 @@ def summary(scores: pl.DataFrame, unit: str) -> str:
     if scores.is_empty():
         return NONE_DUE
     near, far = scores.row(0, named=True), scores.row(-1, named=True)
+    ahead = [f"{row['lead']} {unit}{'' if row['lead'] == 1 else 's'} ahead" for row in (near, far)]
+    if near["lead"] == far["lead"]:
+        return f"Missed by {percent(near['error_share'])} {ahead[0]}; repeating the last value by {percent(near['naive_share'])}."
     return (
-        f"Missed by {percent(near['error_share'])} at {near['lead']} {unit}(s) ahead and by {percent(far['error_share'])} at "
-        f"{far['lead']}; repeating the last value by {percent(near['naive_share'])} and {percent(far['naive_share'])}."
+        f"Missed by {percent(near['error_share'])} {ahead[0]} and by {percent(far['error_share'])} {ahead[1]}; "
+        f"repeating the last value by {percent(near['naive_share'])} and {percent(far['naive_share'])}."
     )
 
 

@@ -1,6 +1,7 @@
 """Every page, as it opens and with a filter."""
 
 import json
+import re
 
 import altair as alt
 import polars as pl
@@ -12,6 +13,9 @@ from dashboard.charts import drawn
 from dashboard.navigation import PAGES
 from data.store import Store
 from tests.dashboard.shown import sentence
+
+NOT_IN_WORDS = re.compile(r"\d{4}-\d\d|[a-z]_[a-z]|\(s\)|\bNone\b|\bnan\b")
+"""Days in ISO, codes and what is missing, of which no sentence of a chart may hold any."""
 
 
 def opened(page: str, **url: str) -> AppTest:
@@ -34,6 +38,7 @@ def test_a_page_opens_without_an_error(demo_version, page, url):
     assert {m.value for m in app.markdown} & {f"# {p.title}" for p in PAGES if p.file == page}
     for chart in app.get("vega_lite_chart"):
         validate_jsonschema(json.loads(chart.proto.spec), alt.TopLevelSpec._schema, alt.TopLevelSpec._rootschema)
+        assert not NOT_IN_WORDS.search(sentence(chart))
 
 
 @pytest.mark.parametrize("page", [p.file for p in PAGES])

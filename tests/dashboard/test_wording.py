@@ -1,9 +1,14 @@
 """Values and changes as text, and downloads that run no formula."""
 
+from datetime import date
+
+import polars as pl
 import pytest
 
 from dashboard import wording
+from dashboard.wording import scores
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.offerings import MEDIAN_WEEKS
 from queries.metrics.outcomes import COMPLETION_RATE
 
 
@@ -17,10 +22,25 @@ from queries.metrics.outcomes import COMPLETION_RATE
         (NET_REGISTRATIONS, 8903, "8,903"),
         (COMPLETION_RATE, 0.7154, "71.5%"),
         (COMPLETION_RATE, None, "–"),
+        (MEDIAN_WEEKS, 18.0, "18 weeks"),  # a whole number has no tenths
+        (MEDIAN_WEEKS, 18.5, "18.5 weeks"),
     ],
 )
 def test_a_value_short(metric, number, text):
     assert wording.value(metric, number, short=True) == text
+
+
+@pytest.mark.parametrize(
+    ("dimension", "key", "text"),
+    [
+        ("month", date(2026, 1, 1), "January 2026"),
+        ("quarter", date(2026, 1, 1), "Q1 2026"),
+        ("field", "51", "Health"),
+        ("field", None, "Not known"),
+    ],
+)
+def test_a_value_of_a_dimension_is_in_words(dimension, key, text):
+    assert wording.name(dimension, key) == text
 
 
 def test_rates_change_in_points_and_counts_in_percent():
@@ -28,6 +48,21 @@ def test_rates_change_in_points_and_counts_in_percent():
     assert wording.change(NET_REGISTRATIONS, 90, 100) == "-10.0%"
     assert wording.change(NET_REGISTRATIONS, 90, 0) is None
     assert wording.change(NET_REGISTRATIONS, 493, 100) == "+393%"  # a tenth of a percent says nothing any more
+
+
+@pytest.mark.parametrize(
+    ("leads", "text"),
+    [
+        (
+            [1, 12],
+            "Missed by 10.0% 1 month ahead and by 20.0% 12 months ahead; repeating the last value by 30.0% and 40.0%.",
+        ),
+        ([3], "Missed by 10.0% 3 months ahead; repeating the last value by 30.0%."),
+    ],
+)
+def test_errors_are_said_of_the_nearest_and_the_farthest_lead(leads, text):
+    rows = pl.DataFrame({"lead": [1, 12], "error_share": [0.1, 0.2], "naive_share": [0.3, 0.4]})
+    assert scores.summary(rows.head(len(leads)).with_columns(lead=pl.Series(leads)), "month") == text
 
 
 def test_a_standing_agrees_with_its_subject():

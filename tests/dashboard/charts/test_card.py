@@ -60,6 +60,22 @@ def test_thousands_are_a_capital_k_and_zero_has_no_sign():
     assert words == "replace(format(datum.value, datum.value ? '+$,.3~s' : '$,.3~s'), 'k', 'K')"
 
 
+@pytest.mark.parametrize(
+    ("by", "rows", "sentence"),
+    [
+        ("month", {date(2026, 1, 1): 8.0, date(2025, 10, 1): 2.0}, "highest at $8.00 for January 2026, lowest at $2.00 for October 2025."),
+        ("field", {"51": 8.0, "11": 5.0, "52": 2.0}, "highest at $8.00 for Health, lowest at $2.00 for Business."),
+        ("field", {"51": 8.0}, "$8.00 for Health."),  # one row is neither the highest nor the lowest
+        ("field", {"51": None}, "nothing is known for this choice."),
+    ],
+)  # fmt: skip
+def test_the_sentence_names_both_ends_in_words(by, rows, sentence):
+    frame = pl.DataFrame({by: rows.keys(), "contribution": pl.Series(rows.values(), dtype=pl.Float64)})
+    scope = Scope("version", "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    answer = Answer(frame, (CONTRIBUTION,), (by,), scope)
+    assert answer_card("Contribution", answer, None).summary == f"Contribution: {sentence}"
+
+
 @pytest.mark.parametrize(("value", "is_drawn"), [(None, False), (0.0, True)])
 def test_an_answer_of_which_nothing_is_known_is_said_and_not_drawn_empty(value, is_drawn):
     frame = pl.DataFrame({"field": ["11"], "contribution": [value]}, schema_overrides={"contribution": pl.Float64})
