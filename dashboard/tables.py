@@ -15,6 +15,8 @@ NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
 LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 340, 48, 4
 """Pixels of a column whose words are longer than so many letters, where it is one of more than a few."""
+TITLE_LETTERS, BUTTONS_HEIGHT = 30, 28
+"""Letters of a title that fit beside the buttons of its table on a phone, and pixels of these over the gap."""
 _DAYS = {"Month": "MMM YYYY", "Quarter": "[Q]Q YYYY"}
 """How columns of days read by their heading; the values stay days, which sort and are downloaded in ISO."""
 _ANY_DAY = "MMM D, YYYY"
@@ -51,10 +53,22 @@ def grid(frame: pl.DataFrame) -> None:
     )
 
 
+def head(title: str, caption: str = "") -> None:
+    """What stands over a table, with room below it where the table's buttons would cover its end.
+
+    They lie over what is above the right end of a table: on a touch screen always, elsewhere under the mouse.
+    """
+    heading(title)
+    if caption:
+        st.caption(caption)
+    if screen.is_phone() and len(caption or title) > TITLE_LETTERS:
+        st.space(BUTTONS_HEIGHT)
+
+
 def table(title: str, answer: Answer) -> None:
     """An answer as a table with its download; cut by one name, the largest of its first metric comes first."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        heading(title)
+        head(title)
         if answer.frame.is_empty():
             st.info(NOTHING)
             return
@@ -66,7 +80,7 @@ def table(title: str, answer: Answer) -> None:
 def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
     """A small frame whose columns are already in words; `empty` is what an empty one says."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        heading(title)
+        head(title)
         if frame.is_empty():
             st.info(empty)
             return

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import export, scope_bar, tables, wording
 from dashboard.ask import recall
-from dashboard.heading import heading
 from queries import college as colleges
 from queries.funnel import STAGES
 from queries.pacing.section import View
@@ -36,8 +35,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
         pl.col("section_id").alias("Section"),
     )
     with st.container(border=True):
-        heading("Open sections by money at risk")
-        st.caption(_CAPTION)
+        tables.head("Open sections by money at risk", _CAPTION)
         st.dataframe(
             shown,
             hide_index=True,

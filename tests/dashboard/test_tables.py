@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import screen
+from dashboard import scope_bar, screen
 from dashboard.tables import NAME_WIDTH, numbers
+from data.periods import parse
+from queries.scope import Scope
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,30 @@ def test_long_names_leave_room_for_numbers_on_a_phone(monkeypatch, is_phone, nam
     app = AppTest.from_function(grid_of, args=({"Field": names, "Seats": [1, 2], "Goal": [3, 4]},)).run()
     first = config(app)["Field"]
     assert (first.get("width"), first.get("pinned")) == ((NAME_WIDTH, True) if is_cut else (None, None))
+
+
+@pytest.mark.parametrize(
+    ("is_phone", "title", "has_room"),
+    [
+        (True, "What others publish as completion, with its badge against ours", True),
+        (True, "By field", False),  # ends before the buttons
+        (False, "What others publish as completion, with its badge against ours", False),  # the buttons hide themselves
+    ],
+)
+def test_the_buttons_of_a_table_cover_no_long_title_on_a_phone(monkeypatch, is_phone, title, has_room):
+    monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
+    monkeypatch.setattr(scope_bar, "current", lambda: Scope("v", "demo", parse("FY2026"), date(2026, 3, 31)))
+    app = AppTest.from_function(table_under, args=(title,)).run()
+    assert not app.exception
+    assert bool(app.get("space")) == has_room
+
+
+def table_under(title):
+    import polars as pl
+
+    from dashboard import tables
+
+    tables.frame_table(title, pl.DataFrame({"Field": ["Health"]}))
 
 
 def grid_of(columns):
