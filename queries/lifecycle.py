@@ -30,18 +30,10 @@ def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
     ends before the first band that is hidden. The interval is Greenwood's on the log-log scale. As known at the newest
     end of a term up to the as-of date; no rows before the first one.
     """
-    try:
-        frame = newest(scan(scope.version, scope.college, "returns"), scope).collect()
-    except MissingData:
+    frame = _bands(scope, stratum)
+    if frame.is_empty():
         return pl.DataFrame()
-    field = dict(scope.where).get("field")
-    if stratum == "all" and field:
-        frame = frame.filter(pl.col("stratum") == "field", pl.col("value") == field)
-    else:
-        frame = frame.filter(pl.col("stratum") == stratum)
-    is_hidden = pl.col("followed", "returned").is_null()
-    seen = ~pl.any_horizontal(is_hidden).cum_max().over("value", order_by="month_from")
-    frame = frame.filter(seen)
+    frame = frame.filter(~pl.col("is_hidden").cum_max().over("value", order_by="month_from"))
     if frame.is_empty():
         return pl.DataFrame()
     parts = [_curve(bands).with_columns(value=pl.lit(name)) for (name,), bands in frame.sort("month_from").group_by("value", maintain_order=True)]  # fmt: skip
@@ -58,6 +50,14 @@ def within(curve: pl.DataFrame, months: int) -> list[tuple[str, Return]]:
             row = points.filter(pl.col("months") <= months).row(-1, named=True)
             found.append((str(name), Return(months, row["share"], row["low"], row["high"], points["at_risk"][0])))
     return found
+
+
+def hidden_within(scope: Scope, stratum: str, months: int) -> list[str]:
+    """Values of the stratum of which a band before so many months is hidden, so that `within` has none of them; sorted."""
+    frame = _bands(scope, stratum)
+    if frame.is_empty():
+        return []
+    return frame.filter(pl.col("is_hidden"), pl.col("month_from") < months)["value"].unique().sort().to_list()
 
 
 def steps(scope: Scope, kind: str) -> pl.DataFrame:
@@ -105,6 +105,20 @@ def value(scope: Scope) -> pl.DataFrame:
     except MissingData:
         return pl.DataFrame()
     return frame.with_columns(usd=pl.col("net_cents") / 100 / pl.col("learners")).sort("cohort", "months")
+
+
+def _bands(scope: Scope, stratum: str) -> pl.DataFrame:
+    """The published bands of a stratum, of all learners those of the chosen field; `is_hidden` where a count is."""
+    try:
+        frame = newest(scan(scope.version, scope.college, "returns"), scope).collect()
+    except MissingData:
+        return pl.DataFrame()
+    field = dict(scope.where).get("field")
+    if stratum == "all" and field:
+        frame = frame.filter(pl.col("stratum") == "field", pl.col("value") == field)
+    else:
+        frame = frame.filter(pl.col("stratum") == stratum)
+    return frame.with_columns(is_hidden=pl.any_horizontal(pl.col("followed", "returned").is_null()))
 
 
 def _curve(bands: pl.DataFrame) -> pl.DataFrame:

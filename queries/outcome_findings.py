@@ -43,6 +43,8 @@ def gap(found: fair.Gap, one: str, other: str) -> str:
 def lifecycle_headline(scope: Scope) -> str:
     """How many one-off learners came back within a year, and where credentials stack."""
     everybody = lifecycle.within(lifecycle.back(scope), MONTHS)
+    if not everybody and lifecycle.hidden_within(scope, "all", MONTHS):
+        return f"How many learners of this choice are back within {MONTHS} months is hidden to protect them."
     if not everybody:
         return (
             "How many come back is published at the ends of terms, once enough learners were followed for a year: there "

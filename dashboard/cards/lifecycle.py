@@ -20,6 +20,7 @@ ABOUT_BACK = (
     "disloyal. A curve ends where too few came back to be shown.",
 )
 LONGEST_FOR_FIELDS = 12
+_TWIN = {"Field": pl.String, "Share": pl.String}
 
 
 @drawn
@@ -47,11 +48,13 @@ def back_by_field(scope: Scope) -> Card:
     ]  # fmt: skip
     schema = dict.fromkeys(("name", "text", "state"), pl.String) | dict.fromkeys(("value", "low", "high"), pl.Float64)
     points = pl.DataFrame(rows, schema=schema)
+    hidden = [wording.name("field", f) for f in recall(lifecycle.hidden_within, scope, "field", LONGEST_FOR_FIELDS)]
+    left_out = pl.DataFrame({"Field": hidden, "Share": [words.HIDDEN] * len(hidden)}, schema=_TWIN)
     return intervals(
         f"Back within {LONGEST_FOR_FIELDS} months, by field of the first class",
         points,
-        f"Share of learners with its 95% interval{wording.all_fields(scope)}",
-        of_frame(points.select(Field="name", Share="text"), scope, ABOUT_BACK),
+        f"Share of learners with its 95% interval{wording.all_fields(scope, [field for field, _ in found])}{wording.hidden_names(hidden)}",
+        of_frame(pl.concat([points.select(Field="name", Share="text"), left_out]), scope, ABOUT_BACK),
         "back-field",
     )
 
@@ -119,7 +122,7 @@ def _step(r: dict) -> dict:
         "Completed": r["from_offering"],
         "Counts towards": r["to"],
         "Credit hours": _hours(r["credit_hours"]),
-        "Completions": wording.NOTHING if r["completed"] is None else f"{r['completed']:,}",
+        "Completions": words.HIDDEN if r["completed"] is None else f"{r['completed']:,}",
         "Went on": words.HIDDEN if hidden else f"{r['went_on']:,}",
         "Share": wording.NOTHING if hidden else words.share(r["share"]),
     }

@@ -126,14 +126,12 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> Card:
     shown = frame.drop_nulls("share").sort("share", descending=True) if not frame.is_empty() else frame
     rows = [_placement_row(r, wording.name("field", r["value"])) for r in shown.to_dicts()]
     cohort = f"FY{shown['cohort'][0].year + 1}" if rows else "no cohort"
-    if frame.height > shown.height:
-        cohort += f" · {frame.height - shown.height} fields are hidden to protect learners"
     return _placement_card(
         scope,
         rows,
         definition,
         f"placement-field-{measure}",
-        f"field, completed in {cohort}{wording.all_fields(scope)}",
+        f"field, completed in {cohort}{_which_fields(scope, frame, shown)}",
     )
 
 
@@ -157,7 +155,7 @@ def pay(scope: Scope) -> Card:
     return intervals(
         "Median annual pay by field",
         points,
-        f"US dollars a year · completers whose pay is known{wording.all_fields(scope)}",
+        f"US dollars a year · completers whose pay is known{_which_fields(scope, frame, shown)}",
         of_frame(points.select(Field="name", Pay="text"), scope, about),
         "pay-field",
         axis="usd",
@@ -188,6 +186,15 @@ def _whys(sentences: Iterable[str]) -> None:
     with st.expander("Why"):
         for sentence in dict.fromkeys(sentences):
             st.markdown(f"- {wording.escaped(sentence)}")
+
+
+def _which_fields(scope: Scope, frame: pl.DataFrame, shown: pl.DataFrame) -> str:
+    """That all fields are shown where one is chosen, and which are not; where nothing is known nothing is hidden."""
+    if frame.is_empty():
+        return ""
+    hidden = frame.filter(pl.col("known").is_null() | (pl.col("known") > 0)).join(shown, on="value", how="anti")
+    names = (wording.name("field", field) for field in hidden["value"])
+    return wording.all_fields(scope, shown["value"]) + wording.hidden_names(names)
 
 
 def _has(scope: Scope, measure: str) -> bool:

@@ -1,6 +1,7 @@
 """A value as text and a change as a sentence."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
@@ -157,10 +158,14 @@ def day(when: date) -> str:
     return f"{when:%b} {when.day}, {when.year}"
 
 
-def all_fields(scope: Scope) -> str:
+def all_fields(scope: Scope, shown: Iterable[str]) -> str:
     """What a card says under its title that shows every field where one is chosen; nothing where none is."""
     field = dict(scope.where).get("field")
-    return f" · all fields, so that {name('field', field)} stands beside the others" if field else ""
+    if not field:
+        return ""
+    return (
+        f" · all fields, so that {name('field', field)} stands beside the others" if field in shown else " · all fields"
+    )
 
 
 def known_at(scope: Scope) -> str:
@@ -269,6 +274,12 @@ def _dollars(number: float, short: bool) -> str:
     if short and size >= 1e4:
         return f"{sign}${size / 1e3:,.0f}K"
     return f"{sign}${size:,.2f}" if size < 100 else f"{sign}${size:,.0f}"
+
+
+def hidden_names(names: Iterable[str]) -> str:
+    """What a card says under its title of which groups it leaves out; nothing where it leaves out none."""
+    said = ", ".join(sorted(names))
+    return f" · hidden to protect learners: {said}" if said else ""
 
 
 def hidden(cells: int, by: tuple[str, ...], coarser: tuple[str, ...]) -> str:

@@ -7,9 +7,11 @@ import pytest
 
 from dashboard import wording
 from dashboard.wording import scores
+from data.periods import parse
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.offerings import MEDIAN_WEEKS
 from queries.metrics.outcomes import COMPLETION_RATE
+from queries.scope import Scope
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,24 @@ def test_rates_change_in_points_and_counts_in_percent():
 def test_errors_are_said_of_the_nearest_and_the_farthest_lead(leads, text):
     rows = pl.DataFrame({"lead": [1, 12], "error_share": [0.1, 0.2], "naive_share": [0.3, 0.4]})
     assert scores.summary(rows.head(len(leads)).with_columns(lead=pl.Series(leads)), "month") == text
+
+
+def test_groups_that_are_hidden_are_named_and_none_is_where_none_is():
+    assert wording.hidden_names(["Health", "Business"]) == " · hidden to protect learners: Business, Health"
+    assert wording.hidden_names([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, ""),
+        ({"field": "51"}, " · all fields, so that Health stands beside the others"),
+        ({"field": "54"}, " · all fields"),  # of which the card shows nothing
+    ],
+)
+def test_a_card_of_all_fields_says_so_where_one_is_chosen(chosen, said):
+    scope = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31)).narrowed(**chosen)
+    assert wording.all_fields(scope, ["51", "52"]) == said
 
 
 def test_a_standing_agrees_with_its_subject():

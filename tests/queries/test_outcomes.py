@@ -152,6 +152,16 @@ def test_curves_of_return_rise_and_stay_within_their_interval(scope):
     assert lifecycle.within(curve, 600) == []
 
 
+def test_a_curve_that_ends_early_is_hidden_and_not_only_young(scope):
+    fields = lifecycle.back(scope, "field")
+    far = {field for field, _ in lifecycle.within(fields, 12)}
+    assert lifecycle.hidden_within(scope, "field", 12) == ["50"]  # the smallest field
+    assert far | {"50"} == {*fields["value"]}
+    assert far.isdisjoint({"50"})
+    assert lifecycle.hidden_within(replace(scope, as_of=date(2022, 7, 1)), "field", 12) == []  # nobody followed yet
+    assert outcome_findings.lifecycle_headline(scope.narrowed(field="50")).endswith("is hidden to protect them.")
+
+
 def test_learners_come_back_more_where_credentials_stack(scope):
     found = dict(lifecycle.within(lifecycle.back(scope, "stacks"), 12))
     assert found["yes"].low > found["no"].high
