@@ -12,6 +12,7 @@ from queries import outcome_findings, outcomes
 head(__doc__)
 scope = scope_bar.current()
 st.markdown(f"**{recall(outcome_findings.completion, scope)}**")
+outcome_cards.cohorts(scope)
 left, right = st.columns(2)
 with left:
     chosen = outcome_cards.cohort(scope)
@@ -22,11 +23,7 @@ cut = right.selectbox(
     bind="query-params",
     format_func=outcome_words.cut,
 )
-left, right = st.columns(2)
-with left:
-    outcome_cards.cohorts(scope)
-with right:
-    outcome_cards.completion(chosen, "field")
+outcome_cards.completion(chosen, "field")
 outcome_cards.completion(chosen, cut)
 outcome_cards.beside_others(scope)
 st.caption(

@@ -15,10 +15,10 @@ left, right = st.columns(2)
 with left:
     outcome_cards.placement(scope, "employed_q2", "home_employment_q2")
 with right:
-    outcome_cards.placement_by_field(scope, "employed_q2", "home_employment_q2")
+    outcome_cards.placement(scope, "in_field_180", "home_in_field_180")
 left, right = st.columns(2)
 with left:
-    outcome_cards.placement(scope, "in_field_180", "home_in_field_180")
+    outcome_cards.placement_by_field(scope, "employed_q2", "home_employment_q2")
 with right:
     outcome_cards.pay(scope)
 outcome_cards.beside_placement(scope)
