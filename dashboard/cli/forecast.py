@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from typing import Any
 
 import click
@@ -67,7 +68,7 @@ def publish(college: str, version: str | None, workers: int, background: bool) -
     def tell(done: int, of: int) -> None:
         if background and os.getppid() != parent:
             raise SystemExit(0)
-        click.echo(f"\r{done:,} of {of:,} forecasts", err=True, nl=done == of)
+        _count(done, of)
 
     version = version or cli_scope.prepared().id
     try:
@@ -75,6 +76,15 @@ def publish(college: str, version: str | None, workers: int, background: bool) -
     except Busy as busy:
         raise click.ClickException(str(busy)) from None
     click.echo(f"The forecasts of version {version} are published.")
+
+
+def _count(done: int, of: int) -> None:
+    """One line that counts up on a terminal. A file or a pipe keeps every step, so it is told of the last alone."""
+    is_last = done == of
+    if sys.stderr.isatty():
+        click.echo(f"\r{done:,} of {of:,} forecasts", err=True, nl=is_last)
+    elif is_last:
+        click.echo(f"{done:,} of {of:,} forecasts", err=True)
 
 
 def _table(frame: Any) -> None:

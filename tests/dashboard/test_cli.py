@@ -1,11 +1,13 @@
 """The command line: the same numbers, plain errors, exit codes 0, 1 and 2."""
 
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import APP, dashboard
+from queries.forecasting import publishing
 
 
 @pytest.fixture
@@ -40,6 +42,23 @@ def test_wrong_usage_is_a_sentence_and_exit_code_2(run, words):
     assert result.exit_code == 2
     assert "Error: " in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "told"),
+    [
+        (True, "\r1 of 3 forecasts\r2 of 3 forecasts\r3 of 3 forecasts\n"),
+        (False, "3 of 3 forecasts\n"),  # lines that lie over each other on a terminal would run together in a file
+    ],
+)
+def test_progress_counts_up_on_a_terminal_and_is_one_line_in_a_file(run, demo_version, monkeypatch, is_terminal, told):
+    def publish(version, college, tell, workers):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+        for done in (1, 2, 3):
+            tell(done, 3)
+
+    monkeypatch.setattr(publishing, "publish", publish)
+    assert run("publish", "--version", demo_version).stderr == told
 
 
 def test_versions_and_rollback(run, demo_version):
