@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `file` lies below the project's folder; `url` is its address; the first page has none of its own."""
+    """One page. `file` lies below the project's folder; `url` is its address; the first page has none of its own, and answers to its name besides."""
 
     section: str
     file: str

@@ -17,13 +17,20 @@ def sections(root: Path) -> dict[str, list]:
     found: dict[str, list] = {}
     for entry in PAGES:
         found.setdefault(entry.section, []).append(copy.copy(_page(root, entry)))
+    found[PAGES[0].section].append(copy.copy(_named(root, PAGES[0])))
     return found
 
 
 @lru_cache
 def _page(root: Path, entry: Entry) -> Any:
     # Streamlit looks for the file of every page on disk, at every run of every session.
-    return st.Page(root / entry.file, title=entry.title, url_path=entry.url or None, default=entry is PAGES[0])
+    return st.Page(root / entry.file, title=entry.title, url_path=entry.url, default=entry is PAGES[0])
+
+
+@lru_cache
+def _named(root: Path, entry: Entry) -> Any:
+    """The first page at the address that its title lets one expect; the menu has it once."""
+    return st.Page(root / entry.file, title=entry.title, url_path=entry.title.lower(), visibility="hidden")
 
 
 def head(question: str | None) -> None:

@@ -42,6 +42,16 @@ def test_the_first_visitor_may_come_by_a_deep_link(server, page):
     link_holds(page, "field=Health")
 
 
+def test_the_first_page_is_found_by_its_name_too_and_stands_in_the_menu_once(server, page):
+    page.goto(f"{server}/overview?field=Computing")
+    shows(page, "Overview")
+    link_holds(page, "/overview?", "field=Computing", "version=")
+    assert page.get_by_role("dialog").count() == 0
+    page.get_by_text("Strategy", exact=True).first.click()
+    page.locator("a").filter(has_text="White space").wait_for()
+    assert page.locator("a").filter(has_text="Overview").count() == 1
+
+
 def test_navigation_and_back_keep_the_day_the_period_and_the_field(server, page):
     page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
     shows(page, "Enrollment")
