@@ -25,7 +25,7 @@ def completion(scope: Scope) -> str:
 
 
 def gap(found: fair.Gap, one: str, other: str) -> str:
-    """What adjusting does to a gap; `one` and `other` are the groups' names in words."""
+    """What adjusting does to a gap, and on how much of it that rests; `one` and `other` are the groups' names in words."""
     if found.raw is None:
         return "One of the two groups has no published outcomes for this choice."
     raw = (
@@ -35,9 +35,16 @@ def gap(found: fair.Gap, one: str, other: str) -> str:
         return f"{raw}; no cell has both, so nothing can be adjusted."
     adjusted = found.modeled
     if adjusted[1] <= 0 <= adjusted[2]:
-        return f"{raw}; with the same mix the difference is within chance."
+        return f"{raw}; with the same mix the difference is within chance. {_rests_on(found)}"
     turned = "turns around to" if found.raw[0] * adjusted[0] < 0 else "is"
-    return f"{raw}; with the same mix the difference {turned} {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])}."
+    points = f"{abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])}"
+    return f"{raw}; with the same mix the difference {turned} {points}. {_rests_on(found)}"
+
+
+def _rests_on(found: fair.Gap) -> str:
+    """How much an adjusted gap is about: the cells in which both groups can be seen."""
+    rest = "; it says nothing about the rest" if found.covered < 1 else ""
+    return f"{_percent(found.covered)} of their {found.people:,} registrations can be compared so{rest}."
 
 
 def lifecycle_headline(scope: Scope) -> str:

@@ -44,7 +44,8 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
     return intervals(
         f"Completion: {one} less {other.lower()}",
         points,
-        "Difference of shares with its 95% interval; right of zero the first completes more",
+        "Difference of shares with its 95% interval; right of zero the first completes more · same mix: of "
+        f"{words.share(found.covered)} of the registrations",
         of_frame(points.select(Gap="name", Value="whole"), scope, tuple(about(found))),
         "fair-gaps",
         axis="points",

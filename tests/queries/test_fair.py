@@ -103,7 +103,11 @@ def test_the_demo_turns_around_whatever_trait_is_adjusted_for(scope, trait):
     assert found.modeled[1] < -0.05
     assert found.modeled[2] > -0.11
     assert 0.05 < found.covered < 0.6
-    assert "turns around" in outcome_findings.gap(found, "Online", "In person")
+    said = outcome_findings.gap(found, "Online", "In person")
+    assert "turns around" in said
+    assert said.endswith(
+        f"{100 * found.covered:.1f}% of their {found.people:,} registrations can be compared so; it says nothing about the rest."
+    )
 
 
 def test_the_gap_as_it_stands_is_that_of_the_published_completion(scope):
