@@ -23,6 +23,11 @@ def sentence(name: str, before: Outcome, after: Outcome) -> str:
     if before.contribution_usd is None or after.contribution_usd is None:
         return f"{text}. No section states a direct cost, so contribution is not known."
     left = [float(np.median(o.contribution_usd)) for o in (before, after) if o.contribution_usd is not None]
+    if np.array_equal(before.revenue_usd, after.revenue_usd) and left[0] == left[1]:
+        return (
+            f"The period is expected to come to {dollars(100 * middle[1])} net tuition revenue and to "
+            f"{dollars(100 * left[1])} contribution; what is set above moves neither."
+        )
     moved = f", {signed(100 * (left[1] - left[0]))}" if left[0] != left[1] else ""
     return f"{text}; contribution to {dollars(100 * left[1])}{moved}."
 

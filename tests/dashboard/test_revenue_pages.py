@@ -59,7 +59,7 @@ def test_goals_saved_on_the_page_make_a_version_and_the_page_keeps_its_own(demo_
 
 def test_a_scenario_says_its_name_and_what_it_moves(demo_version):
     app = opened("pages/revenue/scenario.py")
-    assert any("what is set above does not move it" in m.value for m in app.markdown)
+    assert any("what is set above moves neither" in m.value for m in app.markdown)
     app.text_input(key="scenario_name").set_value("Dearer")
     app.number_input(key="scenario_price").set_value(5.0).run()
     assert not app.exception
