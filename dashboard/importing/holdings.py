@@ -18,6 +18,7 @@ from queries import market
 from queries.scope import Scope
 
 COLLEGES = {"demo": "The demo college (fictional)", "college": "Your college"}
+HELD = {"demo": "Demo college", "college": "Your college", "market": "Market"}
 
 
 def freshness(scope: Scope) -> None:
@@ -90,7 +91,7 @@ def _rollback(store: Store, version: Version) -> None:
 def _holds(version: Version) -> str:
     counted = {c: version.files(c, "facts") for c in COLLECTIONS}
     parts = [
-        f"{c} {sum(f.rows for f in files):,} rows in {len(files)} table{'s' * (len(files) > 1)}"
+        f"{HELD[c]}: {sum(f.rows for f in files):,} rows in {len(files)} table{'s' * (len(files) > 1)}"
         for c, files in counted.items()
         if files
     ]
