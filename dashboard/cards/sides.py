@@ -9,7 +9,6 @@ from dashboard.charts.card import Card, of_answer, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
-from dashboard.heading import heading
 from dashboard.tables import frame_table, table
 from data.caveats import CAVEATS
 from data.sources import SOURCES
@@ -24,6 +23,7 @@ from queries.scope import Scope, Unanswerable
 SIDES = ("institution", "alternative")
 SAID = 3
 """Groups with the widest gap that the sentence of their chart names."""
+STATISTICS_ONLY = "Only the statistics of this list are here. `dashboard import FILE` brings its programs one by one."
 NOTHING_NEAR = "No other program of that side on this list lies in its field."
 
 
@@ -160,14 +160,7 @@ def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> N
 
 def programs(title: str, listed: list[Program]) -> None:
     """Programs one by one in words; what to do where only their statistics are known."""
-    if not listed:
-        with st.container(border=True):
-            heading(title)
-            st.info(
-                "Only the statistics of this list are here. `dashboard import FILE` brings its programs one by one."
-            )
-        return
-    frame_table(title, pl.DataFrame([_words(program) for program in listed]))
+    frame_table(title, pl.DataFrame([_words(program) for program in listed]), empty=STATISTICS_ONLY)
 
 
 def _words(program: Program) -> dict[str, str]:

@@ -53,9 +53,6 @@ else:
     charts.curves(*curves, row, named[chosen], alignment, scope)
     frame_table("The section by all three alignments", boards.views(recall(section.views, scope, chosen)))
 
-left, right = st.columns([3, 2])
-with left:
-    frame_table("How far off projections were", boards.accuracy(recall(backtest.accuracy, scope, alignment)))
-with right:
-    frame_table("Whether chances came true", boards.reliability(recall(backtest.reliability, scope)))
+frame_table("How far off projections were", boards.accuracy(recall(backtest.accuracy, scope, alignment)))
+frame_table("Whether chances came true", boards.reliability(recall(backtest.reliability, scope)))
 st.markdown(recall(backtest.finding, scope, alignment))

@@ -27,8 +27,8 @@ with left:
 with right:
     by_field = ask("certificates", by=("year", "field"), scope=of_one)
     charts.cut_by_year("Certificates by field", by_field, "Certificates by academic year, the five largest fields")
-    institution_tables.peers(scope, unitid)
-institution_tables.fields(scope, unitid)
+    institution_tables.fields(scope, unitid)
+institution_tables.peers(scope, unitid)
 st.caption(
     "Peers: the same sector, at least a third and at most three times as many certificates and associate degrees, most "
     "alike in fields first, whatever field is chosen above. Same fields: the share of awards that would lie in the same "
