@@ -67,12 +67,7 @@ class Card:
     @cached_property
     def on_dark(self) -> dict[str, Any] | None:
         """The same in the colors of the dark theme."""
-        if self.on_light is None:
-            return None
-        text = json.dumps({name: part for name, part in self.on_light.items() if name != "datasets"})
-        for light, dark in ON_DARK.items():
-            text = text.replace(light, dark)
-        return json.loads(text) | {"padding": PADDING, "datasets": self.on_light["datasets"]}
+        return self.on_light and darkened(self.on_light)
 
 
 def card(
@@ -81,6 +76,19 @@ def card(
     """One chart in its card, from Altair or a filled shape. None is nothing to draw; the card then says so."""
     spec = chart if chart is None or isinstance(chart, dict) else specification(chart)
     return Card(title, unit_line, spec and spec | {"height": height}, summary, passport, key)
+
+
+def darkened(spec: dict[str, Any]) -> dict[str, Any]:
+    """A specification in the colors of the dark theme."""
+    text = json.dumps({name: part for name, part in spec.items() if name != "datasets"})
+    for light, dark in ON_DARK.items():
+        text = text.replace(light, dark)
+    return json.loads(text) | {"padding": PADDING, "datasets": spec["datasets"]}
+
+
+def is_dark() -> bool:
+    """Whether the reader's theme is the dark one."""
+    return st.context.theme.type == "dark"
 
 
 def specification(chart: Any) -> dict[str, Any]:
@@ -110,7 +118,7 @@ def show(card: Card) -> None:
         if card.spec is None:
             st.info(NOTHING)
             return
-        spec = card.on_dark if st.context.theme.type == "dark" else card.on_light
+        spec = card.on_dark if is_dark() else card.on_light
         st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", alt=card.title)
         foot(card.passport, card.key)
 

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
+from dashboard.charts import card as card_parts
 from dashboard.charts.axes import legend
 from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_frame, specification
 from dashboard.charts.drawn import drawn
@@ -61,16 +62,17 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
                 with column:
                     mine, name = scores.filter(pl.col("value") == field), wording.name("field", field)
                     st.markdown(name)
-                    spec = _small(tuple(mine.select("lead", *LINES).rows()), top)
+                    spec = _small(tuple(mine.select("lead", *LINES).rows()), top, in_dark=card_parts.is_dark())
                     spec = spoken(spec, f"{name}: {words.summary(mine, unit)}")
                     st.vega_lite_chart(spec=spec, key=f"{key}-{field}", width="stretch", alt=f"{title}: {name}")
         foot(of_frame(words.by_field(scores), scope, words.DEFINITIONS), key)
 
 
 @lru_cache(maxsize=500)
-def _small(rows: tuple[tuple, ...], top: float) -> dict[str, Any]:
+def _small(rows: tuple[tuple, ...], top: float, *, in_dark: bool) -> dict[str, Any]:
     scores = pl.DataFrame(list(rows), schema={"lead": pl.Int64} | dict.fromkeys(LINES, pl.Float64), orient="row")
-    return specification(_lines(_long(scores), top=top).properties(height=SMALL))
+    spec = specification(_lines(_long(scores), top=top).properties(height=SMALL))
+    return card_parts.darkened(spec) if in_dark else spec
 
 
 def _long(scores: pl.DataFrame) -> pl.DataFrame:

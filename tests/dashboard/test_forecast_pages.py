@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
+from dashboard.charts import card
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
 from data import periods
@@ -171,6 +172,14 @@ def test_every_scoreboard_opens(with_forecasts, series, grain):
     app.selectbox(key="scores_of").set_value(grain).run()
     assert not app.exception
     assert "come due" in bold(app) or "came due" in bold(app)
+
+
+def test_the_scoreboard_has_no_color_of_the_light_theme_on_the_dark_one(with_forecasts, monkeypatch):
+    monkeypatch.setattr(card, "is_dark", lambda: True)
+    charts = opened(SCOREBOARD).get("vega_lite_chart")
+    assert any(chart.proto.alt.startswith("By field: ") for chart in charts)  # the small ones, which have no card each
+    for light in card.ON_DARK:
+        assert not any(light in chart.proto.spec for chart in charts)
 
 
 def test_the_scoreboard_names_others_the_naive_bar_and_the_ledger(with_forecasts):
