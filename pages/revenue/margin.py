@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, recall
+from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import frame_table, table
 from dashboard.wording import new_learners as new_learner_words
@@ -43,7 +44,7 @@ st.markdown(
     "Contribution is of sections that have started; open ones have revenue but no cost yet. Promotion stands apart and "
     "is not in contribution, margin or break-even."
 )
-st.header("What a new learner costs", anchor=False)
+heading("What a new learner costs")
 known_on = recall(new_learners.known_on, scope)
 found, held = recall(margin.bringing, scope), recall(new_learners.is_published, scope)
 st.markdown(f"**{wording.escaped(new_learner_words.finding(found, known_on, is_published=held))}**")

@@ -57,8 +57,5 @@ names = (
     "median_contact_hours",
     "median_weeks",
 )
-left, right = st.columns([2, 3])
-with left:
-    comparison.side_by_side("Side by side", ask(*names, *taught, by=("side",), scope=scope))
-with right:
-    comparison.programs("Program by program, dearest first", recall(head_to_head.listed, scope))
+comparison.side_by_side("Side by side", ask(*names, *taught, by=("side",), scope=scope))
+comparison.programs("Program by program, dearest first", recall(head_to_head.listed, scope))
