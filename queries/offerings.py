@@ -1,6 +1,7 @@
 """Programs of institutions beside those of alternative providers."""
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -24,9 +25,9 @@ def lists(scope: Scope) -> list[str]:
 def known_as(scope: Scope) -> str:
     """A sentence on how the list of the scope is known: program by program, or by its bundled statistics."""
     if published.stands_in(scope):
-        edition = published.lists(scope.version)[dict(scope.where)["list"]]
+        edition = date.fromisoformat(published.lists(scope.version)[dict(scope.where)["list"]])
         return (
-            f"Known by its bundled statistics, edition of {edition}. Import the list, and every program stands here by "
+            f"Known by its bundled statistics, edition of {edition:%B} {edition.day}, {edition.year}. Import the list, and every program stands here by "
             "itself."
         )
     if dict(scope.where).get("list") == OWN_LIST:
