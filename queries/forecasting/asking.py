@@ -54,12 +54,8 @@ def _published(name: str, by: str | None, scope: Scope) -> pl.DataFrame | None:
     grain = by or (next(iter(where)) if len(where) == 1 else "all")
     if grain not in GRAINS or set(where) - {grain} or (by is None and grain == "all" and where):
         return None
-    found = published.forecasts(scope.version, scope.college, grain)
-    if found is None:
-        return None
-    mine = found.filter(pl.col("metric") == name, pl.col("known_on") <= scope.as_of)
-    mine = mine.filter(pl.col("origin") == pl.col("origin").max())
-    return mine.filter(pl.col("value") == where[grain]) if where else mine
+    mine = published.from_newest_origin(scope, name, grain)
+    return mine.filter(pl.col("value") == where[grain]) if where and mine is not None else mine
 
 
 def _at_once(name: str, by: str | None, scope: Scope) -> pl.DataFrame:

@@ -33,12 +33,21 @@ def forecasts(version: str, college: str, grain: str) -> pl.DataFrame | None:
 
 
 def newest(scope: Scope, metric: str, grain: str, value: str) -> pl.DataFrame:
-    """The forecast of one series from the newest origin that was known on the scope's as-of date, by lead."""
+    """The forecast of one series from the newest origin that was known on the scope's as-of date, by lead.
+
+    No rows for a series that had ended by then, whatever was forecast of it before.
+    """
+    found = from_newest_origin(scope, metric, grain)
+    return pl.DataFrame() if found is None else found.filter(value=value).sort("lead")
+
+
+def from_newest_origin(scope: Scope, metric: str, grain: str) -> pl.DataFrame | None:
+    """Forecasts of every series of a grain that still ran at the newest origin known on the as-of date, as in the cube."""
     found = forecasts(scope.version, scope.college, grain)
     if found is None:
-        return pl.DataFrame()
-    series = found.filter(metric=metric, value=value).filter(pl.col("known_on") <= scope.as_of)
-    return series.filter(pl.col("origin") == pl.col("origin").max()).sort("lead")
+        return None
+    known = found.filter(pl.col("metric") == metric, pl.col("known_on") <= scope.as_of)
+    return known.filter(pl.col("origin") == pl.col("origin").max())
 
 
 def calls(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
@@ -65,16 +74,6 @@ def as_forecast(ahead: pl.DataFrame) -> Forecast:
         tuple(filter(None, about[name].split(mark))) for name, mark in (("members", "; "), ("notes", " | "))
     )
     return Forecast(tuple(ahead["point"]), bands, members, {}, notes, about["model_version"])
-
-
-def values(scope: Scope, metric: str, grain: str) -> list[str]:
-    """Values of a grain that have a forecast on the as-of date, sorted."""
-    found = forecasts(scope.version, scope.college, grain)
-    if found is None:
-        return []
-    return (
-        found.filter(pl.col("metric") == metric, pl.col("known_on") <= scope.as_of)["value"].unique().sort().to_list()
-    )
 
 
 def newest_known_on(scope: Scope, grain: str) -> date | None:

@@ -54,6 +54,19 @@ def test_the_record_is_a_count_over_the_last_two_years(version):
     assert record.hits == sum(c["low_80"] <= c["actual"] <= c["high_80"] for c in calls)
 
 
+def test_what_has_ended_is_not_forecast_though_it_was_before(college, monkeypatch):
+    monkeypatch.setattr(publishing, "PLANS", (Plan("field", 3, 30),))
+    monkeypatch.setattr(publishing, "STANDARD", ("net_registrations",))
+    made = college([*monthly({"web": seasonal(42), "nurse": seasonal(24)}), ("web", date(2025, 6, 1), AT, 1)])
+    publishing.publish(made, "college")
+    assert outlook.published.forecasts(made, "college", "field").filter(value="51").height
+    computing, health = (outlook.outlook(scope(made), Series("net_registrations", "field", f)) for f in ("11", "51"))
+    assert computing.ahead["target"].min() > AT
+    assert health.ahead.is_empty()
+    assert health.why_not == outlook.NONE
+    assert health.history["y"].sum() > 0
+
+
 def test_no_history_is_said(version):
     assert outlook.outlook(scope(version), Series("headcount")).why_not == outlook.NONE
 
