@@ -100,6 +100,11 @@ def finding(scope: Scope) -> str:
         return "No section of this choice had started or been cancelled by this date."
     said = []
     for kind, cancelled, offered in frame.select("kind", "cancelled", "offered").rows():
+        if offered < FEWEST_TO_JUDGE:
+            said.append(
+                f"{cancelled} of {offered} {'section' if offered == 1 else 'sections'} of {_KINDS[kind]} {'was' if cancelled == 1 else 'were'} cancelled, too few to judge"
+            )
+            continue
         low, high = HEALTHY_CANCELLATION[kind]
         rate = cancelled / offered
         where = "below" if rate < low else "above" if rate > high else "within"
@@ -110,4 +115,6 @@ def finding(scope: Scope) -> str:
     return "; ".join(said) + "."
 
 
+FEWEST_TO_JUDGE = 10
+"""Sections of which one more or less moves a rate by at most ten points."""
 _KINDS = {"new": "offerings in their first year", "repeat": "established offerings"}

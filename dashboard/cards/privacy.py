@@ -91,6 +91,8 @@ def audit(scope: Scope) -> None:
     }
     values = [found[name] for name in names]
     text = [wording.NOTHING if v is None else f"{v:,.1f} seconds" if isinstance(v, float) else f"{v:,}" for v in values]
+    if not found["programs"] and found["numbers"]:
+        text[list(names).index("programs")] = "None: nothing has changed since the last audit"
     frame_table("The audit of this version", pl.DataFrame({"What": list(names.values()), "Value": text}))
 
 

@@ -13,8 +13,9 @@ from queries.scenario import Change, Outcome
 def sentence(name: str, before: Outcome, after: Outcome) -> str:
     """What the change does to the middle of the forecast."""
     middle = [float(np.median(o.revenue_usd)) for o in (before, after)]
+    comes = "came" if np.ptp(before.revenue_usd) == 0 else "is expected to come"  # draws of a past period are all alike
     if np.array_equal(before.revenue_usd, after.revenue_usd):
-        text = f"Net tuition revenue of the period is expected to come to {dollars(100 * middle[1])}; "
+        text = f"Net tuition revenue of the period {comes} to {dollars(100 * middle[1])}; "
         text += "what is set above does not move it"
     else:
         title = f"{name}: net" if name else "Net"
@@ -25,7 +26,7 @@ def sentence(name: str, before: Outcome, after: Outcome) -> str:
     left = [float(np.median(o.contribution_usd)) for o in (before, after) if o.contribution_usd is not None]
     if np.array_equal(before.revenue_usd, after.revenue_usd) and left[0] == left[1]:
         return (
-            f"The period is expected to come to {dollars(100 * middle[1])} net tuition revenue and to "
+            f"The period {comes} to {dollars(100 * middle[1])} net tuition revenue and to "
             f"{dollars(100 * left[1])} contribution; what is set above moves neither."
         )
     moved = f", {signed(100 * (left[1] - left[0]))}" if left[0] != left[1] else ""

@@ -2,15 +2,17 @@
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 
 from dashboard import wording
-from dashboard.wording import scores
+from dashboard.wording import scenario, scores
 from data.periods import parse
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.offerings import MEDIAN_WEEKS
 from queries.metrics.outcomes import COMPLETION_RATE
+from queries.scenario import Outcome
 from queries.scope import Scope
 
 
@@ -89,3 +91,14 @@ def test_a_standing_agrees_with_its_subject():
     assert wording.standing(NET_REGISTRATIONS, 110, 100).startswith("Net registrations stand at 110, +10.0% ")
     assert wording.standing(COMPLETION_RATE, 0.7, None).startswith("Completion rate stands at 70.0%")
     assert wording.standing(NET_REGISTRATIONS, None, None) == "Net registrations are not known for this choice."
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"),
+    [([80_000.0, 80_000.0], "came to"), ([70_000.0, 90_000.0], "is expected to come to")],
+    ids=["a period that is over", "a period with open sections"],
+)
+def test_what_is_over_is_not_expected(draws, said):
+    usd = np.array(draws)
+    outcome = Outcome(usd, usd, usd / 4, sections=0, uncosted=0, is_launch_costed=True, goals=[])
+    assert f"The period {said} $80K" in scenario.sentence("", outcome, outcome)

@@ -75,6 +75,13 @@ def test_cancellations_add_up_to_the_rate(scope):
     assert "usual 10 to 14%" in sections.finding(scope)
 
 
+def test_a_few_sections_are_counted_and_not_judged(scope, monkeypatch):
+    repeated = sections.cancellations(scope).filter(kind="repeat")
+    monkeypatch.setattr(sections, "FEWEST_TO_JUDGE", repeated["offered"].sum() + 1)
+    counted = f"{repeated['cancelled'].sum()} of {repeated['offered'].sum()} sections of established offerings"
+    assert f"{counted} were cancelled, too few to judge" in sections.finding(scope)
+
+
 def test_a_drop_curve_is_a_share_and_ends_with_the_as_of_date(scope):
     curve = sections.drop_curve(scope)
     assert curve["dropped_share"].is_between(0, 1).all()
