@@ -12,8 +12,8 @@ PAST = "funnel_outcomes"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(draft: Draft, collection: str) -> None:
-    """Put the cubes of the collection's inquiries; without inquiries they are empty."""
+def publish(draft: Draft, collection: str, seats: pl.LazyFrame) -> None:
+    """Put the cubes of the collection's inquiries; without inquiries they are empty. `seats` as from `data.seats`."""
     names = ("inquiries", "registrations", "sections", "offerings")
     inquiries, registrations, sections, offerings = (draft.facts(collection, name) for name in names)
     if inquiries is None or registrations is None or sections is None or offerings is None:
@@ -24,7 +24,7 @@ def publish(draft: Draft, collection: str) -> None:
     ways = funnel.ways(inquiries, registrations, sections, offerings).collect().lazy()
     draft.put(collection, "cubes", "funnel", funnel.build(ways))
     past = remembered(draft.table(collection, "people", PAST), Rules(minimum(), settled=False))
-    done = protect(funnel_outcomes.build(ways, registrations), past)
+    done = protect(funnel_outcomes.build(ways, seats), past)
     outcomes = done.frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
     draft.put(collection, "people", PAST, done.past)

@@ -14,14 +14,14 @@ PAST = "new_learners"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(draft: Draft, collection: str) -> None:
-    """Put the cube; without registrations there is none."""
+def publish(draft: Draft, collection: str, seats: pl.LazyFrame) -> None:
+    """Put the cube; without registrations there is none. `seats` as from `data.seats`."""
     names = ("registrations", "inquiries", "marketing_costs")
     registrations, inquiries, costs = (draft.facts(collection, name) for name in names)
     if registrations is None:
         return
     past = remembered(draft.table(collection, "people", PAST), Rules(minimum()))
-    done = protect(new_learners.build(registrations, inquiries), past)
+    done = protect(new_learners.build(seats, registrations, inquiries), past)
     draft.put(collection, "cubes", "new_learners", new_learners.beside_costs(done.frames["new_learners"], costs))
     draft.put(collection, "people", PAST, done.past)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data import protect
+from data import protect, seats
 from data.cubes import (
     completion,
     completion_cells,
@@ -33,16 +33,19 @@ SCHEMAS = {
     "steps": steps.Steps,
     "returns": returns.Returns,
 }
-FACTS = (*NEEDED, "learners", "placements", "articulations")
+FACTS = ("registrations", "sections", "offerings", "learners", "placements", "articulations")
 PARTS = ("published", "further")
 Past = Callable[[str, Declared], pl.DataFrame | None]
 BUNDLED = Path(__file__).parent / "bundled"
 
 
-def publish(draft: Draft, collection: str) -> None:
-    """Put the protected tables about the collection's people, and the report on what they hide."""
+def publish(draft: Draft, collection: str, taken: pl.LazyFrame) -> None:
+    """Put the protected tables about the collection's people, and the report on what they hide.
+
+    `taken`: the seats as from `data.seats`.
+    """
     facts = {name: draft.facts(collection, name) for name in FACTS}
-    held = {name: frame for name, frame in facts.items() if frame is not None}
+    held = {name: frame for name, frame in facts.items() if frame is not None} | {"seats": taken}
     if not held.keys() >= set(NEEDED):
         return
     done = protected(held, lambda name, part: _past(draft, collection, name, part))
@@ -57,11 +60,12 @@ def publish(draft: Draft, collection: str) -> None:
 def protected(facts: dict[str, pl.LazyFrame], past: Past) -> dict[str, protect.Published]:
     """First completion, then what goes beyond it, of those people alone whom the published completion shows.
 
+    `facts` with `seats` beside them, as from `data.seats.beside`.
     So the second part says nothing about whom the first one hides, and each of both audits is whole by itself.
     """
-    done, seats = {}, tally(facts)
+    done, counted = {}, tally(facts)
     for name in PARTS:
-        part = declared(facts, seats) if name == "published" else further(facts, seats, done["published"].frames)
+        part = declared(facts, counted) if name == "published" else further(facts, counted, done["published"].frames)
         done[name] = protect.publish(part.tables, part.trees, Rules(minimum()), past(name, part), part.links)
     return done
 
@@ -75,7 +79,7 @@ def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
 
 def _value(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
     before = draft.table(collection, "cubes", "learner_value")
-    now = learner_value.build(facts["registrations"], term_ends(facts))
+    now = learner_value.build(facts["seats"], term_ends(facts))
     return learner_value.beside_past(now, None if before is None else before.collect())
 
 
@@ -129,7 +133,7 @@ def _of_the_demo(name: str, part: Declared) -> pl.DataFrame | None:
 def _keep() -> None:
     from data import demo
 
-    facts = {name: frame.lazy() for name, frame in demo.generate().items()}
+    facts = seats.beside({name: frame.lazy() for name, frame in demo.generate().items()})
     for name, one in protected(facts, lambda name, part: None).items():
         one.past.write_parquet(bundled(name))
         print(name, one.report.to_dicts()[0])

@@ -21,7 +21,8 @@ from data.people_links import within
 from data.periods import FISCAL_YEAR_STARTS_IN
 from data.protect.tables import Link, PeopleTable, Tree
 
-NEEDED = ("registrations", "sections", "offerings")
+NEEDED = ("registrations", "seats", "sections", "offerings")
+"""Facts, and `seats` as from `data.seats`, without which there is no table about people."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +35,8 @@ class Declared:
 
 
 def tally(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
-    """Seats counted once for all tables of completion; `registrations`, `sections` and `offerings` are needed."""
-    seats = completion.seats(*(facts[name] for name in NEEDED))
-    learners = facts.get("learners")
-    return completion.tally(seats, learners, () if learners is None else completion_groups.ATTRIBUTES)
+    """Seats counted once for all tables of completion; `seats`, `sections` and `offerings` are needed."""
+    return completion.tally(facts, completion_groups.ATTRIBUTES if "learners" in facts else ())
 
 
 def declared(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame) -> Declared:
@@ -73,7 +72,7 @@ def further(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: dict[str
 
 def term_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
     """The ends of terms at which tables are published: all that the registrations reach."""
-    days = facts["registrations"].select(
+    days = facts["seats"].select(
         first=pl.col("registered_on").min(), last=pl.max_horizontal(pl.col("registered_on", "completed_on").max())
     )
     first, last = days.collect().row(0)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from data import bundle_outcomes, funnel, market, new_learners, people
+from data import bundle_outcomes, funnel, market, new_learners, people, seats
 from data.contracts import FACTS
 from data.cubes import enrollment, headcount, programs, published_outcomes, section_curves, section_days
 from data.cubes import sections as section_cube
@@ -19,23 +19,24 @@ def publish(draft: Draft, collection: str) -> list[str]:
         frame = draft.facts(collection, name)
         draft.put(collection, "cubes", name, FACTS[name].create_empty() if frame is None else frame.collect())
     missing = [f"Without {name} there are no programs to compare." for name in ("offerings", "providers")]
-    seats, sections, offered, providers = facts.values()
+    registrations, sections, offered, providers = facts.values()
     if offered is None or providers is None:
         return [s for s in missing if facts[s.split()[1]] is None]
     draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
-    if seats is None or sections is None:
+    if registrations is None or sections is None:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
-    by_section = section_days.build(seats)
+    by_section = section_days.build(registrations)
     draft.put(collection, "cubes", "section_days", by_section)
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
-    runs = section_cube.build(seats, sections, offered)
+    runs = section_cube.build(registrations, sections, offered)
     draft.put(collection, "cubes", "sections", runs)
     draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs))
     del by_section  # the largest of the cubes; the next ones need the room
-    draft.put(collection, "cubes", "headcount", headcount.build(seats, sections, offered))
-    people.publish(draft, collection)
-    funnel.publish(draft, collection)
-    new_learners.publish(draft, collection)
+    taken = seats.build(registrations, sections, offered).lazy()
+    draft.put(collection, "cubes", "headcount", headcount.build(taken, offered))
+    people.publish(draft, collection, taken)
+    funnel.publish(draft, collection, taken)
+    new_learners.publish(draft, collection, taken)
     return []
 
 

@@ -37,62 +37,124 @@ class Completion(dy.Schema):
     bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 
 
-def seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per registration that started: learner_id, registered_on, offering, field, cohort, and three days.
+def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per registration that started: learner, registered_on, offering, field, cohort, run and three days.
 
-    `seated_on` is the start, `final_on` the day on which the outcome became known, `completed_on` that day where it
-    was completed: each is the earlier one of those that follow. None is before the first day of the cohort: that nobody
-    has finished early in a cohort that has not begun could be worked out from sums over all cohorts.
+    `seats` and `learner` are as from `data.seats`, `run` as from `_held`. `seated_on` is the start, `final_on` the day on
+    which the outcome became known, `completed_on` that day where it was completed: each is the earlier one of those that
+    follow. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
+    could be worked out from sums over all cohorts.
     """
-    length = pl.col("ends_on") - pl.col("starts_on")
     # Known on completing, on leaving, at the end for those who failed, and for those still open when time is up.
     final_on = pl.coalesce(
-        "completed_on",
-        "dropped_on",
-        pl.when(pl.col("outcome") == "failed").then(pl.col("ends_on")),
-        (pl.col("ends_on") + length * (WINDOW - 1)).cast(pl.Date),
+        "completed_on", "dropped_on", pl.when(pl.col("outcome") == "failed").then(pl.col("ends_on")), "open_until"
     )
     return (
-        registrations.join(sections.filter(pl.col("status") == "held"), on="section_id")
-        .join(offerings.select("offering_id", "cip_code"), on="offering_id")
+        seats.join(_held(sections, offerings), on="section", maintain_order="left")
         .filter(pl.col("dropped_on").is_null() | (pl.col("dropped_on") >= pl.col("starts_on")))
-        .with_columns(cohort=fiscal.start(pl.col("ends_on")))
-        .with_columns(seated_on=pl.max_horizontal("starts_on", "cohort"))
         .with_columns(final_on=pl.max_horizontal(final_on, "seated_on"))
         .select(
-            "learner_id",
+            "learner",
             "registered_on",
+            "offering_id",
+            "field",
             "cohort",
+            "run",
             "seated_on",
             "final_on",
-            offering="offering_id",
-            field=pl.col("cip_code").str.slice(0, 2),
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then("final_on"),
             newest=pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()),
         )
+        .rename({"offering_id": "offering"})
     )
 
 
-def tally(seats: pl.LazyFrame, learners: pl.LazyFrame | None = None, attributes: tuple[str, ...] = ()) -> pl.DataFrame:
-    """Seats counted, so that no table goes through all of them again: `people` by all that any of the tables asks for.
+def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per held section of an offering: its position in the facts, names and days.
+
+    `run` numbers the offerings, cohorts and quarters of the start.
+    """
+    cohort, length = fiscal.start(pl.col("ends_on")), pl.col("ends_on") - pl.col("starts_on")
+    return (
+        sections.with_row_index("section")
+        .filter(pl.col("status") == "held")
+        .join(offerings.select("offering_id", field=pl.col("cip_code").str.slice(0, 2)), on="offering_id")
+        .select(
+            "section",
+            "offering_id",
+            "field",
+            "starts_on",
+            "ends_on",
+            cohort=cohort,
+            seated_on=pl.max_horizontal("starts_on", cohort),
+            open_until=(pl.col("ends_on") + length * (WINDOW - 1)).cast(pl.Date),
+        )
+        .with_columns(run=pl.struct("offering_id", "cohort", _quarter("seated_on")).rank("dense"))
+    )
+
+
+def _quarter(day: str) -> pl.Expr:
+    return pl.col(day).dt.year() * 4 + pl.col(day).dt.quarter() - 1
+
+
+def tally(facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = ()) -> pl.DataFrame:
+    """Seats counted once, so that no table goes through all of them again: `people` by all that any of the tables asks for.
 
     That is offering, field, cohort, the learner's attributes (`not_known` where not stated) and the quarters, as their
     last days, in which they were `seated`, the outcome was final (`started`) and `completed`; null where never.
-    `newest` is the last day that the data knows.
+    `newest` is the last day that the data knows. Facts: seats (see `data.seats`), sections, offerings, and learners where
+    attributes are asked for.
     """
-    days = {"seated": "seated_on", "started": "final_on", "completed": "completed_on"}
-    quarters = [(pl.col(day).dt.year() * 4 + pl.col(day).dt.quarter() - 1).alias(name) for name, day in days.items()]
-    if learners is not None:
-        seats = seats.join(learners.select("learner_id", *attributes), on="learner_id", how="left")
+    started = seats(facts["seats"], facts["sections"], facts["offerings"])
+    if attributes:
+        known, words = _traits(facts["learners"], attributes)
+        started = started.join(known.lazy(), on="learner", how="left", maintain_order="left")
+    keys = ("run", *(("trait",) if attributes else ()))
     counted = (
-        seats.group_by("offering", "cohort", *attributes, *quarters)
-        .agg(pl.col("field", "newest").first(), people=pl.len().cast(pl.Int64))
-        .collect(engine="streaming")  # half the memory: the attributes of every seat are never held at once
+        started.select(*keys, "newest", started=_quarter("final_on"), is_completed=pl.col("completed_on").is_not_null())
+        .group_by(*keys, "started", "is_completed")
+        .agg(pl.col("newest").first(), people=pl.len().cast(pl.Int64))
+        .collect()
     )
+    runs = (
+        _held(facts["sections"], facts["offerings"])
+        .unique("run")
+        .select("run", "field", "cohort", offering="offering_id", seated=_quarter("seated_on"))
+    )
+    counted = counted.join(runs.collect(), on="run").with_columns(completed=pl.when("is_completed").then("started"))
+    if attributes:
+        counted = counted.join(words, on="trait", how="left").with_columns(pl.col(attributes).fill_null(NOT_KNOWN))
+    days = ("seated", "started", "completed")
     ends = [pl.date(pl.col(name) // 4, pl.col(name) % 4 * 3 + 3, 1).dt.month_end().alias(name) for name in days]
-    words = [pl.col(a).cast(pl.String).fill_null(NOT_KNOWN) for a in attributes]
-    told = counted.with_columns(*ends, *words, pl.col("newest").max())
-    return told.sort("offering", "cohort", *attributes, *days)
+    told = counted.with_columns(*ends, pl.col("newest").max())
+    return told.select("offering", "cohort", *attributes, *days, "field", "newest", "people").sort(
+        "offering", "cohort", *attributes, *days
+    )
+
+
+def _traits(learners: pl.LazyFrame, attributes: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One row per learner, sorted: `learner` as in `data.seats` and `trait`, a number for all attributes together.
+
+    And a row per trait with the attributes in words.
+    """
+    known = learners.select(*attributes, learner=pl.col("learner_id").hash()).collect()
+    trait = pl.repeat(0, known.height, dtype=pl.UInt64, eager=True)
+    for attribute in attributes:
+        number, values = _numbered(known[attribute])
+        trait = trait * (values + 1) + number.fill_null(values)
+    known = known.with_columns(trait=trait)
+    words = known.group_by("trait").agg(pl.col(attributes).first().cast(pl.String))
+    return known.select("learner", "trait").sort("learner"), words
+
+
+def _numbered(attribute: pl.Series) -> tuple[pl.Series, int]:
+    """A number for every value, and how many numbers there are."""
+    if attribute.dtype == pl.Boolean:
+        return attribute.cast(pl.UInt32), 2
+    kind = attribute.dtype
+    if not isinstance(kind, pl.Enum):
+        kind = pl.Enum(attribute.unique().drop_nulls().sort())
+    return attribute.cast(kind).to_physical().cast(pl.UInt32), len(kind.categories)
 
 
 def build(tally: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from data.contracts.vocabulary import CHANNELS
+from data.seats import matched
 
 STAGES = ("inquiry", "contacted", "applied", "registered", "paid", "started")
 UNKNOWN = "not_known"
@@ -32,22 +33,22 @@ KEY = ("field", "channel", "month", "stage", "known_on")
 def ways(
     inquiries: pl.LazyFrame, registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame
 ) -> pl.LazyFrame:
-    """One row per inquiry: field, channel, learner_id, the day on record of each stage (null where none), completed_on.
+    """One row per inquiry: field, channel, learner (see `data.seats`), the day on record of each stage (null where none), completed_on.
 
     Started: the section was held and the seat not dropped by the end of its first day.
     """
     cancelled = pl.col("status").cast(pl.String) == "cancelled"
     runs = sections.select("section_id", starts_on=pl.when(~cancelled).then(pl.col("starts_on")))
     newest = registrations.select(pl.col("registered_on").max()).collect().item()
-    linked = inquiries.filter(pl.col("registration_id").is_not_null()).select("registration_id")
+    asked = inquiries.select("registration_id").with_row_index("inquiry")
+    columns = ("registration_id", "section_id", "learner_id", "dropped_on", "paid_on", "completed_on")
     seats = (
-        # Few registrations came of an inquiry; the rest need not be kept for the join.
-        registrations.join(linked, on="registration_id", how="semi")
+        matched(registrations.select(columns), asked)
         .join(runs, on="section_id")
         .select(
-            "registration_id",
-            "learner_id",
+            "inquiry",
             "completed_on",
+            learner=pl.col("learner_id").hash(),
             paid="paid_on",
             started=pl.when(
                 (pl.col("dropped_on").is_null() | (pl.col("dropped_on") > pl.col("starts_on")))
@@ -56,12 +57,13 @@ def ways(
         )
     )
     return (
-        inquiries.join(offerings.select("offering_id", field=pl.col("cip_code").str.head(2)), on="offering_id")
-        .join(seats, on="registration_id", how="left")
+        inquiries.with_row_index("inquiry")
+        .join(offerings.select("offering_id", field=pl.col("cip_code").str.head(2)), on="offering_id")
+        .join(seats, on="inquiry", how="left")
         .select(
             "field",
             pl.col("channel").cast(pl.String).fill_null(UNKNOWN).cast(pl.Enum((*CHANNELS, UNKNOWN))),
-            "learner_id",
+            "learner",
             "completed_on",
             inquiry="inquired_on",
             contacted="contacted_on",

@@ -1,5 +1,7 @@
 """Cube `funnel_outcomes`: how many of those who came by an inquiry and started completed, and came back."""
 
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
@@ -27,35 +29,43 @@ class FunnelOutcomes(dy.Schema):
     is_hidden = dy.Bool(description="True where a count is hidden to protect learners.")
 
 
-def build(ways: pl.LazyFrame, registrations: pl.LazyFrame) -> pl.DataFrame:
-    """The unprotected counts from `data.cubes.funnel.ways`; `data.funnel` hides what must be hidden."""
-    seats = ways.filter(pl.col("started").is_not_null()).select(
-        "field", "channel", "learner_id", "inquiry", "started", "completed_on"
+def build(ways: pl.LazyFrame, seats: pl.LazyFrame) -> pl.DataFrame:
+    """The unprotected counts from `data.cubes.funnel.ways` and `data.seats`; `data.funnel` hides what must be hidden."""
+    came = ways.filter(pl.col("started").is_not_null()).select(
+        "field", "channel", "learner", "inquiry", "started", "completed_on"
     )
-    completed = seats.select("learner_id", "completed_on").drop_nulls().unique().sort("completed_on")
+    completed = came.select("learner", "completed_on").drop_nulls().unique().sort("completed_on")
     # Who completes and registers on the same day came back for something else: later days only.
     again = (
-        registrations.select("learner_id", "registered_on", returned_on="registered_on")
-        .join(completed, on="learner_id", how="semi")
+        seats.select("learner", "registered_on", returned_on="registered_on")
+        .join(completed, on="learner", how="semi")
         .sort("registered_on")
     )
     back = completed.with_columns(after=pl.col("completed_on") + pl.duration(days=1)).join_asof(
-        again, left_on="after", right_on="registered_on", by="learner_id", strategy="forward", check_sortedness=False
+        again, left_on="after", right_on="registered_on", by="learner", strategy="forward", check_sortedness=False
     )
     known = (
-        seats.join(
-            back.select("learner_id", "completed_on", "returned_on"), on=["learner_id", "completed_on"], how="left"
-        )
+        came.join(back.select("learner", "completed_on", "returned_on"), on=["learner", "completed_on"], how="left")
         # A day of completion before the start is known once it has started: the counts stay nested.
         .with_columns(
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then(
                 pl.max_horizontal("completed_on", "started")
             )
         )
-        .select("field", "channel", "started", "completed_on", "returned_on", cohort=fiscal.start(pl.col("inquiry")))
+        .select(
+            "field",
+            "channel",
+            month=pl.col("inquiry").dt.truncate("1mo"),
+            started=_quarter("started"),
+            completed=_quarter("completed_on"),
+            returned=_quarter("returned_on"),
+        )
+        .group_by(pl.all())
+        .agg(people=pl.len().cast(pl.Int64))
+        .with_columns(cohort=fiscal.start(pl.col("month")))
         .collect()
     )
-    newest = registrations.select(pl.col("registered_on").max()).collect().item()
+    newest = seats.select(pl.col("registered_on").max()).collect().item()
     if known.is_empty():
         return pl.DataFrame(
             schema={c: t for c, t in FunnelOutcomes.create_empty().schema.items() if c not in ("known_on", "is_hidden")}
@@ -65,15 +75,22 @@ def build(ways: pl.LazyFrame, registrations: pl.LazyFrame) -> pl.DataFrame:
     return pl.concat(_at(known, end, grain) for end in ends for grain in GRAINS)
 
 
-def _at(known: pl.DataFrame, end, grain: str) -> pl.DataFrame:
+def _quarter(day: str) -> pl.Expr:
+    """Number of the quarter in which a day lies."""
+    return pl.col(day).dt.year() * 4 + pl.col(day).dt.quarter()
+
+
+def _at(known: pl.DataFrame, end: date, grain: str) -> pl.DataFrame:
+    """The counts at the end of a quarter; `known`: how many by field, channel, cohort and quarters of their days."""
+    until = end.year * 4 + end.month // 3
     value = pl.lit("all") if grain == "all" else pl.col(grain).cast(pl.String)
     return (
-        known.filter(pl.col("started") <= end)
+        known.filter(pl.col("started") <= until)
         .group_by("cohort", value.alias("value"))
         .agg(
-            started=pl.len().cast(pl.Int64),
-            completed=(pl.col("completed_on") <= end).sum().cast(pl.Int64),
-            returned=(pl.col("returned_on") <= end).sum().cast(pl.Int64),
+            started=pl.col("people").sum(),
+            completed=pl.col("people").filter(pl.col("completed") <= until).sum(),
+            returned=pl.col("people").filter(pl.col("returned") <= until).sum(),
         )
         .select(
             pl.lit(grain, pl.Enum(GRAINS)).alias("grain"),

@@ -8,15 +8,11 @@ UNASSIGNED = "unassigned"
 
 
 def values(offerings: pl.LazyFrame) -> pl.DataFrame:
-    """One row per offering: `offering_id` and its value at each grain (columns `all`, `school`, `field`, `offering`)."""
-    return (
-        offerings.select(
-            "offering_id",
-            pl.lit("all").alias("all"),
-            pl.col("school").cast(pl.String).fill_null(UNASSIGNED),
-            pl.col("cip_code").str.head(2).alias("field"),
-            pl.col("offering_id").alias("offering"),
-        )
-        .collect()
-        .sort("offering_id")
-    )
+    """One row per offering, in their order: `offering_id` and its value at each grain (columns `all`, `school`, `field`, `offering`)."""
+    return offerings.select(
+        "offering_id",
+        pl.lit("all").alias("all"),
+        pl.col("school").cast(pl.String).fill_null(UNASSIGNED),
+        pl.col("cip_code").str.head(2).alias("field"),
+        pl.col("offering_id").alias("offering"),
+    ).collect()

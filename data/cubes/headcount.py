@@ -28,82 +28,111 @@ class Headcount(dy.Schema):
 
 
 KEY = ("grain", "value", "period_kind", "period", "known_on")
+EPOCH = date(1970, 1, 1)
+"""The day that dates are counted from."""
+Column = np.ndarray | pl.Series
 NEVER = 0xFFFF
 """Stands for the day on which a seat that was never dropped is dropped. Days are counted from the first one."""
 SEATS_AT_ONCE = 5_000_000
 """Learners are taken in lots of about so many seats: bounds the memory, and smaller sorts are faster."""
 
 
-# Arrays instead of narwhals: a gap shows only in a running maximum within learner, value and period, and only integer
-# sorts do that for twenty million seats, four grains and three kinds of period within seconds.
-def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from the facts of the same names. A seat dropped on the day it was taken counts nobody.
+# Arrays: a gap shows only in a running maximum within learner, value and period, and only integer sorts do that for
+# twenty million seats, four grains and three kinds of period within seconds.
+def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    """The cube from `seats` (see `data.seats`) and offerings. A seat dropped on the day it was taken counts nobody.
 
     Raises ValueError when the days lie more than 179 years apart.
     """
     groups = values(offerings)
-    first, last = _span(registrations)
+    first, last = _span(seats)
     if first is None or last is None or groups.is_empty():
         return Headcount.create_empty()
     if (last - first).days >= NEVER:
         raise ValueError(f"Registrations from {first} to {last} cannot be counted: one of the days must be wrong.")
-    seats = _seats(registrations, sections, groups["offering_id"], first)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    lots = 1 + max(seats.height // SEATS_AT_ONCE, seats.height * groups.height >> 32)
-    frames: list[pl.DataFrame] = [Headcount.create_empty()]
-    for lot in range(lots):
-        frames += _count(seats.filter(pl.col("learner") % lots == lot).sort("learner"), groups, days)
-    summed = pl.concat(frames).group_by(KEY).agg(pl.col("learners").sum())
-    return summed.filter(pl.col("learners") != 0).sort(KEY)
+    held = _outlived(seats, first)
+    # Most learners have one seat: those are counted at once, and only who has several is sorted.
+    alone = held.filter("is_alone").group_by("offering", "start", "end").agg(learners=pl.len().cast(pl.Int64))
+    several = held.filter(~pl.col("is_alone"))
+    lots = 1 + max(several.height // SEATS_AT_ONCE, several.height * groups.height >> 32)
+    parts = [several.filter(pl.col("learner") % lots == lot) for lot in range(lots)]
+    return pl.concat([Headcount.create_empty(), *_count(alone, parts, groups, days)]).sort(KEY)
 
 
-def _span(registrations: pl.LazyFrame) -> tuple[date | None, date | None]:
-    """First and last day in the registrations."""
+def _span(seats: pl.LazyFrame) -> tuple[date | None, date | None]:
+    """First and last day on which a seat was taken or dropped."""
     last = pl.max_horizontal(pl.col("registered_on").max(), pl.col("dropped_on").max())
-    return registrations.select(pl.col("registered_on").min(), last.alias("last")).collect().row(0)
+    return seats.select(pl.col("registered_on").min(), last.alias("last")).collect().row(0)
 
 
-def _seats(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Series, first: date) -> pl.DataFrame:
-    """Every seat that outlived its day: learner, offering (its position), start and end (days since the first).
+def _outlived(seats: pl.LazyFrame, first: date) -> pl.DataFrame:
+    """Every seat that outlived its day: learner, offering, start and end (days since the first), sorted by learner.
 
-    A 64-bit hash stands for the learner: the odds that any two of ten million learners share one are 1 in 370,000.
+    `is_alone` where the learner has no other one.
     """
-    position = pl.LazyFrame({"offering_id": offerings, "offering": np.arange(len(offerings), dtype=np.uint16)})
-    offering_of = sections.select("section_id", "offering_id").join(position, on="offering_id").drop("offering_id")
-    outlived = pl.col("dropped_on").is_null() | (pl.col("dropped_on") > pl.col("registered_on"))
+    start, end = (pl.col(day).to_physical() - (first - EPOCH).days for day in ("registered_on", "dropped_on"))
+    same = pl.col("learner") == pl.col("learner").shift()
     return (
-        registrations.filter(outlived)
-        .select(
-            "section_id",
-            pl.col("learner_id").hash().alias("learner"),
-            (pl.col("registered_on") - first).dt.total_days().cast(pl.UInt16).alias("start"),
-            (pl.col("dropped_on") - first).dt.total_days().cast(pl.UInt16).fill_null(NEVER).alias("end"),
-        )
-        .join(offering_of, on="section_id")
-        .select("learner", "offering", "start", "end")
+        seats.filter(pl.col("offering").is_not_null(), pl.col("dropped_on").is_null() | (end > start))
+        .select("learner", "offering", start=start.cast(pl.UInt16), end=end.cast(pl.UInt16).fill_null(NEVER))
+        .with_columns(is_alone=~(same.fill_null(False) | same.shift(-1).fill_null(False)))
         .collect()
     )
 
 
-def _count(seats: pl.DataFrame, groups: pl.DataFrame, days: list[date]) -> Iterator[pl.DataFrame]:
-    """The cube of the learners of one lot; `seats` sorted by learner. One sort per grain serves all kinds of period."""
-    number = (seats["learner"] != seats["learner"].shift()).fill_null(False).cum_sum().cast(pl.UInt64).to_numpy()
-    stay = seats["start"].to_numpy().astype(np.uint64) << np.uint64(16) | seats["end"].to_numpy()
-    offering = seats["offering"].to_numpy()
-    dropper = np.zeros(len(number) + 1, dtype=bool)
-    dropper[number[seats["end"].to_numpy() != NEVER]] = True
-    # Most learners never drop: for them only the first seat in each period counts, which is quick to find.
-    plain = ~dropper[number]
+def _count(
+    alone: pl.DataFrame, several: list[pl.DataFrame], groups: pl.DataFrame, days: list[date]
+) -> Iterator[pl.DataFrame]:
+    """The cube in parts: of who has one seat (how many by offering, start and end), and of lots of those who have more."""
     starts = {kind: pl.Series([containing(day, kind).start for day in days]) for kind in KINDS}
-    period_of = {kind: start.rank("dense").cast(pl.UInt16).to_numpy() for kind, start in starts.items()}
+    # A period goes by the number of its first day.
+    period_of = {kind: start.search_sorted(start).cast(pl.UInt16).to_numpy() for kind, start in starts.items()}
+    lots = [_Lot(seats) for seats in several]
     for grain in GRAINS:
         names = groups[grain].unique().sort()
-        value_of = groups[grain].replace_strict(names, np.arange(len(names)), return_dtype=pl.UInt64).to_numpy()
-        keys = (number * np.uint64(len(names)) + value_of[offering]) << np.uint64(32) | stay
-        found = [_first_seats(_sorted(keys[plain]), period_of, len(names))]
-        gaps = _sorted(keys[~plain])
-        found += [_stays(gaps, kind, period_of[kind], len(names)) for kind in KINDS]
-        yield _named(pl.concat(found), grain, names, starts).with_columns(pl.col("known_on") + pl.lit(days[0]))
+        value_of = groups[grain].replace_strict(names, np.arange(len(names)), return_dtype=pl.UInt64)
+        found = [_alone(alone.with_columns(value=value_of.gather(alone["offering"])), period_of)]
+        for lot in lots:
+            found += lot.changes(value_of.to_numpy(), len(names), period_of)
+        summed = pl.concat(found).group_by("period_kind", "value", "period", "day").agg(pl.col("learners").sum())
+        yield _named(summed.filter(pl.col("learners") != 0), grain, names, pl.Series(days), starts)
+
+
+class _Lot:
+    """Some learners with all their seats, sorted by learner. One sort per grain serves all kinds of period."""
+
+    def __init__(self, seats: pl.DataFrame) -> None:
+        changes = (seats["learner"] != seats["learner"].shift()).fill_null(False)
+        self.number = changes.cum_sum().cast(pl.UInt64).to_numpy()
+        self.offering = seats["offering"].to_numpy()
+        end = seats["end"].to_numpy()
+        self.stay = seats["start"].to_numpy().astype(np.uint64) << np.uint64(16) | end
+        dropper = np.zeros(len(end) + 1, dtype=bool)
+        dropper[self.number[end != NEVER]] = True
+        # Most learners never drop: for them only the first seat in each period counts, which is quick to find.
+        self.is_plain = ~dropper[self.number]
+
+    def changes(self, value_of: np.ndarray, names: int, period_of: dict[str, np.ndarray]) -> list[pl.DataFrame]:
+        """Where its learners become and stop being active, columns as in `_stays`."""
+        keys = (self.number * np.uint64(names) + value_of[self.offering]) << np.uint64(32) | self.stay
+        gaps = _sorted(keys[~self.is_plain])
+        stays = [_stays(gaps, kind, period_of[kind], names) for kind in KINDS]
+        return [_first_seats(_sorted(keys[self.is_plain]), period_of, names), *stays]
+
+
+def _alone(seats: pl.DataFrame, period_of: dict[str, np.ndarray]) -> pl.DataFrame:
+    """The changes by learners with one seat, columns as in `_stays`; `seats` by value, start and end."""
+    came = seats.group_by("value", "start").agg(pl.col("learners").sum())
+    gone = seats.filter(pl.col("end") != NEVER)
+    frames = []
+    for kind, period in period_of.items():
+        went = gone.group_by("value", "end", period=pl.lit(pl.Series(period)).gather("start")).agg(
+            -pl.col("learners").sum()
+        )
+        frames.append(_rows(kind, came["value"], period[came["start"]], came["start"], came["learners"]))
+        frames.append(_rows(kind, went["value"], went["period"], went["end"], went["learners"]))
+    return pl.concat(frames)
 
 
 def _sorted(keys: np.ndarray) -> np.ndarray:
@@ -130,14 +159,14 @@ def _first_seats(keys: np.ndarray, period_of: dict[str, np.ndarray], names: int)
     for position, kind in enumerate(KINDS):
         learners = tally[:, :, position + 1 :].sum(axis=2)
         value, day = np.nonzero(learners)
-        frames.append(_rows(kind, value, day, day, learners[value, day]))
+        frames.append(_rows(kind, value, period_of[kind][day], day, learners[value, day]))
     return pl.concat(frames)
 
 
 def _stays(keys: np.ndarray, kind: str, period_of: np.ndarray, names: int) -> pl.DataFrame:
     """Where the learners of sorted keys (learner × value, start, end) become and stop being active, gaps included.
 
-    Columns: period_kind, value (position), opened (a day inside the period), day, learners (+ or −).
+    Columns: period_kind, value (position), period (its first day), day, learners (+ or −).
     """
     who, start, end = keys >> np.uint64(32), (keys >> np.uint64(16)).astype(np.uint16), keys.astype(np.uint16)
     period = period_of[start]
@@ -150,41 +179,46 @@ def _stays(keys: np.ndarray, kind: str, period_of: np.ndarray, names: int) -> pl
     last = np.ones(len(keys), dtype=bool)
     last[:-1] = opens[1:]
     closes = last & (held_until != NEVER)
-    value = who % np.uint64(names)
-    came = _rows(kind, value[opens], start[opens], start[opens], np.ones(opens.sum(), dtype=np.int64))
-    went = _rows(kind, value[closes], start[closes], held_until[closes], -np.ones(closes.sum(), dtype=np.int64))
-    changes = pl.concat([came, went])
-    return changes.group_by(changes.columns[:-1]).agg(pl.col("learners").sum())
+    place = (who % np.uint64(names)) << np.uint64(32) | period.astype(np.uint64) << np.uint64(16)
+    return pl.concat(
+        [_tallied(kind, place[opens] | start[opens], 1), _tallied(kind, place[closes] | held_until[closes], -1)]
+    )
 
 
-def _rows(kind: str, value: np.ndarray, opened: np.ndarray, day: np.ndarray, learners: np.ndarray) -> pl.DataFrame:
-    numbers = pl.DataFrame({"value": value, "opened": opened, "day": day, "learners": learners})
+def _tallied(kind: str, keys: np.ndarray, sign: int) -> pl.DataFrame:
+    """How often each key (value, period, day) is there, times a sign."""
+    counted = pl.Series(keys).sort().rle().struct.unnest()
+    value, period, day = (
+        counted["value"].to_numpy() >> np.uint64(32),
+        (counted["value"].to_numpy() >> np.uint64(16)).astype(np.uint16),
+        counted["value"].to_numpy().astype(np.uint16),
+    )
+    return _rows(kind, value, period, day, counted["len"].cast(pl.Int64) * sign)
+
+
+def _rows(kind: str, value: Column, period: Column, day: Column, learners: Column) -> pl.DataFrame:
+    numbers = pl.DataFrame({"value": value, "period": period, "day": day, "learners": learners})
     return numbers.select(
         pl.lit(kind, pl.Enum(KINDS)).alias("period_kind"),
         pl.col("value").cast(pl.UInt32),
-        pl.col("opened", "day").cast(pl.UInt16),
+        pl.col("period", "day").cast(pl.UInt16),
         "learners",
     )
 
 
-def _named(found: pl.DataFrame, grain: str, names: pl.Series, starts: dict[str, pl.Series]) -> pl.DataFrame:
-    """Positions turned into the cube's own columns; `known_on` is still the time since the first day."""
-    calendar = pl.concat(
-        pl.DataFrame({"period_kind": kind, "period": start}, schema_overrides={"period_kind": pl.Enum(KINDS)})
-        .with_row_index("opened")
-        .cast({"opened": pl.UInt16})
-        for kind, start in starts.items()
-    )
-    value_names = pl.DataFrame({"name": names}).with_row_index("value")
-    return (
-        found.join(calendar, on=["period_kind", "opened"])
-        .join(value_names, on="value")
-        .select(
+def _named(
+    found: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: dict[str, pl.Series]
+) -> pl.DataFrame:
+    """Positions turned into the cube's own columns; `starts`: by kind the first day of the period of each day."""
+    first_day = {kind: pl.lit(start).gather("period") for kind, start in starts.items()}
+    return pl.concat(
+        found.filter(period_kind=kind).select(
             pl.lit(grain, pl.Enum(GRAINS)).alias("grain"),
-            pl.col("name").alias("value"),
+            pl.lit(names).gather("value").alias("value"),
             "period_kind",
-            "period",
-            pl.duration(days=pl.col("day")).alias("known_on"),
+            first_day[kind].alias("period"),
+            pl.lit(days).gather("day").alias("known_on"),
             "learners",
         )
+        for kind in KINDS
     )

@@ -5,8 +5,8 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import fiscal
-from data.periods import add_months, month_end
+from data.periods import add_months, between, month_end
+from data.seats import is_first
 
 FEWEST = 10
 STEP_MONTHS = 3
@@ -32,23 +32,25 @@ class LearnerValue(dy.Schema):
     net_cents = dy.Int64(description="Net tuition that they had paid within so many months, in cents.")
 
 
-def build(registrations: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
-    """The cube from the facts of that name; a learner without a kept registration is in no cohort."""
-    kept = registrations.filter(pl.col("dropped_on").is_null()).select(
-        "learner_id", "registered_on", "gross_usd", "discount_usd", "refund_usd"
+def build(seats: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
+    """The cube from `seats` (see `data.seats`); a learner without a kept registration is in no cohort."""
+    day = pl.col("registered_on")
+    kept = (
+        seats.filter(pl.col("dropped_on").is_null())
+        .select(
+            "learner", day, first=pl.when(is_first()).then(day).forward_fill(), cents=pl.col("net_cents").cast(pl.Int64)
+        )
+        .with_columns(step=((day - pl.col("first")).dt.total_days() / MONTH_DAYS / STEP_MONTHS).ceil().cast(pl.Int64))
+        .collect()
     )
-    first = pl.col("registered_on").min().over("learner_id")
-    seats = kept.with_columns(
-        step=((pl.col("registered_on") - first).dt.total_days() / MONTH_DAYS / STEP_MONTHS).ceil().cast(pl.Int64),
-        cohort=fiscal.start(first),
-        cents=((pl.col("gross_usd") - pl.col("discount_usd") - pl.col("refund_usd")) * 100).round(0).cast(pl.Int64),
-    ).collect()
     rows = []
-    for (cohort,), own in seats.group_by("cohort"):
-        learners = own["learner_id"].n_unique()
+    span = kept.select(start=pl.col("first").min(), end=pl.col("first").max()).row(0)
+    for year in between(*span, "fiscal_year") if kept.height else ():
+        own = kept.filter(pl.col("first").is_between(year.start, year.end))
+        learners = own.select(is_first().sum()).item()
         if learners >= FEWEST:
-            days = _days(cohort, ends)  # type: ignore[arg-type]
-            rows += [(cohort, months, days[months], learners, cents) for months, cents in _steps(own, list(days))]
+            days = _days(year.start, ends)
+            rows += [(year.start, months, days[months], learners, cents) for months, cents in _steps(own, list(days))]
     schema = LearnerValue.create_empty().schema
     return LearnerValue.validate(pl.DataFrame(rows, schema=schema, orient="row").sort("cohort", "months"))
 
@@ -86,9 +88,7 @@ def _steps(own: pl.DataFrame, reached: list[int]) -> list[tuple[int, int]]:
     steps, shown = [], -1
     for months in reached:
         step = months // STEP_MONTHS
-        paid = (
-            own.filter(pl.col("step") > shown, pl.col("step") <= step).group_by("learner_id").agg(pl.col("cents").sum())
-        )
+        paid = own.filter(pl.col("step") > shown, pl.col("step") <= step).group_by("learner").agg(pl.col("cents").sum())
         if paid.is_empty() or (paid.height >= FEWEST and _is_spread(paid["cents"])):
             steps.append((months, own.filter(pl.col("step") <= step)["cents"].sum()))
             shown = step
@@ -97,5 +97,6 @@ def _steps(own: pl.DataFrame, reached: list[int]) -> list[tuple[int, int]]:
 
 def _is_spread(cents: pl.Series) -> bool:
     """Whether enough was paid by others than the two who paid most (the p% rule)."""
-    most = cents.abs().sort(descending=True)
-    return bool(most[2:].sum() >= LEAST_REST * most[0])
+    paid = pl.col("cents").abs()
+    rest, most = cents.to_frame("cents").select(rest=paid.sum() - paid.top_k(2).sum(), most=paid.max()).row(0)
+    return rest >= LEAST_REST * most

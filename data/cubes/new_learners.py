@@ -1,16 +1,21 @@
 """Cube `new_learners`: who kept a seat for the first time, by channel and period, beside what the channel cost."""
 
+from datetime import timedelta
+
 import dataframely as dy
 import polars as pl
 
 from data import periods
 from data.contracts import MarketingCosts
+from data.contracts.vocabulary import CHANNELS
 from data.cubes import fiscal
 from data.cubes.funnel import UNKNOWN
+from data.seats import is_first, matched
 
 GRAINS = ("all", "channel")
 KINDS = ("fiscal_year", "quarter", "month")
 COUNTS = ("new_learners",)
+WAYS = (*CHANNELS, UNKNOWN)
 KEY = ("grain", "value", "cohort", "period_kind", "period", "as_of")
 
 
@@ -42,34 +47,33 @@ class NewLearners(dy.Schema):
     )
 
 
-def build(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.DataFrame:
+def build(seats: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.DataFrame:
     """The unprotected counts, columns of KEY and `new_learners`; `data.new_learners` hides what must be hidden.
+
+    `seats` is as from `data.seats`; registrations and inquiries are the facts.
 
     A kept seat was not given up by the end of the quarter in which it was taken; of several taken on a learner's first
     day the first of the table counts. The channel is that of the first inquiry which led to the seat, else the one
     recorded with it. A channel that was ever used has a row for every period, so that nobody and few look alike.
     """
-    newest = registrations.select(pl.col("registered_on").max()).collect().item()
+    newest = seats.select(pl.col("registered_on").max()).collect().item()
     if newest is None:
         return _nobody()
-    ends = pl.col("registered_on").dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d")
-    kept = registrations.filter(ends <= newest, pl.col("dropped_on").is_null() | (pl.col("dropped_on") > ends))
-    first_days = kept.group_by("learner_id").agg(pl.col("registered_on").min())
-    firsts = (
-        kept.select("registration_id", "learner_id", "registered_on", pl.col("channel").cast(pl.String))
-        .join(first_days, on=["learner_id", "registered_on"], how="semi", maintain_order="left")
-        .unique("learner_id", keep="first", maintain_order=True)
-    )
-    seats = _with_channel(firsts, inquiries).group_by("channel", "month").agg(n=pl.len().cast(pl.Int64)).collect()
-    if seats.is_empty():
-        return _nobody()
     last = periods.containing(newest, "quarter")
-    until = last.end if last.end <= newest else periods.add_months(last.start, -1)
-    months = pl.DataFrame(
-        {"month": [p.start for p in periods.between(seats.select(pl.col("month").min()).item(), until, "month")]}
+    until = last.end if last.end <= newest else last.start - timedelta(days=1)
+    firsts = _firsts(seats.filter(pl.col("registered_on") <= until))
+    by_day = _with_channel(firsts, registrations, inquiries).group_by("channel", "registered_on").agg(n=pl.len())
+    days = by_day.collect().with_columns(pl.col("channel").cast(pl.String))
+    found = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo")).agg(
+        pl.col("n").sum().cast(pl.Int64)
     )
-    grid = months.join(seats.select(pl.col("channel").unique().sort()), how="cross")
-    cells = grid.join(seats, on=["channel", "month"], how="left").with_columns(pl.col("n").fill_null(0))
+    if found.is_empty():
+        return _nobody()
+    months = pl.DataFrame(
+        {"month": [p.start for p in periods.between(found.select(pl.col("month").min()).item(), until, "month")]}
+    )
+    grid = months.join(found.select(pl.col("channel").unique().sort()), how="cross")
+    cells = grid.join(found, on=["channel", "month"], how="left").with_columns(pl.col("n").fill_null(0))
     parts = [_cells(_known(cells, kind), grain, kind) for kind in KINDS for grain in GRAINS]
     return pl.concat(parts).select(*KEY, *COUNTS).sort(KEY)
 
@@ -127,14 +131,29 @@ _FIRST_DAY = {
 """First day of the period of each kind in which a month lies."""
 
 
-def _with_channel(firsts: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.LazyFrame:
-    month = pl.col("registered_on").dt.truncate("1mo")
-    if inquiries is None:
-        return firsts.select(pl.col("channel").fill_null(UNKNOWN), month=month)
-    led = inquiries.filter(pl.col("registration_id").is_not_null()).sort("inquired_on", "inquiry_id")
-    asked = led.group_by("registration_id").agg(asked=pl.col("channel").cast(pl.String).first())
-    channel = pl.coalesce("asked", "channel", pl.lit(UNKNOWN))
-    return firsts.join(asked, on="registration_id", how="left").select(channel=channel, month=month)
+def _firsts(seats: pl.LazyFrame) -> pl.LazyFrame:
+    """The first kept seat of every learner: its `row` in the registrations and its day."""
+    day, dropped = (pl.col(c).dt.year() * 4 + pl.col(c).dt.quarter() for c in ("registered_on", "dropped_on"))
+    kept = seats.filter(pl.col("dropped_on").is_null() | (dropped > day)).select("learner", "registered_on", "row")
+    first = pl.when(is_first()).then("registered_on").forward_fill()
+    return (
+        kept.filter(pl.col("registered_on") == first)
+        .group_by("learner")
+        .agg(pl.col("row").min(), pl.col("registered_on").first())
+    )
+
+
+def _with_channel(firsts: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.LazyFrame:
+    """Channel and day of every first seat."""
+    recorded = registrations.select(pl.col("channel").cast(pl.Enum(WAYS))).collect()["channel"]
+    own = firsts.with_columns(channel=pl.lit(recorded).gather(pl.col("row")))
+    if inquiries is not None:
+        row = registrations.select("registration_id").with_row_index("row")
+        led = matched(row, inquiries.select("registration_id", "channel", "inquired_on", "inquiry_id"))
+        asked = led.sort("inquired_on", "inquiry_id").unique("row", keep="first", maintain_order=True)
+        own = own.join(asked.select("row", asked=pl.col("channel").cast(pl.Enum(WAYS))), on="row", how="left")
+        own = own.with_columns(channel=pl.coalesce("asked", "channel"))
+    return own.select(pl.col("channel").fill_null(UNKNOWN), "registered_on")
 
 
 def _known(months: pl.DataFrame, kind: str) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import fiscal, terms
+from data.seats import matched
 
 COUNTS = ("found", "known", "placed")
 PAY_COUNTS = ("found", "known")
@@ -42,34 +43,48 @@ class Placement(dy.Schema):
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
     """The unprotected counts from registrations, sections, offerings and placements, at the ends of terms."""
-    seats = (
-        facts["registrations"]
-        .filter(pl.col("completed_on").is_not_null())
-        .join(facts["sections"].select("section_id", "offering_id"), on="section_id")
-        .join(facts["offerings"].select("offering_id", "cip_code"), on="offering_id")
-        .join(facts["placements"].with_columns(is_found=pl.lit(True)), on="registration_id", how="left")
+    by_day = (
+        _found(facts)
+        .group_by("field", "completed_on")
+        .agg(
+            pl.len().alias("found"),
+            *(pl.col(column).count().alias(f"{measure}_known") for measure, column in MEASURES.items()),
+            *(
+                pl.col(column).sum().alias(f"{measure}_placed")
+                for measure, column in MEASURES.items()
+                if measure != PAY
+            ),
+        )
         .with_columns(
-            field=pl.col("cip_code").str.slice(0, 2),
             cohort=fiscal.start(pl.col("completed_on")),
             # Told a term later: half a year is what both measures need.
             term=terms.end(terms.end(pl.col("completed_on")).dt.offset_by("1d")),
         )
-        .select("field", "cohort", "term", "is_found", *MEASURES.values())
-        .filter("is_found")
         .collect()
     )
     return pl.concat(
-        _counted(seats.with_columns(grain=pl.lit(grain), value=value), measure, ends)
+        _counted(by_day.with_columns(grain=pl.lit(grain), value=value), measure, ends)
         for measure in MEASURES
         for grain, value in (("all", pl.lit("all")), ("field", pl.col("field")))
     ).sort("measure", "grain", "value", "cohort", "as_of")
 
 
-def _counted(seats: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFrame:
-    column = MEASURES[measure]
-    placed = pl.lit(0) if measure == PAY else pl.col(column).fill_null(False).sum()
-    changes = seats.group_by("grain", "value", "cohort", "term").agg(
-        found=pl.col("is_found").sum(), known=pl.col(column).count(), placed=placed
+def _found(facts: dict[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """One row per completion with a row of placement facts: field, completed_on and the measures."""
+    field = facts["offerings"].select("offering_id", field=pl.col("cip_code").str.slice(0, 2))
+    field_of = facts["sections"].select("section_id", "offering_id").join(field, on="offering_id")
+    done = facts["registrations"].filter(pl.col("completed_on").is_not_null())
+    both = matched(
+        done.select("registration_id", "section_id", "completed_on"),
+        facts["placements"].select("registration_id", *MEASURES.values()),
+    )
+    return both.join(field_of, on="section_id").select("field", "completed_on", *MEASURES.values())
+
+
+def _counted(by_day: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFrame:
+    placed = pl.lit(0) if measure == PAY else pl.col(f"{measure}_placed").sum()
+    changes = by_day.group_by("grain", "value", "cohort", "term").agg(
+        found=pl.col("found").sum(), known=pl.col(f"{measure}_known").sum(), placed=placed
     )
     counted = terms.known_at(changes, ("grain", "value", "cohort"), COUNTS, ends)
     return counted.with_columns(measure=pl.lit(measure))
@@ -134,13 +149,9 @@ def _sides(placed: pl.DataFrame, shown: pl.DataFrame) -> dict[str, pl.DataFrame]
 def medians(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
     """Median annual pay by grain, value, cohort and `known_on`, of those counted as known at that end of a term."""
     paid = (
-        facts["placements"]
+        _found(facts)
         .filter(pl.col("earnings_usd").is_not_null())
-        .join(facts["registrations"].filter(pl.col("completed_on").is_not_null()), on="registration_id")
-        .join(facts["sections"].select("section_id", "offering_id"), on="section_id")
-        .join(facts["offerings"].select("offering_id", "cip_code"), on="offering_id")
-        .select("earnings_usd", field=pl.col("cip_code").str.slice(0, 2), done="completed_on")
-        .with_columns(cohort=fiscal.start(pl.col("done")))
+        .select("earnings_usd", "field", done="completed_on", cohort=fiscal.start(pl.col("completed_on")))
         .collect()
     )
     median = (pl.col("earnings_usd").median() / 100).round(0) * 100

@@ -5,6 +5,8 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
+from data.seats import is_first
+
 STRATA = ("all", "field", "stacks")
 COUNTS = ("followed", "returned")
 MONTH_DAYS = 30.4375
@@ -34,10 +36,23 @@ class Returns(dy.Schema):
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected life tables at ends of terms. A return is a later registration, kept, in another section."""
+    """The unprotected life tables at ends of terms, from `seats` (see `data.seats`) and offerings.
+
+    A return is a later registration, kept, in another section.
+    """
     days = BAND_MONTHS * MONTH_DAYS
-    visits = first_and_second(*(facts[name] for name in ("registrations", "sections", "offerings")))
-    people = visits.group_by("first", "field", "stacks", back=((pl.col("second") - pl.col("first")).dt.total_days() / days).floor()).len()  # fmt: skip
+    back = ((pl.col("second") - pl.col("first")).dt.total_days() / days).floor()
+    stacks = pl.when(pl.col("stacks_into").is_not_null()).then(pl.lit("yes")).otherwise(pl.lit("no"))
+    offering = facts["offerings"].with_row_index("offering")
+    people = (
+        first_and_second(facts["seats"])
+        .group_by("first", "offering", back=back)
+        .len()
+        .join(offering.select("offering", field=pl.col("cip_code").str.slice(0, 2), stacks=stacks), on="offering")
+        .group_by("first", "field", "stacks", "back")
+        .agg(pl.col("len").sum())
+        .collect()
+    )
     values = {"all": pl.lit("all"), "field": pl.col("field"), "stacks": pl.col("stacks")}
     seen = [
         people.filter(pl.col("first") <= end)
@@ -65,21 +80,16 @@ def _band(people: pl.DataFrame, band: int) -> pl.DataFrame:
     )
 
 
-def first_and_second(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """One row per learner: first and second day, field and whether the first offering counts towards another."""
-    kept = (
-        registrations.filter(pl.col("dropped_on").is_null())
-        .join(sections.select("section_id", "offering_id"), on="section_id")
-        .join(offerings.select("offering_id", "cip_code", "stacks_into"), on="offering_id")
-        .sort("registered_on", "registration_id")
-    )
+def first_and_second(seats: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per learner: first and second day, and the first offering. `seats` as from `data.seats`."""
+    is_followed = pl.col("learner") == pl.col("learner").shift(-1)
     return (
-        kept.group_by("learner_id", maintain_order=True)
-        .agg(
-            first=pl.col("registered_on").first(),
-            second=pl.col("registered_on").get(1, null_on_oob=True),
-            field=pl.col("cip_code").first().str.slice(0, 2),
-            stacks=pl.when(pl.col("stacks_into").first().is_not_null()).then(pl.lit("yes")).otherwise(pl.lit("no")),
+        seats.filter(pl.col("dropped_on").is_null(), pl.col("offering").is_not_null())
+        .select(
+            "offering",
+            first="registered_on",
+            second=pl.when(is_followed).then(pl.col("registered_on").shift(-1)),
+            is_first=is_first(),
         )
-        .collect()
+        .filter("is_first")
     )

@@ -38,10 +38,10 @@ class Steps(dy.Schema):
 def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
     """The counts at the ends of terms, `went_on` unprotected, from `completion` as it is published (`shown`).
 
-    Facts: registrations, sections, offerings, learners and articulations. A completion counts once `completion` knows
+    Facts: seats (see `data.seats`), sections, offerings, learners and articulations. A completion counts once `completion` knows
     it, and a learner who has completed an offering twice counts twice, as there.
     """
-    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    seats = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
     done = seats.filter(pl.col("completed_on").is_not_null())
     agreed = facts["articulations"].select("from_offering", "to_offering", "degree", "credit_hours")
     parts = pl.collect_all([_stacked(done, facts, agreed), _to_degrees(done, facts["learners"], agreed)])
@@ -66,19 +66,21 @@ def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date])
 
 def _stacked(done: pl.LazyFrame, facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFrame:
     """A row per completion of an offering that counts towards another, with the term by which its learner went on."""
-    next_of = (
-        facts["offerings"].filter(pl.col("stacks_into").is_not_null()).select(offering="offering_id", to="stacks_into")
-    )
+    number = facts["offerings"].select(to="offering_id").with_row_index("next")
+    next_of = facts["offerings"].select(offering="offering_id", to="stacks_into").join(number, on="to", how="left")
+    next_of = next_of.filter(pl.col("to").is_not_null())
     hours = agreed.filter(pl.col("to_offering").is_not_null()).select(
         "credit_hours", offering="from_offering", to="to_offering"
     )
-    kept = facts["registrations"].filter(pl.col("dropped_on").is_null())
-    began = kept.join(facts["sections"].select("section_id", to="offering_id"), on="section_id").select(
-        "learner_id", "to", next_on="registered_on"
+    began = (
+        facts["seats"]
+        .filter(pl.col("dropped_on").is_null())
+        .select("learner", next="offering", next_on="registered_on")
+        .join(next_of, on="next", how="semi")
     )
     ready = done.join(next_of, on="offering").with_row_index("row")
     later = (
-        ready.join(began, on=["learner_id", "to"])
+        ready.join(began, on=["learner", "next"])
         .filter(pl.col("next_on") > pl.col("registered_on"))
         .group_by("row")
         .agg(pl.col("next_on").min())
@@ -92,8 +94,8 @@ def _to_degrees(done: pl.LazyFrame, learners: pl.LazyFrame, agreed: pl.LazyFrame
     degrees = agreed.filter(pl.col("degree").is_not_null()).select(
         "credit_hours", offering="from_offering", to="degree"
     )
-    known = learners.select("learner_id", "degree_student")
-    told = done.join(degrees, on="offering").join(known, on="learner_id", how="left")
+    known = learners.select("degree_student", learner=pl.col("learner_id").hash())
+    told = done.join(degrees, on="offering").join(known, on="learner", how="left")
     return told.select(*_named("degree"), term=pl.when("degree_student").then(terms.end(pl.col("completed_on"))))
 
 

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from data import demo, people, protect
+from data import demo, people, protect, seats
 from data.cubes import completion
 from data.cubes.completion_cells import CELL, TRAITS
 from data.cubes.completion_formats import of_offerings
@@ -63,7 +63,7 @@ def test_all_tables_together_give_no_hidden_number_back(facts, frames, day):
 @pytest.fixture(scope="module")
 def small() -> tuple[Facts, dict[str, protect.Published]]:
     facts = {name: frame.lazy() for name, frame in demo.generate(1_000, 3).items()}
-    return facts, people.protected(facts, lambda name, part: None)
+    return facts, people.protected(seats.beside(facts), lambda name, part: None)
 
 
 def test_nor_do_those_of_a_small_college_at_two_days_together(small):
@@ -80,7 +80,7 @@ def test_three_corrected_outcomes_show_in_no_table_of_the_next_version(small):
     ids = taken.select(pl.col("registration_id").sort().gather([5, 50, 150])).collect().to_series().to_list()
     mine = pl.col("registration_id").is_in(ids)
     corrected = facts["registrations"].with_columns(completed_on=pl.when(~mine).then("completed_on"))
-    again = people.protected(facts | {"registrations": corrected}, lambda name, part: first[name].past)
+    again = people.protected(seats.beside(facts | {"registrations": corrected}), lambda name, part: first[name].past)
     for part, one in first.items():
         for name, frame in one.frames.items():
             if not name.startswith("cells_"):  # the audit's own
@@ -100,12 +100,13 @@ def test_the_same_reader_gets_hidden_learners_back_where_cells_count_everybody(f
 
 
 def cells_of_everybody(facts: Facts, day: date) -> pl.DataFrame:
-    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    held = seats.beside(facts)
+    started = completion.seats(held["seats"], held["sections"], held["offerings"])
     traits = [pl.col(t).cast(pl.String).fill_null("not_known") for t in TRAITS[1:]]
     known = (
-        seats.filter(pl.col("final_on") <= day)
+        started.filter(pl.col("final_on") <= day)
         .join(of_offerings(facts["offerings"]), on="offering")
-        .join(facts["learners"].select("learner_id", *traits), on="learner_id")
+        .join(facts["learners"].select(*traits, learner=pl.col("learner_id").hash()), on="learner")
         .with_columns(cell=pl.concat_str(CELL, separator="|"))
     )
     counts = {"started": pl.len(), "completed": pl.col("completed_on").is_not_null().sum()}

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import export
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
-from data import people, periods
+from data import people, periods, seats
 from data.store import Store, scan
 from queries.answer import measure
 from queries.metrics.enrollment import NET_REGISTRATIONS
@@ -31,6 +31,7 @@ def secrets(demo_home) -> set[float]:
     version = Store(demo_home).current()
     assert version is not None
     facts = {name: pl.scan_parquet(version.verified(version.entry("demo", "facts", name))) for name in FACTS}
+    facts = seats.beside(facts)
     tables = people.declared(facts, people.tally(facts)).tables
     hidden, shown = set(), set()
     for name, table in tables.items():

@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, people_cells, people_tables, protect
+from data import demo, people_cells, people_tables, protect, seats
+from data.contracts import Offerings, Sections
 from data.cubes import (
     completion,
     completion_cells,
@@ -26,7 +27,7 @@ NEWEST = date(2025, 12, 31)
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, pl.LazyFrame]:
-    return {name: frame.lazy() for name, frame in demo.generate(6_000, 5).items()}
+    return seats.beside({name: frame.lazy() for name, frame in demo.generate(6_000, 5).items()})
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +40,9 @@ def shown(facts) -> dict[str, pl.DataFrame]:
 
 def test_steps_count_completions_and_only_later_registrations(facts, shown):
     day = date(2025, 6, 30)
-    seats = facts["registrations"].join(facts["sections"].select("section_id", "offering_id"), on="section_id")
+    taken = facts["registrations"].join(facts["sections"].select("section_id", "offering_id"), on="section_id")
     rows = (
-        seats.filter(pl.col("dropped_on").is_null())
+        taken.filter(pl.col("dropped_on").is_null())
         .select("learner_id", "offering_id", "registered_on", "completed_on")
         .collect()
         .rows()
@@ -132,13 +133,13 @@ def test_placement_leaves_out_who_completed_in_the_running_term(facts):
 
 def test_cells_add_up_to_what_completion_shows_in_every_trait(facts, shown):
     end = date(2025, 6, 30)
-    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    started = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
     whole = completion_cells.whole(shown["completion"], facts["offerings"], [end])
     split = completion_cells.split(people_tables.tally(facts), facts["offerings"], shown, [end])
     totals = pl.concat([whole.drop("known_on"), split], how="diagonal").group_by("trait").agg(
         pl.col("started", "completed").sum()
     )  # fmt: skip
-    final = seats.filter(pl.col("final_on") <= end).collect()
+    final = started.filter(pl.col("final_on") <= end).collect()
     assert set(totals.select("started", "completed").rows()) == {
         (final.height, final.filter(pl.col("completed_on") <= end).height)
     }
@@ -148,7 +149,7 @@ def test_cells_add_up_to_what_completion_shows_in_every_trait(facts, shown):
 def test_cells_leave_out_what_completion_hides(facts, shown):
     """A hidden offering counts in no cell; a hidden group of a field counts in none of its own cells."""
     end, field = date(2025, 6, 30), "51"
-    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
+    started = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
     offering = (
         facts["offerings"].filter(pl.col("cip_code").str.head(2) == field).select("offering_id").collect().item(0, 0)
     )
@@ -156,9 +157,9 @@ def test_cells_leave_out_what_completion_hides(facts, shown):
     hides = {"completion": pl.col("value") == offering, "completion_groups": group}
     some = {n: frame.with_columns(completed=pl.when(~hides[n]).then("completed")) for n, frame in shown.items()}
     built = completion_cells.split(people_tables.tally(facts), facts["offerings"], some, [end]).filter(field=field)
-    final = seats.filter(pl.col("final_on") <= end, pl.col("field") == field, pl.col("offering") != offering)
+    final = started.filter(pl.col("final_on") <= end, pl.col("field") == field, pl.col("offering") != offering)
     known = final.join(
-        facts["learners"].select("learner_id", pl.col("age_band").cast(pl.String)), on="learner_id"
+        facts["learners"].select(pl.col("age_band").cast(pl.String), learner=pl.col("learner_id").hash()), on="learner"
     ).collect()
     ages = built.filter(trait="age_band").group_by("group").agg(pl.col("started").sum())
     assert dict(ages.rows()) == {
@@ -170,13 +171,15 @@ def test_cells_leave_out_what_completion_hides(facts, shown):
 def test_what_is_left_of_a_sum_is_a_cell_of_its_own_to_the_audit(facts, shown):
     """Learners of hidden offerings and of hidden groups: the sums that completion tells, less the cells."""
     end = date(2025, 6, 30)
-    seats = completion.seats(facts["registrations"], facts["sections"], facts["offerings"])
-    offering = seats.filter(pl.col("final_on") <= end).select(pl.col("offering").mode().sort().first()).collect().item()
+    started = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
+    offering = (
+        started.filter(pl.col("final_on") <= end).select(pl.col("offering").mode().sort().first()).collect().item()
+    )
     hides = pl.col("value") == offering
     some = shown | {"completion": shown["completion"].with_columns(completed=pl.when(~hides).then("completed"))}
     split = completion_cells.split(people_tables.tally(facts), facts["offerings"], some, [end])
     tables = people_cells.tables(split, some, facts["offerings"], [end])
-    missing = seats.filter(pl.col("offering") == offering, pl.col("final_on") <= end).collect().height
+    missing = started.filter(pl.col("offering") == offering, pl.col("final_on") <= end).collect().height
     assert missing > 0
     for trait in completion_cells.TRAITS[1:]:
         left = tables["cells_elsewhere"].frame.filter(trait=trait)
@@ -201,7 +204,7 @@ def test_a_sum_that_an_earlier_version_has_kept_smaller_than_its_cells_is_left_o
 
 
 def test_value_of_a_learner_is_what_the_cohort_paid_within_the_months(facts):
-    built = learner_value.build(facts["registrations"], ENDS).filter(cohort=date(2023, 7, 1), months=12)
+    built = learner_value.build(facts["seats"], ENDS).filter(cohort=date(2023, 7, 1), months=12)
     rows = facts["registrations"].filter(pl.col("dropped_on").is_null()).collect()
     first: dict[str, date] = {}
     for who, when in rows.select("learner_id", "registered_on").rows():
@@ -218,7 +221,7 @@ def test_value_of_a_learner_is_what_the_cohort_paid_within_the_months(facts):
 
 
 def test_value_is_not_shown_before_every_learner_has_reached_it(facts):
-    built = learner_value.build(facts["registrations"], ENDS)
+    built = learner_value.build(facts["seats"], ENDS)
     # FY2026 is not over; in FY2025 the last one came in June 2025, so by the end of the year six months are known of all
     assert built.filter(cohort=date(2025, 7, 1)).is_empty()
     known = dict(built.filter(cohort=date(2024, 7, 1)).select("months", "known_on").rows())
@@ -226,7 +229,7 @@ def test_value_is_not_shown_before_every_learner_has_reached_it(facts):
 
 
 def test_a_corrected_payment_does_not_show_in_the_value_of_its_cohort(facts):
-    before = learner_value.build(facts["registrations"], ENDS)
+    before = learner_value.build(facts["seats"], ENDS)
     after = before.with_columns(pl.col("net_cents") + 49_900)
     assert learner_value.beside_past(after, before).equals(before)
     many = before.with_columns(pl.col("learners") + 12, pl.col("net_cents") + 49_900)
@@ -238,10 +241,25 @@ def test_a_step_of_value_that_one_learner_paid_nearly_alone_is_not_shown():
     paid = [100.0] * 12 + [9_000.0] + [10.0] * 11
     rows = pl.DataFrame(
         {"learner_id": [f"l{i % 12}" for i in range(24)], "registered_on": days, "gross_usd": paid}
-    ).with_columns(dropped_on=pl.lit(None, pl.Date), discount_usd=0.0, refund_usd=0.0)
-    assert 6 not in learner_value.build(rows.lazy(), ENDS)["months"].to_list()
+    ).with_columns(pl.lit(None, pl.Date).alias("dropped_on"), discount_usd=0.0, refund_usd=0.0)
+    assert 6 not in value_of(rows)["months"].to_list()
     even = rows.with_columns(gross_usd=100.0)
-    assert 6 in learner_value.build(even.lazy(), ENDS)["months"].to_list()
+    assert 6 in value_of(even)["months"].to_list()
+
+
+def value_of(rows: pl.DataFrame) -> pl.DataFrame:
+    registrations = (
+        rows.lazy()
+        .with_row_index("registration_id")
+        .with_columns(
+            pl.col("registration_id").cast(pl.String),
+            completed_on=pl.lit(None, pl.Date),
+            section_id=pl.lit("s"),
+            outcome=pl.lit("failed"),
+        )
+    )
+    nothing = Sections.create_empty().lazy(), Offerings.create_empty().lazy()
+    return learner_value.build(seats.build(registrations, *nothing).lazy(), ENDS)
 
 
 def test_terms_end_in_june_and_december():

@@ -3,21 +3,21 @@
 import polars as pl
 import pytest
 
-from data import demo, people, protect
+from data import demo, people, protect, seats
 from data.people_tables import Declared, declared, further, tally
 
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, pl.LazyFrame]:
-    return {name: frame.lazy() for name, frame in demo.generate().items()}
+    return seats.beside({name: frame.lazy() for name, frame in demo.generate().items()})
 
 
 @pytest.fixture(scope="module")
 def parts(facts) -> dict[str, Declared]:
-    seats = tally(facts)
-    main = declared(facts, seats)
+    counted = tally(facts)
+    main = declared(facts, counted)
     shown = protect.publish(main.tables, main.trees, protect.Rules(), people._of_the_demo("published", main)).frames
-    return {"published": main, "further": further(facts, seats, shown)}
+    return {"published": main, "further": further(facts, counted, shown)}
 
 
 @pytest.mark.parametrize("name", people.PARTS)
@@ -28,5 +28,5 @@ def test_the_bundled_audit_matches_the_demo_and_left_nothing_narrow(parts, name)
 
 
 def test_the_bundled_audit_is_not_used_for_other_counts(facts):
-    fewer = facts | {"registrations": facts["registrations"].head(39_000)}
+    fewer = seats.beside(facts | {"registrations": facts["registrations"].head(39_000)})
     assert people._of_the_demo("published", declared(fewer, tally(fewer))) is None

@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 from data import funnel as publishing
+from data import seats
 from data.cubes import funnel, funnel_outcomes
 from data.demo import generate
 
 FACTS = generate(4_000, 3)
+SEATS = seats.build(*(FACTS[name].lazy() for name in ("registrations", "sections", "offerings"))).lazy()
 NAMES = ("inquiries", "registrations", "sections", "offerings")
 
 
@@ -23,11 +25,11 @@ def test_reached_stages_are_those_of_a_count_by_hand(ways, day):
     cube = funnel.build(ways)
     funnel.Funnel.validate(cube)
     sections = {row["section_id"]: row for row in FACTS["sections"].to_dicts()}
-    seats = {row["registration_id"]: row for row in FACTS["registrations"].to_dicts()}
+    registrations = {row["registration_id"]: row for row in FACTS["registrations"].to_dicts()}
     newest = FACTS["registrations"]["registered_on"].max()
     counted = dict.fromkeys(funnel.STAGES, 0)
     for row in FACTS["inquiries"].to_dicts():
-        seat = seats.get(row["registration_id"])
+        seat = registrations.get(row["registration_id"])
         paid = seat and seat["paid_on"]
         started = None
         if seat:
@@ -54,19 +56,20 @@ def test_an_inquiry_without_a_channel_is_counted_as_not_known(ways):
 
 def test_people_who_came_back_are_those_of_a_count_by_hand(ways):
     day = date(2026, 3, 31)
-    outcomes = funnel_outcomes.build(ways, FACTS["registrations"].lazy())
-    taken: dict[str, list] = {}
-    for row in FACTS["registrations"].to_dicts():
-        taken.setdefault(row["learner_id"], []).append(row["registered_on"])
+    outcomes = funnel_outcomes.build(ways, SEATS)
+    taken: dict[int, list] = {}
+    known = FACTS["registrations"].select("registered_on", learner=pl.col("learner_id").hash())
+    for row in known.to_dicts():
+        taken.setdefault(row["learner"], []).append(row["registered_on"])
     rows = ways.filter(pl.col("started").is_not_null()).collect().to_dicts()
     completed = [r for r in rows if r["completed_on"]]
-    returned = [r for r in completed if any(d > r["completed_on"] for d in taken[r["learner_id"]])]
+    returned = [r for r in completed if any(d > r["completed_on"] for d in taken[r["learner"]])]
     found = outcomes.filter(grain="all", as_of=day).select(pl.col("started", "completed", "returned").sum()).row(0)
     assert found == (len(rows), len(completed), len(returned))
 
 
 def test_counts_of_few_people_are_hidden_and_the_rest_are_not(ways):
-    outcomes = funnel_outcomes.build(ways, FACTS["registrations"].lazy())
+    outcomes = funnel_outcomes.build(ways, SEATS)
     shown = publishing.protect(outcomes).frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     funnel_outcomes.FunnelOutcomes.validate(funnel_outcomes.FunnelOutcomes.cast(shown))
     for count in funnel_outcomes.COUNTS:
@@ -80,10 +83,9 @@ def test_counts_of_few_people_are_hidden_and_the_rest_are_not(ways):
 
 
 def test_a_corrected_inquiry_does_not_show_in_what_was_published(ways):
-    registrations = FACTS["registrations"].lazy()
-    first = publishing.protect(funnel_outcomes.build(ways, registrations))
-    one = ways.filter(pl.col("completed_on").is_not_null()).select(pl.col("learner_id").min()).collect().item()
-    fewer = funnel_outcomes.build(ways.filter(pl.col("learner_id").fill_null("") != one), registrations)
+    first = publishing.protect(funnel_outcomes.build(ways, SEATS))
+    one = ways.filter(pl.col("completed_on").is_not_null()).select(pl.col("learner").min()).collect().item()
+    fewer = funnel_outcomes.build(ways.filter(pl.col("learner").ne_missing(one)), SEATS)
     again = publishing.protect(fewer, first.past).frames["funnel_outcomes"]
     same = ["grain", "value", "cohort", "as_of", *funnel_outcomes.COUNTS]
     assert again.select(same).sort(same[:4]).equals(first.frames["funnel_outcomes"].select(same).sort(same[:4]))

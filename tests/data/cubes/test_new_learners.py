@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from data import new_learners as publishing
-from data import periods
-from data.contracts import Inquiries, MarketingCosts, Registrations
+from data import periods, seats
+from data.contracts import Inquiries, MarketingCosts, Offerings, Registrations, Sections
 from data.cubes import new_learners
 from data.demo import generate
 
@@ -39,6 +39,11 @@ def registrations(rows=SEATS) -> pl.LazyFrame:
     return Registrations.cast(frame.with_columns(nothing).select(Registrations.column_names())).lazy()
 
 
+def build(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.DataFrame:
+    taken = seats.build(registrations, Sections.create_empty().lazy(), Offerings.create_empty().lazy())
+    return new_learners.build(taken.lazy(), registrations, inquiries)
+
+
 @pytest.fixture
 def inquiries() -> pl.LazyFrame:
     names = ("inquiry_id", "channel", "inquired_on", "registration_id")
@@ -53,7 +58,7 @@ def counted(frame: pl.DataFrame, kind: str, as_of: date) -> dict:
 
 
 def test_a_learner_is_new_once_by_the_first_inquiry_that_led_to_the_first_kept_seat(inquiries):
-    frame = new_learners.build(registrations(), inquiries)
+    frame = build(registrations(), inquiries)
     july, august, year = date(2025, 7, 1), date(2025, 8, 1), date(2025, 7, 1)
     assert counted(frame, "month", date(2025, 9, 30)) == {
         (july, "all"): 1,
@@ -70,19 +75,19 @@ def test_a_learner_is_new_once_by_the_first_inquiry_that_led_to_the_first_kept_s
 
 
 def test_without_inquiries_the_channel_is_that_of_the_seat():
-    frame = new_learners.build(registrations(), None)
+    frame = build(registrations(), None)
     assert counted(frame, "month", date(2025, 9, 30))[date(2025, 7, 1), "web"] == 1
 
 
 def test_a_channel_in_use_has_a_row_where_nobody_came_so_that_none_and_few_look_alike(inquiries):
-    shown = publishing.protect(new_learners.build(registrations(), inquiries)).frames["new_learners"]
+    shown = publishing.protect(build(registrations(), inquiries)).frames["new_learners"]
     assert shown["new_learners"].null_count() == shown.height
     quarters = shown.filter(pl.col("period_kind").cast(pl.String) == "quarter")
     assert quarters.height == 2 * len(quarters["value"].unique())
 
 
 def test_without_registrations_there_are_no_rows():
-    assert new_learners.build(registrations([]), None).is_empty()
+    assert build(registrations([]), None).is_empty()
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +97,7 @@ def demo() -> dict[str, pl.DataFrame]:
 
 @pytest.fixture(scope="module")
 def counts(demo) -> pl.DataFrame:
-    return new_learners.build(demo["registrations"].lazy(), demo["inquiries"].lazy())
+    return build(demo["registrations"].lazy(), demo["inquiries"].lazy())
 
 
 def test_the_counts_agree_with_a_plain_loop(demo, counts):

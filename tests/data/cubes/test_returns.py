@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo
+from data import demo, seats
 from data.cubes import returns
 from queries.lifecycle import _curve
 
@@ -15,7 +15,7 @@ ENDS = [date(2024, 12, 31), date(2025, 6, 30), date(2025, 12, 31)]
 
 @pytest.fixture(scope="module")
 def facts():
-    return {name: frame.lazy() for name, frame in demo.generate(8_000, 3).items()}
+    return seats.beside({name: frame.lazy() for name, frame in demo.generate(8_000, 3).items()})
 
 
 @pytest.fixture(scope="module")
@@ -83,4 +83,4 @@ def test_strata_lose_nobody(bands):
 
 
 def test_no_registrations_give_no_bands(facts):
-    assert returns.build(facts | {"registrations": facts["registrations"].head(0)}, ENDS).is_empty()
+    assert returns.build(facts | {"seats": facts["seats"].head(0)}, ENDS).is_empty()
