@@ -41,10 +41,11 @@ def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date])
     Facts: seats (see `data.seats`), sections, offerings, learners and articulations. A completion counts once `completion` knows
     it, and a learner who has completed an offering twice counts twice, as there.
     """
-    seats = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
-    done = seats.filter(pl.col("completed_on").is_not_null())
+    completed = facts["seats"].filter(pl.col("completed_on").is_not_null())
+    done = completion.seats(completed, facts["sections"], facts["offerings"])
     agreed = facts["articulations"].select("from_offering", "to_offering", "degree", "credit_hours")
-    parts = pl.collect_all([_stacked(done, facts, agreed), _to_degrees(done, facts["learners"], agreed)])
+    # One after the other: together they would hold twice as much.
+    parts = [part.collect() for part in (_stacked(done, facts, agreed), _to_degrees(done, facts["learners"], agreed))]
     keys = ["kind", "from_offering", "to"]
     went = pl.concat(parts).group_by(*keys, "cohort", "quarter", "term").agg(pl.len(), pl.col("credit_hours").max())
     pairs = (
@@ -94,9 +95,9 @@ def _to_degrees(done: pl.LazyFrame, learners: pl.LazyFrame, agreed: pl.LazyFrame
     degrees = agreed.filter(pl.col("degree").is_not_null()).select(
         "credit_hours", offering="from_offering", to="degree"
     )
-    known = learners.select("degree_student", learner=pl.col("learner_id").hash())
-    told = done.join(degrees, on="offering").join(known, on="learner", how="left")
-    return told.select(*_named("degree"), term=pl.when("degree_student").then(terms.end(pl.col("completed_on"))))
+    study = learners.filter("degree_student").select(learner=pl.col("learner_id").hash(), is_student=pl.lit(True))
+    told = done.join(degrees, on="offering").join(study, on="learner", how="left")
+    return told.select(*_named("degree"), term=pl.when("is_student").then(terms.end(pl.col("completed_on"))))
 
 
 def _named(kind: str) -> list[pl.Expr]:
