@@ -1,7 +1,6 @@
 """Cube `section_days`: what changed on each day in each section; the enrollment cube is its sum over sections."""
 
 import dataframely as dy
-import narwhals as nw
 import polars as pl
 
 
@@ -37,70 +36,70 @@ CHANGES = (
 
 def build(registrations: pl.LazyFrame) -> pl.DataFrame:
     """The cube from the registrations. A seat dropped on the day it was taken nets to zero."""
-    seats = nw.from_native(registrations)
-    # Three small tables, collected one after the other: in one query every seat would be kept for the next. What is
-    # left is small enough for Polars, whose streaming sum takes a tenth of the time of an eager one.
-    parts = [
-        _complete(part(seats).collect()).select(*KEY, *CHANGES).to_polars().lazy() for part in (_taken, _dropped, _paid)
-    ]
-    return pl.concat(parts).group_by(KEY).agg(pl.col(c).sum() for c in CHANGES).sort(KEY).collect()
-
-
-def _taken(seats: nw.LazyFrame) -> nw.LazyFrame:
-    """Seats taken, with what was charged for them, by section and day."""
-    by_day = (
-        seats.select("section_id", "registered_on", _cents("gross"), _cents("discount"))
-        .group_by("section_id", "registered_on")
-        .agg(nw.len().alias("seats"), nw.col("gross_cents").sum(), nw.col("discount_cents").sum())
-    )
-    return by_day.with_columns(
-        _month().alias("month"),
-        nw.col("registered_on").alias("known_on"),
-        nw.col("seats").cast(nw.Int64).alias("gross_registrations"),
-        nw.col("seats").cast(nw.Int64).alias("net_registrations"),
+    names = registrations.select(pl.col("section_id").unique().sort()).collect()
+    seats = _numbered(registrations, names)
+    parts = pl.concat([_taken(seats), _dropped(seats), _paid(seats)], how="diagonal").lazy()
+    # Few rows of a key, which a streaming sum takes a fifth of the time for.
+    summed = parts.group_by("key").agg(pl.col(c).sum() for c in CHANGES).collect(engine="streaming").sort("key")
+    month = pl.col("key") // DAYS % MONTHS
+    return summed.select(
+        pl.lit(names["section_id"]).gather(pl.col("key") // DAYS // MONTHS).alias("section_id"),
+        pl.date(month // 12, month % 12 + 1, 1).alias("month"),
+        ((pl.col("key") % DAYS).cast(pl.Int32) - BEFORE_1970).cast(pl.Date).alias("known_on"),
+        *CHANGES,
     )
 
 
-def _dropped(seats: nw.LazyFrame) -> nw.LazyFrame:
-    """Seats given up, with what was paid back for them, by section, month of registration and day of the drop."""
-    by_day = (
-        seats.filter(~nw.col("dropped_on").is_null())
-        .select("section_id", _month().alias("month"), nw.col("dropped_on").alias("known_on"), _cents("refund"))
-        .group_by(*KEY)
-        .agg(nw.len().alias("seats"), nw.col("refund_cents").sum())
-    )
-    return by_day.with_columns((0 - nw.col("seats").cast(nw.Int64)).alias("net_registrations"))
+DAYS, MONTHS = 1 << 22, 1 << 17
+"""More than there are in ten thousand years."""
+BEFORE_1970 = 719_528
+"""Days from the year 0."""
 
 
-def _paid(seats: nw.LazyFrame) -> nw.LazyFrame:
-    """Seats paid for, with what was paid, by section, month of registration and day of payment."""
-    paid = nw.col("gross_cents") - nw.col("discount_cents")
-    by_day = (
-        seats.filter(~nw.col("paid_on").is_null())
-        .select(
-            "section_id",
-            _month().alias("month"),
-            nw.col("paid_on").alias("known_on"),
-            _cents("gross"),
-            _cents("discount"),
-        )
-        .group_by(*KEY)
-        .agg(nw.len().alias("seats"), nw.col("gross_cents").sum(), nw.col("discount_cents").sum())
+def _numbered(registrations: pl.LazyFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """One row per seat: `run`, number of its section and month, its three days as numbers, and money in whole cents.
+
+    Whole cents row by row, so that sums stay exact and do not depend on their order.
+    """
+    number = names.lazy().with_row_index("number").cast({"number": pl.UInt64})
+    month = (pl.col("registered_on").dt.year() * 12 + pl.col("registered_on").dt.month() - 1).cast(pl.UInt64)
+    days = (pl.col(day).to_physical() + BEFORE_1970 for day in ("registered_on", "dropped_on", "paid_on"))
+    cents = (
+        (pl.col(f"{money}_usd") * 100).round(0).cast(pl.Int32).alias(f"{money}_cents")
+        for money in ("gross", "discount", "refund")
     )
-    return by_day.select(
-        *KEY, nw.col("seats").cast(nw.Int64).alias("paid_registrations"), paid.cast(nw.Int64).alias("paid_cents")
+    return (
+        registrations.join(number, on="section_id")
+        .select(*days, *cents, run=pl.col("number") * MONTHS + month)
+        .collect()
     )
 
 
-def _complete(part: nw.DataFrame) -> nw.DataFrame:
-    """A part with a zero in every column that it says nothing about."""
-    return part.with_columns(nw.lit(0, nw.Int64).alias(c) for c in CHANGES if c not in part.columns)
+def _by_day(seats: pl.DataFrame, day: str, *sums: str) -> pl.DataFrame:
+    """How many seats (`seats`) and how much money by section, month of registration and day: all three in `key`."""
+    # One number to sum by takes a third of the time of three columns.
+    return (
+        seats.lazy()
+        .filter(pl.col(day).is_not_null())
+        .select(*sums, key=pl.col("run") * DAYS + pl.col(day).cast(pl.UInt64))
+        .group_by("key")
+        .agg(pl.len().cast(pl.Int64).alias("seats"), *(pl.col(c).cast(pl.Int64).sum() for c in sums))
+        .collect()
+    )
 
 
-def _month() -> nw.Expr:
-    return nw.col("registered_on").dt.truncate("1mo")
+def _taken(seats: pl.DataFrame) -> pl.DataFrame:
+    """Seats taken, with what was charged for them."""
+    by_day = _by_day(seats, "registered_on", "gross_cents", "discount_cents")
+    return by_day.with_columns(gross_registrations="seats", net_registrations="seats")
 
 
-def _cents(money: str) -> nw.Expr:
-    """Whole cents row by row, so that sums stay exact and do not depend on their order."""
-    return (nw.col(f"{money}_usd") * 100).round(0).cast(nw.Int64).alias(f"{money}_cents")
+def _dropped(seats: pl.DataFrame) -> pl.DataFrame:
+    """Seats given up, with what was paid back for them."""
+    return _by_day(seats, "dropped_on", "refund_cents").with_columns(net_registrations=-pl.col("seats"))
+
+
+def _paid(seats: pl.DataFrame) -> pl.DataFrame:
+    """Seats paid for, with what was paid."""
+    by_day = _by_day(seats, "paid_on", "gross_cents", "discount_cents")
+    return by_day.select("key", paid_registrations="seats", paid_cents=pl.col("gross_cents") - pl.col("discount_cents"))
