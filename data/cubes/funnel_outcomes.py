@@ -60,11 +60,10 @@ def build(ways: pl.LazyFrame, seats: pl.LazyFrame) -> pl.DataFrame:
             completed=_quarter("completed_on"),
             returned=_quarter("returned_on"),
         )
-        .group_by(pl.all())
-        .agg(people=pl.len().cast(pl.Int64))
-        .with_columns(cohort=fiscal.start(pl.col("month")))
         .collect()
     )
+    known = known.group_by(known.columns).agg(people=pl.len().cast(pl.Int64))
+    known = known.with_columns(cohort=fiscal.start(pl.col("month")))
     newest = seats.select(pl.col("registered_on").max()).collect().item()
     if known.is_empty():
         return pl.DataFrame(

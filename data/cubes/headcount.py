@@ -1,6 +1,6 @@
 """Cube `headcount`: distinct learners, exact at any as-of date, per published grain and period."""
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import dataframely as dy
@@ -57,7 +57,10 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
     several = held.filter(~pl.col("is_alone"))
     lots = 1 + max(several.height // SEATS_AT_ONCE, several.height * groups.height >> 32)
     parts = [several.filter(pl.col("learner") % lots == lot) for lot in range(lots)]
-    return pl.concat([Headcount.create_empty(), *_count(alone, parts, groups, days)]).sort(KEY)
+    count = _Count(alone, [_Lot(part) for part in parts], groups, days)
+    # Arrays keep one processor busy each.
+    with ThreadPoolExecutor(2) as pool:
+        return pl.concat([Headcount.create_empty(), *pool.map(count.by, GRAINS)]).sort(KEY)
 
 
 def _span(seats: pl.LazyFrame) -> tuple[date | None, date | None]:
@@ -81,22 +84,25 @@ def _outlived(seats: pl.LazyFrame, first: date) -> pl.DataFrame:
     )
 
 
-def _count(
-    alone: pl.DataFrame, several: list[pl.DataFrame], groups: pl.DataFrame, days: list[date]
-) -> Iterator[pl.DataFrame]:
-    """The cube in parts: of who has one seat (how many by offering, start and end), and of lots of those who have more."""
-    starts = {kind: pl.Series([containing(day, kind).start for day in days]) for kind in KINDS}
-    # A period goes by the number of its first day.
-    period_of = {kind: start.search_sorted(start).cast(pl.UInt16).to_numpy() for kind, start in starts.items()}
-    lots = [_Lot(seats) for seats in several]
-    for grain in GRAINS:
-        names = groups[grain].unique().sort()
-        value_of = groups[grain].replace_strict(names, np.arange(len(names)), return_dtype=pl.UInt64)
-        found = [_alone(alone.with_columns(value=value_of.gather(alone["offering"])), period_of)]
-        for lot in lots:
-            found += lot.changes(value_of.to_numpy(), len(names), period_of)
+class _Count:
+    """The cube by grain: of who has one seat (`alone`: how many by offering, start and end), and of the lots of who has more."""
+
+    def __init__(self, alone: pl.DataFrame, lots: list["_Lot"], groups: pl.DataFrame, days: list[date]) -> None:
+        self.alone, self.lots, self.groups = alone, lots, groups
+        self.days = pl.Series(days)
+        self.starts = {kind: pl.Series([containing(day, kind).start for day in days]) for kind in KINDS}
+        # A period goes by the number of its first day.
+        self.period_of = {k: start.search_sorted(start).cast(pl.UInt16).to_numpy() for k, start in self.starts.items()}
+
+    def by(self, grain: str) -> pl.DataFrame:
+        """The rows of one grain."""
+        names = self.groups[grain].unique().sort()
+        value_of = self.groups[grain].replace_strict(names, np.arange(len(names)), return_dtype=pl.UInt64)
+        found = [_alone(self.alone.with_columns(value=value_of.gather(self.alone["offering"])), self.period_of)]
+        for lot in self.lots:
+            found += lot.changes(value_of.to_numpy(), len(names), self.period_of)
         summed = pl.concat(found).group_by("period_kind", "value", "period", "day").agg(pl.col("learners").sum())
-        yield _named(summed.filter(pl.col("learners") != 0), grain, names, pl.Series(days), starts)
+        return _named(summed.filter(pl.col("learners") != 0), grain, names, self.days, self.starts)
 
 
 class _Lot:

@@ -3,6 +3,8 @@
 import dataframely as dy
 import polars as pl
 
+from data.cubes import packed
+
 
 class SectionDays(dy.Schema):
     """What became known on one day about the registrations of one month in one section.
@@ -41,36 +43,29 @@ def build(registrations: pl.LazyFrame) -> pl.DataFrame:
     parts = pl.concat([_taken(seats), _dropped(seats), _paid(seats)], how="diagonal").lazy()
     # Few rows of a key, which a streaming sum takes a fifth of the time for.
     summed = parts.group_by("key").agg(pl.col(c).sum() for c in CHANGES).collect(engine="streaming").sort("key")
-    month = pl.col("key") // DAYS % MONTHS
+    run = pl.col("key") // packed.DAYS
     return summed.select(
-        pl.lit(names["section_id"]).gather(pl.col("key") // DAYS // MONTHS).alias("section_id"),
-        pl.date(month // 12, month % 12 + 1, 1).alias("month"),
-        ((pl.col("key") % DAYS).cast(pl.Int32) - BEFORE_1970).cast(pl.Date).alias("known_on"),
+        pl.lit(names["section_id"]).gather(run // packed.MONTHS).alias("section_id"),
+        packed.date_of_month(run % packed.MONTHS).alias("month"),
+        packed.date_of_day(pl.col("key") % packed.DAYS).alias("known_on"),
         *CHANGES,
     )
 
 
-DAYS, MONTHS = 1 << 22, 1 << 17
-"""More than there are in ten thousand years."""
-BEFORE_1970 = 719_528
-"""Days from the year 0."""
-
-
 def _numbered(registrations: pl.LazyFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """One row per seat: `run`, number of its section and month, its three days as numbers, and money in whole cents.
+    """One row per seat: `run`, number of its section and month, its three days, and money in whole cents.
 
     Whole cents row by row, so that sums stay exact and do not depend on their order.
     """
     number = names.lazy().with_row_index("number").cast({"number": pl.UInt64})
-    month = (pl.col("registered_on").dt.year() * 12 + pl.col("registered_on").dt.month() - 1).cast(pl.UInt64)
-    days = (pl.col(day).to_physical() + BEFORE_1970 for day in ("registered_on", "dropped_on", "paid_on"))
+    run = pl.col("number") * packed.MONTHS + packed.month(pl.col("registered_on"))
     cents = (
         (pl.col(f"{money}_usd") * 100).round(0).cast(pl.Int32).alias(f"{money}_cents")
         for money in ("gross", "discount", "refund")
     )
     return (
         registrations.join(number, on="section_id")
-        .select(*days, *cents, run=pl.col("number") * MONTHS + month)
+        .select("registered_on", "dropped_on", "paid_on", *cents, run=run)
         .collect()
     )
 
@@ -81,7 +76,7 @@ def _by_day(seats: pl.DataFrame, day: str, *sums: str) -> pl.DataFrame:
     return (
         seats.lazy()
         .filter(pl.col(day).is_not_null())
-        .select(*sums, key=pl.col("run") * DAYS + pl.col(day).cast(pl.UInt64))
+        .select(*sums, key=pl.col("run") * packed.DAYS + packed.day(pl.col(day)))
         .group_by("key")
         .agg(pl.len().cast(pl.Int64).alias("seats"), *(pl.col(c).cast(pl.Int64).sum() for c in sums))
         .collect()
