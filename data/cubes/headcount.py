@@ -30,7 +30,6 @@ class Headcount(dy.Schema):
 KEY = ("grain", "value", "period_kind", "period", "known_on")
 EPOCH = date(1970, 1, 1)
 """The day that dates are counted from."""
-Column = np.ndarray | pl.Series
 NEVER = 0xFFFF
 """Stands for the day on which a seat that was never dropped is dropped. Days are counted from the first one."""
 SEATS_AT_ONCE = 5_000_000
@@ -60,7 +59,7 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
     count = _Count(alone, [_Lot(part) for part in parts], groups, days)
     # Arrays keep one processor busy each.
     with ThreadPoolExecutor(2) as pool:
-        return pl.concat([Headcount.create_empty(), *pool.map(count.by, GRAINS)]).sort(KEY)
+        return pl.concat([Headcount.create_empty(), *pool.map(count.by, GRAINS)])
 
 
 def _span(seats: pl.LazyFrame) -> tuple[date | None, date | None]:
@@ -101,8 +100,7 @@ class _Count:
         found = [_alone(self.alone.with_columns(value=value_of.gather(self.alone["offering"])), self.period_of)]
         for lot in self.lots:
             found += lot.changes(value_of.to_numpy(), len(names), self.period_of)
-        summed = pl.concat(found).group_by("period_kind", "value", "period", "day").agg(pl.col("learners").sum())
-        return _named(summed.filter(pl.col("learners") != 0), grain, names, self.days, self.starts)
+        return _named(pl.concat(found), grain, names, self.days, self.starts)
 
 
 class _Lot:
@@ -120,7 +118,7 @@ class _Lot:
         self.is_plain = ~dropper[self.number]
 
     def changes(self, value_of: np.ndarray, names: int, period_of: dict[str, np.ndarray]) -> list[pl.DataFrame]:
-        """Where its learners become and stop being active, columns as in `_stays`."""
+        """Where its learners become and stop being active, by key as in `_stays`."""
         keys = (self.number * np.uint64(names) + value_of[self.offering]) << np.uint64(32) | self.stay
         gaps = _sorted(keys[~self.is_plain])
         stays = [_stays(gaps, kind, period_of[kind], names) for kind in KINDS]
@@ -128,17 +126,23 @@ class _Lot:
 
 
 def _alone(seats: pl.DataFrame, period_of: dict[str, np.ndarray]) -> pl.DataFrame:
-    """The changes by learners with one seat, columns as in `_stays`; `seats` by value, start and end."""
+    """The changes by learners with one seat, by key; `seats` by value, start and end."""
     came = seats.group_by("value", "start").agg(pl.col("learners").sum())
     gone = seats.filter(pl.col("end") != NEVER)
     frames = []
     for kind, period in period_of.items():
-        went = gone.group_by("value", "end", period=pl.lit(pl.Series(period)).gather("start")).agg(
-            -pl.col("learners").sum()
-        )
-        frames.append(_rows(kind, came["value"], period[came["start"]], came["start"], came["learners"]))
-        frames.append(_rows(kind, went["value"], went["period"], went["end"], went["learners"]))
+        for changes, day, sign in ((came, "start", 1), (gone, "end", -1)):
+            value, start, known = (changes[column].to_numpy() for column in ("value", "start", day))
+            frames.append(
+                pl.DataFrame({"key": _key(kind, value, period[start], known), "learners": changes["learners"] * sign})
+            )
     return pl.concat(frames)
+
+
+def _key(kind: str, value: np.ndarray, period: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """One number for kind of period, value (position), period (its first day) and day; it sorts as KEY within a grain."""
+    cell = value.astype(np.uint64) * np.uint64(len(KINDS)) + np.uint64(KINDS.index(kind))
+    return (cell << np.uint64(16) | period) << np.uint64(16) | day
 
 
 def _sorted(keys: np.ndarray) -> np.ndarray:
@@ -148,7 +152,7 @@ def _sorted(keys: np.ndarray) -> np.ndarray:
 def _first_seats(keys: np.ndarray, period_of: dict[str, np.ndarray], names: int) -> pl.DataFrame:
     """Sorted keys (learner × value, start, end) of seats never dropped: learners by value and day of their first seat.
 
-    Columns as in `_stays`. A first seat in the fiscal year is the first in its quarter and month too, so that one
+    By key, as in `_stays`. A first seat in the fiscal year is the first in its quarter and month too, so that one
     count of how many kinds each seat is first in serves all three.
     """
     who, start = (keys >> np.uint64(32)).astype(np.uint32), (keys >> np.uint64(16)).astype(np.uint16)
@@ -165,14 +169,15 @@ def _first_seats(keys: np.ndarray, period_of: dict[str, np.ndarray], names: int)
     for position, kind in enumerate(KINDS):
         learners = tally[:, :, position + 1 :].sum(axis=2)
         value, day = np.nonzero(learners)
-        frames.append(_rows(kind, value, period_of[kind][day], day, learners[value, day]))
+        key = _key(kind, value, period_of[kind][day], day.astype(np.uint64))
+        frames.append(pl.DataFrame({"key": key, "learners": learners[value, day]}))
     return pl.concat(frames)
 
 
 def _stays(keys: np.ndarray, kind: str, period_of: np.ndarray, names: int) -> pl.DataFrame:
     """Where the learners of sorted keys (learner × value, start, end) become and stop being active, gaps included.
 
-    Columns: period_kind, value (position), period (its first day), day, learners (+ or −).
+    Columns: key (see `_key`), learners (+ or −).
     """
     who, start, end = keys >> np.uint64(32), (keys >> np.uint64(16)).astype(np.uint16), keys.astype(np.uint16)
     period = period_of[start]
@@ -185,46 +190,31 @@ def _stays(keys: np.ndarray, kind: str, period_of: np.ndarray, names: int) -> pl
     last = np.ones(len(keys), dtype=bool)
     last[:-1] = opens[1:]
     closes = last & (held_until != NEVER)
-    place = (who % np.uint64(names)) << np.uint64(32) | period.astype(np.uint64) << np.uint64(16)
-    return pl.concat(
-        [_tallied(kind, place[opens] | start[opens], 1), _tallied(kind, place[closes] | held_until[closes], -1)]
-    )
+    value = who % np.uint64(names)
+    came = _key(kind, value[opens], period[opens], start[opens])
+    went = _key(kind, value[closes], period[closes], held_until[closes])
+    return pl.concat([_tallied(came, 1), _tallied(went, -1)])
 
 
-def _tallied(kind: str, keys: np.ndarray, sign: int) -> pl.DataFrame:
-    """How often each key (value, period, day) is there, times a sign."""
+def _tallied(keys: np.ndarray, sign: int) -> pl.DataFrame:
+    """How often each key is there, times a sign."""
     counted = pl.Series(keys).sort().rle().struct.unnest()
-    value, period, day = (
-        counted["value"].to_numpy() >> np.uint64(32),
-        (counted["value"].to_numpy() >> np.uint64(16)).astype(np.uint16),
-        counted["value"].to_numpy().astype(np.uint16),
-    )
-    return _rows(kind, value, period, day, counted["len"].cast(pl.Int64) * sign)
-
-
-def _rows(kind: str, value: Column, period: Column, day: Column, learners: Column) -> pl.DataFrame:
-    numbers = pl.DataFrame({"value": value, "period": period, "day": day, "learners": learners})
-    return numbers.select(
-        pl.lit(kind, pl.Enum(KINDS)).alias("period_kind"),
-        pl.col("value").cast(pl.UInt32),
-        pl.col("period", "day").cast(pl.UInt16),
-        "learners",
-    )
+    return counted.select(key="value", learners=pl.col("len").cast(pl.Int64) * sign)
 
 
 def _named(
     found: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: dict[str, pl.Series]
 ) -> pl.DataFrame:
-    """Positions turned into the cube's own columns; `starts`: by kind the first day of the period of each day."""
-    first_day = {kind: pl.lit(start).gather("period") for kind, start in starts.items()}
-    return pl.concat(
-        found.filter(period_kind=kind).select(
-            pl.lit(grain, pl.Enum(GRAINS)).alias("grain"),
-            pl.lit(names).gather("value").alias("value"),
-            "period_kind",
-            first_day[kind].alias("period"),
-            pl.lit(days).gather("day").alias("known_on"),
-            "learners",
-        )
-        for kind in KINDS
+    """Changes by key summed, as rows of the cube; `starts`: by kind the first day of the period of each day."""
+    summed = found.lazy().group_by("key").agg(pl.col("learners").sum()).collect(engine="streaming")
+    summed = summed.filter(pl.col("learners") != 0).sort("key")
+    cell, kind = pl.col("key") // 2**32 // len(KINDS), pl.col("key") // 2**32 % len(KINDS)
+    period = kind * len(days) + pl.col("key") // 2**16 % 2**16
+    return summed.select(
+        pl.lit(grain, pl.Enum(GRAINS)).alias("grain"),
+        pl.lit(names).gather(cell).alias("value"),
+        pl.lit(pl.Series(KINDS, dtype=pl.Enum(KINDS))).gather(kind).alias("period_kind"),
+        pl.lit(pl.concat([starts[kind] for kind in KINDS])).gather(period).alias("period"),
+        pl.lit(days).gather(pl.col("key") % 2**16).alias("known_on"),
+        "learners",
     )

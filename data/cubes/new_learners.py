@@ -7,15 +7,13 @@ import polars as pl
 
 from data import periods
 from data.contracts import MarketingCosts
-from data.contracts.vocabulary import CHANNELS
 from data.cubes import fiscal
-from data.cubes.funnel import UNKNOWN
+from data.cubes.funnel import UNKNOWN, WAYS
 from data.seats import is_first, matched
 
 GRAINS = ("all", "channel")
 KINDS = ("fiscal_year", "quarter", "month")
 COUNTS = ("new_learners",)
-WAYS = (*CHANNELS, UNKNOWN)
 KEY = ("grain", "value", "cohort", "period_kind", "period", "as_of")
 
 
@@ -62,8 +60,9 @@ def build(seats: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFr
     last = periods.containing(newest, "quarter")
     until = last.end if last.end <= newest else last.start - timedelta(days=1)
     firsts = _firsts(seats.filter(pl.col("registered_on") <= until))
-    by_day = _with_channel(firsts, registrations, inquiries).group_by("channel", "registered_on").agg(n=pl.len())
-    days = by_day.collect().with_columns(pl.col("channel").cast(pl.String))
+    way = pl.lit(_ways(registrations, inquiries)).gather(pl.col("row"))
+    by_day = firsts.group_by("registered_on", way=way).agg(n=pl.len()).collect()
+    days = by_day.with_columns(channel=pl.lit(pl.Series(WAYS)).gather(pl.col("way")))
     found = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo")).agg(
         pl.col("n").sum().cast(pl.Int64)
     )
@@ -122,7 +121,7 @@ def _nobody() -> pl.DataFrame:
     return NewLearners.create_empty().select(*KEY, *COUNTS)
 
 
-_KIND, _GRAIN = pl.Enum(KINDS), pl.Enum(GRAINS)
+_KIND, _GRAIN, _WAY = pl.Enum(KINDS), pl.Enum(GRAINS), pl.Enum(WAYS)
 _FIRST_DAY = {
     "fiscal_year": fiscal.start(pl.col("month")),
     "quarter": pl.col("month").dt.truncate("1q"),
@@ -143,17 +142,19 @@ def _firsts(seats: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _with_channel(firsts: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.LazyFrame:
-    """Channel and day of every first seat."""
-    recorded = registrations.select(pl.col("channel").cast(pl.Enum(WAYS))).collect()["channel"]
-    own = firsts.with_columns(channel=pl.lit(recorded).gather(pl.col("row")))
-    if inquiries is not None:
-        row = registrations.select("registration_id").with_row_index("row")
-        led = matched(row, inquiries.select("registration_id", "channel", "inquired_on", "inquiry_id"))
-        asked = led.sort("inquired_on", "inquiry_id").unique("row", keep="first", maintain_order=True)
-        own = own.join(asked.select("row", asked=pl.col("channel").cast(pl.Enum(WAYS))), on="row", how="left")
-        own = own.with_columns(channel=pl.coalesce("asked", "channel"))
-    return own.select(pl.col("channel").fill_null(UNKNOWN), "registered_on")
+def _ways(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.Series:
+    """The channel of every registration, in their order: of the first inquiry that led to it, else as recorded."""
+    recorded = registrations.select(pl.col("channel").cast(_WAY).fill_null(UNKNOWN).to_physical()).collect().to_series()
+    if inquiries is None:
+        return recorded
+    row = registrations.select("registration_id").with_row_index("row")
+    asked = inquiries.select("registration_id", "inquired_on", "inquiry_id", pl.col("channel").cast(_WAY).to_physical())
+    led = matched(row, asked).with_columns(is_one_of_several=pl.col("row").is_duplicated()).collect()
+    # Few seats have several: only those are sorted.
+    several = led.filter("is_one_of_several").sort("inquired_on", "inquiry_id")
+    firsts = several.unique("row", keep="first", maintain_order=True)
+    told = pl.concat([led.filter(~pl.col("is_one_of_several")), firsts]).drop_nulls("channel")
+    return recorded.scatter(told["row"], told["channel"])
 
 
 def _known(months: pl.DataFrame, kind: str) -> pl.DataFrame:

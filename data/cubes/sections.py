@@ -77,20 +77,24 @@ def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
 
 def _starters(registrations: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     """Seats held at the start of each section, and how many of those paid for `MELT_DAYS` before were still held."""
-    start = pl.col("starts_on")
-    earlier = start.dt.offset_by(f"-{MELT_DAYS}d")
+    start, earlier = pl.col("starts_on"), pl.col("earlier")
     held = pl.col("dropped_on").is_null() | (pl.col("dropped_on") > start)
     paid = (pl.col("paid_on") <= earlier) & (pl.col("registered_on") <= earlier)
     paid &= pl.col("dropped_on").is_null() | (pl.col("dropped_on") > earlier)
+    starts = sections.select("section_id", start, earlier=start.dt.offset_by(f"-{MELT_DAYS}d")).with_row_index(
+        "section"
+    )
     return (
         registrations.select("section_id", "registered_on", "dropped_on", "paid_on")
-        .join(sections.select("section_id", "starts_on"), on="section_id")
-        .group_by("section_id")
+        .join(starts, on="section_id")
+        .group_by("section")
         .agg(
             (held & (pl.col("registered_on") <= start)).sum().cast(pl.Int64).alias("started"),
             paid.sum().cast(pl.Int64).alias("paid_before_start"),
             (paid & held).sum().cast(pl.Int64).alias("paid_and_started"),
         )
+        .join(starts.select("section", "section_id"), on="section")
+        .drop("section")
         .collect()
     )
 
