@@ -47,7 +47,8 @@ def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date])
     # One after the other: together they would hold twice as much.
     parts = [part.collect() for part in (_stacked(done, facts, agreed), _to_degrees(done, facts["learners"], agreed))]
     keys = ["kind", "from_offering", "to"]
-    went = pl.concat(parts).group_by(*keys, "cohort", "quarter", "term").agg(pl.len(), pl.col("credit_hours").max())
+    counts = pl.col("len").sum(), pl.col("credit_hours").max()
+    went = pl.concat(parts).group_by(*keys, "cohort", "quarter", "term").agg(counts)
     pairs = (
         shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
         .filter(pl.col("completed") > 0)
@@ -66,7 +67,7 @@ def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date])
 
 
 def _stacked(done: pl.LazyFrame, facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFrame:
-    """A row per completion of an offering that counts towards another, with the term by which its learner went on."""
+    """Completions of an offering that counts towards another (`len`), with the term by which their learners went on."""
     number = facts["offerings"].select(to="offering_id").with_row_index("next")
     next_of = facts["offerings"].select(offering="offering_id", to="stacks_into").join(number, on="to", how="left")
     next_of = next_of.filter(pl.col("to").is_not_null())
@@ -87,8 +88,11 @@ def _stacked(done: pl.LazyFrame, facts: dict[str, pl.LazyFrame], agreed: pl.Lazy
         .agg(pl.col("next_on").min())
     )
     by = pl.when(pl.col("next_on").is_not_null()).then(pl.max_horizontal("next_on", "completed_on"))
-    told = ready.join(later, on="row", how="left").join(hours, on=["offering", "to"], how="left")
-    return told.select(*_named("stacked"), term=terms.end(by))
+    told = ready.join(later, on="row", how="left").select("run", "offering", "to", "cohort", "completed_on", by=by)
+    # A run is of one offering and cohort: what follows from these comes after counting.
+    counted = told.group_by("run", "completed_on", "by").agg(pl.len(), pl.col("offering", "to", "cohort").first())
+    agreed_for = counted.join(hours, on=["offering", "to"], how="left")
+    return agreed_for.select(*_named("stacked"), "len", term=terms.end(pl.col("by")))
 
 
 def _to_degrees(done: pl.LazyFrame, learners: pl.LazyFrame, agreed: pl.LazyFrame) -> pl.LazyFrame:
@@ -96,8 +100,10 @@ def _to_degrees(done: pl.LazyFrame, learners: pl.LazyFrame, agreed: pl.LazyFrame
         "credit_hours", offering="from_offering", to="degree"
     )
     study = learners.filter("degree_student").select(learner=pl.col("learner_id").hash(), is_student=pl.lit(True))
-    told = done.join(degrees, on="offering").join(study, on="learner", how="left")
-    return told.select(*_named("degree"), term=pl.when("is_student").then(terms.end(pl.col("completed_on"))))
+    told = done.join(degrees, on="offering", how="semi").join(study, on="learner", how="left")
+    counted = told.group_by("run", "completed_on", "is_student").agg(pl.len(), pl.col("offering", "cohort").first())
+    term = pl.when("is_student").then(terms.end(pl.col("completed_on")))
+    return counted.join(degrees, on="offering").select(*_named("degree"), "len", term=term)
 
 
 def _named(kind: str) -> list[pl.Expr]:
