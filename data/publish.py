@@ -1,5 +1,7 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 
 from data import bundle_outcomes, funnel, market, new_learners, people, seats
@@ -25,19 +27,27 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
     if registrations is None or sections is None:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
+    taken = seats.build(registrations, sections, offered).lazy()
+    # The audit of people keeps one processor busy for as long as all the rest.
+    with ThreadPoolExecutor(1) as pool:
+        audited = pool.submit(people.publish, draft, collection, taken)
+        draft.put(collection, "cubes", "headcount", headcount.build(taken, offered))
+        funnel.publish(draft, collection, taken)
+        new_learners.publish(draft, collection, taken)
+        _publish_sections(draft, collection, registrations, sections, offered)
+        audited.result()
+    return []
+
+
+def _publish_sections(
+    draft: Draft, collection: str, registrations: pl.LazyFrame, sections: pl.LazyFrame, offered: pl.LazyFrame
+) -> None:
     by_section = section_days.build(registrations)
     draft.put(collection, "cubes", "section_days", by_section)
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
     runs = section_cube.build(registrations, sections, offered)
     draft.put(collection, "cubes", "sections", runs)
     draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs))
-    del by_section  # the largest of the cubes; the next ones need the room
-    taken = seats.build(registrations, sections, offered).lazy()
-    draft.put(collection, "cubes", "headcount", headcount.build(taken, offered))
-    people.publish(draft, collection, taken)
-    funnel.publish(draft, collection, taken)
-    new_learners.publish(draft, collection, taken)
-    return []
 
 
 def publish_market(draft: Draft, changed: set[str]) -> list[str]:

@@ -40,7 +40,7 @@ class Completion(dy.Schema):
 def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
     """One row per registration that started: learner, registered_on, offering, field, cohort, run and three days.
 
-    `seats` and `learner` are as from `data.seats`, `run` as from `_held`. `seated_on` is the start, `final_on` the day on
+    `seats` and `learner` are as from `data.seats`, `place` is the position of the offering, `run` as from `_held`. `seated_on` is the start, `final_on` the day on
     which the outcome became known, `completed_on` that day where it was completed: each is the earlier one of those that
     follow. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
     could be worked out from sums over all cohorts.
@@ -59,6 +59,7 @@ def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) 
             "learner",
             "registered_on",
             of["offering"],
+            pl.col("offering").alias("place"),
             of["field"],
             of["cohort"],
             of["run"],

@@ -68,22 +68,30 @@ def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date])
 
 def _stacked(done: pl.LazyFrame, facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFrame:
     """Completions of an offering that counts towards another (`len`), with the term by which their learners went on."""
-    number = facts["offerings"].select(to="offering_id").with_row_index("next")
-    next_of = facts["offerings"].select(offering="offering_id", to="stacks_into").join(number, on="to", how="left")
-    next_of = next_of.filter(pl.col("to").is_not_null())
+    offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
+    number = {name: place for place, name in enumerate(offerings["offering_id"])}
+    # By position of the offering: of the one it counts towards, and whether any counts towards it.
+    following = offerings["stacks_into"].replace_strict(number, default=None, return_dtype=pl.UInt32)
+    leads_on = pl.lit(offerings["stacks_into"].is_not_null()).gather(pl.col("place"))
+    is_next = pl.lit(pl.Series(range(len(number)), dtype=pl.UInt32).is_in(following.drop_nulls().to_list()))
     hours = agreed.filter(pl.col("to_offering").is_not_null()).select(
         "credit_hours", offering="from_offering", to="to_offering"
     )
     began = (
         facts["seats"]
-        .filter(pl.col("dropped_on").is_null())
+        .filter(pl.col("dropped_on").is_null(), is_next.gather(pl.col("offering")))
         .select("learner", next="offering", next_on="registered_on")
-        .join(next_of, on="next", how="semi")
     )
-    ready = done.join(next_of, on="offering").with_row_index("row")
+    ready = (
+        done.filter(leads_on)
+        .with_columns(next=pl.lit(following).gather("place"), to=pl.lit(offerings["stacks_into"]).gather("place"))
+        .with_row_index("row")
+    )
     later = (
-        ready.join(began, on=["learner", "next"])
-        .filter(pl.col("next_on") > pl.col("registered_on"))
+        # By learner alone, which both are sorted by.
+        ready.select("row", "learner", "next", "registered_on")
+        .join(began, on="learner", suffix="_taken")
+        .filter(pl.col("next") == pl.col("next_taken"), pl.col("next_on") > pl.col("registered_on"))
         .group_by("row")
         .agg(pl.col("next_on").min())
     )
