@@ -28,7 +28,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
     if registrations is None or sections is None:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
     taken = seats.build(registrations, sections, offered).lazy()
-    # The audit of people keeps one processor busy for as long as all the rest.
+    # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with ThreadPoolExecutor(1) as pool:
         audited = pool.submit(people.publish, draft, collection, taken)
         draft.put(collection, "cubes", "headcount", headcount.build(taken, offered))
@@ -42,6 +42,7 @@ def publish(draft: Draft, collection: str) -> list[str]:
 def _publish_sections(
     draft: Draft, collection: str, registrations: pl.LazyFrame, sections: pl.LazyFrame, offered: pl.LazyFrame
 ) -> None:
+    """Put what sections tell: their days, the enrollment that sums them up, and their curves."""
     by_section = section_days.build(registrations)
     draft.put(collection, "cubes", "section_days", by_section)
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
