@@ -184,12 +184,26 @@ def _row(filters: dict[str, Filter]) -> dict[str, str]:
         chosen = {key: filters[key].draw() for key in ("college", "period", "field", "as_of")}
         # No popover: what it holds is not in the page until it is opened, and the version must stand in every link.
         with st.expander("More filters", width=170, key=_MORE, on_change="rerun"):
-            chosen |= {key: filters[key].draw() for key in (*MARKET, "version")}
-        with st.popover("Copy link"):
+            chosen |= {key: filters[key].draw() if _is_wanted(key) else ALL for key in MARKET}
+            chosen["version"] = filters["version"].draw()
+        _copy_link(chosen)
+    return chosen
+
+
+def _is_wanted(key: str) -> bool:
+    """Whether a filter that is off unless chosen is drawn: the browser builds long lists anew whatever is changed."""
+    return bool(st.session_state.get(_MORE)) or st.session_state.get(key, st.query_params.get(key, ALL)) != ALL
+
+
+@st.fragment
+def _copy_link(chosen: dict[str, str]) -> None:
+    """The address with every filter in it, sent when it is asked for."""
+    asked = st.popover("Copy link", key="copy_link", on_change="rerun")
+    if asked.open:
+        with asked:
             st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
             address = (st.context.url or "").split("?")[0]
             st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
-    return chosen
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:

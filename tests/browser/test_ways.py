@@ -91,6 +91,32 @@ def test_a_filter_out_of_sight_goes_along_and_is_said(server, page):
     page.get_by_text("Also chosen: state CA.").wait_for()
 
 
+def test_filters_behind_the_button_are_drawn_when_it_is_opened(server, page):
+    page.goto(server)
+    shows(page, "Overview")
+    page.get_by_role("combobox", name="College").wait_for()
+    assert page.get_by_role("combobox", name="State").count() == 0
+    page.get_by_text("More filters").click()
+    choose(page, "State", "TX")
+    link_holds(page, "state=TX", "version=")
+    page.get_by_text("Also chosen: state TX.").wait_for()
+    page.get_by_text("More filters").click()
+    link_holds(page, "state=TX")
+
+
+def test_the_link_to_copy_names_every_filter(server, page):
+    page.goto(f"{server}/enrollment?field=51")
+    shows(page, "Enrollment")
+    link_holds(page, "field=Health")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.get_by_test_id("stCode").first
+    link.wait_for()
+    for part in ("/enrollment?", "field=51", "period=FY2026", "as_of=2026-03-31", "college=demo", "version="):
+        assert part in link.inner_text()
+    choose(page, "Field", "Computing")
+    link_holds(page, "field=Computing")
+
+
 def test_a_changed_filter_stands_in_the_link_and_a_reload_keeps_it(server, page):
     page.goto(server)
     shows(page, "Overview")
