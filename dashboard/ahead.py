@@ -21,8 +21,10 @@ from queries import college
 from queries.metric import Metric
 from queries.scope import Scope
 
-QUIET_SECONDS = 0.4
+QUIET_SECONDS = 1.0
 """How long no page has been made before the thread goes on."""
+FIRST_PAUSE_SECONDS = 4.0
+"""The first visitor's own page comes before what they may choose next."""
 PATIENCE_SECONDS = 3.0
 """Work spent on one reader's page at most: in a large college some questions take long."""
 _PLAIN = (str, int, float, date, Period, Metric, FunctionType, type(None))
@@ -96,6 +98,7 @@ def again(calls: list[Call], field: str | None) -> Iterator[None]:
 
 
 def _work() -> None:
+    time.sleep(FIRST_PAUSE_SECONDS)
     while _is_read.wait():
         if not _read:
             _is_read.clear()
