@@ -197,13 +197,14 @@ def _is_wanted(key: str) -> bool:
 
 @st.fragment
 def _copy_link(chosen: dict[str, str]) -> None:
-    """The address with every filter in it, sent when it is asked for."""
+    """The address with every filter that is on in it, sent when it is asked for."""
     asked = st.popover("Copy link", key="copy_link", on_change="rerun")
     if asked.open:
         with asked:
             st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
             address = (st.context.url or "").split("?")[0]
-            st.code(f"{address}?{urlencode(st.query_params.to_dict() | chosen)}", language=None, wrap_lines=True)
+            named = {key: value for key, value in (st.query_params.to_dict() | chosen).items() if value != ALL}
+            st.code(f"{address}?{urlencode(named)}", language=None, wrap_lines=True)
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:

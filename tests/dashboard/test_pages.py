@@ -97,6 +97,14 @@ def test_state_and_provider_type_are_filters_of_the_frame(demo_version):
     assert app.selectbox(key="provider_type").value == "bootcamp"
 
 
+def test_a_link_may_say_that_a_filter_is_off(demo_version):
+    app = opened(PAGES[0].file, field="All", state="All", provider_type="All")
+    assert not app.exception
+    assert not app.toast
+    assert app.selectbox(key="field").value == "All"
+    assert not any(c.value.startswith("Also chosen") for c in app.caption)
+
+
 def test_a_value_that_is_not_in_the_data_falls_back_and_is_said(demo_version):
     app = opened(PAGES[0].file, field="zz")
     assert app.selectbox(key="field").value == "All"
