@@ -27,7 +27,7 @@ class Audit:
     `equations`: how many equations and inequalities the attacker knows.
     `narrowest`: the least interval seen among the wide ones. `weak`: for each number that is too narrow the shown
     counts (variables) that its bounds lean on. `wide`: the numbers that are wide enough. They stay so: hiding more
-    takes knowledge away and adds none.
+    takes knowledge away and adds none. `is_whole`: whether every number was looked at.
     """
 
     numbers: int = 0
@@ -36,10 +36,19 @@ class Audit:
     equations: int = 0
     weak: list[np.ndarray] = field(default_factory=list)
     wide: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    is_whole: bool = True
 
 
-def audit(cells: Cells, known: Knowledge, hidden: np.ndarray, rules: Rules, before: Audit | None = None) -> Audit:
-    """Look at every hidden number that is not known to be wide.
+def audit(
+    cells: Cells,
+    known: Knowledge,
+    hidden: np.ndarray,
+    rules: Rules,
+    before: Audit | None = None,
+    *,
+    most_weak: float = np.inf,
+) -> Audit:
+    """Look at every hidden number that is not known to be wide, or until so many are found too narrow.
 
     First block by block, a block being what hangs together within tables, then each number that is still narrow among
     the hidden numbers nearest to it. All others are told to the attacker, so that a range found is never too large.
@@ -51,6 +60,7 @@ def audit(cells: Cells, known: Knowledge, hidden: np.ndarray, rules: Rules, befo
     left = np.flatnonzero(~np.isin(key, before.wide))
     bounds = np.column_stack(_told(cells, hidden, rules))
     web = Web(known, hidden.ravel())
+    look = Nearby(cells, known, web, bounds)
     first = web.block[targets[left].indices[targets[left].indptr[:-1]]]
     # Audited when it was published, and nothing has come since.
     settled = web.is_settled(np.repeat(cells.fixed, hidden.shape[1]))
@@ -60,9 +70,11 @@ def audit(cells: Cells, known: Knowledge, hidden: np.ndarray, rules: Rules, befo
             program = Program(cells, known, web.blocks[number], bounds)
             low, high = _widened(program, targets[mine], rules, found)
             for place in np.flatnonzero(whole(low, high) < rules.width):
+                if len(found.weak) >= most_weak:
+                    found.is_whole = False
+                    break
                 if whole(low[place], high[place]) < rules.width:  # what is found for one often widens the next
-                    near = Nearby(cells, known, web, bounds, targets[mine])
-                    _near(near, place, (low, high), rules, found)
+                    _near(look, targets[mine], place, (low, high), rules, found)
             size = whole(low, high)
             found.wide = np.union1d(found.wide, key[mine[size >= rules.width]])
             found.narrowest = min(found.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
@@ -85,27 +97,41 @@ def _widened(program: Program, mine: Any, rules: Rules, found: Audit) -> tuple[n
 
 @dataclass(frozen=True, eq=False)
 class Nearby:
-    """What it takes to look at the hidden numbers near one of the `targets`."""
+    """What it takes to look at the hidden numbers near another one."""
 
     cells: Cells
     known: Knowledge
     web: Web
     bounds: np.ndarray
-    targets: Any
+    _programs: dict[bytes, Program] = field(default_factory=dict)
+
+    def program(self, part: np.ndarray) -> Program:
+        """The program over a part, made once: most numbers of a web have the same part.
+
+        It starts afresh, since what an end leans on is said more sparingly so than from the end found last.
+        """
+        key = part.tobytes()
+        if key in self._programs:
+            self._programs[key].restart()
+        else:
+            self._programs[key] = Program(self.cells, self.known, part, self.bounds)
+        return self._programs[key]
 
 
-def _near(look: Nearby, place: int, seen: tuple[np.ndarray, np.ndarray], rules: Rules, found: Audit) -> None:
-    """Widen one number among the hidden ones nearest to it, more and more of them; note it where it stays narrow."""
-    target = look.targets[[place]]
+def _near(
+    look: Nearby, targets: Any, place: int, seen: tuple[np.ndarray, np.ndarray], rules: Rules, found: Audit
+) -> None:
+    """Widen one of the `targets` among the hidden numbers nearest to it, more and more; note it where it stays narrow."""
+    target = targets[[place]]
     looked, shown = 0, np.zeros(0, dtype=int)
     for most in NEAREST:
         near = look.web.around(target.indices, most)
         if len(near) == looked or (most == NEAREST[-1] and len(shown)):
             break
         looked = len(near)
-        program = Program(look.cells, look.known, near, look.bounds)
+        program = look.program(near)
         # All others stand at the truth, so that each end is one for every target.
-        ends = _take(program, look.targets, seen, target.toarray()[0], found)
+        ends = _take(program, targets, seen, target.toarray()[0], found)
         if whole(seen[0][place], seen[1][place]) >= rules.width:
             return
         leans = program.leaned_on(ends)

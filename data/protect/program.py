@@ -93,6 +93,10 @@ class Program:
         solver.passModel(lp)
         return solver
 
+    def restart(self) -> None:
+        """Forget the end that was found last."""
+        self._solver.clearSolver()
+
     def least(self, objective: np.ndarray) -> End:
         """The feasible point at which the objective, over all variables, is least.
 

@@ -25,6 +25,9 @@ class Web:
     def around(self, variables: np.ndarray, most: int) -> np.ndarray:
         """The hidden variables nearest to some, themselves included, at most so many."""
         place = np.searchsorted(self.variables, variables)
+        whole = np.flatnonzero(np.isin(self.linked, self.linked[place]))
+        if len(whole) <= most:
+            return self.variables[whole]
         inside, edge = set(place.tolist()), place
         while len(edge) and len(inside) < most:
             reached = self._links.columns_of(edge)

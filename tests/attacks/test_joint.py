@@ -9,7 +9,6 @@ from datetime import date
 
 import polars as pl
 import pytest
-from polars.testing import assert_frame_equal
 
 from data import demo, people, protect, seats
 from data.cubes import completion
@@ -22,6 +21,11 @@ WIDTH = 3
 DAYS = (date(2024, 6, 30), date(2025, 6, 30))
 """Days at which every table is published."""
 READ = ("completion", "completion_groups", "completion_formats", "completion_cells")
+SHOWN = ("started", "completed", "found", "known", "placed", "went_on", "followed", "returned")
+GROUPED_BY = (
+    *("grain", "value", "attribute", "group", "cohort", "as_of", "measure"),
+    *("kind", "from_offering", "to", "stratum", "month_from"),
+)
 ATTACKS = Counter()
 Facts = dict[str, pl.LazyFrame]
 
@@ -74,17 +78,34 @@ def test_nor_do_those_of_a_small_college_at_two_days_together(small):
     assert reader.narrow(list(reader.hidden), WIDTH) == {}
 
 
-def test_three_corrected_outcomes_show_in_no_table_of_the_next_version(small):
+@pytest.mark.parametrize("places", [[5, 50, 150], [10, 20, 30]])
+def test_three_corrected_outcomes_turn_no_number_into_another_in_the_next_version(small, places):
     facts, first = small
     taken = facts["registrations"].filter(pl.col("completed_on") < date(2025, 1, 1))
-    ids = taken.select(pl.col("registration_id").sort().gather([5, 50, 150])).collect().to_series().to_list()
+    ids = taken.select(pl.col("registration_id").sort().gather(places)).collect().to_series().to_list()
     mine = pl.col("registration_id").is_in(ids)
     corrected = facts["registrations"].with_columns(completed_on=pl.when(~mine).then("completed_on"))
     again = people.protected(seats.beside(facts | {"registrations": corrected}), lambda name, part: first[name].past)
     for part, one in first.items():
-        for name, frame in one.frames.items():
+        for name in one.frames:
             if not name.startswith("cells_"):  # the audit's own
-                assert_frame_equal(again[part].frames[name], frame, check_row_order=False)
+                before, now = (numbers(frames[name]) for frames in (one.frames, again[part].frames))
+                both = before.join(now, on=["row", "count"], validate="1:1")
+                assert both.height >= 0.9 * before.height, "where much of a small cohort has changed it is hidden"
+                assert both.filter(pl.col("shown") != pl.col("shown_right")).is_empty(), name
+
+
+def numbers(frame: pl.DataFrame) -> pl.DataFrame:
+    """Every count that a protected table shows, with what it is of."""
+    counts = [c for c in SHOWN if c in frame.columns]
+    of = pl.concat_str(
+        (pl.col(c).cast(pl.String) for c in frame.columns if c in GROUPED_BY), separator="|", ignore_nulls=True
+    )
+    return (
+        frame.select(*counts, row=of)
+        .unpivot(counts, index="row", variable_name="count", value_name="shown")
+        .drop_nulls()
+    )
 
 
 def test_the_same_reader_gets_hidden_learners_back_where_cells_count_everybody(facts, frames):
