@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 import polars as pl
+from polars import selectors
 
 from queries import protection, published
-from queries.cube_rows import rows, unions
+from queries.cube_rows import rows
 from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.scope import Scope, Unanswerable
@@ -31,7 +32,7 @@ class Answer:
     @property
     def pooled(self) -> tuple[str, ...]:
         """Dimensions over several values of which every number is pooled."""
-        return tuple(unions(self.scope))
+        return tuple(self.scope.unions)
 
     def value(self, metric: Metric) -> float | None:
         """The single value of an answer that is not cut. Raises ValueError when it is."""
@@ -41,8 +42,11 @@ class Answer:
 
 
 def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
-    """Metrics of any cubes side by side, cut by the dimensions of `by` and sorted by them. Raises Unanswerable."""
-    by = tuple(by)
+    """Metrics of any cubes side by side, cut by the dimensions of `by` and sorted by them. Raises Unanswerable.
+
+    What is named twice is answered once.
+    """
+    metrics, by = tuple(dict.fromkeys(metrics)), tuple(dict.fromkeys(by))
     cuts, left_out = [], []
     for cube, group in groupby(sorted(metrics, key=lambda m: m.cube), key=lambda m: m.cube):
         cut, ignored = _cut(cube, tuple(group), by, scope)
@@ -79,6 +83,8 @@ def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...]) -> pl.LazyFrame
     """One row per value of `by` that any cut knows, sorted; the only row of each where nothing is cut."""
     if not by:
         return pl.concat(cuts, how="horizontal")
+    if len(cuts) > 1:  # each cube keeps a name in a type of its own
+        cuts = [cut.with_columns((selectors.by_name(by) & selectors.enum()).cast(pl.String)) for cut in cuts]
     whole = cuts[0]
     for cut in cuts[1:]:
         whole = whole.join(cut, on=by, how="full", coalesce=True, nulls_equal=True)

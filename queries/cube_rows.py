@@ -1,5 +1,7 @@
 """From a scope to the rows of a cube that answer it, with the columns that dimensions name."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from data import format_rule
@@ -19,7 +21,9 @@ from queries.section_money import section_money
 GRAIN_ORDER = ("offering", "field", "school")
 SAME_YEAR = "same_year"
 READ_BY_THE_READER = ("sector_basis", "format_rule")
-"""Choices that say how a column is made; no row is filtered by them."""
+"""Choices that say how a column is made; no row is filtered or cut by them."""
+ONE_AT_A_TIME = (*READ_BY_THE_READER, "list")
+"""What is counted under two of them is never pooled: it is the same programs or awards, or fictional and real ones."""
 DERIVED = {"awards": {"years_ago": pl.Int64}}
 """Columns that formulas may use beside those of the cube: made while reading, since they depend on the whole table."""
 
@@ -36,27 +40,22 @@ def rows(
             raise Unanswerable(f"There is no dimension {dimension!r}; there are {', '.join(DIMENSIONS)}.")
         if cube not in DIMENSIONS[dimension].cubes:
             raise Unanswerable(f"{DIMENSIONS[dimension].label} is not a published cut of {cube}.")
+        if dimension in READ_BY_THE_READER:
+            raise Unanswerable(f"{DIMENSIONS[dimension].label} is a choice and no cut; ask once for each.")
     where = {k: v for k, v in scope.where if k in DIMENSIONS and cube in DIMENSIONS[k].cubes}
     applies = frozenset(where)
+    several = {name: values for name, values in scope.unions.items() if name in where}
+    if twice := [name for name in several if name in ONE_AT_A_TIME]:
+        raise Unanswerable(f"{DIMENSIONS[twice[0]].label} can be chosen once only; ask once for each.")
     frame = _READERS[cube](scope, by, where)
     for name in READ_BY_THE_READER:
         where.pop(name, None)
-    several = {name: values for name, values in unions(scope).items() if name in where}
     for name, value in where.items():
-        if name in several:
-            continue
-        frame = frame.filter(pl.col(name).cast(pl.String) == value)
+        if name not in several:
+            frame = frame.filter(pl.col(name).cast(pl.String) == value)
     if several:
         frame = protection.pooled(frame, several, metrics)
     return frame, tuple(k for k, _ in scope.where if k not in applies)
-
-
-def unions(scope: Scope) -> dict[str, tuple[str, ...]]:
-    """Filters that name several values, as `field=11` and `field=52`."""
-    values: dict[str, list[str]] = {}
-    for name, value in scope.where:
-        values.setdefault(name, []).append(value)
-    return {name: tuple(dict.fromkeys(found)) for name, found in values.items() if len(set(found)) > 1}
 
 
 def _enrollment(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
@@ -76,9 +75,10 @@ def _section_money(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> 
 
 
 def _headcount(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
-    time = [d for d in by if DIMENSIONS[d].is_time]
-    grain = _one_grain("Headcount", by, where)
-    kind = time[0] if time else scope.period.kind
+    if several := scope.unions.keys() & where.keys():
+        names = " or ".join(DIMENSIONS[name].label.lower() for name in sorted(several))
+        raise Unanswerable(f"Headcount is of one {names} at a time: a learner may be in several and would count twice.")
+    grain, kind = _one_grain("Headcount", by, where), _one_kind("Headcount is", by, where, scope)
     return (
         scan(scope.version, scope.college, "headcount")
         .filter(
@@ -148,10 +148,18 @@ def _rule(where: dict[str, str]) -> format_rule.FormatRule:
 
 def _awards(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
     basis = where.get("sector_basis", SAME_YEAR)
+    if basis != SAME_YEAR:
+        _check_basis(scope, basis)
     if "institution" in {*by, *where}:
         return _awards_of_institutions(scope, {*by, *where}, basis)
     frame = scan(scope.version, "market", "awards").with_columns(field=pl.col("cip4").str.slice(0, 2))
     return _with_age(frame.filter(pl.col("sector_basis").is_in([SAME_YEAR, basis])))
+
+
+def _check_basis(scope: Scope, basis: str) -> None:
+    held = scan(scope.version, "market", "awards").select(pl.col("sector_basis").unique().sort()).collect()
+    if basis not in (known := held["sector_basis"].to_list()):
+        raise Unanswerable(f"Sectors cannot be read as of {basis!r}; there are {', '.join(known)}.")
 
 
 def _awards_of_institutions(scope: Scope, wanted: set[str], basis: str) -> pl.LazyFrame:
@@ -176,7 +184,7 @@ def _sections(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.La
 
 
 def _pacing(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
-    return board(scope).lazy()
+    return board(replace(scope, where=())).lazy()
 
 
 def _funnel(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
@@ -184,10 +192,7 @@ def _funnel(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.Lazy
 
 
 def _new_learners(scope: Scope, by: tuple[str, ...], where: dict[str, str]) -> pl.LazyFrame:
-    time = [d for d in by if DIMENSIONS[d].is_time]
-    if len(time) > 1:
-        raise Unanswerable("New learners are published by month or by quarter, not by both at once.")
-    return new_learners.cells(scope, "channel" in {*by, *where}, time[0] if time else scope.period.kind)
+    return new_learners.cells(scope, "channel" in {*by, *where}, _one_kind("New learners are", by, where, scope))
 
 
 def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
@@ -196,6 +201,14 @@ def _public_programs(scope: Scope) -> list[pl.LazyFrame]:
         return [scan(scope.version, "market", "programs")]
     except MissingData:
         return []
+
+
+def _one_kind(what: str, by: tuple[str, ...], where: dict[str, str], scope: Scope) -> str:
+    """The kind of period that distinct people are counted in: that of the cut or filter by time, else the scope's own."""
+    times = sorted({d for d in (*by, *where) if DIMENSIONS[d].is_time})
+    if len(times) > 1:
+        raise Unanswerable(f"{what} published by month or by quarter, not by both at once.")
+    return times[0] if times else scope.period.kind
 
 
 def _one_grain(what: str, by: tuple[str, ...], where: dict[str, str]) -> str:

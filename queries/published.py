@@ -80,6 +80,10 @@ def cut(metrics: Sequence[Metric], by: Sequence[str], scope: Scope) -> tuple[pl.
 def cells(cube: str, by: Sequence[str], scope: Scope) -> tuple[pl.LazyFrame, tuple[str, ...]]:
     """The cells of a published cube at the grain that cut and filters ask for. Raises Unanswerable."""
     where = dict(scope.where)
+    if several := scope.unions:
+        raise Unanswerable(
+            f"Statistics of this list are of one {' and one '.join(several)} at a time; import it to pool several."
+        )
     wanted = {*by, *(k for k in where if k in CUTS)} - {"list"}
     if unknown := wanted - {*CUTS}:
         raise Unanswerable(

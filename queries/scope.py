@@ -21,6 +21,14 @@ class Scope:
     as_of: date
     where: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def unions(self) -> dict[str, tuple[str, ...]]:
+        """Filters that name several values, as `field=11` and `field=52` do: what they keep is pooled."""
+        values: dict[str, dict[str, None]] = {}
+        for name, value in self.where:
+            values.setdefault(name, {})[value] = None
+        return {name: tuple(found) for name, found in values.items() if len(found) > 1}
+
     def last_year(self) -> "Scope":
         """The same point in the same period one year earlier."""
         return replace(self, period=self.period.previous_year(), as_of=periods.same_day_last_year(self.as_of))

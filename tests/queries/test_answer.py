@@ -1,7 +1,9 @@
 """Answers on the demo college: parts add up, points in time agree, and what is not published is refused."""
 
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 from data import periods
@@ -73,3 +75,63 @@ def test_a_filter_that_does_not_apply_is_said(scope):
 def test_an_unknown_metric_is_refused_with_a_sentence():
     with pytest.raises(Unanswerable, match="There is no metric 'fte'"):
         named("fte")
+
+
+def asked(scope: Scope, *where: tuple[str, str]) -> Scope:
+    """The scope with filters of which one may be named more than once."""
+    return replace(scope, where=where)
+
+
+@pytest.mark.parametrize("metric", ["net_registrations", "sections_offered", "open_sections", "inquiries", "programs"])
+def test_a_union_of_two_fields_is_the_sum_of_both(scope, metric):
+    (counted,) = named(metric)
+    one, other = (measure(counted, scope=asked(scope, ("field", f))).value(counted) for f in ("11", "51"))
+    both = measure(counted, scope=asked(scope, ("field", "11"), ("field", "51")))
+    assert min(one, other) > 0
+    assert both.value(counted) == one + other
+    assert both.pooled == ("field",)
+
+
+@pytest.mark.parametrize(
+    ("metric", "where"),
+    [
+        ("headcount", [("field", "11"), ("field", "51")]),  # a learner may be in both
+        ("headcount", [("month", "2026-01-01"), ("month", "2026-02-01")]),  # and come back in the next month
+        ("programs", [("list", "offerings"), ("list", "texas")]),  # fictional and real programs
+        ("programs", [("list", "texas"), ("field", "11"), ("field", "51")]),  # published cells are of one field each
+        ("awards", [("sector_basis", "2020"), ("sector_basis", "2021")]),
+        ("awards", [("sector_basis", "1999")]),  # no version of the cube is frozen there
+        ("awards", [("sector_basis", "1999"), ("institution", "100654")]),
+    ],
+)
+def test_what_would_pool_what_may_not_be_pooled_is_refused(scope, metric, where):
+    with pytest.raises(Unanswerable):
+        measure(*named(metric), scope=asked(scope, *where))
+
+
+def test_a_month_chosen_as_a_filter_is_that_month_of_the_cut(scope):
+    by_month = dict(measure(HEADCOUNT, by=["month"], scope=scope).frame.rows())
+    january = measure(HEADCOUNT, scope=asked(scope, ("month", "2026-01-01"))).value(HEADCOUNT)
+    assert january == by_month[date(2026, 1, 1)]
+
+
+@pytest.mark.parametrize("by", [["month", "quarter"], ["format_rule"]])
+def test_a_cut_that_no_cube_has_is_refused_with_a_sentence(scope, by):
+    (metric,) = named("headcount" if "month" in by else "programs")
+    with pytest.raises(Unanswerable):
+        measure(metric, by=by, scope=scope)
+
+
+@pytest.mark.parametrize(
+    ("metrics", "by"), [("gross_registrations,sections_offered", "modality"), ("inquiries,new_learners", "channel")]
+)
+def test_cubes_stand_side_by_side_whatever_type_they_keep_a_name_in(scope, metrics, by):
+    frame = measure(*named(metrics), by=[by], scope=scope).frame
+    for metric in named(metrics):
+        alone = measure(metric, by=[by], scope=scope).frame.select(pl.col(by).cast(pl.String), metric.name).drop_nulls()
+        assert sorted(frame.select(by, metric.name).drop_nulls().rows()) == sorted(alone.rows())
+
+
+def test_what_is_named_twice_is_answered_once(scope):
+    answer = measure(NET_REVENUE, NET_REVENUE, by=["field", "field"], scope=scope)
+    assert answer.frame.columns == ["field", "net_revenue"]
