@@ -26,6 +26,8 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     from queries.scope import Scope, Unanswerable
 
     version, college = prepared().id, when.get("college") or "demo"
+    if without := [pair for pair in where if "=" not in pair]:
+        raise Unanswerable(f"A filter is written key=value; {without[0]!r} is not.")
     pairs = tuple(sorted((k, v) for k, _, v in (pair.partition("=") for pair in where)))
     for key, _ in pairs:
         if key not in DIMENSIONS:

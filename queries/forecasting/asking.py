@@ -50,6 +50,8 @@ def chances(made: pl.DataFrame, goal: float) -> dict[str, float]:
 
 def _published(name: str, by: str | None, scope: Scope) -> pl.DataFrame | None:
     """The published forecasts where the question is about one standard grain, one value of it or all of them."""
+    if scope.unions:
+        return None
     where = dict(scope.where)
     grain = by or (next(iter(where)) if len(where) == 1 else "all")
     if grain not in GRAINS or set(where) - {grain} or (by is None and grain == "all" and where):
@@ -59,8 +61,7 @@ def _published(name: str, by: str | None, scope: Scope) -> pl.DataFrame | None:
 
 
 def _at_once(name: str, by: str | None, scope: Scope) -> pl.DataFrame:
-    where = dict(scope.where)
-    if by is None and len(where) == 1 and (grain := next(iter(where))) in GRAINS:
+    if by is None and len(scope.where) == 1 and (grain := scope.where[0][0]) in GRAINS:
         by = grain
     known = histories(forecastable(name), by, scope)
     made = _tried(known)

@@ -21,6 +21,8 @@ def completions(grain: str, scope: Scope) -> Histories:
     if grain == "school":
         raise Unanswerable("Completions are published for the college, its fields and its offerings.")
     wanted = [value for key, value in scope.where if key == grain]
+    if others := sorted({key for key, _ in scope.where if key != grain}):
+        raise Unanswerable(f"Completions by {grain} cannot be filtered by {', '.join(others)}.")
     try:
         cube = scan(scope.version, scope.college, "completion")
     except MissingData:

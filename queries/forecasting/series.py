@@ -26,6 +26,8 @@ SETTLING_LIMITS = (0.5, 1.5)
 SEASONS = {"month": 12, "quarter": 4}
 STEP = {"month": 1, "quarter": 3}
 COMPLETIONS = "completions"
+KNOWN_BY_DAY = ("enrollment", "headcount")
+"""Cubes by month that say on which day each change became known; without it no past origin can be seen as it was."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ def forecastable(name: str) -> Metric:
     if name not in METRICS:
         raise Unanswerable(f"There is no metric {name!r}; `dashboard describe` lists them.")
     metric = METRICS[name]
-    if name != COMPLETIONS and (metric.cube not in DIMENSIONS["month"].cubes or metric.unit not in ("count", "usd")):
+    if name != COMPLETIONS and (metric.cube not in KNOWN_BY_DAY or metric.unit not in ("count", "usd")):
         raise Unanswerable(
-            f"{metric.label} is not forecast: only counts and money that are published by month are, "
+            f"{metric.label} is not forecast: only counts and money that are published by month and day are, "
             "and a rate follows from what it is made of."
         )
     return metric
@@ -72,14 +74,21 @@ def frequency(metric: Metric) -> str:
 
 
 def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
-    """Series of a metric by one dimension (or none), as known on the scope's as-of date. Raises Unanswerable."""
+    """Series of a metric by one dimension (or none), as known on the scope's as-of date.
+
+    Raises Unanswerable, also for a filter that the metric cannot take.
+    """
+    if by is not None and by in DIMENSIONS and DIMENSIONS[by].is_time:
+        raise Unanswerable("A forecast goes over months or quarters by itself; cut it by something else.")
     if metric.cube == "completion":
         from queries.forecasting.completions import completions  # it reads a protected cube in its own way
 
         return completions(by or "all", scope)
     everything = replace(scope, period=_all_time(scope.as_of))
-    frame = measure(metric, by=(*([by] if by else []), "month"), scope=everything).frame
-    frame = frame.with_columns(value=pl.col(by).cast(pl.String) if by else pl.lit("all")).drop_nulls("value")
+    answer = measure(metric, by=(*([by] if by else []), "month"), scope=everything)
+    if answer.not_applied:
+        raise Unanswerable(f"{metric.label} cannot be filtered by {', '.join(answer.not_applied)}.")
+    frame = answer.frame.with_columns(value=pl.col(by).cast(pl.String) if by else pl.lit("all")).drop_nulls("value")
     known = frame.select("value", period="month", y=pl.col(metric.name).cast(pl.Float64))
     known = known.filter(pl.col("period") <= last_complete(scope.as_of))
     filled = _gap_free(known, last_complete(scope.as_of))

@@ -1,5 +1,6 @@
 """A forecast that no one published is worked out at once, and says how it does on its own past."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -51,3 +52,10 @@ def test_people_of_several_months_are_not_added(scope):
     made = asking.forecast_of("net_registrations", "offering", scope, 2)
     with pytest.raises(Unanswerable, match="not added"):
         asking.chances(made.with_columns(metric=pl.lit("headcount")), 10)
+
+
+def test_a_union_of_two_series_is_forecast_as_their_sum(scope):
+    both = replace(scope, where=(("offering", "nurse"), ("offering", "web")))
+    summed = asking.forecast_of("net_registrations", None, both, 1)
+    whole = asking.forecast_of("net_registrations", None, scope, 1)  # the college has these two only
+    assert summed.select("value", "lead", "point").rows() == whole.select("value", "lead", "point").rows()
