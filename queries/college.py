@@ -6,7 +6,7 @@ import polars as pl
 
 from data.periods import Period, between
 from data.store import scan
-from queries.scope import Scope
+from queries.scope import OWN_CUTS, Scope
 
 
 def span(version: str, college: str) -> tuple[date, date]:
@@ -52,7 +52,7 @@ def events_in(scope: Scope) -> pl.DataFrame:
     """Events of the period known at the as-of date that concern the scope, in order: on_date, text."""
     where = dict(scope.where)
     concerns = pl.col("scope").cast(pl.String) == "all"
-    for grain in ("field", "school", "offering"):
+    for grain in OWN_CUTS:
         is_grain = pl.col("scope").cast(pl.String) == grain
         concerns |= is_grain & (pl.col("scope_value") == where[grain]) if grain in where else is_grain
     last = min(scope.period.end, scope.as_of)
@@ -74,10 +74,9 @@ def target(metric: str, scope: Scope) -> float | None:
     """
     if metric == "contribution" and scope.as_of > scope.period.end:
         return None
-    cut = [(name, value) for name, value in scope.where if name in ("field", "school", "offering")]
-    if len(cut) > 1:
+    if len(scope.own) > 1:
         return None
-    grain, value = cut[0] if cut else ("all", None)
+    grain, value = scope.own[0] if scope.own else ("all", None)
     found = goals(scope.version, scope.college).filter(metric=metric, period=scope.period.name, scope=grain)
-    targets = found.filter(pl.col("scope_value") == value) if cut else found
+    targets = found.filter(pl.col("scope_value") == value) if scope.own else found
     return None if targets.is_empty() else targets["target"][0]

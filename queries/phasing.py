@@ -43,7 +43,7 @@ def goals(scope: Scope) -> list[Goal]:
 
 def goal_for(scope: Scope, metric: str) -> Goal | None:
     """The goal for exactly this scope and metric, None where nobody set one."""
-    return next((g for g in goals(scope) if g.metric == metric and g.where == scope.where), None)
+    return next((g for g in goals(scope) if g.metric == metric and g.where == scope.own), None)
 
 
 def shares(goal: Goal, scope: Scope) -> list[float]:

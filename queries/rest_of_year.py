@@ -19,7 +19,7 @@ from data.store import scan
 from queries.cube_rows import rows
 from queries.forecasting.goals import CORRELATION
 from queries.pacing.draws import projection_draws, seat_revenue
-from queries.scope import Scope
+from queries.scope import OWN_CUTS, Scope
 
 DRAWS, SEED = 2000, 7
 SWING = 0.12
@@ -49,7 +49,7 @@ class Rest:
         """Which rows a filter keeps, as booleans; a filter that is no column here keeps all."""
         keep = np.ones(self.offering.size, dtype=bool)
         for name, value in where:
-            if name in ("offering", "field", "school"):
+            if name in OWN_CUTS:
                 keep &= getattr(self, name) == value
         return keep
 

@@ -64,7 +64,7 @@ def play(scope: Scope, change: Change) -> Outcome:
     keep = left.rows(scope.where)
     now = measure(NET_REVENUE, NET_REGISTRATIONS, scope=scope)
     # A launched offering belongs to no field yet, so it counts for the college only.
-    added = change.launched_seats if not scope.where else 0
+    added = change.launched_seats if not scope.own else 0
     revenue = (now.value(NET_REVENUE) or 0) + cents[keep].sum(axis=0) / 100 + added * change.launched_price_usd
     taken = (now.value(NET_REGISTRATIONS) or 0) + seats[keep].sum(axis=0) + added
     known = costs(scope)
@@ -86,7 +86,7 @@ def _contribution(scope: Scope, left: Rest, seats: np.ndarray, cents: np.ndarray
     now = measure(CONTRIBUTION, scope=scope).value(CONTRIBUTION)
     if now is None and not (keep & known.counts & known.is_costed).any():
         return None
-    added = 0.0 if scope.where else _launched(change)
+    added = 0.0 if scope.own else _launched(change)
     return (now or 0) + known.contribution(left, seats, cents, change.retired)[keep].sum(axis=0) / 100 + added
 
 

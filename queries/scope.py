@@ -6,6 +6,9 @@ from datetime import date
 from data import periods
 from data.periods import Period
 
+OWN_CUTS = ("field", "school", "offering")
+"""Filters that cut whatever a college does itself; the others on a page are about the market."""
+
 
 class Unanswerable(ValueError):
     """A question that the published data does not answer, as a sentence for its asker."""
@@ -28,6 +31,11 @@ class Scope:
         for name, value in self.where:
             values.setdefault(name, {})[value] = None
         return {name: tuple(found) for name, found in values.items() if len(found) > 1}
+
+    @property
+    def own(self) -> tuple[tuple[str, str], ...]:
+        """The filters that cut what the college does itself; none is the whole college."""
+        return tuple((name, value) for name, value in self.where if name in OWN_CUTS)
 
     def last_year(self) -> "Scope":
         """The same point in the same period one year earlier."""

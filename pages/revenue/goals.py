@@ -14,7 +14,7 @@ from queries import goal_record, goals
 head(__doc__)
 scope = scope_bar.current()
 found = recall(goals.standings, scope)
-for place, one in enumerate([s for s in found if s.goal.where == scope.where] or found):
+for place, one in enumerate([s for s in found if s.goal.where == scope.own] or found):
     sentence = wording.escaped(revenue_words.goal_sentence(one))
     st.markdown(f"- {sentence}" if place else f"**{sentence}**")
 if not found:

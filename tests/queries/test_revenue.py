@@ -72,6 +72,17 @@ def test_the_bridge_leaves_no_cent_and_its_sections_add_up(scope, basis, day):
         assert sections.filter(year=year)["net_cents"].sum() == row[f"{year}_cents"]
 
 
+def test_a_filter_of_the_market_changes_nothing_of_the_colleges_own_money(scope):
+    change = scenario.Change(launched_seats=10, launched_price_usd=1000.0, launched_cost_usd=500.0)
+    here = scope.narrowed(state="TX")
+    assert revenue.bases(here) == revenue.bases(scope) == list(revenue.BASES)
+    assert college.target("net_revenue", here) == college.target("net_revenue", scope)
+    with_state, without = scenario.play(here, change), scenario.play(scope, change)
+    assert with_state.revenue_usd.mean() == pytest.approx(without.revenue_usd.mean())
+    assert with_state.registrations.mean() == pytest.approx(without.registrations.mean())
+    assert with_state.contribution_usd.mean() == pytest.approx(without.contribution_usd.mean())
+
+
 def test_without_a_goal_for_the_choice_there_is_no_plan(scope):
     assert revenue.bases(replace(scope, period=periods.parse("FY2023"), as_of=date(2023, 6, 30))) == ["last_year"]
 
