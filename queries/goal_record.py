@@ -17,7 +17,7 @@ from queries.metrics.enrollment import NET_REVENUE
 from queries.rest_of_year import SEED, rest
 from queries.scope import Scope
 
-RECIPE = "goal statements 1"
+RECIPE = "goal statements 2"
 CUBES = ("section_days", "sections", "section_curves", "enrollment", "offerings")
 NAME = "goal_statements"
 DRAWS = 400

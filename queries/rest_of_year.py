@@ -134,7 +134,8 @@ def growth(scope: Scope) -> float:
     """
     days = scan(scope.version, scope.college, "section_days")
     net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
-    year, two = (periods.add_months(scope.as_of, -n).replace(day=1) for n in (12, 24))
+    year = periods.same_day_last_year(scope.as_of)
+    two = periods.same_day_last_year(year)
     first, now, before = (
         days.select(
             pl.col("known_on").min(),
