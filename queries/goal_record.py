@@ -59,7 +59,7 @@ def statements(scope: Scope, draws: int = DRAWS) -> pl.DataFrame:
     Over the fiscal years that are over by the as-of date and have a year before them.
     """
     years = [y for y in college.fiscal_years(scope.version, scope.college) if y.end <= scope.as_of]
-    fields: list[Where] = [(), *((("field", f),) for f in college.fields(scope.version, scope.college))]
+    fields: list[Where] = [(), *((("field", f),) for f in college.own_fields(scope.version, scope.college))]
     said = [row for year in sorted(years)[1:] for row in _of_year(scope, year, fields, draws)]
     names = GoalStatements.column_names()
     frame = pl.DataFrame(said, schema=names, orient="row") if said else GoalStatements.create_empty()
