@@ -7,6 +7,12 @@ from queries.metric import Metric, ratio
 _HELD = pl.col("decided_on").is_null()
 _SEATS = pl.col("capacity").is_not_null()
 
+
+def _sum_of_known(column: str) -> pl.Expr:
+    """The sum over those for which it is known; null where it is known for none of several."""
+    return pl.when(pl.col(column).is_not_null().any() | (pl.len() == 0)).then(pl.col(column).sum())
+
+
 SECTIONS_OFFERED = Metric(
     "sections_offered",
     "Sections offered",
@@ -82,7 +88,7 @@ PROJECTED_REGISTRATIONS = Metric(
     "projected_registrations",
     "Projected registrations",
     "Net registrations that open sections are expected to have at their start, from comparable past sections.",
-    pl.col("projected").sum(),
+    _sum_of_known("projected"),
     "count",
     "pacing",
 )
@@ -90,7 +96,7 @@ REVENUE_AT_RISK = Metric(
     "revenue_at_risk",
     "Revenue at risk",
     "Over open sections: expected net revenue times the probability that the minimum is not reached.",
-    pl.col("at_risk_cents").sum() / 100,
+    _sum_of_known("at_risk_cents") / 100,
     "usd",
     "pacing",
     better="lower",

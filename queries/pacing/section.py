@@ -179,14 +179,16 @@ def finding(scope: Scope) -> str:
     frame = board(scope)
     if frame.is_empty():
         return "No section is open for registration at this date in this choice."
+    how_many = f"{frame.height} {'section is' if frame.height == 1 else 'sections are'} open"
     judged = frame.drop_nulls("chance_to_run")
+    if judged.is_empty():
+        return f"{how_many}; it cannot be said how likely to run: too few have finished, or no minimum is set."
     at_risk = judged.filter(pl.col("chance_to_run") < LIKELY).height
     cents = frame["at_risk_cents"].sum()
-    sentence = (
-        f"{frame.height} {'section is' if frame.height == 1 else 'sections are'} open; {at_risk or 'none'} of "
-        f"{judged.height} with a minimum {'is' if at_risk == 1 else 'are'} less than {100 * LIKELY:.0f}% likely to reach it"
+    return (
+        f"{how_many}; {at_risk or 'none'} of {judged.height} with a minimum {'is' if at_risk == 1 else 'are'} less than "
+        f"{100 * LIKELY:.0f}% likely to reach it, with ${cents / 100:,.0f} of expected revenue at risk in all."
     )
-    return f"{sentence}, with ${cents / 100:,.0f} of expected revenue at risk in all."
 
 
 def sentence(scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0]) -> str:
@@ -202,7 +204,12 @@ def sentence(scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0]) -> s
         text += f", so it is {chance_words(row['chance_to_run'])} likely to reach its minimum of {row['minimum']}"
         short = row["minimum"] - row["net"]
         if short > 0:
-            text += f"; {short} more are needed by {row['decide_by']:%b} {row['decide_by'].day}, {row['needed_per_day']:.1f} a day"
+            day = f"{row['decide_by']:%b} {row['decide_by'].day}"
+            text += f"; {short} more are needed"
+            if row["decide_by"] < scope.as_of:
+                text += f", and {day}, by when that is usually decided, is past"
+            else:
+                text += f" by {day}, {row['needed_per_day']:.1f} a day"
     basis = _BASES[row["comparable_to"]].format(runs=row["comparable_runs"])
     wide = _NEW if row["comparable_runs"] < NEW_BELOW else ""
     return f"{text}. {basis}{wide}"

@@ -7,6 +7,8 @@ import polars as pl
 import pytest
 
 from data.contracts import Events
+from queries.answer import measure
+from queries.metrics.sections import PROJECTED_REGISTRATIONS, REVENUE_AT_RISK
 from queries.pacing import section
 from queries.pacing.board import board
 from tests.queries.pacing.conftest import OPENING, by_hand, published
@@ -94,3 +96,21 @@ def test_without_a_past_there_are_seats_and_no_projection(home):
     assert row["projected"] is None
     assert row["at_risk_cents"] is None
     assert "Too few sections have finished" in section.sentence(scope, "only")
+    assert measure(PROJECTED_REGISTRATIONS, scope=scope).value(PROJECTED_REGISTRATIONS) is None  # unknown is not zero
+    assert measure(REVENUE_AT_RISK, scope=scope).value(REVENUE_AT_RISK) is None
+    assert "$0" not in section.finding(scope)
+    assert "cannot be said" in section.finding(scope)
+
+
+def test_nothing_open_is_nothing_at_risk(home):
+    scope = published(home, by_hand({"over": run(0, 40, 8)}), OPENING + timedelta(days=60))
+    assert measure(PROJECTED_REGISTRATIONS, scope=scope).value(PROJECTED_REGISTRATIONS) == 0
+    assert measure(REVENUE_AT_RISK, scope=scope).value(REVENUE_AT_RISK) == 0
+
+
+@pytest.mark.parametrize(("days_left", "said"), [(20, "more are needed by"), (3, "is past")])
+def test_a_decision_day_that_is_past_asks_for_nothing_by_then(home, days_left, said):
+    drawn = {f"p{n:02}": run(50 * n, 50 * n + WINDOW, 10 + n % 3) for n in range(10)}
+    thin = run(500, 540, 4)
+    scope = published(home, by_hand(drawn | {"thin": thin}), OPENING + timedelta(days=540 - days_left))
+    assert said in section.sentence(scope, "thin")
