@@ -89,11 +89,16 @@ def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
 
 
 def change(metric: Metric, now: float | None, before: float | None) -> str | None:
-    """The change from `before` to `now`: rates in points, the rest in percent. None where there is no base."""
+    """The change from `before` to `now`: rates in points, the rest in percent; None where there is no base.
+
+    From a loss it is an amount, since dividing by one turns the sign around.
+    """
     if now is None or before is None or (before == 0 and metric.unit != "share"):
         return None
     if metric.unit == "share":
         return f"{100 * (now - before):+.1f} points"
+    if before < 0:
+        return f"{'+' if now > before else ''}{value(metric, now - before, short=True)}"
     relative = 100 * (now / before - 1)
     return f"{relative:+,.0f}%" if abs(relative) >= 100 else f"{relative:+.1f}%"
 
@@ -104,7 +109,7 @@ def moved(metric: Metric, name: str, movement: Movement) -> str:
     amount = value(metric, abs(movement.change), short=True)
     if not now:
         return f"**{escaped(name)}** has none now, down from {escaped(value(metric, before, short=True))}."
-    relative = f" ({change(metric, now, before)})" if before else " (new)"
+    relative = f" ({escaped(change(metric, now, before) or '')})" if before else " (new)"
     direction = "up" if now > before else "down"
     return (
         f"**{escaped(name)}** is {direction} {escaped(amount)}{relative}, at {escaped(value(metric, now, short=True))}."

@@ -54,6 +54,12 @@ def test_rates_change_in_points_and_counts_in_percent():
     assert wording.change(NET_REGISTRATIONS, 493, 100) == "+393%"  # a tenth of a percent says nothing any more
 
 
+@pytest.mark.parametrize(("now", "before", "text"), [(50.0, -100.0, "+$150"), (-300.0, -100.0, "-$200")])
+def test_against_a_loss_the_change_is_an_amount(now, before, text):
+    # By division a loss that became a gain would have changed by -150%, and a larger loss by +200%.
+    assert wording.change(NET_REVENUE, now, before) == text
+
+
 @pytest.mark.parametrize(
     ("leads", "text"),
     [
