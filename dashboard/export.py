@@ -24,13 +24,10 @@ _SIGNED = r"^[+-]\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?$"
 @lru_cache(maxsize=1000)
 def on_screen(answer: Answer) -> pl.DataFrame:
     """The answer with labels for names and text for values; days of months and quarters stay days."""
-    titles = _titles(answer)
     columns = [
         answer.frame[d].alias(DIMENSIONS[d].label)
         if DIMENSIONS[d].is_time
-        else pl.Series(
-            DIMENSIONS[d].label, [titles.get(str(v)) or wording.name(d, v) for v in answer.frame[d]], dtype=pl.String
-        )
+        else pl.Series(DIMENSIONS[d].label, _names(answer, d), dtype=pl.String)
         for d in answer.by
     ]
     hidden = answer.is_hidden if len(answer.is_hidden) else [False] * answer.frame.height
@@ -55,22 +52,22 @@ def csv(answer: Answer) -> str:
 
 def sheet(answer: Answer) -> str:
     """The answer as a file for a spreadsheet: exact values, names beside codes, then its definitions and scope."""
-    titles = _titles(answer)
     columns = []
     for column in answer.frame.iter_columns():
-        d, values = column.name, column.to_list()
+        d = column.name
         columns.append(column)
         if d in answer.by and not DIMENSIONS[d].is_time:
-            names = [None if v is None else titles.get(str(v)) or wording.name(d, v) for v in values]
-            if names != [None if v is None else str(v) for v in values]:
+            names = [None if v is None else name for v, name in zip(column.to_list(), _names(answer, d), strict=True)]
+            if names != [None if v is None else str(v) for v in column.to_list()]:
                 columns.append(pl.Series(f"{d}_name", names, dtype=pl.String))
     return frame_sheet(pl.DataFrame(columns), _about(answer))
 
 
-def _titles(answer: Answer) -> dict[str, str]:
-    """Title by offering_id where the answer is cut by offering."""
+def _names(answer: Answer, dimension: str) -> list[str]:
+    """The values of one dimension as they stand on screen, offerings by their titles."""
     scope = answer.scope
-    return recall(colleges.titles, scope.version, scope.college) if "offering" in answer.by else {}
+    titles = recall(colleges.titles, scope.version, scope.college) if dimension == "offering" else {}
+    return [titles.get(str(v)) or wording.name(dimension, v) for v in answer.frame[dimension]]
 
 
 def frame_sheet(frame: pl.DataFrame, about: Sequence[str]) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.export import BOM, file_name, frame_sheet, neutralised, sheet
+from dashboard.export import BOM, file_name, frame_sheet, neutralised, on_screen, sheet
 from data import periods
+from queries import college as colleges
 from queries.answer import measure
 from queries.metrics.enrollment import NET_REVENUE
 from queries.scope import Scope
@@ -55,6 +56,14 @@ def test_a_number_keeps_its_sign(number):
 @pytest.mark.parametrize("text", ["-1+cmd|' /C calc'!A0", "+1 points+2", "-2-3", "+A1"])
 def test_what_only_begins_like_a_number_is_made_plain(text):
     assert neutralised(pl.DataFrame({"change": [text]}))["change"].to_list() == [f"'{text}"]
+
+
+def test_an_offering_named_like_a_field_lends_it_no_title(demo_version, monkeypatch):
+    monkeypatch.setattr(colleges, "titles", lambda version, college: {"11": "Welding for Beginners"})
+    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    answer = measure(NET_REVENUE, by=["field", "offering"], scope=scope)
+    assert "Welding for Beginners" not in sheet(answer)
+    assert "Welding for Beginners" not in on_screen(answer)["Field"]
 
 
 def test_codes_have_their_names_beside_them_and_months_stay_days(demo_version):
