@@ -189,7 +189,8 @@ def _cohort_rows(scope: Scope, cut: str) -> pl.DataFrame:
     try:
         frame = scan(scope.version, scope.college, cube)
     except MissingData:
-        return pl.DataFrame(schema={"cohort": pl.Date, "as_of": pl.Date, "value": pl.String})
+        group = "value" if cube == "completion" else "group"
+        return pl.DataFrame(schema={"cohort": pl.Date, "as_of": pl.Date, group: pl.String})
     if cube == "completion":
         frame = frame.filter(pl.col("grain") == cut)
         if field := where.get("field"):

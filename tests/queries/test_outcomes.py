@@ -8,7 +8,7 @@ import pytest
 
 from data import demo
 from data.periods import parse
-from data.store import scan
+from data.store import Store, scan
 from queries import chosen_numbers, lifecycle, outcome_findings, outcomes
 from queries.answer import measure
 from queries.comparability import wilson
@@ -29,6 +29,17 @@ def test_every_cut_of_completion_gives_shares_with_their_interval(scope, cut):
     for row in shown.to_dicts():
         assert (row["low"], row["high"]) == wilson(row["completed"], row["started"])
         assert row["low"] <= row["share"] == row["completed"] / row["started"] <= row["high"]
+
+
+@pytest.mark.parametrize("cut", outcomes.CUTS)
+def test_a_version_without_a_table_of_completion_has_no_rows(tmp_path, monkeypatch, cut):
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    with Store(tmp_path).draft("made before completion was published") as draft:
+        draft.put("college", "cubes", "offerings", pl.DataFrame({"offering_id": ["a"], "cip_code": ["11.0101"]}))
+    assert draft.version is not None
+    then = Scope(draft.version.id, "college", parse("FY2025"), demo.AS_OF)
+    assert outcomes.completion_by(then, cut).is_empty()
+    assert outcomes.known_on(then, cut) is None
 
 
 def test_completion_by_field_is_what_became_of_the_registrations(scope):
