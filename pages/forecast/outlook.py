@@ -30,9 +30,11 @@ level = sure.selectbox(
 wanted, how = st.columns([3, 8], vertical_alignment="bottom")
 goal = wanted.number_input(
     "Chance to reach, as a sum",
-    min_value=0,
-    value=None,
-    step=1,
+    0.0,  # in floats, since a link may hold more than a whole number can
+    1e12,
+    None,
+    1.0,
+    format="%g",
     key="outlook_goal",
     bind="query-params",
     help="A sum over the months ahead that you would like to reach; the sentence then says how likely it is.",

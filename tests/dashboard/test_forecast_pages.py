@@ -259,3 +259,8 @@ def test_publishing_again_changes_nothing(with_forecasts, forecast_home):
     before = sorted((forecast_home / "derived").glob("*.parquet"))
     assert run("publish").exit_code == 0
     assert sorted((forecast_home / "derived").glob("*.parquet")) == before
+
+
+@pytest.mark.parametrize("typed", ["1e999", "-1", "nan", "a lot"])
+def test_a_link_with_a_goal_that_is_no_number_opens(demo_version, typed):
+    assert not opened("pages/forecast/outlook.py", outlook_goal=typed).exception
