@@ -52,10 +52,11 @@ def _plan(section: dict, stands: Plan) -> Plan:
     one, two, three, four = st.columns(4)
     price = one.number_input(
         "List price, $",
-        0,
-        1_000_000,
-        round(stands.price_cents / 100),
-        10,
+        0.0,
+        1_000_000.0,
+        stands.price_cents / 100,
+        10.0,
+        format="%g",
         key=f"sections_price_{section['section_id']}",
         bind="query-params",
     )
@@ -100,7 +101,7 @@ def _plan(section: dict, stands: Plan) -> Plan:
         bind="query-params",
         help="Your assumption.",
     )
-    return Plan(100 * int(price), int(minimum), int(days), 100 * int(promotion), lost / 100, won)
+    return Plan(round(100 * price), int(minimum), int(days), 100 * int(promotion), lost / 100, won)
 
 
 def _tiles(before: Result, after: Result) -> None:
