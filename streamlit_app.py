@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import ahead, scope_bar
 from dashboard.page import sections
+from dashboard.wording import escaped
 from data.store import Store, StoreError
 
 ROOT = Path(__file__).parent
@@ -29,10 +30,10 @@ try:
             prepare(store)
         current = store.current()
 except StoreError as error:
-    st.error(str(error))
+    st.error(escaped(str(error)))
     st.stop()
 for problem in store.problems():
-    st.warning(problem)
+    st.warning(escaped(problem))
 if current is None:
     st.error("No data version can be read. `dashboard demo` makes the demo college anew.")
     st.stop()

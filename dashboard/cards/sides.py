@@ -132,7 +132,7 @@ def by_format(scope: Scope) -> None:
         finding = recall(offerings.format_finding, scope)
         answer = recall(offerings.by_side, scope, "format")
     except Unanswerable as error:
-        st.info(str(error))
+        st.info(wording.escaped(str(error)))
         return
     st.markdown(f"**{finding}**")
     left, right = st.columns(2)

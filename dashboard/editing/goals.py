@@ -3,6 +3,7 @@
 import polars as pl
 import streamlit as st
 
+from dashboard.wording import escaped
 from data import edit_goals
 from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
 from data.store import Store, StoreError
@@ -24,7 +25,7 @@ def edit(scope: Scope) -> None:
         text = rows.with_columns(pl.col("scope", "phasing").cast(pl.String))
         changed = st.data_editor(
             text.drop("goal_id", "period"),
-            key=f"goals_editor_{scope.version}_{scope.period.name}",
+            key=f"goals_editor_{scope.version}_{scope.college}_{scope.period.name}",
             num_rows="dynamic",
             hide_index=True,
             width="stretch",
@@ -61,7 +62,7 @@ def _save(scope: Scope, changed: pl.DataFrame) -> None:
     try:
         version = edit_goals.replace(Store(), scope.college, scope.period.name, changed)
     except (StoreError, edit_goals.BadGoals) as error:
-        st.error(str(error))
+        st.error(escaped(str(error)))
         return
     st.success(f"Saved as version {version.id}. This page still shows version {scope.version}.")
     st.link_button("Show the new version", f"?version={version.id}&college={scope.college}&period={scope.period.name}")

@@ -36,7 +36,7 @@ def save(scope: Scope, name: str, change: Change) -> None:
     try:
         version = edit_scenarios.save(Store(), scope.college, row)
     except (StoreError, edit_scenarios.BadScenario) as error:
-        st.error(str(error))
+        st.error(wording.escaped(str(error)))
         return
     _say_saved(scope, version, f"Saved {wording.escaped(name.strip())}", link(scope, row))
 
@@ -50,9 +50,10 @@ def saved(scope: Scope) -> None:
     titles = recall(college.titles, scope.version, scope.college)
     for place, row in enumerate(rows):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            _open(f"Open {row['name']}", link(scope, row))
+            name = wording.escaped(row["name"])
+            _open(f"Open {name}", link(scope, row))
             st.caption(wording.escaped(_about(row, titles)))
-            if st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {row['name']}"):
+            if st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {name}"):
                 _delete(scope, row["name"])
 
 
@@ -90,7 +91,7 @@ def _delete(scope: Scope, name: str) -> None:
     try:
         version = edit_scenarios.delete(Store(), scope.college, name)
     except (StoreError, edit_scenarios.BadScenario) as error:
-        st.error(str(error))
+        st.error(wording.escaped(str(error)))
         return
     _say_saved(scope, version, f"Deleted {wording.escaped(name)}", {"college": wording.COLLEGES[scope.college]})
 

@@ -2,15 +2,17 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
+from dashboard import wording
 from dashboard.charts.goals import goals as show_goals
 from dashboard.charts.intervals import MOST
 from dashboard.charts.waterfall import from_before
 from dashboard.wording import revenue as revenue_words
 from data import periods
 from data.store import Store
-from queries import goals, margin, revenue
+from queries import goals, margin, revenue, scenario
 from queries.answer import measure
 from queries.metrics.new_learners import CAC
 from queries.scope import Scope
@@ -122,3 +124,14 @@ def test_a_choice_in_which_nothing_was_sold_is_said_in_place_of_zeros(demo_versi
     history = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31)).narrowed(field="54")
     assert revenue_words.bridge_finding(revenue.bridge(history)).startswith("No revenue is on record for this choice")
     assert revenue_words.margin_finding(margin.finding(history)).startswith("No revenue is on record for this choice")
+
+
+def test_a_name_of_a_scenario_is_drawn_as_text_and_never_as_markdown(demo_version, monkeypatch):
+    row = dict.fromkeys(("price", "volume", "discount", "launched_seats", "launched_price_usd"), 0)
+    row |= dict.fromkeys(("field", "retired", "launched_cost_usd"))
+    row |= {"name": "![a](//b.example/c)", "period": "FY2026", "as_of": date(2026, 3, 31)}
+    monkeypatch.setattr(scenario, "saved", lambda version, college: pl.DataFrame([row]))
+    app = opened("pages/revenue/scenario.py")
+    plain = wording.escaped(row["name"])
+    assert f"Open {plain}" in [link.proto.label for link in app.get("link_button")]
+    assert app.button(key="scenario_delete_0").help == f"Delete {plain}"
