@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries.pacing import board
+from queries.pacing import board, simulator
 
 
 def opened(page: str, **url: str) -> AppTest:
@@ -83,3 +83,10 @@ def test_a_channel_narrows_the_funnel(demo_version):
     assert not app.exception
     assert [m.value for m in app.metric] != before
     assert any("hidden to protect learners" in caption.value for caption in app.caption)
+
+
+def test_a_price_with_cents_is_tried_out_as_it_stands(demo_version, monkeypatch):
+    of_section = simulator.of_section
+    monkeypatch.setattr(simulator, "of_section", lambda scope, code: of_section(scope, code) | {"price_cents": 99_50})
+    app = opened("sections")
+    assert [c.value for c in app.caption].count("As it stands") == 4
