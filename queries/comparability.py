@@ -7,8 +7,6 @@ reason given. It is symmetric: `badge(a, b)` and `badge(b, a)` say the same.
 from dataclasses import dataclass
 from math import sqrt
 
-import polars as pl
-
 from data.outcome_definitions import BASES, DEFINITIONS, MEASURES, QUANTITIES, VERIFIERS, WINDOWS, Definition
 
 SAME, CONVERTIBLE, NOT_COMPARABLE = "same definition", "convertible", "not comparable"
@@ -22,11 +20,6 @@ class Badge:
     verdict: str
     reason: str
 
-    @property
-    def one_axis(self) -> bool:
-        """Whether the two may be drawn on one axis without a warning."""
-        return self.verdict == SAME
-
 
 def badge(a: str, b: str) -> Badge:
     """The badge of two definitions by their codes. Raises KeyError for an unknown code."""
@@ -39,12 +32,6 @@ def badge(a: str, b: str) -> Badge:
         if found := difference(one, other):
             return found
     return Badge(CONVERTIBLE, f"Both divide by {BASES[one.base]}; who checked them differs: {_checked(one, other)}.")
-
-
-def matrix() -> pl.DataFrame:
-    """Every pair: one row per definition, one column per definition, the verdict in the cell."""
-    codes = list(DEFINITIONS)
-    return pl.DataFrame({"definition": codes} | {b: [badge(a, b).verdict for a in codes] for b in codes})
 
 
 def _unchecked(one: Definition, other: Definition) -> Badge | None:

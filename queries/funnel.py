@@ -8,9 +8,6 @@ from data.store import MissingData, scan
 from queries.metric import ratio
 from queries.scope import Scope
 
-PEOPLE_STAGES = ("completed", "returned")
-"""Stages about what became of people: published for whole fiscal years, hidden where few."""
-
 
 def inquiries(scope: Scope) -> pl.LazyFrame:
     """Rows of the funnel cube for inquiries of the scope's period, as known at its as-of date; filters not applied.

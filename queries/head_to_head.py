@@ -27,7 +27,6 @@ class Program:
     provider: str
     provider_type: str | None
     side: str | None
-    credential_type: str | None
     cip4: str | None
     field: str | None
     price_usd: float | None

@@ -13,8 +13,7 @@ PRIVACY = ("public", "operational", "people")
 class Metric:
     """A number that may stand on a page. `formula` reads columns of `cube` only and works on no rows.
 
-    `caveats` are codes of `data.caveats`. A period younger than `lag_months` is not finished yet. A value over fewer
-    than `min_base` cases is not shown.
+    `caveats` are codes of `data.caveats`.
     """
 
     name: str
@@ -24,9 +23,7 @@ class Metric:
     unit: str
     cube: str
     better: str = "higher"
-    min_base: int = 0
     caveats: tuple[str, ...] = ()
-    lag_months: int = 0
     privacy: str = "operational"
 
 

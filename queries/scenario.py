@@ -33,11 +33,6 @@ class Change:
     launched_price_usd: float = 0.0
     launched_cost_usd: float | None = None
 
-    @property
-    def is_none(self) -> bool:
-        """Whether nothing is different."""
-        return self == Change()
-
 
 @dataclass(frozen=True, eq=False)
 class Outcome:

@@ -52,7 +52,7 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
     )
 
 
-def by_stratum(found: Gap, by: str, scope: Scope) -> None:
+def by_stratum(found: Gap, by: str) -> None:
     """Completion of both groups within each field (or modality): where the mix hides the gap it shows here."""
     within = "field" if by != "field" else "modality"
     sides = {found.one: "one", found.other: "other"}

@@ -47,7 +47,7 @@ def freshness(scope: Scope) -> None:
         st.code(str(store.home), language=None, wrap_lines=True)
 
 
-def versions(scope: Scope) -> None:
+def versions() -> None:
     """Every version, newest first, and the way back to one."""
     store = Store()
     current, known = store.current(), list(reversed(store.versions()))

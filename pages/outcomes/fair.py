@@ -43,6 +43,6 @@ left, right = st.columns(2)
 with left:
     fair_cards.gaps(found, by, scope)
 with right:
-    fair_cards.by_stratum(found, by, scope)
+    fair_cards.by_stratum(found, by)
 heading("What it adjusts for, and what it cannot")
 fair_cards.limits(found)

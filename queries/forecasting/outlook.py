@@ -39,7 +39,6 @@ class Record:
 
     calls: int
     hits: int
-    error_share: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,16 +131,14 @@ def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
 def _record(scope: Scope, series: Series) -> Record:
     due = published.calls(scope, series.metric, series.grain)
     if due.is_empty() or not series.is_cleaned:  # what is worked out at once has never been held against anything
-        return Record(0, 0, None)
+        return Record(0, 0)
     since = add_months(scope.as_of, -12 * RECORD_YEARS)
     step = STEP[str(due["frequency"][0])]
     mine = due.filter(
         pl.col("value") == series.value, pl.col("target") >= since, pl.col("lead") <= max(series.months // step, 1)
     )
     inside = mine.filter(pl.col("actual").is_between(pl.col(f"low_{series.level}"), pl.col(f"high_{series.level}")))
-    size = float(mine["actual"].abs().sum())
-    missed = float((mine["point"] - mine["actual"]).abs().sum())
-    return Record(mine.height, inside.height, missed / size if size else None)
+    return Record(mine.height, inside.height)
 
 
 def _events(scope: Scope, series: Series, history: pl.DataFrame) -> pl.DataFrame:

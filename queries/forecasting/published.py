@@ -1,7 +1,6 @@
 """Reading what was published: forecasts, their track record, and what came of them."""
 
 from dataclasses import replace
-from datetime import date
 
 import polars as pl
 
@@ -74,14 +73,6 @@ def as_forecast(ahead: pl.DataFrame) -> Forecast:
         tuple(filter(None, about[name].split(mark))) for name, mark in (("members", "; "), ("notes", " | "))
     )
     return Forecast(tuple(ahead["point"]), bands, members, {}, notes, about["model_version"])
-
-
-def newest_known_on(scope: Scope, grain: str) -> date | None:
-    """Day on which the newest forecasts of a grain stand, None where there are none."""
-    found = forecasts(scope.version, scope.college, grain)
-    if found is None:
-        return None
-    return found.filter(pl.col("known_on") <= scope.as_of)["known_on"].max()  # type: ignore
 
 
 def offerings_of(scope: Scope, field: str) -> set[str]:

@@ -11,13 +11,13 @@ def _reached(stage: str) -> pl.Expr:
 
 def _yield(name: str, label: str, definition: str, before: str, after: str) -> Metric:
     """A yield is named by both stages, and is the share of inquiries at one that reached the other by the as-of date."""
-    return Metric(name, label, definition, ratio(_reached(after), _reached(before)), "share", "funnel", min_base=10)
+    return Metric(name, label, definition, ratio(_reached(after), _reached(before)), "share", "funnel")
 
 
 def _wait(name: str, label: str, definition: str, stage: str) -> Metric:
     is_stage = pl.col("stage").cast(pl.String) == stage
     mean = ratio(pl.col("waited_days").filter(is_stage).sum(), pl.col("waited").filter(is_stage).sum())
-    return Metric(name, label, definition, mean, "days", "funnel", better="lower", min_base=10)
+    return Metric(name, label, definition, mean, "days", "funnel", better="lower")
 
 
 INQUIRIES = Metric(

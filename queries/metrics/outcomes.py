@@ -12,7 +12,6 @@ COMPLETION_RATE = Metric(
     ratio(pl.col("completed").sum(), pl.col("started").sum()),
     "share",
     "completion",
-    min_base=10,
     privacy="people",
 )
 COMPLETIONS = Metric(
@@ -45,7 +44,6 @@ EMPLOYMENT_Q2 = Metric(
     _placed("employed_q2"),
     "share",
     "placement",
-    min_base=10,
     privacy="people",
     caveats=("matched_only",),
 )
@@ -57,7 +55,6 @@ IN_FIELD_180 = Metric(
     _placed("in_field_180"),
     "share",
     "placement",
-    min_base=10,
     privacy="people",
     caveats=("matched_only",),
 )
@@ -69,6 +66,5 @@ PLACEMENT_COVERAGE = Metric(
     "share",
     "placement",
     better="neither",
-    min_base=10,
     privacy="people",
 )

@@ -73,17 +73,12 @@ class Fit:
 
 @dataclass(frozen=True)
 class Projection:
-    """Where sections will end: expected seats, the standard deviation of a miss, and its standardized quantiles.
-
-    `runs` counts finished runs of the same offering, `alike` those of the same field and modality.
-    """
+    """Where sections will end: expected seats, the standard deviation of a miss, and its standardized quantiles."""
 
     expected: np.ndarray
     spread: np.ndarray
     misses: list[np.ndarray]
     ceiling: np.ndarray
-    runs: np.ndarray
-    alike: np.ndarray
 
     def at(self, standardized: np.ndarray) -> np.ndarray:
         """Final seats (whole) at standardized misses: one row per section, or one value for all."""
@@ -138,14 +133,13 @@ def project(fit: Fit, now: Points) -> Projection:
     seen = now.with_waiting()
     expected = _blend(_estimates(seen, fit.past, fit.final, fit.is_capped, None), fit.weight)
     runs = np.bincount(fit.past.offering, minlength=int(now.offering.max(initial=0)) + 1)[now.offering]
-    alike = np.bincount(fit.past.kind, minlength=int(now.kind.max(initial=0)) + 1)[now.kind]
     is_new = runs < NEW_BELOW
     spread = np.where(is_new, fit.spread(expected, is_new=True), fit.spread(expected))
     is_full = now.net >= FULL * now.capacity
     by_kind = {(new, full): _alike(fit, new, full) for new in (False, True) for full in (False, True)}
     ceiling = np.maximum(now.capacity, now.net) if fit.is_capped else np.full(len(expected), np.inf)
     misses = [by_kind[bool(new), bool(full)] for new, full in zip(is_new, is_full, strict=True)]
-    return Projection(expected, spread, misses, ceiling, runs, alike)
+    return Projection(expected, spread, misses, ceiling)
 
 
 def left_out(fit: Fit) -> Projection:
@@ -158,8 +152,7 @@ def left_out(fit: Fit) -> Projection:
     by_kind = {full: _alike(fit, False, full) for full in (False, True)}
     pools = [by_kind[bool(full)] for full in fit.was_full]
     ceiling = np.maximum(fit.past.capacity, fit.past.net) if fit.is_capped else np.full(len(expected), np.inf)
-    counts = [np.bincount(group)[group] - 1 for group in (fit.past.offering, fit.past.kind)]
-    return Projection(expected, fit.spread(expected), pools, ceiling, *counts)
+    return Projection(expected, fit.spread(expected), pools, ceiling)
 
 
 def _spread_of_past(fit: Fit) -> np.ndarray:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.outcome_definitions import DEFINITIONS
-from queries import comparability
+from queries import chosen_numbers
 from queries.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME, Counts, badge, bounds, wilson
 
 CODES = list(DEFINITIONS)
@@ -29,10 +29,11 @@ def test_nobody_is_told_that_the_same_checker_differs():
 
 
 def test_the_matrix_holds_every_pair():
-    matrix = comparability.matrix()
-    assert matrix.shape == (len(CODES), len(CODES) + 1)
-    assert [matrix[code][i] for i, code in enumerate(CODES)] == [SAME] * len(CODES)
-    assert {v for code in CODES for v in matrix[code]} == {SAME, CONVERTIBLE, NOT_COMPARABLE}
+    matrix = chosen_numbers.matrix()
+    labels = matrix["Definition"].to_list()
+    assert labels == matrix.columns[1:] == [DEFINITIONS[code].label for code in CODES]
+    assert [matrix[label][i] for i, label in enumerate(labels)] == ["same"] * len(CODES)
+    assert {v for label in labels for v in matrix[label]} == {"same", "convertible", "no"}
 
 
 @pytest.mark.parametrize(
