@@ -67,6 +67,12 @@ def titles(version: str, college: str) -> dict[str, str]:
     return dict(scan(version, college, "offerings").select("offering_id", "title").collect().rows())
 
 
+def offerings_of(scope: Scope, field: str) -> list[str]:
+    """Ids of the offerings of a field, the college's own and its competitors'."""
+    mine = scan(scope.version, scope.college, "offerings").filter(pl.col("cip_code").str.slice(0, 2) == field)
+    return mine.select("offering_id").collect()["offering_id"].to_list()
+
+
 def target(metric: str, scope: Scope) -> float | None:
     """The goal set for a metric in the period of a scope, for all or for the one field or school it is cut to.
 

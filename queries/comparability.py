@@ -5,12 +5,10 @@ reason given. It is symmetric: `badge(a, b)` and `badge(b, a)` say the same.
 """
 
 from dataclasses import dataclass
-from math import sqrt
 
 from data.outcome_definitions import BASES, DEFINITIONS, MEASURES, QUANTITIES, VERIFIERS, WINDOWS, Definition
 
 SAME, CONVERTIBLE, NOT_COMPARABLE = "same definition", "convertible", "not comparable"
-_Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -147,14 +145,3 @@ def _range(least: float, most: float, largest_base: float, smallest_base: float)
     if largest_base <= 0 or smallest_base <= 0:
         return None
     return least / largest_base, min(1.0, most / smallest_base)
-
-
-def wilson(successes: float, n: float) -> tuple[float, float] | None:
-    """The 95% interval of a share by Wilson (1927); None without cases. Stays inside 0–1, also at n = 1."""
-    if n <= 0:
-        return None
-    share, z2 = successes / n, _Z_95**2
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = _Z_95 * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    # Rounding must not push an end past the share itself.
-    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))

@@ -55,6 +55,8 @@ DIMENSIONS = {
     )
 }  # fmt: skip
 
+SIDES = ("institution", "alternative")
+"""The two that are compared, in the order in which they stand; providers of an unknown kind are on neither."""
 CHANNELS = ("all", *(str(c) for c in vocabulary.CHANNELS), "not_known")
 """Channels that can be chosen; the first is all of them."""
 

@@ -8,6 +8,7 @@ from data.cubes.offering_cells import QUANTITY
 from data.cubes.offering_distributions import EDGES, step
 from queries import published
 from queries.cube_rows import rows
+from queries.dimensions import SIDES
 from queries.metric import Metric
 from queries.metrics import offerings as metrics
 from queries.scope import Scope
@@ -19,7 +20,6 @@ MEASURES: dict[str, Metric] = {
     "weeks": metrics.MEDIAN_WEEKS,
 }
 """What programs are compared on, and the metric that names its median."""
-SIDES = ("institution", "alternative")
 
 
 def distribution(scope: Scope, measure: str) -> pl.DataFrame:

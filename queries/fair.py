@@ -11,10 +11,10 @@ import polars as pl
 
 from data.cubes.completion_cells import CELL, TRAITS
 from data.store import MissingData, scan
+from queries.intervals import Z_95
 from queries.points_in_time import newest
 from queries.scope import Scope
 
-Z_95 = 1.959963984540054
 Estimate = tuple[float, float, float]
 """A gap in shares with the ends of its 95% interval."""
 

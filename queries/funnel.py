@@ -6,6 +6,7 @@ from data.cubes.funnel import STAGES
 from data.periods import containing
 from data.store import MissingData, scan
 from queries.metric import ratio
+from queries.points_in_time import newest
 from queries.scope import Scope
 
 
@@ -27,10 +28,7 @@ def inquiries(scope: Scope) -> pl.LazyFrame:
 
 def stages(scope: Scope) -> pl.DataFrame:
     """A row per stage in order: `stage`, `reached`, `share` (of inquiries), `yield_share` (of the stage before)."""
-    frame = inquiries(scope)
-    for name, value in scope.where:
-        if name in ("field", "channel"):
-            frame = frame.filter(pl.col(name).cast(pl.String) == value)
+    frame = _chosen(scope)
     reached = dict(frame.group_by(pl.col("stage").cast(pl.String)).agg(pl.col("reached").sum()).collect().rows())
     counts = pl.DataFrame({"stage": STAGES, "reached": [reached.get(stage, 0) for stage in STAGES]})
     return counts.with_columns(
@@ -41,13 +39,9 @@ def stages(scope: Scope) -> pl.DataFrame:
 
 def by(scope: Scope, cut: str) -> pl.DataFrame:
     """Reached counts by channel or field: a row per value, a column per stage, most inquiries first."""
-    frame = inquiries(scope)
-    for name, value in scope.where:
-        if name in ("field", "channel"):
-            frame = frame.filter(pl.col(name).cast(pl.String) == value)
     stage = pl.col("stage").cast(pl.String)
     counts = [pl.col("reached").filter(stage == one).sum().alias(one) for one in STAGES]
-    cells = frame.group_by(pl.col(cut).cast(pl.String).alias("value")).agg(counts)
+    cells = _chosen(scope).group_by(pl.col(cut).cast(pl.String).alias("value")).agg(counts)
     return cells.sort("inquiry", "value", descending=[True, False]).collect()
 
 
@@ -62,8 +56,17 @@ def outcomes(scope: Scope, grain: str) -> pl.DataFrame:
         frame = scan(scope.version, scope.college, "funnel_outcomes")
     except MissingData:
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
-    found = frame.filter(pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("as_of") <= scope.as_of)
-    return found.filter(pl.col("as_of") == pl.col("as_of").max()).select(columns).sort("value").collect()
+    found = newest(frame.filter(pl.col("grain") == grain, pl.col("cohort") == cohort), scope)
+    return found.select(columns).sort("value").collect()
+
+
+def _chosen(scope: Scope) -> pl.LazyFrame:
+    """Inquiries inside the scope's field and channel."""
+    frame = inquiries(scope)
+    for name, value in scope.where:
+        if name in ("field", "channel"):
+            frame = frame.filter(pl.col(name).cast(pl.String) == value)
+    return frame
 
 
 def finding(scope: Scope) -> str:

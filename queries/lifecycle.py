@@ -6,10 +6,10 @@ from math import exp, log, sqrt
 import polars as pl
 
 from data.store import MissingData, scan
+from queries import college
+from queries.intervals import Z_95
 from queries.points_in_time import newest
 from queries.scope import Scope
-
-Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,10 @@ def steps(scope: Scope, kind: str) -> pl.DataFrame:
         frame = newest(scan(scope.version, scope.college, "steps"), scope)
     except MissingData:
         return pl.DataFrame()
-    titles = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "cip_code").collect()
-    names = dict(titles.select("offering_id", "title").rows())
+    names = college.titles(scope.version, scope.college)
     frame = frame.filter(pl.col("kind") == kind).collect()
     if field := dict(scope.where).get("field"):
-        mine = titles.filter(pl.col("cip_code").str.slice(0, 2) == field)["offering_id"].to_list()
-        frame = frame.filter(pl.col("from_offering").is_in(mine))
+        frame = frame.filter(pl.col("from_offering").is_in(college.offerings_of(scope, field)))
     return frame.with_columns(
         pl.col("from_offering", "to").replace(names), share=pl.col("went_on") / pl.col("completed")
     ).sort("share", "from_offering", descending=[True, False], nulls_last=True)

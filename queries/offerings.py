@@ -8,10 +8,10 @@ import polars as pl
 from data import format_rule
 from queries import published
 from queries.answer import Answer, measure
+from queries.dimensions import SIDES
 from queries.metrics import offerings as metrics
 from queries.scope import Scope
 
-SIDES = ("institution", "alternative")
 OWN_LIST = "offerings"
 """The college's own catalogue with its known competitors."""
 

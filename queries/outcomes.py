@@ -9,7 +9,9 @@ from data.cubes.completion_groups import ATTRIBUTES
 from data.outcome_definitions import DEFINITIONS
 from data.periods import containing, parse
 from data.store import MissingData, scan
-from queries.comparability import Counts, badge, bounds, wilson
+from queries import college
+from queries.comparability import Counts, badge, bounds
+from queries.intervals import wilson
 from queries.points_in_time import newest
 from queries.scope import Scope
 
@@ -194,18 +196,15 @@ def _cohort_rows(scope: Scope, cut: str) -> pl.DataFrame:
     if cube == "completion":
         frame = frame.filter(pl.col("grain") == cut)
         if field := where.get("field"):
-            frame = frame.filter(pl.col("value").is_in(_of_field(scope, field) if cut == "offering" else [field]))
+            frame = frame.filter(
+                pl.col("value").is_in(college.offerings_of(scope, field) if cut == "offering" else [field])
+            )
     else:
         frame = frame.filter(pl.col("attribute") == cut)
     if cube == "completion_groups":
         place = ("field", where["field"]) if "field" in where else ("all", "all")
         frame = frame.filter(pl.col("grain") == place[0], pl.col("value") == place[1]).drop("grain", "value")
     return newest(frame, scope).collect()
-
-
-def _of_field(scope: Scope, field: str) -> list[str]:
-    offered = scan(scope.version, scope.college, "offerings").filter(pl.col("cip_code").str.slice(0, 2) == field)
-    return offered.select("offering_id").collect()["offering_id"].to_list()
 
 
 def _with_shares(frame: pl.DataFrame) -> pl.DataFrame:

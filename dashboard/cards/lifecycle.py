@@ -49,7 +49,7 @@ def back_by_field(scope: Scope) -> Card:
     schema = dict.fromkeys(("name", "text", "state"), pl.String) | dict.fromkeys(("value", "low", "high"), pl.Float64)
     points = pl.DataFrame(rows, schema=schema)
     hidden = [wording.name("field", f) for f in recall(lifecycle.hidden_within, scope, "field", LONGEST_FOR_FIELDS)]
-    left_out = pl.DataFrame({"Field": hidden, "Share": [words.HIDDEN] * len(hidden)}, schema=_TWIN)
+    left_out = pl.DataFrame({"Field": hidden, "Share": [wording.HIDDEN] * len(hidden)}, schema=_TWIN)
     return intervals(
         f"Back within {LONGEST_FOR_FIELDS} months, by field of the first class",
         points,
@@ -122,8 +122,8 @@ def _step(r: dict) -> dict:
         "Completed": r["from_offering"],
         "Counts towards": r["to"],
         "Credit hours": _hours(r["credit_hours"]),
-        "Completions": words.HIDDEN if r["completed"] is None else f"{r['completed']:,}",
-        "Went on": words.HIDDEN if hidden else f"{r['went_on']:,}",
+        "Completions": wording.HIDDEN if r["completed"] is None else f"{r['completed']:,}",
+        "Went on": wording.HIDDEN if hidden else f"{r['went_on']:,}",
         "Share": wording.NOTHING if hidden else words.share(r["share"]),
     }
 

@@ -238,7 +238,7 @@ def _about(definition: str) -> str:
 
 def _completion_row(r: dict, name: str) -> dict:
     bound = {"low": "5% or less", "high": "95% or more"}.get(r["bound"] or "")
-    shown = words.share(r["share"]) if r["share"] is not None else bound or words.HIDDEN
+    shown = words.share(r["share"]) if r["share"] is not None else bound or wording.HIDDEN
     if r["started"] == 0:
         shown = "Nothing final yet"
     return {

@@ -14,13 +14,13 @@ from data.caveats import CAVEATS
 from data.sources import SOURCES
 from queries import offerings, provenance
 from queries.answer import Answer
+from queries.dimensions import SIDES
 from queries.head_to_head import Program, Standing
 from queries.metric import Metric
 from queries.metrics import METRICS
 from queries.program_groups import group_name, group_title
 from queries.scope import Scope, Unanswerable
 
-SIDES = ("institution", "alternative")
 SAID = 3
 """Groups with the widest gap that the sentence of their chart names."""
 STATISTICS_ONLY = "Only the statistics of this list are here. `dashboard import FILE` brings its programs one by one."

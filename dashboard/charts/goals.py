@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard import wording
 from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
@@ -39,6 +40,6 @@ def _row(standing: Standing) -> dict:
         "value": middle,
         "low": low,
         "high": high,
-        "text": f"{100 * middle:.1f}% of goal, {revenue_words.chance(standing.probability)} likely",
+        "text": f"{100 * middle:.1f}% of goal, {wording.chance(standing.probability)} likely",
         "state": CLOSED,
     }

@@ -3,8 +3,8 @@
 import altair as alt
 
 from dashboard.charts.card import ALTERNATIVE, INSTITUTION
+from queries.dimensions import SIDES
 
-SIDES = ("institution", "alternative")
 COLOR_OF = dict(zip(SIDES, (INSTITUTION, ALTERNATIVE), strict=True))
 COLORS = alt.Scale(domain=list(SIDES), range=list(COLOR_OF.values()))
 SHAPES = alt.Scale(domain=list(SIDES), range=["circle", "diamond"])

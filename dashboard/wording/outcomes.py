@@ -45,7 +45,6 @@ LISTS = {
     "harvardx_mitx": "HarvardX and MITx",
     "federal_tpr": "Federal training provider results",
 }
-HIDDEN = "Hidden to protect learners"
 
 
 def group(cut: str, value: str) -> str:

@@ -136,13 +136,6 @@ def break_even_table(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFram
     )
 
 
-def chance(probability: float | None) -> str:
-    """A probability as it may be printed: no draw is sure."""
-    if probability is None:
-        return wording.NOTHING
-    return "< 5%" if probability < 0.05 else "> 95%" if probability > 0.95 else f"{100 * probability:.0f}%"
-
-
 def goal_name(found: Standing) -> str:
     """Metric and scope of a goal in words."""
     whose = goal_scope(found)
@@ -166,7 +159,7 @@ def goal_sentence(found: Standing) -> str:
     likely = (
         "no forecast for this metric of"
         if found.probability is None
-        else f"{chance(found.probability)} likely to reach"
+        else f"{wording.chance(found.probability)} likely to reach"
     )
     text = f"{goal_name(found)}: {likely} {target}"
     if found.registrations_needed is None:
@@ -195,7 +188,7 @@ def _contribution_goal(found: Standing) -> str:
         text = f"{name}: missed by {missing} of {target} at the end of the period"
     else:
         so_far = f"{left} is left by sections that have started" if found.actual is not None else "none has started yet"
-        text = f"{name}: {chance(found.probability)} likely to reach {target}; {so_far}, {missing} must come from those that start by {end}"
+        text = f"{name}: {wording.chance(found.probability)} likely to reach {target}; {so_far}, {missing} must come from those that start by {end}"
     if found.uncosted:
         text += f". Direct cost is not stated for {found.uncosted:,} of {found.sections:,} sections, which are not in"
     return f"{text}."
@@ -226,7 +219,14 @@ def goals_table(found: list[Standing]) -> pl.DataFrame:
         low, middle, high = s.band or (None, None, None)
         words = [wording.value(s.metric, v, short=True) for v in (s.goal.target, s.actual, s.phased, middle, low, high)]
         rows.append(
-            (goal_scope(s), s.metric.label, *words, chance(s.probability), needed(s), s.goal.owner or wording.NOTHING)
+            (
+                goal_scope(s),
+                s.metric.label,
+                *words,
+                wording.chance(s.probability),
+                needed(s),
+                s.goal.owner or wording.NOTHING,
+            )
         )
     columns = [
         "For",

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from dashboard import wording
-from dashboard.wording.revenue import chance, dollars, goal_scope, signed
+from dashboard.wording.revenue import dollars, goal_scope, signed
 from queries.goals import Standing
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.scenario import Change, Outcome
@@ -76,8 +76,8 @@ def goals(rows: list[tuple[Standing, float | None, float | None]]) -> pl.DataFra
                 goal_scope(s),
                 s.metric.label,
                 wording.value(s.metric, s.goal.target, short=True),
-                chance(before),
-                chance(after),
+                wording.chance(before),
+                wording.chance(after),
             )
             for s, before, after in rows
         ],

@@ -6,7 +6,6 @@ import polars as pl
 
 from data import derived
 from data.periods import containing
-from data.store import scan
 from queries import goal_record
 from queries.forecasting import publishing
 from queries.forecasting.models import Band, Forecast
@@ -73,9 +72,3 @@ def as_forecast(ahead: pl.DataFrame) -> Forecast:
         tuple(filter(None, about[name].split(mark))) for name, mark in (("members", "; "), ("notes", " | "))
     )
     return Forecast(tuple(ahead["point"]), bands, members, {}, notes, about["model_version"])
-
-
-def offerings_of(scope: Scope, field: str) -> set[str]:
-    """Offerings of a field."""
-    offered = scan(scope.version, scope.college, "offerings").filter(pl.col("cip_code").str.slice(0, 2) == field)
-    return set(offered.select("offering_id").collect()["offering_id"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.ledger import Stamp
+from queries import college
 from queries.forecasting import ledger, published, scoreboard
 from queries.scope import Scope
 
@@ -66,4 +67,4 @@ def _calls(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
         return calls
     if grain == "field":
         return calls.filter(pl.col("value") == field)
-    return calls.filter(pl.col("value").is_in(sorted(published.offerings_of(scope, field))))
+    return calls.filter(pl.col("value").is_in(college.offerings_of(scope, field)))

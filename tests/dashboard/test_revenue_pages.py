@@ -24,7 +24,7 @@ from tests.dashboard.test_pages import opened
     [(0.0, "< 5%"), (0.049, "< 5%"), (0.62, "62%"), (0.951, "> 95%"), (1.0, "> 95%"), (None, "–")],
 )
 def test_no_chance_is_printed_as_sure(probability, text):
-    assert revenue_words.chance(probability) == text
+    assert wording.chance(probability) == text
 
 
 def test_the_waterfall_ends_at_now_and_its_twin_says_that_nothing_is_left(demo_version):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from data.outcome_definitions import DEFINITIONS
 from queries import chosen_numbers
-from queries.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME, Counts, badge, bounds, wilson
+from queries.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME, Counts, badge, bounds
+from queries.intervals import wilson
 
 CODES = list(DEFINITIONS)
 

@@ -11,7 +11,7 @@ from data.periods import parse
 from data.store import Store, scan
 from queries import chosen_numbers, lifecycle, outcome_findings, outcomes
 from queries.answer import measure
-from queries.comparability import wilson
+from queries.intervals import wilson
 from queries.metrics.outcomes import EMPLOYMENT_Q2, PLACEMENT_COVERAGE
 from queries.scope import Scope
 
