@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import wording
 from dashboard.ask import recall
 from data.format_rule import DEFAULT, HOURS_STEPS, WEEKS_STEPS, FormatRule
-from queries import institutions, market, offerings, published
+from queries import institutions, list_statistics, market, offerings
 from queries.scope import Scope
 
 NARROW = 480
@@ -30,7 +30,7 @@ def programs(scope: Scope, page: str) -> Scope:
 
 def format_rule(scope: Scope) -> Scope:
     """Draw what counts as short and intensive, and return the scope under that rule."""
-    is_fixed = recall(published.stands_in, scope)
+    is_fixed = recall(list_statistics.stands_in, scope)
     left, middle, right = st.columns(3)
     weeks = left.selectbox(
         "At most, weeks",

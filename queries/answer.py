@@ -7,7 +7,7 @@ from itertools import groupby
 import polars as pl
 from polars import selectors
 
-from queries import protection, published
+from queries import list_statistics, protection
 from queries.cube_rows import rows
 from queries.metric import Metric
 from queries.metrics import METRICS
@@ -66,8 +66,8 @@ def _cut(
     cube: str, metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope
 ) -> tuple[pl.LazyFrame, tuple[str, ...]]:
     """Metrics of one cube, with a mark and a count of what is hidden where they are about people, and unused filters."""
-    if cube == "programs" and published.stands_in(scope):
-        cut, ignored = published.cut(metrics, by, scope)
+    if cube == "programs" and list_statistics.stands_in(scope):
+        cut, ignored = list_statistics.cut(metrics, by, scope)
         return cut.lazy(), ignored
     protection.check_audience(metrics, by, scope)
     source, ignored = rows(cube, by, scope, metrics)

@@ -1,4 +1,4 @@
-"""What a college's data covers: its newest day and its fiscal years."""
+"""What a college's data holds beside its numbers: its days and years, fields, offerings, goals and events."""
 
 from datetime import date
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from data.cubes.offering_cells import QUANTITY
 from data.cubes.offering_distributions import EDGES, step
-from queries import published
+from queries import list_statistics
 from queries.cube_rows import rows
 from queries.dimensions import SIDES
 from queries.metric import Metric
@@ -57,7 +57,7 @@ class Position:
 
 def position(scope: Scope, measure: str, value: float) -> Position | None:
     """Where `value` lies among the programs of the scope that state the measure; None where none does."""
-    if published.stands_in(scope):
+    if list_statistics.stands_in(scope):
         return _among_steps(_steps(scope, measure, ()), _bounds(measure), value)
     source, _ = rows("programs", (), scope)
     quantity = QUANTITY[measure]
@@ -87,8 +87,8 @@ def _bounds(measure: str) -> tuple[float, ...]:
 
 
 def _steps(scope: Scope, measure: str, by: tuple[str, ...]) -> pl.DataFrame:
-    if published.stands_in(scope):
-        cells, _ = published.cells("offering_distributions", by, scope)
+    if list_statistics.stands_in(scope):
+        cells, _ = list_statistics.cells("offering_distributions", by, scope)
         return cells.filter(pl.col("measure") == measure).select(*by, "step", "programs").collect()
     source, _ = rows("programs", by, scope)
     counted = source.with_columns(step=step(measure)).drop_nulls("step").group_by(*by, "step")

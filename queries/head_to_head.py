@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 import polars as pl
 
-from queries import distributions, published
+from queries import distributions, list_statistics
 from queries.answer import measure
 from queries.cube_rows import rows
 from queries.dimensions import FIELDS
@@ -74,12 +74,12 @@ def program(scope: Scope, program_id: str) -> Program | None:
 
 def lists_with_programs(scope: Scope) -> list[str]:
     """Lists whose programs stand one by one: the college's own and every imported one."""
-    return [OWN_LIST, *published.imported(scope.version)]
+    return [OWN_LIST, *list_statistics.imported(scope.version)]
 
 
 def listed(scope: Scope, most: int = 200) -> list[Program]:
     """Programs of the scope one by one, dearest first, where the list is known program by program; else none."""
-    if published.stands_in(scope):
+    if list_statistics.stands_in(scope):
         return []
     source, _ = rows("programs", (), scope)
     order = source.select(SHOWN).sort("price_usd", "title", descending=[True, False], nulls_last=True)

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from data import format_rule
-from queries import published
+from queries import list_statistics
 from queries.answer import Answer, measure
 from queries.dimensions import SIDES
 from queries.metrics import offerings as metrics
@@ -18,14 +18,14 @@ OWN_LIST = "offerings"
 
 def lists(scope: Scope) -> list[str]:
     """Lists that programs can be compared on: public ones first, by their programs or their statistics, then our own."""
-    public = sorted({*published.imported(scope.version), *published.lists(scope.version)})
+    public = sorted({*list_statistics.imported(scope.version), *list_statistics.lists(scope.version)})
     return [*public, OWN_LIST]
 
 
 def known_as(scope: Scope) -> str:
     """A sentence on how the list of the scope is known: program by program, or by its bundled statistics."""
-    if published.stands_in(scope):
-        edition = date.fromisoformat(published.lists(scope.version)[dict(scope.where)["list"]])
+    if list_statistics.stands_in(scope):
+        edition = date.fromisoformat(list_statistics.lists(scope.version)[dict(scope.where)["list"]])
         return (
             f"Known by its bundled statistics, edition of {edition:%B} {edition.day}, {edition.year}. Import the list, and every program stands here by "
             "itself."

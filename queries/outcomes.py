@@ -49,7 +49,7 @@ def cohort_names(scope: Scope) -> dict[str, bool]:
 
 def of_cohort(scope: Scope, name: str) -> Scope:
     """The same question about one fiscal year."""
-    return scope.to_date(parse(name))
+    return scope.during(parse(name))
 
 
 def known_on(scope: Scope, cut: str) -> date | None:

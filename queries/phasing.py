@@ -72,7 +72,7 @@ def share_by(goal: Goal, day: date, scope: Scope) -> float:
 def _by_month(goal: Goal, scope: Scope) -> dict[date, float]:
     (metric,) = named(goal.metric)
     # What last year's months came to as known when they were over, which no later drop changes any more.
-    year = goal.scope(scope).to_date(goal.period.previous_year())
+    year = goal.scope(scope).during(goal.period.previous_year())
     year = replace(year, as_of=min(year.period.end, scope.as_of))
     if metric is CONTRIBUTION:  # comes in with the start of a section and not with its seats; a loss asks for none
         return {month: max(usd, 0.0) for month, usd in by_start_month(year).items()}

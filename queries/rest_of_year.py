@@ -17,7 +17,7 @@ from data import periods
 from data.periods import Period
 from data.store import scan
 from queries.cube_rows import rows
-from queries.forecasting.goals import CORRELATION
+from queries.forecasting.sums import CORRELATION
 from queries.pacing.draws import projection_draws, seat_revenue
 from queries.scope import OWN_CUTS, Scope
 

@@ -41,7 +41,7 @@ class Scope:
         """The same point in the same period one year earlier."""
         return replace(self, period=self.period.previous_year(), as_of=periods.same_day_last_year(self.as_of))
 
-    def to_date(self, period: Period) -> "Scope":
+    def during(self, period: Period) -> "Scope":
         """The same question about another period."""
         return replace(self, period=period)
 

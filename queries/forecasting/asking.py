@@ -6,7 +6,7 @@ import polars as pl
 
 from data.cubes.forecasts import GRAINS, Forecasts
 from data.store import StoreError
-from queries.forecasting import goals, ledger, published, publishing
+from queries.forecasting import ledger, published, publishing, sums
 from queries.forecasting.backtest import backtest
 from queries.forecasting.choice import replaced
 from queries.forecasting.series import COMPLETIONS, SEASONS, Histories, forecastable, frequency, histories
@@ -43,7 +43,7 @@ def chances(made: pl.DataFrame, goal: float) -> dict[str, float]:
             f"{forecastable(metric).label} of several periods is not added, since people would count twice."
         )
     return {
-        str(value): goals.goal_probability(published.as_forecast(rows), goal).probability
+        str(value): sums.goal_probability(published.as_forecast(rows), goal).probability
         for (value,), rows in made.sort("lead").group_by("value", maintain_order=True)
     }
 

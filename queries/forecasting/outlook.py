@@ -9,7 +9,7 @@ import polars as pl
 from data.contracts.vocabulary import EVENT_SCOPES
 from data.periods import add_months
 from queries import college
-from queries.forecasting import asking, goal_line, goals, published
+from queries.forecasting import asking, goal_line, published, sums
 from queries.forecasting.publishing import ADDITIVE
 from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
 from queries.metric import Metric
@@ -96,13 +96,13 @@ def total(seen: Outlook, level: int) -> tuple[float, float, float] | None:
     if not _adds_up(seen):
         return None
     made = published.as_forecast(seen.ahead)
-    low, high = np.quantile(goals.totals(made.mean, made.bands), (0.5 - level / 200, 0.5 + level / 200))
+    low, high = np.quantile(sums.totals(made.mean, made.bands), (0.5 - level / 200, 0.5 + level / 200))
     return sum(made.mean), float(low), float(high)
 
 
 def chance(seen: Outlook, goal: float) -> float | None:
     """Probability that the sum over the horizon is at least `goal`. None where there is no such sum."""
-    return goals.goal_probability(published.as_forecast(seen.ahead), goal).probability if _adds_up(seen) else None
+    return sums.goal_probability(published.as_forecast(seen.ahead), goal).probability if _adds_up(seen) else None
 
 
 def year_before(seen: Outlook) -> float | None:

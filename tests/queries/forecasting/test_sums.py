@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from queries.forecasting.goals import CORRELATION, goal_probability
 from queries.forecasting.models import Forecast, forecast
+from queries.forecasting.sums import CORRELATION, goal_probability
 
 
 def normal_forecast(means, spread):

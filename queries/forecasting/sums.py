@@ -1,4 +1,4 @@
-"""How likely a goal is: the sum over the periods ahead, simulated with errors that tend to fall together."""
+"""The sum over the periods ahead, simulated with errors that tend to fall together, and how likely it reaches a goal."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from data.cubes import programs
 from data.cubes.offering_cells import FEWEST
 from data.readers import texas, text
 from data.store import Store, scan
-from queries import distributions, published
+from queries import distributions, list_statistics
 from queries.answer import measure
 from queries.metrics import METRICS
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
@@ -35,7 +35,7 @@ def few_hidden(frame: pl.DataFrame, exact: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.mark.parametrize(("by", "where"), list(itertools.product(CUTS, FILTERS)))
 def test_both_answer_alike_wherever_both_exist(home_with, by, where):
-    metrics = [METRICS[name] for name in published.COLUMNS]
+    metrics = [METRICS[name] for name in list_statistics.COLUMNS]
     of_programs = measure(*metrics, by=by, scope=home_with("programs").narrowed(**where)).frame
     of_statistics = measure(*metrics, by=by, scope=home_with("statistics").narrowed(**where)).frame
     text = [pl.col(c).cast(pl.String) for c in by]
@@ -63,8 +63,8 @@ def test_a_price_of_zero_is_not_a_price(home_with):
 
 
 def test_the_list_itself_answers_once_it_is_imported(home_with):
-    assert published.stands_in(home_with("statistics"))
-    assert not published.stands_in(home_with("programs", "statistics"))
+    assert list_statistics.stands_in(home_with("statistics"))
+    assert not list_statistics.stands_in(home_with("programs", "statistics"))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_shipped_statistics_answer_as_the_real_list_does(shared_data, tmp_pa
                 draft.put("market", "cubes", name, cube)
         assert draft.version is not None
         scopes.append(Scope(draft.version.id, "college", PERIOD, PERIOD.end, (("list", "texas"),)))
-    metrics = [METRICS[name] for name in published.COLUMNS]
+    metrics = [METRICS[name] for name in list_statistics.COLUMNS]
     for by in CUTS:
         exact, stated = (
             measure(*metrics, by=by, scope=scope).frame.with_columns(pl.col(c).cast(pl.String) for c in by)
