@@ -8,21 +8,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `file` lies below the project's folder; `url` is its address; the first page has none of its own, and answers to its name besides."""
+    """One page. `file` lies below the project's folder; `url` is its address; the first page has none of its own, and answers to its name besides.
+
+    Pages that are not `is_public` show a college's daily work, or change its data: no public audience finds them.
+    """
 
     section: str
     file: str
     title: str
     url: str
+    is_public: bool = False
 
 
 PAGES = (
     Entry("Strategy", "pages/strategy/overview.py", "Overview", ""),
-    Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings"),
-    Entry("Strategy", "pages/strategy/white_space.py", "White space", "white_space"),
-    Entry("Strategy", "pages/strategy/head_to_head.py", "Head to head", "head_to_head"),
-    Entry("Strategy", "pages/strategy/market.py", "Market", "market"),
-    Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges"),
+    Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings", is_public=True),
+    Entry("Strategy", "pages/strategy/white_space.py", "White space", "white_space", is_public=True),
+    Entry("Strategy", "pages/strategy/head_to_head.py", "Head to head", "head_to_head", is_public=True),
+    Entry("Strategy", "pages/strategy/market.py", "Market", "market", is_public=True),
+    Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges", is_public=True),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
     Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),
@@ -31,15 +35,15 @@ PAGES = (
     Entry("Revenue", "pages/revenue/bridge.py", "Bridge", "bridge"),
     Entry("Revenue", "pages/revenue/margin.py", "Margin", "margin"),
     Entry("Revenue", "pages/revenue/scenario.py", "Scenario", "scenario"),
-    Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion"),
-    Entry("Outcomes", "pages/outcomes/comparison.py", "Comparability", "comparability"),
-    Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair"),
-    Entry("Outcomes", "pages/outcomes/placement.py", "Placement and pay", "placement"),
-    Entry("Outcomes", "pages/outcomes/lifecycle.py", "Lifecycle", "lifecycle"),
+    Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion", is_public=True),
+    Entry("Outcomes", "pages/outcomes/comparison.py", "Comparability", "comparability", is_public=True),
+    Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair", is_public=True),
+    Entry("Outcomes", "pages/outcomes/placement.py", "Placement and pay", "placement", is_public=True),
+    Entry("Outcomes", "pages/outcomes/lifecycle.py", "Lifecycle", "lifecycle", is_public=True),
     Entry("Forecast", "pages/forecast/outlook.py", "Outlook", "outlook"),
     Entry("Forecast", "pages/forecast/scoreboard.py", "Scoreboard", "scoreboard"),
-    Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics"),
-    Entry("Trust", "pages/trust/sources.py", "Sources", "sources"),
+    Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics", is_public=True),
+    Entry("Trust", "pages/trust/sources.py", "Sources", "sources", is_public=True),
     Entry("Trust", "pages/trust/data.py", "Data", "data"),
-    Entry("Trust", "pages/trust/privacy.py", "Privacy", "privacy"),
+    Entry("Trust", "pages/trust/privacy.py", "Privacy", "privacy", is_public=True),
 )

@@ -10,14 +10,17 @@ import streamlit as st
 
 from dashboard.heading import title
 from dashboard.navigation import PAGES, Entry
+from data.audience import audience
 
 
 def sections(root: Path) -> dict[str, list]:
-    """The pages below the project's folder by section, as `st.navigation` takes them; each session has its own."""
+    """The audience's pages below the project's folder by section, as `st.navigation` takes them; each session has its own."""
     found: dict[str, list] = {}
-    for entry in PAGES:
+    shown = [entry for entry in PAGES if entry.is_public or audience() == "staff"]
+    for entry in shown:
         found.setdefault(entry.section, []).append(copy.copy(_page(root, entry)))
-    found[PAGES[0].section].append(copy.copy(_named(root, PAGES[0])))
+    if PAGES[0] in shown:
+        found[PAGES[0].section].append(copy.copy(_named(root, PAGES[0])))
     return found
 
 

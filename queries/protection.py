@@ -68,16 +68,19 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
         raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
 
 
-def enough(source: pl.LazyFrame, by: tuple[str, ...]) -> None:
-    """Raises Unanswerable where a public audience would see a cell of few registrations."""
-    if audience() != "public" or not by:
+def enough(source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) -> None:
+    """Raises Unanswerable where a public audience would see a cell of few registrations, be it cut or filtered out."""
+    if audience() != "public" or not (by or scope.where):
         return
     column = next((c for c in ("net_registrations", "learners") if c in source.collect_schema().names()), None)
     if column is None:
         return
-    fewest = source.group_by(by).agg(pl.col(column).sum()).select(pl.col(column).min()).collect().item()
+    cells = source.group_by(by or pl.lit(0)).agg(pl.col(column).sum())
+    fewest = cells.select(pl.col(column).min()).collect().item()
     if fewest is not None and fewest < FEWEST:
-        raise Unanswerable("This cut has groups of fewer than ten registrations; a public audience sees coarser ones.")
+        raise Unanswerable(
+            "This choice has groups of fewer than ten registrations; a public audience sees coarser ones."
+        )
 
 
 def coarser(by: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 import struct
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import export
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
+from dashboard.page import sections
 from data import people, periods, seats
 from data.store import Store, scan
 from queries.answer import measure
@@ -151,3 +153,34 @@ def test_a_public_audience_gets_no_operational_number_of_an_offering(demo_versio
     with pytest.raises(Unanswerable, match="end of a month"):
         measure(NET_REGISTRATIONS, by=["field"], scope=Scope(demo_version, "demo", scope.period, date(2026, 3, 30)))
     assert measure(NET_REGISTRATIONS, by=["field"], scope=scope).frame.height > 1
+
+
+def test_a_public_audience_gets_few_registrations_no_more_by_a_filter_than_by_a_cut(demo_version, monkeypatch):
+    months = periods.between(date(2022, 7, 1), date(2026, 3, 31), "month")
+    scopes = [Scope(demo_version, "demo", month, month.end) for month in months]
+    few = [
+        scope.narrowed(field=field)
+        for scope in scopes
+        for field, n in measure(NET_REGISTRATIONS, by=["field"], scope=scope).frame.rows()
+        if 0 < n < 10
+    ]
+    assert few
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
+    for scope in few:
+        with pytest.raises(Unanswerable, match="fewer than ten"):
+            measure(NET_REGISTRATIONS, scope=scope)
+
+
+def test_a_public_audience_finds_no_page_of_the_staffs_daily_work(demo_version, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
+    shown = {page.title for pages in sections(Path(__file__).parents[2]).values() for page in pages}
+    assert {"Market", "Completion", "Privacy"} <= shown
+    assert not shown & {p.title for p in PAGES if p.section in ("Enrollment", "Revenue", "Forecast")}
+    assert not shown & {"Overview", "Data"}
+
+
+@pytest.mark.parametrize("entry", [p for p in PAGES if p.is_public], ids=lambda entry: entry.title)
+def test_a_page_for_a_public_audience_opens(demo_version, monkeypatch, entry):
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
+    app = AppTest.from_file("../../streamlit_app.py", default_timeout=60).run()
+    assert not app.switch_page(entry.file).run().exception
