@@ -9,7 +9,7 @@ from dashboard import tables
 from dashboard.export import neutralised
 from dashboard.heading import heading
 from dashboard.importing.version_link import version_link
-from dashboard.wording import escaped
+from dashboard.wording import day, escaped
 from data import quarantine
 from data.manifest import COLLECTIONS
 from data.store import Store, StoreError, Version
@@ -26,18 +26,18 @@ def freshness(scope: Scope) -> None:
     store = Store()
     version = store.version(scope.version)
     said = [
-        f"Version **{version.id}** is shown, made {version.created_at:%B %-d, %Y at %H:%M} UTC: {escaped(version.note)}."
+        f"Version **{version.id}** is shown, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
     ]
     for name, words in COLLEGES.items():
         if version.has(name, "cubes", "enrollment"):
             first, newest = colleges.span(version.id, name)
-            said.append(f"{words} is known from {first:%B %-d, %Y} to **{newest:%B %-d, %Y}**.")
+            said.append(f"{words} is known from {day(first)} to **{day(newest)}**.")
     if not version.has("college", "cubes", "enrollment"):
         said.append("No college of your own yet: bring providers, offerings, sections and registrations below.")
     if version.has("market", "cubes", "awards"):
         said.append(f"Awards of US institutions are known to academic year **{market.newest_year(version.id)}**.")
     imported = [source.imported_at[:10] for source in version.sources]
-    newest = f"{date.fromisoformat(max(imported)):%B %-d, %Y}" if imported else None
+    newest = day(date.fromisoformat(max(imported))) if imported else None
     said.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")
     said.append("; ".join(store.problems()) or "Every file of the current version is as it was written.")
     with st.container(border=True):

@@ -100,7 +100,7 @@ def method(seen: Outlook) -> list[str]:
     if seen.ahead.is_empty():
         return []
     row = seen.ahead.row(0, named=True)
-    found = [f"Shown: {CHOICES[row['choice']].lower()}, of what was known on {row['known_on']:%B %-d, %Y}."]
+    found = [f"Shown: {CHOICES[row['choice']].lower()}, of what was known on {wording.day(row['known_on'])}."]
     found.append(f"The model is the middle of: {row['members']}. Model version {row['model_version']}.")
     if row["cleaned"]:
         found.append(f"Taken for outliers and replaced: {cleaned(seen)}.")
