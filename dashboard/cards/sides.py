@@ -121,7 +121,7 @@ def white_space_words(frame: pl.DataFrame, ours: str) -> pl.DataFrame:
             ours.capitalize(): frame["ours"],
             "Gap": [f"{100 * gap:+.1f} points" for gap in frame["gap"]],
             "Certificates, newest year": [wording.value(METRICS["certificates"], n) for n in frame["certificates"]],
-            "In three years": [wording.NOTHING if g is None else f"{100 * g:+.0f}%" for g in frame["growth"]],
+            "In three years": [wording.NOTHING if g is None else f"{round(100 * g):+d}%" for g in frame["growth"]],
         }
     )
 

@@ -197,9 +197,10 @@ def sentence(scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0]) -> s
     if not rows:
         return "This section is not open at this date."
     row = rows[0]
+    taken = f"{row['net']} {'seat is' if row['net'] == 1 else 'seats are'} taken"
     if row["projected"] is None:
-        return f"{row['net']} seats are taken. Too few sections have finished to say where it will end."
-    text = f"{row['net']} seats are taken; {row['projected']:.0f} are expected at the start (80% interval {row['projected_low']} to {row['projected_high']})"
+        return f"{taken}. Too few sections have finished to say where it will end."
+    text = f"{taken}; {row['projected']:.0f} are expected at the start (80% interval {row['projected_low']} to {row['projected_high']})"
     if row["minimum"] is not None and row["chance_to_run"] is not None:
         text += f", so it is {chance_words(row['chance_to_run'])} likely to reach its minimum of {row['minimum']}"
         short = row["minimum"] - row["net"]
