@@ -94,7 +94,7 @@ def about(found: Gap) -> list[str]:
         f"Adjusted for {adjusted}: standardized directly to the mix of both groups together, and by a binomial model with "
         "the same dimensions.",
         f"{hidden}{words.share(found.covered)} of the {found.people:,} registrations of both groups lie in the "
-        f"{found.strata} cells in which both groups can be seen; the rest is taught in one way only or hidden, and "
+        f"{found.strata} {'cell' if found.strata == 1 else 'cells'} in which both groups can be seen; the rest is taught in one way only or hidden, and "
         "says nothing about the other.",
         "It cannot adjust for what is not recorded: motivation, preparation, time, teacher. It is no proof of a cause. "
         "One trait of the learner at a time: all at once would leave cells of a handful of people.",

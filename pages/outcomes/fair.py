@@ -34,6 +34,9 @@ one, other = (
 trait = columns[3].selectbox(
     "And by the learner's", fair.TRAITS, index=1, key="fair_trait", bind="query-params", format_func=outcome_words.cut
 )
+if one == other:
+    st.info("A group is no better than itself. Choose two different ones.")
+    st.stop()
 found = recall(fair.gap, scope, by, one, other, trait)
 names = [outcome_words.group(by, group) for group in (one, other)]
 st.markdown(f"**{outcome_findings.gap(found, *names)}**")

@@ -108,3 +108,11 @@ def test_the_privacy_page_says_how_close_anybody_can_come(demo_version):
     said = [m.value for m in opened("pages/trust/privacy.py").markdown]
     assert any("a range of 3 people" in text for text in said)
     assert any("nothing in them is about anybody whom the tables of completion hide" in text for text in said)
+
+
+def test_a_group_is_not_compared_with_itself(demo_version):
+    app = opened("pages/outcomes/fair.py")
+    one = app.selectbox(key="fair_one_modality").value
+    app.selectbox(key="fair_other_modality").set_value(one).run()
+    assert not any("can be compared so" in m.value for m in app.markdown)
+    assert any("Choose two different ones" in i.value for i in app.info)
