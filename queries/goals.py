@@ -82,8 +82,7 @@ def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
     own = goal.scope(scope)
     if metric is CONTRIBUTION:
         return _of_contribution(goal, own, draws)
-    answer = measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own) if metric is HEADCOUNT else None
-    values = answer or measure(*{m.name: m for m in (metric, NET_REVENUE, NET_REGISTRATIONS)}.values(), scope=own)
+    values = measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own)
     actual = float(values.value(metric) or 0)
     revenue, seats = values.value(NET_REVENUE) or 0, values.value(NET_REGISTRATIONS) or 0
     return Standing(
