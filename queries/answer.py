@@ -1,7 +1,7 @@
 """An Answer: a frame that still knows its metrics, its scope and what was left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import polars as pl
@@ -60,6 +60,22 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
     # A filter counts as left out only where no cube of the answer could apply it.
     nowhere = tuple(sorted(set.intersection(*map(set, left_out)))) if left_out else ()
     return Answer(frame, metrics, by, scope, nowhere, hidden, is_hidden.rename("is_hidden"))
+
+
+def strange(answer: Answer) -> list[tuple[str, str]]:
+    """Filters of an answer whose value no row of its choice has: nothing was there, or the value is misspelt."""
+    found = []
+    for name, value in answer.scope.where:
+        if name in list_statistics.PARAMETERS and list_statistics.stands_in(answer.scope):
+            continue  # the programs of such a list are in no cube
+        others = replace(answer.scope, where=tuple(pair for pair in answer.scope.where if pair[0] != name))
+        try:
+            known = measure(*answer.metrics, by=[name], scope=others).frame[name]
+        except Unanswerable:  # a choice that is no cut, or one with which the others cannot stand
+            continue
+        if value not in known.cast(pl.String).to_list():
+            found.append((name, value))
+    return found
 
 
 def _cut(

@@ -80,7 +80,7 @@ def demo(registrations: int, seed: int) -> None:
 def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str | None) -> None:
     """Answer METRICS, separated by commas, from the same registry as the pages."""
     from dashboard import export
-    from queries.answer import measure, named
+    from queries.answer import measure, named, strange
     from queries.scope import Unanswerable
 
     try:
@@ -90,6 +90,8 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
             raise Unanswerable(f"{metrics} cannot be filtered by {', '.join(answer.not_applied)}.")
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    for name, value in strange(answer):
+        click.echo(f"Nothing in this choice has the {name} {value!r}.", err=True)
     if shape == "csv":
         click.echo(export.csv(answer), nl=False)
     elif shape == "json":

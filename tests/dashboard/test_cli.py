@@ -20,6 +20,17 @@ def test_ask_answers_as_json(run):
     assert row["headcount"] <= row["net_registrations"]
 
 
+@pytest.mark.parametrize(
+    ("value", "told"), [("field=Computing", "has the field 'Computing'"), ("field=11", ""), ("list=texas", "")]
+)
+def test_a_filter_by_a_value_that_nothing_has_is_said_beside_the_zero(run, value, told):
+    metric = "programs" if value == "list=texas" else "net_revenue"
+    result = run("ask", metric, "--where", value, "--format", "json")
+    assert json.loads(result.stdout)[0][metric] is not None
+    assert told in result.stderr
+    assert bool(told) == bool(result.stderr)
+
+
 def test_csv_carries_its_definitions(run):
     lines = run("ask", "net_revenue", "--by", "field", "--format", "csv").stdout.splitlines()
     assert lines[0].startswith("# net_revenue: ")
