@@ -1,4 +1,7 @@
-"""Forecasts that are not there yet: said, offered, and followed while they are worked out."""
+"""Forecasts that are not there yet: said, offered, and followed while they are worked out.
+
+A page asks here before it recalls anything that stands on them: an answer without them would be kept as the answer.
+"""
 
 from collections.abc import Callable
 
@@ -12,21 +15,21 @@ from queries.scope import Scope
 
 def forecasts_are_ready(scope: Scope, grain: str) -> bool:
     """Whether the forecasts of a grain can be shown; otherwise draws what is missing and how to get it."""
-    return _ready(scope, lambda: published.forecasts(scope.version, scope.college, grain) is not None)
+    return _ready(scope, lambda: published.forecasts(scope.version, scope.college, grain) is not None, grain)
 
 
 def goal_record_is_ready(scope: Scope) -> bool:
     """Whether the record of goals can be shown; otherwise draws what is missing and how to get it."""
-    return _ready(scope, lambda: goal_record.is_there(scope.version, scope.college))
+    return _ready(scope, lambda: goal_record.is_there(scope.version, scope.college), "goals")
 
 
-def _ready(scope: Scope, is_there: Callable[[], bool]) -> bool:
+def _ready(scope: Scope, is_there: Callable[[], bool], what: str) -> bool:
     if is_there():
         return True
     share = published.progress(scope.version, scope.college)
     if share is None:
         st.info("The forecasts of this data version have not been worked out yet. It takes about a minute.")
-        if st.button("Work them out now", key="forecast_start"):
+        if st.button("Work them out now", key=f"forecast_start_{what}"):
             forecast_job.start(scope.college, scope.version)
             _follow(scope, is_there)
     else:

@@ -32,9 +32,9 @@ with left:
     charts.error_by_lead("Error by how far ahead", by_lead, scope, "scores-error", unit=unit)
 with right:
     charts.coverage_by_lead("Have the bands held?", by_lead, scope, "scores-coverage", unit=unit)
-charts.small_multiples(
-    "By field", recall(record.by, scope, name, "field", "value", "lead"), scope, "scores-fields", unit=unit
-)
+if waiting.forecasts_are_ready(scope, "field"):
+    of_fields = recall(record.by, scope, name, "field", "value", "lead")
+    charts.small_multiples("By field", of_fields, scope, "scores-fields", unit=unit)
 left, right = st.columns(2)
 with left:
     if waiting.goal_record_is_ready(scope):

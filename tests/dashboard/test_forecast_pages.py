@@ -63,7 +63,7 @@ def test_without_forecasts_a_page_says_so_and_offers_to_work_them_out(demo_home,
     monkeypatch.setenv("DASHBOARD_HOME", str(home))
     app = opened(page)
     assert any("have not been worked out yet" in info.value for info in app.info)
-    assert app.button(key="forecast_start").label == "Work them out now"
+    assert app.button(key="forecast_start_all").label == "Work them out now"
 
 
 def test_the_outlook_says_what_is_expected_and_how_often_such_a_band_has_held(with_forecasts):
@@ -264,3 +264,18 @@ def test_publishing_again_changes_nothing(with_forecasts, forecast_home):
 @pytest.mark.parametrize("typed", ["1e999", "-1", "nan", "a lot"])
 def test_a_link_with_a_goal_that_is_no_number_opens(demo_version, typed):
     assert not opened("pages/forecast/outlook.py", outlook_goal=typed).exception
+
+
+def test_fields_that_are_worked_out_later_are_shown_then(forecast_home, tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    shutil.copytree(forecast_home, home)
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    (of_fields,) = (home / "derived").glob("forecasts_field-*.parquet")
+    of_fields.rename(tmp_path / of_fields.name)
+    app = opened(SCOREBOARD, as_of="2026-02-10")  # the college comes first
+    assert not app.exception
+    assert any("have not been worked out yet" in info.value for info in app.info)
+    (tmp_path / of_fields.name).rename(of_fields)
+    app.run()
+    assert "### By field" in [m.value for m in app.markdown]
+    assert not any("No forecast of a field has come due" in m.value for m in app.markdown)
