@@ -39,7 +39,7 @@ def freshness(scope: Scope) -> None:
     imported = [source.imported_at[:10] for source in version.sources]
     newest = day(date.fromisoformat(max(imported))) if imported else None
     said.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")
-    said.append("; ".join(store.problems()) or "Every file of the current version is as it was written.")
+    said.append(escaped("; ".join(store.problems())) or "Every file of the current version is as it was written.")
     with st.container(border=True):
         heading("What is shown")
         st.markdown("\n".join(f"- {sentence}" for sentence in said))

@@ -1,0 +1,13 @@
+"""Headings are Markdown on purpose, and what stands in them is plain text."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def test_a_name_from_data_is_text_in_a_heading():
+    def page() -> None:
+        from dashboard.heading import heading
+
+        heading("Seats taken: ![a](//b.example/c) *C_1* <b>$5</b>")
+
+    (said,) = AppTest.from_function(page).run().markdown
+    assert said.value == r"### Seats taken: !\[a\](//b.example/c) \*C\_1\* \<b\>\$5\</b\>"
