@@ -10,16 +10,21 @@ from dashboard import export, scope_bar, screen, wording
 from dashboard.heading import heading
 from queries.answer import Answer
 
-NOTHING = "Nothing is known for this choice. Choose another period, field or state."
+NOTHING = "Nothing can be shown for this choice. Choose another period, field or state."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
 LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 340, 48, 4
 """Pixels of a column whose words are longer than so many letters, where it is one of more than a few."""
+LETTER_WIDTH, CELL_PADDING, ROWS_MEASURED = 7, 16, 10
+"""Pixels of a letter and of what stands beside words in a cell, and rows by which the browser measures a column."""
 TITLE_LETTERS, BUTTONS_HEIGHT = 30, 28
 """Letters of a title that fit beside the buttons of its table on a phone, and pixels of these over the gap."""
+TO_RIGHT = "\u061c"
+"""Before a heading: an invisible Arabic letter mark. The browser's grid draws headings at the left but for such scripts."""
 _DAYS = {"Month": "MMM YYYY", "Quarter": "[Q]Q YYYY"}
 """How columns of days read by their heading; the values stay days, which sort and are downloaded in ISO."""
 _ANY_DAY = "MMM D, YYYY"
+_MOMENT = "MMM D, YYYY, HH:mm"
 _NUMBER = re.compile(r"([+-]?)(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks| hours| days)?")
 _NO_NUMBER = {wording.NOTHING, wording.HIDDEN, "hidden", "Not stated"}
 _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?")
@@ -37,15 +42,18 @@ def grid(frame: pl.DataFrame) -> None:
             columns[column.name] = column
             config[column.name] = st.column_config.DateColumn(format=_DAYS.get(column.name, _ANY_DAY))
             continue
+        if column.dtype == pl.Datetime:
+            columns[column.name] = column
+            config[column.name] = st.column_config.DatetimeColumn(format=_MOMENT)
+            continue
         values, format_ = numbers(column)
         columns[column.name] = values
-        is_right = format_ is not None or _reads_as_numbers(column)
-        alignment = "right" if is_right and place else "left"
+        is_right = place > 0 and (format_ is not None or _reads_as_numbers(column))
+        label, alignment = (TO_RIGHT + column.name, "right") if is_right else (column.name, "left")
         if format_ is None:
-            width = LONG_WIDTH if frame.width > FEW_COLUMNS and _longest(column) > LONG_LETTERS else None
-            config[column.name] = st.column_config.Column(alignment=alignment, width=width)
+            config[column.name] = st.column_config.Column(label, alignment=alignment, width=_width(column, frame.width))
         else:
-            config[column.name] = st.column_config.NumberColumn(alignment=alignment, format=format_)
+            config[column.name] = st.column_config.NumberColumn(label, alignment=alignment, format=format_)
     if frame.width > 2:
         config[frame.columns[0]] |= cut_name(frame.to_series(0))
     st.dataframe(
@@ -68,10 +76,11 @@ def head(title: str, caption: str = "") -> None:
 def table(title: str, answer: Answer) -> None:
     """An answer as a table with its download; cut by one name, the largest of its first metric comes first."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        head(title)
         if answer.frame.is_empty():
+            heading(title)
             st.info(NOTHING)
             return
+        head(title)
         grid(_largest_first(answer))
         name = "-".join([*answer.by, answer.metrics[0].name])
         st.download_button("Download CSV", lambda: export.sheet(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
@@ -80,10 +89,11 @@ def table(title: str, answer: Answer) -> None:
 def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
     """A small frame whose columns are already in words; `empty` is what an empty one says."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        head(title)
         if frame.is_empty():
+            heading(title)
             st.info(empty)
             return
+        head(title)
         grid(frame)
         scope = scope_bar.current()
         about = [title, f"Data version {scope.version}, {wording.known_at(scope)}."]
@@ -135,6 +145,20 @@ def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:
 def cut_name(names: pl.Series) -> dict[str, Any]:
     """How the first column is configured besides: cut and kept in view where it holds long names on a phone."""
     return {"width": NAME_WIDTH, "pinned": True} if screen.is_phone() and _longest(names) > NAME_LETTERS else {}
+
+
+def _width(words: pl.Series, columns: int) -> int | None:
+    """Pixels of a column of words in a table of so many; None where the browser finds them by itself.
+
+    It measures a few rows and leaves out what is twice as wide as their mean, and would cut a long name among short ones.
+    """
+    if columns > FEW_COLUMNS and _longest(words) > LONG_LETTERS:
+        return LONG_WIDTH
+    if words.dtype != pl.String:
+        return None
+    measured = [LETTER_WIDTH * len(word or "") + CELL_PADDING for word in words.head(ROWS_MEASURED)]
+    widest = max(measured, default=0)
+    return min(widest, LONG_WIDTH) if widest * len(measured) >= 2 * sum(measured) else None
 
 
 def _longest(words: pl.Series) -> int:

@@ -40,7 +40,6 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             shown,
             hide_index=True,
             width="stretch",
-            height=390,
             column_config={
                 "Offering": st.column_config.Column(**tables.cut_name(shown["Offering"])),
                 "At risk": st.column_config.NumberColumn(

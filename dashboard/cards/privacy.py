@@ -90,9 +90,9 @@ def audit(scope: Scope) -> None:
         "seconds": "Worked out in",
     }
     values = [found[name] for name in names]
-    text = [wording.NOTHING if v is None else f"{v:,.1f} seconds" if isinstance(v, float) else f"{v:,}" for v in values]
     if not found["programs"] and found["numbers"]:
-        text[list(names).index("programs")] = "None: nothing has changed since the last audit"
+        names["programs"] += "; nothing has changed"
+    text = [wording.NOTHING if v is None else f"{v:,.1f} seconds" if isinstance(v, float) else f"{v:,}" for v in values]
     frame_table("The audit of this version", pl.DataFrame({"What": list(names.values()), "Value": text}))
 
 

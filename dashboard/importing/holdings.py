@@ -1,6 +1,6 @@
 """What the data folder holds: freshness, versions, the files they came from, and what was not taken."""
 
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import streamlit as st
@@ -54,7 +54,7 @@ def versions() -> None:
     rows = [
         {
             "Version": v.id,
-            "Made": f"{v.created_at:%Y-%m-%d %H:%M} UTC",
+            "Made, UTC": v.created_at.replace(tzinfo=None),
             "What": v.note,
             "Holds": _holds(v),
             "Served": "yes" if current and v.id == current.id else "",
@@ -113,7 +113,7 @@ def sources(scope: Scope) -> None:
                 "File": s.file,
                 "Read as": s.reader,
                 "Table": s.table,
-                "Imported": s.imported_at[:16].replace("T", " "),
+                "Imported, UTC": datetime.fromisoformat(s.imported_at).replace(tzinfo=None),
                 "Accepted": s.rows_accepted,
                 "Quarantined": s.rows_quarantined,
                 "SHA-256": s.sha256[:16],

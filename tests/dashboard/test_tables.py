@@ -1,14 +1,14 @@
 """Tables: words that are numbers stand at the right and sort as numbers; all else stays as it is."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import scope_bar, screen
-from dashboard.tables import NAME_WIDTH, numbers
+from dashboard.tables import NAME_WIDTH, TO_RIGHT, numbers
 from data.periods import parse
 from queries.scope import Scope
 
@@ -103,12 +103,57 @@ def test_the_buttons_of_a_table_cover_no_long_title_on_a_phone(monkeypatch, is_p
     assert bool(app.get("space")) == has_room
 
 
-def table_under(title):
+def test_a_table_without_rows_keeps_no_room_for_buttons_that_it_does_not_have(monkeypatch):
+    monkeypatch.setattr(screen, "is_phone", lambda: True)
+    title = "Where the model has been worse, and what is shown"
+    app = AppTest.from_function(table_under, args=(title, ())).run()
+    assert app.info
+    assert not app.get("space")
+
+
+@pytest.mark.parametrize(
+    ("column", "is_right"),
+    [
+        ([1, 2], True),
+        (["9.5%", "–"], True),
+        (["< 5%", "12%"], True),  # numbers in words
+        (["9 to 14", "2 to 3"], False),
+        (["Online", "Hybrid"], False),
+    ],
+)
+def test_a_heading_stands_over_its_numbers_and_is_read_by_its_name(column, is_right):
+    app = AppTest.from_function(grid_of, args=({"Field": ["Health", "Business"], "Share": column},)).run()
+    shown = config(app)["Share"]
+    assert (shown["alignment"], shown["label"]) == (("right", f"{TO_RIGHT}Share") if is_right else ("left", "Share"))
+    assert app.dataframe[0].value.columns.to_list() == ["Field", "Share"]  # what a download says
+
+
+@pytest.mark.parametrize(
+    ("names", "is_wide"),
+    [
+        (["NCES", "NCES", "NCES", "NCES", "NCES", "Bureau of Labor Statistics"], True),  # the browser leaves it out
+        (["Course Report", "This dashboard", "Bureau of Labor Statistics"], False),
+    ],
+)
+def test_one_long_name_among_short_ones_is_not_cut(names, is_wide):
+    app = AppTest.from_function(grid_of, args=({"Forecaster": names, "Calls": [1] * len(names)},)).run()
+    width = config(app)["Forecaster"].get("width")
+    assert width == (7 * len("Bureau of Labor Statistics") + 16 if is_wide else None)
+
+
+def test_a_moment_reads_in_words_and_sorts_as_a_moment():
+    made = [datetime(2026, 11, 26, 23, 14), datetime(2026, 2, 1, 9, 5)]
+    app = AppTest.from_function(grid_of, args=({"Made, UTC": made},)).run()
+    assert config(app)["Made, UTC"]["type_config"]["format"] == "MMM D, YYYY, HH:mm"
+    assert app.dataframe[0].value["Made, UTC"].is_monotonic_decreasing
+
+
+def table_under(title, fields=("Health",)):
     import polars as pl
 
     from dashboard import tables
 
-    tables.frame_table(title, pl.DataFrame({"Field": ["Health"]}))
+    tables.frame_table(title, pl.DataFrame({"Field": fields}, schema={"Field": pl.String}))
 
 
 def grid_of(columns):
