@@ -5,50 +5,53 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, Passport, card
+from dashboard.charts.card import ACCENT, FALL, LABEL, Card, Passport, card
 
-REST = "The other"
+ROW_HEIGHT, MARGIN, BAR = 36, 12, 12
+"""Pixels of a row, around all of them, and of a bar."""
 ROOM = 50
 """Pixels kept free beside the longest bars for their labels, however wide the screen is."""
 
 
 def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, *, most: int = 9) -> Card:
-    """A bar per name to the right for a rise and to the left for a fall, everyone else summed in the last.
+    """A bar per name to the right for a rise and to the left for a fall; what everyone else sums to is said above them.
 
-    `frame` has name and change (numbers, nothing missing), largest change first.
+    As a bar thousands of others would leave nothing to see of the rest. Names stand above their bar, so that both are
+    whole on a telephone. `frame` has name and change (numbers, nothing
+    missing), largest change first.
     """
     rest = frame.slice(most)
-    drawn = frame.head(most).select("name", "change")
     if rest.height:
-        everyone = pl.DataFrame({"name": [f"{REST} {rest.height:,}, net"], "change": [rest["change"].sum()]})
-        drawn = pl.concat([drawn, everyone])
+        unit_line = f"{unit_line} · the other {rest.height:,} together {rest['change'].sum():+,}"
     top = frame.row(0, named=True) if frame.height else None
     summary = (
         f"{title}: the largest is {top['name']} with {top['change']:+,}. {unit_line}."
         if top
         else f"{title}: no change."
     )
-    return card(title, unit_line, _chart(drawn) if frame.height else None, summary, passport, "contributions")
+    drawn = frame.head(most).select("name", "change")
+    height = MARGIN + ROW_HEIGHT * drawn.height
+    return card(title, unit_line, _chart(drawn) if drawn.height else None, summary, passport, "contributions", height)
 
 
 def _chart(drawn: pl.DataFrame) -> Any:
     drawn = drawn.with_columns(
         text=pl.Series([f"{change:+,}" for change in drawn["change"]], dtype=pl.String),
         zero=pl.lit(0),
-        kind=pl.when(pl.col("name").str.starts_with(REST))
-        .then(pl.lit("rest"))
-        .when(pl.col("change") > 0)
-        .then(pl.lit("rise"))
-        .otherwise(pl.lit("fall")),
+        kind=pl.when(pl.col("change") > 0).then(pl.lit("rise")).otherwise(pl.lit("fall")),
     )
     changes = [0, *drawn["change"]]
     width: Any = [ROOM if min(changes) < 0 else 0, {"expr": f"width - {ROOM}"}]
-    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
+    y = alt.Y("name:N", sort=None, axis=None)
     x = alt.X("change:Q", scale=alt.Scale(domain=[min(changes), max(changes)], range=width), axis=None)
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Change")]
     base: Any = alt.Chart(drawn).encode(x=x, y=y, tooltip=tooltip)
-    kinds = alt.Scale(domain=["rise", "fall", "rest"], range=[ACCENT, FALL, MUTED])
-    layers = [base.mark_bar(cornerRadius=2).encode(x2="zero:Q", color=alt.Color("kind:N", scale=kinds, legend=None))]
+    kinds = alt.Scale(domain=["rise", "fall"], range=[ACCENT, FALL])
+    bars = base.mark_bar(cornerRadius=2, size=BAR).encode(
+        x2="zero:Q", color=alt.Color("kind:N", scale=kinds, legend=None)
+    )
+    names = base.mark_text(align="left", dy=-14).encode(x=alt.value(0), text="name:N", color=alt.value(LABEL))
+    layers = [bars, names]
     for test, align, dx in ((">= 0", "left", 5), ("< 0", "right", -5)):
         layers.append(
             base.transform_filter(f"datum.change {test}")
