@@ -22,9 +22,25 @@ def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
     if seen.history.is_empty():  # the finding says why, and an empty card would say less
         return None
     chart = _chart(seen)
-    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · bands of 80% and 95% · red marks: goal"
+    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · {_key(seen)}"
     passport = of_frame(words.table(seen), scope, words.passport(seen))
     return card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
+
+
+def _key(seen: Outlook) -> str:
+    """What in the chart has no name beside it, and only what is drawn."""
+    said = ["bands of 80% and 95%"] if seen.ahead.height else []
+    if not seen.history["is_settled"].all():
+        said.append("hollow: not settled yet")
+    if _goals(seen).height:
+        said.append("red marks: goal")
+    return " · ".join(said)
+
+
+def _goals(seen: Outlook) -> pl.DataFrame:
+    """Goals of the periods that are shown."""
+    last = seen.ahead["target"].max() if seen.ahead.height else seen.history["period"].max()
+    return seen.goal.filter(pl.col("period").is_between(seen.history["period"].min(), last))
 
 
 def _chart(seen: Outlook) -> Any:
@@ -33,8 +49,7 @@ def _chart(seen: Outlook) -> Any:
     if seen.ahead.height:
         lines.append(_line(_joined(history, seen.ahead), "period", "y", EXPECTED))
         lines.append(_line(seen.last_year.filter(pl.col("period") > since), "period", "y", BEFORE))
-    last = seen.ahead["target"].max() if seen.ahead.height else since
-    goal = seen.goal.filter(pl.col("period").is_between(history["period"].min(), last))
+    goal = _goals(seen)
     bands = _bands(seen.ahead) if seen.ahead.height else []
     goals = [_goal(goal, seen)] if goal.height else []
     return alt.layer(*_events(seen.events), *bands, *_lines(pl.concat(lines), seen), *goals)

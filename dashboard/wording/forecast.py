@@ -1,5 +1,6 @@
 """Forecasts and their scores as sentences and tables."""
 
+import math
 from datetime import date
 
 import polars as pl
@@ -16,6 +17,10 @@ SHOWN_INSTEAD = {
     "naive": "The model has missed by more than the last value repeated, so the last value is shown.",
     "seasonal_naive": "The model has missed by more than last year's value, so last year's value is shown.",
 }
+
+
+WIDE = 1.0
+"""A range at least so many times as wide as its middle says no more than its ends: a few registrations, or a new offering."""
 
 
 def title(seen: Outlook, name: str) -> str:
@@ -40,14 +45,28 @@ def _expected(seen: Outlook) -> str:
     found = outlooks.total(seen, level)
     if found is None:
         first = seen.ahead.row(0, named=True)
-        low, high = (wording.value(metric, first[f"{end}_{level}"], short=True) for end in ("low", "high"))
+        low, high = _ends(metric, first[f"low_{level}"], first[f"high_{level}"], short=True)
         return f"{metric.label} in {wording.period(first['target'], seen.frequency)}: between {low} and {high} with {level}% confidence."
-    point, low, high = (wording.value(metric, number, short=True) for number in found)
+    point, low, high = wording.value(metric, found[0], short=True), *_ends(metric, *found[1:], short=True)
     times = [wording.period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
     when = f"in {times[0]}" if seen.ahead.height == 1 else f"from {times[0]} to {times[1]}"
-    change = wording.change(metric, found[0], outlooks.year_before(seen))
+    said, before = (
+        f"{metric.label} {when}: between {low} and {high} with {level}% confidence",
+        outlooks.year_before(seen),
+    )
+    if found[2] - found[1] >= WIDE * found[0]:
+        was = "" if before is None else f"; {wording.value(metric, before, short=True)} at the same time a year before"
+        return f"{said}{was}."
+    change = wording.change(metric, found[0], before)
     against = f", {change} against the same time a year before" if change else ""
-    return f"{metric.label} {when}: between {low} and {high} with {level}% confidence; the middle is {point}{against}."
+    return f"{said}; the middle is {point}{against}."
+
+
+def _ends(metric: Metric, low: float, high: float, *, short: bool = False) -> tuple[str, str]:
+    """The ends of a band in words. Those of a count are the whole numbers around it, so that it holds what it says."""
+    if metric.unit == "count":
+        low, high = math.floor(low), math.ceil(high)
+    return wording.value(metric, low, short=short), wording.value(metric, high, short=short)
 
 
 def _chance(seen: Outlook, goal: float) -> str:
@@ -75,8 +94,7 @@ def table(seen: Outlook) -> pl.DataFrame:
     for row in seen.ahead.to_dicts():
         shown = {seen.frequency.capitalize(): row["target"], "Expected": wording.value(seen.metric, row["point"])}
         for level in (80, 95):
-            ends = [wording.value(seen.metric, row[f"{end}_{level}"]) for end in ("low", "high")]
-            shown[f"{level}% band"] = " to ".join(ends)
+            shown[f"{level}% band"] = " to ".join(_ends(seen.metric, row[f"low_{level}"], row[f"high_{level}"]))
         shown |= {
             "Last value": wording.value(seen.metric, row["naive"]),
             "Last year": wording.value(seen.metric, row["seasonal_naive"]),
@@ -152,8 +170,8 @@ def why_a_range(found: AwardRanges | None) -> str:
         return "Fewer than three years of awards are known for this choice, so not even a range can be given."
     years = sorted(found.history["year"].unique())
     return (
-        f"{len(years)} yearly values ({years[0]} to {years[-1]}) carry no model: the last value is repeated. In {found.changes} "
-        f"yearly changes of fields, the middle {LEVEL}% lay between {100 * found.down_share:+.1f}% and {100 * found.up_share:+.1f}%; "
+        f"{len(years)} years of values ({years[0]} to {years[-1]}) are too few for a model: the last value is repeated. Of "
+        f"{found.changes} yearly changes of fields, the middle {LEVEL}% lay between {100 * found.down_share:+.1f}% and {100 * found.up_share:+.1f}%; "
         "that is the range."
     )
 
@@ -184,7 +202,8 @@ def awards_rows(found: AwardRanges, field: str | None) -> pl.DataFrame:
 
 
 def _range(row: dict) -> str:
-    return f"{row['low']:,.0f} to {row['high']:,.0f}"
+    """Both ends to three digits; the changes that it stands on say no more."""
+    return " to ".join(f"{float(f'{row[end]:.3g}'):,.0f}" for end in ("low", "high"))
 
 
 def awards_table(found: AwardRanges | None, field: str | None) -> pl.DataFrame:

@@ -150,7 +150,7 @@ def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_fo
     app = opened(OUTLOOK)
     _, awards = app.get("vega_lite_chart")
     said = next(m.value for m in app.markdown if m.value.startswith("**Awards in "))
-    assert "carry no model" in said
+    assert "too few for a model" in said
     (last,) = re.search(r"were [\d,]+ in \d{4} and may be ([\d,]+ to [\d,]+) in", said).groups()
     assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in sentence(awards)
     _, one = opened(OUTLOOK, field="11").get("vega_lite_chart")

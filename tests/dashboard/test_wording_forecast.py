@@ -1,0 +1,54 @@
+"""What the sentence of a forecast may claim: a middle only where the range is narrower than it."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.wording import forecast as words
+from queries.forecasting.awards import AwardRanges
+from queries.forecasting.outlook import Outlook, Record, Series
+from queries.metrics.enrollment import NET_REGISTRATIONS
+
+LAST, AHEAD = date(2025, 4, 1), date(2026, 4, 1)
+
+
+def seen(point: float, low: float, high: float, last_year: float | None = 20.0) -> Outlook:
+    """One month of net registrations, with the same band at 80 and 95%."""
+    ahead = {"target": AHEAD, "point": point, "naive": 0.0, "seasonal_naive": 0.0, "choice": "model"}
+    ahead |= {f"{end}_{level}": value for level in (80, 95) for end, value in (("low", low), ("high", high))}
+    about = {"members": "", "notes": "", "model_version": "1"}
+    known = pl.DataFrame({"period": [LAST], "y": [last_year]}).drop_nulls()
+    return Outlook(
+        Series("net_registrations"), NET_REGISTRATIONS, "month", date(2026, 3, 31),
+        known.with_columns(is_settled=True), pl.DataFrame([ahead | about]),
+        known.select(pl.col("period").dt.offset_by("1y"), "y"),
+        pl.DataFrame(schema={"period": pl.Date, "goal": pl.Float64}), pl.DataFrame(), Record(0, 0),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outlook", "said"),
+    [
+        # A handful of registrations: neither a middle of 1 nor a fall of 97.5% is known.
+        (seen(0.5, 0.0, 10.5), "between 0 and 11 with 80% confidence; 20 at the same time a year before."),
+        (seen(0.5, 0.0, 10.5, None), "between 0 and 11 with 80% confidence."),
+        (seen(100.0, 90.4, 109.6, 80.0), "between 90 and 110 with 80% confidence; the middle is 100, +25.0% against the same time a year before."),
+    ],
+)  # fmt: skip
+def test_a_range_wider_than_its_middle_stands_alone(outlook, said):
+    assert words.finding(outlook).startswith(f"Net registrations in April 2026: {said}")
+
+
+def test_the_band_of_a_count_is_of_whole_numbers_and_holds_what_was_computed():
+    row = words.table(seen(4.2, 2.6, 7.1)).row(0, named=True)
+    assert (row["Expected"], row["80% band"]) == ("4", "2 to 8")
+
+
+def test_ranges_of_awards_have_three_digits():
+    ranges = [{"field": "51", "awards": 962_810.0, "low": 921_945.2, "high": 1_041_953.0}]
+    ranges += [{"field": "11", "awards": 13.0, "low": 12.0, "high": 15.4}]
+    found = AwardRanges(pl.DataFrame(), pl.DataFrame(ranges).with_columns(year=2024, lead=1), -0.04, 0.08, 114)
+    said = words.awards_table(found, None)
+    assert said["Range 2024"].to_list() == ["922,000 to 1,040,000", "12 to 15"]
+    assert said["Awards 2023"].to_list() == ["962,810", "13"]  # what is known is exact
