@@ -36,9 +36,9 @@ def reliability(said: pl.DataFrame, scope: Scope) -> Card:
             alt.Tooltip("statements:Q", title="Statements"),
         ],
     )
-    unit = "Share that came true, by the probability stated; the dashed line is where both are equal"
+    unit = "Share that came true, by the chance stated; the larger the dot, the more statements; the dashed line is where both are equal"
     return card(
-        "Stated and come true",
+        "Chances that were stated, and how often they came true",
         unit,
         None if frame.is_empty() else alt.layer(diagonal, dots),
         revenue_words.record_finding(said, goal_record.brier(said)),

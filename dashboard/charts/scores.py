@@ -56,7 +56,8 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
         st.caption(f"Missed by, share of the actual values · by {unit}s ahead · one scale for all")
         st.markdown(words.best_field(scores))
         top = max((y for line in LINES for y in scores[line] if y is not None), default=0.0)
-        fields = scores["value"].unique().sort().to_list() if scores.height else []
+        # A field in which nothing happened when a forecast came due has no share to draw.
+        fields = scores.drop_nulls("error_share")["value"].unique().sort().to_list() if scores.height else []
         for start in range(0, len(fields), ACROSS):
             for column, field in zip(st.columns(ACROSS), fields[start : start + ACROSS], strict=False):
                 with column:

@@ -129,12 +129,12 @@ def extremes(frame: pl.DataFrame, names: dict[str, str], metric: Metric, frequen
     )
 
 
-def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric, college: str) -> pl.DataFrame:
+def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric) -> pl.DataFrame:
     """External forecasters under our own forecast of a year, in words."""
     rows = [
         {
             "Forecaster": "This dashboard",
-            "Of": f"{metric.label}, {college}, next twelve months as a sum",
+            "Of": f"{metric.label}, sum of the next twelve months",
             "Years ahead": "1",
             "Missed by": percent(row["error_share"]),
             "Last value": percent(row["seasonal_naive_share"]),
@@ -171,7 +171,7 @@ def postings(scores: pl.DataFrame) -> str:
         f"{percent(near['error_share'])} at {near['lead']} month and {percent(far['error_share'])} at {far['lead']}, where repeating "
         f"the last value misses by {percent(near['naive_share'])} and {percent(far['naive_share'])}. "
         f"The model beats the better baseline at {better} of {scores.height} lead times"
-        + (", so the last value is the bar to show." if 2 * better < scores.height else ".")
+        + (", so repeating the last value is the one to use." if 2 * better < scores.height else ".")
     )
 
 

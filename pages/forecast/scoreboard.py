@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, scope_bar, waiting, wording
+from dashboard import charts, scope_bar, waiting
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
@@ -50,7 +50,7 @@ with right:
 ours = recall(external.ours_by_year, scope, name)
 frame_table(
     "Ours beside others",
-    words.beside_others(recall(external.others, scope.version), ours, metric, wording.COLLEGES[scope.college]),
+    words.beside_others(recall(external.others, scope.version), ours, metric),
 )
 jobs = recall(external.postings, scope.version)
 charts.error_by_lead(
