@@ -129,8 +129,8 @@ def _sentence(result: Result, plan: Plan, section: dict) -> str:
     days = section["days_to_start"] - plan.decision_days
     return wording.escaped(
         f"{needed} Run whatever happens, it is expected to contribute {wording.cents(result.contribution)}; run only if "
-        f"the minimum is in sight {plan.decision_days} days before the start, {wording.cents(result.decided)}. Waiting "
-        f"{days} days before deciding is worth {wording.cents(result.waiting)} over deciding today by what pays."
+        f"the minimum is in sight {plan.decision_days} days before the start, {wording.cents(result.decided)}. Deciding "
+        f"in {days} days, by what pays then, is worth {wording.cents(result.waiting)} more than deciding today."
     )
 
 

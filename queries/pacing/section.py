@@ -186,7 +186,7 @@ def finding(scope: Scope) -> str:
     at_risk = judged.filter(pl.col("chance_to_run") < LIKELY).height
     cents = frame["at_risk_cents"].sum()
     return (
-        f"{how_many}; {at_risk or 'none'} of {judged.height} with a minimum {'is' if at_risk == 1 else 'are'} less than "
+        f"{how_many}; {at_risk or 'none'} of {judged.height} with a minimum {'is' if at_risk < 2 else 'are'} less than "
         f"{100 * LIKELY:.0f}% likely to reach it, with ${cents / 100:,.0f} of expected revenue at risk in all."
     )
 

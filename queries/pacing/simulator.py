@@ -86,10 +86,13 @@ def simulate(scope: Scope, section_id: str, plan: Plan) -> Result | None:
     # What will be thought on the decision day: today's guess, moved by what is then known of the miss.
     sight = final.mean() + math.sqrt(share_known) * (final - final.mean())
     needed = break_even(section["direct_cost_cents"], _net_price(section, plan), section["variable_cost_cents"])
-    chance = float((final >= plan.minimum).mean())
+    # Both start from what the board says and move by what the draws say of the plan, so that no two pages differ.
+    expected = section["projected"] + float(final.mean() - drawn.mean())
+    moved = float((final >= plan.minimum).mean() - (drawn >= (section["minimum"] or 0)).mean())
+    chance = min(max((1.0 if section["chance_to_run"] is None else section["chance_to_run"]) + moved, 0.0), 1.0)
     money = _contribution(section, plan, final)
     if money is None:
-        return Result(float(final.mean()), needed, chance, None, None, None)
+        return Result(expected, needed, chance, None, None, None)
     spent = -float((section["promotion_cost_cents"] or 0) + plan.promotion_cents)
     seen = _contribution(section, plan, sight)
     assert seen is not None
@@ -97,7 +100,7 @@ def simulate(scope: Scope, section_id: str, plan: Plan) -> Result | None:
     decided = float(np.where(runs, money, spent).mean())
     now = max(float(money.mean()), spent)
     best_then = float(np.where(seen > spent, seen, spent).mean())
-    return Result(float(final.mean()), needed, chance, float(money.mean()), decided, max(0.0, best_then - now))
+    return Result(expected, needed, chance, float(money.mean()), decided, max(0.0, best_then - now))
 
 
 @dataclass(frozen=True)
