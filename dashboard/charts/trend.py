@@ -17,6 +17,7 @@ from queries.metric import Metric
 NOW, BEFORE = "This year", "Year before"
 YEARS = [NOW, BEFORE]
 COLORS = alt.Scale(domain=YEARS, range=[ACCENT, MUTED])
+_EVENT = [alt.Tooltip("on_date:T", format="%b %-d, %Y", title="On"), alt.Tooltip("text:N", title="Event")]
 DASHES = alt.Scale(domain=YEARS, range=[[1, 0], [5, 3]])
 
 
@@ -24,10 +25,25 @@ DASHES = alt.Scale(domain=YEARS, range=[[1, 0], [5, 3]])
 def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> Card:
     """One metric by month, beside the same months a year earlier, with the events drawn in and named."""
     metric = now.metrics[0]
-    shifted = before.frame.with_columns(pl.col("month").dt.offset_by("1y"))
-    years = pl.concat([now.frame.with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
+    shifted = _every_month(before).with_columns(pl.col("month").dt.offset_by("1y"))
+    years = pl.concat([_every_month(now).with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
     chart = filled(_by_month(metric), years=years, events=numbered(events))
     return answer_card(title, now, chart)
+
+
+def _every_month(answer: Answer) -> pl.DataFrame:
+    """The answer's months with those in which nothing was counted, as zero: a line would run across them as if it had been."""
+    metric, scope = answer.metrics[0], answer.scope
+    last = min(scope.period.end, scope.as_of)
+    passed = 12 * (last.year - scope.period.start.year) + last.month - scope.period.start.month + 1
+    if metric.unit not in ("count", "usd") or answer.frame.is_empty() or answer.frame.height >= passed:
+        return answer.frame
+    months = pl.date_range(scope.period.start, last, "1mo", eager=True).alias("month")
+    missing = months.filter(~months.is_in(answer.frame["month"].implode()))
+    zeros = pl.DataFrame({"month": missing}).select(
+        "month", pl.lit(0).cast(answer.frame.schema[metric.name]).alias(metric.name)
+    )
+    return pl.concat([answer.frame, zeros], how="diagonal").sort("month")
 
 
 @shape
@@ -55,7 +71,7 @@ def numbered(events: pl.DataFrame) -> pl.DataFrame:
 
 def event_rules(events: Any) -> list[Any]:
     """A thin rule on the day of each event, numbered as in `event_key`; `events` is a chart over numbered events."""
-    base = events.encode(x="on_date:T", tooltip=["on_date:T", "text:N"])
+    base = events.encode(x="on_date:T", tooltip=_EVENT)
     numbers = base.mark_text(baseline="top", align="left", dx=3, color=EVENT, fontSize=11)
     return [
         base.mark_rule(opacity=0.6, color=EVENT, strokeWidth=1.5),
@@ -67,7 +83,7 @@ def event_key(events: pl.DataFrame) -> None:
     """What the numbered rules in the charts stand for."""
     if not events.is_empty():
         said = (
-            f"**{n}** {wording.day(e['on_date'])}: {wording.escaped(e['text'])}"
+            f"**{n}**\u00a0{wording.day(e['on_date'])}: {wording.escaped(e['text'])}"
             for n, e in enumerate(events.to_dicts(), 1)
         )
-        st.markdown("Events: " + " · ".join(said))
+        st.markdown("Events: " + "\u00a0· ".join(said))

@@ -1,0 +1,44 @@
+"""A metric over months: months in which nothing was counted are drawn as zero, and no line runs across them."""
+
+from datetime import date
+
+import polars as pl
+
+from dashboard.charts.trend import by_month
+from data.periods import parse
+from queries.answer import Answer
+from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS
+from queries.scope import Scope
+
+
+def of(metric, months: dict[date, float], as_of: date) -> Answer:
+    scope = Scope("v", "demo", parse("FY2026"), as_of)
+    frame = pl.DataFrame(
+        {"month": months.keys(), metric.name: months.values()}, schema={"month": pl.Date, metric.name: pl.Float64}
+    )
+    return Answer(frame, (metric,), ("month",), scope)
+
+
+def drawn(metric, months: dict[date, float], as_of: date = date(2025, 10, 5)) -> list[float]:
+    """Values of this year in the chart, by month."""
+    now, before = of(metric, months, as_of), of(metric, {}, as_of)
+    events = pl.DataFrame(schema={"on_date": pl.Date, "text": pl.String})
+    card = by_month.__wrapped__("By month", now, before, events)
+    assert card.spec is not None
+    tables = [pl.read_ipc_stream(data) for data in card.spec["datasets"].values()]
+    (rows,) = [table for table in tables if "year" in table.columns]
+    return rows.filter(year="This year").sort("month")[metric.name].to_list()
+
+
+def test_a_month_without_registrations_is_zero_up_to_the_as_of_date():
+    assert drawn(NET_REGISTRATIONS, {date(2025, 7, 1): 5, date(2025, 9, 1): 3}) == [5, 0, 3, 0]
+
+
+def test_a_month_without_a_base_has_no_rate():
+    assert drawn(DISCOUNT_RATE, {date(2025, 7, 1): 0.1, date(2025, 9, 1): 0.2}) == [0.1, 0.2]
+
+
+def test_where_nothing_is_known_nothing_is_zero():
+    scope_only = of(NET_REGISTRATIONS, {}, date(2025, 10, 5))
+    events = pl.DataFrame(schema={"on_date": pl.Date, "text": pl.String})
+    assert by_month.__wrapped__("By month", scope_only, scope_only, events).spec is None
