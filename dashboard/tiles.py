@@ -23,7 +23,7 @@ def row(names: Sequence[str], scope: Scope) -> None:
     places = [st.container(horizontal=True)] * len(names) if screen.is_phone() else st.columns(len(names))
     for place, metric in zip(places, now.metrics, strict=True):
         with place:
-            _tile(metric, now.value(metric), before.value(metric), goals[metric])
+            _tile(metric, now, before.value(metric), goals[metric])
     st.caption(" ".join(_notes(goals, now)))
 
 
@@ -37,9 +37,11 @@ def _notes(goals: dict[Metric, float | None], now: Answer) -> list[str]:
     return said
 
 
-def _tile(metric: Metric, value: float | None, last: float | None, goal: float | None) -> None:
+def _tile(metric: Metric, now: Answer, last: float | None, goal: float | None) -> None:
+    value = now.value(metric)
     change = wording.change(metric, value, last)
-    beside = None if change else "no year before" if value is not None else "not known for this choice"
+    unknown = "hidden to protect learners" if now.hidden and metric.privacy == "people" else "not known for this choice"
+    beside = None if change else "no year before" if value is not None else unknown
     if goal and value is not None:
         beside = f"{100 * value / goal:.0f}% of goal"
     st.metric(

@@ -1,5 +1,7 @@
 """The sentence at the head of each outcome page, made of what the data says."""
 
+import polars as pl
+
 from queries import fair, lifecycle, outcomes
 from queries.scope import Scope
 
@@ -8,9 +10,12 @@ MONTHS = 12
 
 def completion(scope: Scope) -> str:
     """The newest final cohort against the one before, and how much of the running one is open."""
-    known = outcomes.cohorts(scope).drop_nulls("share")
+    cohorts = outcomes.cohorts(scope)
+    known = cohorts.drop_nulls("share")
     final = known.filter(~known["is_open"])
     if final.is_empty():
+        if known.is_empty() and _hides(cohorts, "started"):
+            return "Completion is hidden for this choice to protect learners."
         return "No cohort's outcomes are final for this choice."
     now = final.row(-1, named=True)
     text = f"Of {now['started']:,} who started and whose outcome is final, {_percent(now['share'])} completed in {_year(now)}"
@@ -73,6 +78,8 @@ def placement(scope: Scope) -> str:
     """The newest cohort's employment with its coverage."""
     frame = outcomes.placement(scope, "employed_q2")
     known = frame.drop_nulls("share") if not frame.is_empty() else frame
+    if known.is_empty() and _hides(frame, "known"):
+        return "Work after completing is hidden for this choice to protect learners."
     if known.is_empty():
         return "Nothing is known about work after completing for this choice."
     now = known.row(-1, named=True)
@@ -80,6 +87,11 @@ def placement(scope: Scope) -> str:
         f"Of those who completed in {_year(now)} and are known of, {_percent(now['share'])} were employed in the second "
         f"quarter after; that is known of {_percent(now['coverage'])} of them, {now['known']:,} people."
     )
+
+
+def _hides(frame: pl.DataFrame, base: str) -> bool:
+    """Whether shares are missing for another reason than that nobody stands below them."""
+    return base in frame.columns and frame[base].ne(0).fill_null(True).any()
 
 
 def _percent(share: float) -> str:

@@ -21,7 +21,7 @@ from queries.metric import Metric
 from queries.scope import Scope
 
 HEIGHT = 260
-NOTHING = "Nothing is known for this choice. Choose another period or field."
+NOTHING = "Nothing can be shown for this choice. Choose another period or field."
 UNITS = {"count": "Count", "usd": "US dollars", "share": "Share", "weeks": "Weeks", "hours": "Hours"}
 FORMATS = {"count": ",.0f", "usd": "$,.3~s", "share": ".0%", "weeks": ",.1f", "hours": ",.0f"}
 INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (

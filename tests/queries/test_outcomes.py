@@ -66,6 +66,24 @@ def test_a_cohort_that_still_runs_is_open_and_a_finished_one_is_not(scope):
     assert outcomes.cohort_names(replace(scope, period=parse("FY2026")))["FY2026"] is True
 
 
+@pytest.mark.parametrize(
+    ("started", "completed", "said"),
+    [
+        ([None], [None], "Completion is hidden for this choice to protect learners."),
+        ([25], [None], "Completion is hidden for this choice to protect learners."),  # only how many started is shown
+        ([0], [0], "No cohort's outcomes are final for this choice."),
+        ([], [], "No cohort's outcomes are final for this choice."),
+    ],
+)
+def test_what_is_hidden_is_not_said_to_be_unknown(scope, monkeypatch, started, completed, said):
+    counts = pl.DataFrame(
+        {"started": started, "completed": completed}, schema=dict.fromkeys(("started", "completed"), pl.Int64)
+    )
+    known = counts.select("started", share=pl.col("completed") / pl.col("started"), is_open=False).fill_nan(None)
+    monkeypatch.setattr(outcomes, "cohorts", lambda _: known)
+    assert outcome_findings.completion(scope) == said
+
+
 def test_what_was_known_earlier_is_asked_for_as_it_was_known_then(scope):
     then = replace(scope, as_of=date(2025, 1, 31))
     assert outcomes.known_on(then, "field") == date(2024, 12, 31)
