@@ -27,7 +27,7 @@ def known_as(scope: Scope) -> str:
     if list_statistics.stands_in(scope):
         edition = date.fromisoformat(list_statistics.lists(scope.version)[dict(scope.where)["list"]])
         return (
-            f"Known by its bundled statistics, edition of {edition:%B} {edition.day}, {edition.year}. Import the list, and every program stands here by "
+            f"Known by its bundled statistics, edition of {edition:%b} {edition.day}, {edition.year}. Import the list, and every program stands here by "
             "itself."
         )
     if dict(scope.where).get("list") == OWN_LIST:

@@ -22,7 +22,7 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
     """The raw gap, the raw gap of the cells that can be seen, and both adjusted gaps, on one axis in points."""
     named = (
         ("As it stands", found.raw),
-        ("Cells that can be seen", found.visible),
+        ("As it stands, groups that can be compared", found.visible),
         ("Same mix, standardized", found.standardized),
         ("Same mix, modeled", found.modeled),
     )

@@ -101,7 +101,7 @@ def beside_others(scope: Scope) -> None:
             "Value": words.share(r["value"]),
             "Interval": words.interval(r["low"], r["high"]),
             "n": f"{r['n']:,}" if r["n"] else "Not stated",
-            "Period": words.period(r["period"]),
+            "Period": words.period(r["period"], unstated="Not stated"),
             "Against ours": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
         }
         for r in frame.to_dicts()
@@ -170,7 +170,7 @@ def beside_placement(scope: Scope) -> None:
             "Number": DEFINITIONS[r["definition"]].label,
             "Value": words.number(r["definition"], r["value"]),
             "n": _count(r["n"]),
-            "Period": words.period(r["period"]),
+            "Period": words.period(r["period"], unstated="Not stated"),
             "Against": DEFINITIONS[r["against"]].label,
             "Badge": r["verdict"].capitalize(),
         }

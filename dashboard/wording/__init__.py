@@ -83,8 +83,8 @@ def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
         return f"{number:,.0f}"
     if metric.unit == "index":
         return f"{number:,.2f}"
-    if short and number == round(number):
-        return f"{number:,.0f} {metric.unit.removesuffix('s') if number == 1 else metric.unit}"
+    if number == round(number):
+        return f"{number:,.0f} {metric.unit.removesuffix('s') if short and number == 1 else metric.unit}"
     return f"{number:,.1f} {metric.unit}"
 
 
@@ -192,8 +192,8 @@ def number(value: float | None) -> str:
 
 
 def cents(value: float | None) -> str:
-    """US cents as dollars, short where large."""
-    return NOTHING if value is None else _dollars(value / 100, short=True)
+    """US cents that are expected, not counted, as whole dollars, short where large."""
+    return NOTHING if value is None else _dollars(round(value / 100), short=True).removesuffix(".00")
 
 
 def share(value: float | None) -> str:

@@ -108,8 +108,8 @@ def record(definition: str) -> dict[str, str]:
     }
 
 
-def period(name: str) -> str:
-    """A source's period as it stands on screen."""
+def period(name: str, *, unstated: str = "period not stated") -> str:
+    """A source's period as it stands within a name; `unstated` is what one that gives none says."""
     if name.endswith(("-H1", "-H2")):
         return f"{'January to June' if name[-1] == '1' else 'July to December'} {name[:4]}"
-    return "Period not stated" if name == "not stated" else name
+    return unstated if name == "not stated" else name

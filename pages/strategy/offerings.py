@@ -33,7 +33,7 @@ with left:
     charts.ranges("List price by kind of provider", recall(offerings.by_side, scope, "provider_type"), "provider_type")
 with right:
     taught = ("in_person_share", "hybrid_share", "online_share", "credit_share")
-    comparison.shares("Delivery and credit", ask(*taught, by=("side",), scope=scope))
+    comparison.shares("How they are taught", ask(*taught, by=("side",), scope=scope))
 
 left, right = st.columns(2)
 by_field = recall(offerings.by_field, scope)

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard import wording
-from dashboard.wording import scenario, scores
+from dashboard.wording import outcomes, scenario, scores
 from data.periods import parse
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.offerings import MEDIAN_WEEKS
@@ -91,6 +91,22 @@ def test_groups_that_are_hidden_are_named_and_none_is_where_none_is():
 def test_a_card_of_all_fields_says_so_where_one_is_chosen(chosen, said):
     scope = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31)).narrowed(**chosen)
     assert wording.all_fields(scope, ["51", "52"]) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("2021-H2", "July to December 2021"), ("2014-15", "2014-15"), ("not stated", "period not stated")],
+)
+def test_a_period_stands_within_a_name(name, said):
+    assert outcomes.period(name) == said
+    assert outcomes.period("not stated", unstated="Not stated") == "Not stated"  # by itself, in a column
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"), [(-837, "-$8"), (12, "$0"), (71_449, "$714"), (1_260_000, "$13K"), (None, "–")]
+)
+def test_expected_money_has_no_cents(cents, text):
+    assert wording.cents(cents) == text
 
 
 def test_a_standing_agrees_with_its_subject():
