@@ -95,7 +95,9 @@ def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tupl
     frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left")
     net = frame["net"].fill_null(0).to_numpy().astype(float)[:, None]
     ends_inside = (frame["starts_on"] <= scope.period.end).to_numpy()[:, None]
-    is_low = finals < frame["minimum"].fill_null(0).to_numpy()[:, None]
+    # Without a projection a section stays at the seats it has, which says nothing of where it will end.
+    is_known = frame["projected"].is_not_null().to_numpy()[:, None]
+    is_low = is_known & (finals < frame["minimum"].fill_null(0).to_numpy()[:, None])
     is_cancelled = is_low & ends_inside & (rng.random(finals.shape) < cancelling(scope))
     ahead = (frame["starts_on"] - scope.as_of).dt.total_days().to_numpy()
     share = np.clip((scope.period.end - scope.as_of).days / np.maximum(ahead, 1), 0, 1)[:, None]

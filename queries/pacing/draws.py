@@ -31,14 +31,14 @@ def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[li
 def seat_revenue(scope: Scope) -> pl.DataFrame:
     """What each of those sections brings per further seat, in the order of `projection_draws`.
 
-    Columns: section_id, offering, field, school, starts_on, net (seats now) and net_price_cents: list price less usual
-    discounts, null where no price is known. Seats already taken are in the revenue to date, so that a forecast adds
+    Columns: section_id, offering, field, school, starts_on, net (seats now), projected (null where nothing can be) and
+    net_price_cents: list price less usual discounts, null where no price is known. Seats already taken are in the revenue to date, so that a forecast adds
     (final − net) × net_price_cents.
     """
     frame = board(replace(scope, where=()))
     ids = ways.known(scope.version, scope.college, scope.as_of)
     order = pl.DataFrame({"section_id": ids.frame["section_id"].gather(ids.open)})
-    columns = ("section_id", "offering", "field", "school", "starts_on", "net", "net_price_cents")
+    columns = ("section_id", "offering", "field", "school", "starts_on", "net", "projected", "net_price_cents")
     return order.join(frame.select(columns), on="section_id", how="left", maintain_order="left")
 
 

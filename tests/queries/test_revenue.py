@@ -158,6 +158,14 @@ def test_a_forecast_uses_nothing_that_became_known_later(scope, demo_home):
     assert left.is_open.sum() == opened.height - gone
 
 
+def test_no_open_section_is_cancelled_for_seats_that_nothing_projects(scope):
+    """In its first month a college has no finished section to compare with, and every open one is still filling."""
+    first = rest(replace(scope, period=periods.parse("FY2023"), as_of=date(2022, 7, 31)), draws=50)
+    assert first.is_open.all()
+    assert not first.is_cancelled.any()
+    assert (first.seats == 0).all()
+
+
 def test_a_scenario_moves_the_rest_of_the_year_only(scope):
     plain, dearer = (scenario.play(scope, scenario.Change(price=p)) for p in (0.0, 0.1))
     assert dearer.revenue_usd.mean() > plain.revenue_usd.mean()
