@@ -40,6 +40,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             shown,
             hide_index=True,
             width="stretch",
+            placeholder=wording.NOTHING,
             column_config={
                 "Offering": st.column_config.Column(**tables.cut_name(shown["Offering"])),
                 "At risk": st.column_config.NumberColumn(
@@ -79,7 +80,9 @@ def views(seen: list[View]) -> pl.DataFrame:
             "Compared at the same": wording.ALIGNMENTS[view.alignment],
             "Pace index": wording.NOTHING if view.pace_index is None else f"{view.pace_index:.2f}",
             "Projected": wording.number(None if view.projected is None else round(view.projected, 1)),
-            "80% interval": f"{wording.number(view.low)} to {wording.number(view.high)}",
+            "80% interval": wording.NOTHING
+            if view.low is None
+            else f"{wording.number(view.low)} to {wording.number(view.high)}",
             "Chance to run": wording.chance(view.chance_to_run),
         }
         for view in seen
