@@ -63,13 +63,19 @@ def change_finding(scope: Scope, first: int, last: int) -> str:
         return f"Certificates in this choice are as many in {last} as in {first}."
     rose = net > 0
     along = frame.filter((pl.col("change") > 0) == rose)
-    top, three = along.row(0, named=True), along.head(3)["share"].sum()
+    top, others = along.row(0, named=True), frame.height - along.height
     name = names(scope.version).get(top["unitid"], top["unitid"])
-    return (
+    text = (
         f"From {first} to {last} certificates {'rose' if rose else 'fell'} by {abs(net):,}: {name} alone accounts for "
-        f"{abs(top['change']):,}, {100 * top['share']:.0f}% of the net change, and the three largest together for "
-        f"{100 * three:.0f}%. {along.height:,} institutions moved that way, {frame.height - along.height:,} the other."
+        f"{abs(top['change']):,}"
     )
+    # Where others move the other way by as much, a part of the net change is more than all of it and says nothing.
+    if top["share"] <= 1:
+        text += f", {100 * top['share']:.0f}% of the net change"
+    if along.height > 3 and (three := along.head(3)["share"].sum()) <= 1:
+        text += f", and the three largest together for {100 * three:.0f}%"
+    moved = f"{along.height:,} institution{'' if along.height == 1 else 's'}"
+    return f"{text}. {moved} moved that way, {f'{others:,}' if others else 'none'} the other."
 
 
 def fields(scope: Scope, unitid: str) -> pl.DataFrame:

@@ -89,6 +89,28 @@ def test_the_largest_contribution_is_named_with_its_part(computing, by_hand):
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        # One falls by more than all together: a part of 333% says nothing, and it has no two others beside it.
+        ([-10, 6, 1], "fell by 3: A alone accounts for 10. 1 institution moved that way, 2 the other."),
+        ([10], "rose by 10: A alone accounts for 10, 100% of the net change. 1 institution moved that way, none the other."),
+        (
+            [4, 3, 2, 1],
+            "rose by 10: A alone accounts for 4, 40% of the net change, and the three largest together for 90%. 4 institutions "
+            "moved that way, none the other.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_change_is_said_where_it_is_a_part(scope, monkeypatch, changes, said):
+    unitids = [name for name, _ in zip("ABCD", changes, strict=False)]
+    frame = pl.DataFrame({"unitid": unitids, "change": changes})
+    monkeypatch.setattr(
+        institutions, "changes", lambda *_: frame.with_columns(share=pl.col("change") / pl.col("change").sum())
+    )
+    assert institutions.change_finding(scope, 2020, 2023) == f"From 2020 to 2023 certificates {said}"
+
+
 def test_years_without_a_difference_are_said(computing):
     assert (
         institutions.change_finding(computing, 2021, 2021)
