@@ -13,6 +13,9 @@ from queries.answer import Answer
 from queries.dimensions import DIMENSIONS
 from queries.program_groups import group_title
 
+THICKEST = 24
+"""Pixels of a bar where few share the height; one alone would fill the card."""
+
 
 @drawn
 def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int = 12) -> Card:
@@ -38,4 +41,5 @@ def _bars(dimension: str, metric: str) -> Any:
         tooltip=[alt.Tooltip("name:N", title=dimension), alt.Tooltip("text:N", title=metric)],
     )
     labels = base.mark_text(align="left", dx=4, color=LABEL).encode(text="text:N")
-    return alt.layer(base.mark_bar(color=ACCENT, cornerRadius=2), labels)
+    bars = base.mark_bar(color=ACCENT, cornerRadius=2, height=alt.ExprRef(f"min({THICKEST}, 0.8 * bandwidth('y'))"))
+    return alt.layer(bars, labels)
