@@ -10,7 +10,7 @@ from dashboard import export, scope_bar, screen, wording
 from dashboard.heading import heading
 from queries.answer import Answer
 
-NOTHING = "Nothing can be shown for this choice. Choose another period, field or state."
+NOTHING = "Nothing can be shown for this choice. Choose another period or field, or other filters."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
 LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 340, 48, 4
@@ -26,7 +26,8 @@ _DAYS = {"Month": "MMM YYYY", "Quarter": "[Q]Q YYYY"}
 _ANY_DAY = "MMM D, YYYY"
 _MOMENT = "MMM D, YYYY, HH:mm"
 _NUMBER = re.compile(r"([+-]?)(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks| hours| days)?")
-_NO_NUMBER = {wording.NOTHING, wording.HIDDEN, "hidden", "Not stated"}
+_NO_NUMBER = {wording.NOTHING, wording.HIDDEN, "hidden"}
+"""What may stand among numbers, and in a column by itself where no number is known."""
 _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?")
 
 

@@ -37,7 +37,7 @@ def gap(found: fair.Gap, one: str, other: str) -> str:
         f"{one} completes {abs(100 * found.raw[0]):.1f} points {_side(found.raw[0])} than {other.lower()} as it stands"
     )
     if found.modeled is None or found.standardized is None:
-        return f"{raw}; no cell has both, so nothing can be adjusted."
+        return f"{raw}; nothing alike is seen in both, so nothing can be adjusted."
     adjusted = found.modeled
     if adjusted[1] <= 0 <= adjusted[2]:
         return f"{raw}; with the same mix the difference is within chance. {_rests_on(found)}"

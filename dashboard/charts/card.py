@@ -13,7 +13,7 @@ from dashboard import export, wording
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
-from dashboard.tables import grid
+from dashboard.tables import NOTHING, grid
 from data.sources import PublicSource
 from queries import protection, provenance
 from queries.answer import Answer
@@ -21,7 +21,6 @@ from queries.metric import Metric
 from queries.scope import Scope
 
 HEIGHT = 260
-NOTHING = "Nothing can be shown for this choice. Choose another period or field."
 UNITS = {"count": "Count", "usd": "US dollars", "share": "Share", "weeks": "Weeks", "hours": "Hours"}
 FORMATS = {"count": ",.0f", "usd": "$,.3~s", "share": ".0%", "weeks": ",.1f", "hours": ",.0f"}
 INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (

@@ -117,6 +117,9 @@ def test_a_table_without_rows_keeps_no_room_for_buttons_that_it_does_not_have(mo
         ([1, 2], True),
         (["9.5%", "–"], True),
         (["< 5%", "12%"], True),  # numbers in words
+        (["–", "–"], True),  # numbers of which none is known
+        (["Not stated", "Not stated"], False),
+        (["Not stated", "9,179"], True),
         (["9 to 14", "2 to 3"], False),
         (["Online", "Hybrid"], False),
     ],
