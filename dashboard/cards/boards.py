@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import polars as pl
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import export, scope_bar, tables, wording
 from dashboard.ask import recall
@@ -41,25 +42,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             hide_index=True,
             width="stretch",
             placeholder=wording.NOTHING,
-            column_config={
-                "Offering": st.column_config.Column(**tables.cut_name(shown["Offering"])),
-                "At risk": st.column_config.NumberColumn(
-                    format="$%,d", help="Expected revenue × chance of not running."
-                ),
-                "Chance to run": st.column_config.ProgressColumn(
-                    format="%.0f%%", min_value=0, max_value=100, width=115
-                ),
-                "Chance of target": st.column_config.NumberColumn(
-                    format="%.0f%%", help="Of the chosen share of seats."
-                ),
-                "Decide by": st.column_config.DateColumn(format="MMM D"),
-                "Starts": st.column_config.DateColumn(format="MMM D, YYYY"),
-                "Projected": st.column_config.NumberColumn(format="%.1f"),
-                "Needed a day": st.column_config.NumberColumn(
-                    format="%.1f", help="To the minimum, by the decision day."
-                ),
-                "Past runs here": st.column_config.TextColumn(help="Middle 80% of past runs at the same point."),
-            },
+            column_config=_columns(shown),
             on_select=scope_bar.choose_by_row("pacing_board", widget, frame["section_id"].to_list()),
             selection_mode="single-row",
             key="pacing_board",
@@ -71,6 +54,26 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
         st.download_button(
             "Download CSV", lambda: export.frame_sheet(shown, about), "pacing.csv", "text/csv", key="csv-pacing"
         )
+
+
+def _columns(shown: pl.DataFrame) -> dict[str, ColumnConfig]:
+    """How the board shows its columns, each heading over its numbers."""
+
+    def number(name: str, form: str = "%,d", about: str | None = None) -> ColumnConfig:
+        return st.column_config.NumberColumn(tables.TO_RIGHT + name, format=form, help=about)
+
+    days = {"Decide by": "MMM D", "Starts": "MMM D, YYYY"}
+    return {
+        "Offering": st.column_config.Column(**tables.cut_name(shown["Offering"])),
+        "At risk": number("At risk", "$%,d", "Expected revenue × chance of not running."),
+        "Chance to run": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width=115),
+        "Chance of target": number("Chance of target", "%.0f%%", "Of the chosen share of seats."),
+        "Projected": number("Projected", "%.1f"),
+        "Needed a day": number("Needed a day", "%.1f", "To the minimum, by the decision day."),
+        "Past runs here": st.column_config.TextColumn(help="Middle 80% of past runs at the same point."),
+        **{name: number(name) for name in ("Net now", "Minimum", "Seats")},
+        **{name: st.column_config.DateColumn(format=form) for name, form in days.items()},
+    }
 
 
 def views(seen: list[View]) -> pl.DataFrame:
