@@ -139,8 +139,8 @@ def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:
         # The browser writes a sign after the dollar, but for its own format of dollars and cents, which knows no plus.
         is_plain = "+" not in signs and set(decimals) == {2}
         return (pl.Series(column.name, values), "dollar") if is_plain else (column, None)
-    if prefix and all(value is None or value == round(value) for value in values):
-        decimals = [0]  # one price under $100 has cents, which may be none
+    if len(set(decimals)) > 1 and all(value is None or value == round(value) for value in values):
+        decimals = [0]  # a price under $100 is given with its cents, which may be none
     plus = "+" if "+" in signs else ""
     return pl.Series(column.name, values), f"{prefix}%{plus},.{max(decimals)}f{suffix.replace('%', '%%')}"
 

@@ -19,9 +19,11 @@ def row(names: Sequence[str], scope: Scope) -> None:
     """A tile per metric against the same point last year: four to a row, two by two on a narrow screen."""
     now, before = ask(*names, scope=scope), ask(*names, scope=scope.last_year())
     goals = {metric: recall(colleges.target, metric.name, scope) for metric in now.metrics}
-    # Columns are equally wide, but on a narrow screen they stand one below the other.
-    places = [st.container(horizontal=True)] * len(names) if screen.is_phone() else st.columns(len(names))
-    for place, metric in zip(places, now.metrics, strict=True):
+    pairs = range(0, len(names), 2)
+    places = (
+        [column for _ in pairs for column in st.columns(2, wrap=False)] if screen.is_phone() else st.columns(len(names))
+    )
+    for place, metric in zip(places, now.metrics, strict=False):
         with place:
             _tile(metric, now, before.value(metric), goals[metric])
     st.caption(" ".join(_notes(goals, now)))

@@ -135,7 +135,7 @@ def by_format(scope: Scope) -> None:
         st.info(wording.escaped(str(error)))
         return
     st.markdown(f"**{finding}**")
-    left, right = st.columns(2)
+    left, right = st.columns([2, 3])  # six columns of numbers need the room
     with left:
         ranges("List price by format", answer, "format")
     with right:

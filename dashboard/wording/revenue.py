@@ -251,7 +251,7 @@ def record_finding(said: pl.DataFrame, scores: tuple[float, float] | None) -> st
     better = "better" if scores[0] < scores[1] else "no better"
     return (
         f"Over {said.height:,} statements at {said['as_of'].n_unique()} past month ends the mean squared error is "
-        f"{scores[0]:.3f}, {better} than always stating how often each threshold was reached ({scores[1]:.3f})."
+        f"{scores[0]:.3f} (0 is perfect), {better} than always stating how often each threshold was reached ({scores[1]:.3f})."
     )
 
 

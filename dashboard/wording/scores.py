@@ -119,7 +119,7 @@ def extremes(frame: pl.DataFrame, names: dict[str, str], metric: Metric, frequen
                 "Call": row["kind"].capitalize(),
                 "Series": names.get(row["value"], row["value"]),
                 frequency.capitalize(): row["target"],
-                "Ahead": f"{row['lead']}",
+                f"{frequency.capitalize()}s ahead": f"{row['lead']}",
                 "Forecast": amount(metric, row["point"]),
                 "Actual": amount(metric, row["actual"]),
                 "Missed by": f"{100 * row['miss_share']:+.1f}%",

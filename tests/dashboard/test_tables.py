@@ -18,6 +18,7 @@ from queries.scope import Scope
     [
         (["$1,510", "$23.51"], [1510.0, 23.51], "$%,.2f"),  # one unit, the most decimals of the column
         (["$450", "$49.00"], [450.0, 49.0], "$%,.0f"),  # cents that are none
+        (["$450.00", "$49.00"], [450.0, 49.0], "$%,.2f"),  # written with cents throughout
         (["9.5%", "–", None], [9.5, None, None], "%,.1f%%"),  # what is missing has no number
         (["576.0 hours"], [576.0], "%,.1f hours"),
         (["12,470", "8"], [12470.0, 8.0], "%,.0f"),
