@@ -12,16 +12,17 @@ PAST = "funnel_outcomes"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(draft: Draft, collection: str, seats: pl.LazyFrame) -> None:
-    """Put the cubes of the collection's inquiries; without inquiries they are empty. `seats` as from `data.seats`."""
-    names = ("inquiries", "registrations", "sections", "offerings")
-    inquiries, registrations, sections, offerings = (draft.facts(collection, name) for name in names)
-    if inquiries is None or registrations is None or sections is None or offerings is None:
+def publish(draft: Draft, collection: str, numbered: pl.DataFrame, seat_of: pl.Series, seats: pl.LazyFrame) -> None:
+    """Put the cubes of the collection's inquiries; without inquiries they are empty.
+
+    `numbered` and `seats` (by learner) as from `data.seats`; `seat_of`: the row in the former that an inquiry led to.
+    """
+    inquiries, sections, offerings = (draft.facts(collection, n) for n in ("inquiries", "sections", "offerings"))
+    if inquiries is None or sections is None or offerings is None:
         draft.put(collection, "cubes", "funnel", funnel.Funnel.create_empty())
         draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.create_empty())
         return
-    # Held for both cubes: joining twelve million inquiries to their seats takes longer than all that follows.
-    ways = funnel.ways(inquiries, registrations, sections, offerings).collect().lazy()
+    ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings).collect().lazy()
     draft.put(collection, "cubes", "funnel", funnel.build(ways))
     past = remembered(draft.table(collection, "people", PAST), Rules(minimum(), settled=False))
     done = protect(funnel_outcomes.build(ways, seats), past)

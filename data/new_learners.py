@@ -14,14 +14,17 @@ PAST = "new_learners"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(draft: Draft, collection: str, seats: pl.LazyFrame) -> None:
-    """Put the cube; without registrations there is none. `seats` as from `data.seats`."""
+def publish(draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFrame) -> None:
+    """Put the cube; without registrations there is none.
+
+    `seats` by learner as from `data.seats`; `seat_of`: the row of the registrations that an inquiry led to.
+    """
     names = ("registrations", "inquiries", "marketing_costs")
     registrations, inquiries, costs = (draft.facts(collection, name) for name in names)
     if registrations is None:
         return
     past = remembered(draft.table(collection, "people", PAST), Rules(minimum()))
-    done = protect(new_learners.build(seats, registrations, inquiries), past)
+    done = protect(new_learners.build(seats, registrations, inquiries, seat_of), past)
     draft.put(collection, "cubes", "new_learners", new_learners.beside_costs(done.frames["new_learners"], costs))
     draft.put(collection, "people", PAST, done.past)
 

@@ -21,7 +21,7 @@ from data.cubes import (
     steps,
 )
 from data.draft import Draft
-from data.people_tables import NEEDED, Declared, declared, further, tally, term_ends, year_ends
+from data.people_tables import Declared, declared, further, tally, term_ends, year_ends
 from data.protect.tables import Rules, minimum
 
 SCHEMAS = {
@@ -39,19 +39,15 @@ Past = Callable[[str, Declared], pl.DataFrame | None]
 BUNDLED = Path(__file__).parent / "bundled"
 
 
-def publish(draft: Draft, collection: str, taken: pl.LazyFrame) -> None:
+def publish(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame]) -> None:
     """Put the protected tables about the collection's people, and the report on what they hide.
 
-    `taken`: the seats as from `data.seats`.
+    `facts`: those of FACTS that there are, as from `data.seats.beside`.
     """
-    facts = {name: draft.facts(collection, name) for name in FACTS}
-    held = {name: frame for name, frame in facts.items() if frame is not None} | {"seats": taken}
-    if not held.keys() >= set(NEEDED):
-        return
-    done = protected(held, lambda name, part: _past(draft, collection, name, part))
-    for name, frame in _cubes(done, held).items():
+    done = protected(facts, lambda name, part: _past(draft, collection, name, part))
+    for name, frame in _cubes(done, facts).items():
         draft.put(collection, "cubes", name, frame)
-    draft.put(collection, "cubes", "learner_value", _value(draft, collection, held))
+    draft.put(collection, "cubes", "learner_value", _value(draft, collection, facts))
     draft.put(collection, "cubes", "protection", _report([one.report for one in done.values()]))
     for name, one in done.items():
         draft.put(collection, "people", name, one.past)
@@ -60,7 +56,7 @@ def publish(draft: Draft, collection: str, taken: pl.LazyFrame) -> None:
 def protected(facts: dict[str, pl.LazyFrame], past: Past) -> dict[str, protect.Published]:
     """First completion, then what goes beyond it, of those people alone whom the published completion shows.
 
-    `facts` with `seats` beside them, as from `data.seats.beside`.
+    `facts` as from `data.seats.beside`.
     So the second part says nothing about whom the first one hides, and each of both audits is whole by itself.
     """
     done, counted = {}, tally(facts)

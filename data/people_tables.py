@@ -21,9 +21,6 @@ from data.people_links import within
 from data.periods import FISCAL_YEAR_STARTS_IN
 from data.protect.tables import Link, PeopleTable, Tree
 
-NEEDED = ("registrations", "seats", "sections", "offerings")
-"""Facts, and `seats` as from `data.seats`, without which there is no table about people."""
-
 
 @dataclass(frozen=True, eq=False)
 class Declared:
@@ -61,7 +58,7 @@ def further(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: dict[str
     if "placements" in facts:
         tables |= _placed(facts, shown["completion"], ends)
     if {"learners", "articulations"} <= facts.keys():
-        frame = steps.build(facts, shown["completion"], ends)
+        frame = steps.build(facts, tally, shown["completion"], ends)
         keys = ("kind", "from_offering", "to")
         tables["steps"] = PeopleTable(frame, steps.COUNTS, {}, keys, people="steps", open=1)
     tables["returns"] = PeopleTable(

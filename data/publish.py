@@ -27,26 +27,36 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
     if registrations is None or sections is None:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
-    taken = seats.build(registrations, sections, offered).lazy()
+    numbered = seats.numbered(registrations, sections, offered)
+    known = {name: frame for name in people.FACTS if (frame := draft.facts(collection, name)) is not None}
+    known |= seats.counted(numbered, known)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with ThreadPoolExecutor(1) as pool:
-        audited = pool.submit(people.publish, draft, collection, taken)
-        draft.put(collection, "cubes", "headcount", headcount.build(taken, offered))
-        funnel.publish(draft, collection, taken)
-        new_learners.publish(draft, collection, taken)
-        _publish_sections(draft, collection, registrations, sections, offered)
+        audited = pool.submit(people.publish, draft, collection, known)
+        _publish_inquiries(draft, collection, numbered, known)
+        _publish_sections(draft, collection, numbered, sections, offered)
+        draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered))
         audited.result()
     return []
 
 
+def _publish_inquiries(draft: Draft, collection: str, numbered: pl.DataFrame, known: dict[str, pl.LazyFrame]) -> None:
+    """Put the funnel, and the new learners by the channel that they came by."""
+    inquiries = draft.facts(collection, "inquiries")
+    none = pl.Series("row", [], pl.UInt32)
+    seat_of = none if inquiries is None else seats.rows_of(inquiries, known["registrations"])
+    funnel.publish(draft, collection, numbered, seat_of, known["seats"])
+    new_learners.publish(draft, collection, seat_of, known["seats"])
+
+
 def _publish_sections(
-    draft: Draft, collection: str, registrations: pl.LazyFrame, sections: pl.LazyFrame, offered: pl.LazyFrame
+    draft: Draft, collection: str, numbered: pl.DataFrame, sections: pl.LazyFrame, offered: pl.LazyFrame
 ) -> None:
     """Put what sections tell: their days, the enrollment that sums them up, and their curves."""
-    by_section = section_days.build(registrations)
+    by_section = section_days.build(numbered, sections)
     draft.put(collection, "cubes", "section_days", by_section)
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
-    runs = section_cube.build(registrations, sections, offered)
+    runs = section_cube.build(numbered, sections, offered)
     draft.put(collection, "cubes", "sections", runs)
     draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs))
 

@@ -1,51 +1,82 @@
-"""Every seat with numbers in place of names, sorted once for all that is counted by learner."""
+"""Every seat with numbers in place of names: once as the facts stand, once sorted for all that is counted by learner."""
 
 import polars as pl
 
-SEATS_AT_ONCE = 2_000_000
+LOTS = 16
+"""Seats are sorted in so many lots of learners: they fit the processor's cache, and it takes half the memory."""
+MONEY = ("gross", "discount", "refund")
 
 
-def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """One row per registration, sorted by learner, day of registration and `registration_id`.
+def numbered(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    """One row per registration, in their order.
 
     `learner` is a 64-bit hash of the learner's id: the odds that any two of ten million learners share one are 1 in
-    370,000. `row`, `section` and `offering` are positions in the facts registrations, sections and offerings; the last
-    two are null where the facts have no such section or no such offering.
-    `registered_on`, `dropped_on`, `completed_on` and `outcome` are as in the facts, `net_cents` is what was paid and
-    not paid back. Twenty million strings compared once each, to sort or to join, would take longer than all the rest.
+    370,000. `section` and `offering` are positions in the facts sections and offerings, null where the facts have no
+    such section or no such offering. Days and `outcome` are as in the facts, money is in whole cents, so that sums are
+    exact and do not depend on their order. Twenty million strings compared once each, to sort or to join, would take
+    longer than all the rest.
     """
     offering = offerings.select("offering_id").with_row_index("offering")
     section = sections.select("section_id", "offering_id").with_row_index("section")
     position = section.join(offering, on="offering_id", how="left").drop("offering_id")
-    net = pl.col("gross_usd") - pl.col("discount_usd") - pl.col("refund_usd")
-    seats = (
+    cents = {f"{name}_cents": (pl.col(f"{name}_usd") * 100).round(0).cast(pl.Int32) for name in MONEY}
+    return (
         registrations.join(position, on="section_id", how="left", maintain_order="left")
         .select(
             "section",
             "offering",
             "registered_on",
             "dropped_on",
+            "paid_on",
             "completed_on",
             "outcome",
             learner=pl.col("learner_id").hash(),
-            net_cents=(net * 100).round(0).cast(pl.Int32),
+            **cents,
         )
-        .with_row_index("row")
         .collect()
+    )
+
+
+def by_learner(numbered: pl.DataFrame, registrations: pl.LazyFrame) -> pl.DataFrame:
+    """The seats sorted by learner, day of registration and `registration_id`; `registrations` are the facts.
+
+    `row` is the position in the facts registrations, `net_cents` what was paid and not paid back.
+    """
+    gross, discount, refund = (pl.col(f"{name}_cents") for name in MONEY)
+    seats = numbered.select(
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
+        *("learner", "section", "offering", "registered_on", "dropped_on", "completed_on", "outcome"),
+        net_cents=gross - discount - refund,
+        lot=(pl.col("learner") // (2**64 // LOTS)).cast(pl.UInt8),
     )
     ids = registrations.select("registration_id").collect()["registration_id"]
     if not ids.is_sorted():
         seats = seats[ids.arg_sort()]
-    # Lots of learners fit the processor's cache, and sorting all of them at once takes twice the memory.
-    lots = 1 + seats.height // SEATS_AT_ONCE
-    lot_of = pl.col("learner") // 2**32 * lots // 2**32
-    parts = (seats.filter(lot_of == lot) for lot in range(lots))
+    parts = (seats.filter(lot=lot).drop("lot") for lot in range(LOTS))
     return pl.concat(part.sort("learner", "registered_on", maintain_order=True) for part in parts)
 
 
+def placed(numbered: pl.DataFrame, registrations: pl.LazyFrame, placements: pl.LazyFrame) -> pl.DataFrame:
+    """The facts placements with `offering` and `completed_on` of their seat; those that are of no completion left out."""
+    row = rows_of(placements, registrations)
+    seat = numbered.select(pl.col("offering", "completed_on").gather(row))
+    return placements.drop("registration_id").collect().hstack(seat).filter(pl.col("completed_on").is_not_null())
+
+
 def beside(facts: dict[str, pl.LazyFrame]) -> dict[str, pl.LazyFrame]:
-    """The facts with `seats` beside them; registrations, sections and offerings are needed."""
-    return facts | {"seats": build(facts["registrations"], facts["sections"], facts["offerings"]).lazy()}
+    """The facts with `seats` by learner beside them, and `placed` where there are placements.
+
+    Registrations, sections and offerings are needed.
+    """
+    return facts | counted(numbered(facts["registrations"], facts["sections"], facts["offerings"]), facts)
+
+
+def counted(numbered: pl.DataFrame, facts: dict[str, pl.LazyFrame]) -> dict[str, pl.LazyFrame]:
+    """What tables about people are counted from: `seats` by learner, and `placed` where there are placements."""
+    found = {"seats": by_learner(numbered, facts["registrations"]).lazy()}
+    if "placements" in facts:
+        found["placed"] = placed(numbered, facts["registrations"], facts["placements"]).lazy()
+    return found
 
 
 def is_first() -> pl.Expr:
@@ -53,11 +84,14 @@ def is_first() -> pl.Expr:
     return (pl.col("learner") != pl.col("learner").shift()).fill_null(True)
 
 
-def matched(registrations: pl.LazyFrame, table: pl.LazyFrame) -> pl.LazyFrame:
-    """Every row of a table whose `registration_id` is one of the registrations, beside that registration.
+def rows_of(table: pl.LazyFrame, registrations: pl.LazyFrame) -> pl.Series:
+    """For every row of a table with a `registration_id` the position of that registration in the facts, null where none.
 
-    Both come without that id: a hash of it is compared, which takes half the time.
+    A hash of the id is compared, which takes half the time.
     """
     number = pl.col("registration_id").hash()
-    named = table.filter(pl.col("registration_id").is_not_null()).with_columns(number)
-    return registrations.with_columns(number).join(named, on="registration_id").drop("registration_id")
+    asked = table.select("registration_id").with_row_index("at").drop_nulls().with_columns(number)
+    found = registrations.select(number).with_row_index("row").join(asked, on="registration_id").select("at", "row")
+    at, row = found.collect().get_columns()
+    height = table.select(pl.len()).collect().item()
+    return pl.repeat(None, height, dtype=pl.UInt32, eager=True).alias("row").scatter(at, row)

@@ -5,7 +5,6 @@ import polars as pl
 
 from data.contracts.vocabulary import CHANNELS
 from data.cubes import packed
-from data.seats import matched
 
 STAGES = ("inquiry", "contacted", "applied", "registered", "paid", "started")
 UNKNOWN = "not_known"
@@ -33,37 +32,30 @@ KEY = ("field", "channel", "month", "stage", "known_on")
 
 
 def ways(
-    inquiries: pl.LazyFrame, registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame
+    inquiries: pl.LazyFrame,
+    seat_of: pl.Series,
+    seats: pl.DataFrame,
+    sections: pl.LazyFrame,
+    offerings: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per inquiry: field, channel, learner (see `data.seats`), the day on record of each stage (null where none), completed_on.
 
-    Started: the section was held and the seat not dropped by the end of its first day.
+    `seats` are those in the order of the facts (`data.seats.numbered`), `seat_of` says for every inquiry which one it led
+    to, null where to none. Started: the section was held and the seat not dropped by the end of its first day.
     """
     cancelled = pl.col("status").cast(pl.String) == "cancelled"
-    runs = sections.select("section_id", starts_on=pl.when(~cancelled).then(pl.col("starts_on")))
-    newest = registrations.select(pl.col("registered_on").max()).collect().item()
-    asked = inquiries.select("registration_id").with_row_index("inquiry")
-    columns = ("registration_id", "section_id", "learner_id", "dropped_on", "paid_on", "completed_on")
-    seats = (
-        matched(registrations.select(columns), asked)
-        .join(runs, on="section_id")
-        .select(
-            "inquiry",
-            "completed_on",
-            learner=pl.col("learner_id").hash(),
-            paid="paid_on",
-            started=pl.when(
-                (pl.col("dropped_on").is_null() | (pl.col("dropped_on") > pl.col("starts_on")))
-                & (pl.col("starts_on") <= newest)
-            ).then(pl.col("starts_on")),
-        )
+    runs = sections.select(starts_on=pl.when(~cancelled).then(pl.col("starts_on"))).collect()["starts_on"]
+    newest = seats["registered_on"].max()
+    starts_on = pl.lit(runs).gather(pl.col("section"))
+    led_to = seats.select(pl.col("section", "learner", "dropped_on", "paid_on", "completed_on").gather(seat_of))
+    stayed = pl.col("dropped_on").is_null() | (pl.col("dropped_on") > starts_on)
+    led_to = led_to.select(
+        "learner", "completed_on", paid="paid_on", started=pl.when(stayed & (starts_on <= newest)).then(starts_on)
     )
     field = pl.col("cip_code").str.head(2)
     fields = pl.Enum(offerings.select(field.unique().sort()).collect().to_series())
     return (
-        inquiries.with_row_index("inquiry")
-        # Both sorted by the number of the inquiry: such a join takes no time.
-        .join(seats.sort("inquiry"), on="inquiry", how="left", maintain_order="left")
+        pl.concat([inquiries, led_to.lazy()], how="horizontal")
         .join(offerings.select("offering_id", field=field.cast(fields)), on="offering_id")
         .select(
             "field",

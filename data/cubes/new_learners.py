@@ -9,7 +9,7 @@ from data import periods
 from data.contracts import MarketingCosts
 from data.cubes import fiscal
 from data.cubes.funnel import UNKNOWN, WAYS
-from data.seats import is_first, matched
+from data.seats import is_first
 
 GRAINS = ("all", "channel")
 KINDS = ("fiscal_year", "quarter", "month")
@@ -45,10 +45,13 @@ class NewLearners(dy.Schema):
     )
 
 
-def build(seats: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.DataFrame:
+def build(
+    seats: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: pl.Series
+) -> pl.DataFrame:
     """The unprotected counts, columns of KEY and `new_learners`; `data.new_learners` hides what must be hidden.
 
-    `seats` is as from `data.seats`; registrations and inquiries are the facts.
+    `seats` by learner is as from `data.seats`; registrations and inquiries are the facts, and `seat_of` says for every
+    inquiry which registration, by position, it led to, null where to none.
 
     A kept seat was not given up by the end of the quarter in which it was taken; of several taken on a learner's first
     day the first of the table counts. The channel is that of the first inquiry which led to the seat, else the one
@@ -60,7 +63,7 @@ def build(seats: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFr
     last = periods.containing(newest, "quarter")
     until = last.end if last.end <= newest else last.start - timedelta(days=1)
     firsts = _firsts(seats.filter(pl.col("registered_on") <= until))
-    way = pl.lit(_ways(registrations, inquiries)).gather(pl.col("row"))
+    way = pl.lit(_ways(registrations, inquiries, seat_of)).gather(pl.col("row"))
     by_day = firsts.group_by("registered_on", way=way).agg(n=pl.len()).collect()
     days = by_day.with_columns(channel=pl.lit(pl.Series(WAYS)).gather(pl.col("way")))
     found = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo")).agg(
@@ -142,14 +145,16 @@ def _firsts(seats: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _ways(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.Series:
+def _ways(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: pl.Series) -> pl.Series:
     """The channel of every registration, in their order: of the first inquiry that led to it, else as recorded."""
     recorded = registrations.select(pl.col("channel").cast(_WAY).fill_null(UNKNOWN).to_physical()).collect().to_series()
     if inquiries is None:
         return recorded
-    row = registrations.select("registration_id").with_row_index("row")
-    asked = inquiries.select("registration_id", "inquired_on", "inquiry_id", pl.col("channel").cast(_WAY).to_physical())
-    led = matched(row, asked).with_columns(is_one_of_several=pl.col("row").is_duplicated()).collect()
+    asked = inquiries.select(
+        "inquired_on", "inquiry_id", pl.col("channel").cast(_WAY).to_physical(), row=pl.lit(seat_of)
+    )
+    led = asked.filter(pl.col("row").is_not_null()).collect()
+    led = led.with_columns(is_one_of_several=pl.col("row").is_duplicated())
     # Few seats have several: only those are sorted.
     several = led.filter("is_one_of_several").sort("inquired_on", "inquiry_id")
     firsts = several.unique("row", keep="first", maintain_order=True)

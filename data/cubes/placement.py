@@ -6,7 +6,6 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import fiscal, terms
-from data.seats import matched
 
 COUNTS = ("found", "known", "placed")
 PAY_COUNTS = ("found", "known")
@@ -42,7 +41,7 @@ class Placement(dy.Schema):
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected counts from registrations, sections, offerings and placements, at the ends of terms."""
+    """The unprotected counts from `placed` (see `data.seats`) and offerings, at the ends of terms."""
     by_day = (
         _found(facts)
         .group_by("field", "completed_on")
@@ -71,14 +70,9 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
 
 def _found(facts: dict[str, pl.LazyFrame]) -> pl.LazyFrame:
     """One row per completion with a row of placement facts: field, completed_on and the measures."""
-    field = facts["offerings"].select("offering_id", field=pl.col("cip_code").str.slice(0, 2))
-    field_of = facts["sections"].select("section_id", "offering_id").join(field, on="offering_id")
-    done = facts["registrations"].filter(pl.col("completed_on").is_not_null())
-    both = matched(
-        done.select("registration_id", "section_id", "completed_on"),
-        facts["placements"].select("registration_id", *MEASURES.values()),
-    )
-    return both.join(field_of, on="section_id").select("field", "completed_on", *MEASURES.values())
+    field = facts["offerings"].select(pl.col("cip_code").str.slice(0, 2)).collect().to_series()
+    known = facts["placed"].filter(pl.col("offering").is_not_null())
+    return known.select("completed_on", *MEASURES.values(), field=pl.lit(field).gather(pl.col("offering")))
 
 
 def _counted(by_day: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFrame:

@@ -44,8 +44,11 @@ class Sections(dy.Schema):
     )
 
 
-def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from the facts of the same names. A section cancelled without a day counts as cancelled at its start."""
+def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    """The cube from the seats in the order of the facts (see `data.seats.numbered`) and the facts of the other names.
+
+    A section cancelled without a day counts as cancelled at its start.
+    """
     of_offering = offerings.select(
         "offering_id",
         pl.col("cip_code").str.head(2).alias("field"),
@@ -53,7 +56,7 @@ def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
         pl.col("modality").cast(pl.String),
         list_price="price_usd",
     )
-    newest = registrations.select(pl.max_horizontal(pl.col("registered_on", "dropped_on").max())).collect().item()
+    newest = seats.select(pl.max_horizontal(pl.col("registered_on", "dropped_on").max())).item()
     is_cancelled = pl.col("status").cast(pl.String) == "cancelled"
     decided_on = pl.when(is_cancelled).then(pl.coalesce("decided_on", "starts_on"))
     # Who cancels after the start has had starters.
@@ -62,7 +65,7 @@ def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
     counts = ("started", "paid_before_start", "paid_and_started")
     frame = (
         sections.join(of_offering, on="offering_id")
-        .join(_starters(registrations, sections).lazy(), on="section_id", how="left")
+        .join(_starters(seats, sections).lazy(), on="section_id", how="left")
         .with_columns(
             _cents(pl.coalesce("price_usd", "list_price")).alias("price_cents"),
             *(_cents(pl.col(f"{c}_cost_usd")).alias(f"{c}_cost_cents") for c in ("direct", "variable", "promotion")),
@@ -75,25 +78,26 @@ def build(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Laz
     return Sections.cast(frame.collect())
 
 
-def _starters(registrations: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
+def _starters(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     """Seats held at the start of each section, and how many of those paid for `MELT_DAYS` before were still held."""
-    start, earlier = pl.col("starts_on"), pl.col("earlier")
+    starts = sections.select(
+        "section_id", "starts_on", earlier=pl.col("starts_on").dt.offset_by(f"-{MELT_DAYS}d")
+    ).collect()
+    start, earlier = (pl.lit(starts[day]).gather(pl.col("section")) for day in ("starts_on", "earlier"))
     held = pl.col("dropped_on").is_null() | (pl.col("dropped_on") > start)
     paid = (pl.col("paid_on") <= earlier) & (pl.col("registered_on") <= earlier)
     paid &= pl.col("dropped_on").is_null() | (pl.col("dropped_on") > earlier)
-    starts = sections.select("section_id", start, earlier=start.dt.offset_by(f"-{MELT_DAYS}d")).with_row_index(
-        "section"
-    )
     return (
-        registrations.select("section_id", "registered_on", "dropped_on", "paid_on")
-        .join(starts, on="section_id")
+        seats.lazy()
+        .filter(pl.col("section").is_not_null())
+        .select("section", held=held, came=held & (pl.col("registered_on") <= start), paid=paid)
         .group_by("section")
         .agg(
-            (held & (pl.col("registered_on") <= start)).sum().cast(pl.Int64).alias("started"),
-            paid.sum().cast(pl.Int64).alias("paid_before_start"),
-            (paid & held).sum().cast(pl.Int64).alias("paid_and_started"),
+            pl.col("came").sum().cast(pl.Int64).alias("started"),
+            pl.col("paid").sum().cast(pl.Int64).alias("paid_before_start"),
+            (pl.col("paid") & pl.col("held")).sum().cast(pl.Int64).alias("paid_and_started"),
         )
-        .join(starts.select("section", "section_id"), on="section")
+        .join(starts.lazy().select("section_id").with_row_index("section"), on="section")
         .drop("section")
         .collect()
     )

@@ -35,20 +35,18 @@ class Steps(dy.Schema):
     known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
-def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
+def build(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
     """The counts at the ends of terms, `went_on` unprotected, from `completion` as it is published (`shown`).
 
-    Facts: seats (see `data.seats`), sections, offerings, learners and articulations. A completion counts once `completion` knows
-    it, and a learner who has completed an offering twice counts twice, as there.
+    Facts: seats (see `data.seats`), sections, offerings and articulations; `tally` as from `completion.tally`, with whether
+    learners study for a degree. A completion counts once `completion` knows it, and a learner who has completed an
+    offering twice counts twice, as there.
     """
-    completed = facts["seats"].filter(pl.col("completed_on").is_not_null())
-    done = completion.seats(completed, facts["sections"], facts["offerings"])
     agreed = facts["articulations"].select("from_offering", "to_offering", "degree", "credit_hours")
-    # One after the other: together they would hold twice as much.
-    parts = [part.collect() for part in (_stacked(done, facts, agreed), _to_degrees(done, facts["learners"], agreed))]
     keys = ["kind", "from_offering", "to"]
-    counts = pl.col("len").sum(), pl.col("credit_hours").max()
-    went = pl.concat(parts).group_by(*keys, "cohort", "quarter", "term").agg(counts)
+    counts = pl.col("people").sum(), pl.col("credit_hours").max()
+    parts = [_stacked(facts, agreed), _to_degrees(tally.lazy(), agreed)]
+    went = pl.concat(part.collect() for part in parts).group_by(*keys, "cohort", "quarter", "term").agg(counts)
     pairs = (
         shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
         .filter(pl.col("completed") > 0)
@@ -59,15 +57,17 @@ def build(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date])
     is_known = (pl.col("quarter") <= pl.col("known_on")) & (pl.col("term") <= pl.col("as_of"))
     gone = went.join(pairs, on=["from_offering", "cohort"]).filter(is_known).group_by(*keys, "as_of")
     return (
-        whole.join(gone.agg(went_on=pl.col("len").sum().cast(pl.Int64)), on=[*keys, "as_of"], how="left")
+        whole.join(gone.agg(went_on=pl.col("people").sum().cast(pl.Int64)), on=[*keys, "as_of"], how="left")
         # A correction since may have taken a completion away that was published.
         .with_columns(pl.min_horizontal(pl.col("went_on").fill_null(0), "completed"))
         .sort(*keys, "as_of")
     )
 
 
-def _stacked(done: pl.LazyFrame, facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFrame:
-    """Completions of an offering that counts towards another (`len`), with the term by which their learners went on."""
+def _stacked(facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFrame:
+    """Completions of an offering that counts towards another (`people`), with the term by which their learners went on."""
+    completed = facts["seats"].filter(pl.col("completed_on").is_not_null())
+    done = completion.seats(completed, facts["sections"], facts["offerings"])
     offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
     number = {name: place for place, name in enumerate(offerings["offering_id"])}
     # By position of the offering: of the one it counts towards, and whether any counts towards it.
@@ -98,20 +98,22 @@ def _stacked(done: pl.LazyFrame, facts: dict[str, pl.LazyFrame], agreed: pl.Lazy
     by = pl.when(pl.col("next_on").is_not_null()).then(pl.max_horizontal("next_on", "completed_on"))
     told = ready.join(later, on="row", how="left").select("run", "offering", "to", "cohort", "completed_on", by=by)
     # A run is of one offering and cohort: what follows from these comes after counting.
-    counted = told.group_by("run", "completed_on", "by").agg(pl.len(), pl.col("offering", "to", "cohort").first())
+    counted = told.group_by("run", "completed_on", "by").agg(
+        pl.col("offering", "to", "cohort").first(), people=pl.len().cast(pl.Int64)
+    )
     agreed_for = counted.join(hours, on=["offering", "to"], how="left")
-    return agreed_for.select(*_named("stacked"), "len", term=terms.end(pl.col("by")))
+    return agreed_for.select(*_named("stacked"), "people", term=terms.end(pl.col("by")))
 
 
-def _to_degrees(done: pl.LazyFrame, learners: pl.LazyFrame, agreed: pl.LazyFrame) -> pl.LazyFrame:
+def _to_degrees(tally: pl.LazyFrame, agreed: pl.LazyFrame) -> pl.LazyFrame:
+    """Completions of an offering that counts towards a degree (`people`), with the term in which a student of one did so."""
     degrees = agreed.filter(pl.col("degree").is_not_null()).select(
         "credit_hours", offering="from_offering", to="degree"
     )
-    study = learners.filter("degree_student").select(learner=pl.col("learner_id").hash(), is_student=pl.lit(True))
-    told = done.join(degrees, on="offering", how="semi").join(study, on="learner", how="left")
-    counted = told.group_by("run", "completed_on", "is_student").agg(pl.len(), pl.col("offering", "cohort").first())
-    term = pl.when("is_student").then(terms.end(pl.col("completed_on")))
-    return counted.join(degrees, on="offering").select(*_named("degree"), "len", term=term)
+    counted = tally.filter(pl.col("completed").is_not_null()).join(degrees, on="offering")
+    is_student = pl.col("degree_student") == "true"
+    told = counted.with_columns(completed_on="completed", term=pl.when(is_student).then(terms.end(pl.col("completed"))))
+    return told.select(*_named("degree"), "people", "term")
 
 
 def _named(kind: str) -> list[pl.Expr]:

@@ -56,7 +56,7 @@ def test_steps_count_completions_and_only_later_registrations(facts, shown):
         if what in into and completed is not None and completed <= day:
             wanted[what][0] += 1
             wanted[what][1] += any(when < later <= day for later in began[who, into[what]])
-    built = steps.build(facts, shown["completion"], [day]).filter(kind="stacked")
+    built = steps.build(facts, people_tables.tally(facts), shown["completion"], [day]).filter(kind="stacked")
     assert {row[0]: list(row[1:]) for row in built.select("from_offering", "completed", "went_on").rows()} == dict(
         wanted
     )
@@ -66,8 +66,9 @@ def test_steps_leave_out_cohorts_that_completion_hides(facts, shown):
     day = date(2025, 6, 30)
     hides = pl.col("cohort") == date(2023, 7, 1)
     some = shown["completion"].with_columns(completed=pl.when(~hides).then("completed"))
+    tally = people_tables.tally(facts)
     built = {
-        name: steps.build(facts, frame, [day]).select(pl.col("completed", "went_on").sum()).row(0)
+        name: steps.build(facts, tally, frame, [day]).select(pl.col("completed", "went_on").sum()).row(0)
         for name, frame in (("all", shown["completion"]), ("some", some), ("left", some.filter(~hides)))
     }
     assert built["some"] == built["left"]
@@ -253,13 +254,14 @@ def value_of(rows: pl.DataFrame) -> pl.DataFrame:
         .with_row_index("registration_id")
         .with_columns(
             pl.col("registration_id").cast(pl.String),
-            completed_on=pl.lit(None, pl.Date),
+            *(pl.lit(None, pl.Date).alias(day) for day in ("paid_on", "completed_on")),
             section_id=pl.lit("s"),
             outcome=pl.lit("failed"),
         )
     )
     nothing = Sections.create_empty().lazy(), Offerings.create_empty().lazy()
-    return learner_value.build(seats.build(registrations, *nothing).lazy(), ENDS)
+    taken = seats.by_learner(seats.numbered(registrations, *nothing), registrations)
+    return learner_value.build(taken.lazy(), ENDS)
 
 
 def test_terms_end_in_june_and_december():

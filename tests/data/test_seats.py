@@ -18,9 +18,13 @@ ROWS = [
 ]
 
 
+def by_learner(registrations: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    return seats.by_learner(seats.numbered(registrations, sections, offerings), registrations)
+
+
 def built(registrations: pl.DataFrame) -> pl.DataFrame:
     """The seats beside the columns of the registrations that they stand for."""
-    taken = seats.build(registrations.lazy(), FACTS["sections"].lazy(), FACTS["offerings"].lazy())
+    taken = by_learner(registrations.lazy(), FACTS["sections"].lazy(), FACTS["offerings"].lazy())
     return taken.with_columns(registrations[taken["row"]].select("registration_id", "learner_id", "section_id"))
 
 
@@ -59,10 +63,21 @@ def test_the_order_of_the_facts_makes_no_difference():
 
 def test_without_registrations_there_are_no_seats():
     nothing = [table.create_empty().lazy() for table in (Registrations, Sections, Offerings)]
-    assert seats.build(*nothing).is_empty()
+    assert by_learner(*nothing).is_empty()
 
 
-def test_a_row_beside_its_registration_is_found_by_the_id_and_no_row_without_one():
-    asked = pl.LazyFrame({"registration_id": ["r2", None, "r9", "r2"], "asked": [1, 2, 3, 4]})
-    taken = pl.LazyFrame({"registration_id": ["r1", "r2"], "place": [7, 8]})
-    assert sorted(seats.matched(taken, asked).collect().select("place", "asked").rows()) == [(8, 1), (8, 4)]
+def test_the_registration_of_a_row_is_found_by_its_id_and_none_for_a_row_without_one():
+    asked = pl.LazyFrame({"registration_id": ["r2", None, "r9", "r1", "r2"]})
+    assert seats.rows_of(asked, pl.LazyFrame({"registration_id": ["r1", "r2"]})).to_list() == [1, None, None, 0, 1]
+
+
+def test_placements_stand_beside_the_day_and_offering_of_the_completion_that_they_are_of():
+    registrations = FACTS["registrations"].sample(fraction=1, shuffle=True, seed=1)
+    facts = FACTS | {"registrations": registrations}
+    found = seats.beside({name: frame.lazy() for name, frame in facts.items()})["placed"].collect()
+    done = registrations.join(FACTS["sections"].select("section_id", "offering_id"), on="section_id")
+    known = FACTS["placements"].join(done, on="registration_id", maintain_order="left")
+    assert known.height > 0
+    assert found["completed_on"].equals(known["completed_on"])
+    assert found["earnings_usd"].equals(known["earnings_usd"])
+    assert FACTS["offerings"]["offering_id"].gather(found["offering"]).equals(known["offering_id"])

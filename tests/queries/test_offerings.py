@@ -50,7 +50,7 @@ def test_one_side_alone_is_not_compared(home_with):
 
 def test_the_page_says_how_the_list_is_known(home_with):
     assert offerings.known_as(home_with("statistics")).startswith(
-        "Known by its bundled statistics, edition of March 20, 2024"
+        "Known by its bundled statistics, edition of Mar 20, 2024"
     )
     assert offerings.known_as(home_with("programs")).startswith("The imported list, program by program")
 

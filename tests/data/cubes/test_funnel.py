@@ -11,13 +11,15 @@ from data.cubes import funnel, funnel_outcomes
 from data.demo import generate
 
 FACTS = generate(4_000, 3)
-SEATS = seats.build(*(FACTS[name].lazy() for name in ("registrations", "sections", "offerings"))).lazy()
-NAMES = ("inquiries", "registrations", "sections", "offerings")
+REGISTRATIONS, SECTIONS, OFFERINGS = (FACTS[name].lazy() for name in ("registrations", "sections", "offerings"))
+NUMBERED = seats.numbered(REGISTRATIONS, SECTIONS, OFFERINGS)
+SEATS = seats.by_learner(NUMBERED, REGISTRATIONS).lazy()
 
 
 @pytest.fixture(scope="module")
 def ways() -> pl.LazyFrame:
-    return funnel.ways(*(FACTS[name].lazy() for name in NAMES))
+    inquiries = FACTS["inquiries"].lazy()
+    return funnel.ways(inquiries, seats.rows_of(inquiries, REGISTRATIONS), NUMBERED, SECTIONS, OFFERINGS)
 
 
 @pytest.mark.parametrize("day", [date(2023, 5, 9), date(2025, 1, 31), date(2026, 3, 31)])

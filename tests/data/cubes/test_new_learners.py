@@ -40,8 +40,9 @@ def registrations(rows=SEATS) -> pl.LazyFrame:
 
 
 def build(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.DataFrame:
-    taken = seats.build(registrations, Sections.create_empty().lazy(), Offerings.create_empty().lazy())
-    return new_learners.build(taken.lazy(), registrations, inquiries)
+    numbered = seats.numbered(registrations, Sections.create_empty().lazy(), Offerings.create_empty().lazy())
+    led_to = pl.Series() if inquiries is None else seats.rows_of(inquiries, registrations)
+    return new_learners.build(seats.by_learner(numbered, registrations).lazy(), registrations, inquiries, led_to)
 
 
 @pytest.fixture

@@ -44,11 +44,15 @@ def frame(rows) -> pl.DataFrame:
     ).with_columns(completed_on=pl.lit(None, pl.Date), outcome=pl.lit("in_progress"))
 
 
+def numbered(facts: pl.DataFrame) -> pl.DataFrame:
+    return seats.numbered(facts.lazy(), SECTIONS, OFFERINGS)
+
+
 @settings(deadline=None, max_examples=60)
 @given(rows_of_seats, st.integers(0, 65))
 def test_headcount_on_any_day_is_the_number_of_people_with_a_seat(rows, days):
     facts, as_of = frame(rows), FIRST + timedelta(days=days)
-    cube = headcount.build(seats.build(facts.lazy(), SECTIONS, OFFERINGS).lazy(), OFFERINGS)
+    cube = headcount.build(seats.by_learner(numbered(facts), facts.lazy()).lazy(), OFFERINGS)
     known = cube.filter(pl.col("known_on") <= as_of)
     for kind in periods.KINDS:
         people: dict = {}
@@ -65,7 +69,7 @@ def test_headcount_on_any_day_is_the_number_of_people_with_a_seat(rows, days):
 @given(rows_of_seats, st.integers(0, 65))
 def test_registrations_and_money_on_any_day_are_what_was_known_then(rows, days):
     facts, as_of = frame(rows), FIRST + timedelta(days=days)
-    cube = enrollment.build(section_days.build(facts.lazy()), SECTIONS).filter(pl.col("known_on") <= as_of)
+    cube = enrollment.build(section_days.build(numbered(facts), SECTIONS), SECTIONS).filter(pl.col("known_on") <= as_of)
     taken = [r for r in facts.to_dicts() if r["registered_on"] <= as_of]
     gone = [r for r in taken if r["dropped_on"] and r["dropped_on"] <= as_of]
     assert cube["gross_registrations"].sum() == len(taken)

@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from data import seats
 from data.contracts import Offerings, Registrations, Sections
 from data.cubes import section_days
 from data.cubes import sections as section_cube
@@ -13,7 +14,8 @@ FACTS = generate(4_000, 3)
 
 
 def test_the_days_of_a_section_add_up_to_what_a_count_by_hand_finds_on_several_days():
-    cube = section_days.build(FACTS["registrations"].lazy())
+    facts = [FACTS[name].lazy() for name in ("registrations", "sections", "offerings")]
+    cube = section_days.build(seats.numbered(*facts), facts[1])
     section_days.SectionDays.validate(cube)
     for as_of in (date(2023, 2, 1), date(2024, 11, 20), date(2026, 3, 31)):
         found: dict = {}
@@ -44,25 +46,23 @@ def one_section(**changed) -> pl.DataFrame:
     }
     section |= changed
     row = {c: [section.get(c)] for c in Sections.column_names()}
-    seats = [
+    rows = [
         # registered, dropped, paid: paid early and came; paid early and left; paid late; left on the day of the start
         (date(2025, 1, 5), None, date(2025, 1, 5)),
         (date(2025, 1, 6), date(2025, 2, 25), date(2025, 1, 9)),
         (date(2025, 2, 1), None, date(2025, 2, 20)),
         (date(2025, 2, 2), date(2025, 3, 1), None),
     ]
-    taken = {"registration_id": [f"r{n}" for n in range(len(seats))], "section_id": ["s1"] * len(seats)}
-    taken |= dict(zip(("registered_on", "dropped_on", "paid_on"), zip(*seats, strict=True), strict=True))
+    taken = {"registration_id": [f"r{n}" for n in range(len(rows))], "section_id": ["s1"] * len(rows)}
+    taken |= dict(zip(("registered_on", "dropped_on", "paid_on"), zip(*rows, strict=True), strict=True))
     registrations = pl.DataFrame(
-        {c: list(taken.get(c, [None] * len(seats))) for c in Registrations.column_names()}, strict=False
+        {c: list(taken.get(c, [None] * len(rows))) for c in Registrations.column_names()}, strict=False
     )
     offering = {"offering_id": "a", "cip_code": "11.0701", "price_usd": 500.0}
     offerings = pl.DataFrame({c: [offering.get(c)] for c in Offerings.column_names()})
-    return section_cube.build(
-        Registrations.cast(registrations).lazy(),
-        Sections.cast(pl.DataFrame(row)).lazy(),
-        Offerings.cast(offerings).lazy(),
-    )
+    sections, offered = Sections.cast(pl.DataFrame(row)).lazy(), Offerings.cast(offerings).lazy()
+    numbered = seats.numbered(Registrations.cast(registrations).lazy(), sections, offered)
+    return section_cube.build(numbered, sections, offered)
 
 
 def test_who_started_and_who_had_paid_two_weeks_before():

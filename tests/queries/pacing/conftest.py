@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from data import periods
+from data import periods, seats
 from data.contracts import FACTS, Offerings, Registrations, Sections
 from data.cubes import enrollment, section_curves, section_days
 from data.cubes import sections as section_cube
@@ -17,9 +17,10 @@ OPENING = date(2024, 1, 1)
 
 def published(home, facts: dict[str, pl.DataFrame], as_of: date) -> Scope:
     """The cubes that pacing reads, made from the facts; a scope at a day."""
-    seats, runs, offered = (facts[name].lazy() for name in ("registrations", "sections", "offerings"))
-    days = section_days.build(seats)
-    sections = section_cube.build(seats, runs, offered)
+    taken, runs, offered = (facts[name].lazy() for name in ("registrations", "sections", "offerings"))
+    numbered = seats.numbered(taken, runs, offered)
+    days = section_days.build(numbered, runs)
+    sections = section_cube.build(numbered, runs, offered)
     store = Store(home)
     with store.draft("pacing") as draft:
         draft.put("demo", "cubes", "sections", sections)
@@ -56,7 +57,7 @@ def known_on(facts: dict[str, pl.DataFrame], day: date) -> dict[str, pl.DataFram
 
 def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
     """Facts from hand-drawn sections: `opens`, `starts` (days from OPENING), `takes` (days on which a seat is taken)."""
-    sections, seats = [], []
+    sections, rows = [], []
     for name, drawn in curves.items():
         sections.append(
             {
@@ -77,8 +78,8 @@ def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
         )
         for number, day in enumerate(drawn["takes"]):
             taken = OPENING + timedelta(days=day)
-            seats.append({"registration_id": f"{name}-{number}", "section_id": name, "registered_on": taken})
-    registrations = pl.DataFrame(seats).with_columns(
+            rows.append({"registration_id": f"{name}-{number}", "section_id": name, "registered_on": taken})
+    registrations = pl.DataFrame(rows).with_columns(
         learner_id="registration_id",
         gross_usd=100.0,
         discount_usd=0.0,
