@@ -163,26 +163,34 @@ def _beside(started: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
 def _traits(learners: pl.LazyFrame, attributes: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One row per learner, sorted: `learner` as in `data.seats` and `trait`, a number for all attributes together.
 
-    And a row per trait with the attributes in words.
+    And a row per trait with the attributes in words, null where not stated.
     """
-    known = learners.select(*attributes, learner=pl.col("learner_id").hash()).collect()
-    trait = pl.repeat(0, known.height, dtype=pl.UInt64, eager=True)
-    for attribute in attributes:
-        number, values = _numbered(known[attribute])
-        trait = trait * (values + 1) + number.fill_null(values)
-    known = known.with_columns(trait=trait.cast(pl.UInt32))
-    words = known.group_by("trait").agg(pl.col(attributes).first().cast(pl.String))
-    return known.select("learner", "trait").sort("learner"), words.cast({"trait": pl.UInt64})
+    values = {attribute: _values(learners, attribute) for attribute in attributes}
+    trait, rest, words = pl.lit(0, pl.UInt32), pl.col("trait"), {}
+    for attribute, known in values.items():
+        trait = trait * (len(known) + 1) + _numbered(learners, attribute, known).fill_null(len(known))
+    for attribute, known in reversed(values.items()):
+        words[attribute] = pl.lit(pl.Series([*known, None], dtype=pl.String)).gather(rest % (len(known) + 1))
+        rest = rest // (len(known) + 1)
+    of = learners.select(learner=pl.col("learner_id").hash(), trait=trait).sort("learner").collect()
+    return of, of.select(pl.col("trait").unique()).with_columns(**words).cast({"trait": pl.UInt64})
 
 
-def _numbered(attribute: pl.Series) -> tuple[pl.Series, int]:
-    """A number for every value, and how many numbers there are."""
-    if attribute.dtype == pl.Boolean:
-        return attribute.cast(pl.UInt32), 2
-    kind = attribute.dtype
-    if not isinstance(kind, pl.Enum):
-        kind = pl.Enum(attribute.unique().drop_nulls().sort())
-    return attribute.cast(kind).to_physical().cast(pl.UInt32), len(kind.categories)
+def _values(learners: pl.LazyFrame, attribute: str) -> list[str]:
+    """Every value that an attribute may have, in words."""
+    kind = learners.collect_schema()[attribute]
+    if isinstance(kind, pl.Enum):
+        return kind.categories.to_list()
+    if kind == pl.Boolean:
+        return ["false", "true"]
+    return learners.select(pl.col(attribute).drop_nulls().unique().sort()).collect().to_series().to_list()
+
+
+def _numbered(learners: pl.LazyFrame, attribute: str, values: list[str]) -> pl.Expr:
+    """The place of an attribute among its values, null where not stated."""
+    if learners.collect_schema()[attribute] == pl.Boolean:
+        return pl.col(attribute).cast(pl.UInt32)
+    return pl.col(attribute).cast(pl.Enum(values)).to_physical().cast(pl.UInt32)
 
 
 def build(tally: pl.DataFrame) -> pl.DataFrame:
