@@ -7,6 +7,7 @@ import polars as pl
 
 from data.cubes import fiscal
 from data.periods import between
+from data.seats import is_first
 
 GRAINS = ("all", "field", "channel")
 COUNTS = ("started", "completed", "returned")
@@ -37,7 +38,9 @@ def build(ways: pl.LazyFrame, seats: pl.LazyFrame) -> pl.DataFrame:
     completed = came.select("learner", "completed_on").drop_nulls().unique().sort("completed_on")
     # Who completes and registers on the same day came back for something else: later days only.
     again = (
-        seats.select("learner", "registered_on", returned_on="registered_on")
+        # Nobody comes back with the first seat, and most have no other.
+        seats.filter(~is_first())
+        .select("learner", "registered_on", returned_on="registered_on")
         .join(completed, on="learner", how="semi")
         .sort("registered_on")
     )

@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import completion, terms
+from data.seats import is_first
 
 COUNTS = ("completed", "went_on")
 KINDS = ("stacked", "degree")
@@ -78,7 +79,9 @@ def _stacked(facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFra
         "credit_hours", offering="from_offering", to="to_offering"
     )
     began = (
+        # Whose first seat it is has gone on from nothing: most seats are left out before anything is joined.
         facts["seats"]
+        .filter(~is_first())
         .filter(pl.col("dropped_on").is_null(), is_next.gather(pl.col("offering")))
         .select("learner", next="offering", next_on="registered_on")
     )
