@@ -54,7 +54,7 @@ def build(
     inquiry which registration, by position, it led to, null where to none.
 
     A kept seat was not given up by the end of the quarter in which it was taken; of several taken on a learner's first
-    day the first of the table counts. The channel is that of the first inquiry which led to the seat, else the one
+    day the one with the least id counts. The channel is that of the first inquiry which led to the seat, else the one
     recorded with it. A channel that was ever used has a row for every period, so that nobody and few look alike.
     """
     newest = seats.select(pl.col("registered_on").max()).collect().item()
@@ -137,12 +137,7 @@ def _firsts(seats: pl.LazyFrame) -> pl.LazyFrame:
     """The first kept seat of every learner: its `row` in the registrations and its day."""
     day, dropped = (pl.col(c).dt.year() * 4 + pl.col(c).dt.quarter() for c in ("registered_on", "dropped_on"))
     kept = seats.filter(pl.col("dropped_on").is_null() | (dropped > day)).select("learner", "registered_on", "row")
-    first = pl.when(is_first()).then("registered_on").forward_fill()
-    return (
-        kept.filter(pl.col("registered_on") == first)
-        .group_by("learner")
-        .agg(pl.col("row").min(), pl.col("registered_on").first())
-    )
+    return kept.filter(is_first()).select("registered_on", "row")
 
 
 def _ways(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: pl.Series) -> pl.Series:

@@ -75,6 +75,16 @@ def test_a_learner_is_new_once_by_the_first_inquiry_that_led_to_the_first_kept_s
     assert frame["as_of"].max() == date(2025, 12, 31)  # January's quarter is not over
 
 
+def test_of_two_seats_taken_on_the_first_day_the_one_with_the_least_id_tells_the_channel_in_any_order_of_the_table():
+    both = [("r2", "a", date(2025, 7, 3), None, "email"), ("r1", "a", date(2025, 7, 3), None, "web")]
+    for rows in (both, both[::-1]):
+        frame = build(registrations([*rows, SEATS[-1]]), None)
+        assert counted(frame, "month", date(2025, 9, 30)) == {
+            (date(2025, 7, 1), "all"): 1,
+            (date(2025, 7, 1), "web"): 1,
+        }
+
+
 def test_without_inquiries_the_channel_is_that_of_the_seat():
     frame = build(registrations(), None)
     assert counted(frame, "month", date(2025, 9, 30))[date(2025, 7, 1), "web"] == 1
