@@ -86,7 +86,8 @@ def _version(store: Store, current_version: Version) -> Version:
         return current_version
     found = {v.id: v for v in store.versions()}.get(wanted)
     if found is None:
-        st.warning(f"The link asks for data version {wanted[:40]!r}, which is not here. The current one is shown.")
+        asked = wording.escaped(repr(wanted[:40]))
+        st.warning(f"The link asks for data version {asked}, which is not here. The current one is shown.")
     return found or current_version
 
 
@@ -97,7 +98,7 @@ def _filters(store: Store, version: Version) -> list[Filter]:
     college = next((c for c in held if wanted in (c, COLLEGES[c])), held[-1])
     years = recall(colleges.fiscal_years, version.id, college)
     names = [p.name for year in years for p in (year, *periods.between(year.start, year.end, "quarter")[::-1])]
-    newest = recall(colleges.span, version.id, college)[1]
+    first, newest = recall(colleges.span, version.id, college)
     asked = _day(st.session_state.get("as_of") or st.query_params.get("as_of"))
     versions = sorted({version.id, *(v.id for v in store.versions())}, reverse=True)
     return [
@@ -113,9 +114,9 @@ def _filters(store: Store, version: Version) -> list[Filter]:
         Filter(  # in ISO on screen too: a bound box writes to the URL what it shows, and links stay as they are
             "as_of",
             "As of",
-            _days(years[-1].start, newest, asked),
+            _days(first, newest, asked),
             newest.isoformat(),
-            help="Every number is shown as it was known on this day. A link may name any day.",
+            help="Every number is shown as it was known on this day. A link may name any day of the data.",
         ),
         _unless_chosen("state", recall(market.states, version.id)),
         _unless_chosen("provider_type", PROVIDER_TYPES),
@@ -157,7 +158,7 @@ def _settle(filters: Iterable[Filter]) -> None:
     if respelled:
         _write(respelled)
     for notice in st.session_state.pop(_NOTICES, ()):
-        st.toast(notice)
+        st.toast(wording.escaped(notice))
 
 
 def _write(respelled: dict[str, str]) -> None:
@@ -208,9 +209,9 @@ def _copy_link(chosen: dict[str, str]) -> None:
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:
-    """The newest day, every month end before it and any day that a link names, newest first."""
+    """The newest day, every month end before it and any day of them that a link names, newest first."""
     days = {newest, *(p.end for p in periods.between(first, newest, "month") if p.end < newest)}
-    if asked is not None and asked <= newest:
+    if asked is not None and first <= asked <= newest:
         days.add(asked)
     return [d.isoformat() for d in sorted(days, reverse=True)]
 

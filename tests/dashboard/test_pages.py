@@ -111,6 +111,27 @@ def test_a_value_that_is_not_in_the_data_falls_back_and_is_said(demo_version):
     assert any("not in this data" in t.value for t in app.toast)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2022-06-30", "2026-04-01", "9999-12-31"])
+def test_a_day_before_the_first_or_after_the_newest_falls_back_and_is_said(demo_version, day):
+    app = opened(PAGES[0].file, as_of=day)
+    assert app.selectbox(key="as_of").value == "2026-03-31"
+    assert any("not in this data" in t.value for t in app.toast)
+
+
+@pytest.mark.parametrize("page", [p.file for p in PAGES])
+def test_a_page_opens_on_the_first_day_that_a_link_may_name(demo_version, page):
+    app = opened(page, as_of="2022-07-01")
+    assert not app.exception
+    assert not app.toast
+
+
+def test_what_a_link_says_is_shown_as_text(demo_version):
+    app = opened(PAGES[0].file, version="[click](http://x.org)", field="**:red[zz]**")
+    said = [*(w.value for w in app.warning), *(t.value for t in app.toast)]
+    assert len(said) == 2
+    assert not any(marks in text for text in said for marks in ("[click](", "**", ":red["))
+
+
 def test_charts_have_a_sentence_for_who_cannot_see_them(demo_version):
     charts = opened(PAGES[0].file).get("vega_lite_chart")
     assert len(charts) == 2
