@@ -8,7 +8,8 @@ hash of the file is part of its name; a file that is not as it was written count
 import hashlib
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from data.home import StoreError, home, sync_file, sync_folder, write_whole, wri
 from data.manifest import file_hash
 from data.store import Store
 
+A_LOOK_SECONDS = 1
+"""Longer than anybody holds the lock who only looks whether somebody is working."""
 _read: dict[Path, pl.DataFrame] = {}
 _read_lock = threading.Lock()
 
@@ -73,40 +76,58 @@ def has(basis: Basis, names: Sequence[str]) -> bool:
     return all(find(basis, name) is not None for name in names)
 
 
-def working(basis: Basis) -> filelock.FileLock:
-    """The lock of who works tables of this basis out. Raises Busy when it is taken."""
+@contextmanager
+def working(basis: Basis) -> Generator[None]:
+    """Hold the lock of who works tables of this basis out, and leave word of it. Raises Busy when it is taken."""
     with writing(home()):
         _folder().mkdir(parents=True, exist_ok=True)
-    lock = filelock.FileLock(_folder() / f"{basis.key()}.lock", timeout=0)
+    lock = _lock(basis, A_LOOK_SECONDS)
     try:
         lock.acquire()
     except filelock.Timeout:
         raise Busy("The forecasts of this data are being worked out already.") from None
-    return lock
+    try:
+        say(basis, 0, 0)
+        yield
+    finally:
+        with suppress(OSError):  # who looks next removes it then
+            _word(basis).unlink()
+        lock.release()
 
 
 def say(basis: Basis, done: int, of: int) -> None:
     """Leave word of how far the work is, for who waits in another process."""
-    write_whole(_folder() / f"{basis.key()}.progress", json.dumps([done, of]).encode())
+    write_whole(_word(basis), json.dumps([done, of]).encode())
 
 
 def progress(basis: Basis) -> float | None:
     """Share of the work that is done, None when nobody is working."""
-    lock = filelock.FileLock(_folder() / f"{basis.key()}.lock", timeout=0)
-    if not _folder().is_dir():
+    word = _word(basis)
+    if not word.exists():
         return None
     try:
-        with lock:
+        with _lock(basis, 0):  # free, so whoever left the word died at work
+            word.unlink(missing_ok=True)
             return None
     except filelock.Timeout:
         pass
     except OSError:
         return None
     try:
-        done, of = json.loads((_folder() / f"{basis.key()}.progress").read_bytes())
+        done, of = json.loads(word.read_bytes())
         return done / of if of else 0.0
+    except FileNotFoundError:
+        return None
     except (OSError, ValueError):
         return 0.0
+
+
+def _lock(basis: Basis, wait_seconds: float) -> filelock.FileLock:
+    return filelock.FileLock(_folder() / f"{basis.key()}.lock", timeout=wait_seconds)
+
+
+def _word(basis: Basis) -> Path:
+    return _folder() / f"{basis.key()}.progress"
 
 
 def _folder() -> Path:

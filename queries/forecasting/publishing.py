@@ -93,8 +93,7 @@ def publish(version: str, college: str, progress: Progress | None = None, worker
     Raises Busy when somebody else is at it.
     """
     of = basis(version, college)
-    lock = derived.working(of)
-    try:
+    with derived.working(of):
         todo = {p.grain: jobs(p, version, college) for p in PLANS if derived.find(of, name_of(p.grain)) is None}
         tell = _telling(of, sum(len(v) for v in todo.values()), progress)
         above: pl.DataFrame | None = None
@@ -107,8 +106,6 @@ def publish(version: str, college: str, progress: Progress | None = None, worker
             ledger.issue(newest(made), version, college, "published")
             above = made
         goal_record.publish(version, college)
-    finally:
-        lock.release()
 
 
 def newest(frame: pl.DataFrame) -> pl.DataFrame:

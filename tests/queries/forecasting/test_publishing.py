@@ -1,5 +1,7 @@
 """Published forecasts: no look-ahead, parts add up, and the ledger holds what was issued."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import polars as pl
@@ -116,6 +118,39 @@ def test_who_comes_second_is_told_that_somebody_is_at_it(college):
         with pytest.raises(derived.Busy, match="worked out already"):
             publishing.publish(version, "college")
     assert published.progress(version, "college") is None
+
+
+def test_looking_how_far_the_work_is_keeps_nobody_from_it(college):
+    of = publishing.basis(college(cells()), "college")
+    with derived.working(of):
+        pass
+    is_over, seen = threading.Event(), set()
+
+    def look() -> None:
+        while not is_over.is_set():
+            seen.add(derived.progress(of))
+
+    with ThreadPoolExecutor() as pool:
+        looks = [pool.submit(look) for _ in range(2)]
+        try:
+            for _ in range(50):
+                with derived.working(of):
+                    derived.say(of, 1, 2)
+        finally:
+            is_over.set()
+        for one in looks:
+            one.result()
+    assert seen <= {None, 0.0, 0.5}
+
+
+def test_who_was_killed_at_work_is_not_taken_to_be_at_it(college):
+    of = publishing.basis(college(cells()), "college")
+    with derived.working(of):
+        pass
+    derived.say(of, 1, 2)  # and then no more
+    assert derived.progress(of) is None
+    with derived.working(of):
+        assert derived.progress(of) == 0.0
 
 
 def test_issued_forecasts_survive_rollback_and_are_scored_when_they_come_due(college):
