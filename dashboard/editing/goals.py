@@ -22,9 +22,9 @@ def edit(scope: Scope) -> None:
             "what they show. A file of goals is brought with `dashboard import`."
         )
         rows = college.goals(scope.version, scope.college).filter(pl.col("period") == scope.period.name)
-        text = rows.with_columns(pl.col("scope", "phasing").cast(pl.String))
+        shown = rows.with_columns(pl.col("scope", "phasing").cast(pl.String)).drop("goal_id", "period")
         changed = st.data_editor(
-            text.drop("goal_id", "period"),
+            shown,
             key=f"goals_editor_{scope.version}_{scope.college}_{scope.period.name}",
             num_rows="dynamic",
             hide_index=True,
@@ -51,18 +51,22 @@ def edit(scope: Scope) -> None:
             },
         )
         if st.button("Save as a new version", key="goals_save"):
-            _save(scope, pl.DataFrame(changed))
+            _save(scope, pl.DataFrame(changed), shown)
 
 
 def _words(name: object) -> str:
     return str(name).replace("_", " ").capitalize()
 
 
-def _save(scope: Scope, changed: pl.DataFrame) -> None:
+def _save(scope: Scope, changed: pl.DataFrame, shown: pl.DataFrame) -> None:
     try:
-        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed)
+        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed, shown).id
+    except edit_goals.Outdated as error:
+        st.error(escaped(str(error)))
+        version = error.version
     except (StoreError, edit_goals.BadGoals) as error:
         st.error(escaped(str(error)))
         return
-    st.success(f"Saved as version {version.id}. This page still shows version {scope.version}.")
-    st.link_button("Show the new version", f"?version={version.id}&college={scope.college}&period={scope.period.name}")
+    else:
+        st.success(f"Saved as version {version}. This page still shows version {scope.version}.")
+    st.link_button("Show the new version", f"?version={version}&college={scope.college}&period={scope.period.name}")

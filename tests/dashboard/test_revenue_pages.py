@@ -10,9 +10,9 @@ from dashboard.charts.goals import goals as show_goals
 from dashboard.charts.intervals import MOST
 from dashboard.charts.waterfall import from_before
 from dashboard.wording import revenue as revenue_words
-from data import periods
+from data import edit_goals, periods
 from data.store import Store
-from queries import goals, margin, revenue, scenario
+from queries import college, goals, margin, revenue, scenario
 from queries.answer import measure
 from queries.metrics.new_learners import CAC
 from queries.scope import Scope
@@ -55,6 +55,21 @@ def test_goals_saved_on_the_page_make_a_version_and_the_page_keeps_its_own(demo_
         assert f"This page still shows version {demo_version}" in app.success[0].value
         assert store.current().id != demo_version
         assert store.current().note == "Goals of FY2026 changed on the page"
+    finally:
+        store.rollback(demo_version)
+
+
+def test_goals_that_somebody_else_changed_meanwhile_stay_and_the_page_says_so(demo_home, demo_version):
+    store = Store(demo_home)
+    try:
+        app = opened("pages/revenue/goals.py")
+        shown = college.goals(demo_version, "demo").filter(period="FY2026").drop("goal_id", "period")
+        theirs = edit_goals.replace(store, "demo", "FY2026", shown.head(1), shown)
+        app.button(key="goals_save").click().run()
+        assert not app.exception
+        assert not app.success
+        assert f"Meanwhile version {theirs.id} has other goals" in app.error[0].value
+        assert store.current().id == theirs.id
     finally:
         store.rollback(demo_version)
 
