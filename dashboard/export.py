@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.ask import recall
+from data.spreadsheet import FORMULA, neutralised
 from queries import college as colleges
 from queries import provenance
 from queries.answer import Answer
@@ -16,9 +17,6 @@ from queries.dimensions import DIMENSIONS
 DIGITS = 12
 """More of a number than anybody reads, and fewer than show that it was added up in binary."""
 BOM = "\ufeff"
-_FORMULA = r"^[=+\-@\t\r\n]"
-_SIGNED = r"^[+-]\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?$"
-"""A number as it stands on screen; what begins like one and goes on otherwise may be a formula."""
 
 
 @lru_cache(maxsize=1000)
@@ -88,18 +86,6 @@ def file_name(title: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', title.lower()).strip('-')}.csv"
 
 
-def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
-    """Text that a spreadsheet would run as a formula, made plain by an apostrophe before it; numbers keep their sign."""
-    return frame.with_columns(
-        pl.when(pl.col(c).str.contains(_FORMULA) & ~pl.col(c).str.contains(_SIGNED))
-        .then(pl.lit("'") + pl.col(c))
-        .otherwise(pl.col(c))
-        .alias(c)
-        for c, kind in frame.schema.items()
-        if kind == pl.String
-    )
-
-
 def _about(answer: Answer) -> list[str]:
     """What the numbers are, of what and as of when, and what was left out: a line each."""
     scope = answer.scope
@@ -117,4 +103,4 @@ def _about(answer: Answer) -> list[str]:
 def _plain(line: str) -> str:
     """A sentence without marks of Markdown, as the inside of a quoted cell that is no formula."""
     text = re.sub(r"\\(?=\W)|[*`]", "", line).replace('"', '""')
-    return f"'{text}" if re.match(_FORMULA, text) else text
+    return f"'{text}" if re.match(FORMULA, text) else text

@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 
 from data.home import writing
+from data.spreadsheet import neutralised, restored
 
 ROW, REASON = "quarantine_row", "quarantine_reason"
-_FORMULA = r"^([=+\-@\t\r])"
 
 
 def is_fix(frame: pl.DataFrame) -> bool:
@@ -20,8 +20,7 @@ def as_brought(frame: pl.DataFrame) -> pl.DataFrame:
     """A file without the marks that quarantine put on it."""
     if not is_fix(frame):
         return frame
-    frame = frame.drop(ROW, REASON, strict=False)
-    return frame.with_columns(pl.all().str.replace(r"^'([=+\-@\t\r])", "$1"))
+    return restored(frame.drop(ROW, REASON, strict=False))
 
 
 def write(home: Path, stem: str, raw: pl.DataFrame, refused: pl.DataFrame) -> Path:
@@ -52,8 +51,7 @@ def folder(home: Path) -> Path:
 
 def _written(home: Path, name: str, frame: pl.DataFrame) -> Path:
     target = folder(home) / name
-    plain = frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$1"))
     with writing(home):
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(plain.write_csv().encode())
+        target.write_bytes(neutralised(frame).write_csv().encode())
     return target

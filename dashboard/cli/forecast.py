@@ -23,7 +23,8 @@ from data.derived import Busy
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
     """Forecast METRIC with its 80% and 95% bands beside the naive bars, on what was known on one day."""
-    from dashboard import export, wording
+    from dashboard import wording
+    from data.spreadsheet import neutralised
     from queries.forecasting import asking, ledger
 
     try:
@@ -39,7 +40,7 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
         "metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "model", "members", "cleaned"
     )
     if options["shape"] == "csv":
-        click.echo(export.neutralised(shown).write_csv(), nl=False)
+        click.echo(neutralised(shown).write_csv(), nl=False)
     elif options["shape"] == "json":
         click.echo(json.dumps(shown.to_dicts(), default=str, indent=1))
     else:

@@ -6,12 +6,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import tables
-from dashboard.export import neutralised
 from dashboard.heading import heading
 from dashboard.importing.version_link import version_link
 from dashboard.wording import day, escaped
 from data import quarantine
 from data.manifest import COLLECTIONS
+from data.spreadsheet import neutralised
 from data.store import Store, StoreError, Version
 from queries import college as colleges
 from queries import market

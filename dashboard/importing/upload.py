@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import export, forecast_job, tables
+from dashboard import forecast_job, tables
 from dashboard.heading import heading
 from dashboard.importing import report as reports
 from dashboard.importing.columns import columns_form
@@ -15,6 +15,7 @@ from data.plan import Choices
 from data.readers import text
 from data.readers.files import Brought, Raw
 from data.report import Outcome
+from data.spreadsheet import neutralised
 from data.store import Store, StoreError
 
 MOST_MEGABYTES = 500
@@ -69,7 +70,7 @@ def _about(raw: Raw, store: Store, key: str) -> None:
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
         reader = plan.public_reader(raw)
         found = None if reader else plan.proposed(raw, store.home)
-        tables.grid(export.neutralised(plan.preview(raw, found)))
+        tables.grid(neutralised(plan.preview(raw, found)))
         if reader:
             st.markdown(f"Recognized as {reader.NAME}. Its columns are found by their names in any year's layout.")
         elif found:

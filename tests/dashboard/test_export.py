@@ -4,9 +4,8 @@ import csv
 from datetime import date
 
 import polars as pl
-import pytest
 
-from dashboard.export import BOM, file_name, frame_sheet, neutralised, on_screen, sheet
+from dashboard.export import BOM, file_name, frame_sheet, on_screen, sheet
 from data import periods
 from queries import college as colleges
 from queries.answer import measure
@@ -42,20 +41,8 @@ def test_dollars_that_were_added_up_end_at_the_cent():
     assert [row[0] for row in cells(frame_sheet(frame, []))[1:5]] == ["0.3", "1234567.89", "0.0", ""]
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r\n"))
-def test_text_that_a_spreadsheet_would_run_is_made_plain(start):
-    assert neutralised(pl.DataFrame({"title": [f"{start}1+1"]}))["title"].to_list() == [f"'{start}1+1"]
-    assert frame_sheet(pl.DataFrame({"n": [1]}), [f"{start}1+1"]).endswith(f'\n"\'{start}1+1"\n')
-
-
-@pytest.mark.parametrize("number", ["-$8.37", "+3.1%", "-$73K", "-1,200", "+0.9 points", "-4"])
-def test_a_number_keeps_its_sign(number):
-    assert neutralised(pl.DataFrame({"change": [number]}))["change"].to_list() == [number]
-
-
-@pytest.mark.parametrize("text", ["-1+cmd|' /C calc'!A0", "+1 points+2", "-2-3", "+A1"])
-def test_what_only_begins_like_a_number_is_made_plain(text):
-    assert neutralised(pl.DataFrame({"change": [text]}))["change"].to_list() == [f"'{text}"]
+def test_a_sentence_that_a_spreadsheet_would_run_is_made_plain():
+    assert frame_sheet(pl.DataFrame({"n": [1]}), ["=1+1"]).endswith('\n"\'=1+1"\n')
 
 
 def test_an_offering_named_like_a_field_lends_it_no_title(demo_version, monkeypatch):
