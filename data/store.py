@@ -153,7 +153,8 @@ class Store:
             sentence = problem
         for version in reversed(self.versions()):
             if version.damage() is None:
-                return version, [f"{sentence} Version {version.id} of {version.created_at:%B %-d, %Y} is served."]
+                made = version.created_at
+                return version, [f"{sentence} Version {version.id} of {made:%B} {made.day}, {made.year} is served."]
         return None, [] if not self._folders() else [f"{sentence} No version is intact, so no data is served."]
 
     def _pointed_at(self) -> Version | str:

@@ -1,4 +1,4 @@
-"""Who may import whom: pages → dashboard → queries → data, downward only."""
+"""What source must look like: imports go down (pages → dashboard → queries → data), one owner of state, short files."""
 
 import ast
 from pathlib import Path
@@ -41,3 +41,8 @@ def test_state_and_address_have_one_owner(path):
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_files_are_short(path):
     assert len(path.read_text().splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_day_is_written_in_a_way_that_windows_refuses(path):
+    assert "%-" not in path.read_text()  # as in %-d: the day without a zero, where the C library knows it
