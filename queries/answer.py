@@ -87,7 +87,7 @@ def _cut(
         return cut.lazy(), ignored
     protection.check_audience(metrics, by, scope)
     source, ignored = rows(cube, by, scope, metrics)
-    protection.enough(source, by, scope)
+    protection.enough(cube, source, by, scope)
     columns = [protection.guarded(m, protection.hidden(source, [m])) for m in metrics]
     if any(m.privacy == "people" for m in metrics):
         is_hidden = protection.hidden(source, metrics)

@@ -21,6 +21,17 @@ PUBLIC_CUTS = frozenset({"field", "school", "quarter"})
 """Cuts of operational numbers that a public audience may ask for."""
 
 
+PEOPLE = {
+    "enrollment": ("net_registrations", ()),
+    "section_money": ("net_registrations", ()),
+    "headcount": ("learners", ()),
+    "funnel": ("reached", ("stage",)),
+    "sections": ("started", ()),
+    "pacing": ("net", ()),
+}
+"""Cubes of operational numbers: the column that counts whom they stand on, and what it is counted within."""
+
+
 def hidden(source: pl.LazyFrame, metrics: Iterable[Metric]) -> pl.Expr:
     """True for rows in which something that a people metric reads is hidden; never true for other classes."""
     read = {root for m in metrics if m.privacy == "people" for root in m.formula.meta.root_names()}
@@ -68,18 +79,17 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
         raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
 
 
-def enough(source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) -> None:
-    """Raises Unanswerable where a public audience would see a cell of few registrations, be it cut or filtered out."""
-    if audience() != "public" or not (by or scope.where):
+def enough(cube: str, source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) -> None:
+    """Raises Unanswerable where a public audience would see a cell of few people, be it cut or filtered out."""
+    if audience() != "public" or not (by or scope.where) or cube not in PEOPLE:
         return
-    column = next((c for c in ("net_registrations", "learners") if c in source.collect_schema().names()), None)
-    if column is None:
-        return
-    cells = source.group_by(by or pl.lit(0)).agg(pl.col(column).sum())
+    column, within = PEOPLE[cube]
+    cells = source.group_by((*by, *within) or pl.lit(0)).agg(pl.col(column).sum())
     fewest = cells.select(pl.col(column).min()).collect().item()
     if fewest is not None and fewest < FEWEST:
         raise Unanswerable(
-            "This choice has groups of fewer than ten registrations; a public audience sees coarser ones."
+            "This choice has groups of fewer than ten registrations, learners or inquiries; a public audience sees coarser "
+            "ones."
         )
 
 

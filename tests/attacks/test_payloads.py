@@ -17,9 +17,14 @@ from dashboard.navigation import PAGES
 from dashboard.page import sections
 from data import people, periods, seats
 from data.store import Store, scan
+from queries import protection
 from queries.answer import measure
+from queries.cube_rows import rows
+from queries.metrics import METRICS
 from queries.metrics.enrollment import NET_REGISTRATIONS
+from queries.metrics.funnel import DAYS_TO_REGISTER, INQUIRIES, INQUIRY_TO_REGISTERED
 from queries.metrics.outcomes import COMPLETION_RATE, COMPLETIONS
+from queries.metrics.sections import FILL_RATE, PROJECTED_REGISTRATIONS
 from queries.scope import Scope, Unanswerable
 
 FACTS = ("registrations", "sections", "offerings", "learners")
@@ -169,6 +174,49 @@ def test_a_public_audience_gets_few_registrations_no_more_by_a_filter_than_by_a_
     for scope in few:
         with pytest.raises(Unanswerable, match="fewer than ten"):
             measure(NET_REGISTRATIONS, scope=scope)
+
+
+@pytest.mark.parametrize(
+    ("metric", "counted"),
+    [
+        (INQUIRIES, "inquiries"),
+        (INQUIRY_TO_REGISTERED, "registered"),  # a yield of many inquiries says how few registered
+        (DAYS_TO_REGISTER, "registered"),
+        (FILL_RATE, "started"),
+        (PROJECTED_REGISTRATIONS, "net"),
+    ],
+    ids=lambda value: getattr(value, "name", None),
+)
+def test_a_public_audience_gets_nothing_that_stands_on_few(demo_version, monkeypatch, metric, counted):
+    def people(scope: Scope) -> pl.DataFrame:
+        """Inquiries, those that registered, started seats or seats of open sections, by field."""
+        source, _ = rows(metric.cube, ("field",), scope)
+        stage = {"inquiries": "inquiry", "registered": "registered"}.get(counted)
+        if stage:
+            source = source.filter(pl.col("stage").cast(pl.String) == stage)
+        return source.group_by("field").agg(n=pl.col("reached" if stage else counted).sum()).collect()
+
+    months = periods.between(date(2024, 7, 1), date(2026, 3, 31), "month")
+    scopes = [Scope(demo_version, "demo", month, month.end) for month in months]
+    found = [(scope, people(scope)) for scope in scopes]
+    few = [scope for scope, cells in found if cells.filter(pl.col("n").is_between(1, 9)).height]
+    assert few
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
+    for scope in few:
+        with pytest.raises(Unanswerable, match="fewer than ten"):
+            measure(metric, by=["field"], scope=scope)
+
+
+def test_every_operational_number_is_known_to_stand_on_people():
+    cubes = {m.cube for m in METRICS.values() if m.privacy == "operational" and m.name != "marketing_cost"}
+    assert cubes == set(protection.PEOPLE)  # money spent on marketing stands on nobody
+
+
+def test_a_public_audience_is_answered_where_there_are_many(demo_version, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
+    scope = Scope(demo_version, "demo", periods.parse("FY2025"), date(2026, 3, 31))
+    assert measure(INQUIRIES, by=["field"], scope=scope).frame.height > 1
+    assert measure(INQUIRIES, INQUIRY_TO_REGISTERED, scope=scope).value(INQUIRIES) > 1000
 
 
 def test_a_public_audience_finds_no_page_of_the_staffs_daily_work(demo_version, monkeypatch):
