@@ -138,11 +138,11 @@ def finals(goal: Goal, actual: float | None, scope: Scope, draws: int = DRAWS) -
         known = costs(own, draws)
         if actual is None and not (keep & known.counts & known.is_costed).any():
             return None
-        return (actual or 0.0) + known.contribution(left, left.seats, left.cents, None)[keep].sum(axis=0) / 100
+        return (actual or 0.0) + known.sums(left, keep)[2] / 100
     actual = actual or 0.0
     if goal.metric == NET_REVENUE.name:
-        return actual + left.cents[keep].sum(axis=0) / 100
-    seats = left.seats[keep].sum(axis=0)
+        return actual + left.total(left.cents_each, keep) / 100
+    seats = left.total(left.seats_each, keep)
     return actual + (seats if goal.metric == NET_REGISTRATIONS.name else seats * _new_per_seat(own))
 
 

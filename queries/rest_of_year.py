@@ -6,7 +6,8 @@ opened after the same day: drawn again (Poisson weights), scaled by growth, and 
 Nothing that became known after the as-of date is used, nor the list of sections planned for later.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 
@@ -22,6 +23,8 @@ from queries.pacing.draws import projection_draws, seat_revenue
 from queries.scope import OWN_CUTS, Scope
 
 DRAWS, SEED = 2000, 7
+LOT = 400
+"""Rows of which something is worked out in every draw at a time."""
 SWING = 0.12
 """Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
 USUAL_CANCELLING = 0.9
@@ -30,9 +33,11 @@ USUAL_CANCELLING = 0.9
 
 @dataclass(frozen=True, eq=False)
 class Rest:
-    """Further net registrations and net cents of each section (row) in each draw (column), with whose they are.
+    """What each section (row) may still bring in each draw (column), with whose it is.
 
-    `section` of a row that is not open yet is last year's, drawn `weights` times. `is_cancelled`: in that draw.
+    `moved` of an open section are further net registrations. A row that is not open yet is last year's section, and
+    `moved` says how often it comes again. Seats and cents are `seats_each` and `cents_each` times that: only one such
+    table is kept, since a college of a million registrations has thousands of rows. `is_cancelled`: in that draw.
     """
 
     section: np.ndarray
@@ -40,10 +45,24 @@ class Rest:
     field: np.ndarray
     school: np.ndarray
     is_open: np.ndarray
-    seats: np.ndarray
-    cents: np.ndarray
-    weights: np.ndarray
+    seats_each: np.ndarray
+    cents_each: np.ndarray
+    moved: np.ndarray
     is_cancelled: np.ndarray
+
+    @property
+    def seats(self) -> np.ndarray:
+        """Further net registrations, rows × draws; made when asked for."""
+        return self.moved * self.seats_each[:, None]
+
+    @property
+    def cents(self) -> np.ndarray:
+        """Further net cents, rows × draws; made when asked for."""
+        return self.moved * self.cents_each[:, None]
+
+    def total(self, each: np.ndarray, keep: np.ndarray) -> np.ndarray:
+        """Sum over the kept rows in every draw, of `seats_each` or `cents_each`."""
+        return np.where(keep, each, 0) @ self.moved
 
     def rows(self, where: tuple[tuple[str, str], ...]) -> np.ndarray:
         """Which rows a filter keeps, as booleans; a filter that is no column here keeps all."""
@@ -53,25 +72,37 @@ class Rest:
                 keep &= getattr(self, name) == value
         return keep
 
+    def lots(self, keep: np.ndarray) -> Iterator[np.ndarray]:
+        """Places of the kept rows, so few at a time that what is worked out of each draw takes little memory."""
+        places = np.flatnonzero(keep)
+        yield from (places[first : first + LOT] for first in range(0, places.size, LOT))
+
+    def take(self, places: np.ndarray) -> "Rest":
+        """The rows at these places."""
+        return Rest(*(getattr(self, f.name)[places] for f in fields(self)))
+
 
 def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
     """What every section of the college may add until the end of the scope's period; the filters are not applied."""
     return _rest(scope.version, scope.college, scope.period, scope.as_of, draws, seed)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _rest(version: str, college: str, period: Period, as_of: date, draws: int, seed: int) -> Rest:
     scope = Scope(version, college, period, as_of)
     rng = np.random.default_rng([seed, 1])
     frame, seats, is_cancelled = _open(scope, draws, seed, rng)
-    cents = seats * frame["net_price_cents"].fill_null(0).to_numpy()[:, None]
-    total = cents.sum(axis=0)
+    prices = frame["net_price_cents"].fill_null(0).to_numpy()
+    total = prices @ seats
     score = (total - total.mean()) / total.std() if total.size and total.std() > 0 else np.zeros(draws)
     # Sections not yet open miss together with the open ones as the months of one forecast do.
     swing = CORRELATION * score + np.sqrt(1 - CORRELATION**2) * rng.standard_normal(draws)
     later = _later(scope)
     level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)
-    weights = rng.poisson(1.0, (later.height, draws)) * level
+    moved = np.vstack([seats, np.empty((later.height, draws))])
+    for first in range(frame.height, len(moved), LOT):
+        lot = moved[first : first + LOT]
+        lot[:] = rng.poisson(1.0, lot.shape) * level
     columns = {"section": "section_id", "offering": "offering", "field": "field", "school": "school"}
     names = {
         name: np.concatenate([part[column].to_numpy() for part in (frame, later)]) for name, column in columns.items()
@@ -79,10 +110,10 @@ def _rest(version: str, college: str, period: Period, as_of: date, draws: int, s
     return Rest(
         **names,
         is_open=np.arange(frame.height + later.height) < frame.height,
-        seats=np.vstack([seats, later["net_registrations"].to_numpy()[:, None] * weights]),
-        cents=np.vstack([cents, later["net_cents"].to_numpy()[:, None] * weights]),
-        weights=np.vstack([np.ones_like(cents), weights]),
-        is_cancelled=np.vstack([is_cancelled, np.zeros(weights.shape, dtype=bool)]),
+        seats_each=np.concatenate([np.ones(frame.height), later["net_registrations"].to_numpy()]),
+        cents_each=np.concatenate([prices, later["net_cents"].to_numpy()]),
+        moved=moved,
+        is_cancelled=np.vstack([is_cancelled, np.zeros((later.height, draws), dtype=bool)]),
     )
 
 

@@ -1,6 +1,8 @@
 """What if price, demand, discounts or the offerings were otherwise for the rest of the period?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -11,9 +13,11 @@ from queries.answer import measure
 from queries.goals import Standing, standings
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
-from queries.rest_contribution import Costs, costs
+from queries.rest_contribution import Further, costs
 from queries.rest_of_year import Rest, rest
 from queries.scope import Scope
+
+Where = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -54,35 +58,27 @@ class Outcome:
 
 def play(scope: Scope, change: Change) -> Outcome:
     """The same draws with the change; the uncertainty is that of the goals page."""
-    left = rest(scope)
-    seats, cents = _changed(left, change, scope)
-    keep = left.rows(scope.where)
-    now = measure(NET_REVENUE, NET_REGISTRATIONS, scope=scope)
+    left, known = rest(scope), costs(scope)
+    further, keep = _changing(change, scope), left.rows(scope.where)
+    after = cache(lambda where: known.sums(left, left.rows(where), further, change.retired))
+    moved = cache(lambda where: after(where) - known.sums(left, left.rows(where)))
+    seats, cents, contribution = after(scope.where)
+    now = measure(NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION, scope=scope)
     # A launched offering belongs to no field yet, so it counts for the college only.
     added = change.launched_seats if not scope.own else 0
-    revenue = (now.value(NET_REVENUE) or 0) + cents[keep].sum(axis=0) / 100 + added * change.launched_price_usd
-    taken = (now.value(NET_REGISTRATIONS) or 0) + seats[keep].sum(axis=0) + added
-    known = costs(scope)
     running = keep & known.counts
+    has_cost = now.value(CONTRIBUTION) is not None or (running & known.is_costed).any()
     return Outcome(
-        revenue,
-        taken,
-        _contribution(scope, left, seats, cents, change),
+        (now.value(NET_REVENUE) or 0) + cents / 100 + added * change.launched_price_usd,
+        (now.value(NET_REGISTRATIONS) or 0) + seats + added,
+        (now.value(CONTRIBUTION) or 0) + contribution / 100 + (_launched(change) if added else 0.0)
+        if has_cost
+        else None,
         int(running.sum()),
         int((running & ~known.is_costed).sum()),
         not added or change.launched_cost_usd is not None,
-        [_goal(s, left, known, seats, cents, change) for s in standings(scope)],
+        [_goal(s, moved, change) for s in standings(scope)],
     )
-
-
-def _contribution(scope: Scope, left: Rest, seats: np.ndarray, cents: np.ndarray, change: Change) -> np.ndarray | None:
-    """What the period leaves after direct cost: of sections started by now, and of those that will have."""
-    known, keep = costs(scope), left.rows(scope.where)
-    now = measure(CONTRIBUTION, scope=scope).value(CONTRIBUTION)
-    if now is None and not (keep & known.counts & known.is_costed).any():
-        return None
-    added = 0.0 if scope.own else _launched(change)
-    return (now or 0) + known.contribution(left, seats, cents, change.retired)[keep].sum(axis=0) / 100 + added
 
 
 def _launched(change: Change) -> float:
@@ -92,36 +88,40 @@ def _launched(change: Change) -> float:
     return change.launched_seats * change.launched_price_usd - change.launched_cost_usd
 
 
-def _changed(left: Rest, change: Change, scope: Scope) -> tuple[np.ndarray, np.ndarray]:
+def _changing(change: Change, scope: Scope) -> Further:
+    """What makes the seats and cents of sections those with the change."""
     rate = measure(DISCOUNT_RATE, scope=scope).value(DISCOUNT_RATE) or 0.0
     kept = max(1 - rate - change.discount, 0) / (1 - rate) if rate < 1 else 1.0
-    gains = np.maximum(left.seats, 0) * change.volume
-    price = np.divide(left.cents, left.seats, out=np.zeros_like(left.cents), where=left.seats != 0)
-    runs = np.where(left.offering == change.retired, 0.0, 1.0)[:, None]
-    # Seats given back were paid at the old price.
-    factor = np.where(left.seats > 0, (1 + change.price) * kept, 1.0)
-    return (left.seats + gains) * runs, (left.seats + gains) * price * factor * runs
+
+    def further(left: Rest) -> tuple[np.ndarray, np.ndarray]:
+        seats, each = left.seats, left.seats_each
+        price = np.divide(left.cents_each, each, out=np.zeros(each.size), where=each != 0)[:, None]
+        runs = np.where(left.offering == change.retired, 0.0, 1.0)[:, None]
+        # Seats given back were paid at the old price.
+        factor = np.where(seats > 0, (1 + change.price) * kept, 1.0)
+        changed = (seats + np.maximum(seats, 0) * change.volume) * runs
+        return changed, changed * price * factor
+
+    return further
 
 
 def _goal(
-    found: Standing, left: Rest, known: Costs, seats: np.ndarray, cents: np.ndarray, change: Change
+    found: Standing, moved: Callable[[Where], np.ndarray], change: Change
 ) -> tuple[Standing, float | None, float | None]:
-    """The goal's chance as things are and with the change."""
+    """The goal's chance as things are and with the change, which moves seats, cents and contribution by so much."""
     if found.finals is None or found.days_left == 0:
         return found, found.probability, found.probability
-    keep = left.rows(found.goal.where)
+    if found.metric not in (NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION):
+        return found, found.probability, None  # distinct learners do not move seat by seat
     added = change.launched_seats if not found.goal.where else 0
+    seats, cents, contribution = moved(found.goal.where)
     if found.metric is NET_REVENUE:
-        moved = (cents - left.cents)[keep].sum(axis=0) / 100 + added * change.launched_price_usd
+        finals = found.finals + cents / 100 + added * change.launched_price_usd
     elif found.metric is NET_REGISTRATIONS:
-        moved = (seats - left.seats)[keep].sum(axis=0) + added
-    elif found.metric is CONTRIBUTION:
-        both = ((seats, cents, change.retired), (left.seats, left.cents, None))
-        after, before = (known.contribution(left, *these)[keep].sum(axis=0) / 100 for these in both)
-        moved = after - before + (_launched(change) if added else 0.0)
-    else:  # distinct learners do not move seat by seat
-        return found, found.probability, None
-    return found, found.probability, float((found.finals + moved >= found.goal.target).mean())
+        finals = found.finals + seats + added
+    else:
+        finals = found.finals + contribution / 100 + (_launched(change) if added else 0.0)
+    return found, found.probability, float((finals >= found.goal.target).mean())
 
 
 def offerings(scope: Scope) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from dashboard.wording import scenario as scenario_words
 from data import edit_scenarios, periods
 from data.store import Store
-from queries import rest_contribution, scenario
+from queries import rest_contribution, rest_of_year, scenario
 from queries.answer import measure
 from queries.metrics.revenue import CONTRIBUTION
 from queries.rest_contribution import Costs, costs
@@ -27,17 +27,16 @@ def scope(demo_version) -> Scope:
 def by_hand() -> tuple[Rest, Costs]:
     """Four sections in two draws, each a case of its own."""
     names = np.array(["runs", "cancelled", "uncosted", "later"])
-    cents = np.array([[100.0, 200.0], [-50.0, 0.0], [70.0, 70.0], [300.0, 0.0]])
     left = Rest(
         names,
         np.array(["a", "a", "a", "b"]),
         names,
         names,
-        np.array([True, True, True, False]),
-        np.array([[1.0, 2.0], [-1.0, 0.0], [1.0, 1.0], [3.0, 0.0]]),
-        cents,
-        np.ones((4, 2)),
-        np.array([[False, False], [True, False], [False, False], [False, False]]),
+        is_open=np.array([True, True, True, False]),
+        seats_each=np.array([1, 1, 1, 3]),
+        cents_each=np.array([100, 50, 70, 300]),
+        moved=np.array([[1.0, 2.0], [-1.0, 0.0], [1.0, 1.0], [1.0, 0.0]]),
+        is_cancelled=np.array([[False, False], [True, False], [False, False], [False, False]]),
     )
     known = Costs(
         counts=np.array([True, True, True, True]),
@@ -45,7 +44,9 @@ def by_hand() -> tuple[Rest, Costs]:
         taken_seats=np.array([4, 1, 1, 0]),
         taken_cents=np.array([400, 50, 60, 0]),
         variable=np.array([10.0, 10.0, 10.0, 20.0]),
-        direct=np.array([[150.0, 150.0], [40.0, 40.0], [0.0, 0.0], [90.0, 0.0]]),
+        direct=np.array([150.0, 40.0, 0.0, 90.0]),
+        before=np.zeros(4),
+        gross=np.array([4.0, 1.0, 1.0, 0.0]),
     )
     return left, known
 
@@ -64,6 +65,36 @@ def test_an_offering_that_is_not_opened_any_more_costs_nothing():
     nothing = np.zeros_like(left.seats)
     assert known.contribution(left, nothing, nothing, "b")[3].tolist() == [0, 0]
     assert known.contribution(left, nothing, nothing, "a")[0].tolist() == [400 - 40 - 150] * 2  # it still runs
+
+
+def test_direct_cost_is_divided_by_the_seats_of_the_period():
+    left, known = by_hand()
+    known = replace(known, before=np.array([5.0, 0.0, 0.0, 0.0]))
+    found = known.contribution(left, left.seats, left.cents, None)
+    assert found[0].tolist() == pytest.approx([500 - 10 * 5 - 150 * 5 / 10, 600 - 10 * 6 - 150 * 6 / 11])
+
+
+def test_a_section_that_comes_twice_brings_and_costs_twice():
+    left, known = by_hand()
+    twice = replace(left, moved=left.moved * [[1], [1], [1], [2]])
+    once, found = (known.contribution(rest, rest.seats, rest.cents, None)[3] for rest in (left, twice))
+    assert found.tolist() == (2 * once).tolist()
+
+
+@pytest.mark.parametrize("lot", [1, 3, 400])
+def test_sums_are_those_of_the_kept_sections_however_many_are_added_at_a_time(monkeypatch, lot):
+    monkeypatch.setattr(rest_of_year, "LOT", lot)
+    (left, known), keep = by_hand(), np.array([True, False, True, True])
+    matrices = (left.seats, left.cents, known.contribution(left, left.seats, left.cents, None))
+    found = known.sums(left, keep)
+    assert found.tolist() == [matrix[keep].sum(axis=0).tolist() for matrix in matrices]
+    assert left.total(left.seats_each, keep).tolist() == found[0].tolist()
+    assert left.total(left.cents_each, keep).tolist() == found[1].tolist()
+
+
+def test_one_number_is_kept_of_a_section_and_a_draw(scope):
+    kept = [a for held in (rest(scope), costs(scope)) for a in vars(held).values() if a.ndim == 2]
+    assert [a.dtype for a in kept] == [np.float64, np.bool_]  # and whether it is cancelled
 
 
 def test_the_end_of_a_period_is_what_the_margin_page_shows(scope):
@@ -110,15 +141,15 @@ def test_missing_costs_are_sentences_and_never_zeros(scope):
 def test_where_nothing_is_to_come_there_is_nothing_to_cost(scope, monkeypatch):
     """A college whose last section has started, and last year nothing opened after the same day."""
     names, numbers, empty = np.zeros(0), np.zeros((0, 2)), np.zeros(0, dtype=bool)
-    nothing = Rest(names, names, names, names, empty, numbers, numbers, numbers, np.zeros((0, 2), dtype=bool))
+    nothing = Rest(names, names, names, names, empty, names, names, numbers, np.zeros((0, 2), dtype=bool))
     monkeypatch.setattr(rest_contribution, "rest", lambda *_: nothing)
     known = rest_contribution._costs.__wrapped__(scope.version, "demo", scope.period, scope.as_of, 2)
-    assert known.contribution(nothing, numbers, numbers, None).sum(axis=0).tolist() == [0, 0]
+    assert known.sums(nothing, empty).tolist() == [[0, 0]] * 3
 
 
 def test_costs_stand_in_the_order_of_the_draws(scope):
     left, known = rest(scope), costs(scope)
-    assert known.direct.shape == left.seats.shape
+    assert known.direct.shape == left.section.shape
     assert known.taken_cents[~left.is_open].sum() == 0
 
 
