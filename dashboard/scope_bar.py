@@ -116,7 +116,9 @@ def _filters(store: Store, version: Version) -> list[Filter]:
             "As of",
             _days(first, newest, asked),
             newest.isoformat(),
-            help="Every number is shown as it was known on this day. A link may name any day of the data.",
+            help="The college's own numbers are shown as they were known on this day. Public statistics (awards, program "
+            "lists and outcomes of others) are the newest published that was brought, whatever the day. A link may name "
+            "any day of the data.",
         ),
         _unless_chosen("state", recall(market.states, version.id)),
         _unless_chosen("provider_type", PROVIDER_TYPES),

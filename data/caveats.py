@@ -17,6 +17,7 @@ CAVEATS = {
     "reporters_change": "Other schools report in each period; only the same schools can be followed over time.",
     "shares_of_seekers": "Shares are of graduates who sought a job in the field; those left out stand in the bounds.",
     "half_is_enough": "Most who open an open online course do not mean to finish it; of those who view half, many do.",
+    "newest_published": "Public statistics carry no day of publication: the newest that was brought is shown on every as-of date.",
     "matched_only": "Only completers about whom something is known are counted; coverage says how many that is.",
     "one_channel_per_learner": "Each new learner is credited whole to one channel, that of the first inquiry which led to the first seat, else of that seat; what other channels did for it is not counted, and learners without a channel are in no channel's cost.",
 }

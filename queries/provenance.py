@@ -1,7 +1,10 @@
 """Where a number comes from: the public sources behind an Answer, or the college's own facts."""
 
+from datetime import date
+
 from data.caveats import CAVEATS
 from data.sources import SOURCES, PublicSource
+from queries import list_statistics, market
 from queries.answer import Answer
 from queries.scope import Scope
 
@@ -25,10 +28,24 @@ def of_list(scope: Scope) -> tuple[PublicSource, ...]:
     return (SOURCES[code],) if code in SOURCES else ()
 
 
+def edition(version: str, code: str) -> int | date | None:
+    """How new the numbers of a public source are: the academic year of awards, the day of a list's bundled statistics.
+
+    None where no one edition is held, or none is on record.
+    """
+    if code in PUBLIC_CUBES.values():
+        return market.newest_year(version)
+    if code in list_statistics.imported(version) or code not in (held := list_statistics.lists(version)):
+        return None
+    return date.fromisoformat(held[code])
+
+
 def caveats(answer: Answer) -> tuple[str, ...]:
     """What must be known before a number of the Answer is quoted, a sentence each, none twice."""
     codes = [code for metric in answer.metrics for code in metric.caveats]
     codes += [code for source in sources(answer) for code in source.caveats]
-    if answer.scope.college == "demo" and not sources(answer):
+    if sources(answer):
+        codes.append("newest_published")
+    elif answer.scope.college == "demo":
         codes.append("generated")
     return tuple(CAVEATS[code] for code in dict.fromkeys(codes))

@@ -129,7 +129,7 @@ def same_reporters(scope: Scope, definition: str) -> Card:
 def _source(numbers: list[dict], scope: Scope) -> str:
     """Whose numbers they are: public sources first, the college's own after them."""
     named = [SOURCES[s] for s in dict.fromkeys(n["list_id"] for n in numbers) if s in SOURCES]
-    said = public_line(*named)
+    said = public_line(scope, *named)
     if any(n["list_id"] == "own" for n in numbers):
         said = f"{said}; {wording.known_at(scope)}" if said else f"Source: {wording.known_at(scope)}"
     return said

@@ -36,7 +36,7 @@ def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> Card:
         "Which institutions explain the change",
         named,
         f"Certificates, {last} less {first}",
-        of_frame(twin, scope, (line,), public_line(SOURCES["ipeds"])),
+        of_frame(twin, scope, (line,), public_line(scope, SOURCES["ipeds"])),
     )
 
 

@@ -94,7 +94,7 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
         "Gap: the group's share of all alternative programs less its share of all of ours.",
         CAVEATS["two_sources_side_by_side"],
     )
-    source = public_line(*provenance.of_list(scope), SOURCES["ipeds"])
+    source = public_line(scope, *provenance.of_list(scope), SOURCES["ipeds"])
     widest = [
         f"{name}, {mine:,.0f} programs of {ours} and {theirs:,.0f} of alternative providers"
         for name, mine, theirs in named.head(SAID).rows()

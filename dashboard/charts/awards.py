@@ -23,7 +23,7 @@ def award_ranges(found: AwardRanges | None, scope: Scope) -> Card | None:
     if field:
         unit = f"Awards a year, all levels · lines: {LEVEL}% ranges of the years ahead"
     passport = of_frame(
-        words.awards_table(found, field), scope, (words.why_a_range(found),), public_line(SOURCES["ipeds"])
+        words.awards_table(found, field), scope, (words.why_a_range(found),), public_line(scope, SOURCES["ipeds"])
     )
     title = f"Awards of institutions, {wording.name('field', field) if field else 'by field'}"
     return intervals(title, words.awards_rows(found, field), unit, passport, "outlook-awards", axis="count")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import export, wording
+from dashboard.ask import recall
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
@@ -166,26 +168,32 @@ def of_answer(answer: Answer) -> Passport:
 
 def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], source: str = "") -> Passport:
     """The passport of a named question whose columns are already in words; `sentences` define and source it."""
-    about = [*sentences, f"Data version {scope.version}, {wording.known_at(scope)}."]
-    return Passport(
-        tuple(about), lambda: export.frame_sheet(frame, about), frame, source or f"Source: {wording.known_at(scope)}"
-    )
+    line = source or f"Source: {wording.known_at(scope)}"
+    about = [*sentences, f"{line}.", f"Data version {scope.version}."]
+    return Passport(tuple(about), lambda: export.frame_sheet(frame, about), frame, line)
 
 
 def source_line(answer: Answer) -> str:
     """Whose numbers an Answer shows, and as of when."""
-    return public_line(*provenance.sources(answer)) or f"Source: {wording.known_at(answer.scope)}"
+    return public_line(answer.scope, *provenance.sources(answer)) or f"Source: {wording.known_at(answer.scope)}"
 
 
-def public_line(*sources: PublicSource) -> str:
-    """Public sources as they stand under a chart; empty for none."""
-    said = [f"{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}" for s in sources]
-    return f"Source: {'; '.join(said)}" if said else ""
+def public_line(scope: Scope, *sources: PublicSource) -> str:
+    """Public sources as they stand under a chart, with how new each is; empty for none."""
+    said = [f"{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}{_newest(scope, s)}" for s in sources]
+    return f"Source: {'; '.join(said)}; the same whatever the as-of date" if said else ""
+
+
+def _newest(scope: Scope, source: PublicSource) -> str:
+    edition = recall(provenance.edition, scope.version, source.code)
+    if edition is None:
+        return ""
+    return f", newest {wording.day(edition) if isinstance(edition, date) else edition}"
 
 
 def list_line(scope: Scope) -> str:
     """Whose program list the scope asks for: a public one, or the college's own."""
-    return public_line(*provenance.of_list(scope)) or f"Source: {wording.known_at(scope)}"
+    return public_line(scope, *provenance.of_list(scope)) or f"Source: {wording.known_at(scope)}"
 
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:

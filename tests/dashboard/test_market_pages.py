@@ -108,3 +108,15 @@ def test_real_numbers_are_never_attributed_to_the_demo(demo_version, page):
     sources = [c.value for c in opened(page).caption if c.value.startswith("Source: ")]
     assert sources
     assert not [text for text in sources if "fictional" in text]
+
+
+@pytest.mark.parametrize(
+    ("page", "newest"), [("market", "newest 2023"), ("colleges", "newest 2023"), ("offerings", "newest Mar 20, 2024")]
+)
+def test_what_does_not_follow_the_as_of_date_says_so_and_how_new_it_is(demo_version, page, newest):
+    app = opened(page, as_of="2024-06-30")
+    sources = [c.value for c in app.caption if c.value.startswith("Source: ")]
+    assert sources
+    for text in sources:
+        assert f"{newest}; the same whatever the as-of date" in text
+    assert "Public statistics" in app.selectbox(key="as_of").help

@@ -1,14 +1,17 @@
 """Awards in the shipped statistics: recomputed by an independent loop, by state, sector, college and year."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
 from data import bundle, periods
-from queries import institutions, market
+from data.caveats import CAVEATS
+from queries import institutions, market, provenance
 from queries.answer import measure
+from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.market import AWARD_GROWTH, AWARDS, CERTIFICATE_GROWTH, CERTIFICATES
 from queries.scope import Scope, Unanswerable
 
@@ -32,6 +35,21 @@ def by_hand() -> dict[str, Counter]:
         if level.startswith("certificate_"):
             counted[unitid][year] += awards
     return counted
+
+
+def test_awards_are_the_newest_published_whatever_the_day_and_say_so(scope):
+    now, then = (
+        measure(AWARDS, by=["year"], scope=replace(scope, as_of=day)) for day in (scope.as_of, date(2022, 7, 1))
+    )
+    assert now.frame.equals(then.frame)
+    assert CAVEATS["newest_published"] in provenance.caveats(then)
+    assert CAVEATS["newest_published"] not in provenance.caveats(measure(NET_REVENUE, scope=scope))
+    assert provenance.edition(scope.version, "ipeds") == 2023
+
+
+def test_a_list_that_is_known_by_its_statistics_says_its_edition_and_other_sources_none(scope):
+    assert provenance.edition(scope.version, "texas") == date(2024, 3, 20)
+    assert provenance.edition(scope.version, "cirr") is None
 
 
 def test_certificates_by_year_are_those_counted_by_hand(computing, by_hand):
