@@ -86,8 +86,7 @@ def _version(store: Store, current_version: Version) -> Version:
         return current_version
     found = {v.id: v for v in store.versions()}.get(wanted)
     if found is None:
-        asked = wording.escaped(repr(wanted[:40]))
-        st.warning(f"The link asks for data version {asked}, which is not here. The current one is shown.")
+        st.warning(f"The link asks for data version {_as_text(wanted)}, which is not here. The current one is shown.")
     return found or current_version
 
 
@@ -155,12 +154,19 @@ def _settle(filters: Iterable[Filter]) -> None:
         elif in_url not in map(f.worded, f.options):
             respelled[f.key] = f.worded(in_url if in_url in f.options else f.default)
             if in_url not in f.options:
-                said = f"{f.label} {in_url[:40]!r} is not in this data; {f.worded(f.default)} is shown."
+                shown = wording.escaped(f.worded(f.default))
+                said = f"{f.label} {_as_text(in_url)} is not in this data; {shown} is shown."
                 st.session_state.setdefault(_NOTICES, []).append(said)
     if respelled:
         _write(respelled)
     for notice in st.session_state.pop(_NOTICES, ()):
-        st.toast(wording.escaped(notice))
+        st.toast(notice)
+
+
+def _as_text(in_url: str) -> str:
+    """What a link says, as code: nothing in it is drawn. An address that is escaped would still become a link."""
+    quoted = repr(in_url[:40]).replace("`", "'")
+    return f"`{quoted}`"
 
 
 def _write(respelled: dict[str, str]) -> None:

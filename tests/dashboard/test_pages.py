@@ -125,11 +125,15 @@ def test_a_page_opens_on_the_first_day_that_a_link_may_name(demo_version, page):
     assert not app.toast
 
 
-def test_what_a_link_says_is_shown_as_text(demo_version):
-    app = opened(PAGES[0].file, version="[click](http://x.org)", field="**:red[zz]**")
-    said = [*(w.value for w in app.warning), *(t.value for t in app.toast)]
+@pytest.mark.parametrize("text", ["[click](http://x.org)", "www.x.org", "**:red[zz]**", "a` **b", "a\n\n# b", " "])
+def test_what_a_link_says_is_shown_as_code_and_never_drawn(demo_version, text):
+    said = [t.value for t in opened(PAGES[0].file, version=text, field=text).toast]
     assert len(said) == 2
-    assert not any(marks in text for text in said for marks in ("[click](", "**", ":red["))
+    for notice in said:
+        before, code, after = notice.split("`")
+        assert "\n" not in code
+        assert before in ("Data version ", "Field ")
+        assert after.startswith(" is not in this data; ")
 
 
 def test_charts_have_a_sentence_for_who_cannot_see_them(demo_version):
