@@ -3,6 +3,8 @@
 Whatever makes data is imported when it is made. Most starts find all of it made already.
 """
 
+from collections.abc import Callable
+
 from data.store import Store, Version
 
 BUNDLED = (
@@ -16,8 +18,15 @@ BUNDLED = (
 """Names of what `data.bundle` loads."""
 
 
-def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = False) -> Version:
-    """The current version, with the demo college made first where there is none (or `again`)."""
+def prepare(
+    store: Store,
+    count: int = 40_000,
+    seed: int = 7,
+    *,
+    again: bool = False,
+    say: Callable[[str], None] = lambda what: None,
+) -> Version:
+    """The current version, with the demo college made first where there is none (or `again`); `say` takes what is being done."""
     version = store.current()
     if version is not None and version.has("demo", "cubes", "enrollment") and not again:
         return _with_bundle(store, version)
@@ -29,7 +38,7 @@ def prepare(store: Store, count: int = 40_000, seed: int = 7, *, again: bool = F
         draft.drop("demo")  # another demo college is other people: nothing of the last one may be kept beside it
         for name, frame in facts.items():
             draft.put("demo", "facts", name, frame)
-        publish(draft, "demo")
+        publish(draft, "demo", say)
         for name, cube in bundle.load().items():
             draft.put("market", "cubes", name, cube)
         draft.put("market", "cubes", bundle_outcomes.NAME, bundle_outcomes.load())

@@ -39,7 +39,7 @@ def run(
         changed = {report.table for report in reports if not report.is_repeat}
         progress("Publishing", 0.7)
         if changed & {*FACTS}:
-            missing += publish.publish(draft, "college")
+            missing += publish.publish(draft, "college", lambda what: progress(f"Publishing: {what}", 0.8))
         missing += publish.publish_market(draft, changed)
         progress("Keeping", 0.95)
     for plan in planned:

@@ -1,5 +1,6 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
@@ -14,7 +15,11 @@ PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
 """Facts without people, published as they stand."""
 
 
-def publish(draft: Draft, collection: str) -> list[str]:
+Say = Callable[[str], None]
+"""Takes what is being done, in a few words."""
+
+
+def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list[str]:
     """Build every cube that the facts of a collection allow; a sentence for each that they do not."""
     facts = {name: draft.facts(collection, name) for name in ("registrations", "sections", "offerings", "providers")}
     for name in PASSED_ON:
@@ -27,15 +32,19 @@ def publish(draft: Draft, collection: str) -> list[str]:
     draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
     if registrations is None or sections is None:
         return ["Without registrations and sections there is no enrollment, revenue or completion."]
+    say("Counting seats and learners")
     numbered = seats.numbered(registrations, sections, offered)
     known = {name: frame for name in people.FACTS if (frame := draft.facts(collection, name)) is not None}
     known |= seats.counted(numbered, known)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with ThreadPoolExecutor(1) as pool:
         audited = pool.submit(people.publish, draft, collection, known)
+        say("Counting inquiries and new learners")
         _publish_inquiries(draft, collection, numbered, known)
+        say("Counting sections, enrollment and headcount")
         _publish_sections(draft, collection, numbered, sections, offered)
         draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered))
+        say("Hiding counts of few people; with few learners in all that can take half a minute")
         audited.result()
     return []
 

@@ -66,7 +66,8 @@ def demo(registrations: int, seed: int) -> None:
     from data.default import prepare
 
     click.echo(f"Making a demo college of {registrations:,} registrations …", err=True)
-    click.echo(prepare(Store(), registrations, seed, again=True).id)
+    version = prepare(Store(), registrations, seed, again=True, say=lambda what: click.echo(f"{what} …", err=True))
+    click.echo(version.id)
 
 
 @dashboard.command()

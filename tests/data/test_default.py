@@ -1,4 +1,4 @@
-"""A home made by an older release gets the bundled statistics that it lacks, and keeps everything else."""
+"""What a new home is given, and what one made by an older release lacks; how far it is, is said."""
 
 from data import bundle
 from data.default import BUNDLED, prepare
@@ -16,6 +16,14 @@ def test_a_home_of_an_older_release_is_brought_up_to_date_once(tmp_path):
     assert all(second.has("market", "cubes", name) for name in bundle.CONTRACTS)
     assert second.entry("demo", "facts", "registrations").sha256 == first.entry("demo", "facts", "registrations").sha256
     assert prepare(store).id == second.id
+
+
+def test_what_is_being_done_is_said_up_to_the_audit_that_a_small_college_waits_for(tmp_path):
+    said = []
+    prepare(Store(tmp_path), count=200, say=said.append)
+    assert said[0] == "Counting seats and learners"
+    assert said[-1].startswith("Hiding counts of few people")
+    assert len(said) == len(set(said))
 
 
 def test_every_bundled_table_is_looked_for():
