@@ -42,7 +42,8 @@ def _follow(scope: Scope, is_there: Callable[[], bool]) -> None:
     if is_there():
         st.rerun()
     share = published.progress(scope.version, scope.college) or 0.0
+    # It is not done while it is at work: goals come after the last forecast.
     st.progress(
         share,
-        f"Working the forecasts out: {100 * share:.0f}%. The college comes first, then fields, offerings and goals.",
+        f"Working the forecasts out: {min(99, int(100 * share))}%. The college comes first, then fields, offerings and goals.",
     )

@@ -128,7 +128,8 @@ def same_reporters(scope: Scope, definition: str) -> Card:
 
 def _source(numbers: list[dict], scope: Scope) -> str:
     """Whose numbers they are: public sources first, the college's own after them."""
-    named = [SOURCES[s] for s in dict.fromkeys(n["list_id"] for n in numbers) if s in SOURCES]
+    public = dict.fromkeys(n["list_id"] for n in numbers if n["list_id"] != "own")
+    named = [SOURCES[source] for source in public if source in SOURCES]
     said = public_line(scope, *named)
     if any(n["list_id"] == "own" for n in numbers):
         said = f"{said}; {wording.known_at(scope)}" if said else f"Source: {wording.known_at(scope)}"
