@@ -6,6 +6,7 @@ import polars as pl
 
 from data.cubes.forecasts import GRAINS, Forecasts
 from data.store import StoreError
+from queries import protection
 from queries.forecasting import ledger, published, publishing, sums
 from queries.forecasting.backtest import backtest
 from queries.forecasting.choice import replaced
@@ -23,9 +24,12 @@ TOO_SHORT = (
 def forecast_of(name: str, by: str | None, scope: Scope, horizon: int | None = None) -> pl.DataFrame:
     """Forecasts by one dimension (or none) from the newest complete period, as in the forecasts cube.
 
-    Raises Unanswerable for a metric without series, a cut that is not published, and a horizon out of reach.
+    Raises Unanswerable for a metric without series, a cut that is not published, a horizon out of reach, and a cut that
+    is too fine for a public audience: the seasonal naive is last year's number itself.
     """
     metric = forecastable(name)
+    cuts = (frequency(metric),) if by is None else (frequency(metric), by)
+    protection.check_audience([metric], cuts, scope)
     longest = publishing.HORIZON[frequency(metric)]
     if horizon is not None and not 1 <= horizon <= longest:
         raise Unanswerable(f"{metric.label} is forecast for 1 to {longest} {frequency(metric)}s, not for {horizon}.")

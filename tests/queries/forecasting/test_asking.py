@@ -59,3 +59,10 @@ def test_a_union_of_two_series_is_forecast_as_their_sum(scope):
     summed = asking.forecast_of("net_registrations", None, both, 1)
     whole = asking.forecast_of("net_registrations", None, scope, 1)  # the college has these two only
     assert summed.select("value", "lead", "point").rows() == whole.select("value", "lead", "point").rows()
+
+
+@pytest.mark.parametrize("by", ["offering", None])
+def test_a_public_audience_gets_no_forecast_by_the_month_which_tells_last_years_seats(scope, by, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
+    with pytest.raises(Unanswerable, match=r"public audience .* month"):
+        asking.forecast_of("net_registrations", by, scope)
