@@ -7,13 +7,11 @@ import polars as pl
 import pytest
 
 from data import demo, people_cells, people_tables, protect, seats
-from data.contracts import Offerings, Sections
 from data.cubes import (
     completion,
     completion_cells,
     completion_formats,
     completion_groups,
-    learner_value,
     placement,
     returns,
     steps,
@@ -202,66 +200,6 @@ def test_a_sum_that_an_earlier_version_has_kept_smaller_than_its_cells_is_left_o
     assert not tables["cells_of_fields"].frame.is_empty()
     part = people_tables.further(facts, tally, some)
     assert protect.publish(part.tables, part.trees, protect.Rules(), None, part.links).report["cells"].item() > 0
-
-
-def test_value_of_a_learner_is_what_the_cohort_paid_within_the_months(facts):
-    built = learner_value.build(facts["seats"], ENDS).filter(cohort=date(2023, 7, 1), months=12)
-    rows = facts["registrations"].filter(pl.col("dropped_on").is_null()).collect()
-    first: dict[str, date] = {}
-    for who, when in rows.select("learner_id", "registered_on").rows():
-        first[who] = min(when, first.get(who, when))
-    mine = {who for who, when in first.items() if date(2023, 7, 1) <= when <= date(2024, 6, 30)}
-    paid = sum(
-        gross - discount - refund
-        for who, when, gross, discount, refund in rows.select(
-            "learner_id", "registered_on", "gross_usd", "discount_usd", "refund_usd"
-        ).rows()
-        if who in mine and (when - first[who]).days / 30.4375 <= 12
-    )
-    assert built.select("learners", pl.col("net_cents") / 100).row(0) == pytest.approx((len(mine), paid), abs=0.01)
-
-
-def test_value_is_not_shown_before_every_learner_has_reached_it(facts):
-    built = learner_value.build(facts["seats"], ENDS)
-    # FY2026 is not over; in FY2025 the last one came in June 2025, so by the end of the year six months are known of all
-    assert built.filter(cohort=date(2025, 7, 1)).is_empty()
-    known = dict(built.filter(cohort=date(2024, 7, 1)).select("months", "known_on").rows())
-    assert known == {0: date(2025, 6, 30), 3: date(2025, 12, 31), 6: date(2025, 12, 31)}
-
-
-def test_a_corrected_payment_does_not_show_in_the_value_of_its_cohort(facts):
-    before = learner_value.build(facts["seats"], ENDS)
-    after = before.with_columns(pl.col("net_cents") + 49_900)
-    assert learner_value.beside_past(after, before).equals(before)
-    many = before.with_columns(pl.col("learners") + 12, pl.col("net_cents") + 49_900)
-    assert learner_value.beside_past(many, before).equals(many)
-
-
-def test_a_step_of_value_that_one_learner_paid_nearly_alone_is_not_shown():
-    days = [date(2023, 8, 1)] * 12 + [date(2023, 11, 20)] * 12
-    paid = [100.0] * 12 + [9_000.0] + [10.0] * 11
-    rows = pl.DataFrame(
-        {"learner_id": [f"l{i % 12}" for i in range(24)], "registered_on": days, "gross_usd": paid}
-    ).with_columns(pl.lit(None, pl.Date).alias("dropped_on"), discount_usd=0.0, refund_usd=0.0)
-    assert 6 not in value_of(rows)["months"].to_list()
-    even = rows.with_columns(gross_usd=100.0)
-    assert 6 in value_of(even)["months"].to_list()
-
-
-def value_of(rows: pl.DataFrame) -> pl.DataFrame:
-    registrations = (
-        rows.lazy()
-        .with_row_index("registration_id")
-        .with_columns(
-            pl.col("registration_id").cast(pl.String),
-            *(pl.lit(None, pl.Date).alias(day) for day in ("paid_on", "completed_on")),
-            section_id=pl.lit("s"),
-            outcome=pl.lit("failed"),
-        )
-    )
-    nothing = Sections.create_empty().lazy(), Offerings.create_empty().lazy()
-    taken = seats.by_learner(seats.numbered(registrations, *nothing), registrations)
-    return learner_value.build(taken.lazy(), ENDS)
 
 
 def test_terms_end_in_june_and_december():
