@@ -1,4 +1,4 @@
-"""Tables of steps, value, placement and cells: counted independently, and nothing small is shown."""
+"""Tables of steps, placement and cells: counted independently, and nothing small is shown."""
 
 from collections import defaultdict
 from datetime import date
