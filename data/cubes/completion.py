@@ -96,6 +96,12 @@ def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
     return every.join(held, on="section", how="left", maintain_order="left").drop("section").collect()
 
 
+def runs(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+    """One row per `run` of `seats`: its offering, field and cohort, and the quarter in which it was `seated`, as a number."""
+    held = _held(sections, offerings).drop_nulls("run").unique("run")
+    return held.select("run", "offering", "field", "cohort", seated=_quarter("seated_on"))
+
+
 def _quarter(day: str) -> pl.Expr:
     return pl.col(day).dt.year() * 4 + pl.col(day).dt.quarter() - 1
 
@@ -133,9 +139,7 @@ def tally(facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = ()) -> p
         .collect()
     )
     newest = facts["seats"].select(pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()))
-    runs = _held(facts["sections"], facts["offerings"]).drop_nulls("run").unique("run")
-    runs = runs.select("run", "offering", "field", "cohort", seated=_quarter("seated_on"))
-    counted = counted.join(runs, on="run").join(words, on="trait", how="left")
+    counted = counted.join(runs(facts["sections"], facts["offerings"]), on="run").join(words, on="trait", how="left")
     days = ("seated", "started", "completed")
     ends = [pl.date(pl.col(name) // 4, pl.col(name) % 4 * 3 + 3, 1).dt.month_end().alias(name) for name in days]
     told = counted.with_columns(completed=pl.when("is_completed").then("started")).with_columns(

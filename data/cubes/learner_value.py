@@ -37,10 +37,13 @@ def build(seats: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
     day = pl.col("registered_on")
     kept = (
         seats.filter(pl.col("dropped_on").is_null())
+        .select("learner", day, "net_cents", first=pl.when(is_first()).then(day).forward_fill())
         .select(
-            "learner", day, first=pl.when(is_first()).then(day).forward_fill(), cents=pl.col("net_cents").cast(pl.Int64)
+            "learner",
+            "first",
+            cents=pl.col("net_cents").cast(pl.Int64),
+            since=day.to_physical() - pl.col("first").to_physical(),
         )
-        .with_columns(step=((day - pl.col("first")).dt.total_days() / MONTH_DAYS / STEP_MONTHS).ceil().cast(pl.Int64))
         .collect()
     )
     rows = []
@@ -87,12 +90,19 @@ def _days(cohort: date, ends: list[date]) -> dict[int, date]:
 def _steps(own: pl.DataFrame, reached: list[int]) -> list[tuple[int, int]]:
     steps, shown = [], -1
     for months in reached:
-        step = months // STEP_MONTHS
-        paid = own.filter(pl.col("step") > shown, pl.col("step") <= step).group_by("learner").agg(pl.col("cents").sum())
-        if paid.is_empty() or (paid.height >= FEWEST and _is_spread(paid["cents"])):
-            steps.append((months, own.filter(pl.col("step") <= step)["cents"].sum()))
-            shown = step
+        until = int(months * MONTH_DAYS)
+        paid = _by_learner(own.filter(pl.col("since") > shown, pl.col("since") <= until))
+        if paid.is_empty() or (len(paid) >= FEWEST and _is_spread(paid)):
+            steps.append((months, own.filter(pl.col("since") <= until)["cents"].sum()))
+            shown = until
     return steps
+
+
+def _by_learner(seats: pl.DataFrame) -> pl.Series:
+    """What each learner paid, in cents; the seats are sorted by learner."""
+    is_last = (pl.col("learner") != pl.col("learner").shift(-1)).fill_null(True)
+    until = seats.select("learner", cents=pl.col("cents").cum_sum()).filter(is_last)["cents"]
+    return until - until.shift(fill_value=0)
 
 
 def _is_spread(cents: pl.Series) -> bool:

@@ -43,17 +43,14 @@ def build(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: pl.DataFra
     learners study for a degree. A completion counts once `completion` knows it, and a learner who has completed an
     offering twice counts twice, as there.
     """
-    agreed = facts["articulations"].select("from_offering", "to_offering", "degree", "credit_hours")
+    ways = _ways(facts["articulations"].collect(), facts["offerings"].collect())
     keys = ["kind", "from_offering", "to"]
-    counts = pl.col("people").sum(), pl.col("credit_hours").max()
-    parts = [_stacked(facts, agreed), _to_degrees(tally.lazy(), agreed)]
-    went = pl.concat(part.collect() for part in parts).group_by(*keys, "cohort", "quarter", "term").agg(counts)
+    went = pl.concat([_stacked(facts), _to_degrees(tally, ways)])
     pairs = (
         shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
         .filter(pl.col("completed") > 0)
         .select("cohort", "as_of", "known_on", "completed", from_offering="value")
     )
-    ways = went.group_by(keys).agg(pl.col("credit_hours").max())
     whole = ways.join(pairs, on="from_offering").group_by(*keys, "credit_hours", "as_of").agg(pl.col("completed").sum())
     is_known = (pl.col("quarter") <= pl.col("known_on")) & (pl.col("term") <= pl.col("as_of"))
     gone = went.join(pairs, on=["from_offering", "cohort"]).filter(is_known).group_by(*keys, "as_of")
@@ -65,64 +62,71 @@ def build(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: pl.DataFra
     )
 
 
-def _stacked(facts: dict[str, pl.LazyFrame], agreed: pl.LazyFrame) -> pl.LazyFrame:
-    """Completions of an offering that counts towards another (`people`), with the term by which their learners went on."""
-    completed = facts["seats"].filter(pl.col("completed_on").is_not_null())
-    done = completion.seats(completed, facts["sections"], facts["offerings"])
+def _ways(agreed: pl.DataFrame, offerings: pl.DataFrame) -> pl.DataFrame:
+    """One row per way on: kind, from_offering, to and the credit hours granted, null where nothing is agreed."""
+    degrees = agreed.filter(pl.col("degree").is_not_null()).select("from_offering", "credit_hours", to="degree")
+    hours = agreed.filter(pl.col("to_offering").is_not_null()).select("from_offering", "credit_hours", to="to_offering")
+    stacked = offerings.filter(pl.col("stacks_into").is_not_null()).select(
+        from_offering="offering_id", to="stacks_into"
+    )
+    both = pl.concat(
+        [
+            degrees.with_columns(kind=pl.lit("degree")),
+            stacked.join(hours, on=["from_offering", "to"], how="left").with_columns(kind=pl.lit("stacked")),
+        ],
+        how="diagonal",
+    )
+    return both.group_by("kind", "from_offering", "to").agg(pl.col("credit_hours").max())
+
+
+def _stacked(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+    """Completions of an offering that counts towards another whose learners took that one later.
+
+    `people` by way, cohort, `quarter` of the completion (its first day) and `term` by which they had gone on.
+    """
     offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
     number = {name: place for place, name in enumerate(offerings["offering_id"])}
     # By position of the offering: of the one it counts towards, and whether any counts towards it.
     following = offerings["stacks_into"].replace_strict(number, default=None, return_dtype=pl.UInt32)
-    leads_on = pl.lit(offerings["stacks_into"].is_not_null()).gather(pl.col("place"))
     is_next = pl.lit(pl.Series(range(len(number)), dtype=pl.UInt32).is_in(following.drop_nulls().to_list()))
-    hours = agreed.filter(pl.col("to_offering").is_not_null()).select(
-        "credit_hours", offering="from_offering", to="to_offering"
-    )
     began = (
         # Whose first seat it is has gone on from nothing: most seats are left out before anything is joined.
         facts["seats"]
         .filter(~is_first())
         .filter(pl.col("dropped_on").is_null(), is_next.gather(pl.col("offering")))
-        .select("learner", next="offering", next_on="registered_on")
+        .select("learner", taken="offering", next_on="registered_on")
     )
-    ready = (
-        done.filter(leads_on)
-        .with_columns(next=pl.lit(following).gather("place"), to=pl.lit(offerings["stacks_into"]).gather("place"))
+    completed = facts["seats"].filter(pl.col("completed_on").is_not_null())
+    gone = (
+        completion.seats(completed, facts["sections"], facts["offerings"])
+        .select("learner", "run", "registered_on", "completed_on", next=pl.lit(following).gather(pl.col("place")))
+        .filter(pl.col("next").is_not_null())
         .with_row_index("row")
-    )
-    later = (
         # By learner alone, which both are sorted by.
-        ready.select("row", "learner", "next", "registered_on")
-        .join(began, on="learner", suffix="_taken")
-        .filter(pl.col("next") == pl.col("next_taken"), pl.col("next_on") > pl.col("registered_on"))
+        .join(began, on="learner")
+        .filter(pl.col("next") == pl.col("taken"), pl.col("next_on") > pl.col("registered_on"))
         .group_by("row")
-        .agg(pl.col("next_on").min())
+        .agg(pl.col("run", "completed_on").first(), pl.col("next_on").min())
     )
-    by = pl.when(pl.col("next_on").is_not_null()).then(pl.max_horizontal("next_on", "completed_on"))
-    told = ready.join(later, on="row", how="left").select("run", "offering", "to", "cohort", "completed_on", by=by)
-    # A run is of one offering and cohort: what follows from these comes after counting.
-    counted = told.group_by("run", "completed_on", "by").agg(
-        pl.col("offering", "to", "cohort").first(), people=pl.len().cast(pl.Int64)
-    )
-    agreed_for = counted.join(hours, on=["offering", "to"], how="left")
-    return agreed_for.select(*_named("stacked"), "people", term=terms.end(pl.col("by")))
+    by = pl.max_horizontal("next_on", "completed_on")
+    counted = gone.group_by("run", quarter=_quarter("completed_on"), term=terms.end(by)).agg(people=pl.len())
+    to = facts["offerings"].select("stacks_into", offering="offering_id")
+    runs = completion.runs(facts["sections"], facts["offerings"]).lazy().join(to, on="offering")
+    return counted.join(runs, on="run").select(*_named("stacked", "stacks_into")).collect()
 
 
-def _to_degrees(tally: pl.LazyFrame, agreed: pl.LazyFrame) -> pl.LazyFrame:
-    """Completions of an offering that counts towards a degree (`people`), with the term in which a student of one did so."""
-    degrees = agreed.filter(pl.col("degree").is_not_null()).select(
-        "credit_hours", offering="from_offering", to="degree"
-    )
-    counted = tally.filter(pl.col("completed").is_not_null()).join(degrees, on="offering")
-    is_student = pl.col("degree_student") == "true"
-    told = counted.with_columns(completed_on="completed", term=pl.when(is_student).then(terms.end(pl.col("completed"))))
-    return told.select(*_named("degree"), "people", "term")
+def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame) -> pl.DataFrame:
+    """Completions, by students of a degree, of an offering that counts towards one: `people` as from `_stacked`."""
+    went = tally.filter(pl.col("completed").is_not_null(), degree_student="true")
+    went = went.with_columns(quarter=_quarter("completed"), term=terms.end(pl.col("completed")))
+    degrees = ways.filter(kind="degree").select("to", offering="from_offering")
+    return went.join(degrees, on="offering").select(*_named("degree", "to"))
 
 
-def _named(kind: str) -> list[pl.Expr]:
-    named = [
-        pl.lit(kind).alias("kind"),
-        pl.col("offering").alias("from_offering"),
-        pl.col("to", "credit_hours", "cohort"),
-    ]
-    return [*named, pl.col("completed_on").dt.truncate("1q").alias("quarter")]
+def _quarter(day: str) -> pl.Expr:
+    return pl.col(day).dt.truncate("1q")
+
+
+def _named(kind: str, to: str) -> list[pl.Expr]:
+    counted = pl.col("cohort", "quarter", "term"), pl.col("people").cast(pl.Int64)
+    return [pl.lit(kind).alias("kind"), pl.col("offering").alias("from_offering"), pl.col(to).alias("to"), *counted]
