@@ -52,7 +52,7 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     held = _outlived(seats, first)
     # Most learners have one seat: those are counted at once, and only who has several is sorted.
-    alone = held.filter("is_alone").group_by("offering", "start", "end").agg(learners=pl.len().cast(pl.Int64))
+    alone = _counted(held.lazy().filter("is_alone"))
     several = held.filter(~pl.col("is_alone"))
     lots = 1 + max(several.height // SEATS_AT_ONCE, several.height * groups.height >> 32)
     parts = [several.filter(pl.col("learner") % lots == lot) for lot in range(lots)]
@@ -81,6 +81,19 @@ def _outlived(seats: pl.LazyFrame, first: date) -> pl.DataFrame:
         .with_columns(is_alone=~(same.fill_null(False) | same.shift(-1).fill_null(False)))
         .collect()
     )
+
+
+def _counted(seats: pl.LazyFrame) -> pl.DataFrame:
+    """How many `learners` by offering, start and end, of learners with one seat each."""
+    offering, start, end = (pl.col(column).cast(pl.UInt64) for column in ("offering", "start", "end"))
+    # One number to count by takes a fifth of the time of three columns.
+    counted = seats.select(key=(offering * 2**16 + start) * 2**16 + end).group_by("key").agg(learners=pl.len())
+    return counted.select(
+        offering=(pl.col("key") // 2**32).cast(pl.UInt32),
+        start=(pl.col("key") // 2**16 % 2**16).cast(pl.UInt16),
+        end=(pl.col("key") % 2**16).cast(pl.UInt16),
+        learners=pl.col("learners").cast(pl.Int64),
+    ).collect()
 
 
 class _Count:
