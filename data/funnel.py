@@ -22,7 +22,7 @@ def publish(draft: Draft, collection: str, numbered: pl.DataFrame, seat_of: pl.S
         draft.put(collection, "cubes", "funnel", funnel.Funnel.create_empty())
         draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.create_empty())
         return
-    ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings).collect().lazy()
+    ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings)
     draft.put(collection, "cubes", "funnel", funnel.build(ways))
     past = remembered(draft.table(collection, "people", PAST), Rules(minimum(), settled=False))
     done = protect(funnel_outcomes.build(ways, seats), past)

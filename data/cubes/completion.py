@@ -3,7 +3,7 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes import fiscal
+from data.cubes import fiscal, packed
 from data.cubes.bands import NOT_KNOWN
 from data.periods import between
 
@@ -90,7 +90,9 @@ def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
             seated_on=pl.max_horizontal("starts_on", cohort),
             open_until=(pl.col("ends_on") + length * (WINDOW - 1)).cast(pl.Date),
         )
-        .with_columns(run=pl.struct("offering", "cohort", _quarter("seated_on")).rank("dense").cast(pl.UInt64))
+        .with_columns(
+            run=pl.struct("offering", "cohort", packed.quarter(pl.col("seated_on"))).rank("dense").cast(pl.UInt64)
+        )
     )
     every = sections.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("section"))
     return every.join(held, on="section", how="left", maintain_order="left").drop("section").collect()
@@ -99,15 +101,11 @@ def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
 def runs(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
     """One row per `run` of `seats`: its offering, field and cohort, and the quarter in which it was `seated`, as a number."""
     held = _held(sections, offerings).drop_nulls("run").unique("run")
-    return held.select("run", "offering", "field", "cohort", seated=_quarter("seated_on"))
+    return held.select("run", "offering", "field", "cohort", seated=packed.quarter(pl.col("seated_on")))
 
 
-def _quarter(day: str) -> pl.Expr:
-    return pl.col(day).dt.year() * 4 + pl.col(day).dt.quarter() - 1
-
-
-QUARTERS = 1 << 16
-"""More than `_quarter` comes to."""
+QUARTERS = packed.MONTHS
+"""More than there are quarters."""
 _NOBODY = pl.LazyFrame(schema={"learner_id": pl.String})
 
 
@@ -122,7 +120,7 @@ def tally(facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = ()) -> p
     known, words = _traits(facts["learners"] if attributes else _NOBODY, attributes)
     not_known = 1 + (words.select(pl.col("trait").max()).item() or 0)
     # One number to count by takes a third of the time of four columns.
-    quarter, is_completed = _quarter("final_on").cast(pl.UInt64), pl.col("completed_on").is_not_null()
+    quarter, is_completed = packed.quarter(pl.col("final_on")), pl.col("completed_on").is_not_null()
     run = (pl.col("run") * QUARTERS + quarter) * 2 + is_completed.cast(pl.UInt64)
     started = seats(facts["seats"], facts["sections"], facts["offerings"]).select("learner", key=run)
     counted = (
@@ -213,14 +211,14 @@ def changed(tally: pl.DataFrame, *groups: str) -> pl.DataFrame:
     A quarter that is not over yet has no end to be known at.
     """
     counted = [
-        tally.filter(pl.col(count) <= pl.col("newest"))
+        tally.lazy()
+        .filter(pl.col(count) <= pl.col("newest"))
         .group_by(*groups, "cohort", pl.col(count).alias("quarter"))
         .agg(pl.col("people").sum().alias(count))
         for count in ("seated", *COUNTS)
     ]
-    return (
-        pl.concat(counted, how="diagonal").group_by(*groups, "cohort", "quarter").agg(pl.col("seated", *COUNTS).sum())
-    )
+    every = pl.concat(counted, how="diagonal").group_by(*groups, "cohort", "quarter")
+    return every.agg(pl.col("seated", *COUNTS).sum()).collect()
 
 
 def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFrame:

@@ -2,10 +2,11 @@
 
 import polars as pl
 
+from data.cubes import packed
 from data.periods import FISCAL_YEAR_STARTS_IN
 
 
 def start(day: pl.Expr) -> pl.Expr:
     """First day of the fiscal year in which each day lies."""
     shift = FISCAL_YEAR_STARTS_IN - 1
-    return day.dt.offset_by(f"-{shift}mo").dt.truncate("1y").dt.offset_by(f"{shift}mo")
+    return packed.date_of_month((packed.month(day) - shift) // 12 * 12 + shift)

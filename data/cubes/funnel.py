@@ -37,7 +37,7 @@ def ways(
     seats: pl.DataFrame,
     sections: pl.LazyFrame,
     offerings: pl.LazyFrame,
-) -> pl.LazyFrame:
+) -> pl.DataFrame:
     """One row per inquiry: field, channel, learner (see `data.seats`), the day on record of each stage (null where none), completed_on.
 
     `seats` are those in the order of the facts (`data.seats.numbered`), `seat_of` says for every inquiry which one it led
@@ -69,16 +69,17 @@ def ways(
             paid="paid",
             started="started",
         )
+        .collect()
     )
 
 
-def build(ways: pl.LazyFrame) -> pl.DataFrame:
+def build(ways: pl.DataFrame) -> pl.DataFrame:
     """The cube from the ways of all inquiries."""
-    fields = ways.collect_schema()["field"]
+    fields = ways.schema["field"]
     assert isinstance(fields, pl.Enum)
     field, channel = (pl.col(column).to_physical().cast(pl.UInt64) for column in ("field", "channel"))
     cell = (field * len(WAYS) + channel) * packed.MONTHS + packed.month(pl.col("inquiry"))
-    held = ways.select(*STAGES, cell=cell).collect().lazy()
+    held = ways.lazy().select(*STAGES, cell=cell).collect().lazy()
     # The key sorts as the columns of KEY do.
     found = pl.concat(_stage(held, place) for place in range(len(STAGES))).sort("key")
     stage, cell = pl.col("key") // packed.DAYS % len(STAGES), pl.col("key") // packed.DAYS // len(STAGES)

@@ -5,7 +5,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import fiscal
+from data.cubes import fiscal, packed
 from data.periods import between
 from data.seats import is_first
 
@@ -30,13 +30,16 @@ class FunnelOutcomes(dy.Schema):
     is_hidden = dy.Bool(description="True where a count is hidden to protect learners.")
 
 
-def build(ways: pl.LazyFrame, seats: pl.LazyFrame) -> pl.DataFrame:
+def build(ways: pl.DataFrame, seats: pl.LazyFrame) -> pl.DataFrame:
     """The unprotected counts from `data.cubes.funnel.ways` and `data.seats`; `data.funnel` hides what must be hidden."""
-    came = ways.filter(pl.col("started").is_not_null()).select(
-        "field", "channel", "learner", "inquiry", "started", "completed_on"
+    came = (
+        ways.lazy()
+        .filter(pl.col("started").is_not_null())
+        .select("field", "channel", "learner", "inquiry", "started", "completed_on")
     )
-    completed = came.select("learner", "completed_on").drop_nulls().unique().sort("completed_on")
     # Who completes and registers on the same day came back for something else: later days only.
+    after = pl.col("completed_on") + pl.duration(days=1)
+    completed = came.filter(pl.col("completed_on").is_not_null()).with_columns(after=after).sort("after")
     again = (
         # Nobody comes back with the first seat, and most have no other.
         seats.filter(~is_first())
@@ -44,11 +47,11 @@ def build(ways: pl.LazyFrame, seats: pl.LazyFrame) -> pl.DataFrame:
         .join(completed, on="learner", how="semi")
         .sort("registered_on")
     )
-    back = completed.with_columns(after=pl.col("completed_on") + pl.duration(days=1)).join_asof(
+    back = completed.join_asof(
         again, left_on="after", right_on="registered_on", by="learner", strategy="forward", check_sortedness=False
     )
     known = (
-        came.join(back.select("learner", "completed_on", "returned_on"), on=["learner", "completed_on"], how="left")
+        pl.concat([back, came.filter(pl.col("completed_on").is_null())], how="diagonal")
         # A day of completion before the start is known once it has started: the counts stay nested.
         .with_columns(
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then(
@@ -59,13 +62,12 @@ def build(ways: pl.LazyFrame, seats: pl.LazyFrame) -> pl.DataFrame:
             "field",
             "channel",
             month=pl.col("inquiry").dt.truncate("1mo"),
-            started=_quarter("started"),
-            completed=_quarter("completed_on"),
-            returned=_quarter("returned_on"),
+            started=packed.quarter(pl.col("started")),
+            completed=packed.quarter(pl.col("completed_on")),
+            returned=packed.quarter(pl.col("returned_on")),
         )
-        .collect()
     )
-    known = known.group_by(known.columns).agg(people=pl.len().cast(pl.Int64))
+    known = known.group_by(known.collect_schema().names()).agg(people=pl.len().cast(pl.Int64)).collect()
     known = known.with_columns(cohort=fiscal.start(pl.col("month")))
     newest = seats.select(pl.col("registered_on").max()).collect().item()
     if known.is_empty():
@@ -77,14 +79,9 @@ def build(ways: pl.LazyFrame, seats: pl.LazyFrame) -> pl.DataFrame:
     return pl.concat(_at(known, end, grain) for end in ends for grain in GRAINS)
 
 
-def _quarter(day: str) -> pl.Expr:
-    """Number of the quarter in which a day lies."""
-    return pl.col(day).dt.year() * 4 + pl.col(day).dt.quarter()
-
-
 def _at(known: pl.DataFrame, end: date, grain: str) -> pl.DataFrame:
     """The counts at the end of a quarter; `known`: how many by field, channel, cohort and quarters of their days."""
-    until = end.year * 4 + end.month // 3
+    until = end.year * 4 + (end.month - 1) // 3
     value = pl.lit("all") if grain == "all" else pl.col(grain).cast(pl.String)
     return (
         known.filter(pl.col("started") <= until)

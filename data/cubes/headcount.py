@@ -140,7 +140,7 @@ class _Lot:
 
 def _alone(seats: pl.DataFrame, period_of: dict[str, np.ndarray]) -> pl.DataFrame:
     """The changes by learners with one seat, by key; `seats` by value, start and end."""
-    came = seats.group_by("value", "start").agg(pl.col("learners").sum())
+    came = seats.lazy().group_by("value", "start").agg(pl.col("learners").sum()).collect()
     gone = seats.filter(pl.col("end") != NEVER)
     frames = []
     for kind, period in period_of.items():

@@ -7,7 +7,7 @@ import polars as pl
 
 from data import periods
 from data.contracts import MarketingCosts
-from data.cubes import fiscal
+from data.cubes import fiscal, packed
 from data.cubes.funnel import UNKNOWN, WAYS
 from data.seats import is_first
 
@@ -135,7 +135,7 @@ _FIRST_DAY = {
 
 def _firsts(seats: pl.LazyFrame) -> pl.LazyFrame:
     """The first kept seat of every learner: its `row` in the registrations and its day."""
-    day, dropped = (pl.col(c).dt.year() * 4 + pl.col(c).dt.quarter() for c in ("registered_on", "dropped_on"))
+    day, dropped = (packed.quarter(pl.col(c)) for c in ("registered_on", "dropped_on"))
     kept = seats.filter(pl.col("dropped_on").is_null() | (dropped > day)).select("learner", "registered_on", "row")
     return kept.filter(is_first()).select("registered_on", "row")
 

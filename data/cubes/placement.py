@@ -150,7 +150,8 @@ def medians(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
     )
     median = (pl.col("earnings_usd").median() / 100).round(0) * 100
     parts = [
-        paid.filter(pl.col("done") <= terms.before(end))
+        paid.lazy()
+        .filter(pl.col("done") <= terms.before(end))
         .group_by("cohort", value=value)
         .agg(median_pay_usd=median)
         .with_columns(grain=pl.lit(grain), known_on=pl.lit(end))
@@ -164,4 +165,4 @@ def medians(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
         "grain": pl.String,
         "known_on": pl.Date,
     }
-    return pl.concat([pl.DataFrame(schema=schema), *parts])
+    return pl.concat([pl.LazyFrame(schema=schema), *parts]).collect()

@@ -5,6 +5,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
+from data.cubes import packed
 from data.seats import is_first
 
 STRATA = ("all", "field", "stacks")
@@ -12,6 +13,7 @@ COUNTS = ("followed", "returned")
 MONTH_DAYS = 30.4375
 BAND_MONTHS = 3
 LONGEST_MONTHS = 60
+BANDS = LONGEST_MONTHS // BAND_MONTHS
 
 
 class Returns(dy.Schema):
@@ -41,13 +43,10 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
     A return is a later registration, kept, in another section.
     """
     days = BAND_MONTHS * MONTH_DAYS
-    back = ((pl.col("second") - pl.col("first")).dt.total_days() / days).floor()
     stacks = pl.when(pl.col("stacks_into").is_not_null()).then(pl.lit("yes")).otherwise(pl.lit("no"))
     offering = facts["offerings"].with_row_index("offering")
     people = (
-        first_and_second(facts["seats"])
-        .group_by("first", "offering", back=back)
-        .len()
+        _counted(first_and_second(facts["seats"]), days)
         .join(offering.select("offering", field=pl.col("cip_code").str.slice(0, 2), stacks=stacks), on="offering")
         .group_by("first", "field", "stacks", "back")
         .agg(pl.col("len").sum())
@@ -55,7 +54,8 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
     )
     values = {"all": pl.lit("all"), "field": pl.col("field"), "stacks": pl.col("stacks")}
     seen = [
-        people.filter(pl.col("first") <= end)
+        people.lazy()
+        .filter(pl.col("first") <= end)
         .with_columns(stratum=pl.lit(stratum), value=value, as_of=pl.lit(end))
         .with_columns(bands=((pl.lit(end) - pl.col("first")).dt.total_days() / days).floor())
         .group_by("stratum", "value", "as_of", "bands", "back")
@@ -64,9 +64,22 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
         for stratum, value in values.items()
     ]
     none = {"stratum": pl.String, "value": pl.String, "as_of": pl.Date, "bands": pl.Float64, "back": pl.Float64}
-    every = pl.concat([pl.DataFrame(schema=none | {"len": pl.Int64}), *seen])
-    return pl.concat(_band(every, band) for band in range(LONGEST_MONTHS // BAND_MONTHS)).sort(
-        "stratum", "value", "month_from", "as_of"
+    every = pl.concat([pl.LazyFrame(schema=none | {"len": pl.Int64}), *seen]).collect()
+    return pl.concat(_band(every, band) for band in range(BANDS)).sort("stratum", "value", "month_from", "as_of")
+
+
+def _counted(people: pl.LazyFrame, days: float) -> pl.LazyFrame:
+    """How many (`len`) by first day, offering and the band of so many days in which they came `back`, null where never."""
+    # One number to count by takes half the time of three columns.
+    back = ((pl.col("second").to_physical() - pl.col("first").to_physical()) / days).cast(pl.UInt64)
+    place = pl.col("offering").cast(pl.UInt64) * packed.DAYS + packed.day(pl.col("first"))
+    counted = people.group_by(key=place * (BANDS + 2) + back.clip(upper_bound=BANDS).fill_null(BANDS + 1)).len()
+    back = pl.col("key") % (BANDS + 2)
+    return counted.select(
+        "len",
+        first=packed.date_of_day(pl.col("key") // (BANDS + 2) % packed.DAYS),
+        offering=(pl.col("key") // (BANDS + 2) // packed.DAYS).cast(pl.UInt32),
+        back=pl.when(back < BANDS + 1).then(back).cast(pl.Float64),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import completion, terms
+from data.cubes import completion, packed, terms
 from data.seats import is_first
 
 COUNTS = ("completed", "went_on")
@@ -124,7 +124,7 @@ def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame) -> pl.DataFrame:
 
 
 def _quarter(day: str) -> pl.Expr:
-    return pl.col(day).dt.truncate("1q")
+    return packed.date_of_month(packed.quarter(pl.col(day)) * 3)
 
 
 def _named(kind: str, to: str) -> list[pl.Expr]:

@@ -17,7 +17,7 @@ SEATS = seats.by_learner(NUMBERED, REGISTRATIONS).lazy()
 
 
 @pytest.fixture(scope="module")
-def ways() -> pl.LazyFrame:
+def ways() -> pl.DataFrame:
     inquiries = FACTS["inquiries"].lazy()
     return funnel.ways(inquiries, seats.rows_of(inquiries, REGISTRATIONS), NUMBERED, SECTIONS, OFFERINGS)
 
@@ -63,7 +63,7 @@ def test_people_who_came_back_are_those_of_a_count_by_hand(ways):
     known = FACTS["registrations"].select("registered_on", learner=pl.col("learner_id").hash())
     for row in known.to_dicts():
         taken.setdefault(row["learner"], []).append(row["registered_on"])
-    rows = ways.filter(pl.col("started").is_not_null()).collect().to_dicts()
+    rows = ways.filter(pl.col("started").is_not_null()).to_dicts()
     completed = [r for r in rows if r["completed_on"]]
     returned = [r for r in completed if any(d > r["completed_on"] for d in taken[r["learner"]])]
     found = outcomes.filter(grain="all", as_of=day).select(pl.col("started", "completed", "returned").sum()).row(0)
@@ -86,7 +86,7 @@ def test_counts_of_few_people_are_hidden_and_the_rest_are_not(ways):
 
 def test_a_corrected_inquiry_does_not_show_in_what_was_published(ways):
     first = publishing.protect(funnel_outcomes.build(ways, SEATS))
-    one = ways.filter(pl.col("completed_on").is_not_null()).select(pl.col("learner").min()).collect().item()
+    one = ways.filter(pl.col("completed_on").is_not_null()).select(pl.col("learner").min()).item()
     fewer = funnel_outcomes.build(ways.filter(pl.col("learner").ne_missing(one)), SEATS)
     again = publishing.protect(fewer, first.past).frames["funnel_outcomes"]
     same = ["grain", "value", "cohort", "as_of", *funnel_outcomes.COUNTS]
