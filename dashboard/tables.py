@@ -34,6 +34,7 @@ _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours|
 def grid(frame: pl.DataFrame) -> None:
     """Any small frame, its numbers at the right and its days in words; a click on the heading sorts both as what they are.
 
+    Decimals are US dollars, exact to the cent: they are shown whole here, and with their cents in a file.
     On a phone a column of long names is cut, so that numbers stand beside it, and stays while they are scrolled; a tap
     on a name shows all of it.
     """
@@ -46,6 +47,11 @@ def grid(frame: pl.DataFrame) -> None:
         if column.dtype == pl.Datetime:
             columns[column.name] = column
             config[column.name] = st.column_config.DatetimeColumn(format=_MOMENT)
+            continue
+        if column.dtype == pl.Decimal:
+            columns[column.name] = column.cast(pl.Float64).round()  # the browser would cut the cents off
+            label = TO_RIGHT + column.name
+            config[column.name] = st.column_config.NumberColumn(label, alignment="right", format="dollar", step=1)
             continue
         values, format_ = numbers(column)
         columns[column.name] = values
@@ -98,6 +104,7 @@ def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> Non
         grid(frame)
         scope = scope_bar.current()
         about = [title, f"Data version {scope.version}, {wording.known_at(scope)}."]
+        about += ["Amounts are US dollars."] if any(kind == pl.Decimal for kind in frame.dtypes) else []
         file = export.file_name(title)
         st.download_button(
             "Download CSV", lambda: export.frame_sheet(frame, about), file, "text/csv", key=f"csv-{title}"

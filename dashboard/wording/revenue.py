@@ -1,5 +1,8 @@
 """Bridge, goals, margin and scenario in words: sentences and the frames that tables show."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 import polars as pl
 
 from dashboard import wording
@@ -70,26 +73,24 @@ def steps(found: Bridge) -> pl.DataFrame:
 
 
 def bridge_table(frame: pl.DataFrame, first: str, names: dict[str, str]) -> pl.DataFrame:
-    """Rows of the bridge in words, exact to the cent, the largest change first; `first` is the column that names them."""
+    """Rows of the bridge in words and US dollars, the largest change first; `first` is the column that names them."""
     frame = frame.sort((pl.col("now_cents") - pl.col("before_cents")).abs(), descending=True, maintain_order=True)
     label = pl.Series(
         wording.label(first), [names.get(str(v)) or wording.name(first, v) for v in frame[first]], pl.String
     )
     headings = {"before_cents": "Before", **STEPS, "now_cents": "Now"}
-    money = [pl.Series(words, [_cents(c) for c in frame[c]], pl.String) for c, words in headings.items()]
-    return pl.DataFrame([label, *money])
+    return pl.DataFrame([label, *(_exact(frame[c]).alias(words) for c, words in headings.items())])
 
 
 def bridge_steps_table(found: Bridge) -> pl.DataFrame:
     """The waterfall's twin."""
-    rows = [(BASES[found.basis], _cents(found.before_cents))]
-    rows += [(STEPS[n], _cents(c)) for n, c in found.totals().items()]
-    rows += [("Now", _cents(found.now_cents)), ("Not explained", _cents(found.residual_cents))]
-    return pl.DataFrame(rows, schema=["Step", "US dollars"], orient="row")
+    rows = {BASES[found.basis]: found.before_cents} | {STEPS[n]: c for n, c in found.totals().items()}
+    rows |= {"Now": found.now_cents, "Not explained": found.residual_cents}
+    return pl.DataFrame({"Step": list(rows), "US dollars": _exact(rows.values())})
 
 
 def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
-    """Sections of one offering in words."""
+    """Sections of one offering in words and US dollars."""
     money = {
         "gross_cents": "List price charged",
         "discount_cents": "Discounts",
@@ -106,7 +107,7 @@ def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
             "Seats taken": frame["gross_registrations"],
             "Seats held": frame["net_registrations"],
         }
-        | {words: [_cents(c) for c in frame[c]] for c, words in money.items()}
+        | {words: _exact(frame[c]) for c, words in money.items()}
     )
 
 
@@ -255,5 +256,6 @@ def record_finding(said: pl.DataFrame, scores: tuple[float, float] | None) -> st
     )
 
 
-def _cents(cents: int) -> str:
-    return f"{'-' if cents < 0 else ''}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+def _exact(cents: Iterable[int]) -> pl.Series:
+    """Cents as exact US dollars, which tables show whole and files to the cent."""
+    return pl.Series([Decimal(c) / 100 for c in cents], dtype=pl.Decimal(38, 2))

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 
@@ -39,6 +40,11 @@ def test_the_encoding_is_said_and_what_is_missing_is_an_empty_cell():
 def test_dollars_that_were_added_up_end_at_the_cent():
     frame = pl.DataFrame({"usd": [0.1 + 0.2, 1_234_567.89, 0.0, None], "n": [3, 4, 5, 6]})
     assert [row[0] for row in cells(frame_sheet(frame, []))[1:5]] == ["0.3", "1234567.89", "0.0", ""]
+
+
+def test_exact_dollars_keep_their_cents_and_are_numbers():
+    frame = pl.DataFrame({"Net": [Decimal("-1234.50"), Decimal("0.07")]})
+    assert [row[0] for row in cells(frame_sheet(frame, []))[1:3]] == ["-1234.50", "0.07"]
 
 
 def test_a_sentence_that_a_spreadsheet_would_run_is_made_plain():

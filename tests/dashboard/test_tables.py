@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from decimal import Decimal
 
 import polars as pl
 import pytest
@@ -72,6 +73,12 @@ def test_a_day_reads_as_what_its_heading_says_and_stays_a_day(heading, format_):
     app = AppTest.from_function(grid_of, args=({heading: [date(2025, 7, 1)]},)).run()
     assert config(app)[heading]["type_config"] == {"type": "date", "format": format_}
     assert app.dataframe[0].value[heading].dt.date.tolist() == [date(2025, 7, 1)]
+
+
+def test_exact_dollars_are_shown_as_whole_ones_rounded_and_sort_as_numbers():
+    app = AppTest.from_function(grid_of, args=({"Field": ["Health"], "Net": [Decimal("-1234.56")]},)).run()
+    assert config(app)["Net"]["type_config"] == {"type": "number", "format": "dollar", "step": 1}
+    assert app.dataframe[0].value["Net"].to_list() == [-1235]
 
 
 @pytest.mark.parametrize(
