@@ -1,7 +1,6 @@
 """The row of filters under the navigation, bound to the URL. The only owner of session state and query parameters."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -61,7 +60,7 @@ def draw(store: Store, current: Version) -> Scope:
     version = _version(store, current)
     filters = {f.key: f for f in _filters(store, version)}
     _settle(filters.values())
-    with st.expander("Filters") if screen.is_phone() else nullcontext():
+    with screen.folded_on_a_phone("Filters"):
         chosen = _row(filters)
     if on := [
         f"{filters[key].label.lower()} {filters[key].worded(chosen[key])}" for key in MARKET if chosen[key] != ALL

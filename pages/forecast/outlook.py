@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, scope_bar, waiting, wording
+from dashboard import charts, scope_bar, screen, waiting, wording
 from dashboard.ask import recall
 from dashboard.heading import heading
 from dashboard.page import head
@@ -12,7 +12,7 @@ from queries.forecasting.outlook import Series, outlook
 
 head(__doc__)
 scope = scope_bar.current()
-what, whose, ahead, sure = st.columns([3, 4, 2, 2], vertical_alignment="bottom")
+what, whose, _ = st.columns([3, 4, 4])
 metric = what.selectbox(
     "Series", choices.METRICS_OFFERED, key="outlook_series", bind="query-params", format_func=choices.label
 )
@@ -21,13 +21,14 @@ if not names:
     st.info("The college has no registrations in this field, so there is nothing to forecast. Choose another field.")
     st.stop()
 of = whose.selectbox("Of", list(names), key="outlook_of", bind="query-params", format_func=lambda v: names[v])
+with screen.folded_on_a_phone("Months, confidence, a sum to reach, outliers"):
+    ahead, sure, wanted, how = st.columns([2, 2, 3, 4], vertical_alignment="bottom")
 months = ahead.selectbox(
     "Months ahead", choices.MONTHS, key="outlook_months", bind="query-params", index=len(choices.MONTHS) - 1
 )
 level = sure.selectbox(
     "Confidence", choices.LEVELS, key="outlook_level", bind="query-params", format_func=choices.percent
 )
-wanted, how = st.columns([3, 8], vertical_alignment="bottom")
 goal = wanted.number_input(
     "Chance to reach, as a sum",
     0.0,  # in floats, since a link may hold more than a whole number can

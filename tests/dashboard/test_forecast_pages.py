@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
+from dashboard import screen
 from dashboard.charts import card
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
@@ -54,6 +55,15 @@ def opened(page: str, **url: str) -> AppTest:
 def bold(app: AppTest) -> str:
     """The finding, without the strokes that keep names from being read as Markdown."""
     return next(m.value for m in app.markdown if m.value.startswith("**")).replace("\\", "")
+
+
+def test_on_a_phone_what_is_seldom_changed_is_folded_and_a_link_still_sets_it(with_forecasts, monkeypatch):
+    monkeypatch.setattr(screen, "is_phone", lambda: True)
+    app = opened(OUTLOOK, outlook_level="95%")
+    folded = next(e for e in app.expander if e.label.startswith("Months"))
+    keys = [w.key for kind in (folded.selectbox, folded.number_input, folded.toggle) for w in kind]
+    assert keys == ["outlook_months", "outlook_level", "outlook_goal", "outlook_raw"]
+    assert "with 95% confidence" in bold(app)
 
 
 @pytest.mark.parametrize("page", [OUTLOOK, SCOREBOARD])
