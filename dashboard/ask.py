@@ -19,6 +19,14 @@ def ask(*metrics: str, by: tuple[str, ...] = (), scope: Scope) -> Answer:
     return recall(_measured, metrics, by, scope)
 
 
+def ask_by_part(*metrics: str, scope: Scope) -> Answer:
+    """The answer by what the scope is compared by: fields, inside one field offerings.
+
+    The scope decides and not the page, so that the same question about another field is the one that its reader asks.
+    """
+    return recall(_by_part, metrics, scope)
+
+
 def recall(question: Callable[..., T], *arguments: Hashable) -> T:
     """The result of any named question, worked out once per set of arguments. Never changed by who receives it.
 
@@ -31,6 +39,10 @@ def recall(question: Callable[..., T], *arguments: Hashable) -> T:
 
 def _measured(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:
     return measure(*named(",".join(metrics)), by=by, scope=scope)
+
+
+def _by_part(metrics: tuple[str, ...], scope: Scope) -> Answer:
+    return _measured(metrics, scope.parts[:1], scope)
 
 
 # Streamlit's own cache would walk through every argument and hash what it finds, at every look-up. The condition lets

@@ -25,7 +25,7 @@ def on_screen(answer: Answer) -> pl.DataFrame:
     columns = [
         answer.frame[d].alias(DIMENSIONS[d].label)
         if DIMENSIONS[d].is_time
-        else pl.Series(DIMENSIONS[d].label, _names(answer, d), dtype=pl.String)
+        else pl.Series(DIMENSIONS[d].label, names(answer, d), dtype=pl.String)
         for d in answer.by
     ]
     hidden = answer.is_hidden if len(answer.is_hidden) else [False] * answer.frame.height
@@ -55,13 +55,13 @@ def sheet(answer: Answer) -> str:
         d = column.name
         columns.append(column)
         if d in answer.by and not DIMENSIONS[d].is_time:
-            names = [None if v is None else name for v, name in zip(column.to_list(), _names(answer, d), strict=True)]
-            if names != [None if v is None else str(v) for v in column.to_list()]:
-                columns.append(pl.Series(f"{d}_name", names, dtype=pl.String))
+            words = [None if v is None else name for v, name in zip(column.to_list(), names(answer, d), strict=True)]
+            if words != [None if v is None else str(v) for v in column.to_list()]:
+                columns.append(pl.Series(f"{d}_name", words, dtype=pl.String))
     return frame_sheet(pl.DataFrame(columns), _about(answer))
 
 
-def _names(answer: Answer, dimension: str) -> list[str]:
+def names(answer: Answer, dimension: str) -> list[str]:
     """The values of one dimension as they stand on screen, offerings by their titles."""
     scope = answer.scope
     titles = recall(colleges.titles, scope.version, scope.college) if dimension == "offering" else {}

@@ -1,7 +1,7 @@
 """An Answer: a frame that still knows its metrics, its scope and what was left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import polars as pl
@@ -68,9 +68,8 @@ def strange(answer: Answer) -> list[tuple[str, str]]:
     for name, value in answer.scope.where:
         if name in list_statistics.PARAMETERS and list_statistics.stands_in(answer.scope):
             continue  # the programs of such a list are in no cube
-        others = replace(answer.scope, where=tuple(pair for pair in answer.scope.where if pair[0] != name))
         try:
-            known = measure(*answer.metrics, by=[name], scope=others).frame[name]
+            known = measure(*answer.metrics, by=[name], scope=answer.scope.over_all(name)).frame[name]
         except Unanswerable:  # a choice that is no cut, or one with which the others cannot stand
             continue
         if value not in known.cast(pl.String).to_list():

@@ -1,7 +1,5 @@
 """US institutions one by one: what they award, who resembles them, and who explains a change."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from data.cubes.award_levels import SUB_BACCALAUREATE
@@ -96,7 +94,7 @@ def finding(scope: Scope, unitid: str) -> str:
     """Two sentences on what an institution awards and how that moved, and on the chosen field or its largest one."""
     whole = market.finding(scope.narrowed(institution=unitid))
     chosen = dict(scope.where).get("field")
-    frame = fields(replace(scope, where=tuple(pair for pair in scope.where if pair[0] != "field")), unitid)
+    frame = fields(scope.over_all("field"), unitid)
     sizes = dict(frame.select("field", pl.col("certificates_now") + pl.col("associate_degrees_now")).rows())
     total = sum(sizes.values())
     if not total:

@@ -111,10 +111,10 @@ def sections(scope: Scope, offering: str) -> pl.DataFrame:
     return pl.concat(parts).sort("year", "starts_on", "section_id")
 
 
-def by_field(found: Bridge) -> pl.DataFrame:
-    """The bridge summed by field, sorted by it."""
+def by_part(found: Bridge, part: str) -> pl.DataFrame:
+    """The bridge summed by field or offering, sorted by it."""
     columns = [*EFFECTS, "before_cents", "now_cents"]
-    return found.offerings.group_by("field").agg(pl.col(c).sum() for c in columns).sort("field")
+    return found.offerings.group_by(part).agg(pl.col(c).sum() for c in columns).sort(part)
 
 
 def _fields(scope: Scope) -> dict[str, str]:

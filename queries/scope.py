@@ -37,6 +37,12 @@ class Scope:
         """The filters that cut what the college does itself; none is the whole college."""
         return tuple((name, value) for name, value in self.where if name in OWN_CUTS)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What the college's own numbers are compared by: fields, then offerings; inside one field its offerings."""
+        in_one_field = "field" in dict(self.where) and "field" not in self.unions
+        return ("offering",) if in_one_field else ("field", "offering")
+
     def last_year(self) -> "Scope":
         """The same point in the same period one year earlier."""
         return replace(self, period=self.period.previous_year(), as_of=periods.same_day_last_year(self.as_of))
@@ -44,6 +50,10 @@ class Scope:
     def during(self, period: Period) -> "Scope":
         """The same question about another period."""
         return replace(self, period=period)
+
+    def over_all(self, name: str) -> "Scope":
+        """The same question without one of its filters."""
+        return replace(self, where=tuple(pair for pair in self.where if pair[0] != name))
 
     def narrowed(self, **where: str) -> "Scope":
         """The same question with more filters."""

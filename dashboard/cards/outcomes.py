@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 import streamlit as st
 
-from dashboard import wording
+from dashboard import filters, wording
 from dashboard.ask import recall
 from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
@@ -38,6 +38,7 @@ def cohort(scope: Scope) -> Scope:
         index=list(names.values()).index(False) if False in names.values() else 0,
         key="completion_cohort",
         bind="query-params",
+        width=filters.NARROW,
         format_func=lambda name: f"{name}, still open" if names[name] else name,
     )
     return outcomes.of_cohort(scope, chosen)

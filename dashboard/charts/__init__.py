@@ -1,7 +1,7 @@
 """Charts by what they show. A page names them as `charts.<name>`; the card around them is one."""
 
 from dashboard.charts.awards import award_ranges
-from dashboard.charts.bars import bars
+from dashboard.charts.bars import bars, parts
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.funnel import stages
@@ -31,6 +31,7 @@ __all__ = [
     "fan",
     "goals",
     "metrics_by_year",
+    "parts",
     "positions",
     "ranges",
     "reliability",

@@ -5,32 +5,52 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard import wording
-from dashboard.charts.card import ACCENT, LABEL, Card, answer_card
+from dashboard import export, wording
+from dashboard.charts.card import ACCENT, LABEL, Card, answer_card, unit_of
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
 from queries.dimensions import DIMENSIONS
 from queries.program_groups import group_title
 
+MOST = 12
+"""Bars that have room for their names."""
 THICKEST = 24
 """Pixels of a bar where few share the height; one alone would fill the card."""
 
 
 @drawn
-def bars(title: str, answer: Answer, *, unit_line: str | None = None, most: int = 12) -> Card:
+def parts(what: str, answer: Answer, *, unit_line: str | None = None) -> Card:
+    """`bars` under a title that says by what the answer is cut."""
+    return _card(f"{what} by {wording.label(answer.by[0]).lower()}", answer, unit_line)
+
+
+@drawn
+def bars(title: str, answer: Answer, *, unit_line: str | None = None) -> Card:
     """One metric by one dimension, longest bar first, values beside the bars."""
+    return _card(title, answer, unit_line)
+
+
+def _card(title: str, answer: Answer, unit_line: str | None) -> Card:
     metric, dimension = answer.metrics[0], answer.by[0]
-    top = answer.frame.drop_nulls(metric.name).sort(metric.name, descending=True).head(most)
-    names = pl.Series("name", [_label(dimension, v) for v in top[dimension]], dtype=pl.String)
+    known = answer.frame.with_columns(pl.Series("name", _labels(answer, dimension), dtype=pl.String))
+    known = known.drop_nulls(metric.name).sort(metric.name, descending=True)
+    top = known.head(MOST)
     text = pl.Series("text", [wording.value(metric, v, short=True) for v in top[metric.name]], dtype=pl.String)
-    rows = top.select(value=metric.name).with_columns(names, text)
+    rows = top.select("name", value=metric.name).with_columns(text)
     chart = filled(_bars(DIMENSIONS[dimension].label, metric.label), rows=rows)
-    return answer_card(title, answer, chart, unit_line)
+    unit_line = unit_line or unit_of(answer)
+    return answer_card(
+        title, answer, chart, f"{unit_line} · the first {MOST} of {known.height}" if known.height > MOST else unit_line
+    )
 
 
-def _label(dimension: str, value: object) -> str:
-    return group_title(str(value)) if dimension == "cip4" and value else wording.name(dimension, value)
+def _labels(answer: Answer, dimension: str) -> list[str]:
+    """Names of the bars: program groups without their code, which has no room beside a bar."""
+    names = export.names(answer, dimension)
+    if dimension != "cip4":
+        return names
+    return [group_title(str(v)) if v else name for v, name in zip(answer.frame[dimension], names, strict=True)]
 
 
 @shape

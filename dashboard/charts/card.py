@@ -143,12 +143,17 @@ def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = 
     metric = answer.metrics[0]
     return card(
         title,
-        unit_line or f"{UNITS[metric.unit]} · {answer.scope.period.label()}",
+        unit_line or unit_of(answer),
         chart if answer.frame[metric.name].count() else None,
         _summary(title, answer, metric),
         of_answer(answer),
         f"{metric.name}-{'-'.join(answer.by)}",
     )
+
+
+def unit_of(answer: Answer) -> str:
+    """Unit of an Answer's first metric and its period, as they stand under a title."""
+    return f"{UNITS[answer.metrics[0].unit]} · {answer.scope.period.label()}"
 
 
 @lru_cache(maxsize=1000)
@@ -198,12 +203,11 @@ def list_line(scope: Scope) -> str:
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:
     """One sentence for who cannot see the chart: where it is highest and lowest."""
-    cut = answer.by[0]
-    known = answer.frame.drop_nulls(metric.name).sort(metric.name)
+    named = answer.frame.select(metric.name, pl.Series("name", export.names(answer, answer.by[0]), dtype=pl.String))
+    known = named.drop_nulls(metric.name).sort(metric.name)
     if known.is_empty():
         return f"{title}: nothing is known for this choice."
-    low, high = known.row(0, named=True), known.row(-1, named=True)
-    ends = [f"{wording.value(metric, r[metric.name], short=True)} for {wording.name(cut, r[cut])}" for r in (high, low)]
+    ends = [f"{wording.value(metric, known.row(at)[0], short=True)} for {known.row(at)[1]}" for at in (-1, 0)]
     if known.height == 1:
         return f"{title}: {ends[0]}."
     return f"{title}: highest at {ends[0]}, lowest at {ends[1]}."

@@ -53,7 +53,8 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
     """Error by lead for every field, a small chart each on one scale. `scores` cut by `value` and `lead`."""
     with st.container(border=True):
         heading(title)
-        st.caption(f"Missed by, share of the actual values · by {unit}s ahead · one scale for all")
+        shown = wording.all_fields(scope, scores["value"] if scores.height else ())
+        st.caption(f"Missed by, share of the actual values · by {unit}s ahead · one scale for all{shown}")
         st.markdown(words.best_field(scores))
         top = max((y for line in LINES for y in scores[line] if y is not None), default=0.0)
         # A field in which nothing happened when a forecast came due has no share to draw.

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
-from dashboard.ask import ask, recall
+from dashboard.ask import ask, ask_by_part, recall
 from dashboard.page import head
 from dashboard.tables import table
 from queries import college
@@ -23,7 +23,7 @@ for metric, title in {"net_registrations": "Net registrations", "net_revenue": "
         months = (ask(metric, by=("month",), scope=s) for s in (scope, scope.last_year()))
         charts.by_month(f"{title} by month", *months, events)
     with right:
-        charts.bars(f"{title} by field", ask(metric, by=("field",), scope=scope))
+        charts.parts(title, ask_by_part(metric, scope=scope))
 charts.event_key(events)
 
 in_table = ("gross_registrations", "net_registrations", "net_revenue", "discount_rate")

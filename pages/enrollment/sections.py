@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts, scope_bar, tiles
-from dashboard.ask import ask, recall
+from dashboard import charts, scope_bar, tiles, wording
+from dashboard.ask import ask_by_part, recall
 from dashboard.cards import simulator
 from dashboard.heading import heading
 from dashboard.page import head
@@ -21,10 +21,8 @@ with left:
 with right:
     curves = [recall(sections.drop_curve, s) for s in (scope, scope.last_year())]
     charts.drops(*curves, scope)
-table(
-    "By field",
-    ask("sections_offered", "fill_rate", "fill_rate_offered", "cancellation_rate", "melt", by=("field",), scope=scope),
-)
+in_table = ("sections_offered", "fill_rate", "fill_rate_offered", "cancellation_rate", "melt")
+table(f"By {wording.label(scope.parts[0]).lower()}", ask_by_part(*in_table, scope=scope))
 heading("Go or no-go")
 found = recall(board, scope)
 if found.is_empty():

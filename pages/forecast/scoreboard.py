@@ -33,7 +33,7 @@ with left:
 with right:
     charts.coverage_by_lead("Have the bands held?", by_lead, scope, "scores-coverage", unit=unit)
 if waiting.forecasts_are_ready(scope, "field"):
-    of_fields = recall(record.by, scope, name, "field", "value", "lead")
+    of_fields = recall(record.by, scope.over_all("field"), name, "field", "value", "lead")
     charts.small_multiples("By field", of_fields, scope, "scores-fields", unit=unit)
 left, right = st.columns(2)
 with left:

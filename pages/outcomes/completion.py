@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import scope_bar
+from dashboard import filters, scope_bar
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
@@ -13,18 +13,18 @@ head(__doc__)
 scope = scope_bar.current()
 st.markdown(f"**{recall(outcome_findings.completion, scope)}**")
 outcome_cards.cohorts(scope)
-left, right = st.columns(2)
-with left:
+with st.container(horizontal=True):
     chosen = outcome_cards.cohort(scope)
-cut = right.selectbox(
-    "Compare our offerings and learners by",
-    outcomes.CUTS[1:],
-    key="completion_cut",
-    bind="query-params",
-    format_func=outcome_words.cut,
-)
-outcome_cards.completion(chosen, "field")
-outcome_cards.completion(chosen, cut)
+    cut = st.selectbox(
+        "Compare our offerings and learners by",
+        outcomes.CUTS[1:],
+        key="completion_cut",
+        bind="query-params",
+        width=filters.NARROW,
+        format_func=outcome_words.cut,
+    )
+for part in dict.fromkeys((scope.parts[0], cut)):
+    outcome_cards.completion(chosen, part)
 outcome_cards.beside_others(scope)
 st.caption(
     "Differences between groups here are raw. **Fair comparison** shows what is left of one when both groups study the "

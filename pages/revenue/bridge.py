@@ -24,8 +24,9 @@ found = recall(revenue.bridge, scope, basis)
 st.markdown(f"**{wording.escaped(revenue_words.bridge_finding(found))}**")
 charts.waterfall(found, scope)
 titles = recall(college.titles, scope.version, scope.college)
-frame_table("By field", revenue_words.bridge_table(revenue.by_field(found), "field", {}))
-frame_table("By offering", revenue_words.bridge_table(found.offerings, "offering", titles))
+for part in scope.parts:
+    table = revenue_words.bridge_table(revenue.by_part(found, part), part, titles if part == "offering" else {})
+    frame_table(f"By {wording.label(part).lower()}", table)
 names = found.offerings["offering"].to_list()
 offering = st.selectbox(
     "Sections of",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
-from dashboard.ask import ask, recall
+from dashboard.ask import ask, ask_by_part, recall
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import frame_table, table
@@ -19,9 +19,9 @@ for sentence in recall(margin.gaps, scope):
 tiles.row(["net_revenue", "contribution", "contribution_margin", "price_realization"], scope)
 left, right = st.columns(2)
 with left:
-    charts.bars("Contribution by field", ask("contribution", by=("field",), scope=scope))
+    charts.parts("Contribution", ask_by_part("contribution", scope=scope))
 with right:
-    charts.bars("Contribution margin by field", ask("contribution_margin", by=("field",), scope=scope))
+    charts.parts("Contribution margin", ask_by_part("contribution_margin", scope=scope))
 columns = (
     "net_revenue",
     "started_revenue",
@@ -32,8 +32,8 @@ columns = (
     "price_realization",
     "promotion",
 )
-table("By field", ask(*columns, by=("field",), scope=scope))
-table("By offering", ask(*columns, by=("offering",), scope=scope))
+for part in scope.parts:
+    table(f"By {wording.label(part).lower()}", ask(*columns, by=(part,), scope=scope))
 titles = recall(college.titles, scope.version, scope.college)
 frame_table(
     "Seats held and seats to break even",

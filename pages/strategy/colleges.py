@@ -24,13 +24,14 @@ left, right = st.columns(2)
 with left:
     charts.metrics_by_year("Certificates against associate degrees", recall(market.by_year, of_one), "Awards by year")
 with right:
-    by_field = ask("certificates", by=("year", "field"), scope=of_one)
-    charts.cut_by_year("Certificates by field", by_field, "Certificates by academic year, the five largest fields")
+    by_field = ask("certificates", by=("year", "field"), scope=of_one.over_all("field"))
+    unit = f"Certificates by academic year, the five largest fields{wording.all_fields(scope, ())}"
+    charts.cut_by_year("Certificates by field", by_field, unit)
 left, right = st.columns(2)
 with left:
     charts.cut_by_year("Awards by level", ask("awards", by=("year", "level"), scope=of_one), "The five largest levels")
 with right:
-    institution_tables.fields(scope, unitid)
+    institution_tables.fields(scope.over_all("field"), unitid)
 institution_tables.peers(scope, unitid)
 st.caption(
     "Peers: the same sector, at least a third and at most three times as many certificates and associate degrees, most "

@@ -21,7 +21,7 @@ left, right = st.columns(2)
 with left:
     by_year = recall(market.by_year, scope)
     charts.metrics_by_year("Certificates against associate degrees", by_year, "Awards by academic year")
-    charts.bars("Certificates and associate degrees by field", recall(market.short_by_field, scope), unit_line=unit)
+    charts.parts("Certificates and associate degrees", recall(market.short_by_field, scope), unit_line=unit)
 with right:
     by_sector = ask("certificates", by=("year", "sector"), scope=scope)
     charts.cut_by_year("Certificates by sector", by_sector, "Certificates by academic year, the five largest sectors")

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts import drawn
 from dashboard.navigation import PAGES
 from data.store import Store
+from queries.dimensions import FIELDS
 from tests.dashboard.shown import sentence
 
 NOT_IN_WORDS = re.compile(r"\d{4}-\d\d|[a-z]_[a-z]|\(s\)|\bNone\b|\bnan\b")
@@ -39,6 +40,14 @@ def test_a_page_opens_without_an_error(demo_version, page, url):
     for chart in app.get("vega_lite_chart"):
         validate_jsonschema(json.loads(chart.proto.spec), alt.TopLevelSpec._schema, alt.TopLevelSpec._rootschema)
         assert not NOT_IN_WORDS.search(sentence(chart))
+
+
+@pytest.mark.parametrize("page", [p.file for p in PAGES])
+def test_no_chart_compares_a_chosen_field_with_nothing(demo_version, page):
+    others = [name for code, name in FIELDS.items() if code != "51"]
+    for chart in opened(page, field="51").get("vega_lite_chart"):
+        title, _, said = sentence(chart).partition(": ")
+        assert " by field" not in title or any(name in said for name in others), title
 
 
 @pytest.mark.parametrize("page", [p.file for p in PAGES])

@@ -27,6 +27,12 @@ def test_parts_add_up_to_the_whole(scope, by):
     assert parts["net_revenue"].sum() == pytest.approx(whole.value(NET_REVENUE))
 
 
+def test_one_field_is_compared_by_its_offerings_and_several_with_each_other(scope):
+    assert scope.parts == ("field", "offering")
+    assert scope.narrowed(field="11").parts == ("offering",)
+    assert replace(scope, where=(("field", "11"), ("field", "52"))).parts == ("field", "offering")
+
+
 def test_filtering_then_measuring_is_measuring_then_filtering(scope):
     by_field = dict(measure(NET_REVENUE, by=["field"], scope=scope).frame.rows())
     assert measure(NET_REVENUE, scope=scope.narrowed(field="11")).value(NET_REVENUE) == pytest.approx(by_field["11"])

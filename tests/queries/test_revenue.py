@@ -41,7 +41,7 @@ def test_the_same_number_on_every_page_in_ask_and_in_exports(scope, day, field):
     before = measure(NET_REVENUE, scope=here.last_year()).value(NET_REVENUE)
     assert found.now_cents == round(100 * tile)
     assert found.before_cents == round(100 * before)
-    assert revenue.by_field(found)["now_cents"].sum() == found.now_cents
+    assert revenue.by_part(found, "field")["now_cents"].sum() == found.now_cents
     assert margin.finding(here)["net_revenue"] == tile
     goal = goal_for(here, "net_revenue")
     assert goal is not None
