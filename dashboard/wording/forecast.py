@@ -1,6 +1,7 @@
 """Forecasts and their scores as sentences and tables."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
@@ -45,21 +46,40 @@ def _expected(seen: Outlook) -> str:
     found = outlooks.total(seen, level)
     if found is None:
         first = seen.ahead.row(0, named=True)
-        low, high = _ends(metric, first[f"low_{level}"], first[f"high_{level}"], short=True)
-        return f"{metric.label} in {wording.period(first['target'], seen.frequency)}: between {low} and {high} with {level}% confidence."
-    point, low, high = wording.value(metric, found[0], short=True), *_ends(metric, *found[1:], short=True)
+        said = _between(seen, first[f"low_{level}"], first[f"high_{level}"], (first["target"],))
+        return f"{metric.label} in {wording.period(first['target'], seen.frequency)}: {said}."
     times = [wording.period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
     when = f"in {times[0]}" if seen.ahead.height == 1 else f"from {times[0]} to {times[1]}"
-    said, before = (
-        f"{metric.label} {when}: between {low} and {high} with {level}% confidence",
-        outlooks.year_before(seen),
-    )
+    said = f"{metric.label} {when}: {_between(seen, *found[1:], seen.ahead['target'])}"
+    before = outlooks.year_before(seen)
+    if found[1] == found[2] == 0:
+        return f"{said}."
     if found[2] - found[1] >= WIDE * found[0]:
         was = "" if before is None else f"; {wording.value(metric, before, short=True)} at the same time a year before"
         return f"{said}{was}."
     change = wording.change(metric, found[0], before)
     against = f", {change} against the same time a year before" if change else ""
-    return f"{said}; the middle is {point}{against}."
+    return f"{said}; the middle is {wording.value(metric, found[0], short=True)}{against}."
+
+
+def _between(seen: Outlook, low: float, high: float, periods: Iterable[date]) -> str:
+    """A band within a sentence."""
+    if low == high == 0:
+        return _none(seen, periods).replace("None", "none")
+    ends = _ends(seen.metric, low, high, short=True)
+    return f"between {ends[0]} and {ends[1]} with {seen.series.level}% confidence"
+
+
+def _none(seen: Outlook, periods: Iterable[date]) -> str:
+    """What stands for a band of nothing, which is no certainty but all that the record has."""
+    months = {day.month: day for day in periods}
+    if not seen.always_empty.issuperset(months):
+        return "None expected"
+    if len(months) > 1:
+        return f"None expected, since these {seen.frequency}s have been empty in every year on record"
+    (first,) = months.values()
+    name = f"{first:%B}" if seen.frequency == "month" else wording.period(first, "quarter").split()[0]
+    return f"None expected: every {name} on record has been empty"
 
 
 def _ends(metric: Metric, low: float, high: float, *, short: bool = False) -> tuple[str, str]:
@@ -94,7 +114,11 @@ def table(seen: Outlook) -> pl.DataFrame:
     for row in seen.ahead.to_dicts():
         shown = {seen.frequency.capitalize(): row["target"], "Expected": wording.value(seen.metric, row["point"])}
         for level in (80, 95):
-            shown[f"{level}% band"] = " to ".join(_ends(seen.metric, row[f"low_{level}"], row[f"high_{level}"]))
+            low, high = row[f"low_{level}"], row[f"high_{level}"]
+            is_none = low == high == 0
+            shown[f"{level}% band"] = (
+                _none(seen, (row["target"],)) if is_none else " to ".join(_ends(seen.metric, low, high))
+            )
         shown |= {
             "Last value": wording.value(seen.metric, row["naive"]),
             "Last year": wording.value(seen.metric, row["seasonal_naive"]),

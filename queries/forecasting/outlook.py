@@ -44,7 +44,8 @@ class Record:
 @dataclass(frozen=True, eq=False)
 class Outlook:
     """One series. Frames: `history` period, y, is_settled · `ahead` as in the forecasts cube · `last_year` period, y ·
-    `goal` period, goal · `events` as in their contract. `why_not` says why there is no forecast."""
+    `goal` period, goal · `events` as in their contract. `why_not` says why there is no forecast. `always_empty` are the
+    months of the year (for quarters their first ones) in which nothing has ever been, as far back as the data goes."""
 
     series: Series
     metric: Metric
@@ -57,6 +58,7 @@ class Outlook:
     events: pl.DataFrame
     record: Record
     why_not: str | None = None
+    always_empty: frozenset[int] = frozenset()
 
 
 def outlook(scope: Scope, series: Series) -> Outlook:
@@ -88,6 +90,7 @@ def outlook(scope: Scope, series: Series) -> Outlook:
         _events(whole, series, history),
         _record(whole, series),
         why_not,
+        _always_empty(mine),
     )
 
 
@@ -126,6 +129,11 @@ def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:
 def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
     shown = mine.tail(YEARS_SHOWN * SEASONS[frequency])
     return shown.select("period", "y", is_settled=pl.col("period") <= settled_until(as_of, frequency))
+
+
+def _always_empty(mine: pl.DataFrame) -> frozenset[int]:
+    by_month = mine.group_by(month=pl.col("period").dt.month()).agg(is_empty=(pl.col("y") == 0).all())
+    return frozenset(by_month.filter("is_empty")["month"])
 
 
 def _record(scope: Scope, series: Series) -> Record:

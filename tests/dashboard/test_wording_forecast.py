@@ -1,5 +1,6 @@
 """What the sentence of a forecast may claim: a middle only where the range is narrower than it."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -38,6 +39,21 @@ def seen(point: float, low: float, high: float, last_year: float | None = 20.0) 
 )  # fmt: skip
 def test_a_range_wider_than_its_middle_stands_alone(outlook, said):
     assert words.finding(outlook).startswith(f"Net registrations in April 2026: {said}")
+
+
+@pytest.mark.parametrize(
+    ("always_empty", "said"),
+    [
+        ({4}, "None expected: every April on record has been empty"),
+        ({5}, "None expected"),  # there were some in an April
+    ],
+)
+def test_a_band_of_nothing_is_said_in_words_and_claims_no_more_than_is_known(always_empty, said):
+    outlook = replace(seen(0.0, 0.0, 0.0, None), always_empty=frozenset(always_empty))
+    row = words.table(outlook).row(0, named=True)
+    assert (row["80% band"], row["95% band"]) == (said, said)
+    begins = said.replace("None", "none")
+    assert words.finding(outlook).startswith(f"Net registrations in April 2026: {begins}. ")
 
 
 def test_the_band_of_a_count_is_of_whole_numbers_and_holds_what_was_computed():

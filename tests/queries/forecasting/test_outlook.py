@@ -40,6 +40,16 @@ def test_a_sum_is_less_certain_than_independent_months_and_more_than_its_worst(v
     assert low < point
 
 
+def test_a_month_of_the_year_that_has_always_been_empty_is_known_as_such(version, college):
+    seen = outlook.outlook(scope(version), Series("net_registrations"))
+    assert seen.always_empty == frozenset()  # the series of this test has registrations in every month
+    counts = seasonal(42)
+    summer = college(
+        [c for c in [*monthly({"web": counts}), ("web", date(2025, 6, 1), AT, 1)] if c[1].month not in (7, 8)]
+    )
+    assert outlook.outlook(scope(summer), Series("net_registrations")).always_empty == {7, 8}
+
+
 def test_fewer_months_ahead_show_fewer(version):
     assert outlook.outlook(scope(version), Series("net_registrations", months=3)).ahead.height == 3
 
