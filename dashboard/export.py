@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.ask import recall
+from dashboard.wording.markdown import JOINER
 from data.spreadsheet import FORMULA, neutralised
 from queries import college as colleges
 from queries import provenance
@@ -102,5 +103,5 @@ def _about(answer: Answer) -> list[str]:
 
 def _plain(line: str) -> str:
     """A sentence without marks of Markdown, as the inside of a quoted cell that is no formula."""
-    text = re.sub(r"\\(?=\W)|[*`]", "", line).replace('"', '""')
+    text = re.sub(rf"\\(?=\W)|[*`{JOINER}]", "", line).replace('"', '""')
     return f"'{text}" if re.match(FORMULA, text) else text

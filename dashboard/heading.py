@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_[]<>$"})
+from dashboard.wording.markdown import unlinked
+
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_[]<>$&"})
 """A heading may name what a college brought, and is text whatever that holds."""
 
 
 def title(text: str) -> None:
     """The heading of a page."""
-    st.markdown(f"# {text.translate(_MARKS)}", anchors=False)
+    st.markdown(f"# {unlinked(text).translate(_MARKS)}", anchors=False)
 
 
 def heading(text: str) -> None:
     """The heading of a card or of a part of a page."""
-    st.markdown(f"### {text.translate(_MARKS)}", anchors=False)
+    st.markdown(f"### {unlinked(text).translate(_MARKS)}", anchors=False)

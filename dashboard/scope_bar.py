@@ -163,7 +163,7 @@ def _settle(filters: Iterable[Filter]) -> None:
 
 
 def _as_text(in_url: str) -> str:
-    """What a link says, as code: nothing in it is drawn. An address that is escaped would still become a link."""
+    """What a link says, as code: nothing in it is drawn."""
     quoted = repr(in_url[:40]).replace("`", "'")
     return f"`{quoted}`"
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from dashboard.wording.markdown import escaped
 from queries import market
 from queries.dimensions import DIMENSIONS, FIELDS
 from queries.distributions import Position
@@ -206,11 +207,6 @@ def chance(value: float | None) -> str:
     if value is None or math.isnan(value):
         return NOTHING
     return "< 5%" if value < 0.05 else "> 95%" if value > 0.95 else f"{100 * value:.0f}%"
-
-
-def escaped(text: str) -> str:
-    """A name from data as plain text where Markdown is drawn."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]<>#+!|$:~" else c for c in text)
 
 
 LESS = {"price": "cheaper", "price_per_hour": "cheaper per hour", "hours": "fewer hours", "weeks": "shorter"}

@@ -7,6 +7,7 @@ from decimal import Decimal
 import polars as pl
 
 from dashboard.export import BOM, file_name, frame_sheet, on_screen, sheet
+from dashboard.wording import escaped
 from data import periods
 from queries import college as colleges
 from queries.answer import measure
@@ -45,6 +46,11 @@ def test_dollars_that_were_added_up_end_at_the_cent():
 def test_exact_dollars_keep_their_cents_and_are_numbers():
     frame = pl.DataFrame({"Net": [Decimal("-1234.50"), Decimal("0.07")]})
     assert [row[0] for row in cells(frame_sheet(frame, []))[1:3]] == ["-1234.50", "0.07"]
+
+
+def test_a_sentence_of_the_screen_is_plain_in_a_file():
+    said = f"**{escaped('*A* at www.b.example')}** is new."
+    assert frame_sheet(pl.DataFrame({"n": [1]}), [said]).endswith('\n"A at www.b.example is new."\n')
 
 
 def test_a_sentence_that_a_spreadsheet_would_run_is_made_plain():

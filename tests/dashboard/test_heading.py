@@ -2,12 +2,14 @@
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.wording.markdown import JOINER
+
 
 def test_a_name_from_data_is_text_in_a_heading():
     def page() -> None:
         from dashboard.heading import heading
 
-        heading("Seats taken: ![a](//b.example/c) *C_1* <b>$5</b>")
+        heading("Seats taken: ![a](//b.example/c) *C_1* <b>$5</b> www.d.example")
 
     (said,) = AppTest.from_function(page).run().markdown
-    assert said.value == r"### Seats taken: !\[a\](//b.example/c) \*C\_1\* \<b\>\$5\</b\>"
+    assert said.value == r"### Seats taken: !\[a\](//b.example/c) \*C\_1\* \<b\>\$5\</b\> www" + JOINER + ".d.example"

@@ -1,13 +1,17 @@
 """Values and changes as text, and downloads that run no formula."""
 
+import re
 from datetime import date
 
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard import wording
 from dashboard.wording import outcomes, scenario, scores
+from dashboard.wording.markdown import JOINER
 from data.periods import parse
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.offerings import MEDIAN_WEEKS
@@ -45,6 +49,17 @@ def test_a_value_short(metric, number, text):
 )
 def test_a_value_of_a_dimension_is_in_words(dimension, key, text):
     assert wording.name(dimension, key) == text
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["http", "s", "://", "www", ".", "a", "@", " ", "&colon;", "\\"])).map("".join)
+)
+def test_a_name_is_drawn_as_text_and_no_address_in_it_becomes_a_link(name):
+    drawn = re.sub(r"\\([!-/:-@[-`{-~])", r"\1", wording.escaped(name))
+    assert drawn.replace(JOINER, "") == name.replace(JOINER, "")
+    # What the browser makes links of, in text whose escapes it has undone.
+    assert not re.search(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+", drawn, re.IGNORECASE)
+    assert not re.search(r"(?<!\\)(\\\\)*&", wording.escaped(name))  # an entity would become a letter of an address
 
 
 def test_rates_change_in_points_and_counts_in_percent():
