@@ -2,6 +2,8 @@
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.spreadsheet import neutralised, restored
 
@@ -25,3 +27,20 @@ def test_what_only_begins_like_a_number_is_made_plain(text):
 def test_what_was_made_plain_comes_back_as_it_was(text):
     frame = pl.DataFrame({"title": [text]}, schema={"title": pl.String})
     assert restored(neutralised(frame)).equals(frame)
+
+
+@pytest.mark.parametrize("start", list("=+-@\t\r\n"))
+def test_a_heading_that_a_spreadsheet_would_run_is_made_plain(start):
+    assert neutralised(pl.DataFrame({f"{start}1+1": [1], "-4": [2], "Net": [3]})).columns == [
+        f"'{start}1+1",
+        "-4",
+        "Net",
+    ]
+
+
+@given(st.lists(st.text("='-+4a", max_size=4), unique=True))
+def test_headings_stay_apart_and_come_back_as_they_were(headings):
+    frame = pl.DataFrame({name: [1] for name in headings})
+    plain = neutralised(frame)
+    assert not any(name.startswith(("=", "-a", "+a")) for name in plain.columns)
+    assert restored(plain).columns == headings
