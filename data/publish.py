@@ -7,7 +7,7 @@ import polars as pl
 
 from data import bundle_outcomes, funnel, market, new_learners, people, seats
 from data.contracts import FACTS
-from data.cubes import enrollment, headcount, programs, published_outcomes, section_curves, section_days
+from data.cubes import enrollment, headcount, program_lists, programs, published_outcomes, section_curves, section_days
 from data.cubes import sections as section_cube
 from data.store import Draft
 
@@ -75,6 +75,7 @@ def publish_market(draft: Draft, changed: set[str]) -> list[str]:
     lists, outcomes = draft.facts("market", "market_offerings"), draft.facts("market", "market_outcomes")
     if lists is not None and "market_offerings" in changed:
         draft.put("market", "cubes", "programs", programs.from_market(lists))
+        draft.put("market", "cubes", "program_lists", program_lists.build(lists))
     if outcomes is not None and "market_outcomes" in changed:
         rows = outcomes.collect()
         # What was brought stands in place of what is bundled of the same source.

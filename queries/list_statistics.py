@@ -5,6 +5,7 @@ sentence. Once the list is imported, its programs answer instead.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -57,6 +58,18 @@ def imported(version: str) -> list[str]:
         )
     except MissingData:
         return []
+
+
+def edition(version: str, list_id: str) -> date | None:
+    """Day of the newest change on a list, as imported or else as bundled; None where it is not on record."""
+    if list_id not in imported(version):
+        held = lists(version).get(list_id)
+        return date.fromisoformat(held) if held else None
+    try:
+        known = scan(version, "market", "program_lists").filter(pl.col("list_id") == list_id).collect()
+    except MissingData:  # imported before editions were kept
+        return None
+    return known["edition"][0] if known.height else None
 
 
 def stands_in(scope: Scope) -> bool:

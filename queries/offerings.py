@@ -1,7 +1,6 @@
 """Programs of institutions beside those of alternative providers."""
 
 from dataclasses import replace
-from datetime import date
 
 import polars as pl
 
@@ -24,15 +23,14 @@ def lists(scope: Scope) -> list[str]:
 
 def known_as(scope: Scope) -> str:
     """A sentence on how the list of the scope is known: program by program, or by its bundled statistics."""
-    if list_statistics.stands_in(scope):
-        edition = date.fromisoformat(list_statistics.lists(scope.version)[dict(scope.where)["list"]])
-        return (
-            f"Known by its bundled statistics, edition of {edition:%b} {edition.day}, {edition.year}. Import the list, and every program stands here by "
-            "itself."
-        )
-    if dict(scope.where).get("list") == OWN_LIST:
+    name = dict(scope.where).get("list", OWN_LIST)
+    if name == OWN_LIST:
         return "The college's own catalogue and the competitors that it knows, program by program."
-    return "The imported list, program by program, newest edition."
+    edition = list_statistics.edition(scope.version, name)
+    of = f"edition of {edition:%b} {edition.day}, {edition.year}" if edition else "newest edition"
+    if list_statistics.stands_in(scope):
+        return f"Known by its bundled statistics, {of}. Import the list, and every program stands here by itself."
+    return f"The imported list, program by program, {of}."
 
 
 def by_side(scope: Scope, *by: str) -> Answer:

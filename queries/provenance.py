@@ -29,15 +29,13 @@ def of_list(scope: Scope) -> tuple[PublicSource, ...]:
 
 
 def edition(version: str, code: str) -> int | date | None:
-    """How new the numbers of a public source are: the academic year of awards, the day of a list's bundled statistics.
+    """How new the numbers of a public source are: the academic year of awards, the day of the newest change on a list.
 
     None where no one edition is held, or none is on record.
     """
     if code in PUBLIC_CUBES.values():
         return market.newest_year(version)
-    if code in list_statistics.imported(version) or code not in (held := list_statistics.lists(version)):
-        return None
-    return date.fromisoformat(held[code])
+    return list_statistics.edition(version, code)
 
 
 def caveats(answer: Answer) -> tuple[str, ...]:

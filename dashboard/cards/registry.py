@@ -5,10 +5,12 @@ from datetime import date
 import streamlit as st
 
 from dashboard import wording
+from dashboard.ask import recall
 from dashboard.heading import heading
 from data import bundle
 from data.caveats import CAVEATS
 from data.sources import SOURCES
+from queries import provenance
 from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
 from queries.metrics import METRICS
@@ -50,15 +52,17 @@ def show(found: list[Metric]) -> None:
             st.caption(" ".join(notes))
 
 
-def show_sources() -> None:
-    """One card per public source."""
+def show_sources(version: str) -> None:
+    """One card per public source, with how new its numbers in the version are where that is on record."""
     computed = wording.day(date.fromisoformat(bundle.about()["computed_on"]))
     st.caption(f"Statistics that ship with the project were computed from the public files on {computed}.")
     columns = [column for _ in range(0, len(SOURCES), ABREAST) for column in st.columns(ABREAST)]
     for column, source in zip(columns, SOURCES.values(), strict=False):
         with column.container(border=True, height="stretch", gap="xsmall"):
             heading(source.title)
-            st.markdown(f"{source.publisher} · {source.covers} · {source.terms}")
+            held = recall(provenance.edition, version, source.code)
+            parts = (source.publisher, source.covers, *([wording.edition(held)] if held else []), source.terms)
+            st.markdown(" · ".join(parts))
             if source.address:  # the college's own tables have none
                 st.markdown(f"<{source.address}>")
             st.caption(" ".join(CAVEATS[code] for code in source.caveats))

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -191,9 +190,7 @@ def public_line(scope: Scope, *sources: PublicSource) -> str:
 
 def _newest(scope: Scope, source: PublicSource) -> str:
     edition = recall(provenance.edition, scope.version, source.code)
-    if edition is None:
-        return ""
-    return f", newest {wording.day(edition) if isinstance(edition, date) else edition}"
+    return f", {wording.edition(edition)}" if edition else ""
 
 
 def list_line(scope: Scope) -> str:

@@ -164,6 +164,11 @@ def day(when: date) -> str:
     return f"{when:%b} {when.day}, {when.year}"
 
 
+def edition(newest: date | int) -> str:
+    """How new public numbers are: `newest 2023` (academic year), `newest Mar 20, 2024` (change on a list)."""
+    return f"newest {day(newest) if isinstance(newest, date) else newest}"
+
+
 def all_fields(scope: Scope, shown: Iterable[str]) -> str:
     """What a card says under its title that shows every field where one is chosen; nothing where none is."""
     field = dict(scope.where).get("field")

@@ -9,5 +9,5 @@ from dashboard.page import head
 head(__doc__)
 scope = scope_bar.current()
 heading("Public sources")
-registry.show_sources()
+registry.show_sources(scope.version)
 holdings.sources(scope)

@@ -1,10 +1,14 @@
 """The Texas list: its traps on a few rows, its control totals on the real files."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
+from data import ingest
 from data.readers import texas, text
 from data.readers.files import FileSample
+from data.store import Store
 
 HEADERS = {
     "Program ID": "1",
@@ -33,6 +37,16 @@ def test_a_clean_row_is_taken_as_it_stands():
     assert (row["cip_code"], row["weeks"], row["contact_hours"], row["price_usd"]) == ("48.0508", 8, 160, 4300)
     assert (row["modality"], row["provider_type"], row["state"]) == ("in_person", "training_company", "TX")
     assert issues.is_empty()
+
+
+def test_an_imported_list_is_published_with_the_day_of_its_newest_change(tmp_path):
+    older = HEADERS | {"Program ID": "2", "Program ETPL Last Update ": "January 5, 2022 8:00 AM"}
+    pl.DataFrame([HEADERS, older]).write_csv(tmp_path / "list.csv")
+    store = Store(tmp_path / "home")
+    ingest.run([tmp_path / "list.csv"], store)
+    held = store.current()
+    lists = pl.read_parquet(held.verified(held.entry("market", "cubes", "program_lists")))
+    assert lists.rows() == [("texas", date(2023, 11, 6))]
 
 
 @pytest.mark.parametrize("weeks", ["ERROR", "99999", "44481", "0"])  # error, filler, an Excel date, not stated

@@ -7,7 +7,7 @@ import pytest
 
 from data import bundle, periods
 from data.contracts.market_offerings import MarketOfferings
-from data.cubes import programs
+from data.cubes import program_lists, programs
 from data.store import Store
 from queries.scope import Scope
 
@@ -64,6 +64,7 @@ def home_with(tmp_path, monkeypatch, list_rows):
             draft.put("college", "cubes", "programs", programs.Programs.create_empty())
             if "programs" in held:
                 draft.put("market", "cubes", "programs", programs.from_market(list_rows.lazy()))
+                draft.put("market", "cubes", "program_lists", program_lists.build(list_rows.lazy()))
             if "statistics" in held:
                 for name, cube in bundle.of_list(list_rows).items():
                     draft.put("market", "cubes", name, cube)

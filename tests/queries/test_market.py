@@ -9,6 +9,7 @@ import pytest
 
 from data import bundle, periods
 from data.caveats import CAVEATS
+from data.store import Store
 from queries import institutions, market, provenance
 from queries.answer import measure
 from queries.metrics.enrollment import NET_REVENUE
@@ -50,6 +51,13 @@ def test_awards_are_the_newest_published_whatever_the_day_and_say_so(scope):
 def test_a_list_that_is_known_by_its_statistics_says_its_edition_and_other_sources_none(scope):
     assert provenance.edition(scope.version, "texas") == date(2024, 3, 20)
     assert provenance.edition(scope.version, "cirr") is None
+
+
+def test_an_imported_list_says_its_newest_change_and_none_where_that_was_not_kept(home_with):
+    assert provenance.edition(home_with("programs").version, "made_up") == date(2024, 3, 20)
+    with Store().draft("imported before editions were kept") as draft:
+        draft.drop("market", "cubes", "program_lists")
+    assert provenance.edition(draft.version.id, "made_up") is None
 
 
 def test_certificates_by_year_are_those_counted_by_hand(computing, by_hand):

@@ -52,7 +52,9 @@ def test_the_page_says_how_the_list_is_known(home_with):
     assert offerings.known_as(home_with("statistics")).startswith(
         "Known by its bundled statistics, edition of Mar 20, 2024"
     )
-    assert offerings.known_as(home_with("programs")).startswith("The imported list, program by program")
+    assert offerings.known_as(home_with("programs")) == (
+        "The imported list, program by program, edition of Mar 20, 2024."
+    )
 
 
 def test_public_lists_stand_before_the_college_s_own(home_with):
