@@ -21,7 +21,7 @@ from queries.scope import Scope
 ALL = "All"
 MARKET = ("state", "provider_type")
 """Filters that only pages about the market need; they stand behind a button."""
-_SCOPE, _NOTICES, _PUT_BACK, _MORE = "_scope", "_notices", "_put_back", "_more"
+_SCOPE, _NOTICES, _PUT_BACK, _MORE, _SAVED = "_scope", "_notices", "_put_back", "_more", "_saved_"
 
 
 @dataclass(frozen=True)
@@ -238,6 +238,16 @@ def by_code(widget: str, worded: dict[str, str]) -> None:
     code = st.query_params.get(widget)
     if widget not in st.session_state and code in worded and worded[code] != code:
         _write({widget: worded[code]})
+
+
+def note_saved(page: str, version: str) -> None:
+    """Keep which version the reader made from a page that goes on showing an older one."""
+    st.session_state[_SAVED + page] = version
+
+
+def last_saved(page: str) -> str | None:
+    """The version that the reader made last from a page; None before the first."""
+    return st.session_state.get(_SAVED + page)
 
 
 def choose_by_row(table: str, widget: str, values: Sequence[str]) -> Callable[[], None]:

@@ -22,9 +22,9 @@ class Outdated(BadGoals):
 
 
 def replace(store: Store, collection: str, period: str, rows: pl.DataFrame, shown: pl.DataFrame) -> Version:
-    """Keep `rows` as the goals of the period, of which the page showed `shown`; other periods stay.
+    """Keep `rows` as the goals of the period, which change `shown`: what the page showed, or was last saved from it.
 
-    Both have the contract's columns without goal_id and period. Raises BadGoals, Outdated where the current version has
+    Other periods stay. Both have the contract's columns without goal_id and period. Raises BadGoals, Outdated where the current version has
     other goals of the period than those shown, and StoreError where the version cannot be written.
     """
     typed = _checked(rows, period)

@@ -3,6 +3,7 @@
 import polars as pl
 import streamlit as st
 
+from dashboard import scope_bar
 from dashboard.wording import escaped
 from data import edit_goals
 from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
@@ -21,10 +22,8 @@ def edit(scope: Scope) -> None:
             f"{note}Rows can be added and deleted. Saving makes a new version of the data; links to this one keep showing "
             "what they show. A file of goals is brought with `dashboard import`."
         )
-        rows = college.goals(scope.version, scope.college).filter(pl.col("period") == scope.period.name)
-        shown = rows.with_columns(pl.col("scope", "phasing").cast(pl.String)).drop("goal_id", "period")
         changed = st.data_editor(
-            shown,
+            _goals(scope, scope.version),
             key=f"goals_editor_{scope.version}_{scope.college}_{scope.period.name}",
             num_rows="dynamic",
             hide_index=True,
@@ -51,16 +50,26 @@ def edit(scope: Scope) -> None:
             },
         )
         if st.button("Save as a new version", key="goals_save"):
-            _save(scope, pl.DataFrame(changed), shown)
+            _save(scope, pl.DataFrame(changed))
+
+
+def _goals(scope: Scope, version: str) -> pl.DataFrame:
+    """The goals of the period in a version, in the columns that can be typed."""
+    rows = college.goals(version, scope.college).filter(pl.col("period") == scope.period.name)
+    return rows.with_columns(pl.col("scope", "phasing").cast(pl.String)).drop("goal_id", "period")
 
 
 def _words(name: object) -> str:
     return str(name).replace("_", " ").capitalize()
 
 
-def _save(scope: Scope, changed: pl.DataFrame, shown: pl.DataFrame) -> None:
+def _save(scope: Scope, changed: pl.DataFrame) -> None:
+    # What the reader saved from this page is what a further change of theirs builds on; the page itself stays as it is.
+    page = f"goals_{scope.version}_{scope.college}_{scope.period.name}"
+    base = _goals(scope, scope_bar.last_saved(page) or scope.version)
     try:
-        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed, shown).id
+        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed, base).id
+        scope_bar.note_saved(page, version)
     except edit_goals.Outdated as error:
         st.error(escaped(str(error)))
         version = error.version

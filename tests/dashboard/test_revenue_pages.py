@@ -9,6 +9,7 @@ from dashboard import wording
 from dashboard.charts.goals import goals as show_goals
 from dashboard.charts.intervals import MOST
 from dashboard.charts.waterfall import from_before
+from dashboard.editing import goals as goal_editor
 from dashboard.wording import revenue as revenue_words
 from data import edit_goals, periods
 from data.store import Store
@@ -55,6 +56,31 @@ def test_goals_saved_on_the_page_make_a_version_and_the_page_keeps_its_own(demo_
         assert f"This page still shows version {demo_version}" in app.success[0].value
         assert store.current().id != demo_version
         assert store.current().note == "Goals of FY2026 changed on the page"
+    finally:
+        store.rollback(demo_version)
+
+
+def test_who_saves_again_from_one_page_builds_on_the_own_save_and_on_nobody_elses(demo_home, demo_version, monkeypatch):
+    store, targets = Store(demo_home), iter([1.0, 2.0, 4.0])
+
+    def typed(shown, **_) -> pl.DataFrame:
+        return shown.with_columns(target=pl.lit(next(targets)))
+
+    def held() -> set[float]:
+        return {*college.goals(store.current().id, "demo").filter(period="FY2026")["target"]}
+
+    try:
+        app = opened("pages/revenue/goals.py")
+        monkeypatch.setattr(goal_editor.st, "data_editor", typed)
+        for target in (1.0, 2.0):
+            app.button(key="goals_save").click().run()
+            assert not app.error
+            assert held() == {target}
+        mine = college.goals(store.current().id, "demo").filter(period="FY2026").drop("goal_id", "period")
+        edit_goals.replace(store, "demo", "FY2026", mine.with_columns(target=pl.lit(3.0)), mine)
+        app.button(key="goals_save").click().run()
+        assert "has other goals" in app.error[0].value
+        assert held() == {3.0}
     finally:
         store.rollback(demo_version)
 
