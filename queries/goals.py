@@ -125,9 +125,10 @@ def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
 def finals(goal: Goal, actual: float | None, scope: Scope, draws: int = DRAWS) -> np.ndarray | None:
     """Simulated values at the end of the goal's period.
 
-    None before it starts, for a metric without a forecast, and for a contribution without any stated direct cost.
+    None before it starts, for a metric without a forecast, for a goal that asks for nothing, and for a contribution
+    without any stated direct cost.
     """
-    if goal.metric not in FORECAST or scope.as_of < goal.period.start:
+    if goal.metric not in FORECAST or goal.is_none or scope.as_of < goal.period.start:
         return None
     if scope.as_of >= goal.period.end:
         return None if actual is None else np.full(draws, actual)

@@ -27,6 +27,11 @@ class Goal:
     owner: str | None
     where: tuple[tuple[str, str], ...]
 
+    @property
+    def is_none(self) -> bool:
+        """Whether it asks for nothing: 0 of what is never less. A contribution of 0 is to break even."""
+        return self.target == 0 and self.metric != CONTRIBUTION.name
+
     def scope(self, scope: Scope) -> Scope:
         """The same version and day, asked about what the goal is for."""
         return replace(scope, period=self.period, where=self.where)
@@ -42,8 +47,8 @@ def goals(scope: Scope) -> list[Goal]:
 
 
 def goal_for(scope: Scope, metric: str) -> Goal | None:
-    """The goal for exactly this scope and metric, None where nobody set one."""
-    return next((g for g in goals(scope) if g.metric == metric and g.where == scope.own), None)
+    """The goal for exactly this scope and metric, None where nobody set one or it asks for nothing."""
+    return next((g for g in goals(scope) if g.metric == metric and g.where == scope.own and not g.is_none), None)
 
 
 def shares(goal: Goal, scope: Scope) -> list[float]:

@@ -153,6 +153,11 @@ def goal_sentence(found: Standing) -> str:
     if found.metric is CONTRIBUTION:
         return _contribution_goal(found)
     target = wording.value(found.metric, found.goal.target, short=True)
+    if found.goal.is_none:
+        stands = wording.value(found.metric, found.actual, short=True)
+        return (
+            f"{goal_name(found)}: a goal of {target} asks for nothing, so no chance is stated; it stands at {stands}."
+        )
     if found.missing == 0:
         return f"{goal_name(found)}: reached; {wording.value(found.metric, found.actual, short=True)} of {target}."
     if found.days_left == 0:
@@ -176,6 +181,7 @@ def _contribution_goal(found: Standing) -> str:
         wording.value(found.metric, v, short=True) for v in (found.goal.target, found.actual, found.missing)
     )
     name, end = goal_name(found), wording.day(found.goal.period.end)
+    reach = f"reach {target}" if found.goal.target else "break even"
     if found.actual is None and found.finals is None:
         if not found.uncosted:
             return f"{name}: no section of the period has started, so there is nothing to say of {target} yet."
@@ -189,7 +195,7 @@ def _contribution_goal(found: Standing) -> str:
         text = f"{name}: missed by {missing} of {target} at the end of the period"
     else:
         so_far = f"{left} is left by sections that have started" if found.actual is not None else "none has started yet"
-        text = f"{name}: {wording.chance(found.probability)} likely to reach {target}; {so_far}, {missing} must come from those that start by {end}"
+        text = f"{name}: {wording.chance(found.probability)} likely to {reach}; {so_far}, {missing} must come from those that start by {end}"
     if found.uncosted:
         text += f". Direct cost is not stated for {found.uncosted:,} of {found.sections:,} sections, which are not in"
     return f"{text}."

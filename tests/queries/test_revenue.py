@@ -83,6 +83,30 @@ def test_a_filter_of_the_market_changes_nothing_of_the_colleges_own_money(scope)
     assert with_state.contribution_usd.mean() == pytest.approx(without.contribution_usd.mean())
 
 
+def with_targets(scope: Scope, home, target: float) -> Scope:
+    """The same question in a version whose goals all have one target."""
+    with Store(home).draft("other goals") as draft:
+        table = draft.table("demo", "cubes", "goals")
+        assert table is not None
+        draft.put("demo", "cubes", "goals", table.with_columns(target=pl.lit(target)).collect())
+    return replace(scope, version=draft.version.id)
+
+
+def test_a_goal_of_nothing_has_no_chance_and_is_no_plan_but_a_contribution_of_nothing_breaks_even(demo_home, scope):
+    home = Store(demo_home)
+    try:
+        there = with_targets(scope, demo_home, 0.0)
+        found = {s.metric.name: s for s in goals.standings(there) if not s.goal.where}
+        assert [found[n].probability for n in ("net_revenue", "net_registrations", "headcount")] == [None] * 3
+        assert goal_sentence(found["headcount"]).startswith("Headcount, whole college: a goal of 0 asks for nothing")
+        assert revenue.bases(there) == ["last_year"]
+        assert found["contribution"].probability is not None
+        early = goals.standing(found["contribution"].goal, replace(there, as_of=date(2025, 7, 20)))
+        assert "likely to break even" in goal_sentence(replace(early, actual=-1.0))
+    finally:
+        home.rollback(scope.version)
+
+
 def test_without_a_goal_for_the_choice_there_is_no_plan(scope):
     assert revenue.bases(replace(scope, period=periods.parse("FY2023"), as_of=date(2023, 6, 30))) == ["last_year"]
 
