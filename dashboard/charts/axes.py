@@ -17,7 +17,9 @@ def legend(symbol: str = "stroke") -> alt.Legend:
 
 def value_axis(unit: str, **options: Any) -> alt.Axis:
     """The axis of a metric in `unit`; `options` go to Altair."""
-    return labeled(FORMATS[unit], **options)
+    # Half a learner or half an hour would be named like the whole one beside it.
+    whole = {"tickMinStep": 1} if FORMATS[unit].endswith(".0f") else {}
+    return labeled(FORMATS[unit], **whole | options)
 
 
 def labeled(number_format: str, **options: Any) -> alt.Axis:

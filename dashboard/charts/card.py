@@ -23,7 +23,7 @@ from queries.scope import Scope
 
 HEIGHT = 260
 UNITS = {"count": "Count", "usd": "US dollars", "share": "Share", "weeks": "Weeks", "hours": "Hours"}
-FORMATS = {"count": ",.0f", "usd": "$,.3~s", "share": ".0%", "weeks": ",.1f", "hours": ",.0f"}
+FORMATS = {"count": ",.0f", "usd": "$,.3~s", "share": ".1~%", "weeks": ",.1f", "hours": ",.0f"}
 INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (
     "#1f5fa8", "#c4641a", "#4f7d3a", "#8a5aa6", "#a33b4b", "#2b8a8a", "#8a7a2b", "#6b7280",
 )  # fmt: skip

@@ -1,9 +1,10 @@
-"""Tiles: what is hidden is not said to be unknown, and on a phone two stand side by side."""
+"""Tiles: what is hidden is not said to be unknown, no change has no direction, and on a phone two stand side by side."""
 
 from datetime import date
 
 import polars as pl
 import pytest
+from streamlit.proto.Metric_pb2 import Metric as Shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard import screen, tiles
@@ -17,12 +18,20 @@ SCOPE = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31))
 METRICS = (NET_REGISTRATIONS, COMPLETION_RATE)
 
 
-def shown(monkeypatch, *, hidden: int, is_phone: bool = False) -> AppTest:
-    """A tile of registrations and one of completion, neither of which can be said."""
-    frame = pl.DataFrame(
-        {metric.name: [None] for metric in METRICS}, schema=dict.fromkeys((m.name for m in METRICS), pl.Float64)
-    )
-    monkeypatch.setattr(tiles, "ask", lambda *_, scope: Answer(frame, METRICS, (), scope, hidden=hidden))
+NOBODY = {metric.name: [None] for metric in METRICS}
+NOW, LAST_YEAR = SCOPE, SCOPE.last_year()
+
+
+def shown(
+    monkeypatch, *, hidden: int = 0, is_phone: bool = False, now: dict = NOBODY, before: dict = NOBODY
+) -> AppTest:
+    """A tile of registrations and one of completion; without values neither can be said."""
+
+    def answered(*names: str, scope: Scope) -> Answer:
+        schema = dict.fromkeys((m.name for m in METRICS), pl.Float64)
+        return Answer(pl.DataFrame(now if scope == NOW else before, schema=schema), METRICS, (), scope, hidden=hidden)
+
+    monkeypatch.setattr(tiles, "ask", answered)
     monkeypatch.setattr(tiles, "recall", lambda *_: None)
     monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
     app = AppTest.from_function(two_tiles).run()
@@ -43,6 +52,18 @@ def test_tiles_stand_side_by_side_on_a_phone_too(monkeypatch, is_phone, wraps):
     first, second = app.columns
     assert first.weight == second.weight
     assert app.main.children[0].proto.flex_container.wrap is wraps
+
+
+@pytest.mark.parametrize(
+    ("rate", "said", "color"),
+    [(0.7304, "0.0 points", Shown.GRAY), (0.7296, "0.0 points", Shown.GRAY), (0.74, "+1.0 points", Shown.GREEN)],
+)
+def test_a_change_that_rounds_to_nothing_has_no_direction_and_no_color(monkeypatch, rate, said, color):
+    values = {"net_registrations": [100.0], "completion_rate": [0.73]}
+    _, completion = shown(monkeypatch, now=values | {"completion_rate": [rate]}, before=values).metric
+    assert completion.delta == said
+    assert completion.proto.color == color
+    assert (completion.proto.direction == Shown.NONE) == (color == Shown.GRAY)
 
 
 def two_tiles():
