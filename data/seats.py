@@ -2,8 +2,8 @@
 
 import polars as pl
 
-LOTS = 16
-"""Seats are sorted in so many lots of learners: they fit the processor's cache, and it takes half the memory."""
+DAYS = 1 << 16
+"""Days that have room in one number beside the first 48 bits of a learner: 179 years."""
 MONEY = ("gross", "discount", "refund")
 
 
@@ -43,17 +43,21 @@ def by_learner(numbered: pl.DataFrame, registrations: pl.LazyFrame) -> pl.DataFr
     `row` is the position in the facts registrations, `net_cents` what was paid and not paid back.
     """
     gross, discount, refund = (pl.col(f"{name}_cents") for name in MONEY)
-    seats = numbered.select(
+    seats = numbered.lazy().select(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
         *("learner", "section", "offering", "registered_on", "dropped_on", "completed_on", "outcome"),
         net_cents=gross - discount - refund,
-        lot=(pl.col("learner") // (2**64 // LOTS)).cast(pl.UInt8),
     )
     ids = registrations.select("registration_id").collect()["registration_id"]
     if not ids.is_sorted():
-        seats = seats[ids.arg_sort()]
-    parts = (seats.filter(lot=lot).drop("lot") for lot in range(LOTS))
-    return pl.concat(part.sort("learner", "registered_on", maintain_order=True) for part in parts)
+        seats = seats.collect()[ids.arg_sort()].lazy()
+    day = pl.col("registered_on").to_physical()
+    by_one = pl.col("learner") // DAYS * DAYS + (day - day.min()).cast(pl.UInt64)
+    # One number to sort by takes half the time of two columns; two learners hardly ever have the first 48 bits alike.
+    found = seats.sort(by_one, maintain_order=True).collect()
+    if found["learner"].is_sorted():
+        return found
+    return seats.sort("learner", "registered_on", maintain_order=True).collect()
 
 
 def placed(numbered: pl.DataFrame, registrations: pl.LazyFrame, placements: pl.LazyFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from data.protect.program import End, Program
 from data.protect.tables import Rules
 from data.protect.web import Web
 
-FEWEST_GAINED = 2
+FEWEST_GAINED = 6
 """Programs over many numbers at once go on while each pair of them settles so many; the rest is asked one by one."""
 NEAREST = (300, 5_000)
 """How many hidden numbers around a narrow one are looked at. The second only where nothing that is shown holds the number:

@@ -1,8 +1,9 @@
 """Seats: one row per registration, by learner and day, whatever the order of the facts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
+import pytest
 
 from data import seats
 from data.contracts import Offerings, Registrations, Sections
@@ -53,6 +54,20 @@ def test_every_registration_is_a_seat_of_its_learner_section_and_offering():
     sections, offerings = FACTS["sections"], FACTS["offerings"]
     assert sections["section_id"].gather(found["section"]).equals(found["section_id"])
     assert offerings["offering_id"].gather(found["offering"]).equals(sections["offering_id"].gather(found["section"]))
+
+
+@pytest.mark.parametrize("days_apart", [1, 100_000])
+def test_learners_whose_numbers_are_nearly_the_same_stay_apart(days_apart):
+    first = date(1800, 1, 1)
+    later = first + timedelta(days=days_apart)
+    rows = [(7, later, "r1"), (6, later, "r2"), (7, first, "r3"), (6, first, "r4"), (2**64 - 1, later, "r5")]
+    frame = pl.DataFrame(
+        rows, {"learner": pl.UInt64, "registered_on": pl.Date, "registration_id": pl.String}, orient="row"
+    )
+    none = {column: pl.lit(0, pl.Int32) for column in ("section", "offering", *(f"{m}_cents" for m in seats.MONEY))}
+    day = {column: pl.lit(None, pl.Date) for column in ("dropped_on", "completed_on")}
+    found = seats.by_learner(frame.with_columns(outcome=pl.lit("failed"), **none, **day), frame.lazy())
+    assert found["row"].to_list() == [3, 1, 2, 0, 4]
 
 
 def test_the_order_of_the_facts_makes_no_difference():
