@@ -1,5 +1,7 @@
 """The tables of the uniform data standard, from text and a mapping of columns."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from data.contracts import TABLES
@@ -21,6 +23,7 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
     lost zeros or its dot is repaired and counted. Raises BadFile where a whole column can be read in two ways.
     """
     rows = raw.rows.select(pl.col(theirs).alias(ours) for theirs, ours in mapping.columns.items())
+    mapping, notes = _with_one_order(rows, mapping)
     number = pl.Series("row", range(1, rows.height + 1), dtype=pl.Int64)
     columns, issues, repairs = {"row": number}, [no_issues()], [no_issues()]
     for column, declared in TABLES[mapping.table].columns().items():
@@ -40,7 +43,22 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
         if repaired is not None and repaired.any():
             repairs.append(_issues(number, text, repaired, column, _REPAIRS[column], is_fatal=False))
         columns[column] = values.alias(column)
-    return Tidied({mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs))
+    return Tidied({mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs), notes=notes)
+
+
+def _with_one_order(rows: pl.DataFrame, mapping: Mapping) -> tuple[Mapping, tuple[str, ...]]:
+    """The mapping with the order of dates that the columns settle together, and a note on those that alone would not.
+
+    Terms that all begin on the first days of a month leave a column open in which nothing is wrong.
+    """
+    days = [c for c, declared in TABLES[mapping.table].columns().items() if isinstance(declared.dtype, pl.Date)]
+    held = [rows[c] for c in days if c in rows.columns]
+    order = None if mapping.date_format else dates.shared_order(held)
+    if order is None:
+        return mapping, ()
+    opened = ", ".join(column.name for column in held if dates.is_open(column))
+    note = f"dates of {opened} read as {order}, as the file's other dates are written"
+    return replace(mapping, date_format=order), (note,) if opened else ()
 
 
 _REPAIRS = {"cip_code": "lost zeros or dot of a CIP code restored", "state": "state put into capitals"}

@@ -1,5 +1,7 @@
 """Dates from text: never guessed where a day could be read in two ways."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 MONTH_FIRST, DAY_FIRST = "month/day/year", "day/month/year"
@@ -60,17 +62,36 @@ def _date(pattern: str, groups: tuple[int, int, int]) -> pl.Expr:
     return pl.concat_str(padded, separator="-").str.to_date("%Y-%m-%d", strict=False)
 
 
+def shared_order(columns: Iterable[pl.Series]) -> str | None:
+    """The one order that the columns of a file leave together, since one system writes one order; None where they do not."""
+    left = {*FORMATS}
+    for column in columns:
+        month_first, day_first, _ = _shown(column)
+        left -= ({DAY_FIRST} if month_first else set()) | ({MONTH_FIRST} if day_first else set())
+    return left.pop() if len(left) == 1 else None
+
+
+def is_open(column: pl.Series) -> bool:
+    """Whether the column holds dates that could be read in two ways, and nothing in it that settles them."""
+    month_first, day_first, either = _shown(column)
+    return bool(either) and not month_first and not day_first
+
+
 def _order(column: pl.Series) -> str:
+    month_first, day_first, either = _shown(column)
+    if day_first and month_first:
+        raise AmbiguousDates(f"both {month_first} and {day_first}, which no one order can read")
+    if either and not day_first and not month_first:
+        raise AmbiguousDates(f"dates such as {either}, which can be read in two ways")
+    return DAY_FIRST if day_first else MONTH_FIRST
+
+
+def _shown(column: pl.Series) -> tuple[str | None, str | None, str | None]:
+    """The first date that must be month first, the first that must be day first, and the first that may be either."""
     numbers = pl.DataFrame({"text": column}).select(
         "text", *(pl.col("text").str.extract(_NUMERIC, i).cast(pl.Int64).alias(f"n{i}") for i in (1, 2))
     )
-    day_first = numbers.filter(pl.col("n1") > 12, pl.col("n2") <= 12)
-    month_first = numbers.filter(pl.col("n2") > 12, pl.col("n1") <= 12)
-    if day_first.height and month_first.height:
-        raise AmbiguousDates(f"both {month_first['text'][0]} and {day_first['text'][0]}, which no one order can read")
-    if day_first.height:
-        return DAY_FIRST
-    open_ones = numbers.filter(pl.col("n1") != pl.col("n2"))
-    if open_ones.height and not month_first.height:
-        raise AmbiguousDates(f"dates such as {open_ones['text'][0]}, which can be read in two ways")
-    return MONTH_FIRST
+    n1, n2 = pl.col("n1"), pl.col("n2")
+    kinds = ((n2 > 12) & (n1 <= 12), (n1 > 12) & (n2 <= 12), (n1 <= 12) & (n2 <= 12) & (n1 != n2))
+    month_first, day_first, either = (next(iter(numbers.filter(kind)["text"]), None) for kind in kinds)
+    return month_first, day_first, either

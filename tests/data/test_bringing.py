@@ -1,5 +1,6 @@
 """What an import promises row by row: reasons, repeats, replacements, references, and what is never echoed."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -175,3 +176,17 @@ def test_the_command_line_says_all_of_it_and_what_pages_lack(store, tmp_path):
         ).height
         == 1
     )
+
+
+@pytest.mark.usefixtures("college")
+def test_a_column_of_open_dates_is_read_as_the_other_columns_of_the_file_are_written(bring, facts):
+    (report,) = bring(HEAD + registration(on="01/31/2025", completed="03/01/2025"))
+    assert facts("registrations")["completed_on"].to_list() == [date(2025, 3, 1)]
+    assert report.notes == ("dates of completed_on read as month/day/year, as the file's other dates are written",)
+
+
+@pytest.mark.usefixtures("college")
+def test_open_dates_are_refused_where_the_other_columns_do_not_agree(bring):
+    two_orders = SECTIONS.replace("2025-01-01,2025-02-01,2025-03-01", "01/02/2025,01/31/2025,28/02/2025")
+    with pytest.raises(BadFile, match=r"opens_on in .* dates such as 01/02/2025, which can be read in two ways"):
+        bring(two_orders)
