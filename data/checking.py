@@ -1,5 +1,6 @@
 """Typed rows against their contract: which are good, and why the others are not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import dataframely as dy
@@ -8,7 +9,9 @@ import polars as pl
 from data.contracts import REFERENCES, TABLES
 from data.contracts.pseudonyms import identifies
 from data.readers.files import BadFile, Tidied, issue
-from data.store import Draft
+
+KeysOf = Callable[[str], pl.Series | None]
+"""The keys that are held of a table; None where there is no such table to refer to."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Checked:
     repeats: int
 
 
-def check(draft: Draft, collection: str, table: str, tidied: Tidied, file: str) -> Checked:
+def check(table: str, tidied: Tidied, file: str, keys_of: KeysOf) -> Checked:
     """Split the rows of a table. Raises BadFile where the file as a whole cannot be taken."""
     schema, frame = TABLES[table], tidied.tables[table]
     _refuse_people(frame, file)
@@ -34,8 +37,16 @@ def check(draft: Draft, collection: str, table: str, tidied: Tidied, file: str) 
     good, broken = _by_contract(frame, schema)
     refused.append(broken)
     for column, parent in REFERENCES.get(table, ()):
-        unknown = _unknown(draft, collection, good, column, parent, file)
-        refused.append(issue(unknown, column, f"not a key of {parent}", is_fatal=True))
+        referring = good.select("row", value=pl.col(column)).drop_nulls("value")
+        if referring.is_empty():
+            continue
+        known = keys_of(parent)
+        if known is None:
+            raise BadFile(
+                f"{file} refers to {parent}, and none have been brought. Bring {parent} with it or before it."
+            )
+        unknown = _unknown(referring, known, column, parent)
+        refused.append(unknown)
         good = good.join(unknown.select("row"), on="row", how="anti", maintain_order="left")
     return Checked(good, pl.concat(refused), repeats)
 
@@ -93,13 +104,18 @@ def _reason(schema: type[dy.Schema], rule: str) -> str:
     return words.get(check, check.replace("_", " "))
 
 
-def _unknown(draft: Draft, collection: str, good: pl.DataFrame, column: str, parent: str, file: str) -> pl.DataFrame:
-    """Rows (row, value) that refer to nothing. Raises BadFile where there is no table to refer to."""
-    referring = good.select("row", value=pl.col(column)).drop_nulls("value")
-    if referring.is_empty():
-        return referring
-    known = draft.facts(collection, parent)
-    if known is None:
-        raise BadFile(f"{file} refers to {parent}, and none have been brought. Bring {parent} with it or before it.")
-    (key,) = TABLES[parent].primary_key()
-    return referring.join(known.select(value=pl.col(key)).collect(), on="value", how="anti", maintain_order="left")
+def _unknown(referring: pl.DataFrame, known: pl.Series, column: str, parent: str) -> pl.DataFrame:
+    """Issues of the rows (row, value) that refer to nothing. A spreadsheet makes 1 of 00001, and that is said."""
+    unknown = referring.filter(~pl.col("value").is_in(known.implode()))
+    is_shortened = pl.col("value").str.strip_chars_start("0").is_in(known.str.strip_chars_start("0").implode())
+    reason = f"not a key of {parent}"
+    shortened = (
+        f"{reason} as it is written: they have it with more or fewer zeros in front. Bring one of both tables again "
+        "with its ids as text"
+    )
+    return pl.concat(
+        [
+            issue(unknown.filter(is_shortened), column, shortened, is_fatal=True),
+            issue(unknown.filter(~is_shortened), column, reason, is_fatal=True),
+        ]
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -106,16 +107,18 @@ def _taken(draft: Draft, planned: list[Plan], progress: Progress, home: Path | N
             parts += [_Part(plan, tidied, table) for table in tidied.tables]
     # Tables that others refer to come first, whatever the order of the files.
     order = {name: place for place, name in enumerate(TABLES)}
+    together = {part.table for part in parts}
     for part in sorted(parts, key=lambda part: order[part.table]):
         if _was_taken_whole(draft, part.plan) and part.is_single:  # the same file twice in one import
             reports.append(replace(_unread(part.plan, part.table), rows_unchanged=part.rows_read, is_repeat=True))
         else:
-            reports.append(_take(draft, part, home))
+            reports.append(_take(draft, part, home, together))
     return reports
 
 
-def _take(draft: Draft, part: _Part, home: Path | None) -> Report:
-    checked = checking.check(draft, part.collection, part.table, part.tidied, part.plan.raw.name)
+def _take(draft: Draft, part: _Part, home: Path | None, together: set[str]) -> Report:
+    keys_of = partial(_keys, draft, part.collection, together)
+    checked = checking.check(part.table, part.tidied, part.plan.raw.name, keys_of)
     new, changed, unchanged, left_out = _merge(draft, part, checked.good.drop("row"))
     if part.is_single:
         quarantined = checked.refused["row"].n_unique()
@@ -139,6 +142,15 @@ def _take(draft: Draft, part: _Part, home: Path | None) -> Report:
         note = f"{left_out:,} rows of its edition are not in it and were left out"
         report = replace(report, notes=(*report.notes, note))
     return _explained(report, part, checked, home)
+
+
+def _keys(draft: Draft, collection: str, together: set[str], table: str) -> pl.Series | None:
+    """The keys of a table that others refer to. One that came along with all its rows refused has none, and is there."""
+    (key,) = TABLES[table].primary_key()
+    held = draft.facts(collection, table)
+    if held is None:
+        return pl.Series(key, [], pl.String) if table in together else None
+    return held.select(key).collect().to_series()
 
 
 def _unread(plan: Plan, table: str) -> Report:

@@ -190,3 +190,19 @@ def test_open_dates_are_refused_where_the_other_columns_do_not_agree(bring):
     two_orders = SECTIONS.replace("2025-01-01,2025-02-01,2025-03-01", "01/02/2025,01/31/2025,28/02/2025")
     with pytest.raises(BadFile, match=r"opens_on in .* dates such as 01/02/2025, which can be read in two ways"):
         bring(two_orders)
+
+
+def test_rows_that_refer_to_a_table_refused_beside_them_are_quarantined_so_that_the_report_says_why(bring):
+    bring(PROVIDERS, OFFERINGS)
+    sections, registrations = bring(SECTIONS.replace("held", "planned"), HEAD + registration())
+    assert sections.quarantined_why == {"status: not one of scheduled, held, cancelled": 1}
+    assert registrations.quarantined_why == {"section_id: not a key of sections": 1}
+
+
+def test_a_key_that_lost_its_zeros_is_told_from_one_that_is_not_there(bring):
+    bring(PROVIDERS, OFFERINGS.replace("o1,", "1,"))
+    (report,) = bring(SECTIONS.replace(",o1,", ",0001,") + "s2,9,2025-01-01,2025-02-01,2025-03-01,held\n")
+    assert [why[:60] for why in report.quarantined_why] == [
+        "offering_id: not a key of offerings",
+        "offering_id: not a key of offerings as it is written: they h",
+    ]
