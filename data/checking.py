@@ -109,10 +109,7 @@ def _unknown(referring: pl.DataFrame, known: pl.Series, column: str, parent: str
     unknown = referring.filter(~pl.col("value").is_in(known.implode()))
     is_shortened = pl.col("value").str.strip_chars_start("0").is_in(known.str.strip_chars_start("0").implode())
     reason = f"not a key of {parent}"
-    shortened = (
-        f"{reason} as it is written: they have it with more or fewer zeros in front. Bring one of both tables again "
-        "with its ids as text"
-    )
+    shortened = f"{reason} with these zeros in front. Bring one of both tables again with its ids as text"
     return pl.concat(
         [
             issue(unknown.filter(is_shortened), column, shortened, is_fatal=True),

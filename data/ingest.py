@@ -254,6 +254,8 @@ def _kept(home: Path, part: _Part, refused: pl.DataFrame, issues: pl.DataFrame) 
     stem += "" if part.is_single else f"-{part.table}"
     if refused.height:
         rows = part.plan.raw.rows.select(part.plan.used)
+        if part.plan.mapping is not None:
+            rows = quarantine.as_read(rows, part.tidied.tables[part.table], part.plan.mapping)
         files["quarantine_file"] = str(quarantine.write(home, stem, rows, refused))
     if issues.height:
         files["issues_file"] = str(quarantine.write_issues(home, stem, issues))

@@ -23,6 +23,7 @@ from data.readers import (
     pdp,
     texas,
     text,
+    words,
 )
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
@@ -150,7 +151,7 @@ def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> s
     shown = ", ".join(h[:60] for h in headers[:30]) + (" …" if len(headers) > 30 else "")
     return (
         f"{table} needs {', '.join(lacking)}, and no column of {file} was recognized as that. Its columns are {shown}. "
-        "Say in a mapping which is which, and bring it again."
+        "Say in a mapping which is which, or add the column to the file, and bring it again."
     )
 
 
@@ -167,8 +168,9 @@ def unknown_words(raw: Raw, found: Mapping, most: int = 10) -> dict[str, list[st
     for theirs, ours in found.columns.items():
         dtype = TABLES[found.table].columns()[ours].dtype
         if theirs in raw.rows.columns and isinstance(dtype, pl.Enum):
-            words = raw.rows[theirs].drop_nulls().unique().sort()
-            plain = words.str.to_lowercase().str.replace_all(r"[\s\-/]+", "_")
-            known = plain.is_in(dtype.categories.implode()) | words.is_in(list(found.values.get(ours, {})))
-            unknown[ours] = words.filter(~known).head(most).to_list()
-    return {column: words for column, words in unknown.items() if words}
+            brought = raw.rows[theirs].drop_nulls().unique().sort()
+            known = words.plain(brought).is_in(dtype.categories.implode()) | brought.is_in(
+                [*found.values.get(ours, {})]
+            )
+            unknown[ours] = brought.filter(~known).head(most).to_list()
+    return {column: theirs for column, theirs in unknown.items() if theirs}

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from data.home import writing
+from data.readers.mapping import Mapping
 from data.spreadsheet import neutralised, restored
 
 ROW, REASON = "quarantine_row", "quarantine_reason"
@@ -21,6 +22,23 @@ def as_brought(frame: pl.DataFrame) -> pl.DataFrame:
     if not is_fix(frame):
         return frame
     return restored(frame.drop(ROW, REASON, strict=False))
+
+
+def as_read(rows: pl.DataFrame, typed: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
+    """The rows with days and numbers in one plain way where the whole file told how to read them, and no mapping did.
+
+    A few of its rows would leave 03/04/2025 open, or tell 1,200 otherwise. What could not be read stays as it came.
+    """
+    plain = []
+    for theirs, ours in mapping.columns.items():
+        kind, raw = typed.schema[ours], rows[theirs]
+        value = typed[ours].cast(pl.String)
+        if kind == pl.Date and not mapping.date_format:
+            plain.append(value.zip_with(value.is_not_null(), raw).alias(theirs))
+        elif kind.is_numeric() and not mapping.decimal:
+            is_open = raw.str.contains(",", literal=True) & value.is_not_null()
+            plain.append(value.zip_with(is_open.fill_null(False), raw).alias(theirs))
+    return rows.with_columns(plain)
 
 
 def write(home: Path, stem: str, raw: pl.DataFrame, refused: pl.DataFrame) -> Path:

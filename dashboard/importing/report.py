@@ -95,8 +95,12 @@ def _files(report: Report) -> list[str]:
     if report.quarantine_file:
         said.append(f"Fix the quarantined rows in {report.quarantine_file} and bring that file again.")
     if report.issues_file:
-        said.append(f"Every value that was not taken as it stood is listed in {Path(report.issues_file).name} there.")
+        said.append(f"Every value that was not taken as it stood is listed in {_beside(report, report.issues_file)}.")
     return said
+
+
+def _beside(report: Report, issues_file: str) -> str:
+    return f"{Path(issues_file).name} there" if report.quarantine_file else issues_file
 
 
 def _number(value: float) -> str:

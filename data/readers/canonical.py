@@ -5,14 +5,14 @@ from dataclasses import replace
 import polars as pl
 
 from data.contracts import TABLES
-from data.readers import cip, dates, numbers
+from data.readers import cip, dates, numbers, words
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
 from data.readers.mapping import Mapping
 
 NAME = "our own tables"
 SOURCE = "own"
 _BOOLEANS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
-_NOTHING = ("n/a", "na", "null", "none", "#n/a", "-", "--", "–", ".", "unknown")
+_NOTHING = ("n/a", "na", "null", "none", "#n/a", "-", "--", "–", "$-", "$ -", ".", "unknown")
 """Words that stand for an empty cell where no text is expected."""
 
 
@@ -61,7 +61,13 @@ def _with_one_order(rows: pl.DataFrame, mapping: Mapping) -> tuple[Mapping, tupl
     return replace(mapping, date_format=order), (note,) if opened else ()
 
 
-_REPAIRS = {"cip_code": "lost zeros or dot of a CIP code restored", "state": "state put into capitals"}
+_ZERO_WHEN_EMPTY = ("discount_usd", "refund_usd")
+"""Columns that every row needs and that registrars leave empty where there was none."""
+_REPAIRS = {
+    "cip_code": "lost zeros or dot of a CIP code restored",
+    "state": "state put into capitals",
+    **dict.fromkeys(_ZERO_WHEN_EMPTY, "empty read as 0"),
+}
 
 
 def _words_for_nothing(dtype: pl.DataType) -> list[str]:
@@ -72,10 +78,10 @@ def _words_for_nothing(dtype: pl.DataType) -> list[str]:
     return [word for word in _NOTHING if word not in meant]
 
 
-def _translated(text: pl.Series, words: dict[str, str]) -> pl.Series:
-    if not words:
+def _translated(text: pl.Series, stated: dict[str, str]) -> pl.Series:
+    if not stated:
         return text
-    plain_words = {theirs.strip().lower(): ours for theirs, ours in words.items()}
+    plain_words = {theirs.strip().lower(): ours for theirs, ours in stated.items()}
     return text.str.to_lowercase().replace_strict(plain_words, default=text, return_dtype=pl.String).alias(text.name)
 
 
@@ -84,14 +90,17 @@ def _typed(
 ) -> tuple[pl.Series, pl.Series | None, str]:
     """The values, which of them were repaired, and why the null ones are none."""
     if isinstance(dtype, pl.Date):
-        return _dates(raw, mapping, column, text), None, "not a day of the calendar between 1900 and 2100"
+        days = _dates(raw, mapping, column, text)
+        return days, None, dates.why_not(text.filter(days.is_null() & text.is_not_null()))
     if isinstance(dtype, pl.Boolean):
         lower = text.str.to_lowercase()
         return lower.replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean), None, "neither yes nor no"
     if isinstance(dtype, pl.Enum):
-        word = text.str.to_lowercase().str.replace_all(r"[\s\-/]+", "_")
         known = f"not one of {', '.join(dtype.categories.to_list())}"
-        return word.cast(dtype, strict=False), None, known
+        return words.plain(text).cast(dtype, strict=False), None, known
+    if column in _ZERO_WHEN_EMPTY:
+        values, _, reason = _numbers(raw, mapping, column, text, dtype)
+        return values.zip_with(text.is_not_null(), pl.Series([0.0])), text.is_null(), reason
     if dtype.is_numeric():
         return _numbers(raw, mapping, column, text, dtype)
     if column == "cip_code":

@@ -11,6 +11,7 @@ FORMATS = (MONTH_FIRST, DAY_FIRST)
 _NAMED = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 _SPELLED = {"mm/dd/yyyy": MONTH_FIRST, "dd/mm/yyyy": DAY_FIRST, "m/d/y": MONTH_FIRST, "d/m/y": DAY_FIRST}
 _NUMERIC = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T,].*)?$"
+_SHORT_YEAR = r"^(\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ])(\d{2})(?:[ T,].*)?$"
 _YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$"
 
 
@@ -32,7 +33,7 @@ def read(column: pl.Series, stated: str | None = None) -> pl.Series:
     """The dates; null where a value is none, or not between 1900 and 2100. Raises AmbiguousDates.
 
     Year first is understood everywhere. Of numeric dates with the year last the whole column must leave one reading,
-    unless `stated` names it.
+    unless `stated` names it. A stated order also reads years of two digits, as 2000 and later.
     """
     dates = column.str.to_date("%Y-%m-%d", strict=False)
     if dates.null_count() > column.null_count():
@@ -45,6 +46,8 @@ def _careful(column: pl.Series, stated: str | None) -> pl.Series:
     if stated and stated not in FORMATS:
         return column.str.to_date(stated, strict=False)
     order = stated or _order(column)
+    if stated:
+        column = column.str.replace(_SHORT_YEAR, "${1}20${2}")
     first, second = (2, 1) if order == DAY_FIRST else (1, 2)
     named = pl.col("text").str.replace_all(r"[,\-]", " ").str.replace_all(r"\s+", " ")
     named = named.str.extract(r"(?i)^([a-z]+ \d{1,2} \d{4}|\d{1,2} [a-z]+ \d{4})")
@@ -60,6 +63,16 @@ def _date(pattern: str, groups: tuple[int, int, int]) -> pl.Expr:
     parts = [pl.col("text").str.extract(pattern, group) for group in groups]
     padded = [parts[0], *(part.str.zfill(2) for part in parts[1:])]
     return pl.concat_str(padded, separator="-").str.to_date("%Y-%m-%d", strict=False)
+
+
+def why_not(column: pl.Series) -> str:
+    """Why values that `read` left null are no dates, and what can be done where all of them have one fault."""
+    reason = "not a day of the calendar between 1900 and 2100"
+    if column.str.contains(_SHORT_YEAR).all():
+        return f"{reason}: its year has two digits. State the date_format, {' or '.join(FORMATS)}"
+    if column.str.contains(r"^[1-9]\d{4}(\.\d+)?$").all():
+        return f"{reason}: a spreadsheet's number of a day. Format its column as a date and save the file again"
+    return reason
 
 
 def shared_order(columns: Iterable[pl.Series]) -> str | None:

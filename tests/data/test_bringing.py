@@ -202,7 +202,33 @@ def test_rows_that_refer_to_a_table_refused_beside_them_are_quarantined_so_that_
 def test_a_key_that_lost_its_zeros_is_told_from_one_that_is_not_there(bring):
     bring(PROVIDERS, OFFERINGS.replace("o1,", "1,"))
     (report,) = bring(SECTIONS.replace(",o1,", ",0001,") + "s2,9,2025-01-01,2025-02-01,2025-03-01,held\n")
-    assert [why[:60] for why in report.quarantined_why] == [
-        "offering_id: not a key of offerings",
-        "offering_id: not a key of offerings as it is written: they h",
-    ]
+    assert report.quarantined_why == {
+        "offering_id: not a key of offerings": 1,
+        "offering_id: not a key of offerings with these zeros in front. Bring one of both tables again with its ids as text": 1,
+    }
+
+
+@pytest.mark.usefixtures("college")
+def test_a_discount_or_refund_left_empty_is_none_and_counted(bring, facts):
+    (report,) = bring(HEAD + registration(discount="", refund="$-"))
+    assert facts("registrations").select("discount_usd", "refund_usd").row(0) == (0, 0)
+    assert report.emptied_why == {"refund_usd: a word for nothing": 1}
+    assert report.repaired_why == {"discount_usd: empty read as 0": 1, "refund_usd: empty read as 0": 1}
+
+
+@pytest.mark.usefixtures("college")
+def test_a_quarantine_file_holds_days_and_numbers_in_the_one_way_in_which_the_whole_file_was_read(bring, facts):
+    """Of a file with 31.01.2025 and 12,50 the row that is refused may hold 03.02.2025 and 1,200 only."""
+    settling = "r1;s1;l1;31.01.2025;12,50;0;0;in_progress;\n"
+    refused = "r2;s1;l1;03.02.2025;1,200;0;0;finished;04.03.2025\n"
+    (report,) = bring(HEAD.replace(",", ";") + settling + refused)
+    assert report.quarantined_why == {"outcome: not one of in_progress, completed, withdrawn, failed": 1}
+    bring(Path(report.quarantine_file).read_text().replace("finished", "completed"))
+    fixed = facts("registrations").filter(registration_id="r2").row(0, named=True)
+    assert (fixed["registered_on"], fixed["gross_usd"]) == (date(2025, 2, 3), 1.2)
+
+
+def test_the_list_of_repaired_values_is_named_with_its_folder_where_no_quarantine_file_names_it(bring):
+    (report,) = bring(PROVIDERS.replace("OR", "or"))
+    assert report.quarantine_file is None
+    assert f"is listed in {report.issues_file}." in reports.lines(report)[-1]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.readers import cip, dates, numbers
+from data.readers import cip, dates, numbers, words
 
 
 def days(*texts: str | None, stated: str | None = None) -> list[date | None]:
@@ -52,6 +52,32 @@ def test_a_stated_order_is_followed():
     assert days("03/04/2025", stated=dates.MONTH_FIRST) == [MARCH_4]
     assert days("04/03/2025", stated=dates.DAY_FIRST) == [MARCH_4]
     assert days("04_03_2025", stated="%d_%m_%Y") == [MARCH_4]
+
+
+@pytest.mark.parametrize("text", ["03/04/25", "3-4-25 13:14", "04-MAR-25", "4 March 25"])
+def test_a_year_of_two_digits_is_read_in_a_stated_order_only(text):
+    assert days(text, stated=dates.MONTH_FIRST) == [MARCH_4]
+    assert days(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["3/25/25", "31-JAN-25"], "its year has two digits. State the date_format, month/day/year or day/month/year"),
+        (["45123", "45123.5"], "a spreadsheet's number of a day. Format its column as a date"),
+        (["3/25/25", "soon"], "2100"),  # no one fault
+    ],
+)
+def test_values_that_are_no_days_are_told_what_to_do_where_they_share_a_fault(texts, said):
+    assert said in dates.why_not(pl.Series(texts))
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [("Canceled", "cancelled"), ("E-mail", "email"), ("Walk-In", "walk_in"), ("25 – 34", "25_34"), ("55+", "55_plus")],
+)
+def test_words_of_closed_lists_are_read_in_other_spellings(theirs, ours):
+    assert words.plain(pl.Series([theirs])).to_list() == [ours]
 
 
 def test_the_same_day_and_month_needs_no_order():

@@ -1,0 +1,18 @@
+"""Words of closed lists as they are spelled elsewhere. What needs judgement is stated in a mapping, never here."""
+
+import polars as pl
+
+_SPELLINGS = {
+    "canceled": "cancelled",
+    "complete": "completed",
+    "e_mail": "email",
+    "face_to_face": "in_person",
+    "55+": "55_plus",
+    "55_and_over": "55_plus",
+    "<25": "under_25",
+}
+
+
+def plain(text: pl.Series) -> pl.Series:
+    """The words as a closed list would write them: small letters, no blanks, the spelling of our lists."""
+    return text.str.to_lowercase().str.replace_all(r"[\s\-–/]+", "_").replace(_SPELLINGS)
