@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from data.store import scan
+from queries.metric import ratio
 from queries.pacing import paths as ways
 from queries.pacing.paths import ALIGNMENTS, Paths
 from queries.pacing.projection import Points, Projection, fit, project
@@ -166,7 +167,7 @@ def net_prices(version: str, college: str, as_of: date) -> pl.DataFrame:
     known = scan(version, college, "enrollment").filter(
         pl.col("known_on").is_between(as_of - timedelta(days=365), as_of), pl.col("gross_cents") > 0
     )
-    kept = 1 - pl.col("discount_cents").sum() / pl.col("gross_cents").sum()
+    kept = 1 - ratio(pl.col("discount_cents").sum(), pl.col("gross_cents").sum())
     overall = known.select(kept.alias("kept")).collect().item()
     offered = scan(version, college, "offerings").select("offering_id")
     of_offering = offered.join(known.group_by("offering_id").agg(kept_share=kept), on="offering_id", how="left")

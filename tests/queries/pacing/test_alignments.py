@@ -108,6 +108,14 @@ def test_nothing_open_is_nothing_at_risk(home):
     assert measure(REVENUE_AT_RISK, scope=scope).value(REVENUE_AT_RISK) == 0
 
 
+def test_a_college_that_charges_nothing_has_a_board_with_nothing_at_risk(home):
+    facts = by_hand({f"p{n:02}": run(50 * n, 50 * n + WINDOW, 10 + n % 3) for n in range(11)})
+    facts["registrations"] = facts["registrations"].with_columns(gross_usd=pl.lit(0.0))
+    facts["sections"] = facts["sections"].with_columns(price_usd=pl.lit(0.0))
+    scope = published(home, facts, OPENING + timedelta(days=50 * 10 + 20))
+    assert board(scope)["at_risk_cents"].to_list() == [0]
+
+
 @pytest.mark.parametrize(("days_left", "said"), [(20, "more are needed by"), (3, "is past")])
 def test_a_decision_day_that_is_past_asks_for_nothing_by_then(home, days_left, said):
     drawn = {f"p{n:02}": run(50 * n, 50 * n + WINDOW, 10 + n % 3) for n in range(10)}
