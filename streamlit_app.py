@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import ahead, scope_bar
+from dashboard.importing import begun
 from dashboard.page import sections
 from dashboard.wording import escaped
 from data.store import Store, StoreError
@@ -43,5 +44,7 @@ if scope.college == "demo":
         "The demo college is fictional: its registrations, revenue, outcomes and competitors are generated. "
         "Awards and imported lists are real."
     )
+    if unfinished := begun.sentence(store.version(scope.version)):
+        st.info(unfinished)
 with ahead.noted(scope):
     chosen.run()

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 
 from data import bundle_outcomes, funnel, market, new_learners, people, seats
-from data.contracts import FACTS
+from data.contracts import FACTS, NEEDED
 from data.cubes import enrollment, headcount, program_lists, programs, published_outcomes, section_curves, section_days
 from data.cubes import sections as section_cube
 from data.store import Draft
@@ -20,18 +20,19 @@ Say = Callable[[str], None]
 
 
 def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list[str]:
-    """Build every cube that the facts of a collection allow; a sentence for each that they do not."""
-    facts = {name: draft.facts(collection, name) for name in ("registrations", "sections", "offerings", "providers")}
+    """Build every cube that the facts of a collection allow; a sentence on what is lacking for the others."""
+    facts = {name: draft.facts(collection, name) for name in NEEDED}
     for name in PASSED_ON:
         frame = draft.facts(collection, name)
         draft.put(collection, "cubes", name, FACTS[name].create_empty() if frame is None else frame.collect())
-    missing = [f"Without {name} there are no programs to compare." for name in ("offerings", "providers")]
-    registrations, sections, offered, providers = facts.values()
+    lacking = [name for name in NEEDED if facts[name] is None]
+    missing = [f"The college is not shown yet: {', '.join(lacking)} are still to be brought."] if lacking else []
+    providers, offered, sections, registrations = facts.values()
     if offered is None or providers is None:
-        return [s for s in missing if facts[s.split()[1]] is None]
+        return missing
     draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
     if registrations is None or sections is None:
-        return ["Without registrations and sections there is no enrollment, revenue or completion."]
+        return missing
     say("Counting seats and learners")
     numbered = seats.numbered(registrations, sections, offered)
     known = {name: frame for name in people.FACTS if (frame := draft.facts(collection, name)) is not None}

@@ -76,7 +76,7 @@ def finding(scope: Scope) -> str:
     if not count:
         return "No inquiry of this choice is on record. Import inquiries to see how they become registrations."
     registered = now.filter(pl.col("stage") == "registered").row(0, named=True)
-    text = f"{count:,} inquiries, {100 * registered['share']:.0f}% of them registered by now"
+    text = f"{count:,} {'inquiry' if count == 1 else 'inquiries'}, {100 * registered['share']:.0f}% of them registered by now"
     if last:
         share = before.filter(pl.col("stage") == "registered")["share"][0]
         text += f" ({100 * share:.0f}% at the same point last year, of {last:,})"

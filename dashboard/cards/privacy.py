@@ -26,6 +26,7 @@ _CUTS = {
     "stacks": "Whether the first credential stacks",
 }
 NONE = "This data holds no registrations, so nothing about people is published."
+NOBODY = "Nothing about people can be published yet: no group of this college has a count that is known."
 
 
 def finding(scope: Scope) -> str:
@@ -33,6 +34,8 @@ def finding(scope: Scope) -> str:
     found = recall(privacy.report, scope)
     if found is None:
         return NONE
+    if not found["cells"]:
+        return NOBODY
     hidden = found["primary"] + found["complementary"]
     text = f"{hidden:,} of {found['cells']:,} cells about people are hidden or shown in part"
     if found["too_narrow"]:

@@ -124,7 +124,7 @@ def _sentence(result: Result, plan: Plan, section: dict) -> str:
     needed = (
         "No number of seats pays its direct cost."
         if result.break_even is None
-        else (f"It pays its direct cost from {result.break_even} seats.")
+        else f"It pays its direct cost from {result.break_even} {'seat' if result.break_even == 1 else 'seats'}."
     )
     days = section["days_to_start"] - plan.decision_days
     return wording.escaped(

@@ -51,7 +51,7 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         "From inquiry to the first day",
         "Inquiries that reached each stage · percent of the stage before",
         None if not first["reached"] else alt.layer(bars, labels),
-        f"From inquiry to the first day: {first['reached']:,} inquiries, {last['reached']:,} of them started.",
+        f"From inquiry to the first day: {last['reached']:,} of {first['reached']:,} started.",
         of_frame(twin, scope, (definition,)),
         "funnel-stages",
     )

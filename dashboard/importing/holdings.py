@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import tables
 from dashboard.heading import heading
+from dashboard.importing import begun
 from dashboard.importing.version_link import version_link
 from dashboard.wording import day, escaped
 from data import quarantine
@@ -33,7 +34,8 @@ def freshness(scope: Scope) -> None:
             first, newest = colleges.span(version.id, name)
             said.append(f"{words} is known from {day(first)} to **{day(newest)}**.")
     if not version.has("college", "cubes", "enrollment"):
-        said.append("No college of your own yet: bring providers, offerings, sections and registrations below.")
+        none = "No college of your own yet: bring providers, offerings, sections and registrations below."
+        said.append(begun.sentence(version) or none)
     if version.has("market", "cubes", "awards"):
         said.append(f"Awards of US institutions are known to academic year **{market.newest_year(version.id)}**.")
     imported = [source.imported_at[:10] for source in version.sources]

@@ -33,6 +33,9 @@ FACTS: dict[str, type[dy.Schema]] = {
 }
 """What a college brings of its own, in the order in which keys can be checked."""
 
+NEEDED = ("providers", "offerings", "sections", "registrations")
+"""Tables without which a college has no page of its own; all others add to them."""
+
 MARKET: dict[str, type[dy.Schema]] = {
     "market_offerings": MarketOfferings,
     "market_institutions": MarketInstitutions,

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import ingest
 from data.store import Store
 
 PROVIDERS = b"provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,pirate,WA,no\n"
@@ -45,8 +46,22 @@ def test_importing_makes_a_version_and_says_what_is_missing(store):
     app.button(key="data_import").click().run()
     assert not app.exception
     assert store.current().id != before
-    assert "Without offerings there are no programs to compare" in said(app)
+    assert "The college is not shown yet: offerings, sections, registrations are still to be brought." in said(app)
     assert any("quarantined rows" in b.proto.label for b in app.get("download_button"))
+
+
+def test_every_page_says_what_is_still_to_be_brought_before_a_begun_college_is_shown(store, tmp_path):
+    assert not any(
+        "is not shown yet" in i.value
+        for i in AppTest.from_file("../../streamlit_app.py", default_timeout=60).run().info
+    )
+    (tmp_path / "providers.csv").write_bytes(PROVIDERS)
+    ingest.run([tmp_path / "providers.csv"], store)
+    (info,) = AppTest.from_file("../../streamlit_app.py", default_timeout=60).run().info
+    assert info.value == (
+        "Your college is not shown yet. Its providers are here; offerings, sections and registrations are still to be "
+        "brought on the Data page or with `dashboard import`."
+    )
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence(store):

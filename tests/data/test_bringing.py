@@ -166,7 +166,7 @@ def test_the_command_line_says_all_of_it_and_what_pages_lack(store, tmp_path):
         "row 2, provider_type = 'pirate'",
         "repaired 1: state: state put into capitals",
         "Too little on Offerings",
-        "Without offerings there are no programs to compare",
+        "The college is not shown yet: offerings, sections, registrations are still to be brought.",
         "bring that file again",
     ):
         assert words in result.output

@@ -1,0 +1,21 @@
+"""What is still to be brought of a college of which something has been."""
+
+from data.contracts import FACTS, NEEDED
+from data.store import Version
+
+
+def sentence(version: Version) -> str:
+    """What is here and what lacks before the college can be shown; empty where nothing is here or nothing lacks."""
+    held = [table for table in FACTS if version.has("college", "facts", table)]
+    lacking = [table for table in NEEDED if table not in held]
+    if not held or not lacking:
+        return ""
+    return (
+        f"Your college is not shown yet. Its {_listed(held)} are here; {_listed(lacking)} are still to be brought on the "
+        "Data page or with `dashboard import`."
+    )
+
+
+def _listed(tables: list[str]) -> str:
+    words = [table.replace("_", " ") for table in tables]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
