@@ -76,14 +76,20 @@ def gaps(scope: Scope) -> list[str]:
     said = []
     if found[missing[0]]:
         said.append(
-            f"Direct cost is not stated for {found[missing[0]]:,} of {found['held']:,} started sections; contribution, "
+            f"Direct cost is not stated for {found[missing[0]]:,} of {_sections(found['held'], 'started ')}; contribution, "
             "margin and break-even are of the others."
         )
     if found[missing[1]]:
-        said.append(f"Cost per seat is not stated for {found[missing[1]]:,} started sections and is not in theirs.")
+        said.append(
+            f"Cost per seat is not stated for {_sections(found[missing[1]], 'started ')}, whose cost leaves it out."
+        )
     if found[missing[2]]:
-        said.append(f"Promotion is not stated for {found[missing[2]]:,} of {found['all']:,} sections.")
+        said.append(f"Promotion is not stated for {found[missing[2]]:,} of {_sections(found['all'])}.")
     return said
+
+
+def _sections(number: int, which: str = "") -> str:
+    return f"{number:,} {which}section{'' if number == 1 else 's'}"
 
 
 def finding(scope: Scope) -> dict[str, float | None]:
