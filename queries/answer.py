@@ -10,7 +10,7 @@ from polars import selectors
 from queries import list_statistics, protection
 from queries.cube_rows import rows
 from queries.metric import Metric
-from queries.metrics import METRICS
+from queries.metrics import known
 from queries.scope import Scope, Unanswerable
 
 HIDDEN, _MARK = "n_hidden_", "is_hidden_"
@@ -109,9 +109,6 @@ def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...]) -> pl.LazyFrame
 def named(names: str) -> list[Metric]:
     """Metrics by their names, separated by commas. Raises Unanswerable for an unknown one."""
     wanted = [name.strip() for name in names.split(",") if name.strip()]
-    for name in wanted:
-        if name not in METRICS:
-            raise Unanswerable(f"There is no metric {name!r}; `dashboard describe` lists them.")
     if not wanted:
         raise Unanswerable("Name at least one metric; `dashboard describe` lists them.")
-    return [METRICS[name] for name in wanted]
+    return [known(name) for name in wanted]

@@ -76,7 +76,7 @@ def demo(registrations: int, seed: int) -> None:
 @click.option("--where", multiple=True, metavar="KEY=VALUE", help="Filter; may be given more than once.")
 @click.option("--period", help="FY2026, 2026-Q3 or 2026-07; the newest fiscal year if left out.")
 @click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
-@click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@cli_scope.college_option
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str | None) -> None:
     """Answer METRICS, separated by commas, from the same registry as the pages."""
@@ -91,6 +91,8 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
             raise Unanswerable(f"{metrics} cannot be filtered by {', '.join(answer.not_applied)}.")
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    if any(m.privacy != "public" for m in answer.metrics) and (told := cli_scope.outside(scope)):
+        click.echo(told, err=True)
     for name, value in strange(answer):
         click.echo(f"Nothing in this choice has the {name} {value!r}.", err=True)
     if shape == "csv":

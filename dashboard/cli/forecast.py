@@ -9,6 +9,7 @@ import click
 
 from dashboard.cli import scope as cli_scope
 from data.derived import Busy
+from data.store import Store
 
 
 @click.command()
@@ -17,7 +18,7 @@ from data.derived import Busy
 @click.option("--where", multiple=True, metavar="KEY=VALUE", help="Filter; may be given more than once.")
 @click.option("--horizon", type=int, help="Periods ahead; a year if left out.")
 @click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
-@click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@cli_scope.college_option
 @click.option("--goal", type=float, help="Also say how likely the sum of all periods reaches this.")
 @click.option("--issue", is_flag=True, help="Keep it in the ledger, to be held against what happens.")
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
@@ -52,13 +53,13 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
 
 
 @click.command()
-@click.option("--college", type=click.Choice(["demo", "college"]), default="demo", show_default=True)
+@cli_scope.college_option
 @click.option("--version", help="Id of a data version; the current one if left out.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes to work with.")
 @click.option(
     "--background", is_flag=True, help="Give way to everything else, and end with the process that started it."
 )
-def publish(college: str, version: str | None, workers: int, background: bool) -> None:
+def publish(college: str | None, version: str | None, workers: int, background: bool) -> None:
     """Work out the standard forecasts of a data version and keep them in the ledger."""
     from queries.forecasting import publishing
 
@@ -71,12 +72,12 @@ def publish(college: str, version: str | None, workers: int, background: bool) -
             raise SystemExit(0)
         _count(done, of)
 
-    version = version or cli_scope.prepared().id
+    chosen = Store().version(version) if version else cli_scope.prepared()
     try:
-        publishing.publish(version, college, tell, 1 if background else workers)
+        publishing.publish(chosen.id, college or cli_scope.own(chosen), tell, 1 if background else workers)
     except Busy as busy:
         raise click.ClickException(str(busy)) from None
-    click.echo(f"The forecasts of version {version} are published.")
+    click.echo(f"The forecasts of version {chosen.id} are published.")
 
 
 def _count(done: int, of: int) -> None:

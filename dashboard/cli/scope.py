@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from data import periods
 from data.store import Store, Version
+
+if TYPE_CHECKING:
+    from queries.scope import Scope
+
+
+college_option = click.option(
+    "--college", type=click.Choice(["demo", "college"]), help="Your own college where it is there, else the demo."
+)
 
 
 def prepared() -> Version:
@@ -20,12 +29,16 @@ def prepared() -> Version:
 
 
 def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
-    """The scope that options mean: college, as_of and period. Raises ValueError with a sentence."""
+    """The scope that options mean: college, as_of and period. Raises ValueError with a sentence.
+
+    Whoever has brought a college of their own is asked about that one, as on the pages.
+    """
     from queries import college as colleges
     from queries.dimensions import DIMENSIONS
     from queries.scope import Scope, Unanswerable
 
-    version, college = prepared().id, when.get("college") or "demo"
+    current = prepared()
+    version, college = current.id, when.get("college") or own(current)
     if without := [pair for pair in where if "=" not in pair]:
         raise Unanswerable(f"A filter is written key=value; {without[0]!r} is not.")
     pairs = tuple(sorted((k, v) for k, _, v in (pair.partition("=") for pair in where)))
@@ -33,6 +46,31 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
         if key not in DIMENSIONS:
             raise Unanswerable(f"There is no dimension {key!r}; there are {', '.join(DIMENSIONS)}.")
     day, name = when.get("as_of"), when.get("period")
-    as_of = date.fromisoformat(day) if day else colleges.span(version, college)[1]
+    as_of = _known_day(day, *colleges.span(version, college))
     period = periods.parse(name) if name else periods.containing(as_of, "fiscal_year")
     return Scope(version, college, period, as_of, pairs)
+
+
+def own(version: Version) -> str:
+    """The college that the pages open with: one's own where it is there, else the demo college."""
+    return "college" if version.has("college", "cubes", "enrollment") else "demo"
+
+
+def _known_day(text: str | None, first: date, newest: date) -> date:
+    try:
+        day = date.fromisoformat(text) if text else newest
+    except ValueError:
+        raise ValueError(f"{text!r} is no day: write it as YYYY-MM-DD.") from None
+    if not first <= day <= newest:
+        raise ValueError(f"Nothing is known as on {day}: the data reaches from {first} to {newest}.")
+    return day
+
+
+def outside(scope: "Scope") -> str:
+    """A sentence where the data holds nothing of the scope's period, so that a zero is not read as one."""
+    from queries import college as colleges
+
+    first, newest = colleges.span(scope.version, scope.college)
+    if first <= scope.period.end and scope.period.start <= newest:
+        return ""
+    return f"Nothing is known of {scope.period.name}: the data reaches from {first} to {newest}."

@@ -16,7 +16,7 @@ from queries.answer import measure
 from queries.cube_rows import rows
 from queries.dimensions import DIMENSIONS
 from queries.metric import Metric
-from queries.metrics import METRICS
+from queries.metrics import known
 from queries.scope import Scope, Unanswerable
 
 SETTLED_AFTER = 3
@@ -57,9 +57,7 @@ class Histories:
 
 def forecastable(name: str) -> Metric:
     """The metric with that name. Raises Unanswerable when it has no series that can be forecast."""
-    if name not in METRICS:
-        raise Unanswerable(f"There is no metric {name!r}; `dashboard describe` lists them.")
-    metric = METRICS[name]
+    metric = known(name)
     if name != COMPLETIONS and (metric.cube not in KNOWN_BY_DAY or metric.unit not in ("count", "usd")):
         raise Unanswerable(
             f"{metric.label} is not forecast: only counts and money that are published by month and day are, "

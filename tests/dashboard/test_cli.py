@@ -1,12 +1,14 @@
 """The command line: the same numbers, plain errors, exit codes 0, 1 and 2."""
 
 import json
+import shutil
 import sys
 
 import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import APP, dashboard
+from data.store import Store
 from queries.forecasting import publishing
 
 
@@ -57,6 +59,46 @@ def test_wrong_usage_is_a_sentence_and_exit_code_2(run, words):
     assert result.exit_code == 2
     assert "Error: " in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["ask", "net_registration"], "Did you mean net_registrations"),
+        (["ask", "net_revenue", "--as-of", "yesterday"], "'yesterday' is no day: write it as YYYY-MM-DD."),
+        # A day without data would be a zero that looks like an answer.
+        (["ask", "net_revenue", "--as-of", "2031-01-01"], "Nothing is known as on 2031-01-01: the data reaches from"),
+        (["forecast", "net_revenue", "--as-of", "1990-01-01"], "Nothing is known as on 1990-01-01"),
+    ],
+)
+def test_wrong_usage_says_what_is_right(run, words, told):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+@pytest.mark.parametrize(("metric", "told"), [("net_revenue", "Nothing is known of FY1990"), ("awards", "")])
+def test_a_zero_of_a_period_without_data_is_told_from_a_zero(run, metric, told):
+    result = run("ask", metric, "--period", "FY1990")
+    assert result.exit_code == 0
+    assert result.stderr.startswith(told)
+    assert bool(told) == bool(result.stderr)
+
+
+def test_whoever_brought_a_college_is_asked_about_that_one(demo_home, tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    with Store(home).draft("own") as draft:
+        held = draft.table("demo", "cubes", "enrollment")
+        assert held is not None
+        draft.put("college", "cubes", "enrollment", held.head(7))
+
+    def asked(*more: str) -> str:
+        words = ["ask", "gross_registrations", "--format", "csv", *more]
+        return CliRunner().invoke(dashboard, words).stdout.splitlines()[-1]
+
+    assert asked() == asked("--college", "college") != asked("--college", "demo")
 
 
 @pytest.mark.parametrize(
