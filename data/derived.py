@@ -78,14 +78,14 @@ def has(basis: Basis, names: Sequence[str]) -> bool:
 
 @contextmanager
 def working(basis: Basis) -> Generator[None]:
-    """Hold the lock of who works tables of this basis out, and leave word of it. Raises Busy when it is taken."""
+    """Hold the lock of who works tables of this basis out, and leave word of it. Raises Busy when it is taken, and NotWritable."""
     with writing(home()):
         _folder().mkdir(parents=True, exist_ok=True)
-    lock = _lock(basis, A_LOOK_SECONDS)
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        raise Busy("The forecasts of this data are being worked out already.") from None
+        lock = _lock(basis, A_LOOK_SECONDS)
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            raise Busy("The forecasts of this data are being worked out already.") from None
     try:
         say(basis, 0, 0)
         yield
@@ -96,8 +96,9 @@ def working(basis: Basis) -> Generator[None]:
 
 
 def say(basis: Basis, done: int, of: int) -> None:
-    """Leave word of how far the work is, for who waits in another process."""
-    write_whole(_word(basis), json.dumps([done, of]).encode())
+    """Leave word of how far the work is, for who waits in another process. Raises NotWritable."""
+    with writing(home()):
+        write_whole(_word(basis), json.dumps([done, of]).encode())
 
 
 def progress(basis: Basis) -> float | None:

@@ -76,12 +76,12 @@ class Ledger:
         """Add entries that are not in it yet, and say how many they were. Raises NotWritable and StoreError."""
         with writing(self.home):
             self.folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(self.folder / "lock", timeout=self.wait_seconds)
-        try:
-            with writing(self.home):
+            lock = filelock.FileLock(self.folder / "lock", timeout=self.wait_seconds)
+            try:
                 lock.acquire()
-        except filelock.Timeout:
-            raise StoreError("The ledger is being written by somebody else. Nothing was added; try again.") from None
+            except filelock.Timeout:  # an OSError, which `writing` would take for a refusal of the disk
+                busy = "The ledger is being written by somebody else. Nothing was added; try again."
+                raise StoreError(busy) from None
         try:
             return self._append(entries)
         finally:

@@ -82,13 +82,17 @@ def rollback(version: str) -> None:
 
 def _publish_forecasts() -> None:
     """Forecasts follow the data of the college; lists of the market change none of them."""
+    from data.derived import Busy
     from queries.forecasting import publishing
 
     version = Store().current()
     if version is None or not version.has("college", "cubes", "enrollment"):
         return
     click.echo("Working out forecasts …", err=True)
-    publishing.publish(version.id, "college", workers=2)
+    try:
+        publishing.publish(version.id, "college", workers=2)
+    except Busy as busy:  # the import is done all the same
+        click.echo(busy, err=True)
 
 
 class _Progress:

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from dashboard.cli import scope as cli_scope
-from data.derived import Busy
 from data.store import Store
 
 
@@ -73,10 +72,7 @@ def publish(college: str | None, version: str | None, workers: int, background: 
         _count(done, of)
 
     chosen = Store().version(version) if version else cli_scope.prepared()
-    try:
-        publishing.publish(chosen.id, college or cli_scope.own(chosen), tell, 1 if background else workers)
-    except Busy as busy:
-        raise click.ClickException(str(busy)) from None
+    publishing.publish(chosen.id, college or cli_scope.own(chosen), tell, 1 if background else workers)
     click.echo(f"The forecasts of version {chosen.id} are published.")
 
 

@@ -2,10 +2,11 @@
 
 import json
 
+import filelock
 import polars as pl
 import pytest
 
-from data.home import NotWritable
+from data.home import NotWritable, StoreError
 from data.ledger import Ledger
 from data.store import Store
 
@@ -31,6 +32,13 @@ def filled(ledger, count=3):
 def test_an_empty_ledger_reads_as_nothing(ledger):
     assert ledger.read().lines == ()
     assert ledger.read().problems == ()
+
+
+def test_who_waits_too_long_is_told_that_somebody_else_is_writing(tmp_path):
+    ledger = Ledger(tmp_path, wait_seconds=0)
+    ledger.append([])
+    with filelock.FileLock(ledger.folder / "lock"), pytest.raises(StoreError, match="written by somebody else"):
+        ledger.append([{"value": 1}])
 
 
 def test_its_stamp_changes_with_every_entry_and_every_damage(ledger):

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from data import derived
+from data.home import NotWritable, home
 from data.ledger import Ledger
 from data.periods import containing
 from data.store import Store
@@ -118,6 +119,18 @@ def test_who_comes_second_is_told_that_somebody_is_at_it(college):
         with pytest.raises(derived.Busy, match="worked out already"):
             publishing.publish(version, "college")
     assert published.progress(version, "college") is None
+
+
+def test_a_folder_that_takes_no_lock_or_word_is_said(college):
+    of = publishing.basis(college(cells()), "college")
+    with derived.working(of), pytest.raises(NotWritable):
+        (home() / "derived" / f"{of.key()}.progress").unlink()
+        (home() / "derived" / f"{of.key()}.progress").mkdir()
+        derived.say(of, 1, 2)
+    (home() / "derived" / f"{of.key()}.lock").unlink(missing_ok=True)
+    (home() / "derived" / f"{of.key()}.lock").mkdir()
+    with pytest.raises(NotWritable), derived.working(of):
+        pass
 
 
 def test_looking_how_far_the_work_is_keeps_nobody_from_it(college):
