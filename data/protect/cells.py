@@ -85,10 +85,12 @@ def gather(
     A row that is not published yet stands for no cell, −1. Raises ValueError where two tables disagree on a cell, or
     children do not add up to their parent.
     """
-    every = rows(tables, trees)
+    now = rows(tables, trees)
     moment = ["of", "time"]
     index = [*moment, *trees]
-    every = beside_past(every, past, moment, rules)
+    every = beside_past(now, past, moment, rules)
+    if len(moved := _moved(every.filter("is_fixed"), index, trees)):
+        every = beside_past(now, past, moment, rules, moved.select(moment))
     stands_for, kept = _distinct(every, moment, _before(every, index))
     every = every.with_columns(cell=pl.Series(stands_for))
     where = {
@@ -139,6 +141,14 @@ def _linked(link: Link, tables: dict[str, PeopleTable], where: dict[str, np.ndar
         np.zeros(len(to)) if link.at_most else to.astype(float),
         link.at_most,
     )
+
+
+def _moved(kept: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> pl.DataFrame:
+    """Rows whose parts do not add up in today's trees: a part of theirs has moved, as an offering does to another field."""
+    matrix = kept.select(NAMES).to_numpy().astype(np.int64)
+    sums = [pair for name, tree in trees.items() for pair in _sums(kept.select(index), index, name, tree)]
+    moved = [parent for parent, children in sums if (matrix[children].sum(axis=0) != matrix[parent]).any()]
+    return kept[sorted(set(moved))]
 
 
 def _cells(rows: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> Cells:

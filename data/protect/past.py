@@ -2,7 +2,8 @@
 
 A point in time that was published is kept as it was, as long as what has been learned since is small: corrections
 show from the next point in time on. Where much has changed it is published anew, and then cells that changed by few
-people are hidden, and cells that were hidden and have not changed stay hidden.
+people are hidden, and cells that were hidden and have not changed stay hidden. So it is where what was published no
+longer adds up, since an offering has moved to another field or school.
 """
 
 import numpy as np
@@ -23,10 +24,13 @@ def remembered(before: pl.LazyFrame | None, rules: Rules) -> pl.DataFrame | None
     return rows if not rows.is_empty() and rows["minimum"][0] == rules.minimum else None
 
 
-def beside_past(cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str], rules: Rules) -> pl.DataFrame:
+def beside_past(
+    cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str], rules: Rules, anew: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """`cells` with two more columns: how many counts may be shown at most (`shown`), and whether that is settled.
 
     `past` has the columns of `cells` and `shown`. Cells of a time that is kept are those of the past, with its counts.
+    `anew` are times that cannot be kept, however little has changed.
     """
     if past is None or past.is_empty():
         return cells.with_columns(shown="most", is_fixed=pl.lit(False))
@@ -39,6 +43,8 @@ def beside_past(cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str
     )
     is_kept = pl.col("known") & (pl.col("moved") < SMALL_SHARE * pl.col("n")).fill_null(True)
     kept = times.filter(is_kept).select(moment)
+    if anew is not None:
+        kept = kept.join(anew, on=moment, how="anti")
     as_it_was = past.join(kept, on=moment, how="semi").select(*cells.columns, "shown", is_fixed=pl.lit(True))
     fresh = both.join(kept, on=moment, how="anti").filter(pl.col(NAMES[0]).is_not_null())
     new = fresh.select(*cells.columns, shown=_still_shown(fresh, rules), is_fixed=pl.lit(False))

@@ -58,3 +58,19 @@ def test_what_was_hidden_and_has_not_changed_stays_hidden(seed):
     before, after, truth = seen(college, first), seen(college, later.published(first.past)), college.truth()
     for cell, count in set(after) - set(before):
         assert later.truth()[cell] != truth[cell], (cell, count)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_offering_that_moved_to_another_field_is_published_in_its_new_one_and_small_differences_stay_hidden(seed):
+    """A corrected CIP code changes hardly any count, and what was published no longer adds up by field."""
+    college = draw(seed, 2, 6, 500)
+    size = {name: sum(person[0] == name for person in college.people) for name in college.offerings}
+    smallest = min((name for name in size if size[name]), key=lambda name: size[name])
+    (kind, field), *others = college.offerings[smallest]
+    other = {"f0": "f1", "f1": "f0"}[field]
+    moved = College(college.offerings | {smallest: ((kind, other), *others)}, college.people)
+    first = college.published()
+    before, after = seen(college, first), seen(moved, moved.published(first.past))
+    compared = [key for key in after if key in before and before[key] != after[key]]
+    assert all(abs(after[key] - before[key]) >= MINIMUM for key in compared)
+    assert [key for key in after if key not in before and college.truth().get(key[0]) == moved.truth()[key[0]]] == []
