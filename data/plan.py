@@ -151,7 +151,7 @@ def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> s
     shown = ", ".join(h[:60] for h in headers[:30]) + (" …" if len(headers) > 30 else "")
     return (
         f"{table} needs {', '.join(lacking)}, and no column of {file} was recognized as that. Its columns are {shown}. "
-        "Say in a mapping which is which, or add the column to the file, and bring it again."
+        "Say in a mapping file or on the Data page which is which, or add the column, and bring it again."
     )
 
 

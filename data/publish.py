@@ -30,7 +30,10 @@ def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list
     providers, offered, sections, registrations = facts.values()
     if offered is None or providers is None:
         return missing
-    draft.put(collection, "cubes", "programs", programs.build(offered, providers, is_fictional=collection == "demo"))
+    cube = programs.build(offered, providers, is_fictional=collection == "demo")
+    draft.put(collection, "cubes", "programs", cube)
+    if not cube["is_ours"].any():
+        missing.append("No offering is of a provider with is_home yes, so none is compared as the college's own.")
     if registrations is None or sections is None:
         return missing
     say("Counting seats and learners")
@@ -47,7 +50,7 @@ def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list
         draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered))
         say("Hiding counts of few people; with few learners in all that can take half a minute")
         audited.result()
-    return []
+    return missing
 
 
 def _publish_inquiries(draft: Draft, collection: str, numbered: pl.DataFrame, known: dict[str, pl.LazyFrame]) -> None:

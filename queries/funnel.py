@@ -80,6 +80,8 @@ def finding(scope: Scope) -> str:
     if last:
         share = before.filter(pl.col("stage") == "registered")["share"][0]
         text += f" ({100 * share:.0f}% at the same point last year, of {last:,})"
+    if registered["share"] == 1:
+        return f"{text}."
     lost = now.filter(pl.col("stage").is_in(STAGES[1:4])).sort("yield_share", nulls_last=True).row(0, named=True)
     earlier = STAGES[STAGES.index(lost["stage"]) - 1]
     return f"{text}. The lowest yield is from {earlier} to {lost['stage']}: {100 * lost['yield_share']:.0f}%."

@@ -117,7 +117,7 @@ def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series) -> pl.Serie
         return dates.read(text, mapping.date_format)
     except dates.AmbiguousDates as error:
         raise BadFile(
-            f"{column} in {raw.name} holds {error}. State the date_format in a mapping, "
+            f"{column} in {raw.name} holds {error}. State the date_format in a mapping file or on the Data page, "
             f"{' or '.join(dates.FORMATS)}, and bring it again."
         ) from None
 
@@ -127,7 +127,7 @@ def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl
         values = numbers.read(text, mapping.decimal, is_semicolon=raw.separator == ";")
     except numbers.AmbiguousNumbers as error:
         raise BadFile(
-            f"{column} in {raw.name} holds {error}. State `decimal` in a mapping and bring it again."
+            f"{column} in {raw.name} holds {error}. State the decimal in a mapping file or on the Data page and bring it again."
         ) from None
     if not dtype.is_integer():
         return values.cast(dtype), None, "not a number"

@@ -182,7 +182,7 @@ def finding(scope: Scope) -> str:
     how_many = f"{frame.height} {'section is' if frame.height == 1 else 'sections are'} open"
     judged = frame.drop_nulls("chance_to_run")
     if judged.is_empty():
-        return f"{how_many}; it cannot be said how likely to run: too few have finished, or no minimum is set."
+        return f"{how_many}; how likely {'it is' if frame.height == 1 else 'they are'} to run cannot be said: too few have finished, or no minimum is set."
     at_risk = judged.filter(pl.col("chance_to_run") < LIKELY).height
     cents = frame["at_risk_cents"].sum()
     return (

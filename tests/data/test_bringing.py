@@ -156,6 +156,11 @@ def test_a_check_keeps_nothing(store):
     assert not (store.home / "quarantine").exists()
 
 
+def test_a_catalogue_of_which_nothing_is_the_colleges_own_is_said(store):
+    files = [Brought("p.csv", PROVIDERS.replace("yes", "no").encode()), Brought("o.csv", OFFERINGS.encode())]
+    assert "No offering is of a provider with is_home yes" in ingest.run(files, store).missing[-1]
+
+
 def test_the_command_line_says_all_of_it_and_what_pages_lack(store, tmp_path):
     path = tmp_path / "providers.csv"
     path.write_text(PROVIDERS + "x,Bad,pirate,or,no\n")

@@ -64,6 +64,7 @@ def test_thousands_are_a_capital_k_and_zero_has_no_sign():
     ("by", "rows", "sentence"),
     [
         ("month", {date(2026, 1, 1): 8.0, date(2025, 10, 1): 2.0}, "highest at $8.00 for January 2026, lowest at $2.00 for October 2025."),
+        ("field", {"51": 0.0, "52": 0.0}, "$0 throughout."),
         ("field", {"51": 8.0, "11": 5.0, "52": 2.0}, "highest at $8.00 for Health, lowest at $2.00 for Business."),
         ("field", {"51": 8.0}, "$8.00 for Health."),  # one row is neither the highest nor the lowest
         ("field", {"51": None}, "nothing is known for this choice."),
