@@ -39,10 +39,17 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     frame = cells.slice(at + 1).rename(dict(zip(cells.columns, header, strict=True)))
     # A date cell comes with a midnight that nobody typed.
     frame = frame.with_columns(pl.all().str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00(\.0+)?$", "$1"))
-    notes = [] if len(found) == 1 else [f"sheet {sheet!r} read, the fullest of {len(found)}"]
+    notes = [] if len(found) == 1 else [_one_sheet(sheet, [n for n, other in found.items() if other.height > 1])]
     if errors:
         notes.append(f"{errors:,} cells with a spreadsheet error such as #N/A read as empty")
     return Raw(name, frame, (*notes, *headers.above(at)))
+
+
+def _one_sheet(read: str, filled: list[str]) -> str:
+    others = [name[:60] for name in filled if name != read]
+    if not others:
+        return f"sheet {read!r} read, the only one with rows"
+    return f"sheet {read!r} read, the fullest; not read: {', '.join(others)}. Save a sheet with a table as a file of its own"
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,15 @@ def test_the_fullest_sheet_is_read_and_said():
     assert "Sheet2" in raw.notes[0]
 
 
+def test_sheets_with_rows_that_were_not_read_are_named():
+    """A college may keep each of its tables on a sheet of one workbook."""
+    one, other = [["a", "b"], ["1", "2"]], [["c"], ["3"]]
+    (raw,) = text.tables(Brought("a.xlsx", workbook(one, other, [["Read me"]])))
+    assert raw.notes == (
+        "sheet 'Sheet1' read, the fullest; not read: Sheet2. Save a sheet with a table as a file of its own",
+    )
+
+
 def test_the_content_decides_and_not_the_name():
     assert read(workbook([["a", "b"], ["1", "2"]]), "table.csv").to_dicts() == [{"a": "1", "b": "2"}]
 
