@@ -1,14 +1,18 @@
 """What is still to be brought of a college of which something has been."""
 
+from data.audience import audience
 from data.contracts import FACTS, NEEDED
 from data.store import Version
 
 
 def sentence(version: Version) -> str:
-    """What is here and what lacks before the college can be shown; empty where nothing is here or nothing lacks."""
+    """What is here and what lacks before the college can be shown; empty where nothing is here or nothing lacks.
+
+    A public audience brings nothing and is told nothing of it.
+    """
     held = [table for table in FACTS if version.has("college", "facts", table)]
     lacking = [table for table in NEEDED if table not in held]
-    if not held or not lacking:
+    if not held or not lacking or audience() != "staff":
         return ""
     return (
         f"Your college is not shown yet. Its {_listed(held)} are here; {_listed(lacking)} are still to be brought on the "

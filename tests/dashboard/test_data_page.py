@@ -50,7 +50,7 @@ def test_importing_makes_a_version_and_says_what_is_missing(store):
     assert any("quarantined rows" in b.proto.label for b in app.get("download_button"))
 
 
-def test_every_page_says_what_is_still_to_be_brought_before_a_begun_college_is_shown(store, tmp_path):
+def test_every_page_says_what_is_still_to_be_brought_before_a_begun_college_is_shown(store, tmp_path, monkeypatch):
     assert not any(
         "is not shown yet" in i.value
         for i in AppTest.from_file("../../streamlit_app.py", default_timeout=60).run().info
@@ -61,6 +61,11 @@ def test_every_page_says_what_is_still_to_be_brought_before_a_begun_college_is_s
     assert info.value == (
         "Your college is not shown yet. Its providers are here; offerings, sections and registrations are still to be "
         "brought on the Data page or with `dashboard import`."
+    )
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
+    assert not any(
+        "is not shown yet" in i.value
+        for i in AppTest.from_file("../../streamlit_app.py", default_timeout=60).run().info
     )
 
 
