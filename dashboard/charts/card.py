@@ -207,6 +207,6 @@ def _summary(title: str, answer: Answer, metric: Metric) -> str:
     ends = [f"{wording.value(metric, known.row(at)[0], short=True)} for {known.row(at)[1]}" for at in (-1, 0)]
     if known.height == 1:
         return f"{title}: {ends[0]}."
-    if low[metric.name] == high[metric.name]:
-        return f"{title}: {wording.value(metric, low[metric.name], short=True)} throughout."
+    if known.row(0)[0] == known.row(-1)[0]:
+        return f"{title}: {wording.value(metric, known.row(0)[0], short=True)} throughout."
     return f"{title}: highest at {ends[0]}, lowest at {ends[1]}."
