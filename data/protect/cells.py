@@ -88,9 +88,8 @@ def gather(
     now = rows(tables, trees)
     moment = ["of", "time"]
     index = [*moment, *trees]
-    every = beside_past(now, past, moment, rules)
-    if len(moved := _moved(every.filter("is_fixed"), index, trees)):
-        every = beside_past(now, past, moment, rules, moved.select(moment))
+    moved = None if past is None else _moved(past, index, trees).select(moment).unique()
+    every = beside_past(now, past, moment, rules, moved)
     stands_for, kept = _distinct(every, moment, _before(every, index))
     every = every.with_columns(cell=pl.Series(stands_for))
     where = {
@@ -143,12 +142,12 @@ def _linked(link: Link, tables: dict[str, PeopleTable], where: dict[str, np.ndar
     )
 
 
-def _moved(kept: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> pl.DataFrame:
+def _moved(past: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> pl.DataFrame:
     """Rows whose parts do not add up in today's trees: a part of theirs has moved, as an offering does to another field."""
-    matrix = kept.select(NAMES).to_numpy().astype(np.int64)
-    sums = [pair for name, tree in trees.items() for pair in _sums(kept.select(index), index, name, tree)]
+    matrix = past.select(NAMES).to_numpy().astype(np.int64)
+    sums = [pair for name, tree in trees.items() for pair in _sums(past.select(index), index, name, tree)]
     moved = [parent for parent, children in sums if (matrix[children].sum(axis=0) != matrix[parent]).any()]
-    return kept[sorted(set(moved))]
+    return past[sorted(set(moved))]
 
 
 def _cells(rows: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> Cells:

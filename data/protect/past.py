@@ -2,8 +2,8 @@
 
 A point in time that was published is kept as it was, as long as what has been learned since is small: corrections
 show from the next point in time on. Where much has changed it is published anew, and then cells that changed by few
-people are hidden, and cells that were hidden and have not changed stay hidden. So it is where what was published no
-longer adds up, since an offering has moved to another field or school.
+people are hidden, and cells that were hidden and have not changed stay hidden. Where what was published no longer adds
+up, since an offering has moved to another field or school, only what stands as it stood is shown.
 """
 
 import numpy as np
@@ -30,7 +30,7 @@ def beside_past(
     """`cells` with two more columns: how many counts may be shown at most (`shown`), and whether that is settled.
 
     `past` has the columns of `cells` and `shown`. Cells of a time that is kept are those of the past, with its counts.
-    `anew` are times that cannot be kept, however little has changed.
+    `anew` are times at which a part has moved: they cannot be kept, and nothing but what was shown is shown again.
     """
     if past is None or past.is_empty():
         return cells.with_columns(shown="most", is_fixed=pl.lit(False))
@@ -47,7 +47,12 @@ def beside_past(
         kept = kept.join(anew, on=moment, how="anti")
     as_it_was = past.join(kept, on=moment, how="semi").select(*cells.columns, "shown", is_fixed=pl.lit(True))
     fresh = both.join(kept, on=moment, how="anti").filter(pl.col(NAMES[0]).is_not_null())
-    new = fresh.select(*cells.columns, shown=_still_shown(fresh, rules), is_fixed=pl.lit(False))
+    may_show = _still_shown(fresh, rules)
+    if anew is not None and not anew.is_empty():
+        gone = both.filter(pl.col(NAMES[0]).is_null())
+        moved = fresh.select(moment).join(anew.with_columns(moved=True), on=moment, how="left", maintain_order="left")
+        may_show = may_show.zip_with(moved["moved"].is_null(), _as_before(fresh, gone, moment))
+    new = fresh.select(*cells.columns, shown=may_show, is_fixed=pl.lit(False))
     return pl.concat([as_it_was, new.cast({"shown": pl.UInt8})]).sort(index)
 
 
@@ -65,3 +70,22 @@ def _still_shown(fresh: pl.DataFrame, rules: Rules) -> pl.Series:
     unchanged = (moved == 0).all(axis=1)
     allowed = np.where(~is_known, len(NAMES), np.where(unchanged, shown, most))
     return pl.Series("shown", np.minimum(allowed, fresh["most"].to_numpy()))
+
+
+def _as_before(fresh: pl.DataFrame, gone: pl.DataFrame, moment: list[str]) -> pl.Series:
+    """How many counts a cell may show where parts have moved: those that it showed with the same counts, else none.
+
+    Whoever holds both versions knows the counts of a part in both of its places, so a sum without it and one with it
+    would tell what is hidden beside it. A cell under another name with all counts of one that is gone is that one.
+    """
+    unchanged = pl.all_horizontal(pl.col(c) == pl.col(f"old_{c}") for c in NAMES)
+    shown = [fresh.select(pl.when(unchanged).then("shown")).to_series()]
+    trees = [c for c in fresh.columns[: fresh.columns.index("width")] if c not in moment]
+    for tree in trees:
+        kind = pl.col(tree).str.extract(r"^([^:]*):").alias("kind")
+        same = [*moment, *(other for other in trees if other != tree), "kind", *NAMES]
+        named = gone.select(*moment, *trees, kind, *(pl.col(f"old_{c}").alias(c) for c in NAMES), "shown")
+        named = named.group_by(same).agg(pl.col("shown").min().alias("renamed"))
+        shown.append(fresh.with_columns(kind).join(named, on=same, how="left", maintain_order="left")["renamed"])
+    most = pl.DataFrame([s.alias(str(i)) for i, s in enumerate(shown)]).select(pl.coalesce(pl.all()).fill_null(0))
+    return pl.Series("shown", np.minimum(most.to_series().to_numpy(), fresh["most"].to_numpy()).astype(int))
