@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from data.store import Store
 
-COLLEGES = ("demo", "college")
 PATIENCE_SECONDS = 3
 
 
@@ -40,5 +39,6 @@ def _started() -> list[subprocess.Popen]:
     from queries.forecasting import published
 
     version = Store().current()
-    held = [c for c in COLLEGES if version and version.has(c, "cubes", "enrollment")]
-    return [start(c, version.id) for c in held if version and not published.is_complete(version.id, c)]
+    if version is None:
+        return []
+    return [start(c, version.id) for c in version.colleges if not published.is_complete(version.id, c)]

@@ -91,7 +91,7 @@ def _version(store: Store, current_version: Version) -> Version:
 
 def _filters(store: Store, version: Version) -> list[Filter]:
     """Every filter with the options that this version has."""
-    held = [c for c in COLLEGES if version.has(c, "cubes", "enrollment")]
+    held = version.colleges
     wanted = st.session_state.get("college") or st.query_params.get("college")
     college = next((c for c in held if wanted in (c, COLLEGES[c])), held[-1])
     years = recall(colleges.fiscal_years, version.id, college)

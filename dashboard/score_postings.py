@@ -5,7 +5,7 @@
 FILE holds the postings index month by month as published at each date (`us_sector_monthly_vintages….parquet`).
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 from data import bundle
@@ -19,4 +19,6 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("file", type=Path, metavar="FILE")
+    main(parser.parse_args().file)

@@ -48,7 +48,6 @@ def work_out() -> None:
 
     Nothing where there is no data; what is wrong with it the pages say.
     """
-    from dashboard.wording import COLLEGES
     from data.store import Store, StoreError
     from queries import college
     from queries.pacing import board, paths
@@ -57,8 +56,7 @@ def work_out() -> None:
         version = Store().current()
         if version is None:
             return
-        held = [c for c in COLLEGES if version.has(c, "cubes", "enrollment")]
-        for name in held[-1:]:
+        for name in version.colleges[-1:]:
             newest = college.span(version.id, name)[1]
             for alignment in paths.ALIGNMENTS:
                 board.open_on(version.id, name, newest, alignment, board.TARGET_FILL)

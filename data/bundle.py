@@ -7,9 +7,9 @@ Texas program list (`statewide_list_2024-03-20.xlsx`), as their publishers name 
 row of a source.
 """
 
+import argparse
 import json
 import re
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -114,4 +114,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    main(parser.parse_args().folder)

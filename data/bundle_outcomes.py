@@ -5,8 +5,8 @@
 Only numbers pooled over three programs or more are written: no row of a source, and no number of fewer than ten people.
 """
 
+import argparse
 import json
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,4 +62,6 @@ def main(files: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", type=Path, metavar="FILE", nargs="+")
+    main(parser.parse_args().files)

@@ -28,7 +28,7 @@ def prepare(
 ) -> Version:
     """The current version, with the demo college made first where there is none (or `again`); `say` takes what is being done."""
     version = store.current()
-    if version is not None and version.has("demo", "cubes", "enrollment") and not again:
+    if version is not None and "demo" in version.colleges and not again:
         return _with_bundle(store, version)
     from data import bundle, bundle_outcomes, demo
     from data.publish import publish

@@ -9,6 +9,8 @@ from data import manifest as manifests
 from data.home import StoreError
 from data.manifest import FileEntry, Manifest, Source
 
+COLLEGES = ("demo", "college")
+"""Collections that hold a college; `market` holds none."""
 ID_PATTERN = re.compile(r"\d{8}-[0-9a-f]{6,64}")
 
 
@@ -51,6 +53,11 @@ class Version:
     def sources(self) -> tuple[Source, ...]:
         """Every file that was brought, oldest first."""
         return self.manifest.sources
+
+    @property
+    def colleges(self) -> list[str]:
+        """The colleges that can be shown, one's own last: `demo`, `college`."""
+        return [name for name in COLLEGES if self.has(name, "cubes", "enrollment")]
 
     def files(self, collection: str | None = None, kind: str | None = None) -> list[FileEntry]:
         """Its files, of one collection and kind where these are given."""

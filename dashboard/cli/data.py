@@ -86,7 +86,7 @@ def _publish_forecasts() -> None:
     from queries.forecasting import publishing
 
     version = Store().current()
-    if version is None or not version.has("college", "cubes", "enrollment"):
+    if version is None or "college" not in version.colleges:
         return
     click.echo("Working out forecasts …", err=True)
     try:

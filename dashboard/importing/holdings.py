@@ -29,11 +29,10 @@ def freshness(scope: Scope) -> None:
     said = [
         f"Version **{version.id}** is shown, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
     ]
-    for name, words in COLLEGES.items():
-        if version.has(name, "cubes", "enrollment"):
-            first, newest = colleges.span(version.id, name)
-            said.append(f"{words} is known from {day(first)} to **{day(newest)}**.")
-    if not version.has("college", "cubes", "enrollment"):
+    for name in version.colleges:
+        first, newest = colleges.span(version.id, name)
+        said.append(f"{COLLEGES[name]} is known from {day(first)} to **{day(newest)}**.")
+    if "college" not in version.colleges:
         none = "No college of your own yet: bring providers, offerings, sections and registrations below."
         said.append(begun.sentence(version) or none)
     if version.has("market", "cubes", "awards"):

@@ -119,7 +119,7 @@ def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
 def _start_forecasts(store: Store) -> None:
     """Have forecasts of the college worked out beside the pages; where nothing of it changed, this ends at once."""
     version = store.current()
-    if version is not None and version.has("college", "cubes", "enrollment"):
+    if version is not None and "college" in version.colleges:
         forecast_job.start("college", version.id)
 
 

@@ -3,7 +3,7 @@
 python -m data.demo.calibrate registration/uc_san_diego_daily.parquet
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -80,5 +80,7 @@ def measure(path: Path) -> dict[str, float | list[float]]:
 
 
 if __name__ == "__main__":
-    for name, value in measure(Path(sys.argv[1])).items():
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("file", type=Path, metavar="FILE")
+    for name, value in measure(parser.parse_args().file).items():
         print(f"{name:24}{value}")

@@ -6,6 +6,7 @@ SERIES.parquet has one row per series and period: unique_id, ds, y, season_lengt
 periods are what was to be forecast. Coverage on held-out halves goes to standard error.
 """
 
+import argparse
 import re
 import sys
 import warnings
@@ -100,4 +101,6 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("series", type=Path, metavar="SERIES")
+    main(parser.parse_args().series)
