@@ -74,11 +74,6 @@ def reconciled(raw: pl.DataFrame) -> pl.DataFrame:
     return stated.join(detail, on=keys, how="left").with_columns(pl.col("detail").fill_null(0)).sort(keys)
 
 
-def unreconciled(raw: pl.DataFrame) -> pl.DataFrame:
-    """Those of `reconciled` whose detail differs from what the total row states."""
-    return reconciled(raw).filter(pl.col("stated") != pl.col("detail"))
-
-
 def directory(raw: pl.DataFrame) -> pl.DataFrame:
     """The columns of DIRECTORY, codes as text; −2 is null, and so is a column that is not there."""
     found = columns(raw.columns)
