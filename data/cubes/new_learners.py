@@ -93,7 +93,7 @@ def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None) -> pl.DataFram
     expected = months.join(pl.DataFrame({"channel": pl.Series(_channels(shown), dtype=pl.String)}), how="cross")
     held = expected.join(stated.collect(), on=["month", "channel"], how="left")
     parts = [
-        _known(held, kind).with_columns(period=_FIRST_DAY[kind], period_kind=pl.lit(kind, _KIND)) for kind in KINDS
+        _known(held, kind).with_columns(period=_first_day(kind), period_kind=pl.lit(kind, _KIND)) for kind in KINDS
     ]
     by_channel = (
         pl.concat(parts)
@@ -125,12 +125,13 @@ def _nobody() -> pl.DataFrame:
 
 
 _KIND, _GRAIN, _WAY = pl.Enum(KINDS), pl.Enum(GRAINS), pl.Enum(WAYS)
-_FIRST_DAY = {
-    "fiscal_year": fiscal.start(pl.col("month")),
-    "quarter": pl.col("month").dt.truncate("1q"),
-    "month": pl.col("month"),
-}
-"""First day of the period of each kind in which a month lies."""
+
+
+def _first_day(kind: str) -> pl.Expr:
+    """First day of the period of that kind in which a month lies."""
+    if kind == "fiscal_year":
+        return fiscal.start(pl.col("month"))
+    return pl.col("month").dt.truncate("1q") if kind == "quarter" else pl.col("month")
 
 
 def _firsts(seats: pl.LazyFrame) -> pl.LazyFrame:
@@ -175,7 +176,7 @@ def _cells(months: pl.DataFrame, grain: str, kind: str) -> pl.DataFrame:
         value=pl.lit("all") if grain == "all" else pl.col("channel"),
         cohort=fiscal.start(pl.col("month")),
         period_kind=pl.lit(kind, _KIND),
-        period=_FIRST_DAY[kind],
+        period=_first_day(kind),
     ).agg(new_learners=pl.col("n").sum())
 
 

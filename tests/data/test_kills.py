@@ -46,6 +46,16 @@ class Importer:
         self._process.wait()
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux shows them")
+def test_importing_the_code_works_nothing_out():
+    """Whoever forks afterwards, as the importer of these tests does, would wait for threads that are not there."""
+    words = (
+        "import os, fastexcel, pyarrow.parquet, polars; n = lambda: len(os.listdir('/proc/self/task')); before = n()"
+    )
+    words += "; from data import ingest, market, publish; assert n() == before, (before, n())"
+    subprocess.run([sys.executable, "-c", words], check=True)
+
+
 @pytest.fixture(scope="module")
 def importer():
     importer = Importer()
