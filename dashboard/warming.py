@@ -13,6 +13,7 @@ MODULES = (
     "dashboard.tiles",
     "dashboard.scope_bar",
     "dashboard.page",
+    "dashboard.importing.begun",
     "PIL.Image",
 )
 """What the frame and the first page import, the slowest first."""
