@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import scope_bar, screen, wording
 from dashboard.ask import recall
 from dashboard.editing import scenarios
 from dashboard.page import head
@@ -13,20 +13,22 @@ from queries import college, scenario
 head(__doc__)
 scope = scope_bar.current()
 titles = recall(college.titles, scope.version, scope.college)
-name = st.text_input(
+first, second, third, fourth = st.columns(4)
+name = first.text_input(
     "Name of the scenario", key="scenario_name", max_chars=60, help="Stands in the link.", bind="query-params"
 )
-first, second, third, fourth = st.columns(4)
-price = first.number_input(
+price = second.number_input(
     "List price, %", -50.0, 100.0, 0.0, 1.0, format="%g", key="scenario_price", bind="query-params"
 )
-volume = second.number_input(
+volume = third.number_input(
     "Further registrations, %", -100.0, 300.0, 0.0, 1.0, format="%g", key="scenario_volume", bind="query-params"
 )
-discount = third.number_input(
+discount = fourth.number_input(
     "Discount rate, points", -50.0, 50.0, 0.0, 1.0, format="%g", key="scenario_discount", bind="query-params"
 )
-retired = fourth.selectbox(
+with screen.folded_on_a_phone("Offerings retired or launched"):
+    first, second, third, fourth = st.columns(4)
+retired = first.selectbox(
     "Take no more registrations for",
     recall(scenario.offerings, scope),
     index=None,
@@ -35,8 +37,7 @@ retired = fourth.selectbox(
     placeholder="None",
     bind="query-params",
 )
-first, second, third, _ = st.columns(4)
-seats = first.number_input(
+seats = second.number_input(
     "Seats of a launched offering",
     0.0,
     100_000.0,
@@ -46,7 +47,7 @@ seats = first.number_input(
     key="scenario_seats",
     bind="query-params",
 )
-at = second.number_input(
+at = third.number_input(
     "Its net price, US dollars",
     0.0,
     100_000.0,
@@ -56,7 +57,7 @@ at = second.number_input(
     key="scenario_seat_price",
     bind="query-params",
 )
-cost = third.number_input(
+cost = fourth.number_input(
     "Its cost in all, US dollars",
     0.0,
     100_000_000.0,
