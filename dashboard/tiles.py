@@ -46,12 +46,12 @@ def _tile(metric: Metric, now: Answer, last: float | None, goal: float | None) -
     beside = None if change else "no year before" if value is not None else unknown
     if goal and value is not None:
         beside = f"{100 * value / goal:.0f}% of goal"
+    # What rounds to nothing went neither up nor down.
     moved = change is not None and any(digit in change for digit in "123456789")
     st.metric(
         metric.label,
         wording.value(metric, value, short=True),
-        # What rounds to nothing went neither up nor down.
-        delta=change if moved or change is None else change.lstrip("+-"),
+        delta=change,
         delta_color=_COLORS[metric.better] if moved else "off",
         delta_arrow="auto" if moved else "off",
         help=metric.definition,

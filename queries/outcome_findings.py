@@ -21,7 +21,8 @@ def completion(scope: Scope) -> str:
     text = f"Of {now['started']:,} who started and whose outcome is final, {_percent(now['share'])} completed in {_year(now)}"
     if final.height > 1:
         before = final.row(-2, named=True)
-        text += f", {100 * (now['share'] - before['share']):+.1f} points against {_year(before)}"
+        points = round(100 * (now["share"] - before["share"]), 1)
+        text += f", {points:+.1f} points against {_year(before)}" if points else f", as in {_year(before)}"
     running = known.filter("is_open")
     if not running.is_empty():
         last = running.row(-1, named=True)

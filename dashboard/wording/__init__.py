@@ -92,16 +92,20 @@ def value(metric: Metric, number: float | None, *, short: bool = False) -> str:
 def change(metric: Metric, now: float | None, before: float | None) -> str | None:
     """The change from `before` to `now`: rates in points, the rest in percent; None where there is no base.
 
-    From a loss it is an amount, since dividing by one turns the sign around.
+    From a loss it is an amount, since dividing by one turns the sign around. What rounds to nothing has no sign.
     """
     if now is None or before is None or (before == 0 and metric.unit != "share"):
         return None
     if metric.unit == "share":
-        return f"{100 * (now - before):+.1f} points"
+        return f"{_signed(100 * (now - before))} points"
     if before < 0:
         return f"{'+' if now > before else ''}{value(metric, now - before, short=True)}"
     relative = 100 * (now / before - 1)
-    return f"{relative:+,.0f}%" if abs(relative) >= 100 else f"{relative:+.1f}%"
+    return f"{relative:+,.0f}%" if abs(relative) >= 100 else f"{_signed(relative)}%"
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.1f}" if round(number, 1) else "0.0"
 
 
 def moved(metric: Metric, name: str, movement: Movement) -> str:

@@ -69,6 +69,12 @@ def test_rates_change_in_points_and_counts_in_percent():
     assert wording.change(NET_REGISTRATIONS, 493, 100) == "+393%"  # a tenth of a percent says nothing any more
 
 
+@pytest.mark.parametrize("now", [0.7004, 0.6996])
+def test_a_change_that_rounds_to_nothing_has_no_sign(now):
+    assert wording.change(COMPLETION_RATE, now, 0.70) == "0.0 points"
+    assert wording.change(NET_REGISTRATIONS, 1_000_000 * now, 700_300 if now > 0.7 else 699_700) == "0.0%"
+
+
 @pytest.mark.parametrize(("now", "before", "text"), [(50.0, -100.0, "+$150"), (-300.0, -100.0, "-$200")])
 def test_against_a_loss_the_change_is_an_amount(now, before, text):
     # By division a loss that became a gain would have changed by -150%, and a larger loss by +200%.

@@ -84,6 +84,16 @@ def test_what_is_hidden_is_not_said_to_be_unknown(scope, monkeypatch, started, c
     assert outcome_findings.completion(scope) == said
 
 
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.7004, "70.0% completed in FY2025, as in FY2024."), (0.72, "+2.0 points")]
+)
+def test_a_cohort_that_completed_as_the_one_before_is_said_to(scope, monkeypatch, share, said):
+    days = [date(2023, 7, 1), date(2024, 7, 1)]
+    known = pl.DataFrame({"cohort": days, "started": [500, 500], "share": [0.70, share], "is_open": [False, False]})
+    monkeypatch.setattr(outcomes, "cohorts", lambda _: known)
+    assert said in outcome_findings.completion(scope)
+
+
 def test_what_was_known_earlier_is_asked_for_as_it_was_known_then(scope):
     then = replace(scope, as_of=date(2025, 1, 31))
     assert outcomes.known_on(then, "field") == date(2024, 12, 31)
