@@ -53,7 +53,7 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
 
 def own(version: Version) -> str:
     """The college that the pages open with: one's own where it is there, else the demo college."""
-    return version.colleges[-1]
+    return ("demo", *version.colleges)[-1]
 
 
 def _known_day(text: str | None, first: date, newest: date) -> date:

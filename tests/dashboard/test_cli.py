@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
@@ -31,6 +32,15 @@ def test_a_filter_by_a_value_that_nothing_has_is_said_beside_the_zero(run, value
     assert json.loads(result.stdout)[0][metric] is not None
     assert told in result.stderr
     assert bool(told) == bool(result.stderr)
+
+
+def test_forecasts_of_a_version_without_a_college_are_refused_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    with Store(tmp_path).draft("lists only") as draft:
+        draft.put("market", "cubes", "tiny", pl.DataFrame({"value": [1]}))
+    version = Store(tmp_path).current()
+    result = CliRunner().invoke(dashboard, ["publish", "--version", version.id])
+    assert (result.exit_code, "holds no data of the demo collection" in result.output) == (1, True), result.output
 
 
 def test_csv_carries_its_definitions(run):
