@@ -8,7 +8,7 @@ from dashboard import ahead, scope_bar
 from dashboard.importing import begun
 from dashboard.page import sections
 from dashboard.wording import escaped
-from data.store import Store, StoreError
+from data.store.store import Store, StoreError
 
 ROOT = Path(__file__).parent
 

@@ -15,11 +15,11 @@ from datetime import date
 from types import FunctionType
 from typing import Any
 
-from data.periods import Period
-from data.store import StoreError
+from data.reference.periods import Period
+from data.store.store import StoreError
 from queries import college
-from queries.metric import Metric
-from queries.scope import Scope
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope
 
 QUIET_SECONDS = 1.0
 """How long no page has been made before the thread goes on."""

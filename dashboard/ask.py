@@ -9,7 +9,7 @@ from cachetools.keys import typedkey
 
 from dashboard import ahead
 from queries.answer import Answer, measure, named
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 T = TypeVar("T")
 

@@ -9,11 +9,11 @@ import polars as pl
 from dashboard import wording
 from dashboard.ask import recall
 from dashboard.wording.markdown import JOINER
-from data.spreadsheet import FORMULA, neutralised
+from data.reference.spreadsheet import FORMULA, neutralised
 from queries import college as colleges
 from queries import provenance
 from queries.answer import Answer
-from queries.dimensions import DIMENSIONS
+from queries.semantic.dimensions import DIMENSIONS
 
 DIGITS = 12
 """More of a number than anybody reads, and fewer than show that it was added up in binary."""

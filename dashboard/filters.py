@@ -4,9 +4,10 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
-from data.format_rule import DEFAULT, HOURS_STEPS, WEEKS_STEPS, FormatRule
-from queries import institutions, list_statistics, market, offerings
-from queries.scope import Scope
+from data.reference.format_rule import DEFAULT, HOURS_STEPS, WEEKS_STEPS, FormatRule
+from queries.cubes import list_statistics
+from queries.semantic.scope import Scope
+from queries.strategy import institutions, market, offerings
 
 NARROW = 480
 """Pixels of a choice that stands alone in its row; narrower where the screen is."""

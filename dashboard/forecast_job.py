@@ -6,7 +6,7 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from data.store import Store
+from data.store.store import Store
 
 PATIENCE_SECONDS = 3
 
@@ -36,7 +36,7 @@ def while_serving() -> Generator[None]:
 
 
 def _started() -> list[subprocess.Popen]:
-    from queries.forecasting import published
+    from queries.forecasting.issued import published
 
     version = Store().current()
     if version is None:

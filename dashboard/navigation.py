@@ -36,7 +36,7 @@ PAGES = (
     Entry("Revenue", "pages/revenue/margin.py", "Margin", "margin"),
     Entry("Revenue", "pages/revenue/scenario.py", "Scenario", "scenario"),
     Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion", is_public=True),
-    Entry("Outcomes", "pages/outcomes/comparison.py", "Comparability", "comparability", is_public=True),
+    Entry("Outcomes", "pages/outcomes/comparability.py", "Comparability", "comparability", is_public=True),
     Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair", is_public=True),
     Entry("Outcomes", "pages/outcomes/placement.py", "Placement and pay", "placement", is_public=True),
     Entry("Outcomes", "pages/outcomes/lifecycle.py", "Lifecycle", "lifecycle", is_public=True),

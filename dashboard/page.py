@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.heading import title
 from dashboard.navigation import PAGES, Entry
-from data.audience import audience
+from data.reference.audience import audience
 
 
 def sections(root: Path) -> dict[str, list]:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
-from queries import head_to_head
-from queries.head_to_head import Program
-from queries.scope import Scope
+from queries.semantic.scope import Scope
+from queries.strategy import head_to_head
+from queries.strategy.head_to_head import Program
 
 OTHER = {"institution": "alternative", "alternative": "institution", None: "alternative"}
 

@@ -11,12 +11,12 @@ from streamlit.errors import StreamlitAPIException
 from dashboard import screen, wording
 from dashboard.ask import recall
 from dashboard.wording import COLLEGES
-from data import periods
 from data.contracts.vocabulary import PROVIDER_TYPES
-from data.store import Store, Version
+from data.reference import periods
+from data.store.store import Store, Version
 from queries import college as colleges
-from queries import market
-from queries.scope import Scope
+from queries.semantic.scope import Scope
+from queries.strategy import market
 
 ALL = "All"
 MARKET = ("state", "provider_type")

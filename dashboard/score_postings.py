@@ -8,7 +8,7 @@ FILE holds the postings index month by month as published at each date (`us_sect
 import argparse
 from pathlib import Path
 
-from data import bundle
+from data.bundled import statistics as bundle
 from data.readers import indeed, text
 from queries.forecasting.postings import posting_scores
 

@@ -9,8 +9,8 @@ from dashboard import screen, wording
 from dashboard.ask import ask, recall
 from queries import college as colleges
 from queries.answer import Answer
-from queries.metric import Metric
-from queries.scope import Scope
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope
 
 _COLORS: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import forecast_job
-from queries import goal_record
-from queries.forecasting import published
-from queries.scope import Scope
+from queries.forecasting.issued import published
+from queries.revenue import goal_record
+from queries.semantic.scope import Scope
 
 
 def forecasts_are_ready(scope: Scope, grain: str) -> bool:

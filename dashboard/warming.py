@@ -49,9 +49,10 @@ def work_out() -> None:
 
     Nothing where there is no data; what is wrong with it the pages say.
     """
-    from data.store import Store, StoreError
+    from data.store.store import Store, StoreError
     from queries import college
-    from queries.pacing import board, paths
+    from queries.engines.pacing import paths
+    from queries.enrollment import board
 
     with contextlib.suppress(StoreError):
         version = Store().current()

@@ -5,7 +5,7 @@ Whatever makes data is imported when it is made. Most starts find all of it made
 
 from collections.abc import Callable
 
-from data.store import Store, Version
+from data.store.store import Store, Version
 
 BUNDLED = (
     "awards",
@@ -15,7 +15,7 @@ BUNDLED = (
     "external_forecasts",
     "posting_scores",
 )
-"""Names of what `data.bundle` loads."""
+"""Names of what `data.bundled.statistics` loads."""
 
 
 def prepare(
@@ -30,8 +30,10 @@ def prepare(
     version = store.current()
     if version is not None and "demo" in version.colleges and not again:
         return _with_bundle(store, version)
-    from data import bundle, bundle_outcomes, demo
-    from data.publish import publish
+    from data import demo
+    from data.bundled import outcomes as bundle_outcomes
+    from data.bundled import statistics as bundle
+    from data.publish.college import publish
 
     facts = demo.generate(count, seed)
     with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
@@ -51,7 +53,7 @@ def _with_bundle(store: Store, version: Version) -> Version:
     missing = [name for name in BUNDLED if not version.has("market", "cubes", name)]
     if not missing:
         return version
-    from data import bundle
+    from data.bundled import statistics as bundle
 
     cubes = bundle.load()
     with store.draft("Bundled market statistics of a newer release") as draft:

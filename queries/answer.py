@@ -7,11 +7,12 @@ from itertools import groupby
 import polars as pl
 from polars import selectors
 
-from queries import list_statistics, protection
+from queries import protection
 from queries.cube_rows import rows
-from queries.metric import Metric
+from queries.cubes import list_statistics
 from queries.metrics import known
-from queries.scope import Scope, Unanswerable
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope, Unanswerable
 
 HIDDEN, _MARK = "n_hidden_", "is_hidden_"
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from data.periods import Period, between
-from data.store import scan
-from queries.scope import OWN_CUTS, Scope
+from data.reference.periods import Period, between
+from data.store.store import scan
+from queries.semantic.scope import OWN_CUTS, Scope
 
 
 def span(version: str, college: str) -> tuple[date, date]:

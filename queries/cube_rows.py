@@ -4,19 +4,20 @@ from dataclasses import replace
 
 import polars as pl
 
-from data import format_rule
 from data.cubes import offering_cells
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
-from data.periods import containing
-from data.store import MissingData, scan
-from queries import funnel, new_learners, protection, sections
-from queries.dimensions import DIMENSIONS
-from queries.metric import Metric
-from queries.pacing.board import board
-from queries.points_in_time import newest
-from queries.scope import Scope, Unanswerable
-from queries.section_money import section_money
+from data.reference import format_rule
+from data.reference.periods import containing
+from data.store.store import MissingData, scan
+from queries import protection
+from queries.cubes import funnel, new_learners, sections
+from queries.cubes.section_money import section_money
+from queries.enrollment.board import board
+from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.metric import Metric
+from queries.semantic.points_in_time import newest
+from queries.semantic.scope import Scope, Unanswerable
 
 GRAIN_ORDER = ("offering", "field", "school")
 SAME_YEAR = "same_year"

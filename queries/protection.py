@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from data.audience import audience
-from data.periods import containing
-from queries.dimensions import DIMENSIONS
-from queries.metric import Metric
-from queries.scope import Scope, Unanswerable
+from data.reference.audience import audience
+from data.reference.periods import containing
+from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope, Unanswerable
 
 FEWEST = 10
 COARSER = {"offering": "field", "length_band": "modality", "price_band": "modality", "age_band": "degree_student"}

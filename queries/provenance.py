@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from data.caveats import CAVEATS
-from data.sources import SOURCES, PublicSource
-from queries import list_statistics, market
+from data.reference.caveats import CAVEATS
+from data.reference.sources import SOURCES, PublicSource
 from queries.answer import Answer
-from queries.scope import Scope
+from queries.cubes import list_statistics
+from queries.semantic.scope import Scope
+from queries.strategy import market
 
 PUBLIC_CUBES = {"awards": "ipeds", "institution_awards": "ipeds"}
 """Cubes that come whole from one public source."""

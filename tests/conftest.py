@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from data.default import prepare
-from data.store import Store
+from data.store.store import Store
 
 # How long an example takes says something about the machine and nothing about the code.
 settings.register_profile("project", deadline=None)

@@ -35,7 +35,7 @@ import json, sys
 from dashboard import cli
 from dashboard.cli.scope import prepared
 prepared()
-print(json.dumps([name for name in ("altair", "data.publish", "queries.answer") if name in sys.modules]))
+print(json.dumps([name for name in ("altair", "data.publish.college", "queries.answer") if name in sys.modules]))
 """
 
 

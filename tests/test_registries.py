@@ -9,15 +9,15 @@ import pytest
 from dashboard.navigation import PAGES
 from data.contracts import TABLES
 from data.cubes import awards, completion, enrollment, funnel, headcount, new_learners, placement, programs, sections
-from data.plan import READERS
+from data.ingest.plan import READERS
 from data.readers import canonical
-from data.sources import SOURCES
+from data.reference.sources import SOURCES
 from queries.cube_rows import DERIVED
-from queries.dimensions import DIMENSIONS
-from queries.metric import PRIVACY, UNITS
+from queries.cubes.section_money import SectionMoney
+from queries.enrollment import board
 from queries.metrics import METRICS
-from queries.pacing import board
-from queries.section_money import SectionMoney
+from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.metric import PRIVACY, UNITS
 
 ROOT = Path(__file__).resolve().parents[1]
 CUBES = {

@@ -9,9 +9,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from dashboard import export, scope_bar, tables, wording
 from dashboard.ask import recall
 from queries import college as colleges
-from queries.funnel import STAGES
-from queries.pacing.section import View
-from queries.scope import Scope
+from queries.cubes.funnel import STAGES
+from queries.enrollment.section import View
+from queries.semantic.scope import Scope
 
 _CAPTION = "Select a row to see its curve, or choose the section above; the link names it either way."
 

@@ -13,12 +13,13 @@ from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.heading import heading
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
-from data import bundle_outcomes
-from data.caveats import CAVEATS
-from data.outcome_definitions import DEFINITIONS
-from data.sources import SOURCES
-from queries import chosen_numbers, outcomes
-from queries.scope import Scope
+from data.bundled import outcomes as bundle_outcomes
+from data.reference.caveats import CAVEATS
+from data.reference.outcome_definitions import DEFINITIONS
+from data.reference.sources import SOURCES
+from queries.outcomes import chosen_numbers
+from queries.outcomes import completion as outcomes
+from queries.semantic.scope import Scope
 
 POOLINGS = {
     "stated": "as stated",

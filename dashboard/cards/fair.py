@@ -9,8 +9,8 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
-from queries.fair import Gap
-from queries.scope import Scope
+from queries.outcomes.fair import Gap
+from queries.semantic.scope import Scope
 
 _POINTS = {
     "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String, "state": pl.String

@@ -8,10 +8,10 @@ from dashboard.charts.card import Card, of_frame, public_line
 from dashboard.charts.contributions import contributions
 from dashboard.charts.drawn import drawn
 from dashboard.tables import frame_table
-from data.sources import SOURCES
-from queries import institutions, market
-from queries.dimensions import FIELDS
-from queries.scope import Scope
+from data.reference.sources import SOURCES
+from queries.semantic.dimensions import FIELDS
+from queries.semantic.scope import Scope
+from queries.strategy import institutions, market
 
 
 @drawn

@@ -10,8 +10,8 @@ from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.charts.since_first import since_first
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
-from queries import lifecycle
-from queries.scope import Scope
+from queries.outcomes import lifecycle
+from queries.semantic.scope import Scope
 
 STACKS = {"yes": "Counts towards another", "no": "Stands alone"}
 ABOUT_BACK = (

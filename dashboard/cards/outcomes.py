@@ -12,12 +12,13 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, OPEN, intervals
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
-from data.caveats import CAVEATS
-from data.outcome_definitions import DEFINITIONS
-from data.sources import SOURCES
-from queries import college, outcomes
-from queries.comparability import SAME
-from queries.scope import Scope
+from data.reference.caveats import CAVEATS
+from data.reference.outcome_definitions import DEFINITIONS
+from data.reference.sources import SOURCES
+from queries import college
+from queries.outcomes import completion as outcomes
+from queries.outcomes.comparability import SAME
+from queries.semantic.scope import Scope
 
 HOME = DEFINITIONS[outcomes.HOME]
 ABOUT_HOME = (

@@ -6,9 +6,9 @@ import streamlit as st
 from dashboard import wording
 from dashboard.ask import recall
 from dashboard.tables import frame_table
-from data.audience import audience
-from queries import privacy
-from queries.scope import Scope
+from data.reference.audience import audience
+from queries.outcomes import privacy
+from queries.semantic.scope import Scope
 
 _TABLES = {
     "completion": "Completion",

@@ -7,13 +7,13 @@ import streamlit as st
 from dashboard import wording
 from dashboard.ask import recall
 from dashboard.heading import heading
-from data import bundle
-from data.caveats import CAVEATS
-from data.sources import SOURCES
+from data.bundled import statistics as bundle
+from data.reference.caveats import CAVEATS
+from data.reference.sources import SOURCES
 from queries import provenance
-from queries.dimensions import DIMENSIONS
-from queries.metric import Metric
 from queries.metrics import METRICS
+from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.metric import Metric
 
 PRIVACY = {
     "public": "Public: from published sources.",

@@ -10,16 +10,17 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
 from dashboard.tables import frame_table, table
-from data.caveats import CAVEATS
-from data.sources import SOURCES
-from queries import offerings, provenance
+from data.reference.caveats import CAVEATS
+from data.reference.sources import SOURCES
+from queries import provenance
 from queries.answer import Answer
-from queries.dimensions import SIDES
-from queries.head_to_head import Program, Standing
-from queries.metric import Metric
 from queries.metrics import METRICS
-from queries.program_groups import group_name, group_title
-from queries.scope import Scope, Unanswerable
+from queries.semantic.dimensions import SIDES
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope, Unanswerable
+from queries.strategy import offerings
+from queries.strategy.head_to_head import Program, Standing
+from queries.strategy.program_groups import group_name, group_title
 
 SAID = 3
 """Groups with the widest gap that the sentence of their chart names."""

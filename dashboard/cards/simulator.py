@@ -5,9 +5,9 @@ import streamlit as st
 
 from dashboard import scope_bar, wording
 from dashboard.ask import recall
-from queries.pacing import simulator
-from queries.pacing.simulator import Plan, Result
-from queries.scope import Scope
+from queries.enrollment import simulator
+from queries.enrollment.simulator import Plan, Result
+from queries.semantic.scope import Scope
 
 NOT_KNOWN = (
     "No direct cost or price is known for this section, so only seats can be told. Import them with the sections."

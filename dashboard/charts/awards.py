@@ -5,9 +5,9 @@ from dashboard.charts.card import Card, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import intervals
 from dashboard.wording import forecast as words
-from data.sources import SOURCES
+from data.reference.sources import SOURCES
 from queries.forecasting.awards import LEVEL, AwardRanges
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 
 @drawn

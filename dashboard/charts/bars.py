@@ -10,8 +10,8 @@ from dashboard.charts.card import ACCENT, LABEL, Card, answer_card, unit_of
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
-from queries.dimensions import DIMENSIONS
-from queries.program_groups import group_title
+from queries.semantic.dimensions import DIMENSIONS
+from queries.strategy.program_groups import group_title
 
 MOST = 12
 """Bars that have room for their names."""

@@ -15,11 +15,11 @@ from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
 from dashboard.tables import NOTHING, grid
-from data.sources import PublicSource
+from data.reference.sources import PublicSource
 from queries import protection, provenance
 from queries.answer import Answer
-from queries.metric import Metric
-from queries.scope import Scope
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope
 
 HEIGHT = 260
 UNITS = {"count": "Count", "usd": "US dollars", "share": "Share", "weeks": "Weeks", "hours": "Hours"}

@@ -11,9 +11,9 @@ from dashboard.charts.card import FORMATS, MUTED, Card, card, list_line, of_fram
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.charts.sides import COLORS
-from queries.metric import Metric
 from queries.metrics.offerings import PROGRAMS
-from queries.scope import Scope
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope
 
 SIGN = {"institution": 1, "alternative": -1}
 TICKS = 7

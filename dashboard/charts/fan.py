@@ -11,7 +11,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules, numbered
 from dashboard.wording import forecast as words
 from queries.forecasting.outlook import Outlook
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 

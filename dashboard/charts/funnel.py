@@ -9,7 +9,7 @@ from dashboard import wording
 from dashboard.charts.axes import legend
 from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 NOW, BEFORE = "This period", "Same point last year"
 

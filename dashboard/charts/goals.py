@@ -7,8 +7,8 @@ from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.wording import revenue as revenue_words
-from queries.goals import Standing
-from queries.scope import Scope
+from queries.revenue.goals import Standing
+from queries.semantic.scope import Scope
 
 COLUMNS = dict.fromkeys(("name", "text", "state"), pl.String) | dict.fromkeys(("value", "low", "high"), pl.Float64)
 DEFINITION = (

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard import wording
 from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 AXES = {
     "days_to_start": "Days before the start",

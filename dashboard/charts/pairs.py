@@ -10,7 +10,7 @@ from dashboard.charts.axes import value_axis
 from dashboard.charts.card import MUTED, Card, Passport, card
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.sides import COLORS, SHAPES
-from queries.metric import Metric
+from queries.semantic.metric import Metric
 
 
 def pairs(

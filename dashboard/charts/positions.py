@@ -9,9 +9,9 @@ from dashboard import wording
 from dashboard.charts.card import LABEL, Card, Passport, card, list_line, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
-from queries.distributions import MEASURES
-from queries.head_to_head import Standing
-from queries.scope import Scope
+from queries.semantic.scope import Scope
+from queries.strategy.distributions import MEASURES
+from queries.strategy.head_to_head import Standing
 
 
 @drawn

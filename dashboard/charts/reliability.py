@@ -8,9 +8,9 @@ import polars as pl
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.wording import revenue as revenue_words
-from queries import goal_record
-from queries.reliability import by_tenth
-from queries.scope import Scope
+from queries.revenue import goal_record
+from queries.semantic.reliability import by_tenth
+from queries.semantic.scope import Scope
 
 
 @drawn

@@ -15,7 +15,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.sentence import spoken
 from dashboard.heading import heading
 from dashboard.wording import scores as words
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 LINES = {"error_share": "Forecast", "naive_share": "Last value", "seasonal_naive_share": "Last year"}
 COLORS = alt.Scale(domain=list(LINES.values()), range=[ACCENT, MUTED, TEAL])

@@ -9,8 +9,8 @@ from dashboard import wording
 from dashboard.charts.axes import legend, value_axis
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
-from queries.scope import Scope
-from queries.sections import HEALTHY_CANCELLATION
+from queries.cubes.sections import HEALTHY_CANCELLATION
+from queries.semantic.scope import Scope
 
 KINDS = {"repeat": "Established", "new": "First year"}
 NOW, BEFORE = "This period", "Year before"

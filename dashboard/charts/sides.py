@@ -3,7 +3,7 @@
 import altair as alt
 
 from dashboard.charts.card import ALTERNATIVE, INSTITUTION
-from queries.dimensions import SIDES
+from queries.semantic.dimensions import SIDES
 
 COLOR_OF = dict(zip(SIDES, (INSTITUTION, ALTERNATIVE), strict=True))
 COLORS = alt.Scale(domain=list(SIDES), range=list(COLOR_OF.values()))

@@ -12,7 +12,7 @@ from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, Card, answer_ca
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
-from queries.metric import Metric
+from queries.semantic.metric import Metric
 
 NOW, BEFORE = "This year", "Year before"
 YEARS = [NOW, BEFORE]

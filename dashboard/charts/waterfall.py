@@ -9,8 +9,8 @@ from dashboard.charts.axes import labeled
 from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.wording import revenue as revenue_words
-from queries.revenue import Bridge
-from queries.scope import Scope
+from queries.revenue.change import Bridge
+from queries.semantic.scope import Scope
 
 KINDS = alt.Scale(domain=["total", "up", "down"], range=[MUTED, ACCENT, FALL])
 LABELS_BESIDE: Any = [0, {"expr": "width - 55"}]

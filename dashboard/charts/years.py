@@ -12,7 +12,7 @@ from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, EVENT, FORMATS, GREEN, MUTED, PURPLE, TEAL, Card, card, of_answer
 from dashboard.charts.drawn import drawn
 from queries.answer import Answer
-from queries.metric import Metric
+from queries.semantic.metric import Metric
 
 PALETTE = (ACCENT, PURPLE, GREEN, TEAL, EVENT, MUTED)
 """Given out by the name's place in the alphabet, so that a filter recolors nothing; blue and orange sides are not meant."""

@@ -10,7 +10,7 @@ from dashboard.cli import data as cli_data
 from dashboard.cli import forecast as cli_forecast
 from dashboard.cli import scope as cli_scope
 from dashboard.cli.scope import prepared
-from data.store import Store, StoreError
+from data.store.store import Store, StoreError
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 """What `dashboard serve` runs."""
@@ -82,7 +82,7 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
     """Answer METRICS, separated by commas, from the same registry as the pages."""
     from dashboard import export
     from queries.answer import measure, named, strange
-    from queries.scope import Unanswerable
+    from queries.semantic.scope import Unanswerable
 
     try:
         scope = cli_scope.scope(where, when)
@@ -109,8 +109,8 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
 @dashboard.command()
 def describe() -> None:
     """List every metric and dimension with its definition."""
-    from queries.dimensions import DIMENSIONS
     from queries.metrics import METRICS
+    from queries.semantic.dimensions import DIMENSIONS
 
     for what in (*METRICS.values(), *DIMENSIONS.values()):
         click.echo(f"{what.name}: {what.definition}")

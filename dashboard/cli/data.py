@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dashboard.cli.scope import prepared
-from data.store import Store
+from data.store.store import Store
 
 if TYPE_CHECKING:
-    from data.plan import Choices
+    from data.ingest.plan import Choices
 
 
 @click.command(name="import")
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said: Any) -> None:
     """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
     from dashboard.importing import report as reports
-    from data import ingest
+    from data.ingest import ingest
 
     choices = _choices(**said)
     store = Store()
@@ -50,7 +50,7 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
 
 def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Choices":
     from data.contracts import TABLES
-    from data.plan import Choices
+    from data.ingest.plan import Choices
     from data.readers import mapping
 
     if table is not None and table not in TABLES:
@@ -82,8 +82,8 @@ def rollback(version: str) -> None:
 
 def _publish_forecasts() -> None:
     """Forecasts follow the data of the college; lists of the market change none of them."""
-    from data.derived import Busy
-    from queries.forecasting import publishing
+    from data.store.derived import Busy
+    from queries.forecasting.issued import publishing
 
     version = Store().current()
     if version is None or "college" not in version.colleges:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dashboard.cli import scope as cli_scope
-from data.store import Store
+from data.store.store import Store
 
 
 @click.command()
@@ -24,8 +24,9 @@ from data.store import Store
 def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
     """Forecast METRIC with its 80% and 95% bands beside the naive bars, on what was known on one day."""
     from dashboard import wording
-    from data.spreadsheet import neutralised
-    from queries.forecasting import asking, ledger
+    from data.reference.spreadsheet import neutralised
+    from queries.forecasting import asking
+    from queries.forecasting.issued import ledger
 
     try:
         scope = cli_scope.scope(where, options)
@@ -60,7 +61,7 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
 )
 def publish(college: str | None, version: str | None, workers: int, background: bool) -> None:
     """Work out the standard forecasts of a data version and keep them in the ledger."""
-    from queries.forecasting import publishing
+    from queries.forecasting.issued import publishing
 
     parent = os.getppid()
     if background and hasattr(os, "nice"):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from data import periods
-from data.store import Store, Version
+from data.reference import periods
+from data.store.store import Store, Version
 
 if TYPE_CHECKING:
-    from queries.scope import Scope
+    from queries.semantic.scope import Scope
 
 
 college_option = click.option(
@@ -34,8 +34,8 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     Whoever has brought a college of their own is asked about that one, as on the pages.
     """
     from queries import college as colleges
-    from queries.dimensions import DIMENSIONS
-    from queries.scope import Scope, Unanswerable
+    from queries.semantic.dimensions import DIMENSIONS
+    from queries.semantic.scope import Scope, Unanswerable
 
     current = prepared()
     version, college = current.id, when.get("college") or own(current)

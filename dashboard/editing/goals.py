@@ -5,13 +5,13 @@ import streamlit as st
 
 from dashboard import scope_bar
 from dashboard.wording import escaped
-from data import edit_goals
 from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
-from data.store import Store, StoreError
+from data.ingest import edit_goals
+from data.store.store import Store, StoreError
 from queries import college
-from queries.goals import FORECAST
 from queries.metrics import METRICS
-from queries.scope import Scope
+from queries.revenue.goals import FORECAST
+from queries.semantic.scope import Scope
 
 
 def edit(scope: Scope) -> None:

@@ -10,11 +10,12 @@ from dashboard import wording
 from dashboard.ask import recall
 from dashboard.heading import heading
 from dashboard.wording import scenario as scenario_words
-from data import edit_scenarios
-from data.store import Store, StoreError, Version
-from queries import college, scenario
-from queries.scenario import Change
-from queries.scope import Scope
+from data.ingest import edit_scenarios
+from data.store.store import Store, StoreError, Version
+from queries import college
+from queries.revenue import scenario
+from queries.revenue.scenario import Change
+from queries.semantic.scope import Scope
 
 
 def save(scope: Scope, name: str, change: Change) -> None:

@@ -1,8 +1,8 @@
 """What is still to be brought of a college of which something has been."""
 
-from data.audience import audience
 from data.contracts import FACTS, NEEDED
-from data.store import Version
+from data.reference.audience import audience
+from data.store.store import Version
 
 
 def sentence(version: Version) -> str:

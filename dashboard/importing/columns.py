@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.wording import escaped
-from data import plan
 from data.contracts import FACTS, TABLES
+from data.ingest import plan
 from data.readers import dates, mapping
 from data.readers.files import Raw
 from data.readers.mapping import Mapping

@@ -10,13 +10,13 @@ from dashboard.heading import heading
 from dashboard.importing import begun
 from dashboard.importing.version_link import version_link
 from dashboard.wording import day, escaped
-from data import quarantine
-from data.manifest import COLLECTIONS
-from data.spreadsheet import neutralised
-from data.store import Store, StoreError, Version
+from data.ingest import quarantine
+from data.reference.spreadsheet import neutralised
+from data.store.manifest import COLLECTIONS
+from data.store.store import Store, StoreError, Version
 from queries import college as colleges
-from queries import market
-from queries.scope import Scope
+from queries.semantic.scope import Scope
+from queries.strategy import market
 
 COLLEGES = {"demo": "The demo college (fictional)", "college": "Your college"}
 HELD = {"demo": "Demo college", "college": "Your college", "market": "Market"}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.report import Outcome, Report
+from data.ingest.report import Outcome, Report
 
 DEGRADES = {
     "providers": "Offerings: programs of providers that were not taken are left out of every comparison.",

@@ -10,13 +10,13 @@ from dashboard.importing import report as reports
 from dashboard.importing.columns import columns_form
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
-from data import ingest, plan
-from data.plan import Choices
+from data.ingest import ingest, plan
+from data.ingest.plan import Choices
+from data.ingest.report import Outcome
 from data.readers import text
 from data.readers.files import Brought, Raw
-from data.report import Outcome
-from data.spreadsheet import neutralised
-from data.store import Store, StoreError
+from data.reference.spreadsheet import neutralised
+from data.store.store import Store, StoreError
 
 MOST_MEGABYTES = 500
 

@@ -7,15 +7,15 @@ from datetime import date
 import polars as pl
 
 from dashboard.wording.markdown import escaped
-from queries import market
-from queries.dimensions import DIMENSIONS, FIELDS
-from queries.distributions import Position
-from queries.head_to_head import Program, Standing
-from queries.market import Frozen
-from queries.metric import Metric
-from queries.movements import Movement
-from queries.program_groups import group_name
-from queries.scope import Scope
+from queries.enrollment.movements import Movement
+from queries.semantic.dimensions import DIMENSIONS, FIELDS
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope
+from queries.strategy import market
+from queries.strategy.distributions import Position
+from queries.strategy.head_to_head import Program, Standing
+from queries.strategy.market import Frozen
+from queries.strategy.program_groups import group_name
 
 COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
 VALUES = {

@@ -10,8 +10,8 @@ from dashboard import wording
 from queries.forecasting import outlook as outlooks
 from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.forecasting.outlook import Outlook
-from queries.metric import Metric
-from queries.scope import Scope
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope
 
 CHOICES = {"model": "Model", "naive": "Last value", "seasonal_naive": "Last year's value"}
 SHOWN_INSTEAD = {

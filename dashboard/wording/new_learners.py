@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard import wording
-from data.caveats import CAVEATS
+from data.reference.caveats import CAVEATS
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 
 CAVEAT = (

@@ -3,8 +3,8 @@
 import math
 
 from dashboard import wording
-from data.outcome_definitions import BASES, DEFINITIONS, VERIFIERS, WINDOWS
-from queries.fair import Estimate
+from data.reference.outcome_definitions import BASES, DEFINITIONS, VERIFIERS, WINDOWS
+from queries.outcomes.fair import Estimate
 
 CUTS = {
     "field": "Field",

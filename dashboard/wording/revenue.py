@@ -6,10 +6,10 @@ from decimal import Decimal
 import polars as pl
 
 from dashboard import wording
-from queries.goals import Standing
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN
-from queries.revenue import Bridge
+from queries.revenue.change import Bridge
+from queries.revenue.goals import Standing
 
 STEPS = {
     "volume": "Volume",

@@ -5,9 +5,9 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.wording.revenue import dollars, goal_scope, signed
-from queries.goals import Standing
 from queries.metrics.enrollment import NET_REGISTRATIONS
-from queries.scenario import Change, Outcome
+from queries.revenue.goals import Standing
+from queries.revenue.scenario import Change, Outcome
 
 
 def sentence(name: str, before: Outcome, after: Outcome) -> str:

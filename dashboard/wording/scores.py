@@ -4,9 +4,9 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.wording.forecast import CHOICES, amount, percent
-from data.sources import SOURCES
+from data.reference.sources import SOURCES
 from queries.forecasting.record import Standing
-from queries.metric import Metric
+from queries.semantic.metric import Metric
 
 NONE_REPLACED = "Nowhere: no baseline has been better than the model so far, so the model is shown."
 NONE_DUE = "No forecast has come due yet. They are scored here as soon as the periods they are for have settled."

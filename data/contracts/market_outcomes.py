@@ -4,7 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from data.contracts.vocabulary import CIP_PATTERN, PROVIDER_TYPES, STATE_PATTERN
-from data.outcome_definitions import DEFINITIONS
+from data.reference.outcome_definitions import DEFINITIONS
 
 SHARES = tuple(code for code, d in DEFINITIONS.items() if d.measure == "share")
 

@@ -5,7 +5,7 @@ import polars as pl
 
 from data.cubes import fiscal, packed
 from data.cubes.bands import NOT_KNOWN
-from data.periods import between
+from data.reference.periods import between
 
 GRAINS = ("all", "field", "offering")
 COUNTS = ("started", "completed")
@@ -40,7 +40,7 @@ class Completion(dy.Schema):
 def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
     """One row per registration that started: learner, registered_on, offering, field, cohort, run and three days.
 
-    `seats` and `learner` are as from `data.seats`, `place` is the position of the offering, `run` as from `_held`. `seated_on` is the start, `final_on` the day on
+    `seats` and `learner` are as from `data.cubes.seats`, `place` is the position of the offering, `run` as from `_held`. `seated_on` is the start, `final_on` the day on
     which the outcome became known, `completed_on` that day where it was completed: each is the earlier one of those that
     follow. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
     could be worked out from sums over all cohorts.
@@ -114,7 +114,7 @@ def tally(facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = ()) -> p
 
     That is offering, field, cohort, the learner's attributes (`not_known` where not stated) and the quarters, as their
     last days, in which they were `seated`, the outcome was final (`started`) and `completed`; null where never.
-    `newest` is the last day that the data knows. Facts: seats (see `data.seats`), sections, offerings, and learners where
+    `newest` is the last day that the data knows. Facts: seats (see `data.cubes.seats`), sections, offerings, and learners where
     attributes are asked for.
     """
     known, words = _traits(facts["learners"] if attributes else _NOBODY, attributes)
@@ -163,7 +163,7 @@ def _beside(started: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _traits(learners: pl.LazyFrame, attributes: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """One row per learner, sorted: `learner` as in `data.seats` and `trait`, a number for all attributes together.
+    """One row per learner, sorted: `learner` as in `data.cubes.seats` and `trait`, a number for all attributes together.
 
     And a row per trait with the attributes in words, null where not stated.
     """

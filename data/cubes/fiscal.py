@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.cubes import packed
-from data.periods import FISCAL_YEAR_STARTS_IN
+from data.reference.periods import FISCAL_YEAR_STARTS_IN
 
 
 def start(day: pl.Expr) -> pl.Expr:

@@ -38,9 +38,9 @@ def ways(
     sections: pl.LazyFrame,
     offerings: pl.LazyFrame,
 ) -> pl.DataFrame:
-    """One row per inquiry: field, channel, learner (see `data.seats`), the day on record of each stage (null where none), completed_on.
+    """One row per inquiry: field, channel, learner (see `data.cubes.seats`), the day on record of each stage (null where none), completed_on.
 
-    `seats` are those in the order of the facts (`data.seats.numbered`), `seat_of` says for every inquiry which one it led
+    `seats` are those in the order of the facts (`data.cubes.seats.numbered`), `seat_of` says for every inquiry which one it led
     to, null where to none. Started: the section was held and the seat not dropped by the end of its first day.
     """
     cancelled = pl.col("status").cast(pl.String) == "cancelled"

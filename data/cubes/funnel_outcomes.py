@@ -6,8 +6,8 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import fiscal, packed
-from data.periods import between
-from data.seats import is_first
+from data.cubes.seats import is_first
+from data.reference.periods import between
 
 GRAINS = ("all", "field", "channel")
 COUNTS = ("started", "completed", "returned")
@@ -31,7 +31,7 @@ class FunnelOutcomes(dy.Schema):
 
 
 def build(ways: pl.DataFrame, seats: pl.LazyFrame) -> pl.DataFrame:
-    """The unprotected counts from `data.cubes.funnel.ways` and `data.seats`; `data.funnel` hides what must be hidden."""
+    """The unprotected counts from `data.cubes.funnel.ways` and `data.cubes.seats`; `data.publish.inquiries` hides what must be hidden."""
     came = (
         ways.lazy()
         .filter(pl.col("started").is_not_null())

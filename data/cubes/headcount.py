@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from data.cubes.grains import GRAINS, values
-from data.periods import KINDS, containing
+from data.reference.periods import KINDS, containing
 
 
 class Headcount(dy.Schema):
@@ -39,7 +39,7 @@ SEATS_AT_ONCE = 5_000_000
 # Arrays: a gap shows only in a running maximum within learner, value and period, and only integer sorts do that for
 # twenty million seats, four grains and three kinds of period within seconds.
 def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from `seats` (see `data.seats`) and offerings. A seat dropped on the day it was taken counts nobody.
+    """The cube from `seats` (see `data.cubes.seats`) and offerings. A seat dropped on the day it was taken counts nobody.
 
     Raises ValueError when the days lie more than 179 years apart.
     """

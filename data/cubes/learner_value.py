@@ -5,8 +5,8 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.periods import add_months, between, month_end
-from data.seats import is_first
+from data.cubes.seats import is_first
+from data.reference.periods import add_months, between, month_end
 
 FEWEST = 10
 STEP_MONTHS = 3
@@ -33,7 +33,7 @@ class LearnerValue(dy.Schema):
 
 
 def build(seats: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
-    """The cube from `seats` (see `data.seats`); a learner without a kept registration is in no cohort."""
+    """The cube from `seats` (see `data.cubes.seats`); a learner without a kept registration is in no cohort."""
     day = pl.col("registered_on")
     kept = (
         seats.filter(pl.col("dropped_on").is_null())

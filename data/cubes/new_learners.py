@@ -5,11 +5,11 @@ from datetime import timedelta
 import dataframely as dy
 import polars as pl
 
-from data import periods
 from data.contracts import MarketingCosts
 from data.cubes import fiscal, packed
 from data.cubes.funnel import UNKNOWN, WAYS
-from data.seats import is_first
+from data.cubes.seats import is_first
+from data.reference import periods
 
 GRAINS = ("all", "channel")
 KINDS = ("fiscal_year", "quarter", "month")
@@ -48,9 +48,9 @@ class NewLearners(dy.Schema):
 def build(
     seats: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: pl.Series
 ) -> pl.DataFrame:
-    """The unprotected counts, columns of KEY and `new_learners`; `data.new_learners` hides what must be hidden.
+    """The unprotected counts, columns of KEY and `new_learners`; `data.publish.college.new_learners` hides what must be hidden.
 
-    `seats` by learner is as from `data.seats`; registrations and inquiries are the facts, and `seat_of` says for every
+    `seats` by learner is as from `data.cubes.seats`; registrations and inquiries are the facts, and `seat_of` says for every
     inquiry which registration, by position, it led to, null where to none.
 
     A kept seat was not given up by the end of the quarter in which it was taken; of several taken on a learner's first

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from data.contracts.vocabulary import INSTITUTION_TYPES
-from data.format_rule import PUBLISHED, FormatRule
+from data.reference.format_rule import PUBLISHED, FormatRule
 
 ALL, UNKNOWN = "all", "unknown"
 CELL = ("list_id", "state", "cip", "side", "provider_type", "modality", "format_rule", "format")

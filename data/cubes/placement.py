@@ -41,7 +41,7 @@ class Placement(dy.Schema):
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected counts from `placed` (see `data.seats`) and offerings, at the ends of terms."""
+    """The unprotected counts from `placed` (see `data.cubes.seats`) and offerings, at the ends of terms."""
     by_day = (
         _found(facts)
         .group_by("field", "completed_on")

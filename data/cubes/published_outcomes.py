@@ -4,7 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from data.contracts.vocabulary import PROVIDER_TYPES
-from data.outcome_definitions import DEFINITIONS
+from data.reference.outcome_definitions import DEFINITIONS
 
 FEWEST = 10
 """A pooled number of fewer people is not made."""

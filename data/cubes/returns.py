@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import packed
-from data.seats import is_first
+from data.cubes.seats import is_first
 
 STRATA = ("all", "field", "stacks")
 COUNTS = ("followed", "returned")
@@ -38,7 +38,7 @@ class Returns(dy.Schema):
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected life tables at ends of terms, from `seats` (see `data.seats`) and offerings.
+    """The unprotected life tables at ends of terms, from `seats` (see `data.cubes.seats`) and offerings.
 
     A return is a later registration, kept, in another section.
     """
@@ -94,7 +94,7 @@ def _band(people: pl.DataFrame, band: int) -> pl.DataFrame:
 
 
 def first_and_second(seats: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per learner: first and second day, and the first offering. `seats` as from `data.seats`."""
+    """One row per learner: first and second day, and the first offering. `seats` as from `data.cubes.seats`."""
     is_followed = pl.col("learner") == pl.col("learner").shift(-1)
     return (
         seats.filter(pl.col("dropped_on").is_null(), pl.col("offering").is_not_null())

@@ -38,7 +38,7 @@ CHANGES = (
 
 
 def build(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from the seats in the order of the facts (see `data.seats.numbered`) and the facts sections.
+    """The cube from the seats in the order of the facts (see `data.cubes.seats.numbered`) and the facts sections.
 
     A seat dropped on the day it was taken nets to zero; one of no section is left out.
     """

@@ -13,7 +13,7 @@ MELT_DAYS = 14
 
 class Sections(dy.Schema):
     """One section. It holds no status: that depends on the as-of date (cancelled from `decided_on` on, held from
-    `starts_on` on, scheduled before), and `queries.sections` works it out.
+    `starts_on` on, scheduled before), and `queries.cubes.sections` works it out.
     """
 
     section_id = dy.String(primary_key=True, description="The section, as the college names it.")
@@ -45,7 +45,7 @@ class Sections(dy.Schema):
 
 
 def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from the seats in the order of the facts (see `data.seats.numbered`) and the facts of the other names.
+    """The cube from the seats in the order of the facts (see `data.cubes.seats.numbered`) and the facts of the other names.
 
     A section cancelled without a day counts as cancelled at its start.
     """

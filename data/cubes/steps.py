@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import completion, packed, terms
-from data.seats import is_first
+from data.cubes.seats import is_first
 
 COUNTS = ("completed", "went_on")
 KINDS = ("stacked", "degree")
@@ -39,7 +39,7 @@ class Steps(dy.Schema):
 def build(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
     """The counts at the ends of terms, `went_on` unprotected, from `completion` as it is published (`shown`).
 
-    Facts: seats (see `data.seats`), sections, offerings and articulations; `tally` as from `completion.tally`, with whether
+    Facts: seats (see `data.cubes.seats`), sections, offerings and articulations; `tally` as from `completion.tally`, with whether
     learners study for a degree. A completion counts once `completion` knows it, and a learner who has completed an
     offering twice counts twice, as there.
     """

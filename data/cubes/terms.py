@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from data.periods import month_end
+from data.reference.periods import month_end
 
 LAST_MONTHS = (6, 12)
 """Months with whose last day a term ends."""

@@ -7,7 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from data.contracts import TABLES
-from data.home import StoreError
+from data.store.home import StoreError
 
 MOST_BYTES = 2 << 30
 MOST_ROWS = 50_000_000

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from data.contracts import TABLES
-from data.home import write_whole, writing
 from data.readers import dates
 from data.readers.aliases import ALIASES
 from data.readers.files import BadFile
+from data.store.home import write_whole, writing
 
 _FILE = "mappings.json"
 _CLOSE = 0.86

@@ -7,8 +7,8 @@ from dashboard.ask import recall
 from dashboard.cards import boards
 from dashboard.page import head
 from dashboard.tables import frame_table
-from queries import funnel
-from queries.dimensions import CHANNELS
+from queries.cubes import funnel
+from queries.semantic.dimensions import CHANNELS
 
 head(__doc__)
 scope = scope_bar.current()

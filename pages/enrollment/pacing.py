@@ -8,9 +8,10 @@ from dashboard.cards import boards
 from dashboard.page import head
 from dashboard.tables import frame_table
 from queries import college
-from queries.pacing import backtest, section
-from queries.pacing.board import board
-from queries.pacing.paths import ALIGNMENTS
+from queries.engines.pacing import backtest
+from queries.engines.pacing.paths import ALIGNMENTS
+from queries.enrollment import section
+from queries.enrollment.board import board
 
 head(__doc__)
 scope = scope_bar.current()

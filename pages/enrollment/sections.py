@@ -8,8 +8,9 @@ from dashboard.cards import simulator
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
-from queries import college, sections
-from queries.pacing.board import board
+from queries import college
+from queries.cubes import sections
+from queries.enrollment.board import board
 
 head(__doc__)
 scope = scope_bar.current()

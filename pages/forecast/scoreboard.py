@@ -7,9 +7,10 @@ from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
 from dashboard.wording import scores as words
-from queries import goal_record
-from queries.forecasting import choices, external, ledger, record
-from queries.forecasting.series import forecastable, frequency
+from queries.forecasting import choices, external, record
+from queries.forecasting.issued import ledger
+from queries.forecasting.issued.series import forecastable, frequency
+from queries.revenue import goal_record
 
 head(__doc__)
 scope = scope_bar.current()

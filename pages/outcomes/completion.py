@@ -7,7 +7,8 @@ from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
 from dashboard.wording import outcomes as outcome_words
-from queries import outcome_findings, outcomes
+from queries.outcomes import completion as outcomes
+from queries.outcomes import outcome_findings
 
 head(__doc__)
 scope = scope_bar.current()

@@ -8,7 +8,7 @@ from dashboard.cards import fair as fair_cards
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import outcomes as outcome_words
-from queries import fair, outcome_findings
+from queries.outcomes import fair, outcome_findings
 
 head(__doc__)
 scope = scope_bar.current()

@@ -6,7 +6,7 @@ from dashboard import scope_bar
 from dashboard.ask import recall
 from dashboard.cards import lifecycle as lifecycle_cards
 from dashboard.page import head
-from queries import outcome_findings
+from queries.outcomes import outcome_findings
 
 head(__doc__)
 scope = scope_bar.current()

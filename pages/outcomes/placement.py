@@ -6,7 +6,7 @@ from dashboard import scope_bar
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
-from queries import outcome_findings
+from queries.outcomes import outcome_findings
 
 head(__doc__)
 scope = scope_bar.current()

@@ -7,7 +7,8 @@ from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import frame_table
 from dashboard.wording import revenue as revenue_words
-from queries import college, revenue
+from queries import college
+from queries.revenue import change as revenue
 
 head(__doc__)
 scope = scope_bar.current()

@@ -9,7 +9,7 @@ from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import frame_table
 from dashboard.wording import revenue as revenue_words
-from queries import goal_record, goals
+from queries.revenue import goal_record, goals
 
 head(__doc__)
 scope = scope_bar.current()

@@ -9,7 +9,9 @@ from dashboard.page import head
 from dashboard.tables import frame_table, table
 from dashboard.wording import new_learners as new_learner_words
 from dashboard.wording import revenue as revenue_words
-from queries import college, margin, new_learners
+from queries import college
+from queries.cubes import new_learners
+from queries.revenue import margin
 
 head(__doc__)
 scope = scope_bar.current()

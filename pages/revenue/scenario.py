@@ -8,7 +8,8 @@ from dashboard.editing import scenarios
 from dashboard.page import head
 from dashboard.tables import frame_table
 from dashboard.wording import scenario as scenario_words
-from queries import college, scenario
+from queries import college
+from queries.revenue import scenario
 
 head(__doc__)
 scope = scope_bar.current()

@@ -6,7 +6,7 @@ from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import institutions as institution_tables
 from dashboard.page import head
-from queries import institutions, market
+from queries.strategy import institutions, market
 
 head(__doc__)
 scope = scope_bar.current()

@@ -6,7 +6,7 @@ from dashboard import program_choice, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
-from queries import head_to_head, offerings
+from queries.strategy import head_to_head, offerings
 
 head(__doc__)
 scope = scope_bar.current()

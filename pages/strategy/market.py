@@ -8,7 +8,7 @@ from dashboard.cards import institutions as institution_tables
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
-from queries import institutions, market
+from queries.strategy import institutions, market
 
 head(__doc__)
 scope = filters.sector_basis(scope_bar.current())

@@ -7,8 +7,8 @@ from dashboard.ask import ask, recall
 from dashboard.cards import sides as comparison
 from dashboard.heading import heading
 from dashboard.page import head
-from queries import distributions, head_to_head, offerings
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
+from queries.strategy import distributions, head_to_head, offerings
 
 head(__doc__)
 scope = filters.programs(scope_bar.current(), "offerings")

@@ -6,7 +6,8 @@ from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, recall
 from dashboard.heading import heading
 from dashboard.page import follow, head
-from queries import college, movements
+from queries import college
+from queries.enrollment import movements
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 
 head(__doc__)

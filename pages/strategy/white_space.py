@@ -7,7 +7,7 @@ from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
 from dashboard.tables import frame_table
-from queries import white_space
+from queries.strategy import white_space
 
 head(__doc__)
 left, right = st.columns(2)

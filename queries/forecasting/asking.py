@@ -5,13 +5,14 @@ from dataclasses import replace
 import polars as pl
 
 from data.cubes.forecasts import GRAINS, Forecasts
-from data.store import StoreError
+from data.store.store import StoreError
 from queries import protection
-from queries.forecasting import ledger, published, publishing, sums
-from queries.forecasting.backtest import backtest
-from queries.forecasting.choice import replaced
-from queries.forecasting.series import COMPLETIONS, SEASONS, Histories, forecastable, frequency, histories
-from queries.scope import Scope, Unanswerable
+from queries.engines.forecast import sums
+from queries.engines.forecast.backtest import backtest
+from queries.forecasting.issued import ledger, published, publishing
+from queries.forecasting.issued.choice import replaced
+from queries.forecasting.issued.series import COMPLETIONS, SEASONS, Histories, forecastable, frequency, histories
+from queries.semantic.scope import Scope, Unanswerable
 
 AS_IT_IS = "Outliers were left as they are; this forecast was worked out just now and is no published one."
 NOT_KEPT = "It could not be kept in the ledger, since the data folder takes no files."

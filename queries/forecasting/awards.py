@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.store import scan
-from queries.scope import Scope
+from data.store.store import scan
+from queries.semantic.scope import Scope
 
 LEVEL = 80
 YEARS_AHEAD = 2

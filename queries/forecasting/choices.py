@@ -1,10 +1,10 @@
 """What can be chosen on the pages about forecasts."""
 
-from data.store import scan
-from queries.dimensions import FIELDS
-from queries.forecasting.publishing import LEVELS, STANDARD
+from data.store.store import scan
+from queries.forecasting.issued.publishing import LEVELS, STANDARD
 from queries.metrics import METRICS
-from queries.scope import Scope
+from queries.semantic.dimensions import FIELDS
+from queries.semantic.scope import Scope
 
 __all__ = ["GRAINS", "LEVELS", "METRICS_OFFERED", "MONTHS", "label", "names", "parsed", "percent", "values"]
 

@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from data.sources import SOURCES
-from data.store import MissingData, scan
-from queries.forecasting import published
+from data.reference.sources import SOURCES
+from data.store.store import MissingData, scan
+from queries.forecasting.issued import published
 from queries.forecasting.scoreboard import scores, totals
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 COLUMNS = (
     "forecaster",

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from data import periods
-from queries import college, phasing
-from queries.scope import Scope
+from data.reference import periods
+from queries import college
+from queries.revenue import phasing
+from queries.semantic.scope import Scope
 
 
 def by_month(scope: Scope, metric: str, grain: str, value: str) -> pl.DataFrame:

@@ -7,13 +7,15 @@ import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import EVENT_SCOPES
-from data.periods import add_months
+from data.reference.periods import add_months
 from queries import college
-from queries.forecasting import asking, goal_line, published, sums
-from queries.forecasting.publishing import ADDITIVE
-from queries.forecasting.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
-from queries.metric import Metric
-from queries.scope import Scope
+from queries.engines.forecast import sums
+from queries.forecasting import asking, goal_line
+from queries.forecasting.issued import published
+from queries.forecasting.issued.publishing import ADDITIVE
+from queries.forecasting.issued.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope
 
 RECORD_YEARS = 2
 YEARS_SHOWN = 3

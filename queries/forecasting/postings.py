@@ -5,9 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from data.periods import add_months
 from data.readers.indeed import as_published
-from queries.forecasting import baseline, models
+from data.reference.periods import add_months
+from queries.engines.forecast import baseline, models
 from queries.forecasting.scoreboard import scores
 
 HORIZON, SEASON = 12, 12

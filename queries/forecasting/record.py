@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.ledger import Stamp
+from data.store.ledger import Stamp
 from queries import college
-from queries.forecasting import ledger, published, scoreboard
-from queries.scope import Scope
+from queries.forecasting import scoreboard
+from queries.forecasting.issued import ledger, published
+from queries.semantic.scope import Scope
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,9 +2,9 @@
 
 import difflib
 
-from queries.metric import Metric
 from queries.metrics import enrollment, funnel, market, new_learners, offerings, outcomes, revenue, sections
-from queries.scope import Unanswerable
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Unanswerable
 
 SUBJECTS = (enrollment, offerings, market, outcomes, sections, funnel, revenue, new_learners)
 

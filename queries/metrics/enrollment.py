@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries.metric import Metric, ratio
+from queries.semantic.metric import Metric, ratio
 
 _NET_CENTS = pl.col("gross_cents").sum() - pl.col("discount_cents").sum() - pl.col("refund_cents").sum()
 

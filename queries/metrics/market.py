@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.cubes.award_levels import CERTIFICATES as CERTIFICATE_LEVELS
-from queries.metric import Metric, ratio
+from queries.semantic.metric import Metric, ratio
 
 _LEVEL = pl.col("level").cast(pl.String)
 _IS_CERTIFICATE = _LEVEL.is_in(list(CERTIFICATE_LEVELS))

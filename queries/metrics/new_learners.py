@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries.metric import Metric, ratio
+from queries.semantic.metric import Metric, ratio
 
 NEW_LEARNERS = Metric(
     "new_learners",

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries.metric import Metric, ratio
+from queries.semantic.metric import Metric, ratio
 
 _PER_HOUR = pl.col("price_usd") / pl.col("contact_hours")
 _LIST_PRICE = ("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries.metric import Metric, ratio
+from queries.semantic.metric import Metric, ratio
 
 _HELD = pl.col("state") == "held"
 _COSTED = _HELD & pl.col("direct_cost_cents").is_not_null()

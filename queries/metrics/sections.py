@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries.metric import Metric, ratio
+from queries.semantic.metric import Metric, ratio
 
 _HELD = pl.col("decided_on").is_null()
 _SEATS = pl.col("capacity").is_not_null()

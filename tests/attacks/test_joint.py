@@ -10,11 +10,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, people, protect, seats
-from data.cubes import completion
+from data import demo, protect
+from data.cubes import completion, seats
 from data.cubes.completion_cells import CELL, TRAITS
 from data.cubes.completion_formats import of_offerings
-from data.store import Store, Version
+from data.publish import people
+from data.store.store import Store, Version
 from tests.attacks.reader import Reader
 
 WIDTH = 3

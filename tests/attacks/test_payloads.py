@@ -15,8 +15,10 @@ from dashboard import export
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
 from dashboard.page import sections
-from data import people, periods, seats
-from data.store import Store, scan
+from data.cubes import seats
+from data.publish import people
+from data.reference import periods
+from data.store.store import Store, scan
 from queries import protection
 from queries.answer import measure
 from queries.cube_rows import rows
@@ -25,7 +27,7 @@ from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.metrics.funnel import DAYS_TO_REGISTER, INQUIRIES, INQUIRY_TO_REGISTERED
 from queries.metrics.outcomes import COMPLETION_RATE, COMPLETIONS
 from queries.metrics.sections import FILL_RATE, PROJECTED_REGISTRATIONS
-from queries.scope import Scope, Unanswerable
+from queries.semantic.scope import Scope, Unanswerable
 
 FACTS = ("registrations", "sections", "offerings", "learners")
 ABOUT_PEOPLE = [p.file for p in PAGES if p.section in ("Outcomes", "Forecast")] + [PAGES[0].file]

@@ -14,8 +14,8 @@ import click
 from data import demo
 from data.contracts import FACTS
 from data.default import prepare
-from data.publish import publish as publish_cubes
-from data.store import Store
+from data.publish.college import publish as publish_cubes
+from data.store.store import Store
 
 
 @click.group()

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from data.store import Store
+from data.store.store import Store
 from tests.browser.conftest import shows
 
 pytestmark = pytest.mark.browser

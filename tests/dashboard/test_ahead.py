@@ -9,8 +9,8 @@ import pytest
 import dashboard.ask as answers
 from dashboard import ahead
 from dashboard.charts import drawn
-from data.periods import parse
-from queries.scope import Scope
+from data.reference.periods import parse
+from queries.semantic.scope import Scope
 from tests.dashboard.test_pages import opened
 
 

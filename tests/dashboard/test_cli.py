@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import APP, dashboard
-from data.store import Store
-from queries.forecasting import publishing
+from data.store.store import Store
+from queries.forecasting.issued import publishing
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import ingest
-from data.store import Store
+from data.ingest import ingest
+from data.store.store import Store
 
 PROVIDERS = b"provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,pirate,WA,no\n"
 PAGE = "pages/trust/data.py"

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries.pacing import board, simulator
+from queries.enrollment import board, simulator
 
 
 def opened(page: str, **url: str) -> AppTest:

@@ -8,11 +8,11 @@ import polars as pl
 
 from dashboard.export import BOM, file_name, frame_sheet, on_screen, sheet
 from dashboard.wording import escaped
-from data import periods
+from data.reference import periods
 from queries import college as colleges
 from queries.answer import measure
 from queries.metrics.enrollment import NET_REVENUE
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 
 def cells(text: str) -> list[list[str]]:

@@ -15,12 +15,13 @@ from dashboard import screen
 from dashboard.charts import card
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
-from data import periods
-from data.store import Store
-from queries.forecasting import choices, publishing
+from data.reference import periods
+from data.store.store import Store
+from queries.forecasting import choices
+from queries.forecasting.issued import publishing
+from queries.forecasting.issued.publishing import Plan
 from queries.forecasting.outlook import Series, outlook
-from queries.forecasting.publishing import Plan
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 from tests.dashboard.shown import sentence
 
 OUTLOOK, SCOREBOARD = "pages/forecast/outlook.py", "pages/forecast/scoreboard.py"
@@ -213,7 +214,7 @@ def test_a_damaged_ledger_is_said_on_the_scoreboard(forecast_home, tmp_path, mon
 
 def test_pages_read_forecasts_without_fitting_anything(with_forecasts, monkeypatch):
     monkeypatch.setitem(sys.modules, "statsmodels", None)  # importing it raises from here on
-    monkeypatch.setattr("queries.forecasting.models.forecast", None)
+    monkeypatch.setattr("queries.engines.forecast.models.forecast", None)
     for page in (OUTLOOK, SCOREBOARD):
         assert not opened(page).exception
 

@@ -6,10 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import wording
-from queries import head_to_head
-from queries.distributions import Position
-from queries.head_to_head import Program, Standing
-from queries.market import Frozen
+from queries.strategy import head_to_head
+from queries.strategy.distributions import Position
+from queries.strategy.head_to_head import Program, Standing
+from queries.strategy.market import Frozen
 from tests.dashboard.shown import sentence
 
 

@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.navigation import PAGES
-from data import ingest
+from data.ingest import ingest
 from data.readers.files import Brought
-from data.store import Store
+from data.store.store import Store
 from tests.dashboard.shown import sentence
 
 TABLES = {

@@ -8,7 +8,7 @@ import pytest
 from tests.dashboard.shown import sentence
 from tests.dashboard.test_pages import opened
 
-COMPARABILITY = "pages/outcomes/comparison.py"
+COMPARABILITY = "pages/outcomes/comparability.py"
 
 
 def specs(app) -> list[dict]:

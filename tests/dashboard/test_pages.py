@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import drawn
 from dashboard.navigation import PAGES
-from data.store import Store
-from queries.dimensions import FIELDS
+from data.store.store import Store
+from queries.semantic.dimensions import FIELDS
 from tests.dashboard.shown import sentence
 
 NOT_IN_WORDS = re.compile(r"\d{4}-\d\d|[a-z]_[a-z]|\(s\)|\bNone\b|\bnan\b")

@@ -11,12 +11,15 @@ from dashboard.charts.intervals import MOST
 from dashboard.charts.waterfall import from_before
 from dashboard.editing import goals as goal_editor
 from dashboard.wording import revenue as revenue_words
-from data import edit_goals, periods
-from data.store import Store
-from queries import college, goals, margin, revenue, scenario
+from data.ingest import edit_goals
+from data.reference import periods
+from data.store.store import Store
+from queries import college
 from queries.answer import measure
 from queries.metrics.new_learners import CAC
-from queries.scope import Scope
+from queries.revenue import change as revenue
+from queries.revenue import goals, margin, scenario
+from queries.semantic.scope import Scope
 from tests.dashboard.test_pages import opened
 
 

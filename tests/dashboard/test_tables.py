@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import scope_bar, screen
 from dashboard.tables import NAME_WIDTH, TO_RIGHT, numbers
-from data.periods import parse
-from queries.scope import Scope
+from data.reference.periods import parse
+from queries.semantic.scope import Scope
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from streamlit.proto.Metric_pb2 import Metric as Shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard import screen, tiles
-from data.periods import parse
+from data.reference.periods import parse
 from queries.answer import Answer
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.metrics.outcomes import COMPLETION_RATE
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 SCOPE = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31))
 METRICS = (NET_REGISTRATIONS, COMPLETION_RATE)

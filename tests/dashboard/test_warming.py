@@ -5,10 +5,10 @@ import socket
 
 from dashboard import warming
 from data import demo
-from data.periods import parse
-from queries.pacing import board
-from queries.pacing.paths import ALIGNMENTS
-from queries.scope import Scope
+from data.reference.periods import parse
+from queries.engines.pacing.paths import ALIGNMENTS
+from queries.enrollment import board
+from queries.semantic.scope import Scope
 
 
 def test_it_waits_for_the_port(monkeypatch):

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from dashboard import wording
 from dashboard.wording import outcomes, scenario, scores
 from dashboard.wording.markdown import JOINER
-from data.periods import parse
+from data.reference.periods import parse
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.offerings import MEDIAN_WEEKS
 from queries.metrics.outcomes import COMPLETION_RATE
-from queries.scenario import Outcome
-from queries.scope import Scope
+from queries.revenue.scenario import Outcome
+from queries.semantic.scope import Scope
 
 
 @pytest.mark.parametrize(

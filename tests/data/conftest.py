@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data import ingest
-from data.plan import Choices
-from data.store import Store
+from data.ingest import ingest
+from data.ingest.plan import Choices
+from data.store.store import Store
 
 
 @pytest.fixture

@@ -20,8 +20,9 @@ def main() -> None:
     import fastexcel  # noqa: F401
     import pyarrow.parquet  # noqa: F401
 
-    from data import ingest, market  # noqa: F401
-    from data.store import Store, StoreError
+    from data.ingest import ingest
+    from data.publish import market  # noqa: F401
+    from data.store.store import Store, StoreError
 
     for line in sys.stdin:
         order = json.loads(line)

@@ -1,8 +1,8 @@
 """What a new home is given, and what one made by an older release lacks; how far it is, is said."""
 
-from data import bundle
+from data.bundled import statistics as bundle
 from data.default import BUNDLED, prepare
-from data.store import Store
+from data.store.store import Store
 
 
 def test_a_home_of_an_older_release_is_brought_up_to_date_once(tmp_path):

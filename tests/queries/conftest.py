@@ -5,11 +5,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import bundle, periods
+from data.bundled import statistics as bundle
 from data.contracts.market_offerings import MarketOfferings
 from data.cubes import program_lists, programs
-from data.store import Store
-from queries.scope import Scope
+from data.reference import periods
+from data.store.store import Store
+from queries.semantic.scope import Scope
 
 COLUMNS = (
     "program_id",

@@ -6,12 +6,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import periods
 from data.demo import generate
+from data.reference import periods
 from queries.answer import measure, named
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.outcomes import COMPLETION_RATE
-from queries.scope import Scope, Unanswerable
+from queries.semantic.scope import Scope, Unanswerable
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 
 from dashboard.charts.axes import labeled
 from dashboard.charts.card import LABEL, ON_DARK, Card, Passport, answer_card, specification
-from data import periods
+from data.reference import periods
 from queries.answer import Answer
 from queries.metrics.revenue import CONTRIBUTION
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 LIGHT, DARK = "#fbfbf9", "#12161d"
 """The page's backgrounds, as in the theme."""

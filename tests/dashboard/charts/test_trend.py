@@ -5,10 +5,10 @@ from datetime import date
 import polars as pl
 
 from dashboard.charts.trend import by_month
-from data.periods import parse
+from data.reference.periods import parse
 from queries.answer import Answer
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 
 
 def of(metric, months: dict[date, float], as_of: date) -> Answer:

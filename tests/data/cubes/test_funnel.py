@@ -5,10 +5,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import funnel as publishing
-from data import seats
-from data.cubes import funnel, funnel_outcomes
+from data.cubes import funnel, funnel_outcomes, seats
 from data.demo import generate
+from data.publish import inquiries as publishing
 
 FACTS = generate(4_000, 3)
 REGISTRATIONS, SECTIONS, OFFERINGS = (FACTS[name].lazy() for name in ("registrations", "sections", "offerings"))

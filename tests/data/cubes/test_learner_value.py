@@ -5,9 +5,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, seats
+from data import demo
 from data.contracts import Offerings, Sections
-from data.cubes import learner_value, terms
+from data.cubes import learner_value, seats, terms
 
 ENDS = terms.ends(date(2022, 7, 1), date(2026, 3, 31))
 

@@ -5,11 +5,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import new_learners as publishing
-from data import periods, seats
 from data.contracts import Inquiries, MarketingCosts, Offerings, Registrations, Sections
-from data.cubes import new_learners
+from data.cubes import new_learners, seats
 from data.demo import generate
+from data.publish import new_learners as publishing
+from data.reference import periods
 
 COLUMNS = ("registration_id", "learner_id", "registered_on", "dropped_on", "channel")
 SEATS = [

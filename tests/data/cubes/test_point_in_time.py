@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import periods, seats
-from data.cubes import enrollment, headcount, section_days
+from data.cubes import enrollment, headcount, seats, section_days
+from data.reference import periods
 
 FIRST = date(2025, 6, 20)
 SECTIONS = pl.LazyFrame({"section_id": ["s1", "s2", "s3"], "offering_id": ["a", "a", "b"]})

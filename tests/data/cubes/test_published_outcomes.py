@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from data import bundle_outcomes
+from data.bundled import outcomes as bundle_outcomes
 from data.contracts import TABLES
 from data.cubes import published_outcomes
 

@@ -6,9 +6,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, seats
-from data.cubes import returns
-from queries.lifecycle import _curve
+from data import demo
+from data.cubes import returns, seats
+from queries.outcomes.lifecycle import _curve
 
 ENDS = [date(2024, 12, 31), date(2025, 6, 30), date(2025, 12, 31)]
 

@@ -6,8 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import seats
-from data.cubes import section_curves, section_days
+from data.cubes import seats, section_curves, section_days
 
 OPENS, STARTS = date(2025, 1, 10), date(2025, 1, 20)
 SECTIONS = pl.DataFrame(

@@ -4,9 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from data import seats
 from data.contracts import Offerings, Registrations, Sections
-from data.cubes import section_days
+from data.cubes import seats, section_days
 from data.cubes import sections as section_cube
 from data.demo import generate
 

@@ -9,8 +9,8 @@ import pytest
 from data.contracts import FACTS
 from data.cubes.completion import Completion
 from data.cubes.headcount import Headcount
-from data.periods import add_months, month_end
-from data.store import Store
+from data.reference.periods import add_months, month_end
+from data.store.store import Store
 
 FIELD_OF = {"web": "11.0701", "net": "11.0901", "nurse": "51.3901"}
 FIRST = date(2022, 1, 1)

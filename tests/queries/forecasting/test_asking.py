@@ -6,9 +6,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data.periods import containing
+from data.reference.periods import containing
 from queries.forecasting import asking
-from queries.scope import Scope, Unanswerable
+from queries.semantic.scope import Scope, Unanswerable
 from tests.queries.forecasting.conftest import monthly, seasonal
 
 AT = date(2025, 6, 30)

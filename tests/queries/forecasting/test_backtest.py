@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from queries.forecasting.backtest import backtest
+from queries.engines.forecast.backtest import backtest
 
 RNG = np.random.default_rng(5)
 YEAR = np.array([60, 55, 70, 65, 50, 40, 30, 90, 120, 80, 70, 45], dtype=float)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queries.forecasting.baseline import naive, seasonal_naive
+from queries.engines.forecast.baseline import naive, seasonal_naive
 
 
 def test_the_last_value_repeats_and_its_band_is_what_it_missed_by():

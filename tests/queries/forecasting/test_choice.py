@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from data.periods import add_months, month_end
-from queries.forecasting.choice import with_choice
-from queries.forecasting.series import Histories
+from data.reference.periods import add_months, month_end
+from queries.forecasting.issued.choice import with_choice
+from queries.forecasting.issued.series import Histories
 
 ORIGINS = [date(2023, 12, 1), date(2024, 12, 1)]
 ACTUAL = 100.0

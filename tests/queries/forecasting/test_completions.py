@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 
 from data.cubes.completion import Completion
-from data.periods import between, containing
-from queries.forecasting import published, publishing
-from queries.forecasting.completions import completions
-from queries.forecasting.publishing import Plan
-from queries.scope import Scope
+from data.reference.periods import between, containing
+from queries.forecasting.issued import published, publishing
+from queries.forecasting.issued.completions import completions
+from queries.forecasting.issued.publishing import Plan
+from queries.semantic.scope import Scope
 from tests.queries.forecasting.conftest import monthly, seasonal
 
 ENDS = [q.end for q in between(date(2022, 7, 1), date(2025, 6, 30), "quarter")]

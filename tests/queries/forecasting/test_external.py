@@ -3,10 +3,10 @@
 import polars as pl
 import pytest
 
-from data import bundle
+from data.bundled import statistics as bundle
 from data.cubes.external_forecasts import ExternalForecasts
-from data.sources import SOURCES
-from data.store import Store
+from data.reference.sources import SOURCES
+from data.store.store import Store
 from queries.forecasting import external
 from queries.metrics import METRICS
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from queries.forecasting import band_coefficients
-from queries.forecasting.bands import FEATURES
-from queries.forecasting.models import forecast
+from queries.engines.forecast import band_coefficients
+from queries.engines.forecast.bands import FEATURES
+from queries.engines.forecast.models import forecast
 
 counts = st.lists(
     st.one_of(st.just(0.0), st.integers(0, 40).map(float), st.floats(0, 1e9, allow_subnormal=False)),
@@ -126,7 +126,7 @@ def test_an_impossible_question_gets_a_sentence(y, season_length, horizon, level
 
 def test_the_table_of_coefficients_fits_the_features_and_says_where_it_is_from():
     assert band_coefficients.FEATURES == FEATURES
-    assert "queries.forecasting.calibrate" in band_coefficients.COMMAND
+    assert "queries.engines.forecast.calibrate" in band_coefficients.COMMAND
     assert all(
         len(row) == len(FEATURES)
         for r in band_coefficients.COEFFICIENTS.values()

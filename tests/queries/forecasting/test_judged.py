@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from queries.forecasting.judged import forecast
+from queries.engines.forecast.judged import forecast
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,13 @@ import polars as pl
 import pytest
 
 from data.contracts import FACTS
-from data.periods import containing
-from data.store import Store
-from queries.forecasting import awards, goal_line, outlook, publishing
+from data.reference.periods import containing
+from data.store.store import Store
+from queries.forecasting import awards, goal_line, outlook
+from queries.forecasting.issued import publishing
+from queries.forecasting.issued.publishing import Plan
 from queries.forecasting.outlook import Series
-from queries.forecasting.publishing import Plan
-from queries.scope import Scope
+from queries.semantic.scope import Scope
 from tests.queries.forecasting.conftest import monthly, seasonal
 
 AT = date(2025, 6, 30)

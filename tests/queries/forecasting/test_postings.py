@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from data.periods import add_months
 from data.readers import indeed, text
-from queries.forecasting.models import Forecast
+from data.reference.periods import add_months
+from queries.engines.forecast.models import Forecast
 from queries.forecasting.postings import FEWEST_MONTHS, HORIZON, posting_scores
 
 FIRST = date(2020, 2, 1)

@@ -7,14 +7,14 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import derived
-from data.home import NotWritable, home
-from data.ledger import Ledger
-from data.periods import containing
-from data.store import Store
-from queries.forecasting import ledger, published, publishing
-from queries.forecasting.publishing import Plan
-from queries.scope import Scope
+from data.reference.periods import containing
+from data.store import derived
+from data.store.home import NotWritable, home
+from data.store.ledger import Ledger
+from data.store.store import Store
+from queries.forecasting.issued import ledger, published, publishing
+from queries.forecasting.issued.publishing import Plan
+from queries.semantic.scope import Scope
 from tests.queries.forecasting.conftest import FIELD_OF, FIRST, monthly, seasonal
 
 MONTHS = 42

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.forecasting.reconcile import VALUES, reconcile
+from queries.forecasting.issued.reconcile import VALUES, reconcile
 
 ORIGIN, TARGET = date(2025, 1, 1), date(2025, 2, 1)
 

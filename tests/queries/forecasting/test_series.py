@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from data.periods import containing
-from queries.forecasting.series import actuals, forecastable, histories, last_complete, settling
+from data.reference.periods import containing
+from queries.forecasting.issued.series import actuals, forecastable, histories, last_complete, settling
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
-from queries.scope import Scope, Unanswerable
+from queries.semantic.scope import Scope, Unanswerable
 from tests.queries.forecasting.conftest import monthly
 
 
@@ -58,7 +58,7 @@ def test_young_months_are_brought_to_what_such_months_have_settled_at(college):
 
 
 def add(month: date, later: int) -> date:
-    from data.periods import add_months
+    from data.reference.periods import add_months
 
     return add_months(month, later).replace(day=10)
 

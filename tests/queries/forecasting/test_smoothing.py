@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from statsmodels.tsa.holtwinters import ExponentialSmoothing, SimpleExpSmoothing
 
-from queries.forecasting.seasonality import seasonal_factors
-from queries.forecasting.smoothing import smooth
+from queries.engines.forecast.seasonality import seasonal_factors
+from queries.engines.forecast.smoothing import smooth
 
 RNG = np.random.default_rng(7)
 WANDERING = 100 + np.cumsum(RNG.normal(0.5, 2, 60)) + RNG.normal(0, 3, 60)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from queries.forecasting.models import Forecast, forecast
-from queries.forecasting.sums import CORRELATION, goal_probability
+from queries.engines.forecast.models import Forecast, forecast
+from queries.engines.forecast.sums import CORRELATION, goal_probability
 
 
 def normal_forecast(means, spread):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.periods import add_months, month_end
-from queries.forecasting.series import Histories
-from queries.forecasting.widening import BELIEF, WIDEST, factor, misses, with_widening
+from data.reference.periods import add_months, month_end
+from queries.forecasting.issued.series import Histories
+from queries.forecasting.issued.widening import BELIEF, WIDEST, factor, misses, with_widening
 
 ORIGINS = [date(2021, 12, 1), date(2022, 12, 1), date(2024, 12, 1)]
 LEADS = 12

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from data import periods, seats
 from data.contracts import FACTS, Offerings, Registrations, Sections
-from data.cubes import enrollment, section_curves, section_days
+from data.cubes import enrollment, seats, section_curves, section_days
 from data.cubes import sections as section_cube
-from data.store import Store
-from queries.scope import Scope
+from data.reference import periods
+from data.store.store import Store
+from queries.semantic.scope import Scope
 
 OPENING = date(2024, 1, 1)
 

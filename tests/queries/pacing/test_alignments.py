@@ -8,9 +8,9 @@ import pytest
 
 from data.contracts import Events
 from queries.answer import measure
+from queries.enrollment import section
+from queries.enrollment.board import board
 from queries.metrics.sections import PROJECTED_REGISTRATIONS, REVENUE_AT_RISK
-from queries.pacing import section
-from queries.pacing.board import board
 from tests.queries.pacing.conftest import OPENING, by_hand, published
 
 WINDOW, RUNS = 40, 24

@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from data import periods
 from data.readers import registration_days
-from queries.pacing import backtest, feeds
-from queries.pacing import paths as ways
-from queries.pacing.paths import ALIGNMENTS
-from queries.scope import Scope
+from data.reference import periods
+from queries.engines.pacing import backtest, feeds
+from queries.engines.pacing import paths as ways
+from queries.engines.pacing.paths import ALIGNMENTS
+from queries.semantic.scope import Scope
 
 START = date(2023, 1, 31)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.pacing.projection import Points, fit, project
+from queries.engines.pacing.projection import Points, fit, project
 
 
 def points(net, capacity, offering=None) -> Points:

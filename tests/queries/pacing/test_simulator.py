@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.pacing import simulator
+from queries.enrollment import simulator
 from tests.queries.pacing.conftest import OPENING, by_hand, published
 from tests.queries.pacing.test_alignments import run
 

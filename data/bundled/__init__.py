@@ -1,0 +1,1 @@
+"""Aggregated statistics of public files, and the commands that compute them."""

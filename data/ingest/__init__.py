@@ -1,0 +1,1 @@
+"""From a file to accepted rows: plan, checks, quarantine, report and edits."""

@@ -1,0 +1,84 @@
+"""Goals of one period replaced by what was typed in, checked as an import is, as a new version."""
+
+import polars as pl
+
+from data.contracts import Goals
+from data.store.store import Store, Version
+
+
+class BadGoals(ValueError):
+    """What was typed in is no goal, as a sentence."""
+
+
+class Outdated(BadGoals):
+    """The goals were changed by somebody else meanwhile, so that saving would undo that; `version` holds theirs."""
+
+    def __init__(self, period: str, version: str) -> None:
+        super().__init__(
+            f"Meanwhile version {version} has other goals of {period} than this page shows, so nothing was saved. What you "
+            "typed stays here until you leave; open that version and change its goals."
+        )
+        self.version = version
+
+
+def replace(store: Store, collection: str, period: str, rows: pl.DataFrame, shown: pl.DataFrame) -> Version:
+    """Keep `rows` as the goals of the period, which change `shown`: what the page showed, or was last saved from it.
+
+    Other periods stay. Both have the contract's columns without goal_id and period. Raises BadGoals, Outdated where the current version has
+    other goals of the period than those shown, and StoreError where the version cannot be written.
+    """
+    typed = _checked(rows, period)
+    with store.draft(f"Goals of {period} changed on the page") as draft:
+        held = draft.facts(collection, "goals")
+        goals = Goals.create_empty() if held is None else Goals.cast(held.collect())
+        is_period = pl.col("period") == period
+        if draft.parent and not _same(goals.filter(is_period), shown):
+            raise Outdated(period, draft.parent.id)
+        together = pl.concat([goals.filter(~is_period), typed])
+        draft.put(collection, "facts", "goals", together)
+        draft.put(collection, "cubes", "goals", together)
+    assert draft.version is not None
+    return draft.version
+
+
+def _same(goals: pl.DataFrame, shown: pl.DataFrame) -> bool:
+    """Whether both are the same goals in any order."""
+    text = pl.col(shown.columns).cast(pl.String)
+    one, other = (frame.select(text).sort(shown.columns) for frame in (goals, shown))
+    return one.equals(other)
+
+
+def _checked(rows: pl.DataFrame, period: str) -> pl.DataFrame:
+    numbered = rows.with_columns(
+        pl.format(f"{period}-{{}}", pl.int_range(1, pl.len() + 1)).alias("goal_id"),
+        pl.col("scope_value").cast(pl.String).str.strip_chars().replace("", None),
+        period=pl.lit(period),
+    )
+    try:
+        typed = Goals.cast(numbered.select(Goals.column_names()))
+    except pl.exceptions.PolarsError:
+        raise BadGoals("A goal needs a metric, what it is for, a target and a phasing from the lists.") from None
+    good, failure = Goals.filter(typed)
+    if failure.counts():
+        raise BadGoals(f"{typed.height - good.height} of the goals cannot be kept: {_why(failure.counts())}.")
+    is_all = pl.col("scope").cast(pl.String) == "all"
+    if good.filter(is_all == pl.col("scope_value").is_not_null()).height:
+        raise BadGoals("A goal for all names nothing under Which; a goal for a school, field or offering must.")
+    if good.select("metric", "scope", "scope_value").is_duplicated().any():
+        raise BadGoals("Two goals are for the same metric and the same choice; keep one of them.")
+    for text in good.filter(pl.col("phasing").cast(pl.String) == "own_monthly_shape")["monthly_shares"]:
+        _check_shares(text or "", 12 if period.startswith("FY") else 3 if "Q" in period else 1)
+    return good
+
+
+def _check_shares(text: str, months: int) -> None:
+    try:
+        shares = [float(part) for part in text.split(";")]
+    except ValueError:
+        shares = []
+    if len(shares) != months or min(shares) < 0 or abs(sum(shares) - 1) > 0.005:
+        raise BadGoals(f"Own monthly shares are {months} numbers separated by semicolons that add up to 1.")
+
+
+def _why(counts: dict[str, int]) -> str:
+    return "; ".join(f"{rule.replace('|', ': ').replace('_', ' ')} ({count})" for rule, count in counts.items())

@@ -1,0 +1,104 @@
+"""From facts to cubes: everything to the right of here is small, and learner rows stop here."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import polars as pl
+
+from data.bundled import outcomes as bundle_outcomes
+from data.contracts import FACTS, NEEDED
+from data.cubes import (
+    enrollment,
+    headcount,
+    program_lists,
+    programs,
+    published_outcomes,
+    seats,
+    section_curves,
+    section_days,
+)
+from data.cubes import sections as section_cube
+from data.publish import inquiries as funnel
+from data.publish import market, new_learners, people
+from data.store.store import Draft
+
+PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
+"""Facts without people, published as they stand."""
+
+
+Say = Callable[[str], None]
+"""Takes what is being done, in a few words."""
+
+
+def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list[str]:
+    """Build every cube that the facts of a collection allow; a sentence on what is lacking for the others."""
+    facts = {name: draft.facts(collection, name) for name in NEEDED}
+    for name in PASSED_ON:
+        frame = draft.facts(collection, name)
+        draft.put(collection, "cubes", name, FACTS[name].create_empty() if frame is None else frame.collect())
+    lacking = [name for name in NEEDED if facts[name] is None]
+    missing = [f"The college is not shown yet: {', '.join(lacking)} are still to be brought."] if lacking else []
+    providers, offered, sections, registrations = facts.values()
+    if offered is None or providers is None:
+        return missing
+    cube = programs.build(offered, providers, is_fictional=collection == "demo")
+    draft.put(collection, "cubes", "programs", cube)
+    if not cube["is_ours"].any():
+        missing.append("No offering is of a provider with is_home yes, so none is compared as the college's own.")
+    if registrations is None or sections is None:
+        return missing
+    say("Counting seats and learners")
+    numbered = seats.numbered(registrations, sections, offered)
+    known = {name: frame for name in people.FACTS if (frame := draft.facts(collection, name)) is not None}
+    known |= seats.counted(numbered, known)
+    # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
+    with ThreadPoolExecutor(1) as pool:
+        audited = pool.submit(people.publish, draft, collection, known)
+        say("Counting inquiries and new learners")
+        _publish_inquiries(draft, collection, numbered, known)
+        say("Counting sections, enrollment and headcount")
+        _publish_sections(draft, collection, numbered, sections, offered)
+        draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered))
+        say("Hiding counts of few people; with few learners in all that can take half a minute")
+        audited.result()
+    return missing
+
+
+def _publish_inquiries(draft: Draft, collection: str, numbered: pl.DataFrame, known: dict[str, pl.LazyFrame]) -> None:
+    """Put the funnel, and the new learners by the channel that they came by."""
+    inquiries = draft.facts(collection, "inquiries")
+    none = pl.Series("row", [], pl.UInt32)
+    seat_of = none if inquiries is None else seats.rows_of(inquiries, known["registrations"])
+    funnel.publish(draft, collection, numbered, seat_of, known["seats"])
+    new_learners.publish(draft, collection, seat_of, known["seats"])
+
+
+def _publish_sections(
+    draft: Draft, collection: str, numbered: pl.DataFrame, sections: pl.LazyFrame, offered: pl.LazyFrame
+) -> None:
+    """Put what sections tell: their days, the enrollment that sums them up, and their curves."""
+    by_section = section_days.build(numbered, sections)
+    draft.put(collection, "cubes", "section_days", by_section)
+    draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
+    runs = section_cube.build(numbered, sections, offered)
+    draft.put(collection, "cubes", "sections", runs)
+    draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs))
+
+
+def publish_market(draft: Draft, changed: set[str]) -> list[str]:
+    """Build the cubes of the market tables that changed; a sentence for what they cannot show."""
+    lists, outcomes = draft.facts("market", "market_offerings"), draft.facts("market", "market_outcomes")
+    if lists is not None and "market_offerings" in changed:
+        draft.put("market", "cubes", "programs", programs.from_market(lists))
+        draft.put("market", "cubes", "program_lists", program_lists.build(lists))
+    if outcomes is not None and "market_outcomes" in changed:
+        rows = outcomes.collect()
+        # What was brought stands in place of what is bundled of the same source.
+        bundled = bundle_outcomes.load().filter(~pl.col("list_id").is_in(rows["list_id"].unique().to_list()))
+        parts = [bundled, published_outcomes.pooled(rows), published_outcomes.single(rows)]
+        draft.put("market", "cubes", "published_outcomes", pl.concat(parts))
+    if not changed & {"market_completions", "market_institutions"}:
+        return []
+    for name, cube in market.cubes(draft).items():
+        draft.put("market", "cubes", name, cube)
+    return market.unplaced(draft)

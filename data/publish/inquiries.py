@@ -1,0 +1,41 @@
+"""The funnel: its days and its people, built, protected and put into a version."""
+
+import polars as pl
+
+from data.cubes import funnel, funnel_outcomes
+from data.protect import PeopleTable, Published, Rules, remembered
+from data.protect import publish as protected
+from data.protect.tables import Tree, minimum
+from data.store.store import Draft
+
+PAST = "funnel_outcomes"
+"""Under `people`: what the next version must know of this one."""
+
+
+def publish(draft: Draft, collection: str, numbered: pl.DataFrame, seat_of: pl.Series, seats: pl.LazyFrame) -> None:
+    """Put the cubes of the collection's inquiries; without inquiries they are empty.
+
+    `numbered` and `seats` (by learner) as from `data.cubes.seats`; `seat_of`: the row in the former that an inquiry led to.
+    """
+    inquiries, sections, offerings = (draft.facts(collection, n) for n in ("inquiries", "sections", "offerings"))
+    if inquiries is None or sections is None or offerings is None:
+        draft.put(collection, "cubes", "funnel", funnel.Funnel.create_empty())
+        draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.create_empty())
+        return
+    ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings)
+    draft.put(collection, "cubes", "funnel", funnel.build(ways))
+    past = remembered(draft.table(collection, "people", PAST), Rules(minimum(), settled=False))
+    done = protect(funnel_outcomes.build(ways, seats), past)
+    outcomes = done.frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
+    draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
+    draft.put(collection, "people", PAST, done.past)
+
+
+def protect(outcomes: pl.DataFrame, past: pl.DataFrame | None = None) -> Published:
+    """The outcomes with every count that would say too much made null. Fields and channels each add up to all."""
+    values = outcomes.filter(pl.col("grain") != "all").select(pl.col("grain").cast(pl.String), "value").unique().rows()
+    tree: Tree = dict.fromkeys(values, ("all", "all"))
+    # Who has started and not completed may still complete, and who has completed may still come back.
+    rules = Rules(minimum(), settled=False)
+    table = PeopleTable(outcomes, funnel_outcomes.COUNTS, {"by": ("grain", "value")})
+    return protected({"funnel_outcomes": table}, {"by": tree}, rules, past)

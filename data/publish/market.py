@@ -1,0 +1,58 @@
+"""The awards cubes: bundled years, and imported ones in their place."""
+
+import polars as pl
+
+from data.bundled import statistics as bundle
+from data.cubes import awards, institution_awards
+from data.store.store import Draft
+
+_CUBES = ("awards", "institution_awards")
+_PLACE = ("unitid", "year", "institution", "state", "sector")
+
+
+def cubes(draft: Draft) -> dict[str, pl.DataFrame]:
+    """`awards` and `institution_awards` of bundled and imported years; empty where nothing was imported.
+
+    An imported year replaces the bundled one. Sectors are frozen at a year only if that can be done for all years of
+    the cube: bundled years cannot be frozen at a year whose directory came later, since only their sums are shipped.
+    """
+    completions = draft.facts("market", "market_completions")
+    if completions is None:
+        return {}
+    imported, bundled = completions.collect(), bundle.load()
+    years = imported["year"].unique().to_list()
+    kept = {name: cube.filter(~pl.col("year").is_in(years)) for name, cube in bundled.items() if name in _CUBES}
+    directory = _directory(draft, bundled["institution_awards"])
+    bases = set(directory["year"].unique().to_list())
+    if kept["awards"].height:
+        bases &= {int(b) for b in kept["awards"]["sector_basis"].unique() if b != awards.SAME_YEAR}
+    fresh = {
+        "awards": awards.build(imported, directory, bases),
+        "institution_awards": institution_awards.build(imported, directory),
+    }
+    return {name: pl.concat([kept[name], cube]).sort(cube.columns[:6]) for name, cube in fresh.items()}
+
+
+def _directory(draft: Draft, known: pl.DataFrame) -> pl.DataFrame:
+    """The imported directories, and for the other years what the bundle knows: institutions with short awards."""
+    bundled = known.select(_PLACE).unique(["unitid", "year"])
+    facts = draft.facts("market", "market_institutions")
+    if facts is None:
+        return bundled
+    imported = facts.select(_PLACE).collect()
+    return pl.concat([imported, bundled.join(imported.select("year").unique(), on="year", how="anti")])
+
+
+def unplaced(draft: Draft) -> list[str]:
+    """A sentence for each imported year whose institutions are not all in a directory of that year."""
+    completions = draft.facts("market", "market_completions")
+    if completions is None:
+        return []
+    directory = _directory(draft, bundle.load()["institution_awards"]).select("unitid", "year")
+    missing = completions.collect().join(directory, on=["unitid", "year"], how="anti")
+    by_year = missing.group_by("year").agg(pl.col("unitid").n_unique(), pl.col("awards").sum()).sort("year").rows()
+    return [
+        f"{awards_:,} awards of {n:,} institutions in {year} stand under no state and sector: bring the directory of "
+        f"that year (hd{year}.csv)."
+        for year, n, awards_ in by_year
+    ]

@@ -1,0 +1,66 @@
+"""New learners by channel: counted, protected, put beside what the channels cost, and put into a version."""
+
+from datetime import date
+
+import polars as pl
+
+from data.cubes import new_learners
+from data.protect import PeopleTable, Published, Rules, remembered
+from data.protect import publish as protected
+from data.protect.tables import Node, Tree, minimum
+from data.store.store import Draft
+
+PAST = "new_learners"
+"""Under `people`: what the next version must know of this one."""
+
+
+def publish(draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFrame) -> None:
+    """Put the cube; without registrations there is none.
+
+    `seats` by learner as from `data.cubes.seats`; `seat_of`: the row of the registrations that an inquiry led to.
+    """
+    names = ("registrations", "inquiries", "marketing_costs")
+    registrations, inquiries, costs = (draft.facts(collection, name) for name in names)
+    if registrations is None:
+        return
+    past = remembered(draft.table(collection, "people", PAST), Rules(minimum()))
+    done = protect(new_learners.build(seats, registrations, inquiries, seat_of), past)
+    draft.put(collection, "cubes", "new_learners", new_learners.beside_costs(done.frames["new_learners"], costs))
+    draft.put(collection, "people", PAST, done.past)
+
+
+def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None) -> Published:
+    """The counts with every one that would say too much made null.
+
+    Channels add up to all, months to their quarter, and the quarters until a day to the year until that day.
+    """
+    kind, day = pl.col("period_kind").cast(pl.String), pl.col("period").cast(pl.String)
+    is_year = kind == "fiscal_year"
+    named = counts.with_columns(
+        span=kind,
+        span_value=pl.when(is_year).then(pl.col("as_of").cast(pl.String)).otherwise(day),
+        # No count changes once it is known: all of a year stand side by side at one time.
+        at="cohort",
+    )
+    channels: Tree = {("channel", v): ("all", "all") for v in named.filter(grain="channel")["value"].unique().sort()}
+    cuts = {"channel": ("grain", "value"), "span": ("span", "span_value")}
+    table = PeopleTable(named, new_learners.COUNTS, cuts, time="at")
+    trees = {"channel": channels, "span": _spans(counts)}
+    return protected({"new_learners": table}, trees, Rules(minimum()), past)
+
+
+def _spans(counts: pl.DataFrame) -> Tree:
+    """Every month in its quarter, and every quarter in its fiscal year as it was at each later quarter's end."""
+    of = {
+        kind: counts.filter(period_kind=kind).select("cohort", "period", "as_of").unique()
+        for kind in new_learners.KINDS
+    }
+    tree: Tree = {
+        ("month", str(month)): ("quarter", str(date(month.year, (month.month - 1) // 3 * 3 + 1, 1)))
+        for month in of["month"]["period"].sort()
+    }
+    for cohort, quarter, end in of["quarter"].sort("period").rows():
+        later = of["fiscal_year"].filter(pl.col("cohort") == cohort, pl.col("as_of") >= end)["as_of"].sort()
+        years: tuple[Node, ...] = tuple(("fiscal_year", str(day)) for day in later)
+        tree[("quarter", str(quarter))] = years
+    return tree

@@ -1,0 +1,159 @@
+"""Every table about people as it is before protection, how their groups lie within each other, and how they hang together."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from data import protect
+from data.cubes import (
+    completion,
+    completion_cells,
+    completion_formats,
+    completion_groups,
+    open_sections,
+    placement,
+    returns,
+    steps,
+    terms,
+)
+from data.protect.tables import Link, PeopleTable, Tree
+from data.publish import people_cells
+from data.publish.people_links import within
+from data.reference.periods import FISCAL_YEAR_STARTS_IN
+
+
+@dataclass(frozen=True, eq=False)
+class Declared:
+    """What one protection takes: see `protect.publish`."""
+
+    tables: dict[str, PeopleTable]
+    trees: dict[str, Tree]
+    links: list[Link]
+
+
+def tally(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+    """Seats counted once for all tables of completion; `seats`, `sections` and `offerings` are needed."""
+    return completion.tally(facts, completion_groups.ATTRIBUTES if "learners" in facts else ())
+
+
+def declared(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame) -> Declared:
+    """Completion by place, format and learner group."""
+    places = _places(facts["offerings"])
+    tables = _of_seats(facts, tally, places)
+    return Declared(tables, _trees(tables, places), [])
+
+
+def further(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: dict[str, pl.DataFrame]) -> Declared:
+    """What goes beyond completion: cells of a fair comparison, placement, steps and returns, as far as the facts go.
+
+    `shown`: the tables of `declared` as they are published. What goes beyond them counts only whom they show, so that
+    it can say nothing about whom they hide.
+    """
+    ends = term_ends(facts)
+    tables = {}
+    if "learners" in facts:
+        years = year_ends(facts)
+        split = completion_cells.split(tally, facts["offerings"], shown, years)
+        tables |= people_cells.tables(split, shown, facts["offerings"], years)
+    if "placements" in facts:
+        tables |= _placed(facts, shown["completion"], ends)
+    if {"learners", "articulations"} <= facts.keys():
+        frame = steps.build(facts, tally, shown["completion"], ends)
+        keys = ("kind", "from_offering", "to")
+        tables["steps"] = PeopleTable(frame, steps.COUNTS, {}, keys, people="steps", open=1)
+    tables["returns"] = PeopleTable(
+        returns.build(facts, ends), returns.COUNTS, {"place": ("stratum", "value")}, ("month_from",), people="firsts"
+    )
+    return Declared(tables, _trees(tables, {}), within(tables))
+
+
+def term_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
+    """The ends of terms at which tables are published: all that the registrations reach."""
+    days = facts["seats"].select(
+        first=pl.col("registered_on").min(), last=pl.max_horizontal(pl.col("registered_on", "completed_on").max())
+    )
+    first, last = days.collect().row(0)
+    return [] if first is None else terms.ends(first, last)
+
+
+def year_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
+    """Those of them that end a fiscal year."""
+    return [end for end in term_ends(facts) if end.month < FISCAL_YEAR_STARTS_IN]
+
+
+def _of_seats(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, places: Tree) -> dict[str, PeopleTable]:
+    frames = {
+        "completion": completion.build(tally),
+        "completion_formats": completion_formats.build(tally, facts["offerings"]),
+    }
+    cuts = {"completion": {"place": ("grain", "value")}, "completion_formats": {"place": ("attribute", "group")}}
+    if "learners" in facts:
+        frames["completion_groups"] = completion_groups.build(tally)
+        cuts["completion_groups"] = {"place": ("grain", "value"), "group": ("attribute", "group")}
+    return {
+        name: PeopleTable(
+            open_sections.beside(frame, facts["sections"], _memberships(places), cuts[name]["place"]),
+            completion.COUNTS,
+            cuts[name],
+        )
+        for name, frame in frames.items()
+    }
+
+
+def _placed(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date]) -> dict[str, PeopleTable]:
+    """A table per measure; what is found is shown only where as many are known to have completed anyway."""
+    frame = placement.build(facts, ends)
+    known = placement.completed_at_least(frame, shown)
+    frame = frame.with_columns(most=pl.when(pl.col("found") <= known).then(len(placement.COUNTS)).otherwise(0))
+    return {
+        f"placement_{measure}": PeopleTable(
+            frame.filter(measure=measure),
+            placement.PAY_COUNTS if measure == placement.PAY else placement.COUNTS,
+            {"place": ("grain", "value")},
+            people=f"completers: {measure}",
+            most="most",
+        )
+        for measure in placement.MEASURES
+    }
+
+
+def _trees(tables: dict[str, PeopleTable], places: Tree) -> dict[str, Tree]:
+    groups: Tree = {}
+    if "completion_groups" in tables:
+        of_all = tables["completion_groups"].frame.select("attribute", "group").unique().rows()
+        groups |= dict.fromkeys(of_all, protect.ROOT)
+    found = set(places)
+    for name, table in tables.items():
+        if name == "returns" or name.startswith("placement"):
+            found |= set(table.frame.select(table.cuts["place"]).unique().rows())
+    cells = people_cells.trees(tables)
+    more: Tree = dict.fromkeys(sorted(found - {protect.ROOT}), protect.ROOT)
+    return {"place": more | cells["place"] | places, "group": groups | cells["group"]}
+
+
+def _formats(offerings: pl.LazyFrame) -> pl.DataFrame:
+    """A row per offering with its field and formats."""
+    named = offerings.with_columns(field=pl.col("cip_code").str.head(2))
+    return completion_formats.of_offerings(named, "field").collect()
+
+
+def _places(offerings: pl.LazyFrame) -> Tree:
+    """Every offering in its field and in each of its formats, all of which partition the college."""
+    tree: Tree = {}
+    for row in _formats(offerings).to_dicts():
+        above = tuple((kind, str(value)) for kind, value in row.items() if kind != "offering")
+        tree[("offering", row["offering"])] = above
+        tree |= dict.fromkeys(above, protect.ROOT)
+    return tree
+
+
+def _memberships(places: Tree) -> pl.LazyFrame:
+    """Every offering with every group of offerings that it lies in, itself and the college included."""
+    rows = [
+        (node[1], *group)
+        for node, above in places.items()
+        if node[0] == "offering"
+        for group in (node, *above, protect.ROOT)
+    ]
+    return pl.LazyFrame(rows, schema=dict.fromkeys(("offering_id", "kind", "value"), pl.String), orient="row")

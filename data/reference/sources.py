@@ -1,0 +1,117 @@
+"""Every public source once: who published it, what it is, where it is, under which terms and for which time."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PublicSource:
+    """A source that the project can read or ships statistics of. `caveats` are codes of `data.reference.caveats`."""
+
+    code: str
+    publisher: str
+    title: str
+    address: str
+    terms: str
+    covers: str
+    caveats: tuple[str, ...] = ()
+
+
+SOURCES = {
+    source.code: source
+    for source in (
+        PublicSource(
+            "ipeds",
+            "National Center for Education Statistics (NCES)",
+            "Integrated Postsecondary Education Data System (IPEDS), completions and institution directory",
+            "https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
+            "US public domain",
+            "Academic years from July to June",
+            ("awards_not_people", "no_noncredit", "certificate_levels_split_2020", "sector_changes"),
+        ),
+        PublicSource(
+            "texas",
+            "Texas Workforce Commission",
+            "Statewide list of eligible training providers",
+            "https://www.twc.texas.gov/programs/eligible-training-providers",
+            "Public record of the State of Texas",
+            "Editions of 2022 and 2024",
+            ("list_price_per_program", "list_price_is_not_paid", "provider_level_not_control", "zero_price_not_stated"),
+        ),
+        PublicSource(
+            "cirr",
+            "Council on Integrity in Results Reporting, member schools",
+            "Outcome reports of bootcamps, compiled from their PDF files",
+            "https://cirr.org",
+            "Published by the schools; pooled numbers only are bundled",
+            "Graduates of January to December 2021, by half-year",
+            ("reporters_change", "shares_of_seekers"),
+        ),
+        PublicSource(
+            "new_jersey",
+            "New Jersey Department of Labor and Workforce Development",
+            "Outcomes of training programs by provider and CIP code",
+            "https://www.nj.gov/labor/",
+            "Public record of the State of New Jersey",
+            "Not stated; published by 2021",
+            ("quarterly_pay", "no_period_stated"),
+        ),
+        PublicSource(
+            "harvardx_mitx",
+            "HarvardX and MITx",
+            "Course runs of the first years of open online courses",
+            "https://doi.org/10.2139/ssrn.2889436",
+            "Published aggregate statistics",
+            "Courses launched from September 2012 on",
+            ("half_is_enough",),
+        ),
+        PublicSource(
+            "federal_tpr",
+            "US Department of Labor",
+            "Training provider results, as states report them under WIOA",
+            "https://www.trainingproviderresults.gov",
+            "US public domain",
+            "Not stated in the export",
+            ("quarterly_pay", "no_period_stated"),
+        ),
+        PublicSource(
+            "course_report",
+            "Course Report",
+            "Coding bootcamp market size studies of 2015, 2016 and 2017",
+            "https://www.coursereport.com/reports",
+            "Figures quoted from published reports",
+            "Calendar years 2014 to 2017",
+        ),
+        PublicSource(
+            "nces_projections",
+            "National Center for Education Statistics (NCES)",
+            "Projections of Education Statistics to 2020, table F: mean absolute percentage errors by lead time",
+            "https://nces.ed.gov/programs/projections/projections2020/tables/table_ef.asp",
+            "US public domain",
+            "The last editions up to 2011",
+        ),
+        PublicSource(
+            "bls_evaluations",
+            "US Bureau of Labor Statistics",
+            "Occupational projections evaluation: 2008–2018",
+            "https://www.bls.gov/emp/evaluations/2008-2018-occupational.htm",
+            "US public domain",
+            "Projections made for 2018",
+        ),
+        PublicSource(
+            "indeed",
+            "Indeed Hiring Lab",
+            "Job postings index by sector, as published at each date",
+            "https://github.com/hiring-lab/job_postings_tracker",
+            "CC BY 4.0",
+            "US, February 2020 to June 2023",
+        ),
+        PublicSource(
+            "own",
+            "The college itself",
+            "The college's own tables of offerings, sections, registrations and what goes with them",
+            "",
+            "The college's own data; it stays in the data folder",
+            "As brought",
+        ),
+    )
+}

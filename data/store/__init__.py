@@ -1,0 +1,1 @@
+"""Immutable, hashed versions: the only code that knows paths."""

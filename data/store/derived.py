@@ -1,0 +1,135 @@
+"""Tables worked out from a version's cubes after it was made, kept beside the versions.
+
+What takes long and follows from the cubes alone need not be part of a version: it is named by the hashes of the cubes
+it stands on and by its recipe, so versions that share those cubes share it, and another recipe makes another one. The
+hash of the file is part of its name; a file that is not as it was written counts as not there and is made again.
+"""
+
+import hashlib
+import json
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+import polars as pl
+
+from data.store.home import StoreError, home, sync_file, sync_folder, write_whole, writing
+from data.store.manifest import file_hash
+from data.store.store import Store
+
+A_LOOK_SECONDS = 1
+"""Longer than anybody holds the lock who only looks whether somebody is working."""
+_read: dict[Path, pl.DataFrame] = {}
+_read_lock = threading.Lock()
+
+
+class Busy(StoreError):
+    """Somebody else is working the same tables out."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a derived table follows from: the cubes of one collection in one version, and the recipe's version."""
+
+    version: str
+    collection: str
+    cubes: tuple[str, ...]
+    recipe: str
+
+    def key(self) -> str:
+        """Same content, same key, whatever the version is called. A cube that is not there counts as such."""
+        held = Store().version(self.version).manifest.by_path
+        entries = [held.get(f"{self.collection}/cubes/{cube}.parquet") for cube in self.cubes]
+        content = [self.recipe, self.collection, *(entry.sha256 if entry else "" for entry in entries)]
+        return hashlib.sha256("|".join(content).encode()).hexdigest()[:16]
+
+
+def keep(basis: Basis, name: str, frame: pl.DataFrame) -> None:
+    """Keep a table. Raises NotWritable."""
+    folder = _folder()
+    with writing(home()):
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / f".{name}-{basis.key()}"
+        frame.write_parquet(fresh)
+        sync_file(fresh)
+        fresh.replace(folder / f"{name}-{basis.key()}-{file_hash(fresh)[:16]}.parquet")
+        sync_folder(folder)
+
+
+def find(basis: Basis, name: str) -> pl.DataFrame | None:
+    """The table as it was kept, None where it was not made yet or is not as it was written."""
+    paths = sorted(_folder().glob(f"{name}-{basis.key()}-*.parquet"), key=lambda path: path.stat().st_mtime_ns)
+    for path in reversed(paths):
+        with _read_lock:
+            if path in _read:
+                return _read[path]
+            if file_hash(path)[:16] == path.stem.rpartition("-")[2]:
+                return _read.setdefault(path, pl.read_parquet(path))
+    return None
+
+
+def has(basis: Basis, names: Sequence[str]) -> bool:
+    """Whether all of these tables are there and intact."""
+    return all(find(basis, name) is not None for name in names)
+
+
+@contextmanager
+def working(basis: Basis) -> Generator[None]:
+    """Hold the lock of who works tables of this basis out, and leave word of it. Raises Busy when it is taken, and NotWritable."""
+    with writing(home()):
+        _folder().mkdir(parents=True, exist_ok=True)
+        lock = _lock(basis, A_LOOK_SECONDS)
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            raise Busy("The forecasts of this data are being worked out already.") from None
+    try:
+        say(basis, 0, 0)
+        yield
+    finally:
+        with suppress(OSError):  # who looks next removes it then
+            _word(basis).unlink()
+        lock.release()
+
+
+def say(basis: Basis, done: int, of: int) -> None:
+    """Leave word of how far the work is, for who waits in another process. Raises NotWritable."""
+    with writing(home()):
+        write_whole(_word(basis), json.dumps([done, of]).encode())
+
+
+def progress(basis: Basis) -> float | None:
+    """Share of the work that is done, None when nobody is working."""
+    word = _word(basis)
+    if not word.exists():
+        return None
+    try:
+        with _lock(basis, 0):  # free, so whoever left the word died at work
+            word.unlink(missing_ok=True)
+            return None
+    except filelock.Timeout:
+        pass
+    except OSError:
+        return None
+    try:
+        done, of = json.loads(word.read_bytes())
+        return done / of if of else 0.0
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _lock(basis: Basis, wait_seconds: float) -> filelock.FileLock:
+    return filelock.FileLock(_folder() / f"{basis.key()}.lock", timeout=wait_seconds)
+
+
+def _word(basis: Basis) -> Path:
+    return _folder() / f"{basis.key()}.progress"
+
+
+def _folder() -> Path:
+    return home() / "derived"

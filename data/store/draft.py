@@ -1,0 +1,146 @@
+"""The next version while it is being made: a folder beside the versions that nobody reads yet."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from data.store import manifest as manifests
+from data.store.home import StoreError, link_or_copy, sync_file, sync_folder, writing
+from data.store.manifest import COLLECTIONS, KINDS, FileEntry, Manifest, Source
+from data.store.version import Version
+
+
+class Draft:
+    """Starts as what `parent` holds. What is put replaces; everything else is kept.
+
+    `version` is the new version once the draft was committed, the parent when nothing had changed.
+    """
+
+    def __init__(self, folder: Path, parent: Version | None) -> None:
+        self.folder = folder
+        self.parent = parent
+        self.version: Version | None = parent
+        self._kept = {} if parent is None else dict(parent.manifest.by_path)
+        self._put: dict[str, FileEntry] = {}
+        self._sources: list[Source] = [] if parent is None else list(parent.sources)
+        self._is_discarded = False
+
+    def put(self, collection: str, kind: str, name: str, frame: pl.DataFrame | pl.LazyFrame | Path) -> FileEntry:
+        """Keep a table, in place of any of that name. A Path is a Parquet file that is copied."""
+        if collection not in COLLECTIONS or kind not in KINDS or not name.isidentifier():
+            raise ValueError(f"There is no place {collection}/{kind}/{name} in a version.")
+        path = self.folder / collection / kind / f"{name}.parquet"
+        with writing(self.folder.parent.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Written beside first: the frame may read the file that it replaces.
+            fresh = path.with_name(f".{path.name}")
+            _write(frame, fresh)
+            fresh.replace(path)
+            sync_file(path)
+        entry = manifests.describe(path, collection, kind, name)
+        self._kept.pop(entry.path, None)
+        self._put[entry.path] = entry
+        return entry
+
+    def facts(self, collection: str, table: str) -> pl.LazyFrame | None:
+        """The facts table as the draft holds it, None when it holds none. Raises DamagedData."""
+        return self.table(collection, "facts", table)
+
+    def table(self, collection: str, kind: str, name: str) -> pl.LazyFrame | None:
+        """Any table as the draft holds it, None when it holds none. Raises DamagedData."""
+        path = f"{collection}/{kind}/{name}.parquet"
+        if path in self._put:
+            return pl.scan_parquet(self.folder / path)
+        if path in self._kept and self.parent is not None:
+            return pl.scan_parquet(self.parent.verified(self._kept[path]))
+        return None
+
+    def tables(self, collection: str, kind: str) -> list[str]:
+        """Names of what the draft holds of a collection, sorted."""
+        held = [*self._kept.values(), *self._put.values()]
+        return sorted(file.name for file in held if (file.collection, file.kind) == (collection, kind))
+
+    def drop(self, collection: str, kind: str | None = None, name: str | None = None) -> None:
+        """Leave out a collection, one kind of it, or one table of that kind."""
+        for held in (self._kept, self._put):
+            for path, file in list(held.items()):
+                if file.collection == collection and kind in (None, file.kind) and name in (None, file.name):
+                    del held[path]
+        if kind is None:
+            self._sources = [source for source in self._sources if source.collection != collection]
+
+    def add_source(self, source: Source) -> None:
+        """Remember a file that was brought."""
+        self._sources.append(source)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Every file that was brought so far, oldest first."""
+        return list(self._sources)
+
+    def discard(self) -> None:
+        """Make no version of it."""
+        self._is_discarded = True
+
+    def has_changes(self) -> bool:
+        """Whether it differs from its parent in any file or source."""
+        if self._is_discarded:
+            return False
+        if self.parent is None:
+            return bool(self._put)
+        hashes = {path: file.sha256 for path, file in (self._kept | self._put).items()}
+        before = {path: file.sha256 for path, file in self.parent.manifest.by_path.items()}
+        return hashes != before or tuple(self._sources) != self.parent.sources
+
+    def seal(self, sequence: int, note: str) -> Manifest:
+        """Complete the folder: unchanged files linked in, the manifest written, all of it on the disk."""
+        for path, entry in list(self._put.items()):
+            if (
+                before := self.parent.manifest.by_path.get(path) if self.parent else None
+            ) and before.sha256 == entry.sha256:
+                (self.folder / path).unlink()
+                self._kept[path] = self._put.pop(path)
+        for path, entry in self._kept.items():
+            if self.parent is None or self.parent.damage_of(entry, deep=False):
+                raise StoreError(f"The file {path} cannot be carried over: it is not as it was written.")
+            link_or_copy(self.parent.folder / path, self.folder / path)
+        files = sorted((self._kept | self._put).values(), key=lambda file: file.path)
+        manifest = Manifest(
+            id="",
+            sequence=sequence,
+            parent=None if self.parent is None else self.parent.id,
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            note=note,
+            code_version=manifests.code_version(),
+            files=tuple(files),
+            sources=tuple(self._sources),
+            digest="",
+        ).sealed()
+        return self._written(manifest)
+
+    def _written(self, manifest: Manifest) -> Manifest:
+        versions = self.folder.parent
+        length = 6
+        while (versions / manifest.id).exists():
+            length += 1
+            manifest = replace(manifest, id=f"{manifest.id[:9]}{manifest.digest[:length]}")
+        path = self.folder / "manifest.json"
+        path.write_bytes(manifest.as_json())
+        sync_file(path)
+        for folder in {(self.folder / file.path).parent for file in manifest.files}:
+            sync_folder(folder)
+            sync_folder(folder.parent)
+        sync_folder(self.folder)
+        return manifest
+
+
+def _write(frame: pl.DataFrame | pl.LazyFrame | Path, path: Path) -> None:
+    if isinstance(frame, Path):
+        shutil.copyfile(frame, path)
+    elif isinstance(frame, pl.LazyFrame):
+        frame.sink_parquet(path)
+    else:
+        frame.write_parquet(path)

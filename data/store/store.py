@@ -1,0 +1,206 @@
+"""Versions of the data: made whole or not at all, checked when read, one of them current.
+
+A home holds `versions/<id>/`, the pointer file `current` and a lock. A version is written in a draft folder, put on
+the disk, renamed, and only then pointed at; whatever dies on the way leaves the version before it current.
+"""
+
+import secrets
+import shutil
+import threading
+from collections import OrderedDict
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import filelock
+import polars as pl
+
+from data.store import manifest as manifests
+from data.store.draft import Draft
+from data.store.home import NotWritable, StoreError, home, sync_folder, write_whole, writing
+from data.store.manifest import Manifest
+from data.store.version import ID_PATTERN, DamagedData, MissingData, Version
+
+__all__ = [
+    "DamagedData",
+    "Draft",
+    "MissingData",
+    "NotWritable",
+    "Store",
+    "StoreError",
+    "Version",
+    "home",
+    "scan",
+]
+
+_DRAFT = ".draft-"
+
+
+class Store:
+    """The versions in one home folder. Reading never writes; making a version takes the lock."""
+
+    def __init__(self, home_folder: Path | None = None, *, wait_seconds: float = 60) -> None:
+        self.home = home() if home_folder is None else home_folder
+        self.wait_seconds = wait_seconds
+        self._versions = self.home / "versions"
+        self._pointer = self.home / "current"
+
+    def current(self) -> Version | None:
+        """The version that is pointed at; the newest good one when that one is damaged; None when there is none."""
+        return self._resolve()[0]
+
+    def problems(self) -> list[str]:
+        """What a user should know about the stored data, a sentence each; empty when all is well."""
+        return self._resolve()[1]
+
+    def versions(self) -> list[Version]:
+        """Every version whose manifest can be read, oldest first."""
+        found = [self._load(folder.name) for folder in self._folders()]
+        return sorted((v for v in found if isinstance(v, Version)), key=lambda version: version.sequence)
+
+    def version(self, version_id: str) -> Version:
+        """The version with that id. Raises MissingData or DamagedData."""
+        found = self._load(version_id)
+        if isinstance(found, StoreError):
+            raise found
+        return found
+
+    def rollback(self, version_id: str) -> Version:
+        """Point at another version. Raises MissingData, DamagedData, NotWritable."""
+        with self._locked():
+            version = self.version(version_id)
+            if sentence := version.damage():
+                raise DamagedData(f"{sentence} The current version stays.")
+            self._point_at(version)
+        return version
+
+    @contextmanager
+    def draft(self, note: str) -> Generator[Draft]:
+        """A draft of the next version, committed at the end unless an error left the block or nothing had changed."""
+        with self._locked():
+            self.sweep()
+            folder = self._versions / f"{_DRAFT}{secrets.token_hex(4)}"
+            with writing(self.home):
+                folder.mkdir(parents=True)
+            draft = Draft(folder, self.current())
+            try:
+                yield draft
+                if draft.has_changes():
+                    draft.version = self._commit(draft, note)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Remove what killed imports left behind. Only for who holds the lock."""
+        for leftover in self._versions.glob(f"{_DRAFT}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    def _commit(self, draft: Draft, note: str) -> Version:
+        sequence = max((version.sequence for version in self.versions()), default=0) + 1
+        with writing(self.home):
+            manifest = draft.seal(sequence, note)
+            folder = self._versions / manifest.id
+            draft.folder.rename(folder)
+            sync_folder(self._versions)
+        version = Version(folder, manifest)
+        self._point_at(version)
+        return version
+
+    def _point_at(self, version: Version) -> None:
+        with writing(self.home):
+            write_whole(self._pointer, f"{version.id}\n".encode())
+
+    @contextmanager
+    def _locked(self) -> Generator[None]:
+        with writing(self.home):
+            self._versions.mkdir(parents=True, exist_ok=True)
+            lock = filelock.FileLock(self.home / "lock", timeout=self.wait_seconds)
+            try:
+                lock.acquire()
+            except filelock.Timeout:
+                raise StoreError(
+                    f"Another import has been writing to {self.home} for more than {self.wait_seconds:g} seconds. "
+                    "Nothing was changed; try again when it is done."
+                ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _folders(self) -> list[Path]:
+        try:
+            return [path for path in self._versions.iterdir() if ID_PATTERN.fullmatch(path.name)]
+        except OSError:
+            return []
+
+    def _load(self, version_id: str) -> Version | StoreError:
+        folder = self._versions / version_id
+        if not ID_PATTERN.fullmatch(version_id) or not folder.is_dir():
+            return MissingData(f"There is no version {version_id[:80]!r}.")
+        try:
+            return Version(folder, _manifest(folder / "manifest.json"))
+        except (OSError, ValueError):
+            return DamagedData(f"The manifest of version {version_id} is damaged or missing.")
+
+    def _resolve(self) -> tuple[Version | None, list[str]]:
+        problem = self._pointed_at()
+        if isinstance(problem, Version):
+            sentence = problem.damage()
+            if sentence is None:
+                return problem, []
+        else:
+            sentence = problem
+        for version in reversed(self.versions()):
+            if version.damage() is None:
+                made = version.created_at
+                return version, [f"{sentence} Version {version.id} of {made:%B} {made.day}, {made.year} is served."]
+        return None, [] if not self._folders() else [f"{sentence} No version is intact, so no data is served."]
+
+    def _pointed_at(self) -> Version | str:
+        try:
+            found = self._load(self._pointer.read_text().strip())
+        except (OSError, ValueError):
+            return "The pointer to the current version is missing or damaged."
+        return str(found) if isinstance(found, StoreError) else found
+
+
+def _manifest(path: Path) -> Manifest:
+    """The manifest in that file, read and checked once for as long as the file stays as it is."""
+    found = path.stat()
+    return _checked(path, (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=1000)
+def _checked(path: Path, _place: tuple[int, int, int, int]) -> Manifest:
+    return manifests.read(path)
+
+
+_frames: OrderedDict[str, pl.DataFrame] = OrderedDict()
+_frames_lock = threading.Lock()
+_FRAMES_KEPT = 64
+
+
+def scan(version_id: str, collection: str, cube: str) -> pl.LazyFrame:
+    """A cube of a version, kept in memory. Facts are never returned. Raises MissingData and DamagedData."""
+    version = _version(home(), version_id)
+    entry = version.entry(collection, "cubes", cube)
+    with _frames_lock:
+        # Keyed by content: versions that share a cube share its memory.
+        if entry.sha256 not in _frames:
+            _frames[entry.sha256] = pl.read_parquet(version.verified(entry))
+        _frames.move_to_end(entry.sha256)
+        while len(_frames) > _FRAMES_KEPT:
+            _frames.popitem(last=False)
+        return _frames[entry.sha256].lazy()
+
+
+_loaded: dict[tuple[Path, str], Version] = {}
+
+
+def _version(home_folder: Path, version_id: str) -> Version:
+    # A version never changes, so its manifest is read once.
+    key = (home_folder, version_id)
+    if key not in _loaded:
+        _loaded[key] = Store(home_folder).version(version_id)
+    return _loaded[key]

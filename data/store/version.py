@@ -1,0 +1,118 @@
+"""One immutable version: a folder whose manifest vouches for every file in it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from data.store import manifest as manifests
+from data.store.home import StoreError
+from data.store.manifest import FileEntry, Manifest, Source
+
+COLLEGES = ("demo", "college")
+"""Collections that hold a college; `market` holds none."""
+ID_PATTERN = re.compile(r"\d{8}-[0-9a-f]{6,64}")
+
+
+class MissingData(StoreError):
+    """The version, collection or table that was asked for is not there."""
+
+
+class DamagedData(StoreError):
+    """A file is not as it was written."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version on disk. Nothing in its folder ever changes."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """Name of the version, as it stands in links."""
+        return self.manifest.id
+
+    @property
+    def sequence(self) -> int:
+        """Place in the order in which versions were made."""
+        return self.manifest.sequence
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made, UTC."""
+        return datetime.fromisoformat(self.manifest.created_at)
+
+    @property
+    def note(self) -> str:
+        """What was done to make it."""
+        return self.manifest.note
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every file that was brought, oldest first."""
+        return self.manifest.sources
+
+    @property
+    def colleges(self) -> list[str]:
+        """The colleges that can be shown, one's own last: `demo`, `college`."""
+        return [name for name in COLLEGES if self.has(name, "cubes", "enrollment")]
+
+    def files(self, collection: str | None = None, kind: str | None = None) -> list[FileEntry]:
+        """Its files, of one collection and kind where these are given."""
+        return [f for f in self.manifest.files if collection in (None, f.collection) and kind in (None, f.kind)]
+
+    def has(self, collection: str, kind: str, name: str) -> bool:
+        """Whether it holds that file."""
+        return f"{collection}/{kind}/{name}.parquet" in self.manifest.by_path
+
+    def entry(self, collection: str, kind: str, name: str) -> FileEntry:
+        """What the manifest says of a file. Raises MissingData when it says nothing."""
+        entry = self.manifest.by_path.get(f"{collection}/{kind}/{name}.parquet")
+        if entry is None:
+            what = "no data" if not self.files(collection) else f"no table “{name}”"
+            raise MissingData(f"Version {self.id} holds {what} of the {collection} collection.")
+        return entry
+
+    def verified(self, entry: FileEntry) -> Path:
+        """The path of a file whose hash was checked. Raises DamagedData when the file is not as it was written."""
+        path = self.folder / entry.path
+        if sentence := self.damage_of(entry):
+            raise DamagedData(sentence)
+        return path
+
+    def damage_of(self, entry: FileEntry, *, deep: bool = True) -> str | None:
+        """A sentence about what is wrong with a file, None when nothing is. Not deep: its size only."""
+        path = self.folder / entry.path
+        try:
+            found = path.stat()
+        except OSError:
+            return f"The file {entry.path} of version {self.id} is missing."
+        if found.st_size != entry.bytes:
+            return f"The file {entry.path} of version {self.id} is damaged: its size is not as it was written."
+        if not deep:
+            return None
+        if _hash_of(path) != entry.sha256:
+            return f"The file {entry.path} of version {self.id} is damaged: its hash is not as it was written."
+        return None
+
+    def damage(self) -> str | None:
+        """The first thing that is wrong with it: any file's size, any cube's hash. Facts are hashed when read."""
+        for entry in self.manifest.files:
+            if sentence := self.damage_of(entry, deep=entry.kind == "cubes"):
+                return sentence
+        return None
+
+
+_hashes: dict[tuple[int, int, int, int], str] = {}
+"""Hash of each file that this process has read, by its place on the disk, time of change and size."""
+
+
+def _hash_of(path: Path) -> str:
+    found = path.stat()
+    # Versions share unchanged files: known by place on the disk, such a file is hashed once, not once per version.
+    place = (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
+    if place not in _hashes:
+        _hashes[place] = manifests.file_hash(path)
+    return _hashes[place]

@@ -1,0 +1,41 @@
+"""May these outcome numbers be compared, and what is certain of them on a common basis?"""
+
+import streamlit as st
+
+from dashboard import scope_bar
+from dashboard.ask import recall
+from dashboard.cards import definitions as definition_cards
+from dashboard.page import head
+from dashboard.wording import outcomes as outcome_words
+from queries.outcomes import chosen_numbers
+
+head(__doc__)
+scope = scope_bar.current()
+left, right = st.columns([1, 3])
+which = left.selectbox(
+    "Numbers of",
+    recall(chosen_numbers.sets, scope),
+    key="comparison_set",
+    bind="query-params",
+    format_func=lambda name: outcome_words.LISTS.get(name, "All sources, pooled"),
+    help="Single programs of a source can be chosen once its file was brought.",
+)
+numbers = recall(chosen_numbers.numbers, scope, which)
+picked = right.multiselect(
+    "Outcome numbers",
+    list(numbers),
+    default=recall(chosen_numbers.default_of, scope, which),
+    key=f"comparison_numbers_{which}",
+    wrap=True,
+    bind="query-params",
+    format_func=lambda key: definition_cards.label(numbers[key]),
+)
+chosen = [numbers[key] for key in picked]
+definition_cards.badges(chosen)
+draw = definition_cards.stated
+if st.toggle("Show bounds on a common basis", key="comparison_bounds", bind="query-params"):
+    draw = definition_cards.on_common_basis
+draw(chosen, scope)
+definition_cards.records(chosen)
+definition_cards.same_reporters(scope, "cirr_in_field_180")
+definition_cards.matrix()

@@ -1,0 +1,1 @@
+"""How each cube is read."""

@@ -1,0 +1,102 @@
+"""From inquiry to return: how many reach each stage, now and at the same point last year."""
+
+import polars as pl
+
+from data.cubes.funnel import STAGES
+from data.reference.periods import containing
+from data.store.store import MissingData, scan
+from queries.semantic.metric import ratio
+from queries.semantic.points_in_time import newest
+from queries.semantic.scope import Scope
+
+
+def inquiries(scope: Scope) -> pl.LazyFrame:
+    """Rows of the funnel cube for inquiries of the scope's period, as known at its as-of date; filters not applied.
+
+    A version that was published before there was a funnel has none.
+    """
+    try:
+        frame = scan(scope.version, scope.college, "funnel")
+    except MissingData:
+        from data.cubes.funnel import Funnel
+
+        frame = Funnel.create_empty().lazy()
+    return frame.filter(
+        pl.col("known_on") <= scope.as_of, pl.col("month").is_between(scope.period.start, scope.period.end)
+    )
+
+
+def stages(scope: Scope) -> pl.DataFrame:
+    """A row per stage in order: `stage`, `reached`, `share` (of inquiries), `yield_share` (of the stage before)."""
+    frame = _chosen(scope)
+    reached = dict(frame.group_by(pl.col("stage").cast(pl.String)).agg(pl.col("reached").sum()).collect().rows())
+    counts = pl.DataFrame({"stage": STAGES, "reached": [reached.get(stage, 0) for stage in STAGES]})
+    return counts.with_columns(
+        share=ratio(pl.col("reached"), pl.col("reached").first()),
+        yield_share=ratio(pl.col("reached"), pl.col("reached").shift()),
+    )
+
+
+def by(scope: Scope, cut: str) -> pl.DataFrame:
+    """Reached counts by channel or field: a row per value, a column per stage, most inquiries first."""
+    stage = pl.col("stage").cast(pl.String)
+    counts = [pl.col("reached").filter(stage == one).sum().alias(one) for one in STAGES]
+    cells = _chosen(scope).group_by(pl.col(cut).cast(pl.String).alias("value")).agg(counts)
+    return cells.sort("inquiry", "value", descending=[True, False]).collect()
+
+
+def outcomes(scope: Scope, grain: str) -> pl.DataFrame:
+    """Started, completed and returned by value of a grain (all, field, channel), for the fiscal year of the period.
+
+    As known at the newest quarter end by the as-of date; `known_on` says which. Null is hidden to protect learners.
+    """
+    cohort = containing(scope.period.end, "fiscal_year").start
+    columns = ("value", "started", "completed", "returned", "known_on")
+    try:
+        frame = scan(scope.version, scope.college, "funnel_outcomes")
+    except MissingData:
+        return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    found = newest(frame.filter(pl.col("grain") == grain, pl.col("cohort") == cohort), scope)
+    return found.select(columns).sort("value").collect()
+
+
+def _chosen(scope: Scope) -> pl.LazyFrame:
+    """Inquiries inside the scope's field and channel."""
+    frame = inquiries(scope)
+    for name, value in scope.where:
+        if name in ("field", "channel"):
+            frame = frame.filter(pl.col(name).cast(pl.String) == value)
+    return frame
+
+
+def finding(scope: Scope) -> str:
+    """One sentence on inquiries and where most are lost, against the same point last year."""
+    now, before = stages(scope), stages(scope.last_year())
+    count, last = now["reached"][0], before["reached"][0]
+    if not count:
+        return "No inquiry of this choice is on record. Import inquiries to see how they become registrations."
+    registered = now.filter(pl.col("stage") == "registered").row(0, named=True)
+    text = f"{count:,} {'inquiry' if count == 1 else 'inquiries'}, {100 * registered['share']:.0f}% of them registered by now"
+    if last:
+        share = before.filter(pl.col("stage") == "registered")["share"][0]
+        text += f" ({100 * share:.0f}% at the same point last year, of {last:,})"
+    if registered["share"] == 1:
+        return f"{text}."
+    lost = now.filter(pl.col("stage").is_in(STAGES[1:4])).sort("yield_share", nulls_last=True).row(0, named=True)
+    earlier = STAGES[STAGES.index(lost["stage"]) - 1]
+    return f"{text}. The lowest yield is from {earlier} to {lost['stage']}: {100 * lost['yield_share']:.0f}%."
+
+
+def note(scope: Scope) -> str:
+    """What the columns about people are of, and that small counts are hidden."""
+    year = containing(scope.period.end, "fiscal_year").name
+    known = outcomes(scope, "all")["known_on"].to_list()
+    when = (
+        f"as known on {known[0]:%b} {known[0].day}, {known[0].year} or before"
+        if known
+        else "of which nothing is known yet"
+    )
+    return (
+        f"Started, completed and returned are of all inquiries of {year}, {when}, without the filters above. Counts that "
+        "would say too much about few people are hidden to protect learners. Returned: registered again after completing."
+    )

@@ -1,0 +1,81 @@
+"""Money and cost of every section by month of registration, as known on the as-of date of a scope.
+
+Derived from the cubes `section_days` and `sections`: a cost is charged to a section as a whole, so that it can only be
+shared over months once it is known how many seats the section has sold.
+"""
+
+import dataframely as dy
+import polars as pl
+
+from data.store.store import scan
+from queries.semantic.scope import Scope
+
+STATES = ("scheduled", "held", "cancelled")
+
+
+class SectionMoney(dy.Schema):
+    """One section's seats of one month. Costs are null where the college does not state them, never zero."""
+
+    section_id = dy.String(primary_key=True, description="The section.")
+    month = dy.Date(primary_key=True, description="First day of the month in which the seats were taken.")
+    offering = dy.String(description="The offering that is run.")
+    field = dy.String(description="First two digits of the CIP code of the offering.")
+    school = dy.String(description="The college's own unit that runs the offering.")
+    modality = dy.String(nullable=True, description="How the offering is taught.")
+    starts_on = dy.Date(description="First day of instruction.")
+    state = dy.Enum(STATES, description="What the section is at the as-of date: held once it has started.")
+    gross_registrations = dy.Int64(description="Seats ever taken.")
+    net_registrations = dy.Int64(description="Seats taken and not dropped.")
+    gross_cents = dy.Int64(description="List price charged, US cents.")
+    discount_cents = dy.Int64(description="Discounts given, US cents.")
+    refund_cents = dy.Int64(description="Refunds paid, US cents.")
+    net_cents = dy.Int64(description="List price less discounts and refunds, US cents.")
+    direct_cost_cents = dy.Int64(
+        nullable=True, description="The month's part of the direct cost, by seats taken, US cents."
+    )
+    variable_cost_cents = dy.Int64(nullable=True, description="Cost of the seats held, US cents.")
+    promotion_cost_cents = dy.Int64(
+        nullable=True, description="The month's part of the promotion cost, by seats taken, US cents."
+    )
+
+
+def section_money(scope: Scope) -> pl.LazyFrame:
+    """Rows of `SectionMoney` of the scope's period, without its filters.
+
+    A section that sold no seat stands in the month of its start, so that its cost is not lost.
+    """
+    sections = scan(scope.version, scope.college, "sections").rename({"offering_id": "offering"})
+    days = scan(scope.version, scope.college, "section_days").filter(pl.col("known_on") <= scope.as_of)
+    counts = ("gross_registrations", "net_registrations", "gross_cents", "discount_cents", "refund_cents")
+    by_month = days.group_by("section_id", "month").agg(pl.col(c).sum() for c in counts)
+    return (
+        sections.filter(pl.col("opens_on") <= scope.as_of)
+        .join(by_month, on="section_id", how="left")
+        .with_columns(
+            pl.col("month").fill_null(pl.col("starts_on").dt.truncate("1mo")),
+            *(pl.col(c).fill_null(0) for c in counts),
+            state=pl.when(pl.col("decided_on") <= scope.as_of)
+            .then(pl.lit("cancelled"))
+            .when(pl.col("starts_on") <= scope.as_of)
+            .then(pl.lit("held"))
+            .otherwise(pl.lit("scheduled")),
+        )
+        .sort("section_id", "month")
+        .with_columns(
+            _shared("direct_cost_cents"),
+            _shared("promotion_cost_cents"),
+            variable_cost_cents=pl.col("variable_cost_cents") * pl.col("net_registrations"),
+            net_cents=pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents"),
+        )
+        .filter(pl.col("month").is_between(scope.period.start, scope.period.end))
+        .select(SectionMoney.column_names())
+    )
+
+
+def _shared(cost: str) -> pl.Expr:
+    """A section's cost over its months in proportion to the seats taken: whole cents that add up to the cost."""
+    seats = pl.col("gross_registrations")
+    until, total = seats.cum_sum().over("section_id"), seats.sum().over("section_id")
+    # Differences of a rounded running sum: the parts always add up, whatever the rounding of each.
+    parts = pl.col(cost) * until // total - pl.col(cost) * (until - seats) // total
+    return pl.when(total == 0).then(pl.col(cost)).otherwise(parts).alias(cost)

@@ -1,0 +1,120 @@
+"""Sections as they were known on a day: which were scheduled, held or cancelled, and what came of them."""
+
+from datetime import date
+
+import polars as pl
+
+from data.cubes.section_curves import DAYS_AFTER_START
+from data.store.store import scan
+from queries.semantic.metric import ratio
+from queries.semantic.scope import Scope
+
+HEALTHY_CANCELLATION = {"repeat": (0.10, 0.14), "new": (0.20, 0.50)}
+"""Shares of sections that continuing-education units cancel in good health; offerings in their first year are new."""
+STATUSES = pl.Enum(("scheduled", "held", "cancelled"))
+
+
+def at(version: str, college: str, as_of: date) -> pl.LazyFrame:
+    """The sections cube as known at the end of a day, with `status` (scheduled, held, cancelled).
+
+    A section is cancelled from the day on which that was decided, else held from its first day on. Decisions and
+    counts of the days after are empty.
+    """
+    started = pl.col("starts_on") <= as_of
+    counts = ("started", "paid_before_start", "paid_and_started")
+    return scan(version, college, "sections").with_columns(
+        pl.when(pl.col("decided_on") <= as_of)
+        .then(pl.lit("cancelled", STATUSES))
+        .when(started)
+        .then(pl.lit("held", STATUSES))
+        .otherwise(pl.lit("scheduled", STATUSES))
+        .alias("status"),
+        pl.when(pl.col("decided_on") <= as_of).then(pl.col("decided_on")).alias("decided_on"),
+        *(pl.when(started).then(pl.col(c)).alias(c) for c in counts),
+    )
+
+
+def decided(scope: Scope) -> pl.LazyFrame:
+    """Sections due to start in the scope's period by its as-of date, held or cancelled; filters not applied.
+
+    One that was cancelled early counts only once it should have started, as those that were not.
+    """
+    last = min(scope.period.end, scope.as_of)
+    return at(scope.version, scope.college, scope.as_of).filter(
+        pl.col("starts_on").is_between(scope.period.start, last)
+    )
+
+
+def cancellations(scope: Scope) -> pl.DataFrame:
+    """Cancelled and offered sections by field and whether the offering was in its first year (`kind`: new, repeat)."""
+    launched = scan(scope.version, scope.college, "offerings").select("offering_id", "launched_on")
+    is_new = (pl.col("starts_on") - pl.col("launched_on")).dt.total_days() <= 365
+    frame = _filtered(decided(scope), scope).join(launched, on="offering_id")
+    kind = pl.when(is_new).then(pl.lit("new")).otherwise(pl.lit("repeat"))
+    cancelled = pl.col("decided_on").is_not_null().sum().cast(pl.Int64)
+    counted = frame.group_by("field", kind.alias("kind")).agg(cancelled=cancelled, offered=pl.len().cast(pl.Int64))
+    return counted.with_columns(rate=ratio(pl.col("cancelled"), pl.col("offered"))).sort("field", "kind").collect()
+
+
+def drop_curve(scope: Scope) -> pl.DataFrame:
+    """Share of the seats ever taken that had been given up, by day from the start (`at`, negative before it).
+
+    Over held sections due to start in the period; a day after the as-of date says nothing of a section.
+    """
+    held = _filtered(decided(scope), scope).filter(pl.col("status") == "held")
+    days = pl.min_horizontal(pl.lit(scope.as_of), pl.col("starts_on") + pl.duration(days=DAYS_AFTER_START))
+    known = (days - pl.col("opens_on")).dt.total_days() + 1
+    return (
+        held.select("section_id", "opens_on", "starts_on", known=known)
+        .join(scan(scope.version, scope.college, "section_curves"), on="section_id")
+        .with_columns(
+            pl.col("net", "gross").list.head(pl.col("known")),
+            day=pl.int_ranges(0, pl.min_horizontal("known", pl.col("net").list.len())),
+        )
+        .with_columns(window=(pl.col("starts_on") - pl.col("opens_on")).dt.total_days())
+        .select("window", "net", "gross", "day")
+        .explode("net", "gross", "day")
+        .group_by(at=pl.col("day") - pl.col("window"))
+        .agg(pl.col("net", "gross").cast(pl.Int64).sum(), sections=pl.len().cast(pl.Int64))
+        .with_columns(dropped_share=ratio(pl.col("gross") - pl.col("net"), pl.col("gross")))
+        .filter(pl.col("at") >= -60)
+        .sort("at")
+        .collect()
+    )
+
+
+def _filtered(frame: pl.LazyFrame, scope: Scope) -> pl.LazyFrame:
+    for name, value in scope.where:
+        column = "offering_id" if name == "offering" else name
+        if name in ("field", "school", "modality", "offering"):
+            frame = frame.filter(pl.col(column).cast(pl.String) == value)
+    return frame
+
+
+def finding(scope: Scope) -> str:
+    """One sentence on cancellations beside what is healthy, new and repeated offerings apart."""
+    frame = (
+        cancellations(scope).group_by("kind").agg(pl.col("cancelled", "offered").sum()).sort("kind", descending=True)
+    )
+    if frame.is_empty():
+        return "No section of this choice had started or been cancelled by this date."
+    said = []
+    for kind, cancelled, offered in frame.select("kind", "cancelled", "offered").rows():
+        if offered < FEWEST_TO_JUDGE:
+            said.append(
+                f"{cancelled} of {offered} {'section' if offered == 1 else 'sections'} of {_KINDS[kind]} {'was' if cancelled == 1 else 'were'} cancelled, too few to judge"
+            )
+            continue
+        low, high = HEALTHY_CANCELLATION[kind]
+        rate = cancelled / offered
+        where = "below" if rate < low else "above" if rate > high else "within"
+        said.append(
+            f"{100 * rate:.0f}% of {offered:,} sections of {_KINDS[kind]} were cancelled, {where} the usual "
+            f"{100 * low:.0f} to {100 * high:.0f}%"
+        )
+    return "; ".join(said) + "."
+
+
+FEWEST_TO_JUDGE = 10
+"""Sections of which one more or less moves a rate by at most ten points."""
+_KINDS = {"new": "offerings in their first year", "repeat": "established offerings"}

@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: forecasts and pacing. statsmodels is imported nowhere else."""

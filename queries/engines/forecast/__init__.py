@@ -1,0 +1,1 @@
+"""Forecasts that are simple to explain and say how wrong they have been."""

@@ -1,0 +1,17 @@
+"""The forecaster as a black box, for a judge that scores any function on benchmark series.
+
+python judge_forecast.py queries.forecasting.judged:forecast --path .
+"""
+
+from collections.abc import Sequence
+
+from queries.engines.forecast import models
+
+
+def forecast(y: Sequence[float], season_length: int, horizon: int, levels: Sequence[int] = (80, 95)) -> dict:
+    """Mean and bands by name (`mean`, `lo80`, `hi80`, …), each a list of length `horizon`."""
+    made = models.forecast(y, season_length, horizon, levels)
+    out = {"mean": list(made.mean)}
+    for level, (low, high) in made.bands.items():
+        out |= {f"lo{level}": list(low), f"hi{level}": list(high)}
+    return out

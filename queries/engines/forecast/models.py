@@ -1,0 +1,133 @@
+"""One forecast of one series: the middle of small models, with bands measured on what such forecasts have missed by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import NormalDist
+
+import numpy as np
+
+from queries.engines.forecast.bands import bands
+from queries.engines.forecast.history import History, checked
+from queries.engines.forecast.members import member_paths, scales
+from queries.engines.forecast.outliers import outliers
+
+MODEL_VERSION = "3"
+FEWEST_POINTS = 5
+EXPLODED = 20.0
+"""A member that leaves this many times the largest value of the history is dropped."""
+
+Band = tuple[tuple[float, ...], tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Expected values and bands for the periods after the history, oldest first.
+
+    `bands` maps a level in percent to its (low, high) tuples. `members` are the models it is made of, `cleaned` the
+    positions of history values that were replaced as outliers with their replacements, `notes` plain sentences.
+    """
+
+    mean: tuple[float, ...]
+    bands: dict[float, Band]
+    members: tuple[str, ...]
+    cleaned: dict[int, float]
+    notes: tuple[str, ...]
+    model_version: str = MODEL_VERSION
+
+
+def forecast(
+    y: Sequence[float], season_length: int, horizon: int, levels: Sequence[float] = (80, 95), clean: bool = True
+) -> Forecast:
+    """Forecast `horizon` periods after `y`, the values of equal periods, oldest first, `season_length` of them a year.
+
+    Never below zero when the history never was. `clean` replaces outliers before the models see them. Raises ValueError
+    with a sentence when the history is empty or has gaps, or when horizon or levels make no sense.
+    """
+    history = checked(y, season_length)
+    if horizon < 1:
+        raise ValueError("A forecast looks at least one period ahead.")
+    if not levels or not all(0 < level < 100 for level in levels):
+        raise ValueError("A level lies between 0 and 100 percent.")
+    if history.size < FEWEST_POINTS or history.is_constant:
+        return _last_value(history, horizon, levels)
+    cleaned = outliers(history) if clean else {}
+    return _modeled(_with(history, cleaned), horizon, levels, cleaned)
+
+
+def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Forecast:
+    """The last value with a wide band, for a history that shows no model how it moves."""
+    value = history.values[-1]
+    seen = np.abs(np.diff(history.values)).mean() if history.size > 1 else 0.0
+    # Nothing is known of how the series moves: a tenth of its value, or one where even the value is zero.
+    step = max(seen, 0.1 * abs(value)) or 1.0
+    spread = step * np.sqrt(np.arange(1, horizon + 1))
+    floor = 0.0 if history.is_non_negative else -np.inf
+    edges = {level: NormalDist().inv_cdf(0.5 + level / 200) * spread for level in levels}
+    reason = "has never changed" if history.is_constant and history.size > 1 else f"has only {history.size} values"
+    note = f"The history {reason}, so the last value is carried forward with a wide band."
+    return Forecast(
+        mean=(float(value),) * horizon,
+        bands={k: (_plain(np.maximum(value - w, floor)), _plain(value + w)) for k, w in edges.items()},
+        members=("last value",),
+        cleaned={},
+        notes=(note,),
+    )
+
+
+def _modeled(history: History, horizon: int, levels: Sequence[float], cleaned: dict[int, float]) -> Forecast:
+    found = scales(history, horizon)
+    paths = {name: path for scale in found for name, path in member_paths(scale, horizon).items()}
+    limit = EXPLODED * np.abs(history.values).max()
+    kept = {name: path for name, path in paths.items() if np.abs(path).max() <= limit}
+    kept = kept or {"last value": np.repeat(history.values[-1], horizon)}
+    members = np.array(list(kept.values()))
+    center = np.median(members, axis=0)
+    share = _last_year_share(history)
+    center = (1 - share) * center + share * _last_year_with_drift(history, horizon)
+    if history.is_non_negative:
+        center = np.maximum(center, 0.0)
+    edges = bands(history, found, center, members, levels)
+    names = (*kept, "last year with half its growth") if share else tuple(kept)
+    notes = _notes(history, cleaned, sorted(set(paths) - set(kept)))
+    return Forecast(
+        _plain(center), {k: (_plain(low), _plain(high)) for k, (low, high) in edges.items()}, names, cleaned, notes
+    )
+
+
+def _last_year_share(history: History) -> float:
+    """Weight of last year's values: a tenth, and more the longer the year has kept its shape; 40% at most."""
+    return min(0.4, 0.1 + history.cycles / 100) if history.season_length > 1 else 0.0
+
+
+def _last_year_with_drift(history: History, horizon: int) -> np.ndarray:
+    """Last year repeated, plus half of its growth over the year before for every year ahead."""
+    path, length = history.last_year(horizon), history.season_length
+    if history.cycles < 2:
+        return path
+    recent, before = history.values[-length:].mean(), history.values[-2 * length : -length].mean()
+    return path + 0.5 * (recent - before) * (1 + np.arange(horizon) // length)
+
+
+def _with(history: History, cleaned: dict[int, float]) -> History:
+    values = history.values.copy()
+    for at, value in cleaned.items():
+        values[at] = value
+    return replace(history, values=values)
+
+
+def _notes(history: History, cleaned: dict[int, float], dropped: list[str]) -> tuple[str, ...]:
+    notes = []
+    if cleaned:
+        notes.append(f"{len(cleaned)} outlier{'s were' if len(cleaned) > 1 else ' was'} replaced before forecasting.")
+    if dropped:
+        notes.append(f"Left out because they ran away: {', '.join(dropped)}.")
+    if history.season_length > 1 and history.cycles < 2:
+        notes.append("There is less than two years of history, so the shape of the year is mostly a guess.")
+    zeros = np.mean(history.values == 0)
+    if zeros > 1 / 3:
+        notes.append(f"{zeros:.0%} of the periods are zero; expect single periods to lie far from the average.")
+    return tuple(notes)
+
+
+def _plain(values: np.ndarray) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)

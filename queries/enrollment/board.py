@@ -1,0 +1,194 @@
+"""The pacing board: every open section, where it stands against comparable ones and where it will end."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+
+from data.store.store import scan
+from queries.engines.pacing import paths as ways
+from queries.engines.pacing.paths import ALIGNMENTS, Paths
+from queries.engines.pacing.projection import Points, Projection, fit, project
+from queries.semantic.metric import ratio
+from queries.semantic.scope import Scope
+
+BASES = ("offering", "kind", "all")
+FEWEST_RUNS = 3
+"""With fewer finished runs of the same offering, the band comes from the same field and modality, else from all."""
+PROJECTED = ("projected", "projected_low", "projected_high", "chance_to_run", "chance_of_target")
+TARGET_FILL = 0.8
+USUAL_DECISION_DAYS = 7
+"""Days before the start at which is decided, where no section was ever cancelled."""
+
+
+class Board(dy.Schema):
+    """One open section at the as-of date. A null in a projected column: too few finished sections to compare with."""
+
+    section_id = dy.String(primary_key=True, description="The section.")
+    offering = dy.String(description="The offering that is run.")
+    field = dy.String(description="First two digits of the CIP code.")
+    school = dy.String(description="The college's own unit.")
+    modality = dy.String(nullable=True, description="How it is taught.")
+    opens_on = dy.Date(description="First day of registration.")
+    starts_on = dy.Date(description="First day of instruction.")
+    decide_by = dy.Date(description="Day by which it is usually decided whether a section runs.")
+    days_to_start = dy.Int64(description="Days from the as-of date to the start.")
+    capacity = dy.Int64(nullable=True, description="Seats; empty is unlimited.")
+    minimum = dy.Int64(nullable=True, description="Net registrations below which it does not run.")
+    net = dy.Int64(description="Seats taken and not dropped at the as-of date.")
+    comparable_net = dy.Float64(nullable=True, description="Mean of comparable past sections at the same point.")
+    comparable_low = dy.Float64(nullable=True, description="A tenth of them had fewer seats taken.")
+    comparable_high = dy.Float64(nullable=True, description="A tenth of them had more seats taken.")
+    comparable_to = dy.Enum(BASES, nullable=True, description="Same offering, same field and modality, or all.")
+    comparable_runs = dy.Int64(description="Runs of the same offering that were held.")
+    projected = dy.Float64(nullable=True, description="Expected net registrations at the start.")
+    projected_low = dy.Int64(nullable=True, description="Lower end of the 80% interval.")
+    projected_high = dy.Int64(nullable=True, description="Upper end of the 80% interval.")
+    chance_to_run = dy.Float64(nullable=True, description="Probability of reaching the minimum.")
+    chance_of_target = dy.Float64(nullable=True, description="Probability of reaching the target share of capacity.")
+    needed_per_day = dy.Float64(nullable=True, description="Net registrations a day to the minimum by the decision.")
+    net_price_cents = dy.Int64(nullable=True, description="Expected revenue per seat after discounts, US cents.")
+    at_risk_cents = dy.Int64(nullable=True, description="Expected revenue × probability that it does not run.")
+    window_moved_days = dy.Int64(nullable=True, description="Days by which its window is longer than usual.")
+
+
+def board(scope: Scope, alignment: str = ALIGNMENTS[0], target_fill: float = TARGET_FILL) -> pl.DataFrame:
+    """Open sections inside the scope's filters in the shape of `Board`, most money at risk first."""
+    frame = open_on(scope.version, scope.college, scope.as_of, alignment, target_fill)
+    for name, value in scope.where:
+        if name in frame.columns:
+            frame = frame.filter(pl.col(name).cast(pl.String) == value)
+    return frame
+
+
+@lru_cache(maxsize=16)
+def open_on(version: str, college: str, day: date, alignment: str, target_fill: float) -> pl.DataFrame:
+    """All sections open on a day in the shape of `Board`; the newest few days asked for are kept."""
+    paths = ways.known(version, college, day)
+    rows = paths.open
+    if not len(rows):
+        return Board.create_empty()
+    points = [_at_one_point(paths, *one, alignment, target_fill) for one in by_point(paths, rows, alignment)]
+    columns = {name: np.concatenate([point[name] for point in points]) for name in points[0]}
+    found = pl.DataFrame(columns, nan_to_null=True)
+    frame = (
+        paths.frame.with_columns(_moved(paths).alias("window_moved_days"))
+        .with_row_index("row")
+        .join(found.with_columns(pl.col("row").cast(pl.UInt32)), on="row")
+        .join(net_prices(version, college, day), on="offering_id", how="left")
+        .with_columns(
+            days_to_start=(pl.col("starts_on") - day).dt.total_days(),
+            decide_by=pl.col("starts_on") - pl.duration(days=decision_days(version, college, day)),
+            comparable_to=pl.col("comparable_to").cast(pl.Enum(BASES)),
+            net_price_cents=(pl.col("price_cents") * pl.col("kept_share")).round().cast(pl.Int64),
+        )
+        .with_columns(
+            needed_per_day=(pl.col("minimum") - pl.col("net")).clip(0)
+            / (pl.col("decide_by") - day).dt.total_days().clip(1),
+            at_risk_cents=((1 - pl.col("chance_to_run")) * pl.col("projected") * pl.col("net_price_cents"))
+            .round()
+            .cast(pl.Int64),
+        )
+        .rename({"offering_id": "offering"})
+    )
+    order = frame.sort("at_risk_cents", "starts_on", "section_id", descending=[True, False, False], nulls_last=True)
+    return Board.cast(order.select(Board.column_names()))
+
+
+def by_point(paths: Paths, rows: np.ndarray, alignment: str) -> list[tuple[float, np.ndarray]]:
+    """The given sections by the point at which they are."""
+    now = paths.now(rows, alignment)
+    return [(float(point), rows[now == point]) for point in np.unique(now)]
+
+
+def at_point(paths: Paths, point: float, alignment: str) -> tuple[np.ndarray, np.ndarray]:
+    """Finished sections that were at a point of their way, and their days since opening then."""
+    rows = paths.finished
+    day = paths.day(rows, alignment, point)
+    known = day >= 0
+    known[known] = ~np.isnan(paths.net[rows[known], day[known]])
+    return rows[known], day[known]
+
+
+def projected(paths: Paths, point: float, rows: np.ndarray, alignment: str) -> Projection | None:
+    """Where open sections that are at one point will end; None where too few finished ones are comparable."""
+    past, day = at_point(paths, point, alignment)
+    learned = fit(paths.points(past, day), paths.final[past])
+    return None if learned is None else project(learned, paths.points(rows, paths.last[rows]))
+
+
+def _at_one_point(
+    paths: Paths, point: float, rows: np.ndarray, alignment: str, target_fill: float
+) -> dict[str, np.ndarray]:
+    """The board's columns of open sections that are at one point of their way; NaN where unknown."""
+    past, day = at_point(paths, point, alignment)
+    now = paths.points(rows, paths.last[rows])
+    ran = paths.held[past]
+    columns = {"row": rows, "net": now.net, **_compared(paths.points(past[ran], day[ran]), now)}
+    found = projected(paths, point, rows, alignment)
+    if found is None:
+        return columns | dict.fromkeys(PROJECTED, np.full(len(rows), np.nan))
+    minimum = paths.minimum[rows]
+    target = np.where(np.isfinite(now.capacity), np.ceil(target_fill * now.capacity - 1e-9), np.nan)
+    values = (found.expected, *found.band(), found.chance(minimum), found.chance(target))
+    return columns | dict(zip(PROJECTED, values, strict=True))
+
+
+def _compared(past: Points, now: Points) -> dict[str, np.ndarray]:
+    """Mean and tenths of the comparable sections' seats at the same point, and which sections those are."""
+    size = int(max(now.offering.max(), past.offering.max(initial=0))) + 1
+    runs = np.bincount(past.offering, minlength=size)[now.offering]
+    groups: dict[tuple[str, int], tuple[float, float, float]] = {}
+    basis, values = [], []
+    for offering, kind, count in zip(now.offering, now.kind, runs, strict=True):
+        key = ("offering", int(offering)) if count >= FEWEST_RUNS else ("kind", int(kind))
+        if key[0] == "kind" and (past.kind == kind).sum() < FEWEST_RUNS:
+            key = ("all", 0)
+        if key not in groups:
+            net = past.net if key[0] == "all" else past.net[getattr(past, key[0]) == key[1]]
+            low, high = np.quantile(net, [0.1, 0.9]) if len(net) else (np.nan, np.nan)
+            groups[key] = (net.mean() if len(net) else np.nan, low, high)
+        basis.append(key[0])
+        values.append(groups[key])
+    mean, low, high = np.array(values).T
+    return {
+        "comparable_net": mean,
+        "comparable_low": low,
+        "comparable_high": high,
+        "comparable_to": np.array(basis),
+        "comparable_runs": runs,
+    }
+
+
+def net_prices(version: str, college: str, as_of: date) -> pl.DataFrame:
+    """What remains of the list price after discounts (`kept_share`), by offering_id, over the last year."""
+    known = scan(version, college, "enrollment").filter(
+        pl.col("known_on").is_between(as_of - timedelta(days=365), as_of), pl.col("gross_cents") > 0
+    )
+    kept = 1 - ratio(pl.col("discount_cents").sum(), pl.col("gross_cents").sum())
+    overall = known.select(kept.alias("kept")).collect().item()
+    offered = scan(version, college, "offerings").select("offering_id")
+    of_offering = offered.join(known.group_by("offering_id").agg(kept_share=kept), on="offering_id", how="left")
+    return of_offering.with_columns(pl.col("kept_share").fill_null(overall if overall is not None else 1.0)).collect()
+
+
+def decision_days(version: str, college: str, as_of: date) -> int:
+    """Days before the start at which the college cancelled sections so far, the median."""
+    days = (
+        scan(version, college, "sections")
+        .filter(pl.col("decided_on") <= as_of)
+        .select((pl.col("starts_on") - pl.col("decided_on")).dt.total_days().clip(0).median())
+        .collect()
+        .item()
+    )
+    return USUAL_DECISION_DAYS if days is None else round(days)
+
+
+def _moved(paths: Paths) -> pl.Series:
+    """Days by which each window is longer than that of the finished runs of its offering (median)."""
+    window = pl.Series("window", paths.window)
+    past = pl.when(pl.col("status") == "held").then(pl.col("window"))
+    usual = past.median().over("offering_id")
+    return paths.frame.with_columns(window).select((pl.col("window") - usual).round().cast(pl.Int64)).to_series()

@@ -1,0 +1,189 @@
+"""Go or no-go for one open section: what a changed price, minimum, decision day or promotion would do.
+
+Seats already taken stay, at the price that was paid for them; only those still to come answer to a change. How
+strongly they answer is the reader's assumption, never ours: it is an argument, and the page shows it beside the result.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from queries.engines.pacing import paths as ways
+from queries.engines.pacing.draws import projection_draws
+from queries.engines.pacing.paths import ALIGNMENTS
+from queries.engines.pacing.projection import fit
+from queries.enrollment.board import at_point, board
+from queries.semantic.scope import Scope
+
+DRAWS = 4000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a reader tries out. `lost_per_tenth`: share of the seats to come that a 10% higher price loses.
+
+    `seats_per_thousand`: seats that $1,000 of further promotion wins.
+    """
+
+    price_cents: int
+    minimum: int
+    decision_days: int
+    promotion_cents: int = 0
+    lost_per_tenth: float = 0.05
+    seats_per_thousand: float = 0.5
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a plan comes to. Money in US cents; None where a cost or price is not known.
+
+    `contribution`: expected, if it runs whatever happens. `decided`: expected if it runs only when the minimum is in
+    sight on the decision day. `waiting`: what deciding then is worth over deciding today by what is known today.
+    """
+
+    expected: float
+    break_even: int | None
+    chance_to_run: float
+    contribution: float | None
+    decided: float | None
+    waiting: float | None
+
+
+def break_even(direct_cents: int | None, net_price_cents: int | None, variable_cents: int | None) -> int | None:
+    """Least seats that pay the direct cost: ⌈direct ÷ (net price − variable)⌉; None where no number of seats does."""
+    if direct_cents is None or net_price_cents is None:
+        return None
+    margin = net_price_cents - (variable_cents or 0)
+    return math.ceil(direct_cents / margin) if margin > 0 else None
+
+
+def of_section(scope: Scope, section_id: str) -> dict | None:
+    """The board's row of a section together with its price and costs (columns of the sections cube), None if not open."""
+    rows = board(scope).filter(pl.col("section_id") == section_id)
+    if rows.is_empty():
+        return None
+    frame = ways.known(scope.version, scope.college, scope.as_of).frame
+    costs = ("price_cents", "direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
+    return rows.join(frame.select("section_id", *costs), on="section_id").to_dicts()[0]
+
+
+def as_it_stands(section: dict) -> Plan:
+    """The plan that changes nothing."""
+    decision = (section["starts_on"] - section["decide_by"]).days
+    return Plan(section["price_cents"] or 0, section["minimum"] or 0, min(decision, section["days_to_start"]))
+
+
+def simulate(scope: Scope, section_id: str, plan: Plan) -> Result | None:
+    """What the plan comes to; None where the section is not open or cannot be projected."""
+    section = of_section(scope, section_id)
+    drawn = _drawn(scope, section_id)
+    if section is None or drawn is None or section["projected"] is None:
+        return None
+    final = _changed(drawn, section, plan)
+    share_known = _known_by_decision(scope, section, plan.decision_days)
+    # What will be thought on the decision day: today's guess, moved by what is then known of the miss.
+    sight = final.mean() + math.sqrt(share_known) * (final - final.mean())
+    needed = break_even(section["direct_cost_cents"], _net_price(section, plan), section["variable_cost_cents"])
+    # Both start from what the board says and move by what the draws say of the plan, so that no two pages differ.
+    expected = section["projected"] + float(final.mean() - drawn.mean())
+    moved = float((final >= plan.minimum).mean() - (drawn >= (section["minimum"] or 0)).mean())
+    chance = min(max((1.0 if section["chance_to_run"] is None else section["chance_to_run"]) + moved, 0.0), 1.0)
+    money = _contribution(section, plan, final)
+    if money is None:
+        return Result(expected, needed, chance, None, None, None)
+    spent = -float((section["promotion_cost_cents"] or 0) + plan.promotion_cents)
+    seen = _contribution(section, plan, sight)
+    assert seen is not None
+    runs = np.round(sight) >= plan.minimum
+    decided = float(np.where(runs, money, spent).mean())
+    now = max(float(money.mean()), spent)
+    best_then = float(np.where(seen > spent, seen, spent).mean())
+    return Result(expected, needed, chance, float(money.mean()), decided, max(0.0, best_then - now))
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Two sections run apart or as one: expected contribution of each way in US cents, and the seats of the merged one."""
+
+    apart: float
+    together: float
+    expected: float
+    over_capacity: float
+
+
+def merge(scope: Scope, keep: str, close: str, moving_share: float = 0.8) -> Merged | None:
+    """What comes of closing one section and moving a share of its learners into another; None where costs are unknown.
+
+    Apart, each runs if it reaches its minimum. The merged one pays the direct cost of the one that is kept.
+    """
+    found = [of_section(scope, one) for one in (keep, close)]
+    drawn = [_drawn(scope, one) for one in (keep, close)]
+    if keep == close or found[0] is None or found[1] is None or drawn[0] is None or drawn[1] is None:
+        return None
+    apart, sections = 0.0, (found[0], found[1])
+    for section, final in zip(sections, (drawn[0], drawn[1]), strict=True):
+        money = _contribution(section, as_it_stands(section), final)
+        if money is None:
+            return None
+        runs = final >= (section["minimum"] or 0)
+        apart += float(np.where(runs, money, -(section["promotion_cost_cents"] or 0)).mean())
+    wanted = drawn[0] + moving_share * drawn[1]
+    final = np.minimum(wanted, sections[0]["capacity"] or np.inf)
+    money = _contribution(sections[0], as_it_stands(sections[0]), final)
+    if money is None:
+        return None
+    together = float(
+        np.where(final >= (sections[0]["minimum"] or 0), money, -(sections[0]["promotion_cost_cents"] or 0)).mean()
+    )
+    together -= sections[1]["promotion_cost_cents"] or 0
+    return Merged(apart, together, float(final.mean()), float((wanted > final).mean()))
+
+
+def _drawn(scope: Scope, section_id: str) -> np.ndarray | None:
+    ids, finals = projection_draws(scope, DRAWS)
+    return finals[ids.index(section_id)] if section_id in ids else None
+
+
+def _changed(final: np.ndarray, section: dict, plan: Plan) -> np.ndarray:
+    """Final seats under the plan: only the seats still to come answer to price and promotion."""
+    old = section["price_cents"] or plan.price_cents
+    rise = plan.price_cents / old - 1 if old else 0.0
+    to_come = (final - section["net"]) * np.where(
+        final > section["net"], max(0.0, 1 - plan.lost_per_tenth * rise * 10), 1
+    )
+    won = plan.seats_per_thousand * plan.promotion_cents / 100_000
+    return np.clip(np.round(section["net"] + to_come + won), 0, section["capacity"] or np.inf)
+
+
+def _net_price(section: dict, plan: Plan) -> int | None:
+    """Revenue per further seat, discounts as usual."""
+    if section["net_price_cents"] is None or not section["price_cents"]:
+        return None
+    return round(plan.price_cents * section["net_price_cents"] / section["price_cents"])
+
+
+def _contribution(section: dict, plan: Plan, final: np.ndarray) -> np.ndarray | None:
+    """Net revenue less direct, variable and promotion cost, US cents; None where price or direct cost is unknown."""
+    further = _net_price(section, plan)
+    if further is None or section["direct_cost_cents"] is None:
+        return None
+    taken = np.minimum(final, section["net"])
+    revenue = taken * section["net_price_cents"] + (final - taken) * further
+    variable = final * (section["variable_cost_cents"] or 0)
+    promotion = (section["promotion_cost_cents"] or 0) + plan.promotion_cents
+    return revenue - variable - section["direct_cost_cents"] - promotion
+
+
+def _known_by_decision(scope: Scope, section: dict, decision_days: int) -> float:
+    """Share of the variance of today's miss that will be gone on the decision day; 0 to 1."""
+    paths = ways.known(scope.version, scope.college, scope.as_of)
+    spreads = []
+    for days in (section["days_to_start"], min(decision_days, section["days_to_start"])):
+        past, day = at_point(paths, days, ALIGNMENTS[0])
+        learned = fit(paths.points(past, day), paths.final[past]) if len(past) else None
+        if learned is None:
+            return 0.0
+        spreads.append(float(learned.spread(np.array([section["projected"]]))[0]))
+    return float(np.clip(1 - (spreads[1] / spreads[0]) ** 2, 0, 1))

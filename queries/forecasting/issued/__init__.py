@@ -1,0 +1,1 @@
+"""Forecasts worked out while publishing, and the ledger that keeps them."""

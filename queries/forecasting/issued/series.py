@@ -1,0 +1,172 @@
+"""The histories that forecasts stand on: gap-free periods of one metric, as they were known on one day.
+
+A month whose seats are still being dropped looks better than it will end. The newest months are therefore brought to
+what such months have settled at before (a chain ladder over the college's own drops, known on the same day), and a
+month counts as what really happened `SETTLED_AFTER` months after its end.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import polars as pl
+
+from data.reference.periods import Period, add_months, containing, month_end
+from data.store.store import scan
+from queries.answer import measure
+from queries.cube_rows import rows
+from queries.metrics import known
+from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope, Unanswerable
+
+SETTLED_AFTER = 3
+FEWEST_SETTLED = 6
+"""Months that must have settled before a factor is taken from them."""
+SETTLING_LIMITS = (0.5, 1.5)
+SEASONS = {"month": 12, "quarter": 4}
+STEP = {"month": 1, "quarter": 3}
+COMPLETIONS = "completions"
+KNOWN_BY_DAY = ("enrollment", "headcount")
+"""Cubes by month that say on which day each change became known; without it no past origin can be seen as it was."""
+
+
+@dataclass(frozen=True)
+class Histories:
+    """Every series of one metric at one grain. `frame`: value, period, y (as known), settled (as it will end)."""
+
+    metric: str
+    grain: str
+    frequency: str
+    known_on: date
+    frame: pl.DataFrame
+    hidden: tuple[str, ...] = ()
+
+    def of(self, value: str) -> list[float]:
+        """What a forecast of that series stands on, oldest first."""
+        return self.frame.filter(pl.col("value") == value)["settled"].to_list()
+
+    def values(self) -> list[str]:
+        """Names of the series, sorted."""
+        return self.frame["value"].unique().sort().to_list()
+
+    @property
+    def origin(self) -> date | None:
+        """First day of the last period that they reach, None when there is none."""
+        return self.frame["period"].max() if self.frame.height else None  # type: ignore
+
+
+def forecastable(name: str) -> Metric:
+    """The metric with that name. Raises Unanswerable when it has no series that can be forecast."""
+    metric = known(name)
+    if name != COMPLETIONS and (metric.cube not in KNOWN_BY_DAY or metric.unit not in ("count", "usd")):
+        raise Unanswerable(
+            f"{metric.label} is not forecast: only counts and money that are published by month and day are, "
+            "and a rate follows from what it is made of."
+        )
+    return metric
+
+
+def frequency(metric: Metric) -> str:
+    """How long a period of the metric's series is."""
+    return "quarter" if metric.cube == "completion" else "month"
+
+
+def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
+    """Series of a metric by one dimension (or none), as known on the scope's as-of date.
+
+    Raises Unanswerable, also for a filter that the metric cannot take.
+    """
+    if by is not None and by in DIMENSIONS and DIMENSIONS[by].is_time:
+        raise Unanswerable("A forecast goes over months or quarters by itself; cut it by something else.")
+    if metric.cube == "completion":
+        from queries.forecasting.issued.completions import completions  # it reads a protected cube in its own way
+
+        return completions(by or "all", scope)
+    everything = replace(scope, period=_all_time(scope.as_of))
+    answer = measure(metric, by=(*([by] if by else []), "month"), scope=everything)
+    if answer.not_applied:
+        raise Unanswerable(f"{metric.label} cannot be filtered by {', '.join(answer.not_applied)}.")
+    frame = answer.frame.with_columns(value=pl.col(by).cast(pl.String) if by else pl.lit("all")).drop_nulls("value")
+    known = frame.select("value", period="month", y=pl.col(metric.name).cast(pl.Float64))
+    known = known.filter(pl.col("period") <= last_complete(scope.as_of))
+    filled = _gap_free(known, last_complete(scope.as_of))
+    return Histories(metric.name, by or "all", "month", scope.as_of, _settled(filled, metric, scope))
+
+
+def last_complete(as_of: date) -> date:
+    """First day of the last month that is over on that day."""
+    return as_of.replace(day=1) if as_of == month_end(as_of) else add_months(as_of, -1)
+
+
+def settled_until(known_on: date, frequency: str) -> date:
+    """First day of the last period whose value counts as final on that day."""
+    # A quarter of completions is final when it is published.
+    return known_on if frequency == "quarter" else add_months(last_complete(known_on), -SETTLED_AFTER)
+
+
+def came_due(known: Histories) -> pl.DataFrame:
+    """What had really happened, as far as it was settled on the day of these histories: value, target, actual."""
+    until = settled_until(known.known_on, known.frequency)
+    return known.frame.filter(pl.col("period") <= until).select("value", target="period", actual="y")
+
+
+def actuals(metric: Metric, by: str | None, scope: Scope) -> pl.DataFrame:
+    """What happened, as far as it is settled on the scope's as-of date: value, target, actual."""
+    return came_due(histories(metric, by, scope))
+
+
+def settling(metric: Metric, scope: Scope) -> list[float]:
+    """What a month of age 0, 1, … months has been multiplied by until it settled; 1 where too little is known."""
+    everything = replace(scope, period=_all_time(scope.as_of), where=())
+    source, _ = rows(metric.cube, ("month",), everything)
+    age = (pl.col("known_on").dt.year() - pl.col("month").dt.year()) * 12 + (
+        pl.col("known_on").dt.month().cast(pl.Int32) - pl.col("month").dt.month().cast(pl.Int32)
+    )
+    grown = (
+        source.with_columns(age=pl.max_horizontal(age, pl.lit(0)))
+        .group_by("month", "age")
+        .agg(metric.formula.cast(pl.Float64).alias("y"))
+        .collect()
+    )
+    newest = last_complete(scope.as_of)
+    settled = grown.filter(
+        pl.col("month").is_between(add_months(newest, -11 - SETTLED_AFTER), add_months(newest, -SETTLED_AFTER))
+    )
+    if settled["month"].n_unique() < FEWEST_SETTLED:
+        return [1.0] * SETTLED_AFTER
+    ends = settled.filter(pl.col("age") <= SETTLED_AFTER)["y"].sum()
+    low, high = SETTLING_LIMITS
+    seen = [settled.filter(pl.col("age") <= months)["y"].sum() for months in range(SETTLED_AFTER)]
+    return [min(max(float(ends) / float(at_age), low), high) if at_age > 0 else 1.0 for at_age in seen]
+
+
+def _settled(frame: pl.DataFrame, metric: Metric, scope: Scope) -> pl.DataFrame:
+    newest = last_complete(scope.as_of)
+    factors = {add_months(newest, -age): factor for age, factor in enumerate(settling(metric, scope))}
+    factor = pl.col("period").replace_strict(factors, default=1.0, return_dtype=pl.Float64)
+    return frame.with_columns(settled=pl.col("y") * factor)
+
+
+def _gap_free(known: pl.DataFrame, last: date) -> pl.DataFrame:
+    """Each series from its first period to the last; a month without a row is a month with nothing in it."""
+    if known.is_empty():
+        return known
+    spans = known.group_by("value").agg(first=pl.col("period").min())
+    grid = spans.select("value", period=pl.date_ranges("first", pl.lit(last), interval="1mo")).explode("period")
+    return (
+        grid.join(known, on=["value", "period"], how="left")
+        .with_columns(pl.col("y").fill_null(0))
+        .sort("value", "period")
+    )
+
+
+def _all_time(as_of: date) -> Period:
+    """All months up to a day: what a history is read over. Named so that nobody takes it for a published period."""
+    first = date(1900, 1, 1)
+    return Period(first, containing(as_of, "month").end, "month", "all months")
+
+
+def newest_day(version: str, college: str) -> date:
+    """The newest day of which anything is known."""
+    known = scan(version, college, "enrollment").select(pl.col("known_on").max()).collect().item()
+    return known or date.min + timedelta(days=1)

@@ -1,0 +1,195 @@
+"""Two groups compared as they are, and as they would be if both taught the same mix to the same learners.
+
+On published cells only. Cells that are hidden to protect learners are left out, and what that does is said.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from data.cubes.completion_cells import CELL, TRAITS
+from data.store.store import MissingData, scan
+from queries.semantic.intervals import Z_95
+from queries.semantic.points_in_time import newest
+from queries.semantic.scope import Scope
+
+Estimate = tuple[float, float, float]
+"""A gap in shares with the ends of its 95% interval."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gap:
+    """The share of `one` less the share of `other`, raw and adjusted. None where it cannot be worked out.
+
+    `raw` is of all that completion shows of the two groups, everything else of the cells. `visible` is the raw gap over the cells that can be seen, to tell hiding from adjusting. `by_stratum`: a row per
+    value of `within` and group: stratum, group, started, completed, share. `covered`: share of the two groups' people
+    in strata where both can be seen. `hidden` cells are left out of the adjusted gaps.
+    """
+
+    one: str
+    other: str
+    raw: Estimate | None
+    visible: Estimate | None
+    standardized: Estimate | None
+    modeled: Estimate | None
+    covered: float
+    strata: int
+    hidden: int
+    people: int
+    adjusted_for: tuple[str, ...]
+    by_stratum: pl.DataFrame
+
+
+def groups(scope: Scope, by: str) -> list[str]:
+    """Values of a dimension of the cells with people in them, most first; empty where nothing is published."""
+    cells = _cells(scope, "none")
+    if cells.is_empty():
+        return []
+    return cells.group_by(by).agg(pl.col("started").sum()).sort("started", by, descending=[True, False])[by].to_list()
+
+
+def first_choice(scope: Scope, by: str) -> tuple[int, int]:
+    """Places among `groups` to start with: online against in person where both are there, else the two largest."""
+    found = groups(scope, by)
+    if {"online", "in_person"} <= set(found):
+        return found.index("online"), found.index("in_person")
+    return 0, min(1, len(found) - 1)
+
+
+def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
+    """`one` against `other` among the values of `by`, adjusted for the other dimensions and one trait of the learner."""
+    if by not in CELL or trait not in TRAITS:
+        raise ValueError(f"Cells are published by {', '.join(CELL)} and one of {', '.join(TRAITS)}.")
+    whole = _cells(scope, "none").filter(pl.col(by).is_in([one, other]))
+    split = whole if trait == "none" else _cells(scope, trait).filter(pl.col(by).is_in([one, other]))
+    strata = [c for c in (*CELL, "group") if c != by]
+    seen = split.drop_nulls(["started", "completed"]).filter(pl.col("started") > 0)
+    both = _paired(seen, by, one, other, strata)
+    stands = _published(scope, by, whole)
+    people = int(stands.filter(pl.col(by).is_in([one, other]))["started"].sum())
+    within = "field" if by != "field" else "modality"
+    return Gap(
+        one, other,
+        _raw(stands, by, one, other),
+        _raw(seen, by, one, other),
+        _standardized(both),
+        _modeled(both, strata),
+        int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
+        both.height,
+        int(split["completed"].null_count()),
+        people,
+        tuple(c for c in strata if c != "group") + (() if trait == "none" else (trait,)),
+        _by_stratum(whole, by, within),
+    )  # fmt: skip
+
+
+def published_on(scope: Scope) -> date | None:
+    """The day at which the cells were known, None where none are published up to the scope's as-of date."""
+    cells = _cells(scope, "none")
+    return None if cells.is_empty() else cells["as_of"][0]
+
+
+def _cells(scope: Scope, trait: str) -> pl.DataFrame:
+    try:
+        frame = scan(scope.version, scope.college, "completion_cells")
+    except MissingData:
+        return pl.DataFrame()
+    frame = newest(frame.filter(pl.col("trait") == trait), scope)
+    if field := dict(scope.where).get("field"):
+        frame = frame.filter(pl.col("field") == field)
+    return frame.collect()
+
+
+def _published(scope: Scope, by: str, cells: pl.DataFrame) -> pl.DataFrame:
+    """What completion shows of every group of `by` itself, on the day of the cells; within one field the cells alone."""
+    if cells.is_empty() or (by != "field" and "field" in dict(scope.where)):
+        return cells
+    table, cut, value = (
+        ("completion", "grain", "value") if by == "field" else ("completion_formats", "attribute", "group")
+    )
+    frame = scan(scope.version, scope.college, table)
+    mine = frame.filter(pl.col(cut) == by, pl.col("as_of") == cells["as_of"][0])
+    return mine.select(pl.col(value).alias(by), "started", "completed").collect()
+
+
+def _raw(cells: pl.DataFrame, by: str, one: str, other: str) -> Estimate | None:
+    seen = cells.drop_nulls(["started", "completed"])
+    sums = [seen.filter(pl.col(by) == g).select(pl.col("completed", "started").sum()).row(0) for g in (one, other)]
+    if any(not started for _, started in sums):
+        return None
+    (p, n), (q, m) = ((k / n, n) for k, n in sums)
+    return _estimate(p - q, p * (1 - p) / n + q * (1 - q) / m)
+
+
+def _paired(seen: pl.DataFrame, by: str, one: str, other: str, strata: list[str]) -> pl.DataFrame:
+    """Strata in which both groups can be seen: counts k and n of each, and the share w of all their people."""
+    sides = [
+        seen.filter(pl.col(by) == group).select(*strata, k="completed", n="started").rename({"k": f"k_{side}", "n": f"n_{side}"})
+        for group, side in ((one, "one"), (other, "other"))
+    ]  # fmt: skip
+    both = sides[0].join(sides[1], on=strata).sort(strata)
+    total = pl.col("n_one") + pl.col("n_other")
+    return both.with_columns(w=total / total.sum())
+
+
+def _standardized(both: pl.DataFrame) -> Estimate | None:
+    """Direct standardization to the strata of both groups together; variance of independent shares."""
+    if both.is_empty():
+        return None
+    k1, n1, k2, n2, w = (both[c].to_numpy().astype(float) for c in ("k_one", "n_one", "k_other", "n_other", "w"))
+    p, q = k1 / n1, k2 / n2
+    return _estimate(float(w @ (p - q)), float((w**2) @ (p * (1 - p) / n1 + q * (1 - q) / n2)))
+
+
+def _modeled(both: pl.DataFrame, strata: list[str]) -> Estimate | None:
+    """Average gap predicted by a binomial GLM (logit) of group and strata; interval by the delta method."""
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_linear_model import GLM
+
+    if both.height < 2:
+        return None
+    columns = [np.ones(both.height)]
+    for name in strata:
+        values = sorted(both[name].unique().to_list())
+        columns += [(both[name] == v).to_numpy().astype(float) for v in values[1:]]
+    base = np.column_stack(columns)
+    design = np.vstack([np.column_stack([np.ones(both.height), base]), np.column_stack([np.zeros(both.height), base])])
+    k = np.concatenate([both["k_one"].to_numpy(), both["k_other"].to_numpy()]).astype(float)
+    n = np.concatenate([both["n_one"].to_numpy(), both["n_other"].to_numpy()]).astype(float)
+    # Dimensions that coincide (one length per field, say) would leave the model without a unique answer.
+    keep = _independent(design)
+    fit = GLM(np.column_stack([k, n - k]), design[:, keep], family=Binomial()).fit()
+    w, half = both["w"].to_numpy(), both.height
+    p = 1 / (1 + np.exp(-design[:, keep] @ fit.params))
+    slope = (p * (1 - p))[:, None] * design[:, keep]
+    gradient = w @ (slope[:half] - slope[half:])
+    # More spread between cells than chance allows widens the interval, never narrows it.
+    spread = max(1.0, fit.pearson_chi2 / fit.df_resid) if fit.df_resid > 0 else 1.0
+    return _estimate(float(w @ (p[:half] - p[half:])), float(gradient @ fit.cov_params() @ gradient) * spread)
+
+
+def _independent(design: np.ndarray) -> list[int]:
+    keep: list[int] = []
+    for column in range(design.shape[1]):
+        if np.linalg.matrix_rank(design[:, [*keep, column]]) > len(keep):
+            keep.append(column)
+    return keep
+
+
+def _by_stratum(cells: pl.DataFrame, by: str, within: str) -> pl.DataFrame:
+    seen = cells.drop_nulls(["started", "completed"])
+    if seen.is_empty():
+        return pl.DataFrame()
+    return (
+        seen.group_by(stratum=within, group=by)
+        .agg(pl.col("started", "completed").sum())
+        .with_columns(share=pl.col("completed") / pl.col("started"))
+        .sort("stratum", "group")
+    )
+
+
+def _estimate(value: float, variance: float) -> Estimate:
+    half = Z_95 * float(variance) ** 0.5
+    return value, value - half, value + half

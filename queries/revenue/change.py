@@ -1,0 +1,162 @@
+"""Where net tuition revenue moved from last year, or the plan, to now; by field, by offering, down to the sections."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from queries.cube_rows import rows
+from queries.metrics.enrollment import NET_REVENUE
+from queries.revenue.bridge import EFFECTS, Sales, effects
+from queries.revenue.phasing import goal_for, share_by
+from queries.semantic.scope import Scope
+
+BASES = ("last_year", "plan")
+PARTS_OF_A_SEAT = 1000
+"""Seats of a plan are not whole, so they are counted in parts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bridge:
+    """From `before_cents` to `now_cents`. `offerings` has a row per offering: offering, field, one column of cents per
+    effect, before_cents, now_cents. Its effects add up to the difference exactly.
+    """
+
+    basis: str
+    before_cents: int
+    now_cents: int
+    offerings: pl.DataFrame
+
+    def totals(self, offering: str | None = None) -> dict[str, int]:
+        """Cents by effect, of one offering or of all."""
+        rows = self.offerings if offering is None else self.offerings.filter(offering=offering)
+        return {name: int(rows[name].sum()) for name in EFFECTS}
+
+    @property
+    def residual_cents(self) -> int:
+        """What the effects leave unexplained; always 0."""
+        return self.now_cents - self.before_cents - sum(self.totals().values())
+
+
+def bases(scope: Scope) -> list[str]:
+    """What the present can be compared with: a plan only where somebody set a goal for just this choice."""
+    return list(BASES) if _plan_cents(scope) is not None else ["last_year"]
+
+
+def bridge(scope: Scope, basis: str = "last_year") -> Bridge:
+    """Last year's same point, or the goal phased to the as-of date, against now.
+
+    A plan names one sum. Its seats, prices, mix and rates are last year's, its seats scaled until the sum is reached.
+    """
+    before, now = sales(scope.last_year()), sales(scope)
+    if basis == "plan":
+        before = _scaled(before, _plan_cents(scope) or 0)
+        now = {o: _in_parts(s) for o, s in now.items()}
+    found = effects(before, now)
+    fields = {**_fields(scope.last_year()), **_fields(scope)}
+    frame = pl.DataFrame(
+        [
+            {
+                "offering": o,
+                "field": fields.get(o),
+                **found[o],
+                "before_cents": _net(before, o),
+                "now_cents": _net(now, o),
+            }
+            for o in sorted(found)
+        ],
+        schema={"offering": pl.String, "field": pl.String}
+        | dict.fromkeys((*EFFECTS, "before_cents", "now_cents"), pl.Int64),
+    )
+    sums = [sum(s.net_cents for s in side.values()) for side in (before, now)]
+    return Bridge(basis, *sums, frame)
+
+
+def sales(scope: Scope) -> dict[str, Sales]:
+    """What was sold of each offering in the scope, refunds of cancelled sections apart."""
+    source, _ = rows("section_money", ("offering",), scope)
+    is_cancelled = pl.col("state") == "cancelled"
+    refund = pl.col("refund_cents")
+    frame = (
+        source.group_by("offering")
+        .agg(
+            pl.col("gross_registrations").sum(),
+            pl.col("gross_cents").sum(),
+            pl.col("discount_cents").sum(),
+            refund.filter(~is_cancelled).sum(),
+            refund.filter(is_cancelled).sum().alias("cancelled_refund_cents"),
+        )
+        .filter(pl.col("gross_registrations") > 0)
+        .sort("offering")
+        .collect()
+    )
+    return {offering: Sales(*counts) for offering, *counts in frame.rows()}
+
+
+def sections(scope: Scope, offering: str) -> pl.DataFrame:
+    """The sections of an offering with seats in the scope, this year's after last year's; money in cents."""
+    parts = []
+    for year, when in (("before", scope.last_year()), ("now", scope)):
+        source, _ = rows("section_money", ("offering",), when)
+        own = source.filter(pl.col("offering") == offering, pl.col("gross_registrations") > 0)
+        money = (
+            "gross_registrations",
+            "net_registrations",
+            "gross_cents",
+            "discount_cents",
+            "refund_cents",
+            "net_cents",
+        )
+        by_section = own.group_by("section_id", "starts_on", "state").agg(pl.col(c).sum() for c in money)
+        parts.append(by_section.with_columns(pl.lit(year).alias("year")).collect())
+    return pl.concat(parts).sort("year", "starts_on", "section_id")
+
+
+def by_part(found: Bridge, part: str) -> pl.DataFrame:
+    """The bridge summed by field or offering, sorted by it."""
+    columns = [*EFFECTS, "before_cents", "now_cents"]
+    return found.offerings.group_by(part).agg(pl.col(c).sum() for c in columns).sort(part)
+
+
+def _fields(scope: Scope) -> dict[str, str]:
+    source, _ = rows("section_money", ("offering", "field"), scope)
+    return dict(source.select("offering", "field").unique().collect().rows())
+
+
+def _plan_cents(scope: Scope) -> int | None:
+    goal = goal_for(scope, NET_REVENUE.name)
+    return None if goal is None else round(goal.target * share_by(goal, scope.as_of, scope) * 100)
+
+
+def _net(side: dict[str, Sales], offering: str) -> int:
+    return side[offering].net_cents if offering in side else 0
+
+
+def _in_parts(sold: Sales) -> Sales:
+    return Sales(
+        sold.seats * PARTS_OF_A_SEAT,
+        sold.gross_cents,
+        sold.discount_cents,
+        sold.refund_cents,
+        sold.cancelled_refund_cents,
+    )
+
+
+def _scaled(before: dict[str, Sales], target_cents: int) -> dict[str, Sales]:
+    """Last year's sales times one factor, so that their net revenue is the plan's to the cent."""
+    total = sum(s.net_cents for s in before.values())
+    if total <= 0:
+        return {}
+    scaled = {
+        o: Sales(
+            s.seats * PARTS_OF_A_SEAT * target_cents // total,
+            *(round(c * target_cents / total) for c in (s.gross_cents, s.discount_cents)),
+            *(round(c * target_cents / total) for c in (s.refund_cents, s.cancelled_refund_cents)),
+        )
+        for o, s in before.items()
+    }
+    # The rounding of the parts leaves a few cents, which the largest offering's list price takes.
+    left = target_cents - sum(s.net_cents for s in scaled.values())
+    largest = max(scaled, key=lambda o: scaled[o].gross_cents)
+    s = scaled[largest]
+    scaled[largest] = Sales(s.seats, s.gross_cents + left, s.discount_cents, s.refund_cents, s.cancelled_refund_cents)
+    return scaled

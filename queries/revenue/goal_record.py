@@ -1,0 +1,106 @@
+"""How often goals have been reached that were called likely: worked out once for a version, like the forecasts."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from data.cubes.goal_statements import GoalStatements
+from data.reference import periods
+from data.reference.periods import Period, containing
+from data.store import derived
+from data.store.derived import Basis
+from data.store.store import MissingData
+from queries import college
+from queries.answer import measure
+from queries.forecasting.issued.series import newest_day
+from queries.metrics.enrollment import NET_REVENUE
+from queries.revenue.rest_of_year import SEED, rest
+from queries.semantic.scope import Scope
+
+RECIPE = "goal statements 2"
+CUBES = ("section_days", "sections", "section_curves", "enrollment", "offerings")
+NAME = "goal_statements"
+DRAWS = 400
+THRESHOLDS = (0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3)
+"""Statements are about last year's total times these, since they may not depend on what came of it."""
+WHAT = (
+    "At every past month end, for the college and each field, the probability of ending the fiscal year above thresholds "
+    "of 80% to 130% of last year's total, with what was known then, beside whether it did."
+)
+Where = tuple[tuple[str, str], ...]
+
+
+def publish(version: str, college_name: str) -> None:
+    """Work the statements out as of the newest day and keep them. What is there already stays."""
+    if not is_there(version, college_name):
+        day = newest_day(version, college_name)
+        scope = Scope(version, college_name, containing(day, "fiscal_year"), day)
+        try:
+            said = statements(scope)
+        except MissingData:  # without offerings or sections there is nothing to simulate
+            said = GoalStatements.create_empty()
+        derived.keep(_basis(version, college_name), NAME, said)
+
+
+def is_there(version: str, college_name: str) -> bool:
+    """Whether the statements were worked out."""
+    return derived.has(_basis(version, college_name), [NAME])
+
+
+def record(scope: Scope) -> pl.DataFrame:
+    """The statements that had come due by the as-of date, as in the cube; none where they were not worked out yet."""
+    found = derived.find(_basis(scope.version, scope.college), NAME)
+    return GoalStatements.create_empty() if found is None else found.filter(pl.col("due_on") <= scope.as_of)
+
+
+def statements(scope: Scope, draws: int = DRAWS) -> pl.DataFrame:
+    """What was said at every past month end, with what was known then, beside what came of it, as in the cube.
+
+    Over the fiscal years that are over by the as-of date and have a year before them.
+    """
+    years = [y for y in college.fiscal_years(scope.version, scope.college) if y.end <= scope.as_of]
+    fields: list[Where] = [(), *((("field", f),) for f in college.own_fields(scope.version, scope.college))]
+    said = [row for year in sorted(years)[1:] for row in _of_year(scope, year, fields, draws)]
+    names = GoalStatements.column_names()
+    frame = pl.DataFrame(said, schema=names, orient="row") if said else GoalStatements.create_empty()
+    return GoalStatements.validate(frame.sort(GoalStatements.primary_key()), cast=True)
+
+
+def brier(said: pl.DataFrame) -> tuple[float, float] | None:
+    """Mean squared error of the probabilities, and of each threshold's own base rate; None without statements."""
+    if said.is_empty():
+        return None
+    truth = pl.col("came_true").cast(pl.Float64)
+    base = truth.mean().over("threshold")
+    ours, theirs = said.select(
+        ((pl.col("probability") - truth) ** 2).mean(), ((base - truth) ** 2).mean().alias("base")
+    ).row(0)
+    return ours, theirs
+
+
+def _of_year(scope: Scope, year: Period, fields: list[Where], draws: int) -> list[tuple]:
+    whole = {w: _net(replace(scope, period=year, as_of=year.end, where=w)) for w in fields}
+    last = {w: _net(replace(scope, period=year, as_of=year.end, where=w).last_year()) for w in fields}
+    said = []
+    for month in periods.between(year.start, year.end, "month")[:-1]:
+        at = replace(scope, period=year, as_of=month.end, where=())
+        left = rest(at, draws, SEED)
+        for where in fields:
+            if last[where] <= 0:
+                continue
+            sums = _net(replace(at, where=where)) + left.total(left.cents_each, left.rows(where)) / 100
+            value = dict(where).get("field", "all")
+            for threshold in THRESHOLDS:
+                target = threshold * last[where]
+                likely = float(np.mean(sums >= target))
+                said.append((month.end, value, threshold, year.end, likely, whole[where] >= target))
+    return said
+
+
+def _net(scope: Scope) -> float:
+    return float(measure(NET_REVENUE, scope=scope).value(NET_REVENUE) or 0)
+
+
+def _basis(version: str, college_name: str) -> Basis:
+    return Basis(version, college_name, CUBES, RECIPE)

@@ -1,0 +1,155 @@
+"""Whether a goal will be reached: where it stands, where it should stand, and how likely the rest makes up for it."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from queries.answer import measure, named
+from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION
+from queries.revenue import margin
+from queries.revenue.phasing import Goal, goals, share_by
+from queries.revenue.rest_contribution import costs
+from queries.revenue.rest_of_year import DRAWS, SEED, rest
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope, Unanswerable
+
+FORECAST = (NET_REVENUE.name, CONTRIBUTION.name, NET_REGISTRATIONS.name, HEADCOUNT.name)
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A goal at the as-of date. `finals` are simulated values at the end of the period; None where there are none.
+
+    `actual` is None for a contribution that no stated direct cost tells; `uncosted` of its `sections` state none.
+    """
+
+    goal: Goal
+    metric: Metric
+    actual: float | None
+    phased: float
+    finals: np.ndarray | None
+    net_price_usd: float | None
+    days_left: int
+    uncosted: int = 0
+    sections: int = 0
+
+    @property
+    def probability(self) -> float | None:
+        """Share of the draws that reach the target."""
+        return None if self.finals is None else float((self.finals >= self.goal.target).mean())
+
+    @property
+    def band(self) -> tuple[float, float, float] | None:
+        """The 10%, 50% and 90% points of the final value."""
+        if self.finals is None:
+            return None
+        low, middle, high = np.quantile(self.finals, [0.1, 0.5, 0.9])
+        return float(low), float(middle), float(high)
+
+    @property
+    def missing(self) -> float:
+        """What is still to come, in the metric's unit; 0 when reached."""
+        return max(self.goal.target - (self.actual or 0.0), 0.0)
+
+    @property
+    def registrations_needed(self) -> int | None:
+        """Further net registrations that bring the missing money at the net price to date; None without a price.
+
+        None for contribution: what is missing comes with the start of sections, most seats of which are taken.
+        """
+        if self.metric is CONTRIBUTION:
+            return None
+        if self.metric.name != NET_REVENUE.name:
+            return int(np.ceil(self.missing))
+        return int(np.ceil(self.missing / self.net_price_usd)) if self.net_price_usd else None
+
+
+def standings(scope: Scope) -> list[Standing]:
+    """Every goal of the scope's period whose metric can be answered for what it is for."""
+    found = []
+    for goal in goals(scope):
+        try:
+            found.append(standing(goal, scope))
+        except Unanswerable:
+            continue
+    return sorted(found, key=lambda s: (bool(s.goal.where), s.metric is not NET_REVENUE, s.goal.metric, s.goal.where))
+
+
+def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
+    """One goal at the scope's as-of date. Raises Unanswerable where its metric cannot be cut to its scope."""
+    (metric,) = named(goal.metric)
+    own = goal.scope(scope)
+    if metric is CONTRIBUTION:
+        return _of_contribution(goal, own, draws)
+    values = measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own)
+    actual = float(values.value(metric) or 0)
+    revenue, seats = values.value(NET_REVENUE) or 0, values.value(NET_REGISTRATIONS) or 0
+    return Standing(
+        goal,
+        metric,
+        actual,
+        goal.target * share_by(goal, scope.as_of, scope),
+        finals(goal, actual, scope, draws),
+        revenue / seats if seats else None,
+        max((goal.period.end - scope.as_of).days, 0),
+    )
+
+
+def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
+    """Contribution as it stands at the end of the period at the latest.
+
+    Seats of the period in sections that start after it come in later, so a year looked back on holds more than it had
+    at its end; neither the target nor the forecast counts them.
+    """
+    at = replace(own, as_of=min(own.as_of, goal.period.end))
+    actual = measure(CONTRIBUTION, scope=at).value(CONTRIBUTION)
+    uncosted, sections = margin.uncosted(at)
+    if goal.period.start <= own.as_of < goal.period.end:
+        known = costs(own, draws)
+        ahead = rest(own, draws, SEED).rows(goal.where) & known.counts
+        uncosted, sections = uncosted + int((ahead & ~known.is_costed).sum()), sections + int(ahead.sum())
+    return Standing(
+        goal,
+        CONTRIBUTION,
+        actual,
+        goal.target * share_by(goal, own.as_of, own),
+        finals(goal, actual, own, draws),
+        None,
+        max((goal.period.end - own.as_of).days, 0),
+        uncosted,
+        sections,
+    )
+
+
+def finals(goal: Goal, actual: float | None, scope: Scope, draws: int = DRAWS) -> np.ndarray | None:
+    """Simulated values at the end of the goal's period.
+
+    None before it starts, for a metric without a forecast, for a goal that asks for nothing, and for a contribution
+    without any stated direct cost.
+    """
+    if goal.metric not in FORECAST or goal.is_none or scope.as_of < goal.period.start:
+        return None
+    if scope.as_of >= goal.period.end:
+        return None if actual is None else np.full(draws, actual)
+    own = goal.scope(scope)
+    left = rest(own, draws, SEED)
+    keep = left.rows(goal.where)
+    if goal.metric == CONTRIBUTION.name:
+        known = costs(own, draws)
+        if actual is None and not (keep & known.counts & known.is_costed).any():
+            return None
+        return (actual or 0.0) + known.sums(left, keep)[2] / 100
+    actual = actual or 0.0
+    if goal.metric == NET_REVENUE.name:
+        return actual + left.total(left.cents_each, keep) / 100
+    seats = left.total(left.seats_each, keep)
+    return actual + (seats if goal.metric == NET_REGISTRATIONS.name else seats * _new_per_seat(own))
+
+
+def _new_per_seat(scope: Scope) -> float:
+    """Learners that a further seat added to the headcount in the rest of last year; 1 where last year is not known."""
+    then = scope.last_year()
+    ended = replace(then, as_of=min(then.period.end, scope.as_of))
+    people, seats = ([measure(m, scope=s).value(m) or 0 for s in (then, ended)] for m in (HEADCOUNT, NET_REGISTRATIONS))
+    return (people[1] - people[0]) / (seats[1] - seats[0]) if seats[1] > seats[0] else 1.0

@@ -1,0 +1,105 @@
+"""What offerings leave after their direct cost, and where they break even."""
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from queries.answer import measure
+from queries.cube_rows import rows
+from queries.metrics.enrollment import NET_REVENUE
+from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
+from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE, STARTED_REVENUE
+from queries.semantic.metric import ratio
+from queries.semantic.scope import Scope
+
+_HELD = pl.col("state") == "held"
+
+
+def break_even(scope: Scope) -> pl.DataFrame:
+    """A row per offering with started sections of known cost: seats held per section and seats that cover the cost.
+
+    Columns: offering, sections, seats_per_section, net_price_cents (per seat held), break_even_seats per section, null
+    where a further seat costs as much as it brings; worst distance first. Months of a section count together only
+    inside the period.
+    """
+    source, _ = rows("section_money", ("offering",), scope)
+    seats = pl.col("net_registrations").sum()
+    price = ratio(pl.col("net_cents").sum(), seats)
+    per_seat = price - ratio(pl.col("variable_cost_cents").fill_null(0).sum(), seats)
+    sections = pl.col("section_id").n_unique()
+    direct = pl.col("direct_cost_cents").sum()
+    return (
+        source.filter(_HELD, pl.col("direct_cost_cents").is_not_null())
+        .group_by("offering")
+        .agg(
+            sections=sections.cast(pl.Int64),
+            seats_per_section=ratio(seats, sections),
+            net_price_cents=price,
+            break_even_seats=pl.when(per_seat > 0).then((direct / sections / per_seat).ceil()),
+        )
+        .sort(pl.col("seats_per_section") / pl.col("break_even_seats"), "offering", nulls_last=True)
+        .collect()
+    )
+
+
+def by_start_month(scope: Scope) -> dict[date, float]:
+    """Contribution, US dollars, by the month in which it comes in: that of the section's start; only months with any.
+
+    A section that started before the period stands in its first month.
+    """
+    source, _ = rows("section_money", ("offering",), scope)
+    month = pl.max_horizontal(pl.col("starts_on").dt.truncate("1mo"), pl.lit(scope.period.start)).alias("month")
+    return dict(source.group_by(month).agg(CONTRIBUTION.formula.alias("usd")).drop_nulls().collect().rows())
+
+
+def uncosted(scope: Scope) -> tuple[int, int]:
+    """Started sections without a stated direct cost, and all started ones."""
+    source, _ = rows("section_money", ("offering",), scope)
+    counted = source.filter(_HELD).group_by("section_id").agg(pl.col("direct_cost_cents").null_count() > 0)
+    return counted.select(pl.col("direct_cost_cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64)).collect().row(0)
+
+
+def gaps(scope: Scope) -> list[str]:
+    """What the costs lack, a sentence each; empty when every cost is stated."""
+    source, _ = rows("section_money", ("offering",), scope)
+    missing = ("direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
+    by_section = source.group_by("section_id").agg(
+        pl.col("state").first(), *(pl.col(c).null_count() > 0 for c in missing)
+    )
+    counted = by_section.select(
+        pl.len().alias("all"),
+        _HELD.sum().alias("held"),
+        *((pl.col(c) & (_HELD if c != missing[2] else True)).sum().alias(c) for c in missing),
+    )
+    found = counted.collect().row(0, named=True)
+    said = []
+    if found[missing[0]]:
+        said.append(
+            f"Direct cost is not stated for {found[missing[0]]:,} of {_sections(found['held'], 'started ')}; contribution, "
+            "margin and break-even are of the others."
+        )
+    if found[missing[1]]:
+        said.append(
+            f"Cost per seat is not stated for {_sections(found[missing[1]], 'started ')}, whose cost leaves it out."
+        )
+    if found[missing[2]]:
+        said.append(f"Promotion is not stated for {found[missing[2]]:,} of {_sections(found['all'])}.")
+    return said
+
+
+def _sections(number: int, which: str = "") -> str:
+    return f"{number:,} {which}section{'' if number == 1 else 's'}"
+
+
+def finding(scope: Scope) -> dict[str, float | None]:
+    """The values that the page's first sentence is made of, by metric name."""
+    wanted = (NET_REVENUE, STARTED_REVENUE, CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE)
+    answer = measure(*wanted, scope=scope)
+    return {metric.name: answer.value(metric) for metric in wanted}
+
+
+def bringing(scope: Scope) -> dict[str, float | None]:
+    """New learners of the whole college, their marketing cost and the cost of one, by metric name."""
+    answer = measure(NEW_LEARNERS, MARKETING_COST, CAC, scope=replace(scope, where=()))
+    return {metric.name: answer.value(metric) for metric in answer.metrics}

@@ -1,0 +1,95 @@
+"""How a goal is spread over the months of its period, and how much of it should be reached by a day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from data.reference import periods
+from data.reference.periods import Period
+from queries import college
+from queries.answer import measure, named
+from queries.metrics.revenue import CONTRIBUTION
+from queries.revenue.margin import by_start_month
+from queries.semantic.scope import Scope, Unanswerable
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One row of the goals table, its period read. `where` is the filter that its scope stands for."""
+
+    goal_id: str
+    metric: str
+    period: Period
+    target: float
+    phasing: str
+    monthly_shares: tuple[float, ...]
+    owner: str | None
+    where: tuple[tuple[str, str], ...]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it asks for nothing: 0 of what is never less. A contribution of 0 is to break even."""
+        return self.target == 0 and self.metric != CONTRIBUTION.name
+
+    def scope(self, scope: Scope) -> Scope:
+        """The same version and day, asked about what the goal is for."""
+        return replace(scope, period=self.period, where=self.where)
+
+
+def goals(scope: Scope) -> list[Goal]:
+    """The goals of the scope's period, of its field where it has one; sums of the college first."""
+    rows = college.goals(scope.version, scope.college).filter(pl.col("period") == scope.period.name).to_dicts()
+    found = [_goal(row) for row in rows]
+    wanted = dict(scope.where).get("field")
+    inside = [g for g in found if wanted is None or g.where == (("field", wanted),)]
+    return sorted(inside, key=lambda g: (bool(g.where), g.metric, g.where, g.goal_id))
+
+
+def goal_for(scope: Scope, metric: str) -> Goal | None:
+    """The goal for exactly this scope and metric, None where nobody set one or it asks for nothing."""
+    return next((g for g in goals(scope) if g.metric == metric and g.where == scope.own and not g.is_none), None)
+
+
+def shares(goal: Goal, scope: Scope) -> list[float]:
+    """Share of the target that each month of the period is to bring; they add up to 1."""
+    months = periods.between(goal.period.start, goal.period.end, "month")
+    if goal.phasing == "own_monthly_shape" and len(goal.monthly_shares) == len(months):
+        return list(goal.monthly_shares)
+    if goal.phasing == "last_year_shape":
+        before = _by_month(goal, scope)
+        last = [before.get(periods.add_months(m.start, -12), 0.0) for m in months]
+        if sum(last) > 0 and min(last) >= 0:
+            return [value / sum(last) for value in last]
+    return [1 / len(months)] * len(months)
+
+
+def share_by(goal: Goal, day: date, scope: Scope) -> float:
+    """Share of the target that is to be reached by the end of `day`; a started month counts by its days."""
+    months = periods.between(goal.period.start, goal.period.end, "month")
+    done = 0.0
+    for month, share in zip(months, shares(goal, scope), strict=True):
+        days = (min(day, month.end) - month.start).days + 1
+        done += share * max(days, 0) / ((month.end - month.start).days + 1)
+    return min(done, 1.0)
+
+
+def _by_month(goal: Goal, scope: Scope) -> dict[date, float]:
+    (metric,) = named(goal.metric)
+    # What last year's months came to as known when they were over, which no later drop changes any more.
+    year = goal.scope(scope).during(goal.period.previous_year())
+    year = replace(year, as_of=min(year.period.end, scope.as_of))
+    if metric is CONTRIBUTION:  # comes in with the start of a section and not with its seats; a loss asks for none
+        return {month: max(usd, 0.0) for month, usd in by_start_month(year).items()}
+    try:
+        return dict(measure(metric, by=["month"], scope=year).frame.select("month", metric.name).drop_nulls().rows())
+    except Unanswerable:
+        return {}
+
+
+def _goal(row: dict) -> Goal:
+    text = row["monthly_shares"] or ""
+    where = () if row["scope"] == "all" else ((row["scope"], row["scope_value"] or ""),)
+    own = tuple(float(s) for s in text.split(";") if s.strip())
+    period = periods.parse(row["period"])
+    return Goal(row["goal_id"], row["metric"], period, row["target"], row["phasing"], own, row["owner"], where)

@@ -1,0 +1,192 @@
+"""What the rest of a period may still bring, simulated section by section.
+
+Two parts, in the same draws. Open sections end where the pacing board's projections end, and a draw that stays below
+the minimum is cancelled as often as such sections were. Sections that are not open yet are last year's sections that
+opened after the same day: drawn again (Poisson weights), scaled by growth, and moved together by one swing.
+Nothing that became known after the as-of date is used, nor the list of sections planned for later.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+
+from data.reference import periods
+from data.reference.periods import Period
+from data.store.store import scan
+from queries.cube_rows import rows
+from queries.engines.forecast.sums import CORRELATION
+from queries.engines.pacing.draws import projection_draws, seat_revenue
+from queries.semantic.scope import OWN_CUTS, Scope
+
+DRAWS, SEED = 2000, 7
+LOT = 400
+"""Rows of which something is worked out in every draw at a time."""
+SWING = 0.12
+"""Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
+USUAL_CANCELLING = 0.9
+"""Share of sections below their minimum that are cancelled, where fewer than 20 were seen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """What each section (row) may still bring in each draw (column), with whose it is.
+
+    `moved` of an open section are further net registrations. A row that is not open yet is last year's section, and
+    `moved` says how often it comes again. Seats and cents are `seats_each` and `cents_each` times that: only one such
+    table is kept, since a college of a million registrations has thousands of rows. `is_cancelled`: in that draw.
+    """
+
+    section: np.ndarray
+    offering: np.ndarray
+    field: np.ndarray
+    school: np.ndarray
+    is_open: np.ndarray
+    seats_each: np.ndarray
+    cents_each: np.ndarray
+    moved: np.ndarray
+    is_cancelled: np.ndarray
+
+    @property
+    def seats(self) -> np.ndarray:
+        """Further net registrations, rows × draws; made when asked for."""
+        return self.moved * self.seats_each[:, None]
+
+    @property
+    def cents(self) -> np.ndarray:
+        """Further net cents, rows × draws; made when asked for."""
+        return self.moved * self.cents_each[:, None]
+
+    def total(self, each: np.ndarray, keep: np.ndarray) -> np.ndarray:
+        """Sum over the kept rows in every draw, of `seats_each` or `cents_each`."""
+        return np.where(keep, each, 0) @ self.moved
+
+    def rows(self, where: tuple[tuple[str, str], ...]) -> np.ndarray:
+        """Which rows a filter keeps, as booleans; a filter that is no column here keeps all."""
+        keep = np.ones(self.offering.size, dtype=bool)
+        for name, value in where:
+            if name in OWN_CUTS:
+                keep &= getattr(self, name) == value
+        return keep
+
+    def lots(self, keep: np.ndarray) -> Iterator[np.ndarray]:
+        """Places of the kept rows, so few at a time that what is worked out of each draw takes little memory."""
+        places = np.flatnonzero(keep)
+        yield from (places[first : first + LOT] for first in range(0, places.size, LOT))
+
+    def take(self, places: np.ndarray) -> "Rest":
+        """The rows at these places."""
+        return Rest(*(getattr(self, f.name)[places] for f in fields(self)))
+
+
+def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
+    """What every section of the college may add until the end of the scope's period; the filters are not applied."""
+    return _rest(scope.version, scope.college, scope.period, scope.as_of, draws, seed)
+
+
+@lru_cache(maxsize=4)
+def _rest(version: str, college: str, period: Period, as_of: date, draws: int, seed: int) -> Rest:
+    scope = Scope(version, college, period, as_of)
+    rng = np.random.default_rng([seed, 1])
+    frame, seats, is_cancelled = _open(scope, draws, seed, rng)
+    prices = frame["net_price_cents"].fill_null(0).to_numpy()
+    total = prices @ seats
+    score = (total - total.mean()) / total.std() if total.size and total.std() > 0 else np.zeros(draws)
+    # Sections not yet open miss together with the open ones as the months of one forecast do.
+    swing = CORRELATION * score + np.sqrt(1 - CORRELATION**2) * rng.standard_normal(draws)
+    later = _later(scope)
+    level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)
+    moved = np.vstack([seats, np.empty((later.height, draws))])
+    for first in range(frame.height, len(moved), LOT):
+        lot = moved[first : first + LOT]
+        lot[:] = rng.poisson(1.0, lot.shape) * level
+    columns = {"section": "section_id", "offering": "offering", "field": "field", "school": "school"}
+    names = {
+        name: np.concatenate([part[column].to_numpy() for part in (frame, later)]) for name, column in columns.items()
+    }
+    return Rest(
+        **names,
+        is_open=np.arange(frame.height + later.height) < frame.height,
+        seats_each=np.concatenate([np.ones(frame.height), later["net_registrations"].to_numpy()]),
+        cents_each=np.concatenate([prices, later["net_cents"].to_numpy()]),
+        moved=moved,
+        is_cancelled=np.vstack([is_cancelled, np.zeros((later.height, draws), dtype=bool)]),
+    )
+
+
+def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
+    """The open sections, their further seats until the end of the period, and where they give all back as cancelled."""
+    ids, finals = projection_draws(scope, draws, seed)
+    if not ids:
+        return _EMPTY, np.zeros((0, draws)), np.zeros((0, draws), dtype=bool)
+    minimums = scan(scope.version, scope.college, "sections").select("section_id", "minimum").collect()
+    frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left")
+    net = frame["net"].fill_null(0).to_numpy().astype(float)[:, None]
+    ends_inside = (frame["starts_on"] <= scope.period.end).to_numpy()[:, None]
+    # Without a projection a section stays at the seats it has, which says nothing of where it will end.
+    is_known = frame["projected"].is_not_null().to_numpy()[:, None]
+    is_low = is_known & (finals < frame["minimum"].fill_null(0).to_numpy()[:, None])
+    is_cancelled = is_low & ends_inside & (rng.random(finals.shape) < cancelling(scope))
+    ahead = (frame["starts_on"] - scope.as_of).dt.total_days().to_numpy()
+    share = np.clip((scope.period.end - scope.as_of).days / np.maximum(ahead, 1), 0, 1)[:, None]
+    return frame, np.where(is_cancelled, -net, (finals - net) * share), is_cancelled
+
+
+_EMPTY = pl.DataFrame(
+    schema=dict.fromkeys(("section_id", "offering", "field", "school"), pl.String) | {"net_price_cents": pl.Float64}
+)
+
+
+def _later(scope: Scope) -> pl.DataFrame:
+    """Last year's sections that opened after the same day, with what they brought by the end of that period."""
+    before = scope.last_year()
+    ended = replace(before, as_of=min(before.period.end, scope.as_of))
+    source, _ = rows("section_money", ("offering", "field", "school"), ended)
+    opened = scan(scope.version, scope.college, "sections").select("section_id", "opens_on")
+    running = scan(scope.version, scope.college, "offerings").filter(
+        pl.col("retired_on").is_null() | (pl.col("retired_on") > scope.as_of)
+    )
+    return (
+        source.join(opened, on="section_id")
+        .filter(pl.col("opens_on") > before.as_of)
+        .join(running.select(offering="offering_id"), on="offering", how="semi")
+        .group_by("section_id", "offering", "field", "school")
+        .agg(pl.col("net_registrations").sum(), pl.col("net_cents").sum())
+        .sort("section_id")
+        .collect()
+    )
+
+
+def growth(scope: Scope) -> float:
+    """Net revenue of the twelve months to the as-of date against the twelve before, halfway shrunk to none; 0.8–1.25.
+
+    Each year as known at its own end. 1 where the records do not reach back two years.
+    """
+    days = scan(scope.version, scope.college, "section_days")
+    net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
+    year = periods.same_day_last_year(scope.as_of)
+    two = periods.same_day_last_year(year)
+    first, now, before = (
+        days.select(
+            pl.col("known_on").min(),
+            net.filter(pl.col("known_on").is_between(year, scope.as_of, closed="right")).sum().alias("now"),
+            net.filter(pl.col("known_on").is_between(two, year, closed="right")).sum().alias("before"),
+        )
+        .collect()
+        .row(0)
+    )
+    if first is None or first > two or now <= 0 or before <= 0:
+        return 1.0
+    return float(np.clip((now / before) ** 0.5, 0.8, 1.25))
+
+
+def cancelling(scope: Scope) -> float:
+    """Share of the sections that stayed below their minimum by their start which were cancelled."""
+    sections = scan(scope.version, scope.college, "sections").filter(pl.col("starts_on") <= scope.as_of)
+    cancelled = pl.col("decided_on") <= scope.as_of
+    is_thin = pl.col("decided_on").is_null() & (pl.col("started") < pl.col("minimum"))
+    gone, kept = sections.select(cancelled.sum().alias("gone"), is_thin.sum().alias("kept")).collect().row(0)
+    return gone / (gone + kept) if gone + kept >= 20 else USUAL_CANCELLING

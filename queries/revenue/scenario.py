@@ -1,0 +1,143 @@
+"""What if price, demand, discounts or the offerings were otherwise for the rest of the period?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cache
+
+import numpy as np
+import polars as pl
+
+from data.contracts.scenarios import Scenarios
+from data.store.store import MissingData, scan
+from queries.answer import measure
+from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION
+from queries.revenue.goals import Standing, standings
+from queries.revenue.rest_contribution import Further, costs
+from queries.revenue.rest_of_year import Rest, rest
+from queries.semantic.scope import Scope
+
+Where = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is different from tomorrow on; shares, so 0.05 is 5%. Seats already taken keep their price.
+
+    `volume` changes further registrations, `price` the list price of them, `discount` the discount rate in points.
+    `retired` takes in no further registrations; `launched_seats` are sold at `launched_price_usd` net and cost
+    `launched_cost_usd` in all, None where that is not known.
+    """
+
+    price: float = 0.0
+    volume: float = 0.0
+    discount: float = 0.0
+    retired: str | None = None
+    launched_seats: int = 0
+    launched_price_usd: float = 0.0
+    launched_cost_usd: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """Final net revenue, net registrations and contribution of the period, one value per draw, and each goal's chance.
+
+    `contribution_usd` is None where no section states a direct cost. `uncosted` of `sections` that may still run in the
+    period state none and are not in it, nor is a launched offering unless `is_launch_costed`.
+    """
+
+    revenue_usd: np.ndarray
+    registrations: np.ndarray
+    contribution_usd: np.ndarray | None
+    sections: int
+    uncosted: int
+    is_launch_costed: bool
+    goals: list[tuple[Standing, float | None, float | None]]
+    """Standing as things are, its probability as things are, its probability with the change."""
+
+
+def play(scope: Scope, change: Change) -> Outcome:
+    """The same draws with the change; the uncertainty is that of the goals page."""
+    left, known = rest(scope), costs(scope)
+    further, keep = _changing(change, scope), left.rows(scope.where)
+    after = cache(lambda where: known.sums(left, left.rows(where), further, change.retired))
+    moved = cache(lambda where: after(where) - known.sums(left, left.rows(where)))
+    seats, cents, contribution = after(scope.where)
+    now = measure(NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION, scope=scope)
+    # A launched offering belongs to no field yet, so it counts for the college only.
+    added = change.launched_seats if not scope.own else 0
+    running = keep & known.counts
+    has_cost = now.value(CONTRIBUTION) is not None or (running & known.is_costed).any()
+    return Outcome(
+        (now.value(NET_REVENUE) or 0) + cents / 100 + added * change.launched_price_usd,
+        (now.value(NET_REGISTRATIONS) or 0) + seats + added,
+        (now.value(CONTRIBUTION) or 0) + contribution / 100 + (_launched(change) if added else 0.0)
+        if has_cost
+        else None,
+        int(running.sum()),
+        int((running & ~known.is_costed).sum()),
+        not added or change.launched_cost_usd is not None,
+        [_goal(s, moved, change) for s in standings(scope)],
+    )
+
+
+def _launched(change: Change) -> float:
+    """What a launched offering leaves, US dollars; nothing is counted before its cost is known."""
+    if change.launched_cost_usd is None:
+        return 0.0
+    return change.launched_seats * change.launched_price_usd - change.launched_cost_usd
+
+
+def _changing(change: Change, scope: Scope) -> Further:
+    """What makes the seats and cents of sections those with the change."""
+    rate = measure(DISCOUNT_RATE, scope=scope).value(DISCOUNT_RATE) or 0.0
+    kept = max(1 - rate - change.discount, 0) / (1 - rate) if rate < 1 else 1.0
+
+    def further(left: Rest) -> tuple[np.ndarray, np.ndarray]:
+        seats, each = left.seats, left.seats_each
+        price = np.divide(left.cents_each, each, out=np.zeros(each.size), where=each != 0)[:, None]
+        runs = np.where(left.offering == change.retired, 0.0, 1.0)[:, None]
+        # Seats given back were paid at the old price.
+        factor = np.where(seats > 0, (1 + change.price) * kept, 1.0)
+        changed = (seats + np.maximum(seats, 0) * change.volume) * runs
+        return changed, changed * price * factor
+
+    return further
+
+
+def _goal(
+    found: Standing, moved: Callable[[Where], np.ndarray], change: Change
+) -> tuple[Standing, float | None, float | None]:
+    """The goal's chance as things are and with the change, which moves seats, cents and contribution by so much."""
+    if found.finals is None or found.days_left == 0:
+        return found, found.probability, found.probability
+    if found.metric not in (NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION):
+        return found, found.probability, None  # distinct learners do not move seat by seat
+    added = change.launched_seats if not found.goal.where else 0
+    seats, cents, contribution = moved(found.goal.where)
+    if found.metric is NET_REVENUE:
+        finals = found.finals + cents / 100 + added * change.launched_price_usd
+    elif found.metric is NET_REGISTRATIONS:
+        finals = found.finals + seats + added
+    else:
+        finals = found.finals + contribution / 100 + (_launched(change) if added else 0.0)
+    return found, found.probability, float((finals >= found.goal.target).mean())
+
+
+def offerings(scope: Scope) -> list[str]:
+    """Offerings that may still bring something in the period, sorted."""
+    left = rest(scope)
+    return sorted({*left.offering[left.rows(scope.where)].tolist()})
+
+
+def saved(version: str, college: str) -> pl.DataFrame:
+    """The scenarios that this version holds, as in their contract, sorted by name; no rows where there are none."""
+    try:
+        return scan(version, college, "scenarios").sort("name").collect()
+    except MissingData:
+        return Scenarios.create_empty()
+
+
+def change_of(row: dict) -> Change:
+    """The change that a saved scenario stands for."""
+    return Change(**{f.name: row[f.name] for f in fields(Change)})

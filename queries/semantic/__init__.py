@@ -1,0 +1,1 @@
+"""The vocabulary of every question: metric, dimension, unit, scope."""

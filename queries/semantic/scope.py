@@ -1,0 +1,60 @@
+"""What a question is asked about: which data, when, and of what."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.reference import periods
+from data.reference.periods import Period
+
+OWN_CUTS = ("field", "school", "offering")
+"""Filters that cut whatever a college does itself; the others on a page are about the market."""
+
+
+class Unanswerable(ValueError):
+    """A question that the published data does not answer, as a sentence for its asker."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One version, one college, one period, one as-of date and any filters. Hashable, so that answers can be kept."""
+
+    version: str
+    college: str
+    period: Period
+    as_of: date
+    where: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unions(self) -> dict[str, tuple[str, ...]]:
+        """Filters that name several values, as `field=11` and `field=52` do: what they keep is pooled."""
+        values: dict[str, dict[str, None]] = {}
+        for name, value in self.where:
+            values.setdefault(name, {})[value] = None
+        return {name: tuple(found) for name, found in values.items() if len(found) > 1}
+
+    @property
+    def own(self) -> tuple[tuple[str, str], ...]:
+        """The filters that cut what the college does itself; none is the whole college."""
+        return tuple((name, value) for name, value in self.where if name in OWN_CUTS)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What the college's own numbers are compared by: fields, then offerings; inside one field its offerings."""
+        in_one_field = "field" in dict(self.where) and "field" not in self.unions
+        return ("offering",) if in_one_field else ("field", "offering")
+
+    def last_year(self) -> "Scope":
+        """The same point in the same period one year earlier."""
+        return replace(self, period=self.period.previous_year(), as_of=periods.same_day_last_year(self.as_of))
+
+    def during(self, period: Period) -> "Scope":
+        """The same question about another period."""
+        return replace(self, period=period)
+
+    def over_all(self, name: str) -> "Scope":
+        """The same question without one of its filters."""
+        return replace(self, where=tuple(pair for pair in self.where if pair[0] != name))
+
+    def narrowed(self, **where: str) -> "Scope":
+        """The same question with more filters."""
+        return replace(self, where=tuple(sorted({**dict(self.where), **where}.items())))

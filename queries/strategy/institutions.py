@@ -1,0 +1,142 @@
+"""US institutions one by one: what they award, who resembles them, and who explains a change."""
+
+import polars as pl
+
+from data.cubes.award_levels import SUB_BACCALAUREATE
+from data.store.store import scan
+from queries.answer import measure
+from queries.metrics.market import ASSOCIATE_DEGREES, CERTIFICATES
+from queries.semantic.dimensions import FIELDS
+from queries.semantic.scope import Scope
+from queries.strategy import market
+
+SIZE_FACTOR = 3
+"""Peers award at least a third and at most three times as many certificates and associate degrees."""
+
+
+def names(version: str) -> dict[str, str]:
+    """Name and state by unitid of every institution with awards, sorted by name; names that repeat carry their id."""
+    frame = scan(version, "market", "institution_awards").select("unitid", "institution", "state", "year")
+    newest = frame.sort("year").unique("unitid", keep="last").sort("institution", "unitid").collect()
+    alike = pl.format("{} ({})", "institution", "state")
+    label = pl.when(pl.len().over(alike) > 1).then(pl.format("{} [{}]", alike, "unitid")).otherwise(alike)
+    return dict(newest.select("unitid", label).rows())
+
+
+def sector(scope: Scope, unitid: str) -> str:
+    """IPEDS sector of an institution in its newest year."""
+    frame = scan(scope.version, "market", "institution_awards").filter(pl.col("unitid") == unitid)
+    return frame.sort("year").select(pl.col("sector").last()).collect().item()
+
+
+def largest(scope: Scope) -> str | None:
+    """The institution with most certificates in the newest year of the scope."""
+    newest = scope.narrowed(year=str(market.newest_year(scope.version)))
+    frame = measure(CERTIFICATES, by=["institution"], scope=newest).frame.sort("certificates", "institution")
+    return frame["institution"][-1] if frame.height else None
+
+
+def changes(scope: Scope, first: int, last: int) -> pl.DataFrame:
+    """Institutions by how much their certificates changed between two years, largest change first.
+
+    unitid, before, now, change, and share: the change as a part of the net change of all (null where that is zero).
+    """
+    per = measure(CERTIFICATES, by=["institution", "year"], scope=scope).frame
+    counts = [
+        pl.col("certificates").filter(pl.col("year") == year).sum().alias(name)
+        for name, year in (("before", first), ("now", last))
+    ]
+    frame = per.group_by(unitid="institution").agg(counts).with_columns(change=pl.col("now") - pl.col("before"))
+    net = frame["change"].sum()
+    part = pl.col("change") / net if net else pl.lit(None, pl.Float64)
+    frame = frame.filter(pl.col("change") != 0).with_columns(share=part)
+    return frame.sort(pl.col("change").abs(), "unitid", descending=[True, False])
+
+
+def change_finding(scope: Scope, first: int, last: int) -> str:
+    """One sentence on which institutions explain the change in certificates between two years."""
+    frame = changes(scope, first, last)
+    net = int(frame["change"].sum())
+    if not net:
+        return f"Certificates in this choice are as many in {last} as in {first}."
+    rose = net > 0
+    along = frame.filter((pl.col("change") > 0) == rose)
+    top, others = along.row(0, named=True), frame.height - along.height
+    name = names(scope.version).get(top["unitid"], top["unitid"])
+    text = (
+        f"From {first} to {last} certificates {'rose' if rose else 'fell'} by {abs(net):,}: {name} alone accounts for "
+        f"{abs(top['change']):,}"
+    )
+    # Where others move the other way by as much, a part of the net change is more than all of it and says nothing.
+    if top["share"] <= 1:
+        text += f", {100 * top['share']:.0f}% of the net change"
+    if along.height > 3 and (three := along.head(3)["share"].sum()) <= 1:
+        text += f", and the three largest together for {100 * three:.0f}%"
+    moved = f"{along.height:,} institution{'' if along.height == 1 else 's'}"
+    return f"{text}. {moved} moved that way, {f'{others:,}' if others else 'none'} the other."
+
+
+def fields(scope: Scope, unitid: str) -> pl.DataFrame:
+    """field, first and newest certificates and associate degrees of one institution, its largest field first."""
+    per = measure(CERTIFICATES, ASSOCIATE_DEGREES, by=["field", "year"], scope=scope.narrowed(institution=unitid)).frame
+    ends = {"before": market.years(scope.version)[0], "now": market.newest_year(scope.version)}
+    columns = [
+        pl.col(kind).filter(pl.col("year") == year).sum().alias(f"{kind}_{when}")
+        for kind in ("certificates", "associate_degrees")
+        for when, year in ends.items()
+    ]
+    frame = per.group_by("field").agg(columns)
+    size = pl.col("certificates_now") + pl.col("associate_degrees_now")
+    return frame.filter(pl.sum_horizontal(pl.exclude("field")) > 0).sort(size, "field", descending=[True, False])
+
+
+def finding(scope: Scope, unitid: str) -> str:
+    """Two sentences on what an institution awards and how that moved, and on the chosen field or its largest one."""
+    whole = market.finding(scope.narrowed(institution=unitid))
+    chosen = dict(scope.where).get("field")
+    frame = fields(scope.over_all("field"), unitid)
+    sizes = dict(frame.select("field", pl.col("certificates_now") + pl.col("associate_degrees_now")).rows())
+    total = sum(sizes.values())
+    if not total:
+        return whole
+    field = chosen or next(iter(sizes))
+    share = sizes.get(field, 0) / total
+    name = FIELDS.get(field, f"CIP {field}")
+    if chosen:
+        return f"{whole} {name} is {100 * share:.0f}% of all that it awards of these two kinds."
+    return f"{whole} Its largest field is {name}, {100 * share:.0f}% of them."
+
+
+def peers(scope: Scope, unitid: str, most: int = 10) -> pl.DataFrame:
+    """Institutions of the same sector and like size whose awards lie in the same fields, most alike first.
+
+    unitid, certificates, associate_degrees (newest year) and overlap: the share of awards that lie in the same fields,
+    the sum over fields of the smaller of the two shares.
+    """
+    newest = market.newest_year(scope.version)
+    frame = scan(scope.version, "market", "institution_awards").filter(
+        pl.col("year") == newest, pl.col("level").is_in(SUB_BACCALAUREATE)
+    )
+    counted = frame.group_by("unitid", "sector", "field").agg(pl.col("awards").sum()).collect()
+    counted = counted.with_columns(
+        total=pl.col("awards").sum().over("unitid"), share=pl.col("awards") / pl.col("awards").sum().over("unitid")
+    )
+    own = counted.filter(pl.col("unitid") == unitid)
+    if own.is_empty() or not own["total"][0]:
+        return pl.DataFrame()
+    total = own["total"][0]
+    alike = (
+        counted.filter(
+            pl.col("sector") == own["sector"][0],
+            pl.col("total").is_between(total / SIZE_FACTOR, total * SIZE_FACTOR),
+            pl.col("unitid") != unitid,
+        )
+        .join(own.select("field", ours="share"), on="field")
+        .group_by("unitid")
+        .agg(overlap=pl.min_horizontal("share", "ours").sum())
+        .sort("overlap", "unitid", descending=[True, False])
+        .head(most)
+    )
+    everywhere = Scope(scope.version, scope.college, scope.period, scope.as_of, (("year", str(newest)),))
+    awarded = measure(CERTIFICATES, ASSOCIATE_DEGREES, by=["institution"], scope=everywhere).frame
+    return alike.join(awarded.rename({"institution": "unitid"}), on="unitid", how="left", maintain_order="left")

@@ -1,0 +1,61 @@
+"""Both sides compared in sentences, and what the format rule does to the counts."""
+
+import pytest
+
+from data.reference.format_rule import FormatRule
+from queries.strategy import offerings
+
+
+@pytest.mark.parametrize("held", ["programs", "statistics"])
+def test_the_finding_names_both_medians_with_their_counts(home_with, held):
+    # three prices at institutions: 9,000, 3,000, 4,000; three at alternatives: 12,000, 5,000, 1,300 (and one not stated)
+    assert offerings.finding(home_with(held)) == (
+        "The median list price is $5,000 at alternative providers (4 programs) and $4,000 at institutions (3 programs); "
+        "per contact hour it is $25.00 against $12.50."
+    )
+
+
+@pytest.mark.parametrize("held", ["programs", "statistics"])
+@pytest.mark.parametrize(
+    ("rule", "institutions", "alternatives"),
+    [
+        (FormatRule(), (2, "67%"), (1, "25%")),  # boot camp by name, networks at the edge; immersive by length
+        (FormatRule(16, 10), (2, "67%"), (2, "50%")),  # the 80 hours in 8 weeks are dense enough now
+        (FormatRule(12, 40), (1, "33%"), (1, "25%")),  # only the name is left at institutions
+    ],
+)
+def test_counts_follow_the_format_rule(home_with, held, rule, institutions, alternatives):
+    sentence = offerings.format_finding(home_with(held).narrowed(format_rule=rule.code))
+    total = institutions[0] + alternatives[0]
+    assert sentence == (
+        f"{total} programs are short and intensive under this rule: {institutions[0]} at institutions "
+        f"({institutions[1]} of theirs) and {alternatives[0]} at alternative providers ({alternatives[1]})."
+    )
+
+
+def test_any_word_counts_once_the_list_is_here(home_with):
+    rule = FormatRule(4, 40, "coding")
+    sentence = offerings.format_finding(home_with("programs").narrowed(format_rule=rule.code))
+    assert sentence.startswith("3 programs are short and intensive")
+
+
+def test_one_side_alone_is_not_compared(home_with):
+    scope = home_with("programs")
+    assert offerings.finding(scope.narrowed(side="alternative")) == (
+        "4 programs of alternative providers are in this choice, at a median list price of $5,000, and none of institutions "
+        "to compare."
+    )
+    assert offerings.finding(scope.narrowed(field="01")) == "No program of either side is listed in this choice."
+
+
+def test_the_page_says_how_the_list_is_known(home_with):
+    assert offerings.known_as(home_with("statistics")).startswith(
+        "Known by its bundled statistics, edition of Mar 20, 2024"
+    )
+    assert offerings.known_as(home_with("programs")) == (
+        "The imported list, program by program, edition of Mar 20, 2024."
+    )
+
+
+def test_public_lists_stand_before_the_college_s_own(home_with):
+    assert offerings.lists(home_with("programs", "statistics")) == ["made_up", "offerings"]
