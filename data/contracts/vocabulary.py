@@ -12,9 +12,14 @@ PROVIDER_TYPES = (
     "association",
     "community_org",
     "apprenticeship",
+    "public_secondary",
 )
 INSTITUTION_TYPES = PROVIDER_TYPES[:4]
-"""The rest are the alternative side. The side is always derived from the type, never stored."""
+ALTERNATIVE_TYPES = PROVIDER_TYPES[4:11]
+"""The two sides. A public high school or county vocational school is on neither.
+
+The side is always derived from the type, never stored.
+"""
 
 CREDENTIAL_TYPES = (
     "noncredit_certificate",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from data.contracts.vocabulary import INSTITUTION_TYPES
+from data.contracts.vocabulary import ALTERNATIVE_TYPES, INSTITUTION_TYPES
 from data.reference.format_rule import PUBLISHED, FormatRule
 
 ALL, UNKNOWN = "all", "unknown"
@@ -22,10 +22,10 @@ QUANTITY = {
 
 
 def side() -> pl.Expr:
-    """`institution`, `alternative`, or null for a provider whose kind is not known: it belongs to neither."""
+    """`institution`, `alternative`, or null for a provider whose kind is not known or on neither side."""
     kind = pl.col("provider_type").cast(pl.String)
-    is_institution = kind.is_in(list(INSTITUTION_TYPES))
-    return pl.when(is_institution).then(pl.lit("institution")).when(kind.is_not_null()).then(pl.lit("alternative"))
+    sides = {"institution": INSTITUTION_TYPES, "alternative": ALTERNATIVE_TYPES}
+    return pl.coalesce(pl.when(kind.is_in(list(types))).then(pl.lit(side)) for side, types in sides.items())
 
 
 def any_format(programs: pl.DataFrame) -> pl.DataFrame:

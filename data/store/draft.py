@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from data.contracts import TABLES
+from data.contracts.shape import as_contract
 from data.store import manifest as manifests
 from data.store.home import StoreError, link_or_copy, sync_file, sync_folder, writing
 from data.store.manifest import COLLECTIONS, KINDS, FileEntry, Manifest, Source
@@ -46,8 +48,9 @@ class Draft:
         return entry
 
     def facts(self, collection: str, table: str) -> pl.LazyFrame | None:
-        """The facts table as the draft holds it, None when it holds none. Raises DamagedData."""
-        return self.table(collection, "facts", table)
+        """The facts table as the draft holds it, in today's shape; None when it holds none. Raises DamagedData."""
+        frame = self.table(collection, "facts", table)
+        return as_contract(frame, TABLES[table]) if frame is not None and table in TABLES else frame
 
     def table(self, collection: str, kind: str, name: str) -> pl.LazyFrame | None:
         """Any table as the draft holds it, None when it holds none. Raises DamagedData."""
