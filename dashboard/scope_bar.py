@@ -6,10 +6,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from dashboard import screen, wording
 from dashboard.ask import recall
+from dashboard.streamlit_internals import StreamlitAPIException
 from dashboard.wording import COLLEGES
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods

@@ -40,6 +40,12 @@ def test_state_and_address_have_one_owner(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_one_file_imports_what_is_inside_streamlit(path):
+    if path != ROOT / "dashboard" / "streamlit_internals.py":
+        assert not re.search(r"^\s*(from streamlit\b|import streamlit\.)", path.read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_files_are_short(path):
     assert len(path.read_text().splitlines()) <= 300
 

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import polars as pl
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import export, scope_bar, tables, wording
 from dashboard.ask import recall
+from dashboard.streamlit_internals import ColumnConfig
 from queries import college as colleges
 from queries.cubes.funnel import STAGES
 from queries.enrollment.section import View

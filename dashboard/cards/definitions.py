@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import wording
 from dashboard.charts.card import Card, of_frame, public_line
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.heading import heading
+from dashboard.streamlit_internals import DeltaGenerator
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
 from data.bundled import outcomes as bundle_outcomes

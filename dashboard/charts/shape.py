@@ -11,7 +11,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 from polars import selectors
-from streamlit.dataframe_util import convert_anything_to_arrow_bytes
+
+from dashboard.streamlit_internals import arrow_bytes
 
 PADDING = {"left": 0, "top": 5, "right": 5, "bottom": 4}
 """Streamlit leaves 20 pixels below a chart otherwise."""
@@ -57,4 +58,4 @@ def arrow(table: pl.DataFrame) -> bytes:
         (selectors.date() | selectors.datetime()).cast(pl.Datetime("ms")).dt.strftime("%Y-%m-%dT%H:%M:%S"),
         (selectors.categorical() | selectors.enum()).cast(pl.String),
     )
-    return convert_anything_to_arrow_bytes(ready)
+    return arrow_bytes(ready)

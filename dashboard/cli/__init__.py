@@ -37,12 +37,7 @@ def serve(port: int) -> None:
     """Serve the pages at http://127.0.0.1:PORT."""
     version = prepared()
     click.echo(f"Data version {version.id} is ready. Serving http://127.0.0.1:{port}", err=True)
-    from streamlit.runtime.pages_manager import PagesManager
-    from streamlit.web import bootstrap
-
-    # Streamlit takes a folder named pages for its old automatic mode until the script has run once: the first visitor
-    # of a deep link would meet a "page not found" that blocks the frame.
-    PagesManager.uses_pages_directory = False
+    from dashboard import streamlit_internals
 
     options = {
         "server.port": port,
@@ -51,11 +46,10 @@ def serve(port: int) -> None:
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": False,
     }
-    bootstrap.load_config_options({key.replace(".", "_"): value for key, value in options.items()})
     warming.once_listening(port)
     ahead.start()
     with forecast_job.while_serving():
-        bootstrap.run(str(APP), False, [], {})
+        streamlit_internals.serve(str(APP), options)
 
 
 @dashboard.command()

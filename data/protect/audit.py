@@ -74,7 +74,7 @@ def audit(
                     found.is_whole = False
                     break
                 if whole(low[place], high[place]) < rules.width:  # what is found for one often widens the next
-                    _near(look, targets[mine], place, (low, high), rules, found)
+                    _near(look, targets[mine], int(place), (low, high), rules, found)
             size = whole(low, high)
             found.wide = np.union1d(found.wide, key[mine[size >= rules.width]])
             found.narrowest = min(found.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
