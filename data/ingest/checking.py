@@ -8,7 +8,8 @@ import polars as pl
 
 from data.contracts import REFERENCES, TABLES
 from data.contracts.pseudonyms import identifies
-from data.readers.files import BadFile, Tidied, issue
+from data.readers.files import BadFile, Tidied, issue, no_issues
+from data.reference.import_reasons import Reason, reason
 
 KeysOf = Callable[[str], pl.Series | None]
 """The keys that are held of a table; None where there is no such table to refer to."""
@@ -80,39 +81,44 @@ def _by_contract(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.DataF
             value = pl.col(column).cast(pl.String) if column and column != "learner_id" else pl.lit(None, pl.String)
             rows = details.filter(pl.col(rule).cast(pl.String) == "invalid").select("row", value=value)
             broken.append(issue(rows, column, _reason(schema, rule), is_fatal=True))
-    return good, pl.concat(broken) if broken else issue(frame.head(0).with_columns(value=None), "", "", is_fatal=True)
+    return good, pl.concat([no_issues(), *broken])
 
 
-def _reason(schema: type[dy.Schema], rule: str) -> str:
+def _reason(schema: type[dy.Schema], rule: str) -> Reason:
     """Why a row was refused, in words with the limit that the contract sets."""
     if rule == "primary_key":
-        return f"another row has the same {' and '.join(schema.primary_key())} and other values"
+        return reason("same_key", key=" and ".join(schema.primary_key()))
     if "|" not in rule:
-        return f"breaks the rule “{rule.replace('_', ' ')}”"
+        return reason("breaks_rule", rule=rule.replace("_", " "))
     name, check = rule.split("|")
     column = schema.columns()[name]
     limit = getattr(column, check, None)
-    words = {
-        "nullability": "missing",
-        "min": f"below {limit:,}" if check == "min" and limit is not None else "",
-        "max": f"above {limit:,}" if check == "max" and limit is not None else "",
-        "min_exclusive": "not above 0",
-        "min_length": "empty",
-        "max_length": f"longer than {limit} characters",
-        "regex": "not written as it must be",
-    }
-    return words.get(check, check.replace("_", " "))
+    code = _CODES.get(check)
+    if code is None:
+        return reason("breaks_limit", limit=check.replace("_", " "))
+    said = {"limit": f"{limit:,}"} if check in ("min", "max", "max_length") and limit is not None else {}
+    return reason(code, **said)
+
+
+_CODES = {
+    "nullability": "missing",
+    "min": "below_least",
+    "max": "above_most",
+    "min_exclusive": "not_above_zero",
+    "min_length": "empty",
+    "max_length": "too_long",
+    "regex": "wrong_pattern",
+}
+"""Code of the reason by the contract's name of a check."""
 
 
 def _unknown(referring: pl.DataFrame, known: pl.Series, column: str, parent: str) -> pl.DataFrame:
     """Issues of the rows (row, value) that refer to nothing. A spreadsheet makes 1 of 00001, and that is said."""
     unknown = referring.filter(~pl.col("value").is_in(known.implode()))
     is_shortened = pl.col("value").str.strip_chars_start("0").is_in(known.str.strip_chars_start("0").implode())
-    reason = f"not a key of {parent}"
-    shortened = f"{reason} with these zeros in front. Bring one of both tables again with its ids as text"
     return pl.concat(
         [
-            issue(unknown.filter(is_shortened), column, shortened, is_fatal=True),
-            issue(unknown.filter(~is_shortened), column, reason, is_fatal=True),
+            issue(unknown.filter(is_shortened), column, reason("shortened_key", table=parent), is_fatal=True),
+            issue(unknown.filter(~is_shortened), column, reason("unknown_key", table=parent), is_fatal=True),
         ]
     )

@@ -8,6 +8,7 @@ from data.contracts import TABLES
 from data.readers import cip, dates, numbers, words
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
 from data.readers.mapping import Mapping
+from data.reference.import_reasons import Reason, reason
 
 NAME = "our own tables"
 SOURCE = "own"
@@ -34,14 +35,21 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
         empty = pl.Series(column, [None], dtype=pl.String)
         said_nothing = text.str.to_lowercase().is_in(_words_for_nothing(declared.dtype)).fill_null(False)
         if said_nothing.any():
-            issues.append(_issues(number, text, said_nothing, column, "a word for nothing", is_fatal=False))
+            if column not in _ZERO_WHEN_EMPTY:
+                # Said once: where every row needs a value, a word for nothing is a missing one.
+                why = "word_for_nothing" if declared.nullable else "missing"
+                is_fatal = not declared.nullable
+                issues.append(_issues(number, text, said_nothing, column, reason(why), is_fatal=is_fatal))
             text = text.zip_with(~said_nothing, empty)
-        values, repaired, reason = _typed(raw, mapping, column, text, declared.dtype)
+        values, repaired, why_not = _typed(raw, mapping, column, text, declared.dtype)
         bad = values.is_null() & text.is_not_null()
         if bad.any():
-            issues.append(_issues(number, text, bad, column, reason, is_fatal=True))
+            issues.append(_issues(number, text, bad, column, why_not, is_fatal=True))
         if repaired is not None and repaired.any():
-            repairs.append(_issues(number, text, repaired, column, _REPAIRS[column], is_fatal=False))
+            repairs.append(_issues(number, text, repaired, column, _repair(column), is_fatal=False))
+        if column.endswith("_usd"):
+            values, rounded = _in_cents(values)
+            repairs.append(_issues(number, text, rounded, column, reason("rounded_to_cent"), is_fatal=False))
         columns[column] = values.alias(column)
     return Tidied({mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs), notes=notes)
 
@@ -64,10 +72,20 @@ def _with_one_order(rows: pl.DataFrame, mapping: Mapping) -> tuple[Mapping, tupl
 _ZERO_WHEN_EMPTY = ("discount_usd", "refund_usd")
 """Columns that every row needs and that registrars leave empty where there was none."""
 _REPAIRS = {
-    "cip_code": "lost zeros or dot of a CIP code restored",
-    "state": "state put into capitals",
-    **dict.fromkeys(_ZERO_WHEN_EMPTY, "empty read as 0"),
+    "cip_code": "cip_code_restored",
+    "state": "state_in_capitals",
+    **dict.fromkeys(_ZERO_WHEN_EMPTY, "empty_read_as_zero"),
 }
+
+
+def _repair(column: str) -> Reason:
+    return reason(_REPAIRS.get(column, "whole_id"))
+
+
+def _in_cents(values: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Amounts in whole cents, and which of them were not."""
+    cents = numbers.to_cents(values)
+    return cents, ((cents - values).abs() > 1e-9).fill_null(False)
 
 
 def _words_for_nothing(dtype: pl.DataType) -> list[str]:
@@ -87,29 +105,46 @@ def _translated(text: pl.Series, stated: dict[str, str]) -> pl.Series:
 
 def _typed(
     raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType
-) -> tuple[pl.Series, pl.Series | None, str]:
+) -> tuple[pl.Series, pl.Series | None, Reason]:
     """The values, which of them were repaired, and why the null ones are none."""
     if isinstance(dtype, pl.Date):
         days = _dates(raw, mapping, column, text)
-        return days, None, dates.why_not(text.filter(days.is_null() & text.is_not_null()))
+        return days, None, reason("not_a_day", why=dates.why_not(text.filter(days.is_null() & text.is_not_null())))
     if isinstance(dtype, pl.Boolean):
         lower = text.str.to_lowercase()
-        return lower.replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean), None, "neither yes nor no"
+        values = lower.replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean)
+        return values, None, reason("not_yes_or_no")
     if isinstance(dtype, pl.Enum):
-        known = f"not one of {', '.join(dtype.categories.to_list())}"
-        return words.plain(text).cast(dtype, strict=False), None, known
+        known = ", ".join(dtype.categories.to_list())
+        return words.plain(text).cast(dtype, strict=False), None, reason("not_on_list", list=known)
     if column in _ZERO_WHEN_EMPTY:
-        values, _, reason = _numbers(raw, mapping, column, text, dtype)
-        return values.zip_with(text.is_not_null(), pl.Series([0.0])), text.is_null(), reason
+        values, _, why_not = _numbers(raw, mapping, column, text, dtype)
+        return values.zip_with(text.is_not_null(), pl.Series([0.0])), text.is_null(), why_not
     if dtype.is_numeric():
         return _numbers(raw, mapping, column, text, dtype)
     if column == "cip_code":
         code = pl.DataFrame({"code": text}).select(cip.six_digits(pl.col("code"))).to_series()
-        return code, (code != text).fill_null(False), "not a six-digit CIP code"
+        return code, (code != text).fill_null(False), reason("not_a_cip_code")
     if column == "state":
         state = text.str.to_uppercase()
-        return state, (state != text).fill_null(False), ""
-    return text, None, ""
+        return state, (state != text).fill_null(False), reason("not_a_state")
+    if column.endswith("_id") or column in _KEYS:
+        return _whole_ids(text)
+    return text, None, reason("wrong_pattern")
+
+
+_KEYS = ("from_offering", "to_offering", "stacks_into")
+"""Columns that hold keys and are not named so."""
+_AS_DECIMAL = r"^[1-9]\d*\.0+$"
+_OTHER_DECIMAL = r"^\d+\.\d*[1-9]\d*$"
+
+
+def _whole_ids(text: pl.Series) -> tuple[pl.Series, pl.Series | None, Reason]:
+    """Ids such as 1001.0 as the 1001 that they were, unless the column has others such as 1001.5."""
+    shortened = text.str.contains(_AS_DECIMAL).fill_null(False)
+    if not shortened.any() or text.str.contains(_OTHER_DECIMAL).any():
+        return text, None, reason("wrong_pattern")
+    return text.zip_with(~shortened, text.str.replace(r"\.0+$", "")), shortened, reason("wrong_pattern")
 
 
 def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series) -> pl.Series:
@@ -129,17 +164,20 @@ def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl
         raise BadFile(
             f"{column} in {raw.name} holds {error}. State the decimal in a mapping file or on the Data page and bring it again."
         ) from None
+    sign = numbers.currency(text.filter(values.is_null() & text.is_not_null()))
+    if sign is not None:
+        return values.cast(dtype, strict=False), None, reason("other_currency", sign=sign)
     if not dtype.is_integer():
-        return values.cast(dtype), None, "not a number"
+        return values.cast(dtype), None, reason("not_a_number")
     whole = (values == values.round()).fill_null(False)
     values = values.zip_with(whole, pl.Series([None], dtype=pl.Float64))
-    return values.cast(dtype, strict=False), None, "not a whole number"
+    return values.cast(dtype, strict=False), None, reason("not_a_whole_number")
 
 
 def _issues(
-    number: pl.Series, text: pl.Series, which: pl.Series, column: str, reason: str, *, is_fatal: bool
+    number: pl.Series, text: pl.Series, which: pl.Series, column: str, why: Reason, *, is_fatal: bool
 ) -> pl.DataFrame:
     # An identifier is never echoed: it may be an e-mail address or a national id.
     value = pl.lit("not shown") if column == "learner_id" else pl.col("value")
     rows = pl.DataFrame({"row": number, "value": text}).filter(which)
-    return issue(rows.with_columns(value=value), column, reason, is_fatal=is_fatal)
+    return issue(rows.with_columns(value=value), column, why, is_fatal=is_fatal)

@@ -68,22 +68,22 @@ def tidy(raw: pl.DataFrame) -> Tidied:
         issue(
             text.filter(debris).select("row", value="program_name"),
             "program_name",
-            "ended in “nan”, which was taken off",
+            "ended_in_nan",
         ),
         issue(
             wide.filter(~pl.col("whole")).select("row", value="graduates_included"),
             "graduates_included",
-            "the shares are no whole number of so many people, so no counts are taken",
+            "no_whole_people",
         ),
         issue(
             text.filter(number("median_annual_salary180days") == 0).select("row", value="median_annual_salary180days"),
             "median_annual_salary180days",
-            "a salary of zero is none",
+            "salary_of_zero",
         ),
         issue(
             wide.filter(pl.col("period").is_null()).select("row", value="reporting_start"),
             "reporting_start",
-            "not a day, so the half-year is not known",
+            "no_half_year",
             fatal=True,
         ),
     ]

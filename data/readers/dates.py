@@ -11,7 +11,8 @@ FORMATS = (MONTH_FIRST, DAY_FIRST)
 _NAMED = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 _SPELLED = {"mm/dd/yyyy": MONTH_FIRST, "dd/mm/yyyy": DAY_FIRST, "m/d/y": MONTH_FIRST, "d/m/y": DAY_FIRST}
 _NUMERIC = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T,].*)?$"
-_SHORT_YEAR = r"^(\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ])(\d{2})(?:[ T,].*)?$"
+_SHORT_YEAR = r"^(\d{1,2}[/.\- ]\d{1,2}[/.\- ])(\d{2})(?:[ T,].*)?$"
+_SHORT_NAMED = r"(?i)^(\d{1,2} [a-z]+ |[a-z]+ \d{1,2} )(\d{2})(?: .*)?$"
 _YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$"
 
 
@@ -26,14 +27,17 @@ def known_format(text: str) -> str | None:
         return plain
     if plain in _SPELLED:
         return _SPELLED[plain]
-    return text.strip() if {"%d", "%m", "%Y"} <= {text[i : i + 2] for i in range(len(text))} else None
+    parts = {text[i : i + 2] for i in range(len(text))}
+    is_whole = "%d" in parts and parts & {"%m", "%b", "%B"} and parts & {"%Y", "%y"}
+    return text.strip() if is_whole else None
 
 
 def read(column: pl.Series, stated: str | None = None) -> pl.Series:
     """The dates; null where a value is none, or not between 1900 and 2100. Raises AmbiguousDates.
 
     Year first is understood everywhere. Of numeric dates with the year last the whole column must leave one reading,
-    unless `stated` names it. A stated order also reads years of two digits, as 2000 and later.
+    unless `stated` names it; a named month such as AUG needs no order. A stated order or a named month also reads years of
+    two digits, as 2000 and later.
     """
     dates = column.str.to_date("%Y-%m-%d", strict=False)
     if dates.null_count() > column.null_count():
@@ -49,7 +53,8 @@ def _careful(column: pl.Series, stated: str | None) -> pl.Series:
     if stated:
         column = column.str.replace(_SHORT_YEAR, "${1}20${2}")
     first, second = (2, 1) if order == DAY_FIRST else (1, 2)
-    named = pl.col("text").str.replace_all(r"[,\-]", " ").str.replace_all(r"\s+", " ")
+    named = pl.col("text").str.replace_all(r"[,\-./]", " ").str.replace_all(r"\s+", " ")
+    named = named.str.replace(_SHORT_NAMED, "${1}20${2}")
     named = named.str.extract(r"(?i)^([a-z]+ \d{1,2} \d{4}|\d{1,2} [a-z]+ \d{4})")
     readings = [
         _date(_YEAR_FIRST, (1, 2, 3)),

@@ -71,14 +71,14 @@ def tidy(raw: pl.DataFrame) -> Tidied:
         issue(
             wide.filter(~pl.col("base_fits")).select("row", value="base_q2"),
             "de129",
-            "does not give the stated rate, so it is not its denominator",
+            "wrong_base",
         ),
         *(
-            issue(text.filter(number(c) == float(SUPPRESSED)).select("row", value=c), c, "suppressed or not reported")
+            issue(text.filter(number(c) == float(SUPPRESSED)).select("row", value=c), c, "suppressed")
             for c in counted
         ),
-        issue(wide.filter(pl.col("completed") > pl.col("exited")).select("row", value="completed"), "completed", "more completed than exited, so no rate is taken"),
-        issue(wide.filter(pl.any_horizontal(pl.col("provider", "program").is_null())).select("row", value="program"), "program", "provider or program is not named", fatal=True),
+        issue(wide.filter(pl.col("completed") > pl.col("exited")).select("row", value="completed"), "completed", "more_completed"),
+        issue(wide.filter(pl.any_horizontal(pl.col("provider", "program").is_null())).select("row", value="program"), "program", "not_named", fatal=True),
     ]  # fmt: skip
     return Tidied({TABLE: stacked(wide, _numbers(), "federal_tpr")}, pl.concat(issues))
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from data.contracts import TABLES
+from data.reference.import_reasons import Reason, reason
 from data.store.home import StoreError
 
 MOST_BYTES = 2 << 30
@@ -19,10 +20,14 @@ ISSUE_SCHEMA = {
     "row": pl.Int64,
     "column": pl.String,
     "value": pl.String,
+    "code": pl.String,
     "reason": pl.String,
     "is_fatal": pl.Boolean,
 }
-"""One row per value that could not be taken as it stood. Fatal: its row is quarantined; else the value became null."""
+"""One row per value that could not be taken as it stood, with the code and sentence of an import reason.
+
+Fatal: its row is quarantined; else the value became null.
+"""
 
 
 class BadFile(StoreError):
@@ -106,12 +111,14 @@ class Tidied:
     aside: int = 0
 
 
-def issue(rows: pl.DataFrame, column: str, reason: str, *, is_fatal: bool) -> pl.DataFrame:
-    """Issues of one column from a frame with `row` and `value`."""
+def issue(rows: pl.DataFrame, column: str, why: Reason | str, *, is_fatal: bool) -> pl.DataFrame:
+    """Issues of one column from a frame with `row` and `value`; `why` is an import reason or the code of one."""
+    why = why if isinstance(why, Reason) else reason(why)
     return rows.select(
         pl.col("row").cast(pl.Int64),
         column=pl.lit(column),
         value=pl.col("value").cast(pl.String),
-        reason=pl.lit(reason),
+        code=pl.lit(why.code),
+        reason=pl.lit(why.sentence),
         is_fatal=pl.lit(is_fatal),
     )

@@ -11,11 +11,11 @@ TABLE = "market_completions"
 SOURCE = "ipeds"
 
 _WHY = {
-    "unitid": "not an IPEDS unit id",
-    "cip_code": "not a six-digit CIP code, and a roll-up would count twice",
-    "major_number": "neither a first nor a second major",
-    "award_level": "no award level that is known here",
-    "awards": "not a count of awards",
+    "unitid": "not_an_institution",
+    "cip_code": "rolled_up_code",
+    "major_number": "unknown_major",
+    "award_level": "unknown_award_level",
+    "awards": "not_a_count",
 }
 
 

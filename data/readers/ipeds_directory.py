@@ -34,5 +34,5 @@ def tidy(raw: pl.DataFrame, origin: Origin) -> Tidied:
             lost = rows.select("row", value=raw[found[column]].cast(pl.String)).filter(
                 rows[column].is_null() & raw[found[column]].is_not_null()
             )
-            issues.append(issue(lost, column, "stands for nothing", is_fatal=False))
+            issues.append(issue(lost, column, "stands_for_nothing", is_fatal=False))
     return Tidied({TABLE: rows}, pl.concat(issues), totals={"institutions": float(rows["unitid"].n_unique())})

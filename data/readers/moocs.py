@@ -64,12 +64,12 @@ def tidy(raw: pl.DataFrame) -> Tidied:
     numbers["mooc_certified_half"]["value"] = pl.when(~more).then(numbers["mooc_certified_half"]["value"])
     issues = [
         repeated(text, ["course_number", "launch_date", "year"], "course_number"),
-        issue(wide.filter(~offered).select("row", value="course_number"), "certified", "no certificate was offered"),
-        issue(offers.filter(more).select("row", value="certified"), "certified", "more certified than viewed half"),
+        issue(wide.filter(~offered).select("row", value="course_number"), "certified", "no_certificate"),
+        issue(offers.filter(more).select("row", value="certified"), "certified", "more_certified"),
         issue(
             wide.filter(pl.col("period").is_null()).select("row", value="launch_date"),
             "launch_date",
-            "not a day",
+            "no_day",
             fatal=True,
         ),
     ]

@@ -56,7 +56,7 @@ def tidy(raw: pl.DataFrame) -> Tidied:
     missing = text.filter(number("peremployed2", MISSING).is_null())
     issues = [
         repeated(text, ["providerid", "cipcode"], "cipcode"),
-        issue(filler.select("row", value="cipcode"), "cipcode", "a filler, not a CIP code"),
-        issue(missing.select("row", value="peremployed2"), "peremployed2", "−99999 stands for missing"),
+        issue(filler.select("row", value="cipcode"), "cipcode", "filler_code"),
+        issue(missing.select("row", value="peremployed2"), "peremployed2", "filler_missing"),
     ]
     return Tidied({TABLE: stacked(wide, numbers, "new_jersey")}, pl.concat(issues))

@@ -64,13 +64,13 @@ def _issues(seats: pl.DataFrame) -> list[pl.DataFrame]:
     left = pl.col("left_on").is_null() & (pl.col("outcome") == "withdrawn")
     spans = ~pl.col("age_band").is_in(list(AGES)).fill_null(True)
     found: list[tuple[pl.Expr, str, str, bool]] = [
-        (stayed, "date_unregistration", "has a final result, so the day of leaving is not taken", False),
-        (left, "date_unregistration", "withdrawn without a day", False),
-        (pl.col("registered_on").is_null(), "date_registration", "no day, so the start of the course is taken", False),
-        (spans, "age_band", "spans several of our bands", False),
-        (pl.col("outcome").is_null(), "final_result", "not a known result, or no such student in studentInfo", True),
-        (pl.col("ends_on").is_null(), "module_presentation_length", "no such presentation in courses", True),
-        (pl.lit(True), "gross_usd", "the data set states no money, so prices and revenue are zero", False),
+        (stayed, "date_unregistration", "stayed", False),
+        (left, "date_unregistration", "left_without_day", False),
+        (pl.col("registered_on").is_null(), "date_registration", "course_start_taken", False),
+        (spans, "age_band", "several_bands", False),
+        (pl.col("outcome").is_null(), "final_result", "unknown_result", True),
+        (pl.col("ends_on").is_null(), "module_presentation_length", "unknown_presentation", True),
+        (pl.lit(True), "gross_usd", "no_money_in_data_set", False),
     ]
     rows = seats.with_columns(gross_usd=pl.lit(""))
     return [issue(rows.filter(w).select("row", value=c), c, why, fatal=fatal) for w, c, why, fatal in found]

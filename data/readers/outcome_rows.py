@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from data.contracts.market_outcomes import MarketOutcomes
-from data.readers.files import ISSUE_SCHEMA
+from data.readers import files
 
 TABLE = "market_outcomes"
 
@@ -70,17 +70,11 @@ def people(share: str | pl.Expr, base: str | pl.Expr) -> pl.Expr:
 
 
 def issue(rows: pl.DataFrame, column: str, reason: str, *, fatal: bool = False) -> pl.DataFrame:
-    """Issues of the rows (columns row, value)."""
-    return rows.select(
-        "row",
-        column=pl.lit(column),
-        value=pl.col("value").cast(pl.String),
-        reason=pl.lit(reason),
-        is_fatal=pl.lit(fatal),
-    ).cast(pl.Schema(ISSUE_SCHEMA))
+    """Issues of the rows (columns row, value) under the code of an import reason."""
+    return files.issue(rows.cast({"value": pl.String}), column, reason, is_fatal=fatal)
 
 
 def repeated(frame: pl.DataFrame, key: list[str], column: str) -> pl.DataFrame:
     """Fatal issues for rows whose key stood in an earlier row: a number must not count twice."""
     again = frame.sort("row").filter(~pl.struct(key).is_first_distinct())
-    return issue(again.select("row", value=column), column, "stands in an earlier row already", fatal=True)
+    return issue(again.select("row", value=column), column, "stated_twice", fatal=True)

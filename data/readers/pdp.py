@@ -94,10 +94,10 @@ def _course(raw: pl.DataFrame) -> Tidied:
         weeks=((pl.col("ends_on") - pl.col("starts_on")).dt.total_days() + 1) / 7,
     )
     issues = [
-        issue(text.filter(unclear).select("row", value="grade"), "grade", "says not what became of it; the credits earned decide"),
-        _without(seats, "starts_on", "course_begin_date", "not a day"),
-        _without(seats, "ends_on", "course_end_date", "not a day"),
-        _without(seats, "cip_code", "course_cip", "not a CIP code"),
+        issue(text.filter(unclear).select("row", value="grade"), "grade", "open_grade"),
+        _without(seats, "starts_on", "course_begin_date", "no_day"),
+        _without(seats, "ends_on", "course_end_date", "no_day"),
+        _without(seats, "cip_code", "course_cip", "no_cip_code"),
     ]  # fmt: skip
     return _tables(seats, issues)
 
@@ -139,11 +139,11 @@ def _cohort(raw: pl.DataFrame) -> Tidied:
         .with_columns(section_id=pl.concat_str("offering_id", "cohort", "cohort_term", separator=" "))
     )
     issues = [
-        _without(seats, "starts_on", "cohort", "not a school year with a term"),
+        _without(seats, "starts_on", "cohort", "no_school_year"),
         issue(
             text.filter(program.is_null()).select("row", value="program_of_study_term_1"),
             "program_of_study_term_1",
-            "no program, so it stands under general studies",
+            "no_program",
         ),
     ]
     return _tables(seats, issues)
@@ -158,9 +158,9 @@ def _tables(seats: pl.DataFrame, issues: list[pl.DataFrame]) -> Tidied:
     )
     issues = [
         *issues,
-        issue(seats.select("row", value=pl.lit("")), "gross_usd", "the export states no money, so prices and revenue are zero"),
+        issue(seats.select("row", value=pl.lit("")), "gross_usd", "no_money_in_export"),
         issue(
-            seats.filter(_age().is_null()).select("row", value="student_age"), "student_age", "spans several of our bands"
+            seats.filter(_age().is_null()).select("row", value="student_age"), "student_age", "several_bands"
         ),
     ]  # fmt: skip
     # What a refused row says of its class or student is not taken either.

@@ -89,7 +89,7 @@ def tidy(raw: pl.DataFrame) -> Tidied:
     issues = [no_issues(), *(_lost(frame, clean, c, why) for c, why in REASONS.items())]
     dense = clean.filter(too_dense).select("row", value=pl.col("contact_hours"))
     issues.append(
-        issue(dense, "contact_hours", "more than 80 hours a week, so the hours are not taken", is_fatal=False)
+        issue(dense, "contact_hours", "too_many_hours", is_fatal=False)
     )
     clean = clean.with_columns(contact_hours=pl.when(~too_dense).then(pl.col("contact_hours")))
     return Tidied({TABLE: clean}, pl.concat(issues), totals=_totals(frame))
@@ -115,13 +115,13 @@ def _totals(frame: pl.DataFrame) -> dict[str, float]:
 
 
 REASONS = {
-    "state": "not a two-letter state",
-    "cip_code": "not a CIP code",
-    "price_usd": "0 or no amount of money, so the price is not stated",
-    "weeks": "not a length between 0 and 520 weeks",
-    "contact_hours": "not a number of hours between 0 and 10,000",
-    "modality": "not a known way of teaching",
-    "provider_type": "not a known kind of provider",
+    "state": "not_a_state",
+    "cip_code": "no_cip_code",
+    "price_usd": "no_price",
+    "weeks": "no_length",
+    "contact_hours": "no_hours",
+    "modality": "unknown_modality",
+    "provider_type": "unknown_provider_type",
 }
 
 

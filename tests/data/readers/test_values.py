@@ -54,16 +54,27 @@ def test_a_stated_order_is_followed():
     assert days("04_03_2025", stated="%d_%m_%Y") == [MARCH_4]
 
 
-@pytest.mark.parametrize("text", ["03/04/25", "3-4-25 13:14", "04-MAR-25", "4 March 25"])
+@pytest.mark.parametrize("text", ["03/04/25", "3-4-25 13:14"])
 def test_a_year_of_two_digits_is_read_in_a_stated_order_only(text):
     assert days(text, stated=dates.MONTH_FIRST) == [MARCH_4]
     assert days(text) == [None]
 
 
+@pytest.mark.parametrize("text", ["04-MAR-25", "4 March 25", "04.Mar.2025", "04-MAR-25 10:30", "March 4, 2025"])
+def test_a_named_month_needs_no_order(text):
+    assert days(text) == [MARCH_4]
+
+
+def test_a_pattern_with_a_named_month_and_two_digits_of_the_year_is_taken():
+    assert dates.known_format("%d-%b-%y") == "%d-%b-%y"
+    assert days("04-MAR-25", stated="%d-%b-%y") == [MARCH_4]
+    assert dates.known_format("%d-%b") is None
+
+
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        (["3/25/25", "31-JAN-25"], "its year has two digits. State the date_format, month/day/year or day/month/year"),
+        (["3/25/25", "3-4-25"], "its year has two digits. State the date_format, month/day/year or day/month/year"),
         (["45123", "45123.5"], "a spreadsheet's number of a day. Format its column as a date"),
         (["3/25/25", "soon"], "2100"),  # no one fault
     ],
@@ -129,3 +140,35 @@ def test_a_comma_between_semicolons_may_be_either():
 )  # fmt: skip
 def test_a_cip_code_is_restored_only_where_it_is_certain(text, code):
     assert pl.select(cip.six_digits(pl.lit(text))).item() == code
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1495,00", 1495), ("1 495,00", 1495), ("1\u202f495,00", 1495), ("1.495,00", 1495), ("1.495.000", 1495000)],
+)
+def test_thousands_are_parted_by_blanks_points_or_nothing_where_the_decimal_is_a_comma(text, number):
+    assert read(text, is_semicolon=True) == [number]
+    assert read(text, "0", "495", decimal=",") == [number, 0, 495]
+
+
+@pytest.mark.parametrize("text", ["1'495.00", "1\u2019495.00", "1 495.00", "US$ 1,495.00"])
+def test_thousands_are_parted_by_apostrophes_blanks_or_commas_where_the_decimal_is_a_point(text):
+    assert read(text) == [1495]
+
+
+def test_a_point_before_three_digits_is_refused_where_cells_are_parted_by_semicolons():
+    with pytest.raises(numbers.AmbiguousNumbers, match=r"1\.495, in which the point"):
+        read("1.495", "0", is_semicolon=True)
+    assert read("1.495", decimal=",") == [1495]
+    assert read("1.495", "12.5", is_semicolon=True) == [1.495, 12.5]  # the other value settles it
+
+
+@pytest.mark.parametrize("text", ["£495.00", "495 €", "EUR 495", "C$495", "495 GBP"])
+def test_an_amount_in_another_currency_is_no_number_of_dollars(text):
+    assert read(text, "$495") == [None, 495]
+    assert numbers.currency(pl.Series([text]))
+
+
+def test_half_a_cent_is_rounded_up_however_it_is_stored():
+    amounts = pl.Series([1.005, 0.005, 33.333333, -1.005, 2.675, 1.0049])
+    assert numbers.to_cents(amounts).to_list() == [1.01, 0.01, 33.33, -1.01, 2.68, 1.0]

@@ -1,0 +1,216 @@
+"""Why a value of a brought file was not taken as it stood, as a closed list: a code for programs, a sentence for readers.
+
+Readers and checks name a code. Where a sentence has a blank such as {list}, `reason` fills it in. A doubt, a row that is taken and
+should be checked, also says what it does to the numbers.
+"""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason. `consequence` says what the rows do to the numbers: {rows} of them, with {usd} of net revenue."""
+
+    code: str
+    sentence: str
+    consequence: str = ""
+
+
+def reason(code: str, **said: object) -> Reason:
+    """The reason of that code with the blanks of its sentence filled in. Raises KeyError where there is none."""
+    found = REASONS[code]
+    return replace(found, sentence=found.sentence.format(**said)) if said else found
+
+
+def _listed(*reasons: tuple[str, str] | tuple[str, str, str]) -> dict[str, Reason]:
+    return {code: Reason(code, sentence, *rest) for code, sentence, *rest in reasons}
+
+
+_VALUES = _listed(
+    ("missing", "missing"),
+    ("not_a_number", "not a number"),
+    ("not_a_whole_number", "not a whole number"),
+    ("other_currency", "an amount in another currency ({sign}); amounts are US dollars. Convert it and bring it again"),
+    ("not_a_day", "{why}"),
+    ("not_yes_or_no", "neither yes nor no"),
+    ("not_on_list", "not one of {list}"),
+    ("not_a_cip_code", "not a six-digit CIP code"),
+    ("below_least", "below {limit}"),
+    ("above_most", "above {limit}"),
+    ("not_above_zero", "not above 0"),
+    ("empty", "empty"),
+    ("too_long", "longer than {limit} characters"),
+    ("wrong_pattern", "not written as it must be"),
+    ("breaks_rule", "breaks the rule “{rule}”"),
+    ("breaks_limit", "{limit}"),
+    ("same_key", "another row has the same {key} and other values"),
+    ("same_key_in_other_file", "{file} of the same import has the same {key} and other values"),
+    ("unknown_key", "not a key of {table}"),
+    (
+        "shortened_key",
+        "not a key of {table} with these zeros in front. Bring one of both tables again with its ids as text",
+    ),
+    ("after_import", "after the day of the import"),
+    ("years_from_section", "more than three years from the dates of its section"),
+    ("years_ahead", "more than five years after the day of the import"),
+    ("years_back", "before 1980"),
+    ("not_a_metric", "no metric that a goal can be set for; there are {list}"),
+    ("goal_for_nothing", "a goal for all names nothing; a goal for a school, field or offering names which"),
+    ("two_goals", "another row sets a goal for the same metric, choice and period"),
+)
+"""Rows of one's own tables that are quarantined."""
+
+_REPAIRS = _listed(
+    ("word_for_nothing", "a word for nothing"),
+    ("cip_code_restored", "lost zeros or dot of a CIP code restored"),
+    ("state_in_capitals", "state put into capitals"),
+    ("empty_read_as_zero", "empty read as 0"),
+    ("rounded_to_cent", "rounded to the cent, half a cent up"),
+    ("whole_id", "an id that a spreadsheet wrote as a decimal number, read without it"),
+)
+"""Values of one's own tables that were left empty or restored."""
+
+_SOURCES = _listed(
+    ("stated_twice", "stands in an earlier row already"),
+    ("suppressed", "suppressed or not reported"),
+    ("filler_code", "a filler, not a CIP code"),
+    ("filler_missing", "−99999 stands for missing"),
+    ("not_a_state", "not a two-letter state"),
+    ("no_cip_code", "not a CIP code"),
+    ("no_price", "0 or no amount of money, so the price is not stated"),
+    ("no_length", "not a length between 0 and 520 weeks"),
+    ("no_hours", "not a number of hours between 0 and 10,000"),
+    ("unknown_modality", "not a known way of teaching"),
+    ("unknown_provider_type", "not a known kind of provider"),
+    ("too_many_hours", "more than 80 hours a week, so the hours are not taken"),
+    ("wrong_base", "does not give the stated rate, so it is not its denominator"),
+    ("more_completed", "more completed than exited, so no rate is taken"),
+    ("not_named", "provider or program is not named"),
+    ("not_an_institution", "not an IPEDS unit id"),
+    ("rolled_up_code", "not a six-digit CIP code, and a roll-up would count twice"),
+    ("unknown_major", "neither a first nor a second major"),
+    ("unknown_award_level", "no award level that is known here"),
+    ("not_a_count", "not a count of awards"),
+    ("stands_for_nothing", "stands for nothing"),
+    ("ended_in_nan", "ended in “nan”, which was taken off"),
+    ("no_whole_people", "the shares are no whole number of so many people, so no counts are taken"),
+    ("salary_of_zero", "a salary of zero is none"),
+    ("no_half_year", "not a day, so the half-year is not known"),
+    ("no_certificate", "no certificate was offered"),
+    ("more_certified", "more certified than viewed half"),
+    ("no_day", "not a day"),
+    ("no_school_year", "not a school year with a term"),
+    ("open_grade", "says not what became of it; the credits earned decide"),
+    ("no_program", "no program, so it stands under general studies"),
+    ("no_money_in_export", "the export states no money, so prices and revenue are zero"),
+    ("no_money_in_data_set", "the data set states no money, so prices and revenue are zero"),
+    ("several_bands", "spans several of our bands"),
+    ("stayed", "has a final result, so the day of leaving is not taken"),
+    ("left_without_day", "withdrawn without a day"),
+    ("course_start_taken", "no day, so the start of the course is taken"),
+    ("unknown_result", "not a known result, or no such student in studentInfo"),
+    ("unknown_presentation", "no such presentation in courses"),
+)
+"""What public files and the exports of known systems hold."""
+
+_DOUBTS = _listed(
+    (
+        "long_after_section",
+        "more than a term (120 days) after the last day of its section",
+        "Counted on that day all the same: {rows}, {usd} of net revenue. The newest known day does not move to it.",
+    ),
+    (
+        "long_before_section",
+        "more than a term (120 days) before its section opens",
+        "Counted on that day all the same: {rows}, {usd} of net revenue. The first known day does not move to it.",
+    ),
+    (
+        "after_import_day",
+        "after the day of the import",
+        "Not known until that day: {rows} as if it had not happened. The newest known day does not move to it.",
+    ),
+    (
+        "far_from_other_days",
+        "more than a term (120 days) after every other day in the data",
+        "Counted on that day: {rows}. The newest known day does not move to it.",
+    ),
+    (
+        "section_moved",
+        "moves a section by more than 60 days",
+        "All its seats move along: {rows}. Is it another section under a used key? Then make a key of several columns.",
+    ),
+    (
+        "other_learner",
+        "gives a registration to another learner",
+        "The earlier registration is replaced: {rows}. Is it another registration under a used key?",
+    ),
+    (
+        "seat_in_canceled_section",
+        "in a canceled section, and not dropped",
+        "Still counted as seats kept: {rows}, {usd} of net revenue. Bring the day of the drop, and the refund, to take them off.",
+    ),
+    (
+        "canceled_with_seats",
+        "canceled, and {seats} of its seats are not dropped",
+        "Those seats still count as kept, with {usd} of net revenue. Bring their drops, and refunds, to take them off.",
+    ),
+    (
+        "seat_after_cancellation",
+        "taken after its section was canceled",
+        "Counted all the same: {rows}, {usd} of net revenue.",
+    ),
+    (
+        "withdrawn_without_day",
+        "withdrawn, without a day of the drop",
+        "Still counted as seats kept: {rows}, {usd} of net revenue. Bring dropped_on to take them off.",
+    ),
+    (
+        "learner_twice_in_section",
+        "the same learner holds another open seat in this section",
+        "Each counts as a seat: {rows}, {usd} of net revenue. Headcount counts the learner once.",
+    ),
+    (
+        "refund_without_drop",
+        "a refund to a learner who stays",
+        "The seat counts and the refund is booked on the day of the registration: {rows}.",
+    ),
+    (
+        "refund_line",
+        "a negative line under the id of a registration",
+        "Booked as a refund of that registration, not as one of its own: {rows}.",
+    ),
+    (
+        "over_capacity",
+        "fills its section beyond the capacity: {seats} seats taken of {capacity}",
+        "Every seat counts, so the section is more than 100% full: {rows}.",
+    ),
+    (
+        "second_inquiry",
+        "another inquiry led to the same registration",
+        "Each counts as an inquiry that became a registration, so the yield is too high: {rows}.",
+    ),
+    (
+        "unknown_registration",
+        "no such registration",
+        "Counted as registered by its day, and never as paid or started: {rows}.",
+    ),
+    (
+        "unknown_choice",
+        "nothing of the college has this {scope}",
+        "The goal is kept and stands beside no number until there is: {rows}.",
+    ),
+    (
+        "goal_replaced",
+        "replaces the goal {goal} for the same metric, choice and period",
+        "The newer goal counts: {rows}.",
+    ),
+    (
+        "three_decimals",
+        "an amount with three decimals, read as {value} dollars",
+        "If the point stands for thousands, it is a thousand times too small: {rows}. State the decimal to settle it.",
+    ),
+)
+"""Rows that are taken and should be checked, with what they do to the numbers."""
+
+REASONS: dict[str, Reason] = _VALUES | _REPAIRS | _SOURCES | _DOUBTS
+"""Reason by code."""
