@@ -88,9 +88,7 @@ def tidy(raw: pl.DataFrame) -> Tidied:
     too_dense = (pl.col("contact_hours") > 80 * pl.col("weeks")).fill_null(False)
     issues = [no_issues(), *(_lost(frame, clean, c, why) for c, why in REASONS.items())]
     dense = clean.filter(too_dense).select("row", value=pl.col("contact_hours"))
-    issues.append(
-        issue(dense, "contact_hours", "too_many_hours", is_fatal=False)
-    )
+    issues.append(issue(dense, "contact_hours", "too_many_hours", is_fatal=False))
     clean = clean.with_columns(contact_hours=pl.when(~too_dense).then(pl.col("contact_hours")))
     return Tidied({TABLE: clean}, pl.concat(issues), totals=_totals(frame))
 
