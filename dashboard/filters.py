@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
+from dashboard.wording.offerings import sentence_of_list
 from data.reference.format_rule import DEFAULT, HOURS_STEPS, WEEKS_STEPS, FormatRule
 from queries.cubes import list_statistics
 from queries.semantic.scope import Scope
@@ -25,7 +26,7 @@ def programs(scope: Scope, page: str) -> Scope:
         help="Fictional and real programs are never pooled in one number.",
     )
     scope = scope.narrowed(list=chosen)
-    st.caption(recall(offerings.known_as, scope))
+    st.caption(sentence_of_list(recall(offerings.edition, scope)))
     return scope
 
 

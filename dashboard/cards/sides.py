@@ -10,6 +10,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
 from dashboard.tables import frame_table, table
+from dashboard.wording import offerings as offering_words
 from data.reference.caveats import CAVEATS
 from data.reference.sources import SOURCES
 from queries import provenance
@@ -130,12 +131,12 @@ def white_space_words(frame: pl.DataFrame, ours: str) -> pl.DataFrame:
 def by_format(scope: Scope) -> None:
     """What is short and intensive under the rule of the scope; a sentence where only the list itself can tell."""
     try:
-        finding = recall(offerings.format_finding, scope)
+        formats = recall(offerings.formats, scope)
         answer = recall(offerings.by_side, scope, "format")
     except Unanswerable as error:
         st.info(wording.escaped(str(error)))
         return
-    st.markdown(f"**{finding}**")
+    st.markdown(f"**{offering_words.sentence_of_formats(formats.frame)}**")
     left, right = st.columns([2, 3])  # six columns of numbers need the room
     with left:
         ranges("List price by format", answer, "format")

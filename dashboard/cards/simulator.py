@@ -16,7 +16,7 @@ NOT_KNOWN = (
 
 def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     """Choose a section, change its plan, and read what the change does against the plan as it stands."""
-    named = wording.sections(board, titles)
+    named = wording.section_names(board, titles)
     scope_bar.by_code("sections_section", named)
     chosen = st.selectbox(
         "Open section",

@@ -162,7 +162,7 @@ def of_answer(answer: Answer) -> Passport:
     cut = ", ".join(answer.by) or "nothing"
     sentences.append(f"Data version {answer.scope.version}. Cut by {cut}.")
     if answer.hidden:
-        sentences.append(wording.hidden(answer.hidden, answer.by, protection.coarser(answer.by)))
+        sentences.append(wording.hidden_cells(answer.hidden, answer.by, protection.coarser(answer.by)))
     sentences += [f"Pooled over several values of {wording.label(name).lower()}." for name in answer.pooled]
     sentences += [f"The {wording.label(name).lower()} filter does not apply here." for name in answer.not_applied]
     sentences += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]

@@ -24,7 +24,7 @@ def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
     chart = _chart(seen)
     unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · {_key(seen)}"
     passport = of_frame(words.table(seen), scope, words.passport(seen))
-    return card(title, unit, chart, words.finding(seen), passport, f"outlook-{seen.metric.name}")
+    return card(title, unit, chart, words.sentence_of_forecast(seen), passport, f"outlook-{seen.metric.name}")
 
 
 def _key(seen: Outlook) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard import wording
 from dashboard.charts.card import LABEL, Card, Passport, card, list_line, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
+from dashboard.wording.programs import rank
 from queries.semantic.scope import Scope
 from queries.strategy.distributions import MEASURES
 from queries.strategy.head_to_head import Standing
@@ -22,7 +22,7 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
             {
                 "name": MEASURES[m].label.removeprefix("Median ").capitalize(),
                 "place": (1 + p.below - p.above) / 2,
-                "words": wording.rank(p),
+                "words": rank(p),
             }
             for m, p in (standing.positions.items() if standing else ())
         ],

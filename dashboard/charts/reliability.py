@@ -41,7 +41,7 @@ def reliability(said: pl.DataFrame, scope: Scope) -> Card:
         "Chances that were stated, and how often they came true",
         unit,
         None if frame.is_empty() else alt.layer(diagonal, dots),
-        revenue_words.record_finding(said, goal_record.brier(said)),
+        revenue_words.sentence_of_goal_record(said, goal_record.brier(said)),
         of_frame(revenue_words.record_table(frame), scope, (goal_record.WHAT,)),
         "reliability",
     )

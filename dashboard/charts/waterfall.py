@@ -27,7 +27,7 @@ def waterfall(found: Bridge, scope: Scope) -> Card:
         "What moved net tuition revenue",
         f"US dollars more or less than {revenue_words.against(found)} · {scope.period.label()}",
         _chart(from_before(found)) if found.now_cents or found.before_cents else None,
-        revenue_words.bridge_finding(found),
+        revenue_words.sentence_of_bridge(found),
         of_frame(revenue_words.bridge_steps_table(found), scope, revenue_words.DEFINITIONS),
         "bridge",
         height=340,

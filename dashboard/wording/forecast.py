@@ -31,7 +31,7 @@ def title(seen: Outlook, name: str) -> str:
     return f"{seen.metric.label} of {'the college' if seen.series.grain == 'all' else name}"
 
 
-def finding(seen: Outlook, goal: float | None = None) -> str:
+def sentence_of_forecast(seen: Outlook, goal: float | None = None) -> str:
     """What is expected, how likely a sum is where one is asked for, and how often such a band has held."""
     if seen.why_not:
         return seen.why_not
@@ -169,10 +169,10 @@ def cleaned(seen: Outlook) -> str:
 
 def awards(found: AwardRanges | None, scope: Scope) -> str:
     """What the next year of the chosen field, or of the largest, may bring, and why it is a range."""
-    return f"**{finding_of_awards(found, scope)}** {why_a_range(found)}".removeprefix("**** ")
+    return f"**{sentence_of_award_range(found, scope)}** {why_a_range(found)}".removeprefix("**** ")
 
 
-def finding_of_awards(found: AwardRanges | None, scope: Scope) -> str:
+def sentence_of_award_range(found: AwardRanges | None, scope: Scope) -> str:
     """The last value and the range of the next year, in a sentence; empty where not even a range is known."""
     if found is None:
         return ""

@@ -11,7 +11,9 @@ CAVEAT = (
 )
 
 
-def finding(found: dict[str, float | None], known_on: date | None, *, is_published: bool = True) -> str:
+def sentence_of_new_learners(
+    found: dict[str, float | None], known_on: date | None, *, is_published: bool = True
+) -> str:
     """What a new learner cost over all channels, and until when that is known."""
     if not is_published:
         return (

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard import wording
 from queries.metrics.enrollment import NET_REVENUE
-from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN
+from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.change import Bridge
 from queries.revenue.goals import Standing
 
@@ -48,7 +48,7 @@ def against(found: Bridge) -> str:
     return f"the {BASES[found.basis].lower()}"
 
 
-def bridge_finding(found: Bridge) -> str:
+def sentence_of_bridge(found: Bridge) -> str:
     """What moved net revenue most, both ways."""
     if not found.now_cents and not found.before_cents:
         return (
@@ -111,32 +111,6 @@ def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def margin_finding(found: dict[str, float | None]) -> str:
-    """Where contribution stands, and of which revenue."""
-    if not found["net_revenue"] and not found["started_revenue"]:
-        return "No revenue is on record for this choice, so there is neither contribution nor margin."
-    total, started = (wording.value(NET_REVENUE, found[n], short=True) for n in ("net_revenue", "started_revenue"))
-    first = f"Of {total} net tuition revenue, {started} is of sections that have started"
-    if found["contribution"] is None:
-        return f"{first}; no direct cost is stated for them, so there is no contribution or margin."
-    left = wording.value(NET_REVENUE, found["contribution"], short=True)
-    rate = wording.value(CONTRIBUTION_MARGIN, found["contribution_margin"])
-    return f"{first}; they leave {left} after direct cost, a margin of {rate}. Promotion is not in."
-
-
-def break_even_table(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
-    """Seats held against seats that cover the cost."""
-    return pl.DataFrame(
-        {
-            "Offering": [titles.get(o, o) for o in frame["offering"]],
-            "Started sections": frame["sections"],
-            "Seats held per section": frame["seats_per_section"].round(1),
-            "Break-even seats per section": frame["break_even_seats"],
-            "Net price per seat": [wording.NOTHING if c is None else dollars(c) for c in frame["net_price_cents"]],
-        }
-    )
-
-
 def goal_name(found: Standing) -> str:
     """Metric and scope of a goal in words."""
     whose = goal_scope(found)
@@ -148,7 +122,7 @@ def goal_scope(found: Standing) -> str:
     return wording.name(*found.goal.where[0]) if found.goal.where else "Whole college"
 
 
-def goal_sentence(found: Standing) -> str:
+def sentence_of_goal(found: Standing) -> str:
     """Likelihood, target and what it takes."""
     if found.metric is CONTRIBUTION:
         return _contribution_goal(found)
@@ -251,7 +225,7 @@ def goals_table(found: list[Standing]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
-def record_finding(said: pl.DataFrame, scores: tuple[float, float] | None) -> str:
+def sentence_of_goal_record(said: pl.DataFrame, scores: tuple[float, float] | None) -> str:
     """How good the probabilities have been."""
     if scores is None:
         return "There is no finished fiscal year with a year before it, so there is no record yet."

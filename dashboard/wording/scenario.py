@@ -10,7 +10,7 @@ from queries.revenue.goals import Standing
 from queries.revenue.scenario import Change, Outcome
 
 
-def sentence(name: str, before: Outcome, after: Outcome) -> str:
+def sentence_of_scenario(name: str, before: Outcome, after: Outcome) -> str:
     """What the change does to the middle of the forecast."""
     middle = [float(np.median(o.revenue_usd)) for o in (before, after)]
     comes = "came" if np.ptp(before.revenue_usd) == 0 else "is expected to come"  # draws of a past period are all alike

@@ -26,7 +26,7 @@ DEFINITIONS = (
 )
 
 
-def finding(scores: pl.DataFrame, metric: Metric, whose: str) -> str:
+def sentence_of_scores(scores: pl.DataFrame, metric: Metric, whose: str) -> str:
     """How good the forecasts have been, in a sentence."""
     row = _row(scores)
     if row is None:

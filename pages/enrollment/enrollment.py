@@ -13,7 +13,7 @@ head(__doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
 now, before = (ask(*names, scope=s).value(NET_REGISTRATIONS) for s in (scope, scope.last_year()))
-st.markdown(f"**{wording.standing(NET_REGISTRATIONS, now, before)}**")
+st.markdown(f"**{wording.sentence_of_standing(NET_REGISTRATIONS, now, before)}**")
 tiles.row(names, scope)
 
 events = recall(college.events_in, scope)

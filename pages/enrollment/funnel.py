@@ -7,6 +7,7 @@ from dashboard.ask import recall
 from dashboard.cards import boards
 from dashboard.page import head
 from dashboard.tables import frame_table
+from dashboard.wording import funnel as funnel_words
 from queries.cubes import funnel
 from queries.semantic.dimensions import CHANNELS
 
@@ -22,11 +23,11 @@ channel = st.selectbox(
 )
 if channel != CHANNELS[0]:
     scope = scope.narrowed(channel=channel)
-st.markdown(f"**{recall(funnel.finding, scope)}**")
-tiles.row(["inquiries", "inquiry_to_registered_yield", "days_to_contact", "days_to_register"], scope)
 now, before = (recall(funnel.stages, s) for s in (scope, scope.last_year()))
+st.markdown(f"**{funnel_words.sentence_of_funnel(now, before)}**")
+tiles.row(["inquiries", "inquiry_to_registered_yield", "days_to_contact", "days_to_register"], scope)
 charts.stages(now, before, scope)
 for cut, title in (("channel", "By channel"), ("field", "By field")):
     counts, people = recall(funnel.by, scope, cut), recall(funnel.outcomes, scope, cut)
     frame_table(title, boards.funnel(counts, people, cut))
-st.caption(recall(funnel.note, scope))
+st.caption(funnel_words.note(scope, recall(funnel.outcomes, scope, "all")))

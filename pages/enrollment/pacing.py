@@ -7,6 +7,7 @@ from dashboard.ask import recall
 from dashboard.cards import boards
 from dashboard.page import head
 from dashboard.tables import frame_table
+from dashboard.wording import sections as section_words
 from queries import college
 from queries.engines.pacing import backtest
 from queries.engines.pacing.paths import ALIGNMENTS
@@ -33,12 +34,12 @@ target = middle.selectbox(
     format_func=wording.share,
 )
 found = recall(board, scope, alignment, target)
-st.markdown(f"**{wording.escaped(recall(section.finding, scope))}**")
+st.markdown(f"**{wording.escaped(section_words.sentence_of_open_sections(recall(board, scope)))}**")
 if found.is_empty():
     st.info("Choose an earlier as-of date or another field to see sections that were open then.")
 else:
     titles = recall(college.titles, scope.version, scope.college)
-    named = wording.sections(found, titles)
+    named = wording.section_names(found, titles)
     scope_bar.by_code("pacing_section", named)
     chosen = right.selectbox(
         "Section", list(named), key="pacing_section", bind="query-params", format_func=named.__getitem__
@@ -46,14 +47,15 @@ else:
     boards.pacing(found, scope, "pacing_section")
     tiles.row(["open_sections", "projected_registrations", "pace_index", "revenue_at_risk"], scope)
     row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
-    sentence = recall(section.sentence, scope, chosen, alignment)
+    sentence = section_words.sentence_of_section(row, scope.as_of)
     st.markdown(f"**{wording.escaped(named[chosen])}**: {wording.escaped(sentence)}")
-    if why := recall(section.why_they_differ, scope, chosen):
+    if why := section_words.sentence_of_verdicts(recall(section.verdicts, scope, chosen)):
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
     charts.curves(*curves, row, named[chosen], alignment, scope)
     frame_table("The section by all three alignments", boards.views(recall(section.views, scope, chosen)))
 
-frame_table("How far off projections were", boards.accuracy(recall(backtest.accuracy, scope, alignment)))
+errors = recall(backtest.accuracy, scope, alignment)
+frame_table("How far off projections were", boards.accuracy(errors))
 frame_table("Whether chances came true", boards.reliability(recall(backtest.reliability, scope)))
-st.markdown(recall(backtest.finding, scope, alignment))
+st.markdown(section_words.sentence_of_projection_errors(errors))

@@ -8,17 +8,19 @@ from dashboard.cards import simulator
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
+from dashboard.wording import sections as section_words
 from queries import college
 from queries.cubes import sections
 from queries.enrollment.board import board
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{recall(sections.finding, scope)}**")
+counted = recall(sections.cancellations, scope)
+st.markdown(f"**{section_words.sentence_of_cancellations(counted)}**")
 tiles.row(["fill_rate", "fill_rate_offered", "cancellation_rate", "melt"], scope)
 left, right = st.columns(2)
 with left:
-    charts.cancellations(recall(sections.cancellations, scope), scope)
+    charts.cancellations(counted, scope)
 with right:
     curves = [recall(sections.drop_curve, s) for s in (scope, scope.last_year())]
     charts.drops(*curves, scope)

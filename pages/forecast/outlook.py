@@ -50,7 +50,7 @@ grain, value = choices.parsed(of)
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
 seen = recall(outlook, scope, Series(metric, grain, value, months, level, not raw))
-st.markdown(f"**{wording.escaped(words.finding(seen, goal))}**")
+st.markdown(f"**{wording.escaped(words.sentence_of_forecast(seen, goal))}**")
 charts.fan(words.title(seen, names[of]), seen, scope)
 charts.event_key(seen.events)
 with st.popover("How it was made"):

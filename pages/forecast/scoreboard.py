@@ -27,7 +27,7 @@ metric = forecastable(name)
 unit = frequency(metric)
 names = recall(choices.names, scope)
 overall, by_lead = recall(record.by, scope, name, grain), recall(record.by, scope, name, grain, "lead")
-st.markdown(f"**{words.finding(overall, metric, choices.GRAINS[grain])}**")
+st.markdown(f"**{words.sentence_of_scores(overall, metric, choices.GRAINS[grain])}**")
 left, right = st.columns(2)
 with left:
     charts.error_by_lead("Error by how far ahead", by_lead, scope, "scores-error", unit=unit)

@@ -6,13 +6,13 @@ from dashboard import filters, scope_bar
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
+from dashboard.wording import learners as learner_words
 from dashboard.wording import outcomes as outcome_words
 from queries.outcomes import completion as outcomes
-from queries.outcomes import outcome_findings
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{recall(outcome_findings.completion, scope)}**")
+st.markdown(f"**{learner_words.sentence_of_completion(recall(outcomes.cohorts, scope))}**")
 outcome_cards.cohorts(scope)
 with st.container(horizontal=True):
     chosen = outcome_cards.cohort(scope)

@@ -7,8 +7,9 @@ from dashboard.ask import recall
 from dashboard.cards import fair as fair_cards
 from dashboard.heading import heading
 from dashboard.page import head
+from dashboard.wording import learners as learner_words
 from dashboard.wording import outcomes as outcome_words
-from queries.outcomes import fair, outcome_findings
+from queries.outcomes import fair
 
 head(__doc__)
 scope = scope_bar.current()
@@ -39,7 +40,7 @@ if one == other:
     st.stop()
 found = recall(fair.gap, scope, by, one, other, trait)
 names = [outcome_words.group(by, group) for group in (one, other)]
-st.markdown(f"**{outcome_findings.gap(found, *names)}**")
+st.markdown(f"**{learner_words.sentence_of_gap(found, *names)}**")
 if known := recall(fair.published_on, scope):
     st.caption(f"Outcomes that were final on {wording.day(known)}, all cohorts together.")
 left, right = st.columns(2)

@@ -6,11 +6,12 @@ from dashboard import scope_bar
 from dashboard.ask import recall
 from dashboard.cards import lifecycle as lifecycle_cards
 from dashboard.page import head
-from queries.outcomes import outcome_findings
+from dashboard.wording import learners as learner_words
+from queries.outcomes import lifecycle
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{recall(outcome_findings.lifecycle_headline, scope)}**")
+st.markdown(f"**{learner_words.sentence_of_returns(recall(lifecycle.return_rates, scope))}**")
 left, right = st.columns(2)
 with left:
     lifecycle_cards.back(scope)

@@ -6,11 +6,12 @@ from dashboard import scope_bar
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
-from queries.outcomes import outcome_findings
+from dashboard.wording import learners as learner_words
+from queries.outcomes import completion as outcomes
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{recall(outcome_findings.placement, scope)}**")
+st.markdown(f"**{learner_words.sentence_of_placement(recall(outcomes.placement, scope, 'employed_q2'))}**")
 left, right = st.columns(2)
 with left:
     outcome_cards.placement(scope, "employed_q2", "home_employment_q2")

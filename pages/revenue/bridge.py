@@ -22,7 +22,7 @@ basis = st.selectbox(
     help="A plan is a net tuition revenue goal for just this period and field, phased to the as-of date.",
 )
 found = recall(revenue.bridge, scope, basis)
-st.markdown(f"**{wording.escaped(revenue_words.bridge_finding(found))}**")
+st.markdown(f"**{wording.escaped(revenue_words.sentence_of_bridge(found))}**")
 charts.waterfall(found, scope)
 titles = recall(college.titles, scope.version, scope.college)
 for part in scope.parts:

@@ -15,7 +15,7 @@ head(__doc__)
 scope = scope_bar.current()
 found = recall(goals.standings, scope)
 for place, one in enumerate([s for s in found if s.goal.where == scope.own] or found):
-    sentence = wording.escaped(revenue_words.goal_sentence(one))
+    sentence = wording.escaped(revenue_words.sentence_of_goal(one))
     st.markdown(f"- {sentence}" if place else f"**{sentence}**")
 if not found:
     st.info("No goal is set for this period and field. Add one below, or import a goals file.")
@@ -31,6 +31,6 @@ heading("Has 60% meant 60%?")
 st.caption("About net tuition revenue; what costs were stated as on a past day is not on record.")
 if waiting.goal_record_is_ready(scope):
     said = recall(goal_record.record, scope)
-    st.markdown(revenue_words.record_finding(said, goal_record.brier(said)))
+    st.markdown(revenue_words.sentence_of_goal_record(said, goal_record.brier(said)))
     charts.reliability(said, scope)
 goal_editor.edit(scope)

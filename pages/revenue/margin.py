@@ -7,16 +7,16 @@ from dashboard.ask import ask, ask_by_part, recall
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import frame_table, table
+from dashboard.wording import margin as margin_words
 from dashboard.wording import new_learners as new_learner_words
-from dashboard.wording import revenue as revenue_words
 from queries import college
 from queries.cubes import new_learners
 from queries.revenue import margin
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{wording.escaped(revenue_words.margin_finding(recall(margin.finding, scope)))}**")
-for sentence in recall(margin.gaps, scope):
+st.markdown(f"**{wording.escaped(margin_words.sentence_of_margin(recall(margin.totals, scope)))}**")
+for sentence in margin_words.gaps(recall(margin.missing, scope)):
     st.info(sentence)
 tiles.row(["net_revenue", "contribution", "contribution_margin", "price_realization"], scope)
 left, right = st.columns(2)
@@ -39,7 +39,7 @@ for part in scope.parts:
 titles = recall(college.titles, scope.version, scope.college)
 frame_table(
     "Seats held and seats to break even",
-    revenue_words.break_even_table(recall(margin.break_even, scope), titles),
+    margin_words.break_even_table(recall(margin.break_even, scope), titles),
     empty="No started section of this choice has a stated direct cost, so there is no break-even.",
 )
 st.markdown(
@@ -49,7 +49,7 @@ st.markdown(
 heading("What a new learner costs")
 known_on = recall(new_learners.known_on, scope)
 found, held = recall(margin.bringing, scope), recall(new_learners.is_published, scope)
-st.markdown(f"**{wording.escaped(new_learner_words.finding(found, known_on, is_published=held))}**")
+st.markdown(f"**{wording.escaped(new_learner_words.sentence_of_new_learners(found, known_on, is_published=held))}**")
 lacking = recall(new_learners.without_cost, scope), recall(new_learners.unattributed, scope)
 for sentence in new_learner_words.gaps(*lacking) if known_on else ():
     st.info(sentence)

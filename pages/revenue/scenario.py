@@ -71,7 +71,7 @@ cost = fourth.number_input(
 )
 change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at, cost)
 before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)
-st.markdown(f"**{wording.escaped(scenario_words.sentence(name, before, after))}**")
+st.markdown(f"**{wording.escaped(scenario_words.sentence_of_scenario(name, before, after))}**")
 frame_table("The period, as things are and with the change", scenario_words.sums(before, after))
 for said in scenario_words.gaps(after):
     st.info(said)

@@ -6,6 +6,7 @@ from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import institutions as institution_tables
 from dashboard.page import head
+from dashboard.wording import market as market_words
 from queries.strategy import institutions, market
 
 head(__doc__)
@@ -15,14 +16,17 @@ if unitid is None:
     st.info("Choose a college by its name: every US institution that reports to IPEDS is here.")
     st.stop()
 of_one = scope.narrowed(institution=unitid)
-st.markdown(f"**{wording.escaped(recall(institutions.finding, scope, unitid))}**")
+by_year = recall(market.by_year, of_one)
+in_fields = recall(institutions.fields, scope.over_all("field"), unitid)
+sentence = market_words.sentence_of_institution(by_year.frame, in_fields, dict(scope.where).get("field"))
+st.markdown(f"**{wording.escaped(sentence)}**")
 st.caption(
     f"{wording.name('sector', recall(institutions.sector, scope, unitid))}. Academic years from July to June; first majors. "
     "Source: NCES, IPEDS completions and directory."
 )
 left, right = st.columns(2)
 with left:
-    charts.metrics_by_year("Certificates against associate degrees", recall(market.by_year, of_one), "Awards by year")
+    charts.metrics_by_year("Certificates against associate degrees", by_year, "Awards by year")
 with right:
     by_field = ask("certificates", by=("year", "field"), scope=of_one.over_all("field"))
     unit = f"Certificates by academic year, the five largest fields{wording.all_fields(scope, ())}"

@@ -6,6 +6,7 @@ from dashboard import program_choice, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
+from dashboard.wording.programs import sentence_of_program
 from queries.strategy import head_to_head, offerings
 
 head(__doc__)
@@ -16,7 +17,7 @@ if choice is None:
 chosen, side = choice
 lists = {name: head_to_head.whole_list(scope, name) for name in recall(offerings.lists, scope)}
 standings = {name: recall(head_to_head.standing, whole, chosen, side) for name, whole in lists.items()}
-said = [wording.stands(chosen, found, side, wording.name("list", name)) for name, found in standings.items()]
+said = [sentence_of_program(chosen, found, side, wording.name("list", name)) for name, found in standings.items()]
 for sentence in dict.fromkeys(said):
     st.markdown(f"**{wording.escaped(sentence)}**")
 comparison.positions(standings, lists)

@@ -8,18 +8,19 @@ from dashboard.cards import institutions as institution_tables
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
+from dashboard.wording import market as market_words
 from queries.strategy import institutions, market
 
 head(__doc__)
 scope = filters.sector_basis(scope_bar.current())
 years = recall(market.years, scope.version)
-st.markdown(f"**{recall(market.finding, scope)}**")
+by_year = recall(market.by_year, scope)
+st.markdown(f"**{market_words.sentence_of_awards(by_year.frame)}**")
 st.caption("Academic years from July to June, named by the year in which they end; first majors; nothing noncredit.")
 
 unit = f"Awards, academic year {years[-1]}"
 left, right = st.columns(2)
 with left:
-    by_year = recall(market.by_year, scope)
     charts.metrics_by_year("Certificates against associate degrees", by_year, "Awards by academic year")
     charts.parts("Certificates and associate degrees", recall(market.short_by_field, scope), unit_line=unit)
 with right:
@@ -29,11 +30,12 @@ with right:
 
 refrozen = recall(market.frozen, scope, filters.basis_or_first(scope, years))
 if refrozen:
-    st.markdown(f"**{wording.escaped(wording.refrozen(refrozen))}**")
+    st.markdown(f"**{wording.escaped(market_words.sentence_of_reclassified(refrozen))}**")
 
 heading("Who explains the change")
 first, last = filters.between(years, "market")
-st.markdown(f"**{wording.escaped(recall(institutions.change_finding, scope, first, last))}**")
+changes, names = recall(institutions.changes, scope, first, last), recall(institutions.names, scope.version)
+st.markdown(f"**{wording.escaped(market_words.sentence_of_award_change(changes, names, first, last))}**")
 institution_tables.explained(scope, first, last)
 reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope)
 table("By year and level", reported)

@@ -7,12 +7,13 @@ from dashboard.ask import ask, recall
 from dashboard.cards import sides as comparison
 from dashboard.heading import heading
 from dashboard.page import head
+from dashboard.wording import offerings as offering_words
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
 from queries.strategy import distributions, head_to_head, offerings
 
 head(__doc__)
 scope = filters.programs(scope_bar.current(), "offerings")
-st.markdown(f"**{recall(offerings.finding, scope)}**")
+st.markdown(f"**{offering_words.sentence_of_list_prices(recall(offerings.medians, scope).frame)}**")
 comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated")
 
 medians = ask(*(m.name for m in distributions.MEASURES.values()), by=("side",), scope=scope)

@@ -14,7 +14,7 @@ head(__doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "completion_rate")
 now, before = (ask(*names, scope=s).value(NET_REVENUE) for s in (scope, scope.last_year()))
-st.markdown(f"**{wording.standing(NET_REVENUE, now, before)}**")
+st.markdown(f"**{wording.sentence_of_standing(NET_REVENUE, now, before)}**")
 tiles.row(names, scope)
 
 events = recall(college.events_in, scope)
@@ -30,7 +30,7 @@ with left, st.container(border=True, height="stretch"):
     heading("The largest movements in net tuition revenue")
     titles = recall(college.titles, scope.version, scope.college)
     moved = recall(movements.largest, NET_REVENUE.name, "offering", scope)
-    said = [f"- {wording.moved(NET_REVENUE, titles.get(m.value, m.value), m)}" for m in moved]
+    said = [f"- {wording.sentence_of_movement(NET_REVENUE, titles.get(m.value, m.value), m)}" for m in moved]
     if said:
         st.markdown("\n".join(said))
     else:

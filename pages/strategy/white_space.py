@@ -7,6 +7,7 @@ from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
 from dashboard.tables import frame_table
+from dashboard.wording import offerings as offering_words
 from queries.strategy import white_space
 
 head(__doc__)
@@ -15,15 +16,15 @@ with left:
     scope = filters.programs(scope_bar.current(), "white_space")
 we = right.selectbox(
     "We are",
-    list(white_space.WE),
+    list(offering_words.WE),
     key="white_space_we",
     width=filters.NARROW,
     bind="query-params",
-    format_func=lambda key: white_space.WE[key].capitalize(),
+    format_func=lambda key: offering_words.WE[key].capitalize(),
 )
-st.markdown(f"**{recall(white_space.finding, scope, we)}**")
-ours = white_space.WE[we]
+ours = offering_words.WE[we]
 ranked = recall(white_space.ranked, scope, we)
+st.markdown(f"**{offering_words.sentence_of_white_space(ranked, we)}**")
 comparison.white_space("Where the gap is widest", ranked, ours, scope)
 frame_table("Every program group", comparison.white_space_words(ranked, ours))
 st.caption(

@@ -91,30 +91,5 @@ def _filtered(frame: pl.LazyFrame, scope: Scope) -> pl.LazyFrame:
     return frame
 
 
-def finding(scope: Scope) -> str:
-    """One sentence on cancellations beside what is healthy, new and repeated offerings apart."""
-    frame = (
-        cancellations(scope).group_by("kind").agg(pl.col("cancelled", "offered").sum()).sort("kind", descending=True)
-    )
-    if frame.is_empty():
-        return "No section of this choice had started or been cancelled by this date."
-    said = []
-    for kind, cancelled, offered in frame.select("kind", "cancelled", "offered").rows():
-        if offered < FEWEST_TO_JUDGE:
-            said.append(
-                f"{cancelled} of {offered} {'section' if offered == 1 else 'sections'} of {_KINDS[kind]} {'was' if cancelled == 1 else 'were'} cancelled, too few to judge"
-            )
-            continue
-        low, high = HEALTHY_CANCELLATION[kind]
-        rate = cancelled / offered
-        where = "below" if rate < low else "above" if rate > high else "within"
-        said.append(
-            f"{100 * rate:.0f}% of {offered:,} sections of {_KINDS[kind]} were cancelled, {where} the usual "
-            f"{100 * low:.0f} to {100 * high:.0f}%"
-        )
-    return "; ".join(said) + "."
-
-
 FEWEST_TO_JUDGE = 10
 """Sections of which one more or less moves a rate by at most ten points."""
-_KINDS = {"new": "offerings in their first year", "repeat": "established offerings"}

@@ -8,7 +8,6 @@ import polars as pl
 from queries import college
 from queries.engines.pacing import paths as ways
 from queries.engines.pacing.paths import ALIGNMENTS, Paths
-from queries.engines.pacing.projection import NEW_BELOW
 from queries.enrollment.board import FEWEST_RUNS, board
 from queries.semantic.scope import Scope
 
@@ -56,6 +55,25 @@ def views(scope: Scope, section_id: str) -> list[View]:
     return found
 
 
+@dataclass(frozen=True)
+class Verdicts:
+    """What the alignments say of one section, how far its window moved (days), and events at the time of its opening."""
+
+    views: tuple[View, ...]
+    window_moved_days: int | None
+    events: tuple[str, ...]
+
+
+def verdicts(scope: Scope, section_id: str) -> Verdicts:
+    """The verdict of each alignment on one section; no views where it is not open."""
+    rows = board(scope).filter(pl.col("section_id") == section_id).to_dicts()
+    if not rows:
+        return Verdicts((), None, ())
+    return Verdicts(
+        tuple(views(scope, section_id)), rows[0]["window_moved_days"], tuple(_events_at_opening(scope, rows[0]))
+    )
+
+
 def verdict(chance: float | None) -> str:
     """`likely`, `open`, `unlikely` to run, or `unknown` where there is no minimum or nothing to compare with."""
     if chance is None:
@@ -100,43 +118,8 @@ def band(scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0]) -> pl.Da
     return pl.DataFrame(rows, ["at", "low", "mean", "high", "runs"], orient="row").sort("at")
 
 
-def why_they_differ(scope: Scope, section_id: str) -> str | None:
-    """A sentence where the alignments give different verdicts or the window moved; None where there is nothing to say."""
-    seen = views(scope, section_id)
-    rows = board(scope).filter(pl.col("section_id") == section_id).to_dicts()
-    if not seen or not rows:
-        return None
-    moved = rows[0]["window_moved_days"]
-    first, rest = seen[0], seen[1:]
-    others = [view for view in rest if view.verdict != first.verdict]
-    window = ""
-    if moved is not None and abs(moved) >= MOVED_FROM:
-        window = f"Registration has {abs(moved)} days {'fewer' if moved < 0 else 'more'} than usual between opening and start"
-    if not others:
-        return f"{window}; all three alignments give the same verdict." if window else None
-    changes = " and ".join(f"{_WORDS[v.alignment]} {_SAID[v.verdict]} ({_percent(v)})" for v in others)
-    reason = f"{window}, so the same day is an {_EARLIER[moved < 0]} point of its way." if window else _NO_MOVE
-    reason += "".join(f" On record for that time: {text}." for text in _on_record(scope, rows[0]))
-    return f"By days to the start this section {_SAID[first.verdict]} ({_percent(first)}), but {changes}. {reason}"
-
-
-_EARLIER = {True: "earlier", False: "later"}
-_WORDS = {
-    "days_to_start": "by days to the start it",
-    "days_since_opening": "by days since opening it",
-    "window_share": "by share of the window it",
-}
-_SAID = {
-    "likely": "is likely to run",
-    "open": "may or may not run",
-    "unlikely": "is unlikely to run",
-    "unknown": "cannot be judged",
-}
-_NO_MOVE = "The window is as long as usual; the chance lies near a boundary between two verdicts."
-
-
-def _on_record(scope: Scope, row: dict) -> list[str]:
-    """What the college's events say of the time in which the section opened."""
+def _events_at_opening(scope: Scope, row: dict) -> list[str]:
+    """Texts of the college's events that cover the day on which the section opened."""
     return [
         event["text"]
         for event in college.events(scope.version, scope.college).to_dicts()
@@ -145,10 +128,6 @@ def _on_record(scope: Scope, row: dict) -> list[str]:
         and event["on_date"] <= row["opens_on"] <= (event["until_date"] or row["opens_on"])
         and event["on_date"] <= scope.as_of
     ]
-
-
-def _percent(view: View) -> str:
-    return "no chance known" if view.chance_to_run is None else f"{100 * view.chance_to_run:.0f}%"
 
 
 def _rows(paths: Paths, section_id: str) -> tuple[int | None, np.ndarray]:
@@ -172,58 +151,3 @@ def _axis(paths: Paths, rows: np.ndarray, days: np.ndarray, alignment: str) -> n
     if alignment == "days_since_opening":
         return days.astype(float)
     return days / np.maximum(paths.window[rows], 1)
-
-
-def finding(scope: Scope) -> str:
-    """One sentence on the sections that are open, and on the one with most money at risk."""
-    frame = board(scope)
-    if frame.is_empty():
-        return "No section is open for registration at this date in this choice."
-    how_many = f"{frame.height} {'section is' if frame.height == 1 else 'sections are'} open"
-    judged = frame.drop_nulls("chance_to_run")
-    if judged.is_empty():
-        return f"{how_many}; how likely {'it is' if frame.height == 1 else 'they are'} to run cannot be said: too few have finished, or no minimum is set."
-    at_risk = judged.filter(pl.col("chance_to_run") < LIKELY).height
-    cents = frame["at_risk_cents"].sum()
-    return (
-        f"{how_many}; {at_risk or 'none'} of {judged.height} with a minimum {'is' if at_risk < 2 else 'are'} less than "
-        f"{100 * LIKELY:.0f}% likely to reach it, with ${cents / 100:,.0f} of expected revenue at risk in all."
-    )
-
-
-def sentence(scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0]) -> str:
-    """What is expected of one section, what it stands on, and what it takes; a sentence or two."""
-    rows = board(scope, alignment).filter(pl.col("section_id") == section_id).to_dicts()
-    if not rows:
-        return "This section is not open at this date."
-    row = rows[0]
-    taken = f"{row['net']} {'seat is' if row['net'] == 1 else 'seats are'} taken"
-    if row["projected"] is None:
-        return f"{taken}. Too few sections have finished to say where it will end."
-    text = f"{taken}; {row['projected']:.0f} are expected at the start (80% interval {row['projected_low']} to {row['projected_high']})"
-    if row["minimum"] is not None and row["chance_to_run"] is not None:
-        text += f", so it is {chance_words(row['chance_to_run'])} likely to reach its minimum of {row['minimum']}"
-        short = row["minimum"] - row["net"]
-        if short > 0:
-            day = f"{row['decide_by']:%b} {row['decide_by'].day}"
-            text += f"; {short} more are needed"
-            if row["decide_by"] < scope.as_of:
-                text += f", and {day}, by when that is usually decided, is past"
-            else:
-                text += f" by {day}, {row['needed_per_day']:.1f} a day"
-    basis = _BASES[row["comparable_to"]].format(runs=row["comparable_runs"])
-    wide = _NEW if row["comparable_runs"] < NEW_BELOW else ""
-    return f"{text}. {basis}{wide}"
-
-
-def chance_words(chance: float) -> str:
-    """A probability as it may be said: the ends are not told apart."""
-    return "less than 5%" if chance < 0.05 else "more than 95%" if chance > 0.95 else f"{100 * chance:.0f}%"
-
-
-_BASES = {
-    "offering": "Compared with {runs} earlier runs of the same offering.",
-    "kind": "Compared with past sections of the same field and modality, since the offering has {runs} finished runs.",
-    "all": "Compared with all past sections, since too few are alike.",
-}
-_NEW = " The offering is new here, so its interval is as wide as the misses made without knowing an offering."

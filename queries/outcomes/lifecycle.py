@@ -60,6 +60,30 @@ def hidden_within(scope: Scope, stratum: str, months: int) -> list[str]:
     return frame.filter(pl.col("is_hidden"), pl.col("month_from") < months)["value"].unique().sort().to_list()
 
 
+@dataclass(frozen=True)
+class ReturnRates:
+    """Shares back within so many months: of all learners, and of those whose first credential stacks or does not.
+
+    A share is None where it is hidden or not published yet. `stacking` and `other` are over all fields always.
+    """
+
+    months: int
+    share: float | None
+    is_hidden: bool
+    stacking: float | None
+    other: float | None
+    is_one_field: bool
+
+
+def return_rates(scope: Scope, months: int = 12) -> ReturnRates:
+    """How many learners come back, and whether stacking makes a difference."""
+    everybody = dict(within(back(scope), months))
+    share = next((found.share for found in everybody.values()), None)
+    stacks = {name: found.share for name, found in within(back(scope, "stacks"), months)}
+    is_hidden = share is None and bool(hidden_within(scope, "all", months))
+    return ReturnRates(months, share, is_hidden, stacks.get("yes"), stacks.get("no"), "field" in dict(scope.where))
+
+
 def steps(scope: Scope, kind: str) -> pl.DataFrame:
     """Who completed an offering and went on: from, to (titles), credit_hours, completed, went_on, share; most first."""
     try:

@@ -1,6 +1,6 @@
 """What offerings leave after their direct cost, and where they break even."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -60,40 +60,34 @@ def uncosted(scope: Scope) -> tuple[int, int]:
     return counted.select(pl.col("direct_cost_cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64)).collect().row(0)
 
 
-def gaps(scope: Scope) -> list[str]:
-    """What the costs lack, a sentence each; empty when every cost is stated."""
+@dataclass(frozen=True)
+class Missing:
+    """How many sections lack a stated cost: direct and variable of the started ones, promotion of all."""
+
+    sections: int
+    started: int
+    direct: int
+    variable: int
+    promotion: int
+
+
+def missing(scope: Scope) -> Missing:
+    """Sections without a stated direct cost, cost per seat or promotion."""
     source, _ = rows("section_money", ("offering",), scope)
-    missing = ("direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
+    costs = ("direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
     by_section = source.group_by("section_id").agg(
-        pl.col("state").first(), *(pl.col(c).null_count() > 0 for c in missing)
+        pl.col("state").first(), *(pl.col(c).null_count() > 0 for c in costs)
     )
     counted = by_section.select(
         pl.len().alias("all"),
         _HELD.sum().alias("held"),
-        *((pl.col(c) & (_HELD if c != missing[2] else True)).sum().alias(c) for c in missing),
+        *((pl.col(c) & (_HELD if c != costs[2] else True)).sum().alias(c) for c in costs),
     )
-    found = counted.collect().row(0, named=True)
-    said = []
-    if found[missing[0]]:
-        said.append(
-            f"Direct cost is not stated for {found[missing[0]]:,} of {_sections(found['held'], 'started ')}; contribution, "
-            "margin and break-even are of the others."
-        )
-    if found[missing[1]]:
-        said.append(
-            f"Cost per seat is not stated for {_sections(found[missing[1]], 'started ')}, whose cost leaves it out."
-        )
-    if found[missing[2]]:
-        said.append(f"Promotion is not stated for {found[missing[2]]:,} of {_sections(found['all'])}.")
-    return said
+    return Missing(*counted.collect().row(0))
 
 
-def _sections(number: int, which: str = "") -> str:
-    return f"{number:,} {which}section{'' if number == 1 else 's'}"
-
-
-def finding(scope: Scope) -> dict[str, float | None]:
-    """The values that the page's first sentence is made of, by metric name."""
+def totals(scope: Scope) -> dict[str, float | None]:
+    """Revenue, contribution, margin and cost coverage of the whole scope, by metric name."""
     wanted = (NET_REVENUE, STARTED_REVENUE, CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE)
     answer = measure(*wanted, scope=scope)
     return {metric.name: answer.value(metric) for metric in wanted}

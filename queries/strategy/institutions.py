@@ -6,7 +6,6 @@ from data.cubes.award_levels import SUB_BACCALAUREATE
 from data.store.store import scan
 from queries.answer import measure
 from queries.metrics.market import ASSOCIATE_DEGREES, CERTIFICATES
-from queries.semantic.dimensions import FIELDS
 from queries.semantic.scope import Scope
 from queries.strategy import market
 
@@ -53,29 +52,6 @@ def changes(scope: Scope, first: int, last: int) -> pl.DataFrame:
     return frame.sort(pl.col("change").abs(), "unitid", descending=[True, False])
 
 
-def change_finding(scope: Scope, first: int, last: int) -> str:
-    """One sentence on which institutions explain the change in certificates between two years."""
-    frame = changes(scope, first, last)
-    net = int(frame["change"].sum())
-    if not net:
-        return f"Certificates in this choice are as many in {last} as in {first}."
-    rose = net > 0
-    along = frame.filter((pl.col("change") > 0) == rose)
-    top, others = along.row(0, named=True), frame.height - along.height
-    name = names(scope.version).get(top["unitid"], top["unitid"])
-    text = (
-        f"From {first} to {last} certificates {'rose' if rose else 'fell'} by {abs(net):,}: {name} alone accounts for "
-        f"{abs(top['change']):,}"
-    )
-    # Where others move the other way by as much, a part of the net change is more than all of it and says nothing.
-    if top["share"] <= 1:
-        text += f", {100 * top['share']:.0f}% of the net change"
-    if along.height > 3 and (three := along.head(3)["share"].sum()) <= 1:
-        text += f", and the three largest together for {100 * three:.0f}%"
-    moved = f"{along.height:,} institution{'' if along.height == 1 else 's'}"
-    return f"{text}. {moved} moved that way, {f'{others:,}' if others else 'none'} the other."
-
-
 def fields(scope: Scope, unitid: str) -> pl.DataFrame:
     """field, first and newest certificates and associate degrees of one institution, its largest field first."""
     per = measure(CERTIFICATES, ASSOCIATE_DEGREES, by=["field", "year"], scope=scope.narrowed(institution=unitid)).frame
@@ -88,23 +64,6 @@ def fields(scope: Scope, unitid: str) -> pl.DataFrame:
     frame = per.group_by("field").agg(columns)
     size = pl.col("certificates_now") + pl.col("associate_degrees_now")
     return frame.filter(pl.sum_horizontal(pl.exclude("field")) > 0).sort(size, "field", descending=[True, False])
-
-
-def finding(scope: Scope, unitid: str) -> str:
-    """Two sentences on what an institution awards and how that moved, and on the chosen field or its largest one."""
-    whole = market.finding(scope.narrowed(institution=unitid))
-    chosen = dict(scope.where).get("field")
-    frame = fields(scope.over_all("field"), unitid)
-    sizes = dict(frame.select("field", pl.col("certificates_now") + pl.col("associate_degrees_now")).rows())
-    total = sum(sizes.values())
-    if not total:
-        return whole
-    field = chosen or next(iter(sizes))
-    share = sizes.get(field, 0) / total
-    name = FIELDS.get(field, f"CIP {field}")
-    if chosen:
-        return f"{whole} {name} is {100 * share:.0f}% of all that it awards of these two kinds."
-    return f"{whole} Its largest field is {name}, {100 * share:.0f}% of them."
 
 
 def peers(scope: Scope, unitid: str, most: int = 10) -> pl.DataFrame:

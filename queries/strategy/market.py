@@ -47,19 +47,6 @@ def short_by_field(scope: Scope) -> Answer:
     return measure(SHORT_AWARDS, by=[by], scope=scope.narrowed(year=str(newest_year(scope.version))))
 
 
-def finding(scope: Scope) -> str:
-    """One sentence on how certificates moved against associate degrees from the first to the newest year."""
-    frame = by_year(scope).frame
-    if frame.height < 2:
-        return "Awards of one year only are known for this choice."
-    first, last = (frame.row(place, named=True) for place in (0, -1))
-    moved = [_went(first[kind], last[kind]) for kind in ("certificates", "associate_degrees")]
-    return (
-        f"From {first['year']} to {last['year']} certificates below the bachelor's {moved[0]}; associate degrees "
-        f"{moved[1]}."
-    )
-
-
 @dataclass(frozen=True)
 class Frozen:
     """The sector whose certificates read most differently once sectors are frozen, first to newest year."""
@@ -87,17 +74,6 @@ def frozen(scope: Scope, basis: str) -> Frozen | None:
         return None
     mover = _largest_mover(scope, sector, int(basis))
     return Frozen(sector, basis, both[0].get(sector, (0, 0)), both[1][sector], mover)
-
-
-def percent(before: int, now: int) -> str:
-    """`up 17.0%`, `down 3.1%`, or `from none`."""
-    if not before:
-        return "from none"
-    return f"{'up' if now >= before else 'down'} {abs(100 * (now / before - 1)):.1f}%"
-
-
-def _went(before: int, now: int) -> str:
-    return f"were {now:,} in both years" if now == before else f"went {percent(before, now)} to {now:,}"
 
 
 def _change(ends: tuple[int, int]) -> int:

@@ -11,11 +11,8 @@ from queries.metrics.offerings import PROGRAMS
 from queries.semantic.scope import Scope
 from queries.strategy import market
 from queries.strategy.offerings import OWN_LIST
-from queries.strategy.program_groups import group_name
 
 COLLEGE, INSTITUTIONS = "college", "institutions"
-WE = {COLLEGE: "this college", INSTITUTIONS: "institutions on the list"}
-"""Who "we" are: the college's own catalogue, or every institution on the same list."""
 FEWEST_AWARDS = 100
 """Growth over fewer certificates is noise and is left empty."""
 
@@ -35,25 +32,6 @@ def ranked(scope: Scope, we: str = COLLEGE) -> pl.DataFrame:
     shares = [pl.col(c) / pl.max_horizontal(pl.col(c).sum(), 1) for c in ("alternatives", "ours")]
     frame = both.with_columns(gap=shares[0] - shares[1]).join(_demand(scope), on="cip4", how="left")
     return frame.sort(["gap", "cip4"], descending=[True, False])
-
-
-def finding(scope: Scope, we: str = COLLEGE) -> str:
-    """One sentence on the widest gap, with the counts of both sides and how demand has moved."""
-    frame = ranked(scope, we).filter(pl.col("alternatives") > 0)
-    if frame.is_empty():
-        return "No alternative provider offers a program in this choice."
-    top = frame.row(0, named=True)
-    if top["gap"] <= 0:
-        return f"In no program group do alternatives stand out against {WE[we]}."
-    ours = "none" if not top["ours"] else f"{top['ours']:,}"
-    sentence = (
-        f"The widest gap is {group_name(top['cip4'])}: {top['alternatives']:,} program{'s' * (top['alternatives'] != 1)} of alternative providers, "
-        f"{ours} of {WE[we]}"
-    )
-    if top["growth"] is None:
-        return f"{sentence}."
-    moved = "grew" if top["growth"] >= 0 else "fell"
-    return f"{sentence}; certificates awarded there {moved} {abs(100 * top['growth']):.0f}% in three years."
 
 
 def _counts(scope: Scope, name: str) -> pl.DataFrame:

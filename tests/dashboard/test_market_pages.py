@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import wording
+from dashboard.wording import market, programs
 from queries.strategy import head_to_head
 from queries.strategy.distributions import Position
 from queries.strategy.head_to_head import Program, Standing
@@ -70,12 +70,12 @@ def test_another_program_is_compared(demo_version):
     ],
 )
 def test_a_position_in_words(position, text):
-    assert wording.place("price", position) == text
+    assert programs.place("price", position) == text
 
 
 def test_a_program_without_a_price_is_said_to_have_none():
     standing = Standing("alternative", "Computing", 312, {})
-    said = wording.stands(program(field="11"), standing, "alternative", "The list")
+    said = programs.sentence_of_program(program(field="11"), standing, "alternative", "The list")
     assert said.startswith("The list: A Course states no price")
 
 
@@ -87,7 +87,7 @@ def test_a_program_without_a_price_is_said_to_have_none():
     ],
 )
 def test_a_program_that_nothing_is_like_says_why_in_place_of_an_empty_chart(field, said):
-    assert wording.stands(program(field=field), None, "institution", "The list") == said
+    assert programs.sentence_of_program(program(field=field), None, "institution", "The list") == said
 
 
 def program(field: str | None) -> Program:
@@ -96,7 +96,7 @@ def program(field: str | None) -> Program:
 
 
 def test_a_frozen_sector_in_words():
-    text = wording.refrozen(Frozen("9", "2020", (100, 40), (100, 90), "A School"))
+    text = market.sentence_of_reclassified(Frozen("9", "2020", (100, 40), (100, 90), "A School"))
     assert text == (
         "For-profit under two years: certificates went down 60.0% by the sector of each year, and down 10.0% with sectors "
         "frozen at 2020. The difference is a change of label, not of awards; the largest school that changed is A School."

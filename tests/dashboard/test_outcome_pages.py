@@ -80,7 +80,7 @@ def test_comparing_lengths_works_too(demo_version):
     assert not app.exception
 
 
-@pytest.mark.parametrize("page", ["completion", "comparison", "fair", "placement", "lifecycle"])
+@pytest.mark.parametrize("page", ["completion", "comparability", "fair", "placement", "lifecycle"])
 def test_an_early_day_is_a_sentence_and_no_traceback(demo_version, page):
     app = opened(f"pages/outcomes/{page}.py", as_of="2022-12-31", period="FY2023")
     assert not app.exception

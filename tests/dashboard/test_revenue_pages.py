@@ -10,6 +10,7 @@ from dashboard.charts.goals import goals as show_goals
 from dashboard.charts.intervals import MOST
 from dashboard.charts.waterfall import from_before
 from dashboard.editing import goals as goal_editor
+from dashboard.wording import margin as margin_words
 from dashboard.wording import revenue as revenue_words
 from data.ingest import edit_goals
 from data.reference import periods
@@ -43,11 +44,11 @@ def test_the_waterfall_ends_at_now_and_its_twin_says_that_nothing_is_left(demo_v
 def test_a_goal_says_how_likely_it_is_and_what_it_takes(demo_version):
     scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
     first = goals.standings(scope)[0]
-    sentence = revenue_words.goal_sentence(first)
+    sentence = revenue_words.sentence_of_goal(first)
     assert sentence.startswith("Net tuition revenue, whole college: ")
     assert f"{first.registrations_needed:,} more registrations at the current net price" in sentence
     ended = goals.standings(Scope(demo_version, "demo", periods.parse("FY2025"), date(2026, 3, 31)))
-    assert all("reached" in s or "missed by" in s for s in map(revenue_words.goal_sentence, ended))
+    assert all("reached" in s or "missed by" in s for s in map(revenue_words.sentence_of_goal, ended))
 
 
 def test_goals_saved_on_the_page_make_a_version_and_the_page_keeps_its_own(demo_home, demo_version):
@@ -167,7 +168,7 @@ def test_a_scenario_without_a_name_is_not_saved_and_says_why(demo_version):
 def test_a_choice_in_which_nothing_was_sold_is_said_in_place_of_zeros(demo_version):
     history = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31)).narrowed(field="54")
     assert revenue_words.bridge_finding(revenue.bridge(history)).startswith("No revenue is on record for this choice")
-    assert revenue_words.margin_finding(margin.finding(history)).startswith("No revenue is on record for this choice")
+    assert margin_words.sentence_of_margin(margin.totals(history)).startswith("No revenue is on record for this choice")
 
 
 def test_a_name_of_a_scenario_is_drawn_as_text_and_never_as_markdown(demo_version, monkeypatch):

@@ -131,9 +131,14 @@ def test_expected_money_has_no_cents(cents, text):
 
 
 def test_a_standing_agrees_with_its_subject():
-    assert wording.standing(NET_REGISTRATIONS, 110, 100).startswith("Net registrations stand at 110, +10.0% ")
-    assert wording.standing(COMPLETION_RATE, 0.7, None).startswith("Completion rate stands at 70.0%")
-    assert wording.standing(NET_REGISTRATIONS, None, None) == "Net registrations are not known for this choice."
+    assert wording.sentence_of_standing(NET_REGISTRATIONS, 110, 100).startswith(
+        "Net registrations stand at 110, +10.0% "
+    )
+    assert wording.sentence_of_standing(COMPLETION_RATE, 0.7, None).startswith("Completion rate stands at 70.0%")
+    assert (
+        wording.sentence_of_standing(NET_REGISTRATIONS, None, None)
+        == "Net registrations are not known for this choice."
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,4 +149,4 @@ def test_a_standing_agrees_with_its_subject():
 def test_what_is_over_is_not_expected(draws, said):
     usd = np.array(draws)
     outcome = Outcome(usd, usd, usd / 4, sections=0, uncosted=0, is_launch_costed=True, goals=[])
-    assert f"The period {said} $80K" in scenario.sentence("", outcome, outcome)
+    assert f"The period {said} $80K" in scenario.sentence_of_scenario("", outcome, outcome)

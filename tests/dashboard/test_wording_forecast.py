@@ -38,7 +38,7 @@ def seen(point: float, low: float, high: float, last_year: float | None = 20.0) 
     ],
 )  # fmt: skip
 def test_a_range_wider_than_its_middle_stands_alone(outlook, said):
-    assert words.finding(outlook).startswith(f"Net registrations in April 2026: {said}")
+    assert words.sentence_of_forecast(outlook).startswith(f"Net registrations in April 2026: {said}")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_band_of_nothing_is_said_in_words_and_claims_no_more_than_is_known(alw
     row = words.table(outlook).row(0, named=True)
     assert (row["80% band"], row["95% band"]) == (said, said)
     begins = said.replace("None", "none")
-    assert words.finding(outlook).startswith(f"Net registrations in April 2026: {begins}. ")
+    assert words.sentence_of_forecast(outlook).startswith(f"Net registrations in April 2026: {begins}. ")
 
 
 def test_the_band_of_a_count_is_of_whole_numbers_and_holds_what_was_computed():

@@ -53,22 +53,6 @@ def leave_one_out(paths: Paths, horizons: tuple[int, ...] = HORIZONS, alignment:
     return pl.DataFrame([row for row in rows if row], SCHEMA, orient="row")
 
 
-def finding(scope: Scope, alignment: str = ALIGNMENTS[0]) -> str:
-    """How good the projections have been, in sentences that also say when a baseline is better."""
-    rows = accuracy(scope, alignment).to_dicts()
-    if not rows:
-        return "Too few sections have finished to say how good the projections are; take them as a rough guess."
-    row = rows[len(rows) // 2]
-    best = min(row["last_run_error"], row["scaled_error"])
-    against = "less than" if row["mean_error"] < best else "not less than"
-    return (
-        f"Each of {row['sections']:,} finished sections was projected from all others as if it were still open. "
-        f"{row['days_to_start']} days before the start the miss was {row['mean_error']:.1f} seats on average, {against} "
-        f"the final of the last run ({row['last_run_error']:.1f}) and the last run scaled to the same point "
-        f"({row['scaled_error']:.1f}); {100 * row['coverage']:.0f}% of the finals lay inside the 80% interval."
-    )
-
-
 def reliability(scope: Scope, horizon: int = 14) -> pl.DataFrame:
     """Whether sections with a chance to run of so much did run: a row per tenth of chance, over all that were offered.
 

@@ -54,7 +54,9 @@ def test_a_day_inside_a_quarter_knows_what_its_start_knew(scope):
     assert new_learners.known_on(replace(scope, as_of=date(2026, 2, 14))) == date(2025, 12, 31)
     early = replace(scope, as_of=date(2025, 8, 31))
     assert new_learners.known_on(early) is None
-    assert "no quarter of this period had ended" in new_learner_words.finding(margin.bringing(early), None)
+    assert "no quarter of this period had ended" in new_learner_words.sentence_of_new_learners(
+        margin.bringing(early), None
+    )
 
 
 def test_a_channel_without_a_cost_says_so_and_shows_no_zero(scope):
@@ -95,7 +97,9 @@ def test_a_union_that_leaves_out_a_hidden_channel_is_refused(scope):
 
 def test_no_marketing_cost_is_a_sentence_that_says_what_to_bring():
     found = {"new_learners": 120.0, "marketing_cost": None, "cac": None}
-    assert "marketing_costs (channel, month, cost_usd)" in new_learner_words.finding(found, date(2026, 3, 31))
+    assert "marketing_costs (channel, month, cost_usd)" in new_learner_words.sentence_of_new_learners(
+        found, date(2026, 3, 31)
+    )
 
 
 def test_a_version_from_before_this_cube_has_no_new_learners(tmp_path, monkeypatch):
@@ -106,4 +110,6 @@ def test_a_version_from_before_this_cube_has_no_new_learners(tmp_path, monkeypat
     assert new_learners.known_on(old) is None
     assert margin.bringing(old)["cac"] is None
     assert not new_learners.is_published(old)
-    assert "made before new learners were counted" in new_learner_words.finding({}, None, is_published=False)
+    assert "made before new learners were counted" in new_learner_words.sentence_of_new_learners(
+        {}, None, is_published=False
+    )

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from dashboard.wording.funnel import sentence_of_funnel
+from dashboard.wording.sections import sentence_of_cancellations
 from data.demo import generate
 from data.reference import periods
 from queries.answer import measure
@@ -72,14 +74,14 @@ def test_cancellations_add_up_to_the_rate(scope):
     counted = sections.cancellations(scope)
     rate = counted["cancelled"].sum() / counted["offered"].sum()
     assert rate == pytest.approx(measure(CANCELLATION_RATE, scope=scope).value(CANCELLATION_RATE))
-    assert "usual 10 to 14%" in sections.finding(scope)
+    assert "usual 10 to 14%" in sentence_of_cancellations(sections.cancellations(scope))
 
 
 def test_a_few_sections_are_counted_and_not_judged(scope, monkeypatch):
     repeated = sections.cancellations(scope).filter(kind="repeat")
     monkeypatch.setattr(sections, "FEWEST_TO_JUDGE", repeated["offered"].sum() + 1)
     counted = f"{repeated['cancelled'].sum()} of {repeated['offered'].sum()} sections of established offerings"
-    assert f"{counted} were cancelled, too few to judge" in sections.finding(scope)
+    assert f"{counted} were cancelled, too few to judge" in sentence_of_cancellations(sections.cancellations(scope))
 
 
 def test_a_drop_curve_is_a_share_and_ends_with_the_as_of_date(scope):
@@ -95,10 +97,10 @@ def test_the_funnel_of_the_page_is_that_of_ask(scope):
     assert answer.value(INQUIRY_TO_REGISTERED) == pytest.approx(stages["share"][3])
     for cut in ("channel", "field"):
         assert funnel.by(scope, cut)["inquiry"].sum() == stages["reached"][0]
-    assert "lowest yield" in funnel.finding(scope)
+    assert "lowest yield" in sentence_of_funnel(stages, funnel.stages(scope.last_year()))
 
 
 def test_nothing_in_the_period_is_a_sentence(scope):
     empty = Scope(scope.version, "demo", periods.parse("2021-Q3"), scope.as_of)
-    assert "No inquiry" in funnel.finding(empty)
-    assert "No section" in sections.finding(empty)
+    assert "No inquiry" in sentence_of_funnel(funnel.stages(empty), funnel.stages(empty.last_year()))
+    assert "No section" in sentence_of_cancellations(sections.cancellations(empty))

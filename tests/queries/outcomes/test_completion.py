@@ -6,12 +6,13 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard.wording import learners as learner_words
 from data import demo
 from data.reference.periods import parse
 from data.store.store import Store, scan
 from queries.answer import measure
 from queries.metrics.outcomes import EMPLOYMENT_Q2, PLACEMENT_COVERAGE
-from queries.outcomes import chosen_numbers, lifecycle, outcome_findings
+from queries.outcomes import chosen_numbers, lifecycle
 from queries.outcomes import completion as outcomes
 from queries.semantic.intervals import wilson
 from queries.semantic.scope import Scope
@@ -76,23 +77,21 @@ def test_a_cohort_that_still_runs_is_open_and_a_finished_one_is_not(scope):
         ([], [], "No cohort's outcomes are final for this choice."),
     ],
 )
-def test_what_is_hidden_is_not_said_to_be_unknown(scope, monkeypatch, started, completed, said):
+def test_what_is_hidden_is_not_said_to_be_unknown(started, completed, said):
     counts = pl.DataFrame(
         {"started": started, "completed": completed}, schema=dict.fromkeys(("started", "completed"), pl.Int64)
     )
     known = counts.select("started", share=pl.col("completed") / pl.col("started"), is_open=False).fill_nan(None)
-    monkeypatch.setattr(outcomes, "cohorts", lambda _: known)
-    assert outcome_findings.completion(scope) == said
+    assert learner_words.sentence_of_completion(known) == said
 
 
 @pytest.mark.parametrize(
     ("share", "said"), [(0.7004, "70.0% completed in FY2025, as in FY2024."), (0.72, "+2.0 points")]
 )
-def test_a_cohort_that_completed_as_the_one_before_is_said_to(scope, monkeypatch, share, said):
+def test_a_cohort_that_completed_as_the_one_before_is_said_to(share, said):
     days = [date(2023, 7, 1), date(2024, 7, 1)]
     known = pl.DataFrame({"cohort": days, "started": [500, 500], "share": [0.70, share], "is_open": [False, False]})
-    monkeypatch.setattr(outcomes, "cohorts", lambda _: known)
-    assert said in outcome_findings.completion(scope)
+    assert said in learner_words.sentence_of_completion(known)
 
 
 def test_what_was_known_earlier_is_asked_for_as_it_was_known_then(scope):
@@ -199,7 +198,9 @@ def test_a_curve_that_ends_early_is_hidden_and_not_only_young(scope):
     assert far | {"50"} == {*fields["value"]}
     assert far.isdisjoint({"50"})
     assert lifecycle.hidden_within(replace(scope, as_of=date(2022, 7, 1)), "field", 12) == []  # nobody followed yet
-    assert outcome_findings.lifecycle_headline(scope.narrowed(field="50")).endswith("is hidden to protect them.")
+    assert learner_words.sentence_of_returns(lifecycle.return_rates(scope.narrowed(field="50"))).endswith(
+        "is hidden to protect them."
+    )
 
 
 def test_learners_come_back_more_where_credentials_stack(scope):
@@ -220,11 +221,14 @@ def test_a_chosen_field_narrows_the_agreements_to_those_that_count_towards_it(sc
 
 
 def test_what_is_known_over_all_fields_only_is_said_to_be(scope):
-    assert "Over all fields, where the first class" in outcome_findings.lifecycle_headline(scope.narrowed(field="51"))
-    assert "Over all fields" not in outcome_findings.lifecycle_headline(scope)
+    assert "Over all fields, where the first class" in learner_words.sentence_of_returns(
+        lifecycle.return_rates(scope.narrowed(field="51"))
+    )
+    assert "Over all fields" not in learner_words.sentence_of_returns(lifecycle.return_rates(scope))
 
 
-@pytest.mark.parametrize("finding", ["completion", "lifecycle_headline", "placement"])
-def test_findings_are_sentences_also_where_nothing_is_known(scope, finding):
+def test_findings_are_sentences_also_where_nothing_is_known(scope):
     for asked in (scope, replace(scope, as_of=date(2022, 7, 1)), scope.narrowed(field="99")):
-        assert getattr(outcome_findings, finding)(asked).endswith(".")
+        assert learner_words.sentence_of_completion(outcomes.cohorts(asked)).endswith(".")
+        assert learner_words.sentence_of_placement(outcomes.placement(asked, "employed_q2")).endswith(".")
+        assert learner_words.sentence_of_returns(lifecycle.return_rates(asked)).endswith(".")

@@ -6,11 +6,12 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard.wording.learners import sentence_of_gap
 from data import demo
 from data.cubes.completion_cells import CompletionCells
 from data.reference.periods import parse
 from data.store.store import scan
-from queries.outcomes import fair, outcome_findings
+from queries.outcomes import fair
 from queries.semantic.scope import Scope
 
 
@@ -90,7 +91,7 @@ def test_hidden_cells_are_left_out_and_counted(planted):
 def test_no_common_cell_gives_no_adjusted_gap(planted):
     found = planted(cells(("52", "online", 900, 810), ("51", "in_person", 900, 540)))
     assert (found.standardized, found.modeled, found.covered) == (None, None, 0)
-    assert "nothing can be adjusted" in outcome_findings.gap(found, "Online", "In person")
+    assert "nothing can be adjusted" in sentence_of_gap(found, "Online", "In person")
 
 
 @pytest.mark.parametrize("trait", fair.TRAITS)
@@ -103,7 +104,7 @@ def test_the_demo_turns_around_whatever_trait_is_adjusted_for(scope, trait):
     assert found.modeled[1] < -0.05
     assert found.modeled[2] > -0.11
     assert 0.05 < found.covered < 0.6
-    said = outcome_findings.gap(found, "Online", "In person")
+    said = sentence_of_gap(found, "Online", "In person")
     assert "turns around" in said
     assert said.endswith(
         f"{100 * found.covered:.1f}% of their {found.people:,} registrations can be compared so; it says nothing about the rest."

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from dashboard.wording import sections as words
 from data.contracts import Events
 from queries.answer import measure
 from queries.enrollment import section
@@ -43,6 +44,11 @@ def scope(home):
     )
 
 
+def of_section(scope, section_id: str) -> str:
+    rows = board(scope).filter(section_id=section_id).to_dicts()
+    return words.sentence_of_section(next(iter(rows), None), scope.as_of)
+
+
 def test_the_window_is_seen_to_have_moved(scope):
     assert board(scope)["window_moved_days"].to_list() == [-5]
 
@@ -55,7 +61,7 @@ def test_alignments_compare_with_different_days_of_the_past(scope):
 
 def test_the_page_says_which_alignment_changes_the_verdict_and_why(scope):
     views = section.views(scope, "late")
-    sentence = section.why_they_differ(scope, "late")
+    sentence = words.sentence_of_verdicts(section.verdicts(scope, "late"))
     assert len({view.verdict for view in views}) > 1
     assert "5 days fewer than usual" in sentence
     assert "Registration opens five days late" in sentence
@@ -64,9 +70,9 @@ def test_the_page_says_which_alignment_changes_the_verdict_and_why(scope):
 
 def test_a_section_that_is_not_open_has_no_views(scope):
     assert section.views(scope, "p00") == []
-    assert section.why_they_differ(scope, "p00") is None
+    assert words.sentence_of_verdicts(section.verdicts(scope, "p00")) is None
     assert section.curve(scope, "p00").is_empty()
-    assert section.sentence(scope, "p00") == "This section is not open at this date."
+    assert of_section(scope, "p00") == "This section is not open at this date."
 
 
 def test_curves_are_drawn_on_the_axis_of_the_alignment(scope):
@@ -85,8 +91,8 @@ def test_a_section_like_no_other_is_compared_with_all_and_says_so(home):
     scope = published(home, by_hand(drawn | {"new": new}), OPENING + timedelta(days=515))
     (row,) = board(scope).to_dicts()
     assert (row["comparable_to"], row["comparable_runs"]) == ("kind", 0)
-    assert "0 finished runs" in section.sentence(scope, "new")
-    assert "The offering is new here" in section.sentence(scope, "new")
+    assert "0 finished runs" in of_section(scope, "new")
+    assert "The offering is new here" in of_section(scope, "new")
 
 
 def test_without_a_past_there_are_seats_and_no_projection(home):
@@ -95,11 +101,11 @@ def test_without_a_past_there_are_seats_and_no_projection(home):
     assert row["net"] > 0
     assert row["projected"] is None
     assert row["at_risk_cents"] is None
-    assert "Too few sections have finished" in section.sentence(scope, "only")
+    assert "Too few sections have finished" in of_section(scope, "only")
     assert measure(PROJECTED_REGISTRATIONS, scope=scope).value(PROJECTED_REGISTRATIONS) is None  # unknown is not zero
     assert measure(REVENUE_AT_RISK, scope=scope).value(REVENUE_AT_RISK) is None
-    assert "$0" not in section.finding(scope)
-    assert "cannot be said" in section.finding(scope)
+    assert "$0" not in words.sentence_of_open_sections(board(scope))
+    assert "cannot be said" in words.sentence_of_open_sections(board(scope))
 
 
 def test_nothing_open_is_nothing_at_risk(home):
@@ -121,4 +127,4 @@ def test_a_decision_day_that_is_past_asks_for_nothing_by_then(home, days_left, s
     drawn = {f"p{n:02}": run(50 * n, 50 * n + WINDOW, 10 + n % 3) for n in range(10)}
     thin = run(500, 540, 4)
     scope = published(home, by_hand(drawn | {"thin": thin}), OPENING + timedelta(days=540 - days_left))
-    assert said in section.sentence(scope, "thin")
+    assert said in of_section(scope, "thin")

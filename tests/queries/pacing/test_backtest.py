@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from dashboard.wording.sections import sentence_of_projection_errors
 from data.readers import registration_days
 from data.reference import periods
 from queries.engines.pacing import backtest, feeds
@@ -61,11 +62,10 @@ def test_chances_to_run_come_true_about_as_often_as_they_say(scope):
     assert ((frame["chance"] - frame["ran_share"]).abs() * weights).sum() < 0.08
 
 
-def test_the_finding_says_when_a_baseline_is_better(scope, monkeypatch):
-    assert "less than the final of the last run" in backtest.finding(scope)
+def test_the_finding_says_when_a_baseline_is_better(scope):
+    assert "less than the final of the last run" in sentence_of_projection_errors(backtest.accuracy(scope))
     worse = backtest.accuracy(scope).with_columns(mean_error=pl.lit(99.0))
-    monkeypatch.setattr(backtest, "accuracy", lambda *_: worse)
-    assert "not less than" in backtest.finding(scope)
+    assert "not less than" in sentence_of_projection_errors(worse)
 
 
 def feed(rows) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from dashboard.cli import dashboard
 from dashboard.export import csv
-from dashboard.wording.revenue import goal_sentence, goals_table
+from dashboard.wording.revenue import goals_table, sentence_of_goal
 from data.demo import generate
 from data.reference import periods
 from data.store.store import Store, scan
@@ -44,7 +44,7 @@ def test_the_same_number_on_every_page_in_ask_and_in_exports(scope, day, field):
     assert found.now_cents == round(100 * tile)
     assert found.before_cents == round(100 * before)
     assert revenue.by_part(found, "field")["now_cents"].sum() == found.now_cents
-    assert margin.finding(here)["net_revenue"] == tile
+    assert margin.totals(here)["net_revenue"] == tile
     goal = goal_for(here, "net_revenue")
     assert goal is not None
     assert goals.standing(goal, here).actual == tile
@@ -100,11 +100,11 @@ def test_a_goal_of_nothing_has_no_chance_and_is_no_plan_but_a_contribution_of_no
         there = with_targets(scope, demo_home, 0.0)
         found = {s.metric.name: s for s in goals.standings(there) if not s.goal.where}
         assert [found[n].probability for n in ("net_revenue", "net_registrations", "headcount")] == [None] * 3
-        assert goal_sentence(found["headcount"]).startswith("Headcount, whole college: a goal of 0 asks for nothing")
+        assert sentence_of_goal(found["headcount"]).startswith("Headcount, whole college: a goal of 0 asks for nothing")
         assert revenue.bases(there) == ["last_year"]
         assert found["contribution"].probability is not None
         early = goals.standing(found["contribution"].goal, replace(there, as_of=date(2025, 7, 20)))
-        assert "likely to break even" in goal_sentence(replace(early, actual=-1.0))
+        assert "likely to break even" in sentence_of_goal(replace(early, actual=-1.0))
     finally:
         home.rollback(scope.version)
 
@@ -267,7 +267,7 @@ def test_a_contribution_goal_without_a_cost_is_a_sentence_and_no_number(demo_hom
             with store.draft(name) as draft:
                 draft.put("demo", "cubes", "sections", sections.with_columns(direct_cost_cents=cost))
             found = one(replace(scope, version=draft.version.id))
-            says[name] = found, goal_sentence(found)
+            says[name] = found, sentence_of_goal(found)
     finally:
         store.rollback(scope.version)
     found, said = says["none"]
@@ -281,14 +281,14 @@ def test_a_contribution_goal_without_a_cost_is_a_sentence_and_no_number(demo_hom
 
 def test_before_its_period_a_contribution_goal_says_that_nothing_has_started(scope):
     early = one(replace(scope, as_of=date(2025, 6, 1)))
-    assert "no section of the period has started" in goal_sentence(early)
+    assert "no section of the period has started" in sentence_of_goal(early)
     first = one(replace(scope, as_of=date(2025, 7, 3)))
     assert first.probability is not None
-    assert "none has started yet" in goal_sentence(first)
+    assert "none has started yet" in sentence_of_goal(first)
 
 
 def test_what_is_missing_of_contribution_is_not_turned_into_registrations(contribution):
     assert contribution.registrations_needed is None
-    said = goal_sentence(contribution)
+    said = sentence_of_goal(contribution)
     assert "is left by sections that have started" in said
     assert "must come from those that start by Jun 30, 2026" in said

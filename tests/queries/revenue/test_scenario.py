@@ -135,7 +135,7 @@ def test_missing_costs_are_sentences_and_never_zeros(scope):
     some = replace(outcome, sections=12, uncosted=3)
     assert scenario_words.gaps(some)[0].startswith("Direct cost is not stated for 3 of 12 sections")
     none = replace(outcome, contribution_usd=None)
-    assert "contribution is not known" in scenario_words.sentence("", none, none)
+    assert "contribution is not known" in scenario_words.sentence_of_scenario("", none, none)
     assert scenario_words.sums(none, none).row(2) == ("Contribution", "As things are", "–", "–", "–")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard.wording import market as words
 from data.bundled import statistics as bundle
 from data.reference import periods
 from data.reference.caveats import CAVEATS
@@ -40,6 +41,19 @@ def by_hand() -> dict[str, Counter]:
     return counted
 
 
+def of_change(scope, first: int, last: int) -> str:
+    changes = institutions.changes(scope, first, last)
+    return words.sentence_of_award_change(changes, institutions.names(scope.version), first, last)
+
+
+def of_institution(scope) -> str:
+    awards, fields = (
+        market.by_year(scope.narrowed(institution="222992")),
+        institutions.fields(scope.over_all("field"), "222992"),
+    )
+    return words.sentence_of_institution(awards.frame, fields, dict(scope.where).get("field"))
+
+
 def test_awards_are_the_newest_published_whatever_the_day_and_say_so(scope):
     now, then = (
         measure(AWARDS, by=["year"], scope=replace(scope, as_of=day)) for day in (scope.as_of, date(2022, 7, 1))
@@ -65,7 +79,7 @@ def test_an_imported_list_says_its_newest_change_and_none_where_that_was_not_kep
 def test_certificates_by_year_are_those_counted_by_hand(computing, by_hand):
     frame = measure(CERTIFICATES, by=["year"], scope=computing).frame
     assert dict(frame.rows()) == {y: sum(c[y] for c in by_hand.values()) for y in (2020, 2021, 2022, 2023)}
-    assert market.finding(computing).startswith(
+    assert words.sentence_of_awards(market.by_year(computing).frame).startswith(
         "From 2020 to 2023 certificates below the bachelor's went up 17.0% to 54,227"
     )
 
@@ -110,7 +124,7 @@ def test_contributions_add_up_to_the_change(computing, by_hand):
 def test_the_largest_contribution_is_named_with_its_part(computing, by_hand):
     change = {unitid: c[2023] - c[2020] for unitid, c in by_hand.items()}
     top, net = max(change.values()), sum(change.values())
-    sentence = institutions.change_finding(computing, 2020, 2023)
+    sentence = of_change(computing, 2020, 2023)
     assert (
         f"rose by {net:,}: DeVry University-Illinois (IL) alone accounts for {top:,}, {100 * top / net:.0f}%"
         in sentence
@@ -136,21 +150,18 @@ def test_a_part_of_the_change_is_said_where_it_is_a_part(scope, monkeypatch, cha
     monkeypatch.setattr(
         institutions, "changes", lambda *_: frame.with_columns(share=pl.col("change") / pl.col("change").sum())
     )
-    assert institutions.change_finding(scope, 2020, 2023) == f"From 2020 to 2023 certificates {said}"
+    assert of_change(scope, 2020, 2023) == f"From 2020 to 2023 certificates {said}"
 
 
 def test_years_without_a_difference_are_said(computing):
-    assert (
-        institutions.change_finding(computing, 2021, 2021)
-        == "Certificates in this choice are as many in 2021 as in 2021."
-    )
+    assert of_change(computing, 2021, 2021) == "Certificates in this choice are as many in 2021 as in 2021."
 
 
 def test_freezing_sectors_names_the_sector_that_reads_most_differently(computing):
     change = market.frozen(computing, "2020")
     assert change is not None
     assert (change.sector, change.mover) == ("9", "MyComputerCareer at Raleigh")
-    assert [market.percent(*ends) for ends in (change.same_year, change.frozen)] == ["down 65.3%", "down 2.6%"]
+    assert "went down 65.3% by the sector of each year, and down 2.6% with" in words.sentence_of_reclassified(change)
 
 
 def test_peers_are_of_the_same_sector_and_size_and_most_alike_first(scope):
@@ -170,8 +181,8 @@ def test_an_institution_says_its_largest_field_and_how_much_of_all_a_chosen_one_
     rows = awarded.select("field", "certificates_now", "associate_degrees_now").rows()
     sizes = {field: certificates + degrees for field, certificates, degrees in rows}
     health = round(100 * sizes["51"] / sum(sizes.values()))
-    assert "Its largest field is Liberal arts, " in institutions.finding(scope, "222992")
-    assert f"Health is {health}% of all" in institutions.finding(scope.narrowed(field="51"), "222992")
+    assert "Its largest field is Liberal arts, " in of_institution(scope)
+    assert f"Health is {health}% of all" in of_institution(scope.narrowed(field="51"))
 
 
 def test_names_of_institutions_are_unique_and_one_of_each(scope):
@@ -181,6 +192,6 @@ def test_names_of_institutions_are_unique_and_one_of_each(scope):
 
 
 def test_the_same_number_in_both_years_is_said_so(scope):
-    assert market.finding(scope.narrowed(field="54", state="WY")) == (
+    assert words.sentence_of_awards(market.by_year(scope.narrowed(field="54", state="WY")).frame) == (
         "From 2020 to 2023 certificates below the bachelor's were 0 in both years; associate degrees went up 38.5% to 18."
     )

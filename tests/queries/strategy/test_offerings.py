@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.wording import offerings as words
 from data.reference.format_rule import FormatRule
 from queries.strategy import offerings
 
@@ -9,7 +10,7 @@ from queries.strategy import offerings
 @pytest.mark.parametrize("held", ["programs", "statistics"])
 def test_the_finding_names_both_medians_with_their_counts(home_with, held):
     # three prices at institutions: 9,000, 3,000, 4,000; three at alternatives: 12,000, 5,000, 1,300 (and one not stated)
-    assert offerings.finding(home_with(held)) == (
+    assert words.sentence_of_list_prices(offerings.medians(home_with(held)).frame) == (
         "The median list price is $5,000 at alternative providers (4 programs) and $4,000 at institutions (3 programs); "
         "per contact hour it is $25.00 against $12.50."
     )
@@ -25,7 +26,7 @@ def test_the_finding_names_both_medians_with_their_counts(home_with, held):
     ],
 )
 def test_counts_follow_the_format_rule(home_with, held, rule, institutions, alternatives):
-    sentence = offerings.format_finding(home_with(held).narrowed(format_rule=rule.code))
+    sentence = words.sentence_of_formats(offerings.formats(home_with(held).narrowed(format_rule=rule.code)).frame)
     total = institutions[0] + alternatives[0]
     assert sentence == (
         f"{total} programs are short and intensive under this rule: {institutions[0]} at institutions "
@@ -35,24 +36,27 @@ def test_counts_follow_the_format_rule(home_with, held, rule, institutions, alte
 
 def test_any_word_counts_once_the_list_is_here(home_with):
     rule = FormatRule(4, 40, "coding")
-    sentence = offerings.format_finding(home_with("programs").narrowed(format_rule=rule.code))
+    sentence = words.sentence_of_formats(offerings.formats(home_with("programs").narrowed(format_rule=rule.code)).frame)
     assert sentence.startswith("3 programs are short and intensive")
 
 
 def test_one_side_alone_is_not_compared(home_with):
     scope = home_with("programs")
-    assert offerings.finding(scope.narrowed(side="alternative")) == (
+    assert words.sentence_of_list_prices(offerings.medians(scope.narrowed(side="alternative")).frame) == (
         "4 programs of alternative providers are in this choice, at a median list price of $5,000, and none of institutions "
         "to compare."
     )
-    assert offerings.finding(scope.narrowed(field="01")) == "No program of either side is listed in this choice."
+    assert (
+        words.sentence_of_list_prices(offerings.medians(scope.narrowed(field="01")).frame)
+        == "No program of either side is listed in this choice."
+    )
 
 
 def test_the_page_says_how_the_list_is_known(home_with):
-    assert offerings.known_as(home_with("statistics")).startswith(
+    assert words.sentence_of_list(offerings.edition(home_with("statistics"))).startswith(
         "Known by its bundled statistics, edition of Mar 20, 2024"
     )
-    assert offerings.known_as(home_with("programs")) == (
+    assert words.sentence_of_list(offerings.edition(home_with("programs"))) == (
         "The imported list, program by program, edition of Mar 20, 2024."
     )
 

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from dashboard.wording.offerings import sentence_of_white_space
 from data.cubes import awards, programs
 from data.store.store import Store
 from queries.strategy import white_space
@@ -54,7 +55,7 @@ def test_demand_is_shown_where_it_is_known_and_large_enough(scope):
 
 
 def test_the_finding_names_group_counts_and_growth(scope):
-    assert white_space.finding(scope) == (
+    assert sentence_of_white_space(white_space.ranked(scope)) == (
         "The widest gap is Web, media and data tools (11.08): 2 programs of alternative providers, none of this college; "
         "certificates awarded there grew 50% in three years."
     )
@@ -66,4 +67,4 @@ def test_we_may_be_every_institution_on_the_list(scope):
 
 
 def test_a_choice_without_alternatives_is_said(scope):
-    assert white_space.finding(scope.narrowed(field="47")).startswith("No alternative provider")
+    assert sentence_of_white_space(white_space.ranked(scope.narrowed(field="47"))).startswith("No alternative provider")

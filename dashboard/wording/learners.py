@@ -1,17 +1,13 @@
-"""The sentence at the head of each outcome page, made of what the data says."""
+"""The sentence at the head of each outcome page."""
 
 import polars as pl
 
-from queries.outcomes import completion as outcomes
-from queries.outcomes import fair, lifecycle
-from queries.semantic.scope import Scope
-
-MONTHS = 12
+from queries.outcomes import fair
+from queries.outcomes.lifecycle import ReturnRates
 
 
-def completion(scope: Scope) -> str:
+def sentence_of_completion(cohorts: pl.DataFrame) -> str:
     """The newest final cohort against the one before, and how much of the running one is open."""
-    cohorts = outcomes.cohorts(scope)
     known = cohorts.drop_nulls("share")
     final = known.filter(~known["is_open"])
     if final.is_empty():
@@ -31,7 +27,7 @@ def completion(scope: Scope) -> str:
     return f"{text}."
 
 
-def gap(found: fair.Gap, one: str, other: str) -> str:
+def sentence_of_gap(found: fair.Gap, one: str, other: str) -> str:
     """What adjusting does to a gap, and on how much of it that rests; `one` and `other` are the groups' names in words."""
     if found.raw is None:
         return "One of the two groups has no published outcomes for this choice."
@@ -54,31 +50,30 @@ def _rests_on(found: fair.Gap) -> str:
     return f"{_percent(found.covered)} of their {found.people:,} registrations can be compared so{rest}."
 
 
-def lifecycle_headline(scope: Scope) -> str:
+def sentence_of_returns(returns: ReturnRates) -> str:
     """How many one-off learners came back within a year, and where credentials stack."""
-    everybody = lifecycle.within(lifecycle.back(scope), MONTHS)
-    if not everybody and lifecycle.hidden_within(scope, "all", MONTHS):
-        return f"How many learners of this choice are back within {MONTHS} months is hidden to protect them."
-    if not everybody:
+    if returns.share is None and returns.is_hidden:
+        return f"How many learners of this choice are back within {returns.months} months is hidden to protect them."
+    if returns.share is None:
         return (
             "How many come back is published at the ends of terms, once enough learners were followed for a year: there "
             "is nothing for this choice at this as-of date. Choose a later one, or another field."
         )
-    back = everybody[0][1]
-    text = f"{_percent(back.share)} of learners are back within {MONTHS} months of their first registration; {_percent(1 - back.share)} are not"
-    stacks = dict(lifecycle.within(lifecycle.back(scope, "stacks"), MONTHS))
-    if {"yes", "no"} <= set(stacks):
-        text += ". Over all fields, where" if "field" in dict(scope.where) else ". Where"
+    text = (
+        f"{_percent(returns.share)} of learners are back within {returns.months} months of their first registration; "
+        f"{_percent(1 - returns.share)} are not"
+    )
+    if returns.stacking is not None and returns.other is not None:
+        text += ". Over all fields, where" if returns.is_one_field else ". Where"
         text += (
-            f" the first class counts towards another credential it is {_percent(stacks['yes'].share)}, "
-            f"else {_percent(stacks['no'].share)}"
+            f" the first class counts towards another credential it is {_percent(returns.stacking)}, "
+            f"else {_percent(returns.other)}"
         )
     return f"{text}."
 
 
-def placement(scope: Scope) -> str:
+def sentence_of_placement(frame: pl.DataFrame) -> str:
     """The newest cohort's employment with its coverage."""
-    frame = outcomes.placement(scope, "employed_q2")
     known = frame.drop_nulls("share") if not frame.is_empty() else frame
     if known.is_empty() and _hides(frame, "known"):
         return "Work after completing is hidden for this choice to protect learners."

@@ -1,0 +1,18 @@
+"""Days, months and quarters in words."""
+
+from datetime import date
+
+
+def day(when: date) -> str:
+    """A day as it stands on screen: `Mar 31, 2026`."""
+    return f"{when:%b} {when.day}, {when.year}"
+
+
+def period(first: date, kind: str) -> str:
+    """A month or quarter by its first day, as it stands in a sentence: `January 2026`, `Q1 2026`."""
+    return f"{first:%B %Y}" if kind == "month" else f"Q{(first.month + 2) // 3} {first.year}"
+
+
+def edition(newest: date | int) -> str:
+    """How new public numbers are: `newest 2023` (academic year), `newest Mar 20, 2024` (change on a list)."""
+    return f"newest {day(newest) if isinstance(newest, date) else newest}"

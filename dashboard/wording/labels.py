@@ -1,0 +1,94 @@
+"""Names of dimensions and of their values."""
+
+from datetime import date
+
+import polars as pl
+
+from dashboard.wording.dates import day, period
+from queries.semantic.dimensions import DIMENSIONS, FIELDS
+from queries.strategy.program_groups import group_name
+
+COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
+VALUES = {
+    "public_2yr": "Public two-year college",
+    "public_4yr": "Public university",
+    "private_nonprofit": "Private nonprofit college",
+    "private_forprofit_college": "For-profit college",
+    "offerings": "Own catalogue and known competitors",
+    "texas": "Texas statewide training provider list",
+    "institution": "Institutions",
+    "alternative": "Alternative providers",
+    "in_person": "In person",
+    "short_intensive": "Short and intensive",
+    "other": "Other formats",
+    "not_known": "Not known",
+    "walk_in": "Walk-in",
+    "community_org": "Community organization",
+    "associate": "Associate degree",
+    "bachelor": "Bachelor's degree",
+    "master": "Master's degree",
+    "post_baccalaureate_certificate": "Postbaccalaureate certificate",
+    "post_master_certificate": "Post-master's certificate",
+}
+ALIGNMENTS = {
+    "days_to_start": "Days to the start",
+    "days_since_opening": "Days since opening",
+    "window_share": "Share of the window",
+}
+"""What makes two sections be at the same point of their way."""
+SECTORS = {
+    "0": "Administrative unit",
+    "1": "Public four-year",
+    "2": "Private nonprofit four-year",
+    "3": "For-profit four-year",
+    "4": "Public two-year",
+    "5": "Private nonprofit two-year",
+    "6": "For-profit two-year",
+    "7": "Public under two years",
+    "8": "Private nonprofit under two years",
+    "9": "For-profit under two years",
+    "99": "Sector not known",
+}
+"""IPEDS sectors in plain words."""
+UNIT_WORDS = {
+    "count": "whole numbers",
+    "usd": "US dollars",
+    "share": "percent",
+    "weeks": "weeks",
+    "hours": "hours",
+    "days": "days",
+    "index": "an index",
+}
+
+
+def name(dimension: str, key: object) -> str:
+    """A dimension's value as it stands on screen."""
+    if key is None:
+        return "Not known"
+    text = str(key)
+    if isinstance(key, date):
+        return period(key, dimension)
+    if dimension == "field":
+        return FIELDS.get(text, f"CIP {text}")
+    if dimension == "cip4":
+        return group_name(text)
+    if dimension == "sector":
+        return SECTORS.get(text, "Sector not known")
+    return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
+
+
+def label(dimension: str) -> str:
+    """A dimension as it stands over a filter or column."""
+    return DIMENSIONS[dimension].label
+
+
+def plural(dimension: str) -> str:
+    """A dimension's label for several of its values, within a sentence."""
+    label = DIMENSIONS[dimension].label.lower()
+    return f"{label[:-1]}ies" if label.endswith("y") else f"{label}s"
+
+
+def section_names(frame: pl.DataFrame, titles: dict[str, str]) -> dict[str, str]:
+    """Words by section_id: what each teaches, when it starts and its code. `frame`: section_id, offering, starts_on."""
+    rows = frame.select("section_id", "offering", "starts_on").rows()
+    return {code: f"{titles.get(offering, offering)}, {day(start)}, {code}" for code, offering, start in rows}
