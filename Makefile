@@ -1,49 +1,75 @@
 # Two commands do all the set-up: `make run` and `make test`.
 PYTHON ?= python3
+PORT ?= 8501
+VENV ?= .venv
 UV := $(shell command -v uv 2>/dev/null)
-BIN := .venv/bin
+BIN := $(VENV)/bin
+# uv finds a Python by itself unless one is named, as in `make test PYTHON=python3.13`.
+UV_SYNC = UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen $(if $(filter file default undefined,$(origin PYTHON)),,--python $(PYTHON))
 export PYTHONUNBUFFERED = 1
 
-.PHONY: setup setup-test run test fix check data bench
+.PHONY: setup setup-test run test quick fix check test-pythons lock pictures bench
 
-.venv/.installed: pyproject.toml uv.lock
+$(VENV)/.installed: pyproject.toml uv.lock constraints.txt
 ifdef UV
-	uv sync --quiet --frozen --no-dev
+	@echo "Installing about 1.0 GB (320 MB to download); this takes about 1 minute…"
+	$(UV_SYNC) --no-dev
 else
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo "Installing about 1.2 GB (320 MB to download); this takes about 3 minutes, or 1 minute where uv is installed…"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 endif
-	touch $@
+	@touch $@
 
-.venv/.installed-test: pyproject.toml uv.lock
+$(VENV)/.installed-test: pyproject.toml uv.lock constraints.txt
 ifdef UV
-	uv sync --quiet --frozen
+	@echo "Installing about 1.3 GB (420 MB to download), with what the tests need; this takes about 1 minute…"
+	$(UV_SYNC)
 else
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@echo "Installing about 1.5 GB (420 MB to download), with what the tests need; this takes about 4 minutes…"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement constraints.txt --editable .
 endif
 	$(BIN)/python -m tests.browser.chromium
-	touch .venv/.installed $@
+	@touch $(VENV)/.installed $@
 
-setup: .venv/.installed
+setup: $(VENV)/.installed
 
-setup-test: .venv/.installed-test
+setup-test: $(VENV)/.installed-test
 
 run: setup
-	$(BIN)/python -m dashboard serve
+	$(BIN)/python -m dashboard serve --port $(PORT)
 
 check: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/ty check
+	$(BIN)/ty check --python $(VENV)
+	$(BIN)/deptry .
 
 test: check
 	$(BIN)/python -m pytest
 
+# The tests that need no demo college and no browser, for `make test-pythons`.
+quick: check
+	$(BIN)/python -m pytest -n0 tests/test_architecture.py tests/test_registries.py tests/test_dependencies.py \
+		tests/data/protect tests/data/readers tests/data/reference tests/queries/semantic tests/dashboard/charts
+
+# The checks and the quick tests on every Python from 3.11 to 3.14 that is installed here.
+test-pythons: setup-test
+	$(BIN)/python -m tests.pythons
+
 fix: setup-test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# After a change of a dependency: what uv installs and what pip installs stay the same.
+lock:
+	uv lock
+	uv export --quiet --frozen --no-hashes --no-emit-project --no-header --no-annotate --output-file constraints.txt
+
+# The pictures in README, of the demo college, in a real browser.
+pictures: setup-test
+	$(BIN)/python -m tests.browser.pictures
 
 # More with `.venv/bin/python -m tests.bench --help`: a larger demo college, publishing, other numbers of sessions.
 bench: setup-test

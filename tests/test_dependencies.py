@@ -1,0 +1,54 @@
+"""What a fresh machine installs: pip takes the versions that uv takes, and nothing comes from an index of our own."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CONSTRAINT = re.compile(r"([a-z0-9-]+)==([^ ;]+)( ; .+)?")
+LOCK = tomllib.loads((ROOT / "uv.lock").read_text())
+LINES = (ROOT / "constraints.txt").read_text().splitlines()
+ADVICE = "run `make lock`, which writes uv.lock and constraints.txt"
+
+
+def test_pip_installs_what_uv_installs():
+    locked = {
+        (package["name"], package["version"]) for package in LOCK["package"] if "editable" not in package["source"]
+    }
+    constrained = {match.group(1, 2) for line in LINES if (match := CONSTRAINT.fullmatch(line))}
+    assert constrained == locked, ADVICE
+
+
+def test_constraints_name_packages_versions_and_markers_only():
+    assert [line for line in LINES if not CONSTRAINT.fullmatch(line)] == []  # no host, no folder, no hash
+
+
+def test_constraints_are_what_uv_exports():
+    if shutil.which("uv") is None:
+        pytest.skip("needs uv")
+    options = ["--offline", "--frozen", "--no-hashes", "--no-emit-project", "--no-header", "--no-annotate"]
+    exported = subprocess.run(["uv", "export", *options], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert exported.splitlines() == LINES, ADVICE
+
+
+def test_the_lock_follows_the_declared_dependencies():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    (project,) = (package for package in LOCK["package"] if "editable" in package["source"])
+    assert _names(declared["project"]["dependencies"]) == {package["name"] for package in project["dependencies"]}, (
+        ADVICE
+    )
+    development = {package["name"] for package in project["dev-dependencies"]["dev"]}
+    assert _names(declared["dependency-groups"]["dev"]) == development, ADVICE
+
+
+def test_the_lock_names_the_public_index_only():
+    sources = {package["source"].get("registry") for package in LOCK["package"] if "editable" not in package["source"]}
+    assert sources == {"https://pypi.org/simple"}
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=!~\[; ]", requirement)[0] for requirement in requirements}
