@@ -5,6 +5,9 @@ Whatever makes data is imported when it is made. Most starts find all of it made
 
 from collections.abc import Callable
 
+import polars as pl
+
+from data.bundled import new_jersey, statistics
 from data.store.store import Store, Version
 
 BUNDLED = (
@@ -14,8 +17,9 @@ BUNDLED = (
     "offering_distributions",
     "external_forecasts",
     "posting_scores",
+    *new_jersey.CONTRACTS,
 )
-"""Names of what `data.bundled.statistics` loads."""
+"""Names of what is loaded of `data.bundled`."""
 
 
 def prepare(
@@ -32,7 +36,6 @@ def prepare(
         return _with_bundle(store, version)
     from data import demo
     from data.bundled import outcomes as bundle_outcomes
-    from data.bundled import statistics as bundle
     from data.publish.college import publish
 
     facts = demo.generate(count, seed)
@@ -41,7 +44,7 @@ def prepare(
         for name, frame in facts.items():
             draft.put("demo", "facts", name, frame)
         publish(draft, "demo", say)
-        for name, cube in bundle.load().items():
+        for name, cube in _bundled().items():
             draft.put("market", "cubes", name, cube)
         draft.put("market", "cubes", bundle_outcomes.NAME, bundle_outcomes.load())
     assert draft.version is not None
@@ -53,10 +56,12 @@ def _with_bundle(store: Store, version: Version) -> Version:
     missing = [name for name in BUNDLED if not version.has("market", "cubes", name)]
     if not missing:
         return version
-    from data.bundled import statistics as bundle
-
-    cubes = bundle.load()
+    cubes = _bundled()
     with store.draft("Bundled market statistics of a newer release") as draft:
         for name in missing:
             draft.put("market", "cubes", name, cubes[name])
     return draft.version or version
+
+
+def _bundled() -> dict[str, pl.DataFrame]:
+    return statistics.load() | new_jersey.load()

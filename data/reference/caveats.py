@@ -13,6 +13,8 @@ CAVEATS = {
     "zero_price_not_stated": "A price of 0 on a public list says that none was stated; it is left out of every price.",
     "two_sources_side_by_side": "Programs of the college and of a public list stand side by side and are never added.",
     "quarterly_pay": "The pay is of one quarter; four times a quarter is not a year, since many work only part of it.",
+    "kinds_inferred": "The state publishes the kinds of provider as numbers without labels; what each number stands for is inferred from the names of its providers.",
+    "partial_prices": "The list of prices is partial: only some of those who completed attended a program with a list price.",
     "no_period_stated": "The source does not say of which year its numbers are.",
     "reporters_change": "Other schools report in each period; only the same schools can be followed over time.",
     "shares_of_seekers": "Shares are of graduates who sought a job in the field; those left out stand in the bounds.",

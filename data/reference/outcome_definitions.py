@@ -221,11 +221,14 @@ DEFINITIONS = {
             )
             for quarter, ordinal in ((2, "in the second"), (4, "in the fourth"), (8, "in the eighth"))
         ),
-        Definition(
-            "nj_earnings_q2", "Average pay in quarter 2, New Jersey", "earnings", "quarterly_usd", "matched_workers",
-            "quarter_2", "wage_records", "Completers of a listed program with a wage.",
-            "Completed and found with a wage in quarter 2.", "No wage in New Jersey's records.",
-            "Average pay of that one quarter.", _PROVIDER_FIELD, statistic="average",
+        *(
+            Definition(
+                f"nj_earnings_q{quarter}", f"Average pay in quarter {quarter}, New Jersey", "earnings", "quarterly_usd",
+                "matched_workers", f"quarter_{quarter}", "wage_records", "Completers of a listed program with a wage.",
+                f"Completed and found with a wage in quarter {quarter}.", "No wage in New Jersey's records.",
+                "Average pay of that one quarter.", _PROVIDER_FIELD, statistic="average",
+            )
+            for quarter in (2, 4, 8)
         ),
         Definition(
             "workforce_pell_completion", "Completion for Workforce Pell", "completion", "share", "enrolled",

@@ -49,11 +49,11 @@ SOURCES = {
         PublicSource(
             "new_jersey",
             "New Jersey Department of Labor and Workforce Development",
-            "Outcomes of training programs by provider and CIP code",
+            "Outcomes of training programs by provider and CIP code, training providers, and a partial program list",
             "https://www.nj.gov/labor/",
             "Public record of the State of New Jersey",
             "Not stated; published by 2021",
-            ("quarterly_pay", "no_period_stated"),
+            ("quarterly_pay", "no_period_stated", "kinds_inferred", "partial_prices"),
         ),
         PublicSource(
             "harvardx_mitx",

@@ -1,0 +1,172 @@
+"""The gap between two groups: as it stands, and within the same strata. The one estimator of every adjusted gap.
+
+Numbers in, numbers out. The headline weighs strata by how well both groups are represented in them (overlap weights,
+n₁·n₂ / (n₁ + n₂)), so that a stratum with few people on one side cannot carry the result. Beside it stand the mix of
+both groups and of either, the range when any one stratum is left out, and intervals that draw whole units
+(providers, sections) again, since people of one unit are not independent.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import polars as pl
+
+ONE, OTHER = "one", "other"
+RAW, OVERLAP, BOTH = "raw", "overlap", "both"
+WEIGHTS = (RAW, OVERLAP, BOTH, ONE, OTHER)
+"""As it stands; overlap weights, the headline; and the mix of both groups together, of the one and of the other."""
+RESAMPLES, SEED = 2_000, 7
+Z_95 = 1.959963984540054
+Interval = tuple[float, float]
+Counts = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+"""Total and people by stratum, of the one group and of the other: k₁, n₁, k₂, n₂."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The mean of one group less the mean of the other under one set of weights.
+
+    `one` and `other` are the means that the gap is between. `binomial`: 95% interval of independent people, only for
+    shares. `resampled`: 95% interval over whole units, None where no units are known. `least` and `most`: the range of
+    the gap when one stratum is left out, each with that stratum; None for one stratum alone.
+    """
+
+    weights: str
+    value: float
+    one: float
+    other: float
+    binomial: Interval | None
+    resampled: Interval | None
+    least: tuple[float, str] | None
+    most: tuple[float, str] | None
+
+    @property
+    def interval(self) -> Interval | None:
+        """The wider of the two intervals that are known."""
+        known = [i for i in (self.binomial, self.resampled) if i]
+        return max(known, key=lambda i: i[1] - i[0]) if known else None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the interval leaves out zero, and no single stratum decides on which side the gap lies."""
+        ends = [e for e in (*(self.interval or (0.0,)), *(b[0] for b in (self.least, self.most) if b))]
+        return all(e > 0 for e in ends) or all(e < 0 for e in ends)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two groups compared: a Gap by weights, and what it stands on.
+
+    `people` are all of both groups, `covered` those in the `strata` that have people of both. Units are None where the
+    data has none.
+    """
+
+    gaps: dict[str, Gap]
+    strata: int
+    people: int
+    covered: int
+    people_of: tuple[int, int]
+    units_of: tuple[int, int] | None
+
+    @property
+    def headline(self) -> Gap:
+        """The gap with overlap weights."""
+        return self.gaps[OVERLAP]
+
+
+def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAMPLES) -> Comparison | None:
+    """The comparison of rows of group (`one`, `other`), stratum, n people and total k; None without a shared stratum.
+
+    k is a count of people where `is_share`, else a sum such as pay. With a column `unit` whole units are drawn again.
+    The raw gap is of the same strata as the others, so that only the weights differ.
+    """
+    rows = rows.filter(pl.col("n") > 0)
+    per = rows.group_by("group", "stratum").agg(pl.col("k", "n").cast(pl.Float64).sum())
+    one, other = (per.filter(group=g).drop("group") for g in (ONE, OTHER))
+    both = one.join(other, on="stratum", suffix="_other").sort("stratum")
+    if both.is_empty():
+        return None
+    names = both["stratum"].cast(pl.String).to_list()
+    counts = tuple(both[c].to_numpy() for c in ("k", "n", "k_other", "n_other"))
+    drawn = _drawn(rows, both["stratum"], resamples) if "unit" in rows.columns else {}
+    gaps = {w: _gap(w, counts, names, drawn.get(w), is_share=is_share) for w in WEIGHTS}
+    units = tuple(rows.filter(group=g)["unit"].n_unique() for g in (ONE, OTHER)) if "unit" in rows.columns else None
+    sizes = tuple(int(side["n"].sum()) for side in (one, other))
+    return Comparison(gaps, both.height, sum(sizes), int(counts[1].sum() + counts[3].sum()), sizes, units)  # type: ignore[arg-type]
+
+
+def _gap(weights: str, counts: Counts, names: list[str], drawn: np.ndarray | None, *, is_share: bool) -> Gap:
+    one, other = (float(mean) for mean in _means(weights, *counts))
+    resampled = None if drawn is None else tuple(float(e) for e in np.nanquantile(drawn, (0.025, 0.975)))
+    without = _left_out(weights, counts, names)
+    return Gap(
+        weights, one - other, one, other,
+        _binomial(weights, counts) if is_share else None,
+        resampled,  # type: ignore[arg-type]
+        min(without, default=None), max(without, default=None),
+    )  # fmt: skip
+
+
+def _means(weights: str, k1: np.ndarray, n1: np.ndarray, k2: np.ndarray, n2: np.ndarray) -> tuple:
+    """Weighted means of both groups over the last axis. A stratum without people of both weighs nothing."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if weights == RAW:
+            return k1.sum(-1) / n1.sum(-1), k2.sum(-1) / n2.sum(-1)
+        w = _weights(weights, n1, n2)
+        w = w / w.sum(-1, keepdims=True)
+        return tuple(np.where(w > 0, w * k / n, 0).sum(-1) for k, n in ((k1, n1), (k2, n2)))
+
+
+def _weights(weights: str, n1: np.ndarray, n2: np.ndarray) -> np.ndarray:
+    shared = (n1 > 0) & (n2 > 0)
+    chosen = {OVERLAP: n1 * n2 / np.maximum(n1 + n2, 1e-12), BOTH: n1 + n2, ONE: n1, OTHER: n2}[weights]
+    return np.where(shared, chosen, 0.0)
+
+
+def _binomial(weights: str, counts: Counts) -> Interval:
+    """The interval of independent people: strata are independent, and so are the groups within each."""
+    k1, n1, k2, n2 = counts
+    p, q = k1 / n1, k2 / n2
+    if weights == RAW:
+        p, q = (np.full(1, k.sum() / n.sum()) for k, n in ((k1, n1), (k2, n2)))
+        n1, n2, w = n1.sum(keepdims=True), n2.sum(keepdims=True), np.ones(1)
+    else:
+        w = _weights(weights, n1, n2)
+        w = w / w.sum()
+    half = Z_95 * float((w**2 * (p * (1 - p) / n1 + q * (1 - q) / n2)).sum()) ** 0.5
+    value = float((w * (p - q)).sum())
+    return value - half, value + half
+
+
+def _left_out(weights: str, counts: Counts, names: list[str]) -> list[tuple[float, str]]:
+    """The gap without each stratum in turn, with its name; nothing for one stratum alone."""
+    if len(names) < 2:
+        return []
+    kept = ~np.eye(len(names), dtype=bool)
+    parts = [np.broadcast_to(c, kept.shape)[kept].reshape(len(names), -1) for c in counts]
+    one, other = _means(weights, *parts)
+    return list(zip((one - other).tolist(), names, strict=True))
+
+
+def _drawn(rows: pl.DataFrame, strata: pl.Series, resamples: int) -> dict[str, np.ndarray]:
+    """Gaps of resampled units by weights: each group's whole units, drawn with replacement, from one fixed seed."""
+    rng = np.random.default_rng(SEED)
+    sums = []
+    for group in (ONE, OTHER):
+        mine = rows.filter(pl.col("group") == group, pl.col("stratum").is_in(strata.implode()))
+        units = mine["unit"].unique().sort()
+        times = rng.multinomial(len(units), np.full(len(units), 1 / len(units)), size=resamples).astype(float)
+        matrix = partial(_matrix, mine, units, strata)
+        sums += [times @ matrix("k"), times @ matrix("n")]
+    return {w: np.subtract(*_means(w, *sums)) for w in WEIGHTS}
+
+
+def _matrix(rows: pl.DataFrame, units: pl.Series, strata: pl.Series, column: str) -> np.ndarray:
+    """Sums of a column by unit (row) and stratum (column)."""
+    filled = np.zeros((len(units), len(strata)))
+    places = {name: place for place, name in enumerate(strata)}
+    lines = {unit: line for line, unit in enumerate(units)}
+    for unit, stratum, value in rows.select("unit", "stratum", column).iter_rows():
+        filled[lines[unit], places[stratum]] += value
+    return filled
