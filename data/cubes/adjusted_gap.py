@@ -88,22 +88,27 @@ def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAM
     if both.is_empty():
         return None
     names = both["stratum"].cast(pl.String).to_list()
-    counts = tuple(both[c].to_numpy() for c in ("k", "n", "k_other", "n_other"))
+    k1, n1, k2, n2 = (both[c].to_numpy() for c in ("k", "n", "k_other", "n_other"))
+    counts = k1, n1, k2, n2
     drawn = _drawn(rows, both["stratum"], resamples) if "unit" in rows.columns else {}
     gaps = {w: _gap(w, counts, names, drawn.get(w), is_share=is_share) for w in WEIGHTS}
-    units = tuple(rows.filter(group=g)["unit"].n_unique() for g in (ONE, OTHER)) if "unit" in rows.columns else None
-    sizes = tuple(int(side["n"].sum()) for side in (one, other))
-    return Comparison(gaps, both.height, sum(sizes), int(counts[1].sum() + counts[3].sum()), sizes, units)  # type: ignore[arg-type]
+    mine, theirs = (rows.filter(group=group) for group in (ONE, OTHER))
+    units = (mine["unit"].n_unique(), theirs["unit"].n_unique()) if "unit" in rows.columns else None
+    sizes = int(one["n"].sum()), int(other["n"].sum())
+    return Comparison(gaps, both.height, sum(sizes), int(n1.sum() + n2.sum()), sizes, units)
 
 
 def _gap(weights: str, counts: Counts, names: list[str], drawn: np.ndarray | None, *, is_share: bool) -> Gap:
     one, other = (float(mean) for mean in _means(weights, *counts))
-    resampled = None if drawn is None else tuple(float(e) for e in np.nanquantile(drawn, (0.025, 0.975)))
+    resampled = None
+    if drawn is not None:
+        low, high = np.nanquantile(drawn, (0.025, 0.975))
+        resampled = float(low), float(high)
     without = _left_out(weights, counts, names)
     return Gap(
         weights, one - other, one, other,
         _binomial(weights, counts) if is_share else None,
-        resampled,  # type: ignore[arg-type]
+        resampled,
         min(without, default=None), max(without, default=None),
     )  # fmt: skip
 
