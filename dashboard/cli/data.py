@@ -51,13 +51,13 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
 def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Choices":
     from data.contracts import TABLES
     from data.ingest.plan import Choices
-    from data.readers import mapping
+    from data.readers import recipe_file
 
     if table is not None and table not in TABLES:
         raise click.UsageError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
-    stated = None if map_file is None else mapping.load(map_file)
-    if stated is not None and table not in (None, stated.table):
-        raise click.UsageError(f"--table says {table} and the mapping says {stated.table}.")
+    stated = None if map_file is None else recipe_file.load(map_file)
+    if stated is not None and table not in (None, *(m.table for m in stated.mappings)):
+        raise click.UsageError(f"--table says {table} and the mapping says {stated.mappings[0].table}.")
     return Choices(table, stated, year)
 
 

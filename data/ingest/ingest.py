@@ -9,13 +9,14 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts import FACTS, MARKET, SNAPSHOTS, TABLES
-from data.ingest import checking, quarantine
+from data.ingest import checking, filling, quarantine
 from data.ingest.checking import Checked
 from data.ingest.plan import Choices, Plan, plans
 from data.ingest.report import Example, Outcome, Report
 from data.publish import college as publish
-from data.readers import mapping, text
+from data.readers import remembered, text
 from data.readers.files import Brought, Tidied
+from data.readers.mapping import Mapping
 from data.store.manifest import Source
 from data.store.store import Draft, Store
 
@@ -44,11 +45,20 @@ def run(
             missing += publish.publish(draft, "college", lambda what: progress(f"Publishing: {what}", 0.8))
         missing += publish.publish_market(draft, changed)
         progress("Keeping", 0.95)
-    for plan in planned:
-        if plan.mapping is not None and plan.mapping.origin.startswith("from "):
-            mapping.remember(store.home, plan.raw.rows.columns, plan.mapping)
+    _remember(store.home, planned)
     progress("Done", 1.0)
     return Outcome(tuple(reports), draft.version.id if draft.version else None, tuple(missing))
+
+
+def _remember(home: Path, planned: list[Plan]) -> None:
+    """Keep the stated mappings for files with the same headers. Sums of account lines are no column of the file."""
+    stated: dict[tuple[str, ...], list[Mapping]] = {}
+    for plan in planned:
+        if plan.mapping is not None and plan.mapping.origin.startswith("from "):
+            columns = {theirs: ours for theirs, ours in plan.mapping.columns.items() if theirs in plan.headers}
+            stated.setdefault(plan.headers, []).append(replace(plan.mapping, columns=columns))
+    for headers, mappings in stated.items():
+        remembered.remember(home, list(headers), mappings)
 
 
 def check(
@@ -100,12 +110,12 @@ class _Part:
 def _taken(draft: Draft, planned: list[Plan], progress: Progress, home: Path | None) -> list[Report]:
     repeats = [_unread(plan, plan.table) for plan in planned if _was_taken_whole(draft, plan)]
     reports = [replace(r, rows_unchanged=r.rows_read, is_repeat=True) for r in repeats]
-    parts = []
+    read = []
     for number, plan in enumerate(planned):
         progress(f"Checking {plan.raw.name}", 0.2 + 0.3 * number / len(planned))
         if not _was_taken_whole(draft, plan):
-            tidied = plan.tidy()
-            parts += [_Part(plan, tidied, table) for table in tidied.tables]
+            read.append((plan, plan.tidy()))
+    parts = [_Part(plan, tidied, table) for plan, tidied in filling.filled(read, draft) for table in tidied.tables]
     # Tables that others refer to come first, whatever the order of the files.
     order = {name: place for place, name in enumerate(TABLES)}
     together = {part.table for part in parts}
@@ -166,7 +176,7 @@ def _unread(plan: Plan, table: str) -> Report:
         rows_read=height,
         rows_accepted=height,
         notes=plan.raw.notes,
-        columns=plan.mapping.columns if plan.mapping else {},
+        columns=plan.mapping.labels() if plan.mapping else {},
         columns_origin=plan.mapping.origin if plan.mapping else "",
         unused=tuple(h for h in plan.raw.rows.columns if h not in plan.used),
     )

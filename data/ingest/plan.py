@@ -21,12 +21,17 @@ from data.readers import (
     moocs,
     new_jersey,
     pdp,
+    remembered,
     texas,
     text,
     words,
 )
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
+from data.readers.preparation import prepared, texts
+from data.readers.recipe_file import Recipe
+from data.readers.steps import StatusAndGrade
+from data.store.home import pseudonym_key
 
 READERS = (texas, ipeds_completions, ipeds_directory, cirr, new_jersey, moocs, federal_tpr, pdp)
 _DATED = (ipeds_completions, ipeds_directory)
@@ -35,16 +40,19 @@ _DATED = (ipeds_completions, ipeds_directory)
 
 @dataclass(frozen=True)
 class Choices:
-    """What the bringer says of the files: the table, a mapping of columns, the year of a public file without one."""
+    """What the bringer says of the files: the table, a recipe of columns, the year of a public file without one."""
 
     table: str | None = None
-    mapping: Mapping | None = None
+    recipe: Recipe | None = None
     year: int | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One table of one file, ready to be tidied into `table` and whatever else its reader makes of it. `used` are the headers of theirs that are read."""
+    """One table of one file, ready to be tidied into `table` and whatever else its reader makes of it.
+
+    `used` are the headers of theirs that are read, `headers` all that the file has.
+    """
 
     raw: Raw
     sha256: str
@@ -56,58 +64,82 @@ class Plan:
     mapping: Mapping | None = None
     fingerprint: str = ""
     is_fix: bool = False
+    headers: tuple[str, ...] = ()
 
 
 def plans(files: Sequence[Brought], home: Path, choices: Choices) -> list[Plan]:
     """A plan for each table in the files. Raises BadFile where one cannot be read or is not known."""
     raws = [(raw, brought) for brought in files for raw in text.tables(brought)]
-    if choices.table or choices.mapping:
-        return [_plan(raw, brought, home, choices) for raw, brought in raws]
+    if choices.table or choices.recipe:
+        alone, found = raws, []
+    else:
+        alone, found = _joint(raws)
+    wholes = [(replace(raw, rows=quarantine.as_brought(raw.rows)), raw, brought) for raw, brought in alone]
+    rooms = [_mappings(whole, raw, home, choices) for whole, raw, _ in wholes]
+    lines = [m.lines for mappings in rooms for m in mappings or () if m.lines]
+    for (whole, raw, brought), mappings in zip(wholes, rooms, strict=True):
+        others = [other for other, _, _ in wholes if other is not whole]
+        if mappings is None:
+            found.append(_public(whole, raw, brought, choices))
+        elif mappings:
+            found += [_own(whole, raw, brought, prepared(whole, m, others, _key(m, home))) for m in mappings]
+        elif not any({*line.inputs()} <= {*whole.rows.columns} for line in lines):
+            raise BadFile(_unknown(whole))
+    return found
+
+
+def _joint(raws: list[tuple[Raw, Brought]]) -> tuple[list[tuple[Raw, Brought]], list[Plan]]:
+    """The files that stand for themselves, and the plans of sources that come in several files."""
     named = {(raw.name, brought.sha256): (raw, brought) for raw, brought in raws}
     alone, together = joint.joined([(Path(raw.name), brought.sha256, raw.rows) for raw, brought in raws])
-    found = [_plan(*named[path.name, sha256], home, choices) for path, sha256, _ in alone]
+    found = []
     for (path, sha256, rows), reader, tidied in together:
         raw, used = named[path.name, sha256][0], tuple(rows.columns)
         found.append(
             Plan(raw, sha256, reader, canonical.SOURCE, next(iter(tidied.tables)), used, partial(_same, tidied))
         )
-    return found
+    return [named[path.name, sha256] for path, sha256, _ in alone], found
+
+
+def _key(found: Mapping, home: Path) -> bytes:
+    return pseudonym_key(home) if found.pseudonyms else b""
 
 
 def _same(tidied: Tidied) -> Tidied:
     return tidied
 
 
-def _plan(raw: Raw, brought: Brought, home: Path, choices: Choices) -> Plan:
-    is_fix = quarantine.is_fix(raw.rows)
-    raw = replace(raw, rows=quarantine.as_brought(raw.rows))
-    chosen = choices.table or (choices.mapping.table if choices.mapping else None)
-    reader = public_reader(raw)
+def _public(whole: Raw, raw: Raw, brought: Brought, choices: Choices) -> Plan:
+    reader = public_reader(whole)
+    assert reader is not None
     origin = Origin((raw.name, brought.name), choices.year)
-    if reader and chosen in (None, reader.TABLE) and choices.mapping is None:
-        return Plan(
-            raw,
-            brought.sha256,
-            reader.NAME,
-            reader.SOURCE,
-            reader.TABLE,
-            reader.used(raw.rows.columns) if hasattr(reader, "used") else tuple(raw.rows.columns),
-            partial(reader.tidy, raw.rows, *([origin] if reader in _DATED else [])),
-            fingerprint="" if choices.year is None else str(choices.year),
-            is_fix=is_fix,
-        )
-    found = _mapping(raw, home, chosen, choices.mapping)
     return Plan(
-        raw,
+        whole,
+        brought.sha256,
+        reader.NAME,
+        reader.SOURCE,
+        reader.TABLE,
+        reader.used(whole.rows.columns) if hasattr(reader, "used") else tuple(whole.rows.columns),
+        partial(reader.tidy, whole.rows, *([origin] if reader in _DATED else [])),
+        fingerprint="" if choices.year is None else str(choices.year),
+        is_fix=quarantine.is_fix(raw.rows),
+    )
+
+
+def _own(whole: Raw, raw: Raw, brought: Brought, ready: tuple[Raw, Mapping]) -> Plan:
+    rows, found = ready
+    return Plan(
+        rows,
         brought.sha256,
         canonical.NAME,
         canonical.SOURCE,
         found.table,
-        tuple(found.columns),
-        partial(canonical.tidy, raw, found),
+        tuple(dict.fromkeys([*found.columns, *(c for c in found.inputs() if c in rows.rows.columns)])),
+        partial(canonical.tidy, rows, found),
         found,
         found.fingerprint(),
-        is_fix,
+        quarantine.is_fix(raw.rows),
+        tuple(whole.rows.columns),
     )
 
 
@@ -117,22 +149,41 @@ def public_reader(raw: Raw) -> ModuleType | None:
     return next((reader for reader in READERS if reader.sniff(sample)), None)
 
 
-def proposed(raw: Raw, home: Path, table: str | None = None) -> Mapping:
-    """The mapping that would be used, or the nearest there is, however much it lacks."""
+def proposed(raw: Raw, home: Path, table: str | None = None) -> list[Mapping]:
+    """The mappings that would be used, or the nearest there is, however much it lacks."""
     headers = raw.rows.columns
-    return mapping.recalled(home, headers, table) or mapping.guess(headers, table) or mapping.nearest(headers)
+    kept = remembered.recalled(home, headers, table)
+    return kept or [mapping.guess(headers, table) or mapping.nearest(headers)]
 
 
-def _mapping(raw: Raw, home: Path, table: str | None, stated: Mapping | None) -> Mapping:
-    headers = raw.rows.columns
-    if stated is not None:
-        found = mapping.completed(stated, headers, raw.name)
-    else:
-        found = mapping.recalled(home, headers, table) or mapping.guess(headers, table)
-    if found is None:
-        raise BadFile(_unknown(raw))
-    if lacking := found.missing():
-        raise BadFile(_lacking(raw.name, found.table, lacking, headers))
+def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mapping] | None:
+    """How the file becomes our tables: None where a public reader takes it, empty where nothing is known of it."""
+    headers = whole.rows.columns
+    if choices.recipe is not None:
+        found = _stated(choices.recipe, whole)
+        if found or len(choices.recipe.mappings) == 1:
+            return found
+    chosen = choices.table
+    reader = public_reader(whole)
+    if reader and chosen in (None, reader.TABLE):
+        return None
+    found = remembered.recalled(home, headers, chosen)
+    guessed = None if found else mapping.guess(headers, chosen)
+    found += [guessed] if guessed else []
+    for each in found:
+        if lacking := each.missing():
+            raise BadFile(_lacking(whole.name, each.table, lacking, headers))
+    return found
+
+
+def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
+    """The mappings of a stated recipe for the file. Raises BadFile where its only one lacks something."""
+    headers = whole.rows.columns
+    fitting = list(recipe.mappings) if len(recipe.mappings) == 1 else recipe.fitting(headers)
+    found = [mapping.completed(m, headers, whole.name) for m in fitting]
+    for each in found:
+        if lacking := each.missing():
+            raise BadFile(_lacking(whole.name, each.table, lacking, headers))
     return found
 
 
@@ -155,22 +206,39 @@ def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> s
     )
 
 
-def preview(raw: Raw, found: Mapping | None, rows: int = 5) -> pl.DataFrame:
+def preview(raw: Raw, found: Sequence[Mapping], rows: int = 5) -> pl.DataFrame:
     """The first rows as they stand in the file, with learner ids left out."""
-    hidden = {theirs for theirs, ours in (found.columns if found else {}).items() if ours == "learner_id"}
+    hidden = {theirs for m in found for theirs, ours in m.columns.items() if ours == "learner_id"}
+    hidden |= {theirs for m in found for theirs in m.pseudonyms}
     hidden |= {h for h in raw.rows.columns if mapping.for_table([h], "learners").columns.get(h) == "learner_id"}
-    return raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in hidden)
+    shown = [c for c in raw.rows.columns if c in hidden]
+    return raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in shown)
 
 
 def unknown_words(raw: Raw, found: Mapping, most: int = 10) -> dict[str, list[str]]:
     """By our closed-list column: words of the file that are not on the list, so that they can be translated."""
     unknown = {}
-    for theirs, ours in found.columns.items():
+    for ours, brought in _words(raw, found).items():
         dtype = TABLES[found.table].columns()[ours].dtype
-        if theirs in raw.rows.columns and isinstance(dtype, pl.Enum):
-            brought = raw.rows[theirs].drop_nulls().unique().sort()
+        if isinstance(dtype, pl.Enum):
             known = words.plain(brought).is_in(dtype.categories.implode()) | brought.is_in(
                 [*found.values.get(ours, {})]
             )
             unknown[ours] = brought.filter(~known).head(most).to_list()
     return {column: theirs for column, theirs in unknown.items() if theirs}
+
+
+def _words(raw: Raw, found: Mapping) -> dict[str, pl.Series]:
+    """By our column, every word that the file has for it: of a status and a grade those of both."""
+    held = {ours: [theirs] for theirs, ours in found.columns.items()}
+    held |= {ours: list(step.inputs()) for ours, step in found.made.items() if isinstance(step, StatusAndGrade)}
+    ready = {c: raw.rows[c] for theirs in held.values() for c in theirs if c in raw.rows.columns}
+    unread = [ours for ours, step in found.made.items() if ours not in held and {*step.inputs()} <= {*raw.rows.columns}]
+    made = texts(raw.rows, replace(found, columns={}, made={ours: found.made[ours] for ours in unread}))
+    all_words = {ours: [ready[c] for c in theirs if c in ready] for ours, theirs in held.items()}
+    all_words |= {ours: [made[ours]] for ours in unread}
+    return {
+        ours: pl.concat(c.alias(ours) for c in columns).drop_nulls().unique().sort()
+        for ours, columns in all_words.items()
+        if columns
+    }

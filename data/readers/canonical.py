@@ -8,6 +8,7 @@ from data.contracts import TABLES
 from data.readers import cip, dates, numbers, words
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
 from data.readers.mapping import Mapping
+from data.readers.preparation import texts
 from data.reference.import_reasons import Reason, reason
 
 NAME = "our own tables"
@@ -23,7 +24,7 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
     A value that is none of its column quarantines its row, a word for nothing is left empty and counted, a code that
     lost zeros or its dot is repaired and counted. Raises BadFile where a whole column can be read in two ways.
     """
-    rows = raw.rows.select(pl.col(theirs).alias(ours) for theirs, ours in mapping.columns.items())
+    rows = texts(raw.rows, mapping)
     mapping, notes = _with_one_order(rows, mapping)
     number = pl.Series("row", range(1, rows.height + 1), dtype=pl.Int64)
     columns, issues, repairs = {"row": number}, [no_issues()], [no_issues()]
@@ -100,7 +101,8 @@ def _translated(text: pl.Series, stated: dict[str, str]) -> pl.Series:
     if not stated:
         return text
     plain_words = {theirs.strip().lower(): ours for theirs, ours in stated.items()}
-    return text.str.to_lowercase().replace_strict(plain_words, default=text, return_dtype=pl.String).alias(text.name)
+    found = text.str.to_lowercase().replace_strict(plain_words, default=text, return_dtype=pl.String)
+    return found.replace({"": None}).alias(text.name)  # a word may stand for an empty cell
 
 
 def _typed(

@@ -1,20 +1,18 @@
-"""Which column of a file is which of ours: guessed, stated in a file, or remembered for the same headers."""
+"""Which column of a file is which of ours, and how the others are made. Headers are recognized by name and other words."""
 
 import difflib
 import hashlib
 import json
 import re
-import tomllib
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 
 from data.contracts import TABLES
-from data.readers import dates
+from data.readers import account_lines
+from data.readers.account_lines import AccountLines
 from data.readers.aliases import ALIASES
 from data.readers.files import BadFile
-from data.store.home import write_whole, writing
+from data.readers.steps import Step
 
-_FILE = "mappings.json"
 _CLOSE = 0.86
 _SKIPPED = {"the", "of", "on", "date", "day", "in", "a", "at", "is", "and", "usd", "dollars"}
 _SAME = {
@@ -28,12 +26,34 @@ _SAME = {
 }
 
 
+FILLS = {
+    "sections": {
+        "opens_on": "the first registration of the section",
+        "status": "its dates: held once it has started, else scheduled",
+    },
+    "registrations": {"completed_on": "the end of the section, where completed"},
+    "learners": {"first_seen_on": "the first registration of the learner"},
+}
+"""By table, the columns that can be filled from other tables where a file leaves them empty, and from what."""
+
+
+@dataclass(frozen=True)
+class RowsKept:
+    """Which rows are read: those whose `column` holds one of `among`. The others are counted and left out."""
+
+    column: str
+    among: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Mapping:
     """How a file's columns become those of one table.
 
-    `columns` maps theirs to ours, `values` by our column their words to those of a closed list. `date_format` is one
-    of `data.readers.dates.FORMATS` or a pattern; `decimal` is "." or ",". `origin` says where it came from.
+    `columns` maps theirs to ours, `made` ours to the step that makes it, `lines` says where amounts are summed from.
+    `values` translate, by our column, their words to those of a closed list. `fill` names columns of FILLS,
+    `pseudonyms` columns of theirs that are replaced by pseudonyms. `one_per_key` takes the first row of each key, where a
+    file repeats it. `date_format` is one of `data.readers.dates.FORMATS` or a pattern; `decimal` is "." or ",".
+    `headers` are those of the file that it was made for, `origin` says where it came from.
     """
 
     table: str
@@ -42,15 +62,37 @@ class Mapping:
     date_format: str | None = None
     decimal: str | None = None
     origin: str = "guessed"
+    made: dict[str, Step] = field(default_factory=dict)
+    lines: AccountLines | None = None
+    fill: tuple[str, ...] = ()
+    pseudonyms: tuple[str, ...] = ()
+    rows: RowsKept | None = None
+    one_per_key: bool = False
+    headers: tuple[str, ...] = ()
 
     def fingerprint(self) -> str:
         """Hash of all that decides how a file is read."""
-        content = {k: v for k, v in asdict(self).items() if k != "origin"}
+        content = {k: v for k, v in asdict(self).items() if k not in ("origin", "headers") and v not in ({}, (), None)}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
+    def ours(self) -> list[str]:
+        """Our columns that the file gives, in whatever way."""
+        sums = list(account_lines.SUMS) if self.lines else []
+        return [*self.columns.values(), *self.made, *(c for c in sums if c not in self.columns.values())]
+
+    def inputs(self) -> tuple[str, ...]:
+        """Columns of the file that are read."""
+        found = [*self.columns, *(c for step in self.made.values() for c in step.inputs())]
+        found += [*(self.lines.by if self.lines else ()), *self.pseudonyms, *([self.rows.column] if self.rows else [])]
+        return tuple(dict.fromkeys(found))
+
     def missing(self) -> list[str]:
-        """Required columns of the table that nothing is mapped to."""
-        return [c for c in required(self.table) if c not in self.columns.values()]
+        """Required columns of the table that nothing gives."""
+        return [c for c in required(self.table) if c not in (*self.ours(), *self.fill)]
+
+    def labels(self) -> dict[str, str]:
+        """What became of which of ours, for the report: their column or the step, and our column."""
+        return {**self.columns, **{step.label(): ours for ours, step in self.made.items()}}
 
 
 def required(table: str) -> list[str]:
@@ -124,79 +166,10 @@ def _words(header: str) -> frozenset[str]:
     return frozenset(_SAME.get(w, w) for w in words) - _SKIPPED or frozenset(words)
 
 
-def load(path: Path) -> Mapping:
-    """The mapping in a TOML or JSON file. Raises BadFile with a sentence about what is wrong with it.
-
-    Keys: `table`, `columns` (theirs = ours), `values` (by our column, theirs = ours), `date_format`, `decimal`.
-    """
-    try:
-        content = path.read_text("utf-8-sig")
-        raw = json.loads(content) if path.suffix.lower() == ".json" else tomllib.loads(content)
-    except OSError as error:
-        raise BadFile(f"The mapping file {path.name} cannot be opened: {error.strerror}.") from None
-    except (ValueError, UnicodeDecodeError) as error:
-        raise BadFile(f"The mapping file {path.name} is neither TOML nor JSON: {error}.") from None
-    return checked(raw, path.name)
-
-
-def checked(raw: object, name: str = "The mapping") -> Mapping:
-    """A mapping from plain values. Raises BadFile."""
-    if not isinstance(raw, dict) or not {*raw} <= {"table", "columns", "values", "date_format", "decimal"}:
-        raise BadFile(f"{name} may hold table, columns, values, date_format and decimal, and nothing else.")
-    table, columns, values = raw.get("table"), raw.get("columns", {}), raw.get("values", {})
-    if table not in TABLES:
-        raise BadFile(f"{name} must name one of our tables: {', '.join(TABLES)}.")
-    ours = TABLES[table].columns()
-    named = list(columns.values()) if isinstance(columns, dict) else [None]
-    if wrong := [c for c in named if c not in ours]:
-        raise BadFile(f"{name} names {wrong[0]!r}, which is no column of {table}; there are {', '.join(ours)}.")
-    if twice := {c for c in named if named.count(c) > 1}:
-        raise BadFile(f"{name} gives {min(twice)} to two columns.")
-    if not isinstance(values, dict) or any(c not in ours or not isinstance(v, dict) for c, v in values.items()):
-        raise BadFile(f"{name}: values must be given by one of our columns, theirs = ours.")
-    date_format, decimal = raw.get("date_format"), raw.get("decimal")
-    if date_format is not None and dates.known_format(str(date_format)) is None:
-        raise BadFile(f"{name}: date_format must be one of {', '.join(dates.FORMATS)}, or a pattern such as %d.%m.%Y.")
-    if decimal not in (None, ".", ","):
-        raise BadFile(f"{name}: decimal must be a point or a comma.")
-    date_format = None if date_format is None else dates.known_format(str(date_format))
-    words = {c: {str(theirs): str(word) for theirs, word in pairs.items()} for c, pairs in values.items()}
-    return Mapping(table, {str(k): v for k, v in columns.items()}, words, date_format, decimal, f"from {name}")
-
-
 def completed(mapping: Mapping, headers: list[str], file: str) -> Mapping:
     """A stated mapping with what it leaves out recognized from the headers. Raises BadFile."""
-    if unknown := [c for c in mapping.columns if c not in headers]:
+    if unknown := [c for c in mapping.inputs() if c not in headers]:
         raise BadFile(f"The mapping names a column {unknown[0]!r} that {file} does not have.")
-    rest = [h for h in headers if h not in mapping.columns]
-    more = {h: c for h, c in _matched(rest, mapping.table).items() if c not in mapping.columns.values()}
+    rest = [h for h in headers if h not in mapping.inputs()]
+    more = {h: c for h, c in _matched(rest, mapping.table).items() if c not in mapping.ours()}
     return replace(mapping, columns={**mapping.columns, **more})
-
-
-def remember(home: Path, headers: list[str], mapping: Mapping) -> None:
-    """Keep a mapping for files with these headers. Raises NotWritable."""
-    kept = [m for m in _kept(home) if m["headers"] != sorted(headers)]
-    kept.append({"headers": sorted(headers), **{k: v for k, v in asdict(mapping).items() if k != "origin"}})
-    with writing(home):
-        write_whole(home / _FILE, json.dumps(kept, indent=1).encode())
-
-
-def recalled(home: Path, headers: list[str], table: str | None = None) -> Mapping | None:
-    """The mapping kept for these headers, or for the mapped ones among them (a quarantine file has no others)."""
-    for kept in reversed(_kept(home)):
-        if {*headers} not in ({*kept["headers"]}, {*kept["columns"]}) or table not in (None, kept["table"]):
-            continue
-        try:
-            found = checked({k: v for k, v in kept.items() if k != "headers"})
-        except BadFile:
-            continue  # made for tables of another version of the program
-        return replace(found, origin="remembered")
-    return None
-
-
-def _kept(home: Path) -> list[dict]:
-    try:
-        kept = json.loads((home / _FILE).read_bytes())
-        return [m for m in kept if isinstance(m, dict) and {"headers", "columns", "table"} <= {*m}]
-    except (OSError, ValueError, TypeError):
-        return []

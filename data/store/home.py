@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -80,6 +81,19 @@ def write_whole(path: Path, content: bytes) -> None:
     sync_file(draft)
     os.replace(draft, path)
     sync_folder(path.parent)
+
+
+def pseudonym_key(folder: Path) -> bytes:
+    """The secret that makes pseudonyms of this home, made at first use. Raises NotWritable.
+
+    Who loses it gets other pseudonyms for the same people, so it is kept with the data and nowhere else.
+    """
+    path = folder / "pseudonym.key"
+    with writing(folder):
+        if not path.exists():
+            write_whole(path, secrets.token_bytes(32))
+            path.chmod(0o600)
+        return path.read_bytes()
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from data.contracts import TABLES
-from data.readers import mapping
+from data.readers import mapping, recipe_file
 from data.readers.aliases import ALIASES
 from data.readers.files import BadFile
 
@@ -59,7 +59,7 @@ def test_a_mapping_file_corrects_columns_and_words_and_is_remembered(bring, tmp_
         'table = "providers"\n[columns]\nMine = "is_home"\n[values.provider_type]\n"Community college" = "public_2yr"\n'
     )
     path.write_text(json.dumps(raw) if suffix == "json" else toml)
-    (report,) = bring(THEIRS.replace("Is Ours", "Mine"), mapping=mapping.load(path))
+    (report,) = bring(THEIRS.replace("Is Ours", "Mine"), recipe=recipe_file.load(path))
     assert (report.rows_accepted, report.columns["Mine"], report.columns_origin) == (1, "is_home", f"from map.{suffix}")
     (again,) = bring(THEIRS.replace("Is Ours", "Mine").replace("us,", "them,"))
     assert (again.rows_accepted, again.columns_origin) == (1, "remembered")
@@ -82,4 +82,4 @@ def test_a_wrong_mapping_is_a_sentence(bring, tmp_path, content, sentence):
     path = tmp_path / "map.toml"
     path.write_text(content)
     with pytest.raises(BadFile, match=sentence):
-        bring(THEIRS, mapping=mapping.load(path))
+        bring(THEIRS, recipe=recipe_file.load(path))

@@ -1,0 +1,141 @@
+"""Account lines summed to amounts of a registration: tuition and fees, discounts, refunds.
+
+A charge that is taken back is a negative line of its kind and counts as a refund. Payments are no amount of ours.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+import polars as pl
+
+from data.readers import numbers
+from data.readers.files import BadFile, Raw
+
+KINDS = ("tuition", "fee", "discount", "refund", "payment")
+CHARGES = ("tuition", "fee")
+SUMS = {
+    "gross_usd": "gross_usd from account lines",
+    "discount_usd": "discount_usd from account lines",
+    "refund_usd": "refund_usd from account lines",
+}
+"""By our column, the name of the column that the sum is put into."""
+
+
+@dataclass(frozen=True)
+class AccountLines:
+    """Which columns of a file of lines say whose line it is, of what kind and of how much.
+
+    `of` are columns of the lines, `by` those of the registrations that they must equal. `kinds` gives the codes of each
+    of KINDS; without a `kind` column the sign decides, a negative line being a refund.
+    """
+
+    of: tuple[str, ...]
+    by: tuple[str, ...]
+    amount: str
+    kind: str | None = None
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def inputs(self) -> tuple[str, ...]:
+        """The columns that the file of lines must have."""
+        return (*self.of, self.amount, *([self.kind] if self.kind else []))
+
+    def plain(self) -> dict[str, object]:
+        """As `parsed` takes it."""
+        said = {k: v for k, v in asdict(self).items() if v not in (None, {})}
+        return said | {"kinds": {k: list(codes) for k, codes in self.kinds.items()}} if self.kinds else said
+
+
+def parsed(raw: object) -> AccountLines:
+    """Account lines from the plain values of a recipe. Raises ValueError with what is wrong, without a subject."""
+    if not isinstance(raw, dict) or not {"of", "amount"} <= {*raw} <= {"of", "by", "amount", "kind", "kinds"}:
+        raise ValueError("needs of and amount, and may hold by, kind and kinds")
+    kinds = raw.get("kinds", {})
+    if not isinstance(kinds, dict) or not {*kinds} <= {*KINDS}:
+        raise ValueError(f"may hold the kinds {', '.join(KINDS)}, each with a list of codes")
+    of = tuple(str(c) for c in raw["of"])
+    by = tuple(str(c) for c in raw.get("by", of))
+    if len(of) != len(by):
+        raise ValueError("must give as many columns in by as in of")
+    codes = {kind: tuple(str(code) for code in listed) for kind, listed in kinds.items()}
+    return AccountLines(of, by, str(raw["amount"]), raw.get("kind"), codes)
+
+
+def unplaced(rows: pl.DataFrame, lines: AccountLines) -> pl.DataFrame:
+    """Codes of the file that are of no kind yet: code, lines, amount, the most frequent first."""
+    if lines.kind is None:
+        return pl.DataFrame(schema={"code": pl.String, "lines": pl.UInt32, "amount": pl.Float64})
+    known = [code for codes in lines.kinds.values() for code in codes]
+    amounts = numbers.read(rows[lines.amount])
+    frame = pl.DataFrame({"code": rows[lines.kind].fill_null("(empty)"), "amount": amounts})
+    counted = frame.filter(~pl.col("code").is_in(known)).group_by("code")
+    return counted.agg(lines=pl.len(), amount=pl.col("amount").sum()).sort("lines", "code", descending=[True, False])
+
+
+def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | None = None) -> Raw:
+    """The registrations with the columns of SUMS; rows of one file that hold both become one row per registration.
+
+    Raises BadFile where no file has the lines, or where a code is of no kind.
+    """
+    if {*SUMS.values()} <= {*raw.rows.columns}:  # refused rows that come back hold their sums
+        return raw
+    source = next((o for o in (*others, raw) if {*lines.inputs()} <= {*o.rows.columns}), None)
+    if source is None:
+        raise BadFile(
+            f"The amounts of {raw.name} stand in account lines with the columns {', '.join(lines.inputs())}. Bring that "
+            "file together with it."
+        )
+    _refuse_unplaced(source, lines)
+    per_key, notes = _per_key(source, lines, decimal)
+    rows = raw.rows
+    if source is raw:
+        rows = rows.unique(list(lines.by), keep="first", maintain_order=True)
+    joined = rows.join(per_key, left_on=lines.by, right_on=lines.of, how="left", maintain_order="left")
+    without = joined[SUMS["gross_usd"]].null_count()
+    if without:
+        notes += (f"{without:,} registrations have no account line, so their amounts are 0",)
+    joined = joined.with_columns(pl.col(list(SUMS.values())).fill_null(0).round(2).cast(pl.String))
+    return Raw(raw.name, joined, (*raw.notes, *notes, *_unmatched(rows, per_key, lines)), raw.separator)
+
+
+def _refuse_unplaced(source: Raw, lines: AccountLines) -> None:
+    unknown = unplaced(source.rows, lines)
+    if unknown.height:
+        told = "; ".join(f"{code} ({n:,} lines, ${amount:,.2f})" for code, n, amount in unknown.head(8).rows())
+        raise BadFile(
+            f"{source.name} holds account lines of a kind that the recipe does not place: {told}. Say of each whether it "
+            f"is {', '.join(KINDS[:-1])} or {KINDS[-1]}, and bring the files again."
+        )
+
+
+def _per_key(source: Raw, lines: AccountLines, decimal: str | None) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The three sums by key, and what was read as sentences."""
+    amount = numbers.read(source.rows[lines.amount], decimal, is_semicolon=source.separator == ";")
+    kind = pl.lit("tuition")
+    if lines.kind:
+        places = {code: kind for kind, codes in lines.kinds.items() for code in codes}
+        kind = pl.col(lines.kind).fill_null("(empty)").replace_strict(places, default=None, return_dtype=pl.String)
+    frame = source.rows.select(lines.inputs()).with_columns(amount=amount, placed=kind)
+    is_charge, value = pl.col("placed").is_in(CHARGES), pl.col("amount")
+    per_key = frame.group_by(lines.of).agg(
+        value.filter(is_charge & (value > 0)).sum().alias(SUMS["gross_usd"]),
+        value.filter(pl.col("placed") == "discount").sum().abs().alias(SUMS["discount_usd"]),
+        (
+            value.filter(is_charge & (value < 0)).sum().abs() + value.filter(pl.col("placed") == "refund").sum().abs()
+        ).alias(SUMS["refund_usd"]),
+    )
+    told = frame.group_by("placed").agg(n=pl.len(), total=value.sum()).sort("placed").rows()
+    sums = ", ".join(f"{kind} ${total:,.2f} in {n:,}" for kind, n, total in told)
+    notes = (f"{frame.height:,} account lines of {source.name} summed: {sums}",)
+    if empty := amount.null_count():
+        notes += (f"{empty:,} account lines hold no amount and count as 0",)
+    return per_key, notes
+
+
+def _unmatched(rows: pl.DataFrame, per_key: pl.DataFrame, lines: AccountLines) -> tuple[str, ...]:
+    alone = per_key.join(rows, left_on=lines.of, right_on=lines.by, how="anti")
+    if alone.is_empty():
+        return ()
+    amount = alone[SUMS["gross_usd"]].sum()
+    return (
+        f"account lines of {alone.height:,} registrations that are not in the file (${amount:,.2f} in charges) are left out",
+    )

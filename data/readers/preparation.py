@@ -1,0 +1,84 @@
+"""A file made ready for its mapping: rows chosen, people replaced by pseudonyms, account lines summed, keys taken once."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from data.contracts import TABLES
+from data.readers import account_lines
+from data.readers.files import Raw
+from data.readers.mapping import Mapping
+
+_PSEUDONYM = r"^p[0-9a-f]{20}$"
+
+
+def prepared(raw: Raw, mapping: Mapping, others: Sequence[Raw], key: bytes) -> tuple[Raw, Mapping]:
+    """The file with its mapping ready to be tidied, and notes on what was done. Raises BadFile.
+
+    `others` are the other files of the import, in which account lines may stand; `key` makes the pseudonyms.
+    """
+    raw = _chosen(raw, mapping)
+    raw = _pseudonymous(raw, mapping.pseudonyms, key)
+    if mapping.lines:
+        lined = [_pseudonymous(other, _shared(mapping), key) for other in others]
+        raw = account_lines.summed(raw, mapping.lines, lined, mapping.decimal)
+        sums = {theirs: ours for ours, theirs in account_lines.SUMS.items() if ours not in mapping.columns.values()}
+        mapping = replace(mapping, columns={**mapping.columns, **sums})
+    return (_once(raw, mapping) if mapping.one_per_key else raw), mapping
+
+
+def texts(rows: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
+    """The file's text under our names: their columns as they stand, and the ones that steps make."""
+    direct = [pl.col(theirs).alias(ours) for theirs, ours in mapping.columns.items()]
+    made = [step.text(mapping.values.get(ours, {})).cast(pl.String).alias(ours) for ours, step in mapping.made.items()]
+    # A frame of constants alone would have one row.
+    number = pl.int_range(pl.len()).alias("\0row")
+    return rows.select(number, *direct, *made).drop("\0row")
+
+
+def pseudonyms(column: pl.Series, key: bytes) -> pl.Series:
+    """The same short code for the same person, whatever the case and blanks; not to be turned back without the key."""
+
+    def code(person: str) -> str:
+        return "p" + hmac.new(key, person.strip().lower().encode(), hashlib.sha256).hexdigest()[:20]
+
+    people = column.drop_nulls().unique()
+    open_ones = people.filter(~people.str.contains(_PSEUDONYM)).to_list()
+    return column.replace(open_ones, [code(person) for person in open_ones])
+
+
+def _chosen(raw: Raw, mapping: Mapping) -> Raw:
+    if mapping.rows is None:
+        return raw
+    kept = raw.rows.filter(pl.col(mapping.rows.column).is_in(list(mapping.rows.among)))
+    left = raw.rows.height - kept.height
+    note = (
+        f"{left:,} of {raw.rows.height:,} rows left out: {mapping.rows.column} is not {' or '.join(mapping.rows.among)}"
+    )
+    return replace(raw, rows=kept, notes=(*raw.notes, note) if left else raw.notes)
+
+
+def _pseudonymous(raw: Raw, columns: Sequence[str], key: bytes) -> Raw:
+    held = [c for c in columns if c in raw.rows.columns]
+    return replace(raw, rows=raw.rows.with_columns(pseudonyms(raw.rows[c], key) for c in held)) if held else raw
+
+
+def _shared(mapping: Mapping) -> tuple[str, ...]:
+    """The columns of the account lines that hold the people of `pseudonyms`."""
+    pairs = zip(mapping.lines.by, mapping.lines.of, strict=True) if mapping.lines else ()
+    return tuple(of for by, of in pairs if by in mapping.pseudonyms)
+
+
+def _once(raw: Raw, mapping: Mapping) -> Raw:
+    """The first row of each key of the table, and a note on what else stood under the same key."""
+    ours = texts(raw.rows, mapping)
+    key = [c for c in TABLES[mapping.table].primary_key() if c in ours.columns]
+    first = ours.select(pl.struct(key).is_first_distinct()).to_series()
+    several = ours.unique(maintain_order=True).group_by(key).len().filter(pl.col("len") > 1).height
+    note = f"{raw.rows.height:,} rows hold {int(first.sum()):,} {mapping.table}; the first row of each is taken"
+    if several:
+        note += f", though the rows of {several:,} of them differ"
+    return replace(raw, rows=raw.rows.filter(first), notes=(*raw.notes, note))
