@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.wording import escaped
 from data.contracts import FACTS, TABLES
 from data.ingest import plan
-from data.readers import dates, mapping
+from data.readers import dates, remembered
 from data.readers.files import Raw
 from data.readers.mapping import Mapping
 
@@ -20,7 +20,7 @@ def columns_form(raw: Raw, home: Path, table: str, key: str) -> None:
     """Table, columns, dates, decimals and words of a file; submitting remembers them for files with these headers."""
     tables = list(FACTS)
     table = st.selectbox("Table", tables, tables.index(table) if table in tables else 0, key=f"{key}_table")
-    proposed = plan.proposed(raw, home, table)
+    proposed = plan.proposed(raw, home, table)[0]
     theirs_of = {ours: theirs for theirs, ours in proposed.columns.items()} if proposed.table == table else {}
     key = f"{key}_{table}"
     with st.form(key):
@@ -37,7 +37,7 @@ def columns_form(raw: Raw, home: Path, table: str, key: str) -> None:
         st.error(f"{escaped(min(twice))} is chosen twice.")
         return
     stated = Mapping(table, {theirs: ours for ours, theirs in columns.items()}, values, date_format, decimal)
-    mapping.remember(home, raw.rows.columns, stated)
+    remembered.remember(home, raw.rows.columns, [stated])
     st.rerun()
 
 

@@ -69,12 +69,12 @@ def _about(raw: Raw, store: Store, key: str) -> None:
     """A file's first rows, and where it is one of our tables, which column is which."""
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
         reader = plan.public_reader(raw)
-        found = None if reader else plan.proposed(raw, store.home)
+        found = [] if reader else plan.proposed(raw, store.home)
         tables.grid(neutralised(plan.preview(raw, found)))
         if reader:
             st.markdown(f"Recognized as {reader.NAME}. Its columns are found by their names in any year's layout.")
         elif found:
-            columns_form(raw, store.home, found.table, key)
+            columns_form(raw, store.home, found[0].table, key)
 
 
 def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
