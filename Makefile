@@ -23,10 +23,10 @@ endif
 
 $(VENV)/.installed-test: pyproject.toml uv.lock constraints.txt
 ifdef UV
-	@echo "Installing about 1.3 GB (420 MB to download), with what the tests need; this takes about 1 minute…"
+	@echo "Installing about 1.3 GB (410 MB to download), with what the tests need; this takes about 1 minute…"
 	$(UV_SYNC)
 else
-	@echo "Installing about 1.5 GB (420 MB to download), with what the tests need; this takes about 4 minutes…"
+	@echo "Installing about 1.5 GB (410 MB to download), with what the tests need; this takes about 4 minutes…"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement constraints.txt --editable .
 endif

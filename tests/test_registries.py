@@ -1,11 +1,15 @@
 """The registries are the checklist."""
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import polars as pl
 import pytest
 
+from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
 from data.contracts import TABLES
 from data.cubes import awards, completion, enrollment, funnel, headcount, new_learners, placement, programs, sections
@@ -20,6 +24,13 @@ from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import PRIVACY, UNITS
 
 ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+SOURCES_OF_SETTINGS = sorted(
+    file
+    for folder in ("data", "queries", "dashboard", "pages")
+    for file in (ROOT / folder).rglob("*.py")
+    if "DASHBOARD_" in file.read_text()
+)
 CUBES = {
     "awards": awards.Awards,
     "completion": completion.Completion,
@@ -80,3 +91,23 @@ def test_a_reader_has_a_source_and_a_table(reader):
     assert reader.SOURCE in SOURCES
     assert reader.NAME
     assert getattr(reader, "TABLE", "providers") in TABLES
+
+
+def _commands(group: click.Group, before: str = "dashboard") -> Iterator[str]:
+    """Every command of a group and of the groups in it, as a reader types it."""
+    for name, command in group.commands.items():
+        yield from _commands(command, f"{before} {name}") if isinstance(command, click.Group) else [f"{before} {name}"]
+
+
+@pytest.mark.parametrize("command", [*_commands(dashboard)])
+def test_readme_names_every_command(command):
+    assert re.search(rf"\b{command}\b", README)
+
+
+@pytest.mark.parametrize("file", SOURCES_OF_SETTINGS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_readme_names_every_setting(file):
+    assert set(re.findall(r"DASHBOARD_[A-Z_]+", file.read_text())) <= set(re.findall(r"DASHBOARD_[A-Z_]+", README))
+
+
+def test_readme_keeps_to_one_reading():
+    assert len(README.splitlines()) <= 100
