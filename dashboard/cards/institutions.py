@@ -43,7 +43,7 @@ def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> Card:
 def fields(scope: Scope, unitid: str) -> None:
     """Certificates and associate degrees of one institution by field, first and newest year."""
     frame = recall(institutions.fields, scope, unitid)
-    first, last = recall(market.years, scope.version)[0], recall(market.newest_year, scope.version)
+    first, last = recall(market.recent_years, scope.version)[0], recall(market.newest_year, scope.version)
     columns = {"Field": [FIELDS.get(code, f"CIP {code}") for code in frame["field"]]}
     for kind, label in (("certificates", "Certificates"), ("associate_degrees", "Associate")):
         for when, year in (("before", first), ("now", last)):

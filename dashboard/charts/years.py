@@ -1,4 +1,4 @@
-"""Counts by academic year, each line named at its end."""
+"""Counts by academic year, each line named at its end and broken where years are missing."""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -49,6 +49,9 @@ def cut_by_year(title: str, answer: Answer, unit_line: str) -> Card:
 def _lines(title: str, long: pl.DataFrame, names: Sequence[str], answer: Answer, unit_line: str) -> Card:
     metric = answer.metrics[0]
     long = long.drop_nulls("value").sort("line", "year")
+    # A gap in the years is a gap in the line: each run of years is drawn by itself.
+    starts = pl.col("year").diff().over("line").fill_null(1) > 1
+    long = long.with_columns(run=starts.cast(pl.Int64).cum_sum().over("line"))
     return card(
         title,
         unit_line,
@@ -63,7 +66,8 @@ def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
     years = sorted({*long["year"]})
     top = max(long["value"]) or 1
     colors = alt.Scale(domain=list(names), range=[PALETTE[i % len(PALETTE)] for i in range(len(names))])
-    x_axis = alt.Axis(title=None, format="d", values=years, grid=False)
+    ends = [y for y in years if y - 1 not in years or y + 1 not in years] if len(years) > 6 else years
+    x_axis = alt.Axis(title=None, format="d", values=ends, grid=False)
     domain = [years[0], years[-1] if len(years) > 1 else years[0] + 1]
     x = alt.X("year:Q", scale=alt.Scale(domain=domain, range=NAMES_BESIDE, nice=False), axis=x_axis)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1.08 * top]), axis=value_axis(metric.unit))
@@ -74,7 +78,7 @@ def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
         alt.Tooltip("value:Q", format=FORMATS[metric.unit], title="Count"),
     ]
     base: Any = alt.Chart(long)
-    lines = base.mark_line(strokeWidth=2.5, point=True).encode(x=x, y=y, color=color, tooltip=tooltip)
+    lines = base.mark_line(strokeWidth=2.5, point=True).encode(x=x, y=y, color=color, tooltip=tooltip, detail="run:O")
     labels: Any = alt.Chart(_labels(long, metric, top))
     texts = labels.mark_text(align="left", dx=8, fontWeight=600, lineBreak="\n").encode(
         x=x, y=y, text="text:N", color=color

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard.wording.labels import name
-from queries.strategy.market import Frozen
+from queries.strategy.market import Frozen, unbroken
 
 
 def sentence_of_reclassified(change: Frozen) -> str:
@@ -17,7 +17,8 @@ def sentence_of_reclassified(change: Frozen) -> str:
 
 
 def sentence_of_awards(frame: pl.DataFrame) -> str:
-    """One sentence on how certificates moved against associate degrees from the first to the newest year."""
+    """One sentence on how certificates moved against associate degrees over the newest years without a gap."""
+    frame = unbroken(frame)
     if frame.height < 2:
         return "Awards of one year only are known for this choice."
     first, last = (frame.row(place, named=True) for place in (0, -1))

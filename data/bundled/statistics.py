@@ -2,9 +2,9 @@
 
     python -m data.bundled.statistics FOLDER
 
-FOLDER holds, at any depth, IPEDS completions (`c2020_a.parquet` …), directories (`hd2020.csv` …) and editions of the
-Texas program list (`statewide_list_2024-03-20.xlsx`), as their publishers name them. Only aggregates are written: no
-row of a source.
+FOLDER holds, at any depth, IPEDS completions (`c2020_a.parquet`, `C2003_A.zip` …), directories (`hd2020.csv` …) and
+editions of the Texas program list (`statewide_list_2024-03-20.xlsx`), as their publishers name them. Only aggregates are
+written: no row of a source. A year without its directory is counted for the whole country alone.
 """
 
 import argparse
@@ -41,7 +41,7 @@ TYPED = {
     "posting_scores": posting_scores.PostingScores,
 }
 """Small tables kept as CSV, so that a change of theirs can be read: figures quoted from reports, and computed scores."""
-IPEDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv)"
+IPEDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv|zip)"
 LIST_FILE = r"statewide_list_\d{4}-\d{2}-\d{2}\.(xlsx|csv)"
 
 
@@ -69,18 +69,27 @@ def about() -> dict:
 def compute(folder: Path) -> tuple[dict[str, pl.DataFrame], list[Path]]:
     """The cubes from the public files in a folder, and the files that were read."""
     completed, known = [], []
-    files = _named(folder, IPEDS_FILE)
+    files = _one_per_year(_named(folder, IPEDS_FILE))
     for path in files:
         raw, year = text.read(path), int(re.findall(r"\d{4}", path.name)[0])
         kind, frames = (ipeds.completions, completed) if path.name.lower().startswith("c") else (ipeds.directory, known)
         frames.append(kind(raw).with_columns(year=pl.lit(year, pl.Int64)))
-    both = pl.concat(completed), pl.concat(known)
     newest = _named(folder, LIST_FILE)[-1]
     return {
-        "awards": awards.build(*both),
-        "institution_awards": institution_awards.build(*both),
+        **of_awards(pl.concat(completed), pl.concat(known)),
         **of_list(texas.tidy(text.read(newest)).tables["market_offerings"]),
     }, [*files, newest]
+
+
+def of_awards(completions: pl.DataFrame, institutions: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The awards cubes. Years without a directory have neither state nor sector, and no institution of theirs is named."""
+    is_placed = pl.col("year").is_in(institutions["year"].unique().implode())
+    placed, elsewhere = completions.filter(is_placed), completions.filter(~is_placed)
+    parts = [awards.build(placed, institutions), awards.build(elsewhere, institutions.clear(), ())]
+    return {
+        "awards": pl.concat(parts).sort(awards.Awards.primary_key()),
+        "institution_awards": institution_awards.build(placed, institutions),
+    }
 
 
 def of_list(market_offerings: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -91,6 +100,11 @@ def of_list(market_offerings: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "offering_statistics": offering_statistics.build(rows, edition),
         "offering_distributions": offering_distributions.build(rows),
     }
+
+
+def _one_per_year(files: list[Path]) -> list[Path]:
+    """The same table of a year may lie there packed and unpacked; it counts once."""
+    return list({path.stem.lower(): path for path in files}.values())
 
 
 def _named(folder: Path, pattern: str) -> list[Path]:

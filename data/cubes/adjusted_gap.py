@@ -50,7 +50,7 @@ class Gap:
     @property
     def is_shown(self) -> bool:
         """Whether the interval leaves out zero, and no single stratum decides on which side the gap lies."""
-        ends = [e for e in (*(self.interval or (0.0,)), *(b[0] for b in (self.least, self.most) if b))]
+        ends = [*(self.interval or (0.0,)), *(b[0] for b in (self.least, self.most) if b)]
         return all(e > 0 for e in ends) or all(e < 0 for e in ends)
 
 

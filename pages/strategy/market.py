@@ -13,7 +13,7 @@ from queries.strategy import institutions, market
 
 head(__doc__)
 scope = filters.sector_basis(scope_bar.current())
-years = recall(market.years, scope.version)
+years = recall(market.recent_years, scope.version)
 by_year = recall(market.by_year, scope)
 st.markdown(f"**{market_words.sentence_of_awards(by_year.frame)}**")
 st.caption("Academic years from July to June, named by the year in which they end; first majors; nothing noncredit.")

@@ -47,9 +47,10 @@ def ranges(scope: Scope) -> AwardRanges | None:
 
 
 def changes(history: pl.DataFrame) -> pl.Series:
-    """Relative change of every field from each year to the next; fields without awards the year before are left out."""
-    before = pl.col("awards").shift().over("field", order_by="year")
-    return history.select(change=pl.when(before > 0).then(pl.col("awards") / before - 1)).drop_nulls()["change"]
+    """Relative change of every field from each year to the next; nothing is said over a gap or from a year without awards."""
+    before, year = (pl.col(c).shift().over("field", order_by="year") for c in ("awards", "year"))
+    is_next = (before > 0) & (pl.col("year") == year + 1)
+    return history.select(change=pl.when(is_next).then(pl.col("awards") / before - 1)).drop_nulls()["change"]
 
 
 def _history(scope: Scope) -> pl.DataFrame:

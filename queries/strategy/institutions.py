@@ -55,7 +55,7 @@ def changes(scope: Scope, first: int, last: int) -> pl.DataFrame:
 def fields(scope: Scope, unitid: str) -> pl.DataFrame:
     """field, first and newest certificates and associate degrees of one institution, its largest field first."""
     per = measure(CERTIFICATES, ASSOCIATE_DEGREES, by=["field", "year"], scope=scope.narrowed(institution=unitid)).frame
-    ends = {"before": market.years(scope.version)[0], "now": market.newest_year(scope.version)}
+    ends = {"before": market.recent_years(scope.version)[0], "now": market.newest_year(scope.version)}
     columns = [
         pl.col(kind).filter(pl.col("year") == year).sum().alias(f"{kind}_{when}")
         for kind in ("certificates", "associate_degrees")

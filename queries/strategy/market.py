@@ -12,8 +12,8 @@ from queries.semantic.scope import Scope
 
 
 def states(version: str) -> list[str]:
-    """States and territories with awards, sorted."""
-    return _values(version, "awards", "state")
+    """States and territories with awards, sorted; without those of institutions that no directory places."""
+    return [state for state in _values(version, "awards", "state") if state != "unknown"]
 
 
 def frozen_years(version: str) -> list[str]:
@@ -24,6 +24,21 @@ def frozen_years(version: str) -> list[str]:
 def years(version: str) -> list[int]:
     """Academic years by their last calendar year, oldest first."""
     return _values(version, "awards", "year")
+
+
+def recent_years(version: str) -> list[int]:
+    """The newest academic years without a gap between them, oldest first: what can be followed from year to year."""
+    return _unbroken(years(version))
+
+
+def unbroken(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the newest years without a gap."""
+    return frame.filter(pl.col("year").is_in(_unbroken(sorted({*frame["year"]}))))
+
+
+def _unbroken(held: list[int]) -> list[int]:
+    starts = [year for year in held if year - 1 not in held]
+    return [year for year in held if year >= starts[-1]] if starts else []
 
 
 def newest_year(version: str) -> int:
@@ -49,7 +64,7 @@ def short_by_field(scope: Scope) -> Answer:
 
 @dataclass(frozen=True)
 class Frozen:
-    """The sector whose certificates read most differently once sectors are frozen, first to newest year."""
+    """The sector whose certificates read most differently once sectors are frozen, from the first to the newest of the recent years."""
 
     sector: str
     basis: str
@@ -65,7 +80,7 @@ def frozen(scope: Scope, basis: str) -> Frozen | None:
     for chosen in (SAME_YEAR, basis):
         frame = measure(CERTIFICATES, by=["sector", "year"], scope=scope.narrowed(sector_basis=chosen)).frame
         ends = dict.fromkeys(frame["sector"].unique(), (0, 0))
-        first, last = years(scope.version)[0], newest_year(scope.version)
+        first, last = recent_years(scope.version)[0], newest_year(scope.version)
         counts = {(sector, year): n for sector, year, n in frame.rows()}
         both.append({s: (counts.get((s, first), 0), counts.get((s, last), 0)) for s in ends})
     apart = {s: abs(_change(both[0].get(s, (0, 0))) - _change(both[1][s])) for s in both[1]}

@@ -165,7 +165,7 @@ def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_fo
     (last,) = re.search(r"were [\d,]+ in \d{4} and may be ([\d,]+ to [\d,]+) in", said).groups()
     assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in sentence(awards)
     _, one = opened(OUTLOOK, field="11").get("vega_lite_chart")
-    assert re.search(r"2023 [\d,]+; 2024, range [\d,]+ to [\d,]+; 2025, range", sentence(one))
+    assert re.search(r"2024 [\d,]+; 2025, range [\d,]+ to [\d,]+; 2026, range", sentence(one))
 
 
 def test_a_goal_of_the_readers_own_gets_its_chance(with_forecasts):

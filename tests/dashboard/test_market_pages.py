@@ -111,7 +111,7 @@ def test_real_numbers_are_never_attributed_to_the_demo(demo_version, page):
 
 
 @pytest.mark.parametrize(
-    ("page", "newest"), [("market", "newest 2023"), ("colleges", "newest 2023"), ("offerings", "newest Mar 20, 2024")]
+    ("page", "newest"), [("market", "newest 2024"), ("colleges", "newest 2024"), ("offerings", "newest Mar 20, 2024")]
 )
 def test_what_does_not_follow_the_as_of_date_says_so_and_how_new_it_is(demo_version, page, newest):
     app = opened(page, as_of="2024-06-30")

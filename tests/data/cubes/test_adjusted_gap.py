@@ -55,7 +55,8 @@ def test_a_gap_that_one_stratum_carries_is_not_shown():
         ("one", "rest", "a", 100, 200), ("other", "rest", "b", 110, 200),  # everywhere else it is behind
     )  # fmt: skip
     headline = compare(carried.drop("unit")).headline
-    assert headline.value > 0 and headline.binomial[0] > 0
+    assert headline.value > 0
+    assert headline.binomial[0] > 0
     assert headline.least == (pytest.approx(-0.05), "huge")
     assert not headline.is_shown
 
@@ -74,7 +75,8 @@ def test_people_of_one_unit_are_not_independent():
 
 def test_without_units_only_the_interval_of_independent_people_is_known():
     found = compare(MIX.drop("unit"))
-    assert found.units_of is None and found.headline.resampled is None
+    assert found.units_of is None
+    assert found.headline.resampled is None
     assert found.headline.interval == found.headline.binomial
 
 

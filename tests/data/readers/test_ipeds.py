@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from data.bundled import statistics as bundle
+from data.cubes.award_levels import CERTIFICATES
 from data.readers import ipeds, text
 
 MODERN = pl.DataFrame(
@@ -69,13 +70,34 @@ def test_the_bundle_is_small_sourced_and_adds_up():
     assert set(bundle.about()) == {"source", "computed_on", "inputs"}
     same_year = cubes["awards"].filter(sector_basis="same_year")
     totals = dict(same_year.group_by("year").agg(pl.col("awards").sum()).rows())
-    assert (totals[2020], totals[2023]) == (5_203_844, 5_297_774)
+    assert totals == {
+        2000: 3_059_682, 2001: 3_073_225, 2002: 3_186_411, 2003: 3_383_179,
+        2020: 5_203_844, 2021: 5_315_767, 2022: 5_310_086, 2023: 5_297_774, 2024: 5_459_862,
+    }  # fmt: skip
     # by college and by state the same awards are counted
     by_college = dict(cubes["institution_awards"].group_by("year").agg(pl.col("awards").sum()).rows())
-    assert by_college == totals
+    assert by_college == {year: total for year, total in totals.items() if year >= 2020}
     # freezing sectors moves awards between sectors and loses none
     corrections = cubes["awards"].filter(pl.col("sector_basis") != "same_year")
     assert corrections["awards"].sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("year", "short", "computing"),
+    [(2000, None, 42_611), (2001, None, 35_094), (2003, None, 46_242), (2020, 986_916, 46_343), (2024, 1_222_676, 65_545)],
+)
+def test_certificates_of_every_layout_have_their_control_totals(year, short, computing):
+    certificates = bundle.load()["awards"].filter(
+        pl.col("level").cast(pl.String).is_in(CERTIFICATES), year=year, sector_basis="same_year"
+    )
+    assert certificates.filter(pl.col("cip4").str.starts_with("11."))["awards"].sum() == computing
+    assert short in (None, certificates["awards"].sum())
+
+
+def test_a_year_without_a_directory_is_counted_for_the_country_alone():
+    early = bundle.load()["awards"].filter(pl.col("year") < 2020)
+    assert {*early["state"], *early["sector"]} == {"unknown"}
+    assert set(early["sector_basis"]) == {"same_year"}
 
 
 def test_frozen_sectors_flip_an_answer():

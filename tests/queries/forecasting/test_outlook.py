@@ -110,6 +110,7 @@ def test_awards_have_a_range_of_past_changes_and_no_model(college):
     version = college(monthly({"web": [1]}))
     counts = {"11": (100, 110, 121, 121), "51": (200, 180, 198, 198)}
     rows = [(2020 + i, f"{field}.01", n, "TX", "same_year") for field, ns in counts.items() for i, n in enumerate(ns)]
+    rows += [(2003, f"{field}.01", 1, "unknown", "same_year") for field in counts]  # nothing is said over a gap
     cube = pl.DataFrame(rows, schema=["year", "cip4", "awards", "state", "sector_basis"], orient="row")
     with Store().draft("awards") as draft:
         draft.put("market", "cubes", "awards", cube)
