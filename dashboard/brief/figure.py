@@ -58,7 +58,9 @@ def _standalone(spec: dict[str, Any]) -> dict[str, Any]:
 def _is_faceted(spec: dict[str, Any]) -> bool:
     """Whether the chart is made of small charts, whose widths are their own."""
     encodings = spec.get("encoding", {}).keys() | spec.get("spec", {}).keys()
-    return bool({"facet", "hconcat", "vconcat", "concat", "repeat"} & spec.keys()) or bool({"row", "column", "facet"} & encodings)
+    return bool({"facet", "hconcat", "vconcat", "concat", "repeat"} & spec.keys()) or bool(
+        {"row", "column", "facet"} & encodings
+    )
 
 
 def _rows(table: bytes | list) -> list[dict[str, Any]]:

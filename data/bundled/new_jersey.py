@@ -91,7 +91,9 @@ def work_rows(outcomes: pl.DataFrame) -> pl.DataFrame:
     }
     keys = ("list_id", "state", "provider_id", "provider_type", "field", "is_fictional")
     parts = [
-        outcomes.select(*keys, definition=pl.lit(code), n=number(n, MISSING).cast(pl.Int64), value=number(value, MISSING))
+        outcomes.select(
+            *keys, definition=pl.lit(code), n=number(n, MISSING).cast(pl.Int64), value=number(value, MISSING)
+        )
         for code, (value, n) in stated.items()
     ]
     return pl.concat(parts).drop_nulls(["n", "value"])
@@ -106,7 +108,11 @@ def prices(programs: pl.DataFrame) -> pl.DataFrame:
     newest = programs.sort("snapshot").unique(["providerid", "programid"], keep="last")
     newest = newest.select(provider_id="providerid", cip_code=cip("cipcode"), cost=cost)
     stated = newest.filter(pl.col("cost") > 0, pl.col("cost") <= HIGHEST_PRICE_USD)
-    quantities = {"price_low": pl.col("cost").min(), "price": pl.col("cost").median(), "price_high": pl.col("cost").max()}
+    quantities = {
+        "price_low": pl.col("cost").min(),
+        "price": pl.col("cost").median(),
+        "price_high": pl.col("cost").max(),
+    }
     return stated.group_by("provider_id", "cip_code").agg(**quantities)
 
 

@@ -26,7 +26,9 @@ class SideGaps(dy.Schema):
     alternative = dy.String(primary_key=True, description="Kind of alternative provider, or `all`.")
     definition = dy.Enum(tuple(DEFINITIONS), primary_key=True, description="Code of the outcome definition.")
     weights = dy.Enum(
-        WEIGHTS, primary_key=True, description="`raw` as it stands, else how fields are weighted; `overlap` is the headline."
+        WEIGHTS,
+        primary_key=True,
+        description="`raw` as it stands, else how fields are weighted; `overlap` is the headline.",
     )
     gap = dy.Float64(description="Institutions less alternatives: a difference of shares, or US dollars.")
     one = dy.Float64(description="The mean of institutions under these weights.")
@@ -64,7 +66,11 @@ def build(work: pl.DataFrame, resamples: int = adjusted_gap.RESAMPLES) -> pl.Dat
 
 def _kinds(rows: pl.DataFrame, side: str) -> list[str]:
     """`all`, then each kind of a side that has enough rows to be told from them."""
-    counts = rows.filter(side=side).group_by("provider_type").agg(pl.len(), pl.col("n").sum(), pl.col("is_fictional").first())
+    counts = (
+        rows.filter(side=side)
+        .group_by("provider_type")
+        .agg(pl.len(), pl.col("n").sum(), pl.col("is_fictional").first())
+    )
     enough = pl.col("is_fictional") | ((pl.col("len") >= FEWEST_ROWS) & (pl.col("n") >= FEWEST_PEOPLE))
     return [ALL, *sorted(counts.filter(enough)["provider_type"])]
 

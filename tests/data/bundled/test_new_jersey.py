@@ -78,9 +78,11 @@ def test_the_headline_can_be_recomputed_from_the_fields_that_are_shown(cubes):
     work = cubes["provider_work"].filter(pl.col("field") != ALL, provider_type=ALL, definition="nj_employment_q2")
     group = pl.when(pl.col("side") == SIDES[0]).then(pl.lit("one")).otherwise(pl.lit("other"))
     found = compare(work.select("n", group=group, stratum="field", k=pl.col("n") * pl.col("value")))
-    shown = cubes["side_gaps"].filter(
-        institution=ALL, alternative=ALL, definition="nj_employment_q2", weights="overlap"
-    ).row(0, named=True)
+    shown = (
+        cubes["side_gaps"]
+        .filter(institution=ALL, alternative=ALL, definition="nj_employment_q2", weights="overlap")
+        .row(0, named=True)
+    )
     assert found.covered > 0.85 * shown["covered"]
     assert found.headline.value == pytest.approx(shown["gap"], abs=0.01)  # small fields are not shown one by one
 

@@ -84,7 +84,13 @@ def test_the_bundle_is_small_sourced_and_adds_up():
 
 @pytest.mark.parametrize(
     ("year", "short", "computing"),
-    [(2000, None, 42_611), (2001, None, 35_094), (2003, None, 46_242), (2020, 986_916, 46_343), (2024, 1_222_676, 65_545)],
+    [
+        (2000, None, 42_611),
+        (2001, None, 35_094),
+        (2003, None, 46_242),
+        (2020, 986_916, 46_343),
+        (2024, 1_222_676, 65_545),
+    ],
 )
 def test_certificates_of_every_layout_have_their_control_totals(year, short, computing):
     certificates = bundle.load()["awards"].filter(
