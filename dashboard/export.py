@@ -1,107 +1,115 @@
-"""An Answer as a table on screen and as a file with its definitions."""
+"""A Table as a CSV file: plain numbers first, then what they are, a line each that begins with #."""
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import polars as pl
 
-from dashboard import wording
-from dashboard.ask import recall
+from dashboard import cells
+from dashboard.passport import Passport
 from dashboard.wording.markdown import JOINER
 from data.reference.spreadsheet import FORMULA, neutralised
-from queries import college as colleges
-from queries import provenance
-from queries.answer import Answer
-from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.column import Column
+from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import UNITS, Unit
 
-DIGITS = 12
-"""More of a number than anybody reads, and fewer than show that it was added up in binary."""
 BOM = "\ufeff"
+"""Says UTF-8 at the beginning of a file, without which a spreadsheet takes a dash for three odd letters."""
 
 
-@lru_cache(maxsize=1000)
-def on_screen(answer: Answer) -> pl.DataFrame:
-    """The answer with labels for names and text for values; days of months and quarters stay days."""
-    columns = [
-        answer.frame[d].alias(DIMENSIONS[d].label)
-        if DIMENSIONS[d].is_time
-        else pl.Series(DIMENSIONS[d].label, names(answer, d), dtype=pl.String)
-        for d in answer.by
-    ]
-    hidden = answer.is_hidden if len(answer.is_hidden) else [False] * answer.frame.height
-    columns += [
-        pl.Series(
-            m.label,
-            [
-                wording.HIDDEN if v is None and gone and m.privacy == "people" else wording.value(m, v)
-                for v, gone in zip(answer.frame[m.name], hidden, strict=True)
-            ],
-            dtype=pl.String,
-        )
-        for m in answer.metrics
-    ]
-    return pl.DataFrame(columns)
+def csv(passport: Passport) -> str:
+    """The table as CSV: plain numbers, names beside codes, an empty cell for what is not known, then the facts.
+
+    A line of facts is `#`, the term or column and the text. A program that skips lines which begin with # reads the
+    table alone; a spreadsheet shows the facts below it.
+    """
+    table = passport.table
+    columns = [plain for column in table.columns for plain in _plain_columns(table, column)]
+    units = {_name(c): c for c in table.columns if c.unit.is_number}
+    lines = [*(_unit_line(name, column) for name, column in units.items())]
+    lines += [_line(fact.term, fact.text) for fact in passport.facts if not fact.column]
+    return f"{neutralised(pl.DataFrame(columns)).write_csv()}#\n{''.join(lines)}"
 
 
-def csv(answer: Answer) -> str:
-    """The answer as CSV for programs: definitions and scope as comment lines, then the exact values."""
-    return "".join(f"# {line}\n" for line in _about(answer)) + neutralised(answer.frame).write_csv()
+def file(passport: Passport) -> str:
+    """The same as a file that a spreadsheet opens."""
+    return f"{BOM}{csv(passport)}"
 
 
-def sheet(answer: Answer) -> str:
-    """The answer as a file for a spreadsheet: exact values, names beside codes, then its definitions and scope."""
-    columns = []
-    for column in answer.frame.iter_columns():
-        d = column.name
-        columns.append(column)
-        if d in answer.by and not DIMENSIONS[d].is_time:
-            words = [None if v is None else name for v, name in zip(column.to_list(), names(answer, d), strict=True)]
-            if words != [None if v is None else str(v) for v in column.to_list()]:
-                columns.append(pl.Series(f"{d}_name", words, dtype=pl.String))
-    return frame_sheet(pl.DataFrame(columns), _about(answer))
+def slug(title: str) -> str:
+    """A title as the name of a file, without its ending."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
-def names(answer: Answer, dimension: str) -> list[str]:
-    """The values of one dimension as they stand on screen, offerings by their titles."""
-    scope = answer.scope
-    titles = recall(colleges.titles, scope.version, scope.college) if dimension == "offering" else {}
-    return [titles.get(str(v)) or wording.name(dimension, v) for v in answer.frame[dimension]]
+def plain(values: pl.Series, unit: Unit) -> pl.Series:
+    """Numbers as a file keeps them: dollars to the cent, whole numbers without a point, all else to the unit's digits."""
+    if not unit.is_number or not values.dtype.is_numeric():
+        return values
+    if unit.is_money:
+        exact = values.cast(pl.Float64) / unit.divisor if unit.divisor != 1 else values.cast(pl.Float64)
+        return exact.fill_nan(None).round(unit.digits).cast(pl.Decimal(38, unit.digits))
+    if values.dtype.is_integer():
+        return values
+    rounded = (values.cast(pl.Float64) / unit.divisor).fill_nan(None).round(unit.digits)
+    is_whole = unit.decimals == 0 and unit.factor == 1 and (rounded.drop_nulls() == rounded.drop_nulls().round()).all()
+    return rounded.cast(pl.Int64) if is_whole else rounded
+
+
+def _plain_columns(table: Table, column: Column) -> list[pl.Series]:
+    """A column as those of a file: its numbers, names beside codes, and the columns that are shown as part of it."""
+    values = table.frame[column.name]
+    if column.unit_of:
+        units = [UNITS.get(name or "", column.unit) for name in table.frame[column.unit_of]]
+        kept = [None if v is None else round(v, unit.digits) for v, unit in zip(values, units, strict=True)]
+        columns = [pl.Series(column.name, kept, dtype=pl.Float64)]
+    else:
+        columns = [plain(values, column.unit).alias(_name(column))]
+    if column.dimension:
+        columns += _names_beside(values, column.dimension, table.scope)
+    if column.until:
+        columns.append(plain(table.frame[column.until], column.unit).alias(_in_dollars(column.until, column.unit)))
+    return [*columns, *(table.frame[part] for part in (column.instead, column.unit_of) if part)]
+
+
+def _names_beside(codes: pl.Series, dimension: str, scope: Scope) -> list[pl.Series]:
+    """The names of codes as a column beside them; none where they are the codes."""
+    names = cells.names(codes, dimension, scope)
+    words = [None if code is None else name for code, name in zip(codes, names, strict=True)]
+    if words == [None if code is None else str(code) for code in codes]:
+        return []
+    return [pl.Series(f"{codes.name}_name", words, dtype=pl.String)]
+
+
+def _name(column: Column) -> str:
+    return _in_dollars(column.name, column.unit)
+
+
+def _in_dollars(name: str, unit: Unit) -> str:
+    """The name of a column in a file, where cents are dollars."""
+    return f"{name.removesuffix('_cents')}_usd" if unit.divisor != 1 else name
+
+
+def _unit_line(name: str, column: Column) -> str:
+    """What a column holds: its unit with the digits that are kept, and its definition."""
+    unit = "each row's own unit" if column.unit_of else column.unit.file_words or column.unit.words
+    digits = (
+        ", to the cent" if column.unit.is_money else f", to {column.unit.digits} decimals" if column.unit.digits else ""
+    )
+    return _line(name, f"{column.label} ({unit}{digits}). {column.definition}".strip())
+
+
+def _line(term: str, text: str) -> str:
+    return f"#,{_cell(term)},{_cell(text)}\n"
+
+
+def _cell(text: str) -> str:
+    """A text without marks of Markdown as one quoted cell that is no formula."""
+    bare = re.sub(rf"\\(?=\W)|[*`{JOINER}]", "", text).replace('"', '""').replace("\n", " ")
+    return f'"\'{bare}"' if re.match(FORMULA, bare) else f'"{bare}"'
 
 
 def frame_sheet(frame: pl.DataFrame, about: Sequence[str]) -> str:
-    """Any small frame as a file for a spreadsheet: the table first, so that it sorts and filters, then what it is.
-
-    The mark at the beginning says UTF-8, without which a spreadsheet takes a dash for three odd letters. A sentence is
-    one cell, whatever commas it holds; what is missing is an empty cell.
-    """
-    cells = frame.with_columns(
-        pl.col(pl.String).replace(wording.NOTHING, None), pl.col(pl.Float64).round_sig_figs(DIGITS)
-    )
-    notes = "".join(f'"{_plain(line)}"\n' for line in about)
-    return f"{BOM}{neutralised(cells).write_csv()}\n{notes}"
-
-
-def file_name(title: str) -> str:
-    """A title as the name of a file."""
-    return f"{re.sub(r'[^a-z0-9]+', '-', title.lower()).strip('-')}.csv"
-
-
-def _about(answer: Answer) -> list[str]:
-    """What the numbers are, of what and as of when, and what was left out: a line each."""
-    scope = answer.scope
-    about = [f"{m.name}: {m.definition}" for m in answer.metrics]
-    about.append(f"version {scope.version}, {scope.college}, {scope.period.name}, as of {scope.as_of}")
-    about += [f"where {name} = {value}" for name, value in scope.where]
-    about += [f"pooled over several values of {name}" for name in answer.pooled]
-    about += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]
-    about += provenance.caveats(answer)
-    if answer.hidden:
-        about.append(f"empty: hidden to protect learners ({answer.hidden} cells), or not known")
-    return about
-
-
-def _plain(line: str) -> str:
-    """A sentence without marks of Markdown, as the inside of a quoted cell that is no formula."""
-    text = re.sub(rf"\\(?=\W)|[*`{JOINER}]", "", line).replace('"', '""')
-    return f"'{text}" if re.match(FORMULA, text) else text
+    """Any small frame as a file for a spreadsheet, with what it is below."""
+    notes = "".join(_line("Note", line) for line in about)
+    return f"{BOM}{neutralised(frame).write_csv()}#\n{notes}"

@@ -1,4 +1,4 @@
-"""Tables: the exact values of an Answer or a small frame."""
+"""Tables on screen: the exact values of an Answer or of a named question, sortable, with a download."""
 
 import re
 from typing import Any
@@ -6,9 +6,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import export, scope_bar, screen, wording
+from dashboard import cells, export, passport, scope_bar, screen, wording
 from dashboard.heading import heading
 from queries.answer import Answer
+from queries.semantic.column import Column
+from queries.semantic.table import Table
+from queries.semantic.unit import DAY, MOMENT, MONTH, QUARTER, YEAR
 
 NOTHING = "Nothing can be shown for this choice. Choose another period or field, or other filters."
 NAME_WIDTH, NAME_LETTERS = 150, 20
@@ -29,6 +32,52 @@ _NUMBER = re.compile(r"([+-]?)(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(%| points| weeks
 _NO_NUMBER = {wording.NOTHING, wording.HIDDEN, "hidden"}
 """What may stand among numbers, and in a column by itself where no number is known."""
 _LIKE_A_NUMBER = re.compile(r"[<>+-]? ?\$?\d[\d,.]*[KM%]?( points| weeks| hours| days)?")
+
+
+_FORMATS = {MONTH: "MMM YYYY", QUARTER: "[Q]Q YYYY", DAY: "MMM D, YYYY", MOMENT: "MMM D, YYYY, HH:mm"}
+"""How the browser says days; they stay days, which sort and are downloaded in ISO."""
+
+
+def draw(table: Table) -> None:
+    """Draw a table: numbers stand at the right and sort as numbers, headings say what they mean.
+
+    On a phone a column of long names is cut, so that numbers stand beside it, and stays while they are scrolled; a tap
+    on a name shows all of it.
+    """
+    frame, config = shown(table)
+    st.dataframe(frame, hide_index=True, width="stretch", column_config=config, placeholder=wording.NOTHING)
+
+
+def shown(table: Table) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """The values that the browser gets, under the headings, and how it says each."""
+    columns, config = [], {}
+    for place, column in enumerate(table.columns):
+        values, options = _drawn(table, column, is_first=place == 0)
+        columns.append(values.alias(column.label))
+        config[column.label] = options
+    if len(columns) > 2:
+        config[table.columns[0].label] |= cut_name(columns[0])
+    return pl.DataFrame(columns), config
+
+
+def _drawn(table: Table, column: Column, *, is_first: bool) -> tuple[pl.Series, Any]:
+    """The values of one column as the browser gets them, and how it says them."""
+    values, help_ = table.frame[column.name], column.definition or None
+    if column.unit in _FORMATS:
+        kind = st.column_config.DatetimeColumn if column.unit is MOMENT else st.column_config.DateColumn
+        return values, kind(format=_FORMATS[column.unit], help=help_)
+    is_right = not is_first and (column.unit.is_number or column.unit is YEAR)
+    label, alignment = (TO_RIGHT + column.label, "right") if is_right else (column.label, "left")
+    if column.unit is YEAR and values.dtype.is_integer():
+        return values, st.column_config.NumberColumn(label, alignment=alignment, format="%d", help=help_)
+    numbers = cells.as_numbers(table, column)
+    if numbers is None:
+        text = cells.words(table, column)
+        width = _width(text, len(table.columns))
+        return text, st.column_config.Column(label, alignment=alignment, width=width, help=help_)
+    values, format_, places = numbers
+    step = (10.0**-places if places else 1) if format_ == "dollar" else None
+    return values, st.column_config.NumberColumn(label, alignment=alignment, format=format_, help=help_, step=step)
 
 
 def grid(frame: pl.DataFrame) -> None:
@@ -80,17 +129,26 @@ def head(title: str, caption: str = "") -> None:
         st.space(BUTTONS_HEIGHT)
 
 
-def table(title: str, answer: Answer) -> None:
-    """An answer as a table with its download; cut by one name, the largest of its first metric comes first."""
+def table(title: str, of: Answer | Table, *, empty: str = NOTHING) -> None:
+    """A table with its download; an answer that is cut by one name has the largest of its first metric first.
+
+    `empty` is what a table without rows says.
+    """
+    known = passport.of_answer(of) if isinstance(of, Answer) else passport.of_table(of)
     with st.container(border=True, height="stretch", gap="xsmall"):
-        if answer.frame.is_empty():
+        if known.table.is_empty:
             heading(title)
-            st.info(NOTHING)
+            st.info(empty)
             return
         head(title)
-        grid(_largest_first(answer))
-        name = "-".join([*answer.by, answer.metrics[0].name])
-        st.download_button("Download CSV", lambda: export.sheet(answer), f"{name}.csv", "text/csv", key=f"csv-{name}")
+        draw(_largest_first(of, known.table) if isinstance(of, Answer) else known.table)
+        name = "-".join([*of.by, of.metrics[0].name]) if isinstance(of, Answer) else export.slug(title)
+        download(known, name)
+
+
+def download(known: passport.Passport, name: str) -> None:
+    """A button that downloads a table as CSV, made when it is pressed."""
+    st.download_button("Download CSV", lambda: export.file(known), f"{name}.csv", "text/csv", key=f"csv-{name}")
 
 
 def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> None:
@@ -105,18 +163,18 @@ def frame_table(title: str, frame: pl.DataFrame, *, empty: str = NOTHING) -> Non
         scope = scope_bar.current()
         about = [title, f"Data version {scope.version}, {wording.known_at(scope)}."]
         about += ["Amounts are US dollars."] if any(kind == pl.Decimal for kind in frame.dtypes) else []
-        file = export.file_name(title)
+        file = f"{export.slug(title)}.csv"
         st.download_button(
             "Download CSV", lambda: export.frame_sheet(frame, about), file, "text/csv", key=f"csv-{title}"
         )
 
 
-def _largest_first(answer: Answer) -> pl.DataFrame:
-    shown = export.on_screen(answer)
+def _largest_first(answer: Answer, table: Table) -> Table:
     if len(answer.by) > 1 or answer.by in (("month",), ("quarter",), ("year",)):
-        return shown
-    sizes = answer.frame[answer.metrics[0].name]
-    return shown[sizes.arg_sort(descending=True, nulls_last=True)]
+        return table
+    return table.with_frame(
+        table.frame.sort(answer.metrics[0].name, descending=True, nulls_last=True, maintain_order=True)
+    )
 
 
 def numbers(column: pl.Series) -> tuple[pl.Series, str | None]:

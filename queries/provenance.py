@@ -4,6 +4,8 @@ from datetime import date
 
 from data.reference.caveats import CAVEATS
 from data.reference.sources import SOURCES, PublicSource
+from data.store import manifest
+from data.store.store import Store
 from queries.answer import Answer
 from queries.cubes import list_statistics
 from queries.semantic.scope import Scope
@@ -37,6 +39,22 @@ def edition(version: str, code: str) -> int | date | None:
     if code in PUBLIC_CUBES.values():
         return market.newest_year(version)
     return list_statistics.edition(version, code)
+
+
+def files(version: str, college: str, public: tuple[str, ...]) -> list[manifest.Source]:
+    """The files that were brought for the public sources of those codes, or for the college where there are none.
+
+    The newest first, each once; none where the numbers are generated or come with the program.
+    """
+    from data.ingest.plan import READERS
+
+    codes = {reader.NAME: reader.SOURCE for reader in READERS}
+    brought: dict[str, manifest.Source] = {}
+    for file in reversed(Store().version(version).sources):
+        is_meant = codes.get(file.reader) in public if public else file.collection == college
+        if is_meant:
+            brought.setdefault(file.sha256, file)
+    return list(brought.values())
 
 
 def caveats(answer: Answer) -> tuple[str, ...]:

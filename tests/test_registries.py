@@ -21,7 +21,8 @@ from queries.cubes.section_money import SectionMoney
 from queries.enrollment import board
 from queries.metrics import METRICS
 from queries.semantic.dimensions import DIMENSIONS
-from queries.semantic.metric import PRIVACY, UNITS
+from queries.semantic.metric import PRIVACY
+from queries.semantic.unit import UNITS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()

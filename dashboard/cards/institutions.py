@@ -4,9 +4,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.charts.card import Card, of_frame, public_line
+from dashboard.charts.card import Card, of_frame
 from dashboard.charts.contributions import contributions
 from dashboard.charts.drawn import drawn
+from dashboard.passport import public_line
 from dashboard.tables import frame_table
 from data.reference.sources import SOURCES
 from queries.semantic.dimensions import FIELDS

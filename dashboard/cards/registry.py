@@ -14,6 +14,7 @@ from queries import provenance
 from queries.metrics import METRICS
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
+from queries.semantic.unit import UNITS
 
 PRIVACY = {
     "public": "Public: from published sources.",
@@ -47,7 +48,7 @@ def show(found: list[Metric]) -> None:
         with column.container(border=True, height="stretch", gap="xsmall"):
             heading(metric.label)
             st.markdown(metric.definition)
-            st.markdown(f"`{metric.name}` · in {wording.UNIT_WORDS[metric.unit]} · can be cut by {cuts or 'nothing'}")
+            st.markdown(f"`{metric.name}` · in {UNITS[metric.unit].words} · can be cut by {cuts or 'nothing'}")
             notes = [PRIVACY[metric.privacy], BETTER[metric.better], *(CAVEATS[code] for code in metric.caveats)]
             st.caption(" ".join(notes))
 

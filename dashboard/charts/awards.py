@@ -1,9 +1,10 @@
 """Awards by field in the years to come: ranges without a most likely value, since no model is credible."""
 
 from dashboard import wording
-from dashboard.charts.card import Card, of_frame, public_line
+from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import intervals
+from dashboard.passport import public_line
 from dashboard.wording import forecast as words
 from data.reference.sources import SOURCES
 from queries.forecasting.awards import LEVEL, AwardRanges

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.card import FORMATS
+from queries.semantic.unit import UNITS
 
 TICKS = 4
 """Vega takes this as a wish and draws up to twice as many on a long axis."""
@@ -18,8 +18,9 @@ def legend(symbol: str = "stroke") -> alt.Legend:
 def value_axis(unit: str, **options: Any) -> alt.Axis:
     """The axis of a metric in `unit`; `options` go to Altair."""
     # Half a learner or half an hour would be named like the whole one beside it.
-    whole = {"tickMinStep": 1} if FORMATS[unit].endswith(".0f") else {}
-    return labeled(FORMATS[unit], **whole | options)
+    number_format = UNITS[unit].axis
+    whole = {"tickMinStep": 1} if number_format.endswith(".0f") else {}
+    return labeled(number_format, **whole | options)
 
 
 def labeled(number_format: str, **options: Any) -> alt.Axis:

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard import export, wording
+from dashboard import cells, wording
 from dashboard.charts.card import ACCENT, LABEL, Card, answer_card, unit_of
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
@@ -47,7 +47,7 @@ def _card(title: str, answer: Answer, unit_line: str | None) -> Card:
 
 def _labels(answer: Answer, dimension: str) -> list[str]:
     """Names of the bars: program groups without their code, which has no room beside a bar."""
-    names = export.names(answer, dimension)
+    names = cells.names(answer.frame[dimension], dimension, answer.scope)
     if dimension != "cip4":
         return names
     return [group_title(str(v)) if v else name for v, name in zip(answer.frame[dimension], names, strict=True)]

@@ -3,27 +3,24 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import export, wording
-from dashboard.ask import recall
+from dashboard import cells, export, passport, tables, wording
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
 from dashboard.tables import NOTHING, grid
-from data.reference.sources import PublicSource
-from queries import protection, provenance
 from queries.answer import Answer
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import UNITS
 
 HEIGHT = 260
-UNITS = {"count": "Count", "usd": "US dollars", "share": "Share", "weeks": "Weeks", "hours": "Hours"}
-FORMATS = {"count": ",.0f", "usd": "$,.3~s", "share": ".1~%", "weeks": ",.1f", "hours": ",.0f"}
 INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (
     "#1f5fa8", "#c4641a", "#4f7d3a", "#8a5aa6", "#a33b4b", "#2b8a8a", "#8a7a2b", "#6b7280",
 )  # fmt: skip
@@ -37,7 +34,7 @@ ON_DARK = {
 
 
 @dataclass(frozen=True)
-class Passport:
+class FramePassport:
     """What stands behind a chart or table: definitions, scope, sources and what was left out, a sentence each."""
 
     sentences: tuple[str, ...]
@@ -46,6 +43,9 @@ class Passport:
     """The twin: the same values in words, for the screen."""
     source: str = ""
     """Whose numbers these are and as of when, as it stands under the chart."""
+
+
+Passport = passport.Passport | FramePassport
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,10 @@ class Card:
         return self.on_light and darkened(self.on_light)
 
 
-def card(
-    title: str, unit_line: str, chart: Any, summary: str, passport: Passport, key: str, height: int = HEIGHT
-) -> Card:
+def card(title: str, unit_line: str, chart: Any, summary: str, known: Passport, key: str, height: int = HEIGHT) -> Card:
     """One chart in its card, from Altair or a filled shape. None is nothing to draw; the card then says so."""
     spec = chart if chart is None or isinstance(chart, dict) else specification(chart)
-    return Card(title, unit_line, spec and spec | {"height": height}, summary, passport, key)
+    return Card(title, unit_line, spec and spec | {"height": height}, summary, known, key)
 
 
 def darkened(spec: dict[str, Any]) -> dict[str, Any]:
@@ -124,17 +122,24 @@ def show(card: Card) -> None:
 
 
 @st.fragment
-def foot(passport: Passport, key: str) -> None:
+def foot(known: Passport, key: str) -> None:
     """The quiet row under a chart: its source, then its table, download and passport, sent when they are asked for."""
-    if passport.source:
-        st.caption(passport.source)
+    if known.source:
+        st.caption(known.source)
     asked = st.popover("Table, download and passport", key=f"foot-{key}", on_change="rerun")
-    if asked.open:
-        with asked:
-            grid(passport.table)
-            st.download_button("Download CSV", passport.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
-            for sentence in passport.sentences:
-                st.markdown(sentence)
+    if not asked.open:
+        return
+    with asked:
+        if isinstance(known, passport.Passport):
+            tables.draw(known.table)
+            tables.download(known, key)
+            for fact in known.facts:
+                st.markdown(f"**{wording.escaped(fact.term)}.** {wording.escaped(fact.text)}")
+            return
+        grid(known.table)
+        st.download_button("Download CSV", known.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
+        for sentence in known.sentences:
+            st.markdown(sentence)
 
 
 def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None) -> Card:
@@ -152,9 +157,10 @@ def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = 
 
 def unit_of(answer: Answer) -> str:
     """Unit of an Answer's first metric and its period, as they stand under a title."""
-    return f"{UNITS[answer.metrics[0].unit]} · {answer.scope.period.label()}"
+    return f"{UNITS[answer.metrics[0].unit].title} · {answer.scope.period.label()}"
 
 
+<<<<<<< HEAD
 @lru_cache(maxsize=1000)
 def of_answer(answer: Answer) -> Passport:
     """The passport of an Answer, from its registry entries."""
@@ -168,39 +174,31 @@ def of_answer(answer: Answer) -> Passport:
     sentences += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]
     sentences += provenance.caveats(answer)
     return Passport(tuple(sentences), lambda: export.sheet(answer), export.on_screen(answer), source_line(answer))
+=======
+def of_answer(answer: Answer) -> passport.Passport:
+    """The passport of an Answer."""
+    return passport.of_answer(answer)
+>>>>>>> bcee010 (Declare units and columns once, and give every table one passport and one CSV)
 
 
-def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], source: str = "") -> Passport:
+def of_table(table: Table) -> passport.Passport:
+    """The passport of the table of a named question."""
+    return passport.of_table(table)
+
+
+def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], source: str = "") -> FramePassport:
     """The passport of a named question whose columns are already in words; `sentences` define and source it."""
     line = source or f"Source: {wording.known_at(scope)}"
     about = [*sentences, f"{line}.", f"Data version {scope.version}."]
-    return Passport(tuple(about), lambda: export.frame_sheet(frame, about), frame, line)
-
-
-def source_line(answer: Answer) -> str:
-    """Whose numbers an Answer shows, and as of when."""
-    return public_line(answer.scope, *provenance.sources(answer)) or f"Source: {wording.known_at(answer.scope)}"
-
-
-def public_line(scope: Scope, *sources: PublicSource) -> str:
-    """Public sources as they stand under a chart, with how new each is; empty for none."""
-    said = [f"{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}{_newest(scope, s)}" for s in sources]
-    return f"Source: {'; '.join(said)}; the same whatever the as-of date" if said else ""
-
-
-def _newest(scope: Scope, source: PublicSource) -> str:
-    edition = recall(provenance.edition, scope.version, source.code)
-    return f", {wording.edition(edition)}" if edition else ""
-
-
-def list_line(scope: Scope) -> str:
-    """Whose program list the scope asks for: a public one, or the college's own."""
-    return public_line(scope, *provenance.of_list(scope)) or f"Source: {wording.known_at(scope)}"
+    return FramePassport(tuple(about), lambda: export.frame_sheet(frame, about), frame, line)
 
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:
     """One sentence for who cannot see the chart: where it is highest and lowest."""
-    named = answer.frame.select(metric.name, pl.Series("name", export.names(answer, answer.by[0]), dtype=pl.String))
+    named = answer.frame.select(
+        metric.name,
+        pl.Series("name", cells.names(answer.frame[answer.by[0]], answer.by[0], answer.scope), dtype=pl.String),
+    )
     known = named.drop_nulls(metric.name).sort(metric.name)
     if known.is_empty():
         return f"{title}: nothing is known for this choice."

@@ -7,13 +7,15 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import labeled
-from dashboard.charts.card import FORMATS, MUTED, Card, card, list_line, of_frame
+from dashboard.charts.card import MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.charts.sides import COLORS
+from dashboard.passport import list_line
 from queries.metrics.offerings import PROGRAMS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
+from queries.semantic.unit import UNITS
 
 SIGN = {"institution": 1, "alternative": -1}
 TICKS = 7
@@ -70,7 +72,7 @@ def _chart(
 def _distribution(metric: Metric) -> Any:
     """Bars back to back, a dashed rule per side at its median, and the name of each side in its corner."""
     scale = alt.Scale(type="log", domain=[alt.ExprRef("least"), alt.ExprRef("most")], nice=False)
-    number_format = FORMATS["usd"] if metric.unit == "usd" else ",~g"
+    number_format = UNITS[metric.unit].axis if UNITS[metric.unit].is_money else ",~g"
     axis = labeled(number_format, values=alt.ExprRef("edges"), grid=False, labelOverlap=True)
     x = alt.X("low:Q", scale=scale, axis=axis)
     y_axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), '.0%')", tickCount=4, domain=False, ticks=False)

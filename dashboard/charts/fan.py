@@ -6,12 +6,13 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, FALL, FORMATS, MUTED, UNITS, Card, card, of_frame
+from dashboard.charts.card import ACCENT, FALL, MUTED, Card, card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules, numbered
 from dashboard.wording import forecast as words
 from queries.forecasting.outlook import Outlook
 from queries.semantic.scope import Scope
+from queries.semantic.unit import UNITS
 
 HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
@@ -22,7 +23,7 @@ def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
     if seen.history.is_empty():  # the finding says why, and an empty card would say less
         return None
     chart = _chart(seen)
-    unit = f"{UNITS[seen.metric.unit]} per {seen.frequency} · {_key(seen)}"
+    unit = f"{UNITS[seen.metric.unit].title} per {seen.frequency} · {_key(seen)}"
     passport = of_frame(words.table(seen), scope, words.passport(seen))
     return card(title, unit, chart, words.sentence_of_forecast(seen), passport, f"outlook-{seen.metric.name}")
 
@@ -91,7 +92,7 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title=seen.frequency.capitalize()),
             alt.Tooltip("what:N", title="Line"),
-            alt.Tooltip("y:Q", format=FORMATS[seen.metric.unit], title=seen.metric.label),
+            alt.Tooltip("y:Q", format=UNITS[seen.metric.unit].axis, title=seen.metric.label),
         ],
     )
     ends = lines.group_by("what", maintain_order=True).last().filter(pl.col("what") != HISTORY)
@@ -119,7 +120,7 @@ def _goal(goal: pl.DataFrame, seen: Outlook) -> Any:
     return base.mark_tick(color=FALL, thickness=2, width=9, height=2, orient="horizontal").encode(
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title="Goal of"),
-            alt.Tooltip("goal:Q", format=FORMATS[seen.metric.unit]),
+            alt.Tooltip("goal:Q", format=UNITS[seen.metric.unit].axis),
         ]
     )
 

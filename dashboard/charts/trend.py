@@ -8,11 +8,12 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.charts.axes import legend, value_axis
-from dashboard.charts.card import ACCENT, EVENT, FORMATS, MUTED, Card, answer_card
+from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, answer_card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
 from queries.semantic.metric import Metric
+from queries.semantic.unit import UNITS
 
 NOW, BEFORE = "This year", "Year before"
 YEARS = [NOW, BEFORE]
@@ -55,7 +56,7 @@ def _by_month(metric: Metric) -> Any:
         tooltip=[
             alt.Tooltip("month:T", format="%B", title="Month"),
             alt.Tooltip("year:N", title="Year"),
-            alt.Tooltip(f"{metric.name}:Q", format=FORMATS[metric.unit], title=metric.label),
+            alt.Tooltip(f"{metric.name}:Q", format=UNITS[metric.unit].axis, title=metric.label),
         ],
     )
     lines = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5).encode(

@@ -74,7 +74,7 @@ def demo(registrations: int, seed: int) -> None:
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str | None) -> None:
     """Answer METRICS, separated by commas, from the same registry as the pages."""
-    from dashboard import export
+    from dashboard import cells, export, passport
     from queries.answer import measure, named, strange
     from queries.semantic.scope import Unanswerable
 
@@ -90,14 +90,14 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
     for name, value in strange(answer):
         click.echo(f"Nothing in this choice has the {name} {value!r}.", err=True)
     if shape == "csv":
-        click.echo(export.csv(answer), nl=False)
+        click.echo(export.csv(passport.of_answer(answer)), nl=False)
     elif shape == "json":
         click.echo(json.dumps(answer.frame.to_dicts(), default=str, indent=1))
     else:
         import polars as pl
 
         with pl.Config(tbl_rows=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
-            click.echo(str(export.on_screen(answer)))
+            click.echo(str(cells.in_words(passport.of_answer(answer).table)))
 
 
 @dashboard.command()

@@ -2,7 +2,9 @@
 
 import math
 
-NOTHING = "–"
+from queries.semantic.unit import MISSING
+
+NOTHING = MISSING
 
 
 def number(value: float | None) -> str:

@@ -50,15 +50,6 @@ SECTORS = {
     "99": "Sector not known",
 }
 """IPEDS sectors in plain words."""
-UNIT_WORDS = {
-    "count": "whole numbers",
-    "usd": "US dollars",
-    "share": "percent",
-    "weeks": "weeks",
-    "hours": "hours",
-    "days": "days",
-    "index": "an index",
-}
 
 
 def name(dimension: str, key: object) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-UNITS = ("count", "usd", "share", "weeks", "hours", "days", "index")
 PRIVACY = ("public", "operational", "people")
 """Public sources; a college's daily work, exact for its staff; what must be protected wherever it is shown."""
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from dashboard.charts.card import Passport
+from dashboard.charts.card import FramePassport
 from dashboard.charts.intervals import CLOSED, intervals
 
 ROWS = pl.DataFrame(
@@ -19,7 +19,7 @@ ROWS = pl.DataFrame(
 
 
 def layers(axis: str) -> list[dict]:
-    chart = intervals("Title", ROWS, "Unit", Passport((), lambda: ""), "key", axis=axis)
+    chart = intervals("Title", ROWS, "Unit", FramePassport((), lambda: ""), "key", axis=axis)
     return chart.spec["layer"] if chart.spec else []
 
 

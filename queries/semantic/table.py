@@ -1,0 +1,51 @@
+"""A table: numbers with columns that say what they are, of one scope, from sources."""
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from data.reference.sources import PublicSource
+from queries.semantic.column import Column
+from queries.semantic.scope import Scope
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The answer of a named question. The frame holds numbers; the columns say how each is shown and kept in a file.
+
+    Columns of the frame that are not declared are for charts and are neither shown nor exported. `sources` are public
+    ones, none where the numbers are the college's own. `notes` are sentences that a reader must know. `hidden` is how
+    many cells are hidden to protect learners. Raises ValueError where a declared column is not in the frame.
+    """
+
+    frame: pl.DataFrame
+    columns: tuple[Column, ...]
+    scope: Scope
+    sources: tuple[PublicSource, ...] = ()
+    notes: tuple[str, ...] = ()
+    hidden: int = 0
+
+    def __post_init__(self) -> None:
+        """Check that every declared column is in the frame, once."""
+        names = [part for column in self.columns for part in column.parts]
+        if missing := sorted({*names} - {*self.frame.columns}):
+            raise ValueError(f"Declared but not in the frame: {', '.join(missing)}.")
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"Declared twice: {', '.join(twice)}.")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no row."""
+        return self.frame.is_empty()
+
+    def column(self, name: str) -> Column:
+        """The declared column of that name. Raises KeyError when there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+    def with_frame(self, frame: pl.DataFrame) -> "Table":
+        """The same table over other rows."""
+        return replace(self, frame=frame)
+
+    def only(self, *names: str) -> "Table":
+        """The same table with some of its columns, in that order."""
+        return replace(self, columns=tuple(self.column(name) for name in names))
