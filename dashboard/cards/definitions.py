@@ -10,11 +10,8 @@ from dashboard.charts.card import Card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.heading import heading
-<<<<<<< HEAD
-from dashboard.streamlit_internals import DeltaGenerator
-=======
 from dashboard.passport import public_line
->>>>>>> bcee010 (Declare units and columns once, and give every table one passport and one CSV)
+from dashboard.streamlit_internals import DeltaGenerator
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
 from data.bundled import outcomes as bundle_outcomes

@@ -160,25 +160,9 @@ def unit_of(answer: Answer) -> str:
     return f"{UNITS[answer.metrics[0].unit].title} · {answer.scope.period.label()}"
 
 
-<<<<<<< HEAD
-@lru_cache(maxsize=1000)
-def of_answer(answer: Answer) -> Passport:
-    """The passport of an Answer, from its registry entries."""
-    sentences = [f"**{metric.label}.** {metric.definition}" for metric in answer.metrics]
-    cut = ", ".join(answer.by) or "nothing"
-    sentences.append(f"Data version {answer.scope.version}. Cut by {cut}.")
-    if answer.hidden:
-        sentences.append(wording.hidden_cells(answer.hidden, answer.by, protection.coarser(answer.by)))
-    sentences += [f"Pooled over several values of {wording.label(name).lower()}." for name in answer.pooled]
-    sentences += [f"The {wording.label(name).lower()} filter does not apply here." for name in answer.not_applied]
-    sentences += [f"Source: {s.publisher}, {s.title}, {s.covers}. {s.terms}." for s in provenance.sources(answer)]
-    sentences += provenance.caveats(answer)
-    return Passport(tuple(sentences), lambda: export.sheet(answer), export.on_screen(answer), source_line(answer))
-=======
 def of_answer(answer: Answer) -> passport.Passport:
     """The passport of an Answer."""
     return passport.of_answer(answer)
->>>>>>> bcee010 (Declare units and columns once, and give every table one passport and one CSV)
 
 
 def of_table(table: Table) -> passport.Passport:

@@ -5,18 +5,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-<<<<<<< HEAD
-from dashboard.charts.card import LABEL, Card, Passport, card, list_line, of_frame
-from dashboard.charts.drawn import drawn
-from dashboard.charts.sides import COLOR_OF
-from dashboard.wording.programs import rank
-=======
-from dashboard import wording
 from dashboard.charts.card import LABEL, Card, Passport, card, of_frame
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
 from dashboard.passport import list_line
->>>>>>> bcee010 (Declare units and columns once, and give every table one passport and one CSV)
+from dashboard.wording.programs import rank
 from queries.semantic.scope import Scope
 from queries.strategy.distributions import MEASURES
 from queries.strategy.head_to_head import Standing
