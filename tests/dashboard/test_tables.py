@@ -70,13 +70,13 @@ def test_fractions_show_as_many_decimals_as_they_have():
     ("heading", "format_"), [("Month", "MMM YYYY"), ("Quarter", "[Q]Q YYYY"), ("Starts", "MMM D, YYYY")]
 )
 def test_a_day_reads_as_what_its_heading_says_and_stays_a_day(heading, format_):
-    app = AppTest.from_function(grid_of, args=({heading: [date(2025, 7, 1)]},)).run()
+    app = AppTest.from_function(grid_of, args=({heading: [date(2025, 7, 1)]},), default_timeout=60).run()
     assert config(app)[heading]["type_config"] == {"type": "date", "format": format_}
     assert app.dataframe[0].value[heading].dt.date.tolist() == [date(2025, 7, 1)]
 
 
 def test_exact_dollars_are_shown_as_whole_ones_rounded_and_sort_as_numbers():
-    app = AppTest.from_function(grid_of, args=({"Field": ["Health"], "Net": [Decimal("-1234.56")]},)).run()
+    app = AppTest.from_function(grid_of, args=({"Field": ["Health"], "Net": [Decimal("-1234.56")]},), default_timeout=60).run()
     assert config(app)["Net"]["type_config"] == {"type": "number", "format": "dollar", "step": 1}
     assert app.dataframe[0].value["Net"].to_list() == [-1235]
 
@@ -91,7 +91,7 @@ def test_exact_dollars_are_shown_as_whole_ones_rounded_and_sort_as_numbers():
 )
 def test_long_names_leave_room_for_numbers_on_a_phone(monkeypatch, is_phone, names, is_cut):
     monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
-    app = AppTest.from_function(grid_of, args=({"Field": names, "Seats": [1, 2], "Goal": [3, 4]},)).run()
+    app = AppTest.from_function(grid_of, args=({"Field": names, "Seats": [1, 2], "Goal": [3, 4]},), default_timeout=60).run()
     first = config(app)["Field"]
     assert (first.get("width"), first.get("pinned")) == ((NAME_WIDTH, True) if is_cut else (None, None))
 
@@ -107,7 +107,7 @@ def test_long_names_leave_room_for_numbers_on_a_phone(monkeypatch, is_phone, nam
 def test_the_buttons_of_a_table_cover_no_long_title_on_a_phone(monkeypatch, is_phone, title, has_room):
     monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
     monkeypatch.setattr(scope_bar, "current", lambda: Scope("v", "demo", parse("FY2026"), date(2026, 3, 31)))
-    app = AppTest.from_function(table_under, args=(title,)).run()
+    app = AppTest.from_function(table_under, args=(title,), default_timeout=60).run()
     assert not app.exception
     assert bool(app.get("space")) == has_room
 
@@ -115,7 +115,7 @@ def test_the_buttons_of_a_table_cover_no_long_title_on_a_phone(monkeypatch, is_p
 def test_a_table_without_rows_keeps_no_room_for_buttons_that_it_does_not_have(monkeypatch):
     monkeypatch.setattr(screen, "is_phone", lambda: True)
     title = "Where the model has been worse, and what is shown"
-    app = AppTest.from_function(table_under, args=(title, ())).run()
+    app = AppTest.from_function(table_under, args=(title, ()), default_timeout=60).run()
     assert app.info
     assert not app.get("space")
 
@@ -134,7 +134,7 @@ def test_a_table_without_rows_keeps_no_room_for_buttons_that_it_does_not_have(mo
     ],
 )
 def test_a_heading_stands_over_its_numbers_and_is_read_by_its_name(column, is_right):
-    app = AppTest.from_function(grid_of, args=({"Field": ["Health", "Business"], "Share": column},)).run()
+    app = AppTest.from_function(grid_of, args=({"Field": ["Health", "Business"], "Share": column},), default_timeout=60).run()
     shown = config(app)["Share"]
     assert (shown["alignment"], shown["label"]) == (("right", f"{TO_RIGHT}Share") if is_right else ("left", "Share"))
     assert app.dataframe[0].value.columns.to_list() == ["Field", "Share"]  # what a download says
@@ -148,14 +148,14 @@ def test_a_heading_stands_over_its_numbers_and_is_read_by_its_name(column, is_ri
     ],
 )
 def test_one_long_name_among_short_ones_is_not_cut(names, is_wide):
-    app = AppTest.from_function(grid_of, args=({"Forecaster": names, "Calls": [1] * len(names)},)).run()
+    app = AppTest.from_function(grid_of, args=({"Forecaster": names, "Calls": [1] * len(names)},), default_timeout=60).run()
     width = config(app)["Forecaster"].get("width")
     assert width == (7 * len("Bureau of Labor Statistics") + 16 if is_wide else None)
 
 
 def test_a_moment_reads_in_words_and_sorts_as_a_moment():
     made = [datetime(2026, 11, 26, 23, 14), datetime(2026, 2, 1, 9, 5)]
-    app = AppTest.from_function(grid_of, args=({"Made, UTC": made},)).run()
+    app = AppTest.from_function(grid_of, args=({"Made, UTC": made},), default_timeout=60).run()
     assert config(app)["Made, UTC"]["type_config"]["format"] == "MMM D, YYYY, HH:mm"
     assert app.dataframe[0].value["Made, UTC"].is_monotonic_decreasing
 
