@@ -167,7 +167,9 @@ def test_a_scenario_without_a_name_is_not_saved_and_says_why(demo_version):
 
 def test_a_choice_in_which_nothing_was_sold_is_said_in_place_of_zeros(demo_version):
     history = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31)).narrowed(field="54")
-    assert revenue_words.sentence_of_bridge(revenue.bridge(history)).startswith("No revenue is on record for this choice")
+    assert revenue_words.sentence_of_bridge(revenue.bridge(history)).startswith(
+        "No revenue is on record for this choice"
+    )
     assert margin_words.sentence_of_margin(margin.totals(history)).startswith("No revenue is on record for this choice")
 
 

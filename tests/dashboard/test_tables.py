@@ -76,7 +76,9 @@ def test_a_day_reads_as_what_its_heading_says_and_stays_a_day(heading, format_):
 
 
 def test_exact_dollars_are_shown_as_whole_ones_rounded_and_sort_as_numbers():
-    app = AppTest.from_function(grid_of, args=({"Field": ["Health"], "Net": [Decimal("-1234.56")]},), default_timeout=60).run()
+    app = AppTest.from_function(
+        grid_of, args=({"Field": ["Health"], "Net": [Decimal("-1234.56")]},), default_timeout=60
+    ).run()
     assert config(app)["Net"]["type_config"] == {"type": "number", "format": "dollar", "step": 1}
     assert app.dataframe[0].value["Net"].to_list() == [-1235]
 
@@ -91,7 +93,9 @@ def test_exact_dollars_are_shown_as_whole_ones_rounded_and_sort_as_numbers():
 )
 def test_long_names_leave_room_for_numbers_on_a_phone(monkeypatch, is_phone, names, is_cut):
     monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
-    app = AppTest.from_function(grid_of, args=({"Field": names, "Seats": [1, 2], "Goal": [3, 4]},), default_timeout=60).run()
+    app = AppTest.from_function(
+        grid_of, args=({"Field": names, "Seats": [1, 2], "Goal": [3, 4]},), default_timeout=60
+    ).run()
     first = config(app)["Field"]
     assert (first.get("width"), first.get("pinned")) == ((NAME_WIDTH, True) if is_cut else (None, None))
 
@@ -134,7 +138,9 @@ def test_a_table_without_rows_keeps_no_room_for_buttons_that_it_does_not_have(mo
     ],
 )
 def test_a_heading_stands_over_its_numbers_and_is_read_by_its_name(column, is_right):
-    app = AppTest.from_function(grid_of, args=({"Field": ["Health", "Business"], "Share": column},), default_timeout=60).run()
+    app = AppTest.from_function(
+        grid_of, args=({"Field": ["Health", "Business"], "Share": column},), default_timeout=60
+    ).run()
     shown = config(app)["Share"]
     assert (shown["alignment"], shown["label"]) == (("right", f"{TO_RIGHT}Share") if is_right else ("left", "Share"))
     assert app.dataframe[0].value.columns.to_list() == ["Field", "Share"]  # what a download says
@@ -148,7 +154,9 @@ def test_a_heading_stands_over_its_numbers_and_is_read_by_its_name(column, is_ri
     ],
 )
 def test_one_long_name_among_short_ones_is_not_cut(names, is_wide):
-    app = AppTest.from_function(grid_of, args=({"Forecaster": names, "Calls": [1] * len(names)},), default_timeout=60).run()
+    app = AppTest.from_function(
+        grid_of, args=({"Forecaster": names, "Calls": [1] * len(names)},), default_timeout=60
+    ).run()
     width = config(app)["Forecaster"].get("width")
     assert width == (7 * len("Bureau of Labor Statistics") + 16 if is_wide else None)
 
