@@ -10,6 +10,7 @@ from polars import selectors
 from queries import protection
 from queries.cube_rows import rows
 from queries.cubes import list_statistics
+from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics import known
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
@@ -49,8 +50,8 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
     """
     metrics, by = tuple(dict.fromkeys(metrics)), tuple(dict.fromkeys(by))
     cuts, left_out = [], []
-    for cube, group in groupby(sorted(metrics, key=lambda m: m.cube), key=lambda m: m.cube):
-        cut, ignored = _cut(cube, tuple(group), by, scope)
+    for _, group in groupby(sorted(metrics, key=_cube_name), key=_cube_name):
+        cut, ignored = _cut(tuple(group), by, scope)
         cuts.append(cut)
         left_out.append(ignored)
     whole = _side_by_side(cuts, by).collect()  # once: at these sizes a query costs more to start than to run
@@ -78,11 +79,14 @@ def strange(answer: Answer) -> list[tuple[str, str]]:
     return found
 
 
-def _cut(
-    cube: str, metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope
-) -> tuple[pl.LazyFrame, tuple[str, ...]]:
+def _cube_name(metric: Metric) -> str:
+    return metric.cube.name
+
+
+def _cut(metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope) -> tuple[pl.LazyFrame, tuple[str, ...]]:
     """Metrics of one cube, with a mark and a count of what is hidden where they are about people, and unused filters."""
-    if cube == "programs" and list_statistics.stands_in(scope):
+    cube = metrics[0].cube
+    if cube is PROGRAMS_CUBE and list_statistics.stands_in(scope):
         cut, ignored = list_statistics.cut(metrics, by, scope)
         return cut.lazy(), ignored
     protection.check_audience(metrics, by, scope)
@@ -91,7 +95,7 @@ def _cut(
     columns = [protection.guarded(m, protection.hidden(source, [m])) for m in metrics]
     if any(m.privacy == "people" for m in metrics):
         is_hidden = protection.hidden(source, metrics)
-        columns += [is_hidden.any().alias(_MARK + cube), is_hidden.sum().alias(HIDDEN + cube)]
+        columns += [is_hidden.any().alias(_MARK + cube.name), is_hidden.sum().alias(HIDDEN + cube.name)]
     return source.group_by(by).agg(columns) if by else source.select(columns), ignored
 
 

@@ -1,7 +1,7 @@
 """What an answer may not say: hidden cells stay hidden, unions do not circumvent that, and the public sees coarse cuts.
 
-The metric's class decides, never the page or the cube: `people` metrics are read from cubes whose counts are null where
-hidden; `operational` ones are exact for staff and coarse for a public audience.
+The class of the cube decides, never the page: `people` metrics are read from cubes whose counts are null where hidden;
+`operational` ones are exact for staff and coarse for a public audience.
 """
 
 from collections.abc import Iterable
@@ -9,27 +9,15 @@ from collections.abc import Iterable
 import polars as pl
 
 from data.reference.audience import audience
+from data.reference.least_people import least_people
 from data.reference.periods import containing
+from queries.semantic.cube import Cube
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 
-FEWEST = 10
-COARSER = {"offering": "field", "length_band": "modality", "price_band": "modality", "age_band": "degree_student"}
-"""What to ask for where a cut is too fine."""
 PUBLIC_CUTS = frozenset({"field", "school", "quarter"})
 """Cuts of operational numbers that a public audience may ask for."""
-
-
-PEOPLE = {
-    "enrollment": ("net_registrations", ()),
-    "section_money": ("net_registrations", ()),
-    "headcount": ("learners", ()),
-    "funnel": ("reached", ("stage",)),
-    "sections": ("started", ()),
-    "pacing": ("net", ()),
-}
-"""Cubes of operational numbers: the column that counts whom they stand on, and what it is counted within."""
 
 
 def hidden(source: pl.LazyFrame, metrics: Iterable[Metric]) -> pl.Expr:
@@ -48,23 +36,31 @@ def guarded(metric: Metric, is_hidden: pl.Expr) -> pl.Expr:
     return pl.when(~is_hidden.any()).then(metric.formula).alias(metric.name)
 
 
-def pooled(source: pl.LazyFrame, unions: dict[str, tuple[str, ...]], metrics: Iterable[Metric]) -> pl.LazyFrame:
+def pooled(
+    cube: Cube, source: pl.LazyFrame, unions: dict[str, tuple[str, ...]], metrics: Iterable[Metric]
+) -> pl.LazyFrame:
     """The rows of a union of groups. Raises Unanswerable where it, or what it leaves out, says too much of people."""
     chosen = source.filter(pl.col(name).cast(pl.String).is_in(values) for name, values in unions.items())
     if not any(metric.privacy == "people" for metric in metrics):
         return chosen
     is_hidden = hidden(source, metrics)
     rest = source.join(chosen, on=list(unions), how="anti")
-    first = next(root for m in metrics if m.privacy == "people" for root in m.formula.meta.root_names())
-    inside, outside = (frame.select(is_hidden.any().alias("any"), pl.col(first).sum().alias("n"), pl.len()).collect().row(0) for frame in (chosen, rest))  # fmt: skip
+    counted = _counted(cube, metrics)
+    inside, outside = (frame.select(is_hidden.any().alias("any"), pl.col(counted).sum().alias("n"), pl.len()).collect().row(0) for frame in (chosen, rest))  # fmt: skip
     if inside[0]:
         raise Unanswerable("One of these groups is hidden to protect learners, so their sum is hidden too.")
-    if outside[2] and (outside[0] or outside[1] < FEWEST):
+    if outside[2] and (outside[0] or outside[1] < least_people()):
         raise Unanswerable(
-            "The groups that this leaves out are hidden or count fewer than ten learners, so that the total less this "
+            f"The groups that this leaves out are hidden or count fewer than {least_people()} learners, so that the total less this "
             "sum would give them away. Leave out more groups, or ask for all of them."
         )
     return chosen
+
+
+def _counted(cube: Cube, metrics: Iterable[Metric]) -> str:
+    """The first count of people that the metrics about people read, else the first of the cube."""
+    read = [root for m in metrics if m.privacy == "people" for root in m.formula.meta.root_names()]
+    return next((column for column in read if column in cube.counts_people), cube.counts_people[0])
 
 
 def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope) -> None:
@@ -79,20 +75,20 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
         raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
 
 
-def enough(cube: str, source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) -> None:
+def enough(cube: Cube, source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) -> None:
     """Raises Unanswerable where a public audience would see a cell of few people, be it cut or filtered out."""
-    if audience() != "public" or not (by or scope.where) or cube not in PEOPLE:
+    if audience() != "public" or not (by or scope.where) or cube.privacy != "operational":
         return
-    column, within = PEOPLE[cube]
-    cells = source.group_by((*by, *within) or pl.lit(0)).agg(pl.col(column).sum())
+    column = cube.counts_people[0]
+    cells = source.group_by((*by, *cube.within) or pl.lit(0)).agg(pl.col(column).sum())
     fewest = cells.select(pl.col(column).min()).collect().item()
-    if fewest is not None and fewest < FEWEST:
+    if fewest is not None and fewest < least_people():
         raise Unanswerable(
-            "This choice has groups of fewer than ten registrations, learners or inquiries; a public audience sees coarser "
-            "ones."
+            f"This choice has groups of fewer than {least_people()} registrations, learners or inquiries; a public audience "
+            "sees coarser ones."
         )
 
 
 def coarser(by: tuple[str, ...]) -> tuple[str, ...]:
     """The same cut one step coarser, the same where there is none."""
-    return tuple(dict.fromkeys(COARSER.get(name, name) for name in by))
+    return tuple(dict.fromkeys(DIMENSIONS[name].coarser or name for name in by))

@@ -8,18 +8,16 @@ from data.store import manifest
 from data.store.store import Store
 from queries.answer import Answer
 from queries.cubes import list_statistics
+from queries.cubes.awards import AWARDS_CUBE
 from queries.semantic.scope import Scope
 from queries.strategy import market
-
-PUBLIC_CUBES = {"awards": "ipeds", "institution_awards": "ipeds"}
-"""Cubes that come whole from one public source."""
 
 
 def sources(answer: Answer) -> tuple[PublicSource, ...]:
     """The public sources that its metrics read, in the order of the metrics; none where all is the college's own."""
     found = {}
     for metric in answer.metrics:
-        code = PUBLIC_CUBES.get(metric.cube) or dict(answer.scope.where).get("list")
+        code = metric.cube.source or dict(answer.scope.where).get("list")
         if code in SOURCES:
             found[code] = SOURCES[code]
     return tuple(found.values())
@@ -36,7 +34,7 @@ def edition(version: str, code: str) -> int | date | None:
 
     None where no one edition is held, or none is on record.
     """
-    if code in PUBLIC_CUBES.values():
+    if code == AWARDS_CUBE.source:
         return market.newest_year(version)
     return list_statistics.edition(version, code)
 

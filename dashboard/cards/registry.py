@@ -44,7 +44,7 @@ def show(found: list[Metric]) -> None:
         st.info("No metric has these words. Try a single word, such as price or headcount.")
     columns = [column for _ in found[::ABREAST] for column in st.columns(ABREAST)]
     for column, metric in zip(columns, found, strict=False):
-        cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if metric.cube in d.cubes)
+        cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if d.name in metric.cube.dimensions)
         with column.container(border=True, height="stretch", gap="xsmall"):
             heading(metric.label)
             st.markdown(metric.definition)

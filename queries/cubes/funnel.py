@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from data.cubes.funnel import STAGES
+from data.cubes.funnel import STAGES, Funnel
 from data.reference.periods import containing
 from data.store.store import MissingData, scan
+from queries.semantic.cube import Asked, Cube
 from queries.semantic.metric import ratio
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
@@ -18,8 +19,6 @@ def inquiries(scope: Scope) -> pl.LazyFrame:
     try:
         frame = scan(scope.version, scope.college, "funnel")
     except MissingData:
-        from data.cubes.funnel import Funnel
-
         frame = Funnel.create_empty().lazy()
     return frame.filter(
         pl.col("known_on") <= scope.as_of, pl.col("month").is_between(scope.period.start, scope.period.end)
@@ -67,3 +66,18 @@ def _chosen(scope: Scope) -> pl.LazyFrame:
         if name in ("field", "channel"):
             frame = frame.filter(pl.col(name).cast(pl.String) == value)
     return frame
+
+
+def _read(asked: Asked) -> pl.LazyFrame:
+    return inquiries(asked.scope)
+
+
+FUNNEL_CUBE = Cube(
+    name="funnel",
+    schema=Funnel,
+    read=_read,
+    dimensions=("field", "channel"),
+    privacy="operational",
+    counts_people=("reached",),
+    within=("stage",),
+)

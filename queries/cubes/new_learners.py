@@ -5,7 +5,9 @@ from datetime import date
 import polars as pl
 
 from data.cubes.funnel import UNKNOWN
+from data.cubes.new_learners import NewLearners
 from data.store.store import MissingData, scan
+from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope
 
 
@@ -18,8 +20,6 @@ def cells(scope: Scope, has_channels: bool, kind: str) -> pl.LazyFrame:
     try:
         frame = scan(scope.version, scope.college, "new_learners")
     except MissingData:
-        from data.cubes.new_learners import NewLearners
-
         frame = NewLearners.create_empty().lazy()
     grain = "channel" if has_channels else "all"
     known = frame.filter(
@@ -56,3 +56,18 @@ def unattributed(scope: Scope) -> int | None:
     """New learners without a channel on record; None where that is hidden, 0 where there are none."""
     rows = cells(scope, True, scope.period.kind).filter(pl.col("channel") == UNKNOWN).collect()
     return 0 if rows.is_empty() else rows["new_learners"][0]
+
+
+def _read(asked: Asked) -> pl.LazyFrame:
+    return cells(asked.scope, "channel" in asked.dimensions, asked.one_kind("New learners are"))
+
+
+NEW_LEARNERS_CUBE = Cube(
+    name="new_learners",
+    schema=NewLearners,
+    read=_read,
+    dimensions=("month", "quarter", "channel"),
+    privacy="people",
+    counts_people=("new_learners",),
+    not_about_people=("marketing_cost_cents", "is_costed", "costed_cents"),
+)

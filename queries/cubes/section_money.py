@@ -8,6 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from data.store.store import scan
+from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope
 
 STATES = ("scheduled", "held", "cancelled")
@@ -79,3 +80,17 @@ def _shared(cost: str) -> pl.Expr:
     # Differences of a rounded running sum: the parts always add up, whatever the rounding of each.
     parts = pl.col(cost) * until // total - pl.col(cost) * (until - seats) // total
     return pl.when(total == 0).then(pl.col(cost)).otherwise(parts).alias(cost)
+
+
+def _read(asked: Asked) -> pl.LazyFrame:
+    return section_money(asked.scope)
+
+
+SECTION_MONEY_CUBE = Cube(
+    name="section_money",
+    schema=SectionMoney,
+    read=_read,
+    dimensions=("month", "field", "offering", "school", "modality"),
+    privacy="operational",
+    counts_people=("net_registrations",),
+)

@@ -5,7 +5,9 @@ from datetime import date
 import polars as pl
 
 from data.cubes.section_curves import DAYS_AFTER_START
+from data.cubes.sections import Sections
 from data.store.store import scan
+from queries.semantic.cube import Asked, Cube
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
 
@@ -93,3 +95,17 @@ def _filtered(frame: pl.LazyFrame, scope: Scope) -> pl.LazyFrame:
 
 FEWEST_TO_JUDGE = 10
 """Sections of which one more or less moves a rate by at most ten points."""
+
+
+def _read(asked: Asked) -> pl.LazyFrame:
+    return decided(asked.scope).rename({"offering_id": "offering"})
+
+
+SECTIONS_CUBE = Cube(
+    name="sections",
+    schema=Sections,
+    read=_read,
+    dimensions=("field", "offering", "school", "modality"),
+    privacy="operational",
+    counts_people=("started",),
+)

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from queries.cubes.enrollment import ENROLLMENT_CUBE
+from queries.cubes.headcount import HEADCOUNT_CUBE
 from queries.semantic.metric import Metric, ratio
 
 _NET_CENTS = pl.col("gross_cents").sum() - pl.col("discount_cents").sum() - pl.col("refund_cents").sum()
@@ -12,7 +14,7 @@ GROSS_REGISTRATIONS = Metric(
     "Seats ever taken in the period, whether or not they were dropped later; it never falls.",
     pl.col("gross_registrations").sum(),
     "count",
-    "enrollment",
+    ENROLLMENT_CUBE,
 )
 NET_REGISTRATIONS = Metric(
     "net_registrations",
@@ -20,7 +22,7 @@ NET_REGISTRATIONS = Metric(
     "Seats taken in the period and not dropped or refunded at the as-of date.",
     pl.col("net_registrations").sum(),
     "count",
-    "enrollment",
+    ENROLLMENT_CUBE,
 )
 NET_REVENUE = Metric(
     "net_revenue",
@@ -28,7 +30,7 @@ NET_REVENUE = Metric(
     "List price charged for the seats taken in the period, less discounts and the refunds paid by the as-of date.",
     _NET_CENTS / 100,
     "usd",
-    "enrollment",
+    ENROLLMENT_CUBE,
 )
 GROSS_REVENUE = Metric(
     "gross_revenue",
@@ -36,7 +38,7 @@ GROSS_REVENUE = Metric(
     "List price charged for the seats taken in the period, before discounts and refunds.",
     pl.col("gross_cents").sum() / 100,
     "usd",
-    "enrollment",
+    ENROLLMENT_CUBE,
     better="neither",
 )
 DISCOUNT_RATE = Metric(
@@ -45,7 +47,7 @@ DISCOUNT_RATE = Metric(
     "Discounts given divided by list price charged, over the seats taken in the period.",
     ratio(pl.col("discount_cents").sum(), pl.col("gross_cents").sum()),
     "share",
-    "enrollment",
+    ENROLLMENT_CUBE,
     better="lower",
 )
 HEADCOUNT = Metric(
@@ -55,5 +57,5 @@ HEADCOUNT = Metric(
     "different programs or periods are never added.",
     pl.col("learners").sum(),
     "count",
-    "headcount",
+    HEADCOUNT_CUBE,
 )

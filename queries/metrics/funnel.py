@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from queries.cubes.funnel import FUNNEL_CUBE
 from queries.semantic.metric import Metric, ratio
 
 
@@ -11,13 +12,13 @@ def _reached(stage: str) -> pl.Expr:
 
 def _yield(name: str, label: str, definition: str, before: str, after: str) -> Metric:
     """A yield is named by both stages, and is the share of inquiries at one that reached the other by the as-of date."""
-    return Metric(name, label, definition, ratio(_reached(after), _reached(before)), "share", "funnel")
+    return Metric(name, label, definition, ratio(_reached(after), _reached(before)), "share", FUNNEL_CUBE)
 
 
 def _wait(name: str, label: str, definition: str, stage: str) -> Metric:
     is_stage = pl.col("stage").cast(pl.String) == stage
     mean = ratio(pl.col("waited_days").filter(is_stage).sum(), pl.col("waited").filter(is_stage).sum())
-    return Metric(name, label, definition, mean, "days", "funnel", better="lower")
+    return Metric(name, label, definition, mean, "days", FUNNEL_CUBE, better="lower")
 
 
 INQUIRIES = Metric(
@@ -26,7 +27,7 @@ INQUIRIES = Metric(
     "Inquiries made in the period and known at the as-of date.",
     _reached("inquiry"),
     "count",
-    "funnel",
+    FUNNEL_CUBE,
 )
 INQUIRY_TO_CONTACTED = _yield(
     "inquiry_to_contacted_yield",

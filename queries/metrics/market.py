@@ -3,6 +3,7 @@
 import polars as pl
 
 from data.cubes.award_levels import CERTIFICATES as CERTIFICATE_LEVELS
+from queries.cubes.awards import AWARDS_CUBE
 from queries.semantic.metric import Metric, ratio
 
 _LEVEL = pl.col("level").cast(pl.String)
@@ -23,9 +24,8 @@ AWARDS = Metric(
     "two awards counts twice; noncredit credentials are not in it.",
     pl.col("awards").sum(),
     "count",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
-    privacy="public",
 )
 PROGRAMS_OFFERED = Metric(
     "programs_offered",
@@ -33,9 +33,8 @@ PROGRAMS_OFFERED = Metric(
     "Institution, six-digit CIP and award level combinations that were reported, with or without an award.",
     pl.col("programs_offered").sum(),
     "count",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
-    privacy="public",
 )
 PROGRAMS_AWARDING = Metric(
     "programs_awarding",
@@ -43,9 +42,8 @@ PROGRAMS_AWARDING = Metric(
     "Those of the programs offered with at least one award in the year.",
     pl.col("programs_awarding").sum(),
     "count",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
-    privacy="public",
 )
 
 CERTIFICATES = Metric(
@@ -55,10 +53,9 @@ CERTIFICATES = Metric(
     "counted together, since the level under one year was split in two in 2020.",
     pl.col("awards").filter(_IS_CERTIFICATE).sum(),
     "count",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
     caveats=(*_COUNTED, "certificate_levels_split_2020"),
-    privacy="public",
 )
 ASSOCIATE_DEGREES = Metric(
     "associate_degrees",
@@ -66,10 +63,9 @@ ASSOCIATE_DEGREES = Metric(
     "Associate degrees conferred from July to June, first majors.",
     pl.col("awards").filter(_LEVEL == "associate").sum(),
     "count",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
     caveats=_COUNTED,
-    privacy="public",
 )
 SHORT_AWARDS = Metric(
     "short_awards",
@@ -77,10 +73,9 @@ SHORT_AWARDS = Metric(
     "All awards below the bachelor's degree, first majors, from July to June.",
     pl.col("awards").filter(_IS_CERTIFICATE | (_LEVEL == "associate")).sum(),
     "count",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
     caveats=_COUNTED,
-    privacy="public",
 )
 AWARD_GROWTH = Metric(
     "award_growth",
@@ -88,10 +83,9 @@ AWARD_GROWTH = Metric(
     "Awards of the newest year divided by those of the year before, less one.",
     _growth(pl.lit(True), 1),
     "share",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
     caveats=_COUNTED,
-    privacy="public",
 )
 CERTIFICATE_GROWTH = Metric(
     "certificate_growth",
@@ -99,8 +93,7 @@ CERTIFICATE_GROWTH = Metric(
     "Certificates below the bachelor's degree in the newest year divided by those of three years before, less one.",
     _growth(_IS_CERTIFICATE, 3),
     "share",
-    "awards",
+    AWARDS_CUBE,
     better="neither",
     caveats=(*_COUNTED, "certificate_levels_split_2020", "sector_changes"),
-    privacy="public",
 )

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from queries.cubes.new_learners import NEW_LEARNERS_CUBE
 from queries.semantic.metric import Metric, ratio
 
 NEW_LEARNERS = Metric(
@@ -11,9 +12,8 @@ NEW_LEARNERS = Metric(
     "the end of the last full quarter. Whoever came before the records begin counts as new.",
     pl.col("new_learners").sum(),
     "count",
-    "new_learners",
+    NEW_LEARNERS_CUBE,
     caveats=("one_channel_per_learner",),
-    privacy="people",
 )
 MARKETING_COST = Metric(
     "marketing_cost",
@@ -22,7 +22,7 @@ MARKETING_COST = Metric(
     "may be the same money as the promotion of sections, so the two are never added.",
     pl.when(pl.col("marketing_cost_cents").is_not_null().any()).then(pl.col("marketing_cost_cents").sum() / 100),
     "usd",
-    "new_learners",
+    NEW_LEARNERS_CUBE,
     better="lower",
 )
 CAC = Metric(
@@ -32,8 +32,7 @@ CAC = Metric(
     "is stated. Over all channels: the cost of the channels for which it is, divided by all new learners.",
     pl.when(pl.col("is_costed").all()).then(ratio(pl.col("costed_cents").sum() / 100, pl.col("new_learners").sum())),
     "usd",
-    "new_learners",
+    NEW_LEARNERS_CUBE,
     better="lower",
     caveats=("one_channel_per_learner",),
-    privacy="people",
 )

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from queries.cubes.programs import PROGRAMS_CUBE
 from queries.semantic.metric import Metric, ratio
 
 _PER_HOUR = pl.col("price_usd") / pl.col("contact_hours")
@@ -13,10 +14,9 @@ PROGRAMS = Metric(
     "Credentials listed by any provider, the college's own included.",
     pl.len().cast(pl.Int64),
     "count",
-    "programs",
+    PROGRAMS_CUBE,
     better="neither",
     caveats=("two_sources_side_by_side", "provider_level_not_control"),
-    privacy="public",
 )
 PROVIDERS = Metric(
     "providers",
@@ -24,9 +24,8 @@ PROVIDERS = Metric(
     "Distinct providers with at least one program listed.",
     pl.col("provider").n_unique().cast(pl.Int64),
     "count",
-    "programs",
+    PROGRAMS_CUBE,
     better="neither",
-    privacy="public",
 )
 
 
@@ -40,7 +39,7 @@ def _quartile(name: str, label: str, of: str, quantity: pl.Expr, share: float, u
     caveats = _LIST_PRICE if unit == "usd" else ()
     definition = f"{words[share]} {of}; each program counts once and none is weighted by learners."
     formula = quantity.quantile(share, "linear")
-    return Metric(name, label, definition, formula, unit, "programs", "neither", caveats=caveats, privacy="public")
+    return Metric(name, label, definition, formula, unit, PROGRAMS_CUBE, "neither", caveats=caveats)
 
 
 _PRICE = ("list price, over the programs that state one", pl.col("price_usd"))
@@ -71,10 +70,9 @@ PRICED_SHARE = Metric(
     "Programs that state a list price divided by all programs listed; the rest are left out of every price.",
     ratio(pl.col("price_usd").count(), pl.len()),
     "share",
-    "programs",
+    PROGRAMS_CUBE,
     better="neither",
     caveats=("zero_price_not_stated",),
-    privacy="public",
 )
 CREDIT_SHARE = Metric(
     "credit_share",
@@ -82,9 +80,8 @@ CREDIT_SHARE = Metric(
     "Programs that carry credit hours divided by programs that state their credit hours.",
     ratio((pl.col("credit_hours") > 0).sum(), pl.col("credit_hours").count()),
     "share",
-    "programs",
+    PROGRAMS_CUBE,
     better="neither",
-    privacy="public",
 )
 
 
@@ -95,9 +92,8 @@ def _modality_share(modality: str, label: str, words: str) -> Metric:
         f"Programs taught {words} divided by programs that state how they are taught.",
         ratio((pl.col("modality") == modality).sum(), pl.col("modality").count()),
         "share",
-        "programs",
+        PROGRAMS_CUBE,
         better="neither",
-        privacy="public",
     )
 
 

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from queries.cubes.completion import COMPLETION_CUBE
+from queries.cubes.placement import PLACEMENT_CUBE
 from queries.semantic.metric import Metric, ratio
 
 COMPLETION_RATE = Metric(
@@ -11,8 +13,7 @@ COMPLETION_RATE = Metric(
     "last full quarter, for sections that ended in the fiscal year. Still open ones are left out.",
     ratio(pl.col("completed").sum(), pl.col("started").sum()),
     "share",
-    "completion",
-    privacy="people",
+    COMPLETION_CUBE,
 )
 COMPLETIONS = Metric(
     "completions",
@@ -20,8 +21,7 @@ COMPLETIONS = Metric(
     "Registrations that completed by the end of the last full quarter, for sections that ended in the fiscal year.",
     pl.col("completed").sum(),
     "count",
-    "completion",
-    privacy="people",
+    COMPLETION_CUBE,
 )
 
 
@@ -43,8 +43,7 @@ EMPLOYMENT_Q2 = Metric(
     "completed in the fiscal year and at least 180 days before the newest day of the data.",
     _placed("employed_q2"),
     "share",
-    "placement",
-    privacy="people",
+    PLACEMENT_CUBE,
     caveats=("matched_only",),
 )
 IN_FIELD_180 = Metric(
@@ -54,8 +53,7 @@ IN_FIELD_180 = Metric(
     "completed in the fiscal year and at least 180 days before the newest day of the data.",
     _placed("in_field_180"),
     "share",
-    "placement",
-    privacy="people",
+    PLACEMENT_CUBE,
     caveats=("matched_only",),
 )
 PLACEMENT_COVERAGE = Metric(
@@ -64,7 +62,6 @@ PLACEMENT_COVERAGE = Metric(
     "Completers for whom employment in quarter 2 is known divided by all completers of the same cohort.",
     _covered("employed_q2"),
     "share",
-    "placement",
+    PLACEMENT_CUBE,
     better="neither",
-    privacy="people",
 )

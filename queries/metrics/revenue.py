@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.semantic.metric import Metric, ratio
 
 _HELD = pl.col("state") == "held"
@@ -16,7 +17,7 @@ DISCOUNTS = Metric(
     "Scholarships, waivers and promotions taken off the list price of the seats taken in the period.",
     pl.col("discount_cents").sum() / 100,
     "usd",
-    "section_money",
+    SECTION_MONEY_CUBE,
     better="lower",
 )
 REFUNDS = Metric(
@@ -25,7 +26,7 @@ REFUNDS = Metric(
     "Paid back by the as-of date for seats taken in the period, those of cancelled sections included.",
     pl.col("refund_cents").sum() / 100,
     "usd",
-    "section_money",
+    SECTION_MONEY_CUBE,
     better="lower",
 )
 PRICE_REALIZATION = Metric(
@@ -34,7 +35,7 @@ PRICE_REALIZATION = Metric(
     "Net tuition revenue divided by the list price charged, over the seats taken in the period.",
     ratio(pl.col("net_cents").sum(), pl.col("gross_cents").sum()),
     "share",
-    "section_money",
+    SECTION_MONEY_CUBE,
 )
 STARTED_REVENUE = Metric(
     "started_revenue",
@@ -42,7 +43,7 @@ STARTED_REVENUE = Metric(
     "Net tuition revenue of the sections that had started by the as-of date and were not cancelled.",
     pl.col("net_cents").filter(_HELD).sum() / 100,
     "usd",
-    "section_money",
+    SECTION_MONEY_CUBE,
 )
 DIRECT_COST = Metric(
     "direct_cost",
@@ -51,7 +52,7 @@ DIRECT_COST = Metric(
     "section's cost is shared over its months by seats taken. Promotion is not in.",
     pl.when(_COSTED.any()).then(_COST.filter(_COSTED).sum() / 100),
     "usd",
-    "section_money",
+    SECTION_MONEY_CUBE,
     better="lower",
 )
 CONTRIBUTION = Metric(
@@ -60,7 +61,7 @@ CONTRIBUTION = Metric(
     "Net tuition revenue less direct cost, over the started sections whose direct cost is stated. Promotion is not in.",
     pl.when(_COSTED.any()).then(_CONTRIBUTION / 100),
     "usd",
-    "section_money",
+    SECTION_MONEY_CUBE,
 )
 CONTRIBUTION_MARGIN = Metric(
     "contribution_margin",
@@ -68,7 +69,7 @@ CONTRIBUTION_MARGIN = Metric(
     "Contribution divided by the net tuition revenue of the same sections. Promotion is not in.",
     ratio(_CONTRIBUTION, _NET_COSTED),
     "share",
-    "section_money",
+    SECTION_MONEY_CUBE,
 )
 PROMOTION = Metric(
     "promotion",
@@ -77,7 +78,7 @@ PROMOTION = Metric(
     "states it.",
     pl.when(pl.col("promotion_cost_cents").is_not_null().any()).then(pl.col("promotion_cost_cents").sum() / 100),
     "usd",
-    "section_money",
+    SECTION_MONEY_CUBE,
     better="lower",
 )
 COST_COVERAGE = Metric(
@@ -86,5 +87,5 @@ COST_COVERAGE = Metric(
     "Net tuition revenue of started sections whose direct cost is stated, divided by that of all started sections.",
     ratio(_NET_COSTED, pl.col("net_cents").filter(_HELD).sum()),
     "share",
-    "section_money",
+    SECTION_MONEY_CUBE,
 )

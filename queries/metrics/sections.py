@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from queries.cubes.pacing import PACING_CUBE
+from queries.cubes.sections import SECTIONS_CUBE
 from queries.semantic.metric import Metric, ratio
 
 _HELD = pl.col("decided_on").is_null()
@@ -19,7 +21,7 @@ SECTIONS_OFFERED = Metric(
     "Sections due to start in the period by the as-of date, held or cancelled.",
     pl.len().cast(pl.Int64),
     "count",
-    "sections",
+    SECTIONS_CUBE,
     better="neither",
 )
 FILL_RATE = Metric(
@@ -29,7 +31,7 @@ FILL_RATE = Metric(
     "cancelled ones makes it look better than the fill of all that were offered.",
     ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").filter(_HELD).sum()),
     "share",
-    "sections",
+    SECTIONS_CUBE,
 )
 FILL_RATE_OFFERED = Metric(
     "fill_rate_offered",
@@ -38,7 +40,7 @@ FILL_RATE_OFFERED = Metric(
     "cancelled one has no seats taken.",
     ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").sum()),
     "share",
-    "sections",
+    SECTIONS_CUBE,
 )
 CANCELLATION_RATE = Metric(
     "cancellation_rate",
@@ -47,7 +49,7 @@ CANCELLATION_RATE = Metric(
     "cancelling is healthy: about 10 to 14% of repeats and 20 to 50% of new offerings in continuing education.",
     ratio(pl.col("decided_on").is_not_null().sum(), pl.len()),
     "share",
-    "sections",
+    SECTIONS_CUBE,
     better="neither",
 )
 MELT = Metric(
@@ -60,7 +62,7 @@ MELT = Metric(
         pl.col("paid_before_start").sum(),
     ),
     "share",
-    "sections",
+    SECTIONS_CUBE,
     better="lower",
 )
 OPEN_SECTIONS = Metric(
@@ -69,7 +71,7 @@ OPEN_SECTIONS = Metric(
     "Sections that can be registered for at the as-of date and have not started, whatever the period.",
     pl.len().cast(pl.Int64),
     "count",
-    "pacing",
+    PACING_CUBE,
     better="neither",
 )
 PACE_INDEX = Metric(
@@ -82,7 +84,7 @@ PACE_INDEX = Metric(
         pl.col("comparable_net").sum(),
     ),
     "index",
-    "pacing",
+    PACING_CUBE,
 )
 PROJECTED_REGISTRATIONS = Metric(
     "projected_registrations",
@@ -90,7 +92,7 @@ PROJECTED_REGISTRATIONS = Metric(
     "Net registrations that open sections are expected to have at their start, from comparable past sections.",
     _sum_of_known("projected"),
     "count",
-    "pacing",
+    PACING_CUBE,
 )
 REVENUE_AT_RISK = Metric(
     "revenue_at_risk",
@@ -98,6 +100,6 @@ REVENUE_AT_RISK = Metric(
     "Over open sections: expected net revenue times the probability that the minimum is not reached.",
     _sum_of_known("at_risk_cents") / 100,
     "usd",
-    "pacing",
+    PACING_CUBE,
     better="lower",
 )

@@ -7,8 +7,10 @@ import polars as pl
 
 from data.store.store import MissingData, scan
 from queries import college
+from queries.cubes.returns import RETURNS_CUBE
+from queries.cubes.steps import STEPS_CUBE
+from queries.semantic.cube import Asked
 from queries.semantic.intervals import Z_95
-from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
 
 
@@ -87,7 +89,7 @@ def return_rates(scope: Scope, months: int = 12) -> ReturnRates:
 def steps(scope: Scope, kind: str) -> pl.DataFrame:
     """Who completed an offering and went on: from, to (titles), credit_hours, completed, went_on, share; most first."""
     try:
-        frame = newest(scan(scope.version, scope.college, "steps"), scope)
+        frame = STEPS_CUBE.read(Asked(scope))
     except MissingData:
         return pl.DataFrame()
     names = college.titles(scope.version, scope.college)
@@ -132,7 +134,7 @@ def value(scope: Scope) -> pl.DataFrame:
 def _bands(scope: Scope, stratum: str) -> pl.DataFrame:
     """The published bands of a stratum, of all learners those of the chosen field; `is_hidden` where a count is."""
     try:
-        frame = newest(scan(scope.version, scope.college, "returns"), scope).collect()
+        frame = RETURNS_CUBE.read(Asked(scope)).collect()
     except MissingData:
         return pl.DataFrame()
     field = dict(scope.where).get("field")

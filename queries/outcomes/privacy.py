@@ -3,19 +3,9 @@
 import polars as pl
 
 from data.store.store import MissingData, scan
+from queries.cubes.registry import CUBES
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
-
-TABLES = {
-    "completion": ("grain", "started", "completed"),
-    "completion_formats": ("attribute", "started", "completed"),
-    "completion_groups": ("attribute", "started", "completed"),
-    "completion_cells": ("trait", "started", "completed"),
-    "placement": ("grain", "known", "placed"),
-    "steps": ("kind", "completed", "went_on"),
-    "returns": ("stratum", "followed", "returned"),
-}
-"""The tables about people, with the column that names the cut, the count of all and the count inside it."""
 
 
 def report(scope: Scope) -> dict | None:
@@ -29,16 +19,16 @@ def report(scope: Scope) -> dict | None:
 def by_cut(scope: Scope) -> pl.DataFrame:
     """A row per table and cut at the newest time known: table, cut, cells, n_hidden, only_n, older, shown (counts)."""
     parts = []
-    for table, (cut, whole, inner) in TABLES.items():
+    for table in (table for cube in CUBES.values() for table in cube.tables):
         try:
-            frame = newest(scan(scope.version, scope.college, table), scope)
+            frame = newest(scan(scope.version, scope.college, table.name), scope)
         except MissingData:
             continue
-        if table == "placement":
-            frame = frame.filter(pl.col("measure") == "employed_q2")
-        n, split = pl.col(whole).is_not_null(), pl.col(inner).is_not_null()
+        if table.only is not None:
+            frame = frame.filter(table.only)
+        n, split = pl.col(table.whole).is_not_null(), pl.col(table.inner).is_not_null()
         parts.append(
-            frame.group_by(cut=pl.col(cut).cast(pl.String))
+            frame.group_by(cut=pl.col(table.cut).cast(pl.String))
             .agg(
                 cells=pl.len(),
                 n_hidden=(~n).sum(),
@@ -46,7 +36,7 @@ def by_cut(scope: Scope) -> pl.DataFrame:
                 older=(split & (pl.col("known_on") < pl.col("as_of"))).sum(),
                 shown=(split & (pl.col("known_on") == pl.col("as_of"))).sum(),
             )
-            .with_columns(table=pl.lit(table))
+            .with_columns(table=pl.lit(table.name))
         )
     frames = [frame.collect() for frame in parts]
     return pl.concat(frames).sort("table", "cut") if frames else pl.DataFrame()

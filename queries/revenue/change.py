@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from queries.cube_rows import rows
+from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.metrics.enrollment import NET_REVENUE
 from queries.revenue.bridge import EFFECTS, Sales, effects
 from queries.revenue.phasing import goal_for, share_by
@@ -73,7 +74,7 @@ def bridge(scope: Scope, basis: str = "last_year") -> Bridge:
 
 def sales(scope: Scope) -> dict[str, Sales]:
     """What was sold of each offering in the scope, refunds of cancelled sections apart."""
-    source, _ = rows("section_money", ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
     is_cancelled = pl.col("state") == "cancelled"
     refund = pl.col("refund_cents")
     frame = (
@@ -96,7 +97,7 @@ def sections(scope: Scope, offering: str) -> pl.DataFrame:
     """The sections of an offering with seats in the scope, this year's after last year's; money in cents."""
     parts = []
     for year, when in (("before", scope.last_year()), ("now", scope)):
-        source, _ = rows("section_money", ("offering",), when)
+        source, _ = rows(SECTION_MONEY_CUBE, ("offering",), when)
         own = source.filter(pl.col("offering") == offering, pl.col("gross_registrations") > 0)
         money = (
             "gross_registrations",
@@ -118,7 +119,7 @@ def by_part(found: Bridge, part: str) -> pl.DataFrame:
 
 
 def _fields(scope: Scope) -> dict[str, str]:
-    source, _ = rows("section_money", ("offering", "field"), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering", "field"), scope)
     return dict(source.select("offering", "field").unique().collect().rows())
 
 

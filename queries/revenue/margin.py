@@ -7,6 +7,7 @@ import polars as pl
 
 from queries.answer import measure
 from queries.cube_rows import rows
+from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE, STARTED_REVENUE
@@ -23,7 +24,7 @@ def break_even(scope: Scope) -> pl.DataFrame:
     where a further seat costs as much as it brings; worst distance first. Months of a section count together only
     inside the period.
     """
-    source, _ = rows("section_money", ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
     seats = pl.col("net_registrations").sum()
     price = ratio(pl.col("net_cents").sum(), seats)
     per_seat = price - ratio(pl.col("variable_cost_cents").fill_null(0).sum(), seats)
@@ -48,14 +49,14 @@ def by_start_month(scope: Scope) -> dict[date, float]:
 
     A section that started before the period stands in its first month.
     """
-    source, _ = rows("section_money", ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
     month = pl.max_horizontal(pl.col("starts_on").dt.truncate("1mo"), pl.lit(scope.period.start)).alias("month")
     return dict(source.group_by(month).agg(CONTRIBUTION.formula.alias("usd")).drop_nulls().collect().rows())
 
 
 def uncosted(scope: Scope) -> tuple[int, int]:
     """Started sections without a stated direct cost, and all started ones."""
-    source, _ = rows("section_money", ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
     counted = source.filter(_HELD).group_by("section_id").agg(pl.col("direct_cost_cents").null_count() > 0)
     return counted.select(pl.col("direct_cost_cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64)).collect().row(0)
 
@@ -73,7 +74,7 @@ class Missing:
 
 def missing(scope: Scope) -> Missing:
     """Sections without a stated direct cost, cost per seat or promotion."""
-    source, _ = rows("section_money", ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
     costs = ("direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
     by_section = source.group_by("section_id").agg(
         pl.col("state").first(), *(pl.col(c).null_count() > 0 for c in costs)

@@ -18,6 +18,7 @@ from data.reference import periods
 from data.reference.periods import Period
 from data.store.store import scan
 from queries.cube_rows import rows
+from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.engines.forecast.sums import CORRELATION
 from queries.engines.pacing.draws import projection_draws, seat_revenue
 from queries.semantic.scope import OWN_CUTS, Scope
@@ -144,7 +145,7 @@ def _later(scope: Scope) -> pl.DataFrame:
     """Last year's sections that opened after the same day, with what they brought by the end of that period."""
     before = scope.last_year()
     ended = replace(before, as_of=min(before.period.end, scope.as_of))
-    source, _ = rows("section_money", ("offering", "field", "school"), ended)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering", "field", "school"), ended)
     opened = scan(scope.version, scope.college, "sections").select("section_id", "opens_on")
     running = scan(scope.version, scope.college, "offerings").filter(
         pl.col("retired_on").is_null() | (pl.col("retired_on") > scope.as_of)

@@ -1,57 +1,61 @@
-"""Every way to cut a number once: its words, and the column that carries it."""
+"""Every way to cut a number once: its words, and what may be asked of it. A cube says which of them cut it."""
 
 from dataclasses import dataclass
 
 from data.contracts import vocabulary
+from queries.semantic.privacy import Privacy
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """A cut. `cubes` are those that can be cut by it. `privacy` is the class of what it tells, as that of a metric."""
+    """A way to cut numbers, named as the column that carries it.
+
+    `privacy`: the class of what it tells. `is_choice`: it says how a column is made, so that no row is filtered or cut
+    by it. `is_exclusive`: what is counted under two of its values is never pooled, since it is the same programs or
+    awards, or fictional and real ones. `coarser`: the dimension to ask for where this one is too fine.
+    """
 
     name: str
     label: str
     definition: str
-    cubes: frozenset[str]
     is_time: bool = False
-    privacy: str = "operational"
-
-
-def _of(*cubes: str) -> frozenset[str]:
-    return frozenset(cubes)
+    privacy: Privacy = "operational"
+    is_choice: bool = False
+    is_exclusive: bool = False
+    coarser: str | None = None
 
 
 DIMENSIONS = {
     d.name: d
     for d in (
-        Dimension("month", "Month", "Month in which the seat was taken.", _of("enrollment", "section_money", "headcount", "new_learners"), True),
-        Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", _of("headcount", "new_learners"), True),
-        Dimension("field", "Field", "First two digits of the CIP code.", _of("enrollment", "section_money", "headcount", "completion", "programs", "awards", "sections", "pacing", "funnel", "placement")),
-        Dimension("cip4", "Program group", "First four digits of the CIP code.", _of("programs", "awards")),
-        Dimension("offering", "Offering", "A credential in the college's catalogue.", _of("enrollment", "headcount", "completion", "sections", "pacing", "section_money")),
-        Dimension("school", "School", "The college's own unit that runs the offering.", _of("enrollment", "headcount", "programs", "sections", "pacing", "section_money")),
-        Dimension("modality", "Modality", "How the program is taught.", _of("completion", "enrollment", "programs", "sections", "pacing", "section_money")),
-        Dimension("credential_type", "Credential type", "What the learner holds at the end.", _of("enrollment", "programs")),
-        Dimension("provider_type", "Provider type", "What kind of organization offers the program.", _of("programs")),
-        Dimension("side", "Side", "Institution or alternative provider, derived from the provider type.", _of("programs")),
-        Dimension("provider", "Provider", "Who offers the program.", _of("programs")),
-        Dimension("state", "State", "State of the institution, or in which the program is offered.", _of("programs", "awards")),
-        Dimension("list", "List", "Which list a program stands on: the college's own catalogue, or an imported one.", _of("programs")),
-        Dimension("year", "Academic year", "Academic year by its last calendar year: 2023 is July 2022 to June 2023.", _of("awards")),
-        Dimension("sector", "Sector", "IPEDS sector: control and level of the institution.", _of("awards")),
-        Dimension("level", "Award level", "Family of award levels.", _of("awards")),
-        Dimension("channel", "Channel", "How the person came, as recorded with the inquiry or the registration.", _of("funnel", "new_learners")),
-        Dimension("sector_basis", "Sector basis", "`same_year`, or the year at which every institution's sector is frozen.", _of("awards")),
-        Dimension("institution", "Institution", "A US institution that reports to IPEDS, by its unit id.", _of("awards")),
-        Dimension("format", "Format", "Short and intensive or not, under the format rule.", _of("programs")),
-        Dimension("format_rule", "Format rule", "What counts as short and intensive: `weeks/hours per week/word in the title`.", _of("programs")),
-        Dimension("length_band", "Length", "Band of the program's length from first to last day.", _of("completion")),
-        Dimension("price_band", "Price", "Band of the program's list price.", _of("completion")),
-        Dimension("age_band", "Age", "Age of the learner at the first registration.", _of("completion"), privacy="people"),
-        Dimension("gender", "Gender", "Gender of the learner as the college records it.", _of("completion"), privacy="people"),
-        Dimension("employment", "Employment", "Employment of the learner at the first registration.", _of("completion"), privacy="people"),
-        Dimension("first_generation", "First generation", "Whether neither parent of the learner holds a degree.", _of("completion"), privacy="people"),
-        Dimension("degree_student", "Degree student", "Whether the learner is also enrolled in a degree program of the college.", _of("completion"), privacy="people"),
+        Dimension("month", "Month", "Month in which the seat was taken.", is_time=True),
+        Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", is_time=True),
+        Dimension("field", "Field", "First two digits of the CIP code."),
+        Dimension("cip4", "Program group", "First four digits of the CIP code."),
+        Dimension("offering", "Offering", "A credential in the college's catalogue.", coarser="field"),
+        Dimension("school", "School", "The college's own unit that runs the offering."),
+        Dimension("modality", "Modality", "How the program is taught."),
+        Dimension("credential_type", "Credential type", "What the learner holds at the end."),
+        Dimension("provider_type", "Provider type", "What kind of organization offers the program."),
+        Dimension("side", "Side", "Institution or alternative provider, derived from the provider type."),
+        Dimension("provider", "Provider", "Who offers the program."),
+        Dimension("state", "State", "State of the institution, or in which the program is offered."),
+        Dimension("list", "List", "Which list a program stands on: the college's own catalogue, or an imported one.", is_exclusive=True),
+        Dimension("year", "Academic year", "Academic year by its last calendar year: 2023 is July 2022 to June 2023."),
+        Dimension("sector", "Sector", "IPEDS sector: control and level of the institution."),
+        Dimension("level", "Award level", "Family of award levels."),
+        Dimension("channel", "Channel", "How the person came, as recorded with the inquiry or the registration."),
+        Dimension("sector_basis", "Sector basis", "`same_year`, or the year at which every institution's sector is frozen.", is_choice=True, is_exclusive=True),
+        Dimension("institution", "Institution", "A US institution that reports to IPEDS, by its unit id."),
+        Dimension("format", "Format", "Short and intensive or not, under the format rule."),
+        Dimension("format_rule", "Format rule", "What counts as short and intensive: `weeks/hours per week/word in the title`.", is_choice=True, is_exclusive=True),
+        Dimension("length_band", "Length", "Band of the program's length from first to last day.", coarser="modality"),
+        Dimension("price_band", "Price", "Band of the program's list price.", coarser="modality"),
+        Dimension("age_band", "Age", "Age of the learner at the first registration.", privacy="people", coarser="degree_student"),
+        Dimension("gender", "Gender", "Gender of the learner as the college records it.", privacy="people"),
+        Dimension("employment", "Employment", "Employment of the learner at the first registration.", privacy="people"),
+        Dimension("first_generation", "First generation", "Whether neither parent of the learner holds a degree.", privacy="people"),
+        Dimension("degree_student", "Degree student", "Whether the learner is also enrolled in a degree program of the college.", privacy="people"),
     )
 }  # fmt: skip
 

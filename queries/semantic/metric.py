@@ -1,18 +1,22 @@
 """What a metric is: a number that is defined once, over one cube, with its words, its unit and what is good."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 import polars as pl
 
-PRIVACY = ("public", "operational", "people")
-"""Public sources; a college's daily work, exact for its staff; what must be protected wherever it is shown."""
+from queries.semantic.cube import Cube
+from queries.semantic.privacy import Privacy
+
+Better = Literal["higher", "lower", "neither"]
 
 
 @dataclass(frozen=True, eq=False)
 class Metric:
     """A number that may stand on a page. `formula` reads columns of `cube` only and works on no rows.
 
-    `caveats` are codes of `data.reference.caveats`.
+    `caveats` are codes of `data.reference.caveats`. How it is protected follows from the cube.
     """
 
     name: str
@@ -20,10 +24,14 @@ class Metric:
     definition: str
     formula: pl.Expr
     unit: str
-    cube: str
-    better: str = "higher"
+    cube: Cube
+    better: Better = "higher"
     caveats: tuple[str, ...] = ()
-    privacy: str = "operational"
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """The class of what its formula reads."""
+        return self.cube.privacy_of(self.formula.meta.root_names())
 
 
 def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:

@@ -8,6 +8,7 @@ from data.cubes.offering_cells import QUANTITY
 from data.cubes.offering_distributions import EDGES, step
 from queries.cube_rows import rows
 from queries.cubes import list_statistics
+from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics import offerings as metrics
 from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
@@ -59,7 +60,7 @@ def position(scope: Scope, measure: str, value: float) -> Position | None:
     """Where `value` lies among the programs of the scope that state the measure; None where none does."""
     if list_statistics.stands_in(scope):
         return _among_steps(_steps(scope, measure, ()), _bounds(measure), value)
-    source, _ = rows("programs", (), scope)
+    source, _ = rows(PROGRAMS_CUBE, (), scope)
     quantity = QUANTITY[measure]
     counts = source.select(
         below=(quantity < value).sum(), above=(quantity > value).sum(), programs=quantity.count()
@@ -90,6 +91,6 @@ def _steps(scope: Scope, measure: str, by: tuple[str, ...]) -> pl.DataFrame:
     if list_statistics.stands_in(scope):
         cells, _ = list_statistics.cells("offering_distributions", by, scope)
         return cells.filter(pl.col("measure") == measure).select(*by, "step", "programs").collect()
-    source, _ = rows("programs", by, scope)
+    source, _ = rows(PROGRAMS_CUBE, by, scope)
     counted = source.with_columns(step=step(measure)).drop_nulls("step").group_by(*by, "step")
     return counted.agg(programs=pl.len().cast(pl.Int64)).collect()

@@ -8,6 +8,7 @@ import polars as pl
 from queries.answer import measure
 from queries.cube_rows import rows
 from queries.cubes import list_statistics
+from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.offerings import PROGRAMS
 from queries.semantic.dimensions import FIELDS
 from queries.semantic.scope import Scope
@@ -53,14 +54,14 @@ def whole_list(scope: Scope, list_id: str) -> Scope:
 
 def providers(scope: Scope) -> list[str]:
     """Providers on the list of the scope: the college itself first, the rest by name."""
-    source, _ = rows("programs", (), scope)
+    source, _ = rows(PROGRAMS_CUBE, (), scope)
     who = source.group_by("provider").agg(pl.col("is_ours").any()).sort("is_ours", "provider", descending=[True, False])
     return who.collect()["provider"].to_list()
 
 
 def titles(scope: Scope, provider: str) -> dict[str, str]:
     """Title by program_id of one provider, sorted by title; titles that repeat carry their id, so that a link is clear."""
-    source, _ = rows("programs", (), scope)
+    source, _ = rows(PROGRAMS_CUBE, (), scope)
     found = source.filter(pl.col("provider") == provider).select("program_id", "title").sort("title", "program_id")
     label = pl.when(pl.len().over("title") > 1).then(pl.format("{} [{}]", "title", "program_id")).otherwise("title")
     return dict(found.with_columns(label).collect().rows())
@@ -68,7 +69,7 @@ def titles(scope: Scope, provider: str) -> dict[str, str]:
 
 def program(scope: Scope, program_id: str) -> Program | None:
     """One program on the list of the scope; None where it is not listed at the as-of date."""
-    source, _ = rows("programs", (), scope)
+    source, _ = rows(PROGRAMS_CUBE, (), scope)
     found = source.filter(pl.col("program_id") == program_id).select(SHOWN).collect()
     return Program(**found.row(0, named=True)) if found.height else None
 
@@ -82,7 +83,7 @@ def listed(scope: Scope, most: int = 200) -> list[Program]:
     """Programs of the scope one by one, dearest first, where the list is known program by program; else none."""
     if list_statistics.stands_in(scope):
         return []
-    source, _ = rows("programs", (), scope)
+    source, _ = rows(PROGRAMS_CUBE, (), scope)
     order = source.select(SHOWN).sort("price_usd", "title", descending=[True, False], nulls_last=True)
     return [Program(**row) for row in order.head(most).collect().to_dicts()]
 
@@ -94,7 +95,7 @@ def nearest(scope: Scope, chosen: Program, side: str, count: int = 6) -> list[tu
     """
     if chosen.field is None:
         return []
-    source, _ = rows("programs", (), scope.narrowed(side=side))
+    source, _ = rows(PROGRAMS_CUBE, (), scope.narrowed(side=side))
     others = source.filter(pl.col("field") == chosen.field, ~pl.col("is_ours")).select(SHOWN).collect()
     hours = chosen.contact_hours
     apart = (pl.col("contact_hours") / hours).log().abs() if hours else pl.lit(None, pl.Float64)

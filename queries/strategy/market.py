@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data.cubes.awards import SAME_YEAR
 from data.store.store import scan
 from queries.answer import Answer, measure
-from queries.cube_rows import SAME_YEAR
 from queries.metrics.market import ASSOCIATE_DEGREES, AWARDS, CERTIFICATES, SHORT_AWARDS
 from queries.semantic.scope import Scope
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from queries.answer import measure
 from queries.cube_rows import rows
+from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.market import CERTIFICATE_GROWTH, CERTIFICATES
 from queries.metrics.offerings import PROGRAMS
 from queries.semantic.scope import Scope
@@ -42,7 +43,7 @@ def _counts(scope: Scope, name: str) -> pl.DataFrame:
 def _own(scope: Scope) -> pl.DataFrame:
     # Where and by whom a program is offered are questions to the market; the college's own catalogue is one place.
     where = tuple((k, v) for k, v in scope.where if k == "field")
-    source, _ = rows("programs", ("cip4",), replace(scope, where=where).narrowed(list=OWN_LIST))
+    source, _ = rows(PROGRAMS_CUBE, ("cip4",), replace(scope, where=where).narrowed(list=OWN_LIST))
     own = source.filter("is_ours").drop_nulls("cip4").group_by("cip4").agg(ours=pl.len().cast(pl.Int64))
     return own.collect()
 

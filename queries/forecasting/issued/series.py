@@ -14,6 +14,7 @@ from data.reference.periods import Period, add_months, containing, month_end
 from data.store.store import scan
 from queries.answer import measure
 from queries.cube_rows import rows
+from queries.cubes.completion import COMPLETION_CUBE
 from queries.metrics import known
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
@@ -26,8 +27,6 @@ SETTLING_LIMITS = (0.5, 1.5)
 SEASONS = {"month": 12, "quarter": 4}
 STEP = {"month": 1, "quarter": 3}
 COMPLETIONS = "completions"
-KNOWN_BY_DAY = ("enrollment", "headcount")
-"""Cubes by month that say on which day each change became known; without it no past origin can be seen as it was."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Histories:
 def forecastable(name: str) -> Metric:
     """The metric with that name. Raises Unanswerable when it has no series that can be forecast."""
     metric = known(name)
-    if name != COMPLETIONS and (metric.cube not in KNOWN_BY_DAY or metric.unit not in ("count", "usd")):
+    if name != COMPLETIONS and (not metric.cube.is_known_by_day or metric.unit not in ("count", "usd")):
         raise Unanswerable(
             f"{metric.label} is not forecast: only counts and money that are published by month and day are, "
             "and a rate follows from what it is made of."
@@ -68,7 +67,7 @@ def forecastable(name: str) -> Metric:
 
 def frequency(metric: Metric) -> str:
     """How long a period of the metric's series is."""
-    return "quarter" if metric.cube == "completion" else "month"
+    return "quarter" if metric.cube is COMPLETION_CUBE else "month"
 
 
 def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
@@ -78,7 +77,7 @@ def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
     """
     if by is not None and by in DIMENSIONS and DIMENSIONS[by].is_time:
         raise Unanswerable("A forecast goes over months or quarters by itself; cut it by something else.")
-    if metric.cube == "completion":
+    if metric.cube is COMPLETION_CUBE:
         from queries.forecasting.issued.completions import completions  # it reads a protected cube in its own way
 
         return completions(by or "all", scope)
