@@ -10,7 +10,7 @@ from dashboard import wording
 from dashboard.ask import recall
 from dashboard.heading import heading
 from dashboard.wording import scenario as scenario_words
-from data.ingest import edit_scenarios
+from data.ingest.saved import SCENARIOS, Refused
 from data.store.store import Store, StoreError, Version
 from queries import college
 from queries.revenue import scenario
@@ -35,8 +35,8 @@ def save(scope: Scope, name: str, change: Change) -> None:
         **asdict(change),
     }
     try:
-        version = edit_scenarios.save(Store(), scope.college, row)
-    except (StoreError, edit_scenarios.BadScenario) as error:
+        version = SCENARIOS.save(Store(), scope.college, name, [row])
+    except (StoreError, Refused) as error:
         st.error(wording.escaped(str(error)))
         return
     _say_saved(scope, version, f"Saved {wording.escaped(name.strip())}", link(scope, row))
@@ -90,8 +90,8 @@ def _about(row: dict, titles: dict[str, str]) -> str:
 
 def _delete(scope: Scope, name: str) -> None:
     try:
-        version = edit_scenarios.delete(Store(), scope.college, name)
-    except (StoreError, edit_scenarios.BadScenario) as error:
+        version = SCENARIOS.delete(Store(), scope.college, name)
+    except (StoreError, Refused) as error:
         st.error(wording.escaped(str(error)))
         return
     _say_saved(scope, version, f"Deleted {wording.escaped(name)}", {"college": wording.COLLEGES[scope.college]})

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.wording import scenario as scenario_words
-from data.ingest import edit_scenarios
+from data.ingest.saved import SCENARIOS
 from data.reference import periods
 from data.store.store import Store
 from queries.answer import measure
@@ -159,7 +159,7 @@ def test_a_saved_scenario_is_the_change_it_was(demo_home, scope):
     row = {"name": "One", "saved_on": date(2026, 4, 1), "period": "FY2026", "as_of": scope.as_of, "field": "11"}
     assert scenario.saved(scope.version, "demo").is_empty()
     try:
-        version = edit_scenarios.save(store, "demo", row | asdict(change))
+        version = SCENARIOS.save(store, "demo", row["name"], [row | asdict(change)])
         (again,) = scenario.saved(version.id, "demo").to_dicts()
         assert scenario.change_of(again) == change
         assert "list price +5%, no more registrations for x" in scenario_words.change(change, {})
