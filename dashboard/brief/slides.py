@@ -102,7 +102,10 @@ def _chart(slide: Any, evidence: Evidence, series: list[str], place: tuple[float
     chart.has_legend = len(series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = number_format, False
+    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = (
+        number_format,
+        False,
+    )
     chart.value_axis.has_major_gridlines = is_line
     chart.category_axis.reverse_order = not is_line
     for at, drawn in enumerate(chart.plots[0].series):

@@ -10,7 +10,9 @@ class Briefs(dy.Schema):
     place = dy.Int64(primary_key=True, min=1, max=200, description="Place of the claim in the brief, from 1.")
     saved_on = dy.Date(description="Day on which the brief was saved.")
     saved_version = dy.String(description="Data version that the brief was saved from.")
-    period = dy.String(regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2}|[A-Za-z][\w ]{0,30} \d{4})$", description="Period of the claim.")
+    period = dy.String(
+        regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2}|[A-Za-z][\w ]{0,30} \d{4})$", description="Period of the claim."
+    )
     as_of = dy.Date(description="As-of date that the brief was saved for.")
     filters = dy.String(description="Filters of the claim as JSON: pairs of dimension and value.")
     heading = dy.String(description="Heading of the claim.")

@@ -33,7 +33,9 @@ class Saved:
         named = pl.DataFrame([row | {"name": name} for row in rows], schema=self._types)
         good, failure = self.contract.filter(self.contract.cast(named))
         if good.height < named.height or good.is_empty():
-            raise Refused(f"This {self.noun} cannot be saved: {'; '.join(map(_words, failure.counts())) or 'it is empty'}.")
+            raise Refused(
+                f"This {self.noun} cannot be saved: {'; '.join(map(_words, failure.counts())) or 'it is empty'}."
+            )
         with store.draft(f"{self.noun.capitalize()} {name} saved on the page") as draft:
             kept = pl.concat([self._others(draft, collection, name), good])
             draft.put(collection, "cubes", self.table, kept.sort(self.contract.primary_key()))
