@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dashboard.cli.scope import prepared
-from data.store.store import Store
+from data.store.store import Store, Version
 
 if TYPE_CHECKING:
     from data.ingest.plan import Choices
@@ -62,15 +62,32 @@ def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Cho
 
 
 @click.command()
-def versions() -> None:
+@click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table")
+def versions(shape: str) -> None:
     """List the versions of the data, newest last."""
     store = Store()
     current = store.current()
-    for version in store.versions():
+    if shape == "json":
+        click.echo(json.dumps(_listed(store, current), indent=1))
+    for version in () if shape == "json" else store.versions():
         mark = "*" if current and current.id == version.id else " "
         click.echo(f"{mark} {version.id}  {version.created_at:%Y-%m-%d %H:%M}  {version.note}")
     for problem in store.problems():
         click.echo(problem, err=True)
+
+
+def _listed(store: Store, current: Version | None) -> list[dict[str, Any]]:
+    """Every version with its day, its note, its colleges and whether it is served."""
+    return [
+        {
+            "id": version.id,
+            "created_at": version.created_at.isoformat(),
+            "note": version.note,
+            "colleges": list(version.colleges),
+            "is_served": bool(current and current.id == version.id),
+        }
+        for version in store.versions()
+    ]
 
 
 @click.command()

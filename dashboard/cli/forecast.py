@@ -7,14 +7,21 @@ from typing import Any
 
 import click
 
+from dashboard.cli import names
 from dashboard.cli import scope as cli_scope
 from data.store.store import Store
 
 
 @click.command()
-@click.argument("metric")
-@click.option("--by", help="One dimension; the college as a whole if left out.")
-@click.option("--where", multiple=True, metavar="KEY=VALUE", help="Filter; may be given more than once.")
+@click.argument("metric", shell_complete=names.metrics)
+@click.option("--by", help="One dimension; the college as a whole if left out.", shell_complete=names.dimensions)
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Filter by a code or by its words; may be given more than once.",
+    shell_complete=names.filters,
+)
 @click.option("--horizon", type=int, help="Periods ahead; a year if left out.")
 @click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
 @cli_scope.college_option
@@ -24,12 +31,16 @@ from data.store.store import Store
 def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
     """Forecast METRIC with its 80% and 95% bands beside the naive bars, on what was known on one day."""
     from dashboard import wording
+    from dashboard.cli import about, filters
     from data.reference.spreadsheet import neutralised
     from queries.forecasting import asking
     from queries.forecasting.issued import ledger
+    from queries.metrics import known
 
+    metric = metric.strip()
     try:
-        scope = cli_scope.scope(where, options)
+        by = filters.dimension(by) if by else None
+        scope = filters.resolved([known(metric)], cli_scope.scope(where, options))
         frame = asking.forecast_of(metric, by, scope, horizon)
         chances = {} if options["goal"] is None else asking.chances(frame, options["goal"])
     except ValueError as error:
@@ -40,11 +51,17 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
     shown = frame.drop(
         "metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "model", "members", "cleaned"
     )
+    said = {"metric": metric} | about.of_scope(scope, has_period=False)
     if options["shape"] == "csv":
+        where_lines = "".join(f"# where {pair}\n" for pair in said["where"])
+        click.echo(
+            f"# {metric}, version {scope.version}, {scope.college}, as of {scope.as_of}\n{where_lines}", nl=False
+        )
         click.echo(neutralised(shown).write_csv(), nl=False)
     elif options["shape"] == "json":
-        click.echo(json.dumps(shown.to_dicts(), default=str, indent=1))
+        click.echo(json.dumps({"about": said, "rows": shown.to_dicts()}, default=str, indent=1))
     else:
+        click.echo(about.line(said))
         _table(shown)
     for value, chance in chances.items():
         click.echo(

@@ -33,18 +33,16 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
 
     Whoever has brought a college of their own is asked about that one, as on the pages.
     """
+    from dashboard.cli import filters
     from queries import college as colleges
-    from queries.semantic.dimensions import DIMENSIONS
     from queries.semantic.scope import Scope, Unanswerable
 
     current = prepared()
     version, college = current.id, when.get("college") or own(current)
     if without := [pair for pair in where if "=" not in pair]:
         raise Unanswerable(f"A filter is written key=value; {without[0]!r} is not.")
-    pairs = tuple(sorted((k, v) for k, _, v in (pair.partition("=") for pair in where)))
-    for key, _ in pairs:
-        if key not in DIMENSIONS:
-            raise Unanswerable(f"There is no dimension {key!r}; there are {', '.join(DIMENSIONS)}.")
+    split = (pair.partition("=") for pair in where)
+    pairs = tuple(sorted((filters.dimension(key), value.strip()) for key, _, value in split))
     day, name = when.get("as_of"), when.get("period")
     as_of = _known_day(day, *colleges.span(version, college))
     period = periods.parse(name) if name else periods.containing(as_of, "fiscal_year")

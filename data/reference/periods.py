@@ -69,9 +69,11 @@ def containing(day: date, kind: str) -> Period:
 
 
 def parse(name: str) -> Period:
-    """The period with that name. Raises ValueError with a sentence when there is none."""
-    if match := re.fullmatch(r"FY(\d{4})", name):
-        return containing(date(int(match[1]) - 1, FISCAL_YEAR_STARTS_IN, 1), "fiscal_year")
+    """The period with that name; `FY26` is FY2026. Raises ValueError with a sentence when there is none."""
+    name = name.strip().upper()
+    if match := re.fullmatch(r"FY ?(?:20)?(\d{2})|FY ?(\d{4})", name):
+        year = int(match[2] or f"20{match[1]}")
+        return containing(date(year - 1, FISCAL_YEAR_STARTS_IN, 1), "fiscal_year")
     if match := re.fullmatch(r"(\d{4})-Q([1-4])", name):
         return containing(date(int(match[1]), int(match[2]) * 3, 1), "quarter")
     if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", name):

@@ -2,10 +2,12 @@
 
 import json
 import shutil
+import socket
 import sys
 
 import polars as pl
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from dashboard.cli import APP, dashboard
@@ -18,20 +20,96 @@ def run(demo_version):
     return lambda *words: CliRunner().invoke(dashboard, words)
 
 
+def rows_of(result) -> list[dict]:
+    """The rows of an answer as JSON."""
+    return json.loads(result.stdout)["rows"]
+
+
 def test_ask_answers_as_json(run):
-    (row,) = json.loads(run("ask", "net_registrations,headcount", "--format", "json").stdout)
+    (row,) = rows_of(run("ask", "net_registrations,headcount", "--format", "json"))
     assert row["headcount"] <= row["net_registrations"]
 
 
 @pytest.mark.parametrize(
-    ("value", "told"), [("field=Computing", "has the field 'Computing'"), ("field=11", ""), ("list=texas", "")]
+    ("value", "told"),
+    [
+        ("field=54", "has the field '54'"),  # history: a field of the closed list that the college does not teach
+        ("field=11", ""),
+        ("list=texas", ""),
+    ],
 )
 def test_a_filter_by_a_value_that_nothing_has_is_said_beside_the_zero(run, value, told):
     metric = "programs" if value == "list=texas" else "net_revenue"
     result = run("ask", metric, "--where", value, "--format", "json")
-    assert json.loads(result.stdout)[0][metric] is not None
+    assert rows_of(result)[0][metric] is not None
     assert told in result.stderr
     assert bool(told) == bool(result.stderr)
+
+
+@pytest.mark.parametrize("words", ["field=Computing", "field=computing", " Field = Computing "])
+def test_a_filter_takes_the_words_of_the_pages(run, words):
+    asked = run("ask", "net_revenue", "--where", words, "--format", "json")
+    assert rows_of(asked) == rows_of(run("ask", "net_revenue", "--where", "field=11", "--format", "json"))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["net_revenue", "--where", "field=Computin"], "There is no field 'Computin'. Nearest: 11 (Computing)"),
+        (["net_revenue", "--where", "modality=onlin"], "Nearest: online"),
+        (["awards", "--where", "state=Texas"], "There is no state 'Texas'"),
+        (["net_revenue", "--where", "offering=O-none"], "There is no offering 'O-none'"),
+        (["net_revenue", "--where", "fielt=11"], "Did you mean field?"),
+        (["net_revenue", "--where", "state=TX"], "filter by month, field, offering, school"),
+    ],
+)
+def test_a_value_that_is_nowhere_is_refused_with_the_nearest_ones(run, words, told):
+    result = run("ask", *words)
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_every_answer_says_period_day_version_and_college(run, demo_version):
+    about = json.loads(run("ask", "net_revenue", "--format", "json").stdout)["about"]
+    stated = [about[name] for name in ("period", "as_of", "version", "college")]
+    assert stated == ["FY2026", "2026-03-31", demo_version, "demo"]
+    line = run("ask", "net_revenue").stdout.splitlines()[0]
+    assert line == f"period FY2026 · as of 2026-03-31 · version {demo_version} · Demo college (fictional)"
+    assert f'#,"Data version","{demo_version}"' in run("ask", "net_revenue", "--format", "csv").stdout
+
+
+def test_awards_are_of_one_academic_year_and_never_a_sum_of_several(run):
+    by_year = {r["year"]: r["awards"] for r in rows_of(run("ask", "awards", "--by", "year", "--format", "json"))}
+    newest = max(by_year)
+    told = json.loads(run("ask", "awards", "--format", "json").stdout)
+    assert (told["rows"][0]["awards"], told["about"]["period"]) == (by_year[newest], f"FY{newest}")
+    earlier = run("ask", "awards", "--period", f"FY{newest - 1}", "--format", "json")
+    assert rows_of(earlier)[0]["awards"] == by_year[newest - 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["awards", "--period", "FY1990"], "FY1990 is not in the data of awards; ask for one of FY"),
+        (["awards", "--period", "2023-Q1"], "Awards is counted by academic year"),
+        (["award_growth", "--period", "FY2021"], "is growth to the newest year"),
+        (["programs", "--period", "FY2025"], "Programs has no period: it is counted on the as-of day"),
+        (["open_sections", "--period", "FY2025"], "has no period"),
+        (["completion_rate", "--period", "2026-Q1"], "Completion rate is published by fiscal year; ask for FY2026."),
+        (["employment_q2_rate", "--period", "2025-07"], "is published by fiscal year; ask for FY2026."),
+    ],
+)
+def test_a_period_that_a_metric_does_not_follow_is_refused(run, words, told):
+    result = run("ask", *words)
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_blanks_in_lists_and_short_years_are_understood(run):
+    spaced = run("ask", "net_revenue, headcount", "--by", "field, month", "--period", "FY25", "--format", "csv")
+    plain = run("ask", "net_revenue,headcount", "--by", "field,month", "--period", "FY2025", "--format", "csv")
+    assert spaced.exit_code == 0
+    assert spaced.stdout == plain.stdout
 
 
 def test_forecasts_of_a_version_without_a_college_are_refused_in_a_sentence(tmp_path, monkeypatch):
@@ -59,7 +137,7 @@ def test_csv_carries_its_definitions(run):
         ["forecast", "net_registrations", "--where", "state=TX"],
         ["forecast", "net_registrations", "--by", "month"],
         ["forecast", "contribution"],
-        ["ask", "net_revenue", "--period", "FY26"],
+        ["ask", "net_revenue", "--period", "26"],
         ["ask", "net_revenue", "--as-of", "yesterday"],
         ["nonsense"],
     ],
@@ -87,12 +165,10 @@ def test_wrong_usage_says_what_is_right(run, words, told):
     assert told in result.output
 
 
-@pytest.mark.parametrize(("metric", "told"), [("net_revenue", "Nothing is known of FY1990"), ("awards", "")])
-def test_a_zero_of_a_period_without_data_is_told_from_a_zero(run, metric, told):
-    result = run("ask", metric, "--period", "FY1990")
+def test_a_zero_of_a_period_without_data_is_told_from_a_zero(run):
+    result = run("ask", "net_revenue", "--period", "FY1990")
     assert result.exit_code == 0
-    assert result.stderr.startswith(told)
-    assert bool(told) == bool(result.stderr)
+    assert result.stderr.startswith("Nothing is known of FY1990")
 
 
 def test_whoever_brought_a_college_is_asked_about_that_one(demo_home, tmp_path, monkeypatch):
@@ -136,7 +212,54 @@ def test_versions_and_rollback(run, demo_version):
 def test_describe_names_every_metric(run):
     from queries.metrics import METRICS
 
-    assert all(f"{name}: " in run("describe").stdout for name in METRICS)
+    listed = run("describe").stdout
+    assert all(f"{name}: " in listed for name in METRICS)
+
+
+def test_describe_says_the_unit_and_the_cuts_of_one(run):
+    told = run("describe", "headcount").stdout
+    assert "Unit: count" in told
+    assert "By: month, quarter, field, offering, school" in told
+    assert "net_revenue" in run("describe", "school").stdout
+    assert (run("describe", "headcunt").exit_code, "Did you mean headcount" in run("describe", "headcunt").output) == (
+        2,
+        True,
+    )
+
+
+def test_versions_are_had_as_json_too(run, demo_version):
+    (held,) = [v for v in json.loads(run("versions", "--format", "json").stdout) if v["id"] == demo_version]
+    assert (held["is_served"], held["colleges"]) == (True, ["demo"])
+
+
+def test_the_release_is_said(run):
+    assert run("--version").stdout.startswith("dashboard ")
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "taken"])
+def test_a_port_on_which_nothing_can_be_served_is_a_sentence(run, port):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("serve", "--port", str(taken.getsockname()[1]) if port == "taken" else port)
+    assert result.exit_code == 2
+    assert "choose another one" in result.output if port == "taken" else "is no port" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "offered"),
+    [
+        (["ask"], "net_rev", "net_revenue"),
+        (["ask"], "net_revenue,headc", "net_revenue,headcount"),
+        (["ask", "net_revenue", "--by"], "field, mod", "field, modality"),
+        (["ask", "net_revenue", "--where"], "sch", "school="),
+        (["forecast"], "net_reg", "net_registrations"),
+        (["describe"], "modal", "modality"),
+    ],
+)
+def test_a_shell_completes_names_of_metrics_and_dimensions(words, typed, offered):
+    items = ShellComplete(dashboard, {}, "dashboard", "_DASHBOARD_COMPLETE").get_completions(words, typed)
+    assert offered in [item.value for item in items]
 
 
 def test_what_serve_runs_is_there():

@@ -230,7 +230,7 @@ def run(*words: str):
 def test_the_command_gives_the_published_forecast_and_issues_it_once(with_forecasts):
     words = ["forecast", "net_registrations", "--where", "field=51", "--horizon", "2", "--format", "json", "--issue"]
     first, again = run(*words), run(*words)
-    rows = json.loads(first.stdout)
+    rows = json.loads(first.stdout)["rows"]
     assert [row["lead"] for row in rows] == [1, 2]
     assert rows[0]["low_95"] <= rows[0]["low_80"] <= rows[0]["point"] <= rows[0]["high_80"] <= rows[0]["high_95"]
     assert "1 forecast(s) added" in first.stderr

@@ -34,7 +34,12 @@ def test_leap_day_last_year_is_the_28th():
     assert periods.same_day_last_year(date(2024, 2, 29)) == date(2023, 2, 28)
 
 
-@pytest.mark.parametrize("name", ["2026-13", "FY26", "2026-Q5", "", "latest"])
+@pytest.mark.parametrize("name", ["2026-13", "26", "FY", "2026-Q5", "", "latest"])
 def test_an_unknown_name_is_refused_with_a_sentence(name):
     with pytest.raises(ValueError, match="is no period: write"):
         periods.parse(name)
+
+
+@pytest.mark.parametrize("name", ["FY26", "fy2026", " FY2026 "])
+def test_a_fiscal_year_is_understood_in_short(name):
+    assert periods.parse(name).name == "FY2026"

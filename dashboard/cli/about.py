@@ -1,0 +1,42 @@
+"""What every answer of the command line says of itself: period, day, version, college and filters."""
+
+from typing import Any
+
+from dashboard import wording
+from queries import provenance, timing
+from queries.answer import Answer
+from queries.semantic.scope import Scope
+
+
+def of_scope(scope: Scope, *, has_period: bool = True) -> dict[str, Any]:
+    """Period, day, version, college and filters by name; the period is null where the numbers follow none."""
+    return {
+        "period": scope.period.name if has_period else None,
+        "as_of": scope.as_of.isoformat(),
+        "version": scope.version,
+        "college": scope.college,
+        "where": [f"{name}={value}" for name, value in scope.where],
+    }
+
+
+def of_answer(answer: Answer) -> dict[str, Any]:
+    """What an answer is about: its scope, what each metric means, its sources, its caveats and how many cells are hidden."""
+    metrics = {m.name: {"label": m.label, "unit": m.unit, "definition": m.definition} for m in answer.metrics}
+    return of_scope(answer.scope, has_period=_has_period(answer)) | {
+        "metrics": metrics,
+        "by": list(answer.by),
+        "sources": [f"{source.publisher}, {source.title}" for source in provenance.sources(answer)],
+        "caveats": list(provenance.caveats(answer)),
+        "hidden": answer.hidden,
+    }
+
+
+def line(about: dict[str, Any]) -> str:
+    """The same in one line, as it stands over a table."""
+    said = [f"period {about['period']}"] if about["period"] else []
+    said += [f"as of {about['as_of']}", f"version {about['version']}", wording.COLLEGES[about["college"]]]
+    return " · ".join(said + about["where"])
+
+
+def _has_period(answer: Answer) -> bool:
+    return not (timing.follows_no_period(answer.metrics) or "year" in answer.by)

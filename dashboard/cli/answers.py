@@ -1,0 +1,99 @@
+"""The commands that answer a question and say what the numbers mean: `dashboard ask` and `dashboard describe`."""
+
+import json
+
+import click
+
+from dashboard.cli import names
+from dashboard.cli import scope as cli_scope
+
+
+@click.command()
+@click.argument("metrics", shell_complete=names.metrics)
+@click.option("--by", default="", help="Dimensions, separated by commas.", shell_complete=names.dimensions)
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Filter by a code or by its words; may be given more than once.",
+    shell_complete=names.filters,
+)
+@click.option("--period", help="FY2026, 2026-Q3 or 2026-07; the newest fiscal year if left out.")
+@click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
+@cli_scope.college_option
+@click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
+def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str | None) -> None:
+    """Answer METRICS, separated by commas, from the same registry as the pages."""
+    from dashboard import cells, export, passport
+    from dashboard.cli import about, filters
+    from queries import timing
+    from queries.answer import measure, named, strange
+    from queries.semantic.scope import Unanswerable
+
+    try:
+        wanted, cuts = named(metrics), [filters.dimension(d) for d in by.split(",") if d.strip()]
+        scope = filters.resolved(wanted, cli_scope.scope(where, when))
+        scope = timing.settled(wanted, cuts, scope, is_stated=bool(when.get("period")))
+        answer = measure(*wanted, by=cuts, scope=scope)
+        if answer.not_applied:
+            raise Unanswerable(_not_filtered(answer))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if any(m.privacy != "public" for m in answer.metrics) and (told := cli_scope.outside(scope)):
+        click.echo(told, err=True)
+    for name, value in strange(answer):
+        click.echo(f"Nothing in this choice has the {name} {value!r}.", err=True)
+    if shape == "csv":
+        click.echo(export.csv(passport.of_answer(answer)), nl=False)
+    elif shape == "json":
+        click.echo(
+            json.dumps({"about": about.of_answer(answer), "rows": answer.frame.to_dicts()}, default=str, indent=1)
+        )
+    else:
+        import polars as pl
+
+        click.echo(about.line(about.of_answer(answer)))
+        with pl.Config(tbl_rows=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
+            click.echo(str(cells.in_words(passport.of_answer(answer).table)))
+
+
+def _not_filtered(answer) -> str:
+    """Which filter no metric of an answer takes, and which filters they do take."""
+    from queries.semantic.dimensions import cuts_of
+
+    labels = " and ".join(m.label.lower() for m in answer.metrics)
+    there = dict.fromkeys(name for m in answer.metrics for name in cuts_of(m.cube))
+    return f"{labels.capitalize()} cannot be filtered by {', '.join(answer.not_applied)}; filter by {', '.join(there)}."
+
+
+@click.command()
+@click.argument("name", required=False, shell_complete=names.everything)
+def describe(name: str | None) -> None:
+    """Say what NAME means, with its unit and its cuts; list every metric and dimension without it."""
+    from queries.metrics import METRICS, known
+    from queries.semantic.dimensions import DIMENSIONS, cuts_of
+    from queries.semantic.scope import Unanswerable
+
+    if name is None:
+        for what in (*METRICS.values(), *DIMENSIONS.values()):
+            click.echo(f"{what.name}: {what.definition}")
+        return
+    if name in DIMENSIONS:
+        one = DIMENSIONS[name]
+        cut = [metric.name for metric in METRICS.values() if name in cuts_of(metric.cube)]
+        click.echo(f"{one.name}: {one.label}\n{one.definition}\nCuts: {', '.join(cut)}")
+        return
+    try:
+        metric = known(name)
+    except Unanswerable as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{metric.name}: {metric.label}\n{metric.definition}")
+    click.echo(f"Unit: {metric.unit}\nBy: {', '.join(cuts_of(metric.cube))}")
+    for sentence in _caveats(metric.caveats):
+        click.echo(f"Note: {sentence}")
+
+
+def _caveats(codes: tuple[str, ...]) -> list[str]:
+    from data.reference.caveats import CAVEATS
+
+    return [CAVEATS[code] for code in codes]

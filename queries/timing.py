@@ -1,0 +1,76 @@
+"""How a metric follows the period that is asked for: all of it, its fiscal year, its academic year, or a day alone."""
+
+from collections.abc import Iterable, Sequence
+
+from data.reference import periods
+from queries.semantic.metric import Metric
+from queries.semantic.scope import Scope, Unanswerable
+from queries.strategy import market
+
+BY_DAY = frozenset({"programs", "pacing"})
+"""Cubes that say what is there on the as-of day, whatever the period."""
+BY_FISCAL_YEAR = frozenset({"completion", "placement"})
+"""Cubes that are published for the cohort of a fiscal year and for no shorter period."""
+BY_ACADEMIC_YEAR = frozenset({"awards"})
+"""Cubes whose years are added to nothing: a year runs from July to June, as the fiscal year of the same name does."""
+
+
+def settled(metrics: Sequence[Metric], by: Sequence[str], scope: Scope, *, is_stated: bool) -> Scope:
+    """The scope whose period the metrics follow; `is_stated` where the asker named the period. Raises Unanswerable.
+
+    Awards are of one academic year: that of the stated period, else the newest, unless they are cut by year.
+    """
+    if is_stated:
+        _check(metrics, scope)
+    awards = [m for m in metrics if m.cube in BY_ACADEMIC_YEAR]
+    if not awards or "year" in dict(scope.where) or ("year" in by and not is_stated):
+        return scope
+    if any(_compares_years(m) for m in awards):
+        return scope
+    newest = market.newest_year(scope.version)
+    year = scope.period.end.year if is_stated else newest
+    settled_scope = scope.narrowed(year=str(year))
+    return settled_scope.during(periods.parse(f"FY{year}")) if len(awards) == len(metrics) else settled_scope
+
+
+def follows_no_period(metrics: Iterable[Metric]) -> bool:
+    """Whether every one of the metrics says what is there on the as-of day, whatever the period."""
+    return all(m.cube in BY_DAY for m in metrics)
+
+
+def is_unknown(metric: Metric, scope: Scope) -> bool:
+    """Whether a metric is published by fiscal year and the scope asks about a shorter period."""
+    return metric.cube in BY_FISCAL_YEAR and scope.period.kind != "fiscal_year"
+
+
+def fiscal_year(scope: Scope) -> str:
+    """Name of the fiscal year in which the scope's period ends."""
+    return periods.containing(scope.period.end, "fiscal_year").name
+
+
+def _check(metrics: Iterable[Metric], scope: Scope) -> None:
+    """Raises Unanswerable where a stated period is one that a metric does not follow."""
+    for metric in metrics:
+        if metric.cube in BY_DAY:
+            raise Unanswerable(
+                f"{metric.label} has no period: it is counted on the as-of day. Leave out the period, and name a day."
+            )
+        if is_unknown(metric, scope):
+            raise Unanswerable(f"{metric.label} is published by fiscal year; ask for {fiscal_year(scope)}.")
+        if metric.cube in BY_ACADEMIC_YEAR:
+            _check_academic_year(metric, scope)
+
+
+def _check_academic_year(metric: Metric, scope: Scope) -> None:
+    held = market.years(scope.version)
+    there = f"FY{held[0]} to FY{held[-1]}"
+    if scope.period.kind != "fiscal_year":
+        raise Unanswerable(f"{metric.label} is counted by academic year, July to June; ask for one of {there}.")
+    if scope.period.end.year not in held:
+        raise Unanswerable(f"{scope.period.name} is not in the data of {metric.label.lower()}; ask for one of {there}.")
+    if _compares_years(metric) and scope.period.end.year != held[-1]:
+        raise Unanswerable(f"{metric.label} is growth to the newest year, FY{held[-1]}; leave out the period.")
+
+
+def _compares_years(metric: Metric) -> bool:
+    return "years_ago" in metric.formula.meta.root_names()
