@@ -98,9 +98,10 @@ def _scope(table: Table) -> list[Fact]:
     scope = table.scope
     start, end = (wording.day(day) for day in (scope.period.start, scope.period.end))
     filters = [f"{_label(name)}: {cells.names([value], name, scope)[0]}" for name, value in scope.where]
+    period = [Fact("Period", f"{scope.period.label()}, {start} to {end}")] if table.has_period else []
     return [
         Fact("College", wording.COLLEGES[scope.college]),
-        Fact("Period", f"{scope.period.label()}, {start} to {end}"),
+        *period,
         Fact("As of", wording.day(scope.as_of)),
         Fact("Filters", "; ".join(filters) or "None"),
         Fact("Rows", f"{table.frame.height:,}"),

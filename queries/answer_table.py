@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries import provenance
+from queries import provenance, timing
 from queries.answer import Answer
 from queries.semantic.column import of_dimension, of_metric
 from queries.semantic.table import Table
@@ -23,5 +23,11 @@ def table_of(answer: Answer) -> Table:
                 frame = frame.with_columns(pl.when(is_left_out).then(pl.lit(HIDDEN)).alias(note))
         columns.append(of_metric(metric, note))
     return Table(
-        frame, tuple(columns), answer.scope, provenance.sources(answer), provenance.caveats(answer), answer.hidden
+        frame,
+        tuple(columns),
+        answer.scope,
+        provenance.sources(answer),
+        provenance.caveats(answer),
+        answer.hidden,
+        has_period=not (timing.follows_no_period(answer.metrics) or "year" in answer.by),
     )

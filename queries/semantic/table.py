@@ -15,7 +15,8 @@ class Table:
 
     Columns of the frame that are not declared are for charts and are neither shown nor exported. `sources` are public
     ones, none where the numbers are the college's own. `notes` are sentences that a reader must know. `hidden` is how
-    many cells are hidden to protect learners. Raises ValueError where a declared column is not in the frame.
+    many cells are hidden to protect learners. `has_period` is false where the numbers are of the as-of day, or say their
+    own year. Raises ValueError where a declared column is not in the frame.
     """
 
     frame: pl.DataFrame
@@ -24,6 +25,7 @@ class Table:
     sources: tuple[PublicSource, ...] = ()
     notes: tuple[str, ...] = ()
     hidden: int = 0
+    has_period: bool = True
 
     def __post_init__(self) -> None:
         """Check that every declared column is in the frame, once."""
