@@ -22,7 +22,7 @@ def settled(metrics: Sequence[Metric], by: Sequence[str], scope: Scope, *, is_st
     """
     if is_stated:
         _check(metrics, scope)
-    awards = [m for m in metrics if m.cube in BY_ACADEMIC_YEAR]
+    awards = [m for m in metrics if m.cube.name in BY_ACADEMIC_YEAR]
     if not awards or "year" in dict(scope.where) or ("year" in by and not is_stated):
         return scope
     if any(_compares_years(m) for m in awards):
@@ -35,12 +35,12 @@ def settled(metrics: Sequence[Metric], by: Sequence[str], scope: Scope, *, is_st
 
 def follows_no_period(metrics: Iterable[Metric]) -> bool:
     """Whether every one of the metrics says what is there on the as-of day, whatever the period."""
-    return all(m.cube in BY_DAY for m in metrics)
+    return all(m.cube.name in BY_DAY for m in metrics)
 
 
 def is_unknown(metric: Metric, scope: Scope) -> bool:
     """Whether a metric is published by fiscal year and the scope asks about a shorter period."""
-    return metric.cube in BY_FISCAL_YEAR and scope.period.kind != "fiscal_year"
+    return metric.cube.name in BY_FISCAL_YEAR and scope.period.kind != "fiscal_year"
 
 
 def fiscal_year(scope: Scope) -> str:
@@ -51,13 +51,13 @@ def fiscal_year(scope: Scope) -> str:
 def _check(metrics: Iterable[Metric], scope: Scope) -> None:
     """Raises Unanswerable where a stated period is one that a metric does not follow."""
     for metric in metrics:
-        if metric.cube in BY_DAY:
+        if metric.cube.name in BY_DAY:
             raise Unanswerable(
                 f"{metric.label} has no period: it is counted on the as-of day. Leave out the period, and name a day."
             )
         if is_unknown(metric, scope):
             raise Unanswerable(f"{metric.label} is published by fiscal year; ask for {fiscal_year(scope)}.")
-        if metric.cube in BY_ACADEMIC_YEAR:
+        if metric.cube.name in BY_ACADEMIC_YEAR:
             _check_academic_year(metric, scope)
 
 

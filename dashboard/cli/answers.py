@@ -1,11 +1,15 @@
 """The commands that answer a question and say what the numbers mean: `dashboard ask` and `dashboard describe`."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from dashboard.cli import names
 from dashboard.cli import scope as cli_scope
+
+if TYPE_CHECKING:
+    from queries.semantic.metric import Metric
 
 
 @click.command()
@@ -59,11 +63,16 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
 
 def _not_filtered(answer) -> str:
     """Which filter no metric of an answer takes, and which filters they do take."""
-    from queries.semantic.dimensions import cuts_of
-
     labels = " and ".join(m.label.lower() for m in answer.metrics)
-    there = dict.fromkeys(name for m in answer.metrics for name in cuts_of(m.cube))
+    there = dict.fromkeys(name for m in answer.metrics for name in _cuts(m))
     return f"{labels.capitalize()} cannot be filtered by {', '.join(answer.not_applied)}; filter by {', '.join(there)}."
+
+
+def _cuts(metric: "Metric") -> list[str]:
+    """Names of the dimensions that cut or filter a metric, in the order of the registry."""
+    from queries.semantic.dimensions import DIMENSIONS
+
+    return [name for name in DIMENSIONS if name in metric.cube.dimensions]
 
 
 @click.command()
@@ -71,7 +80,7 @@ def _not_filtered(answer) -> str:
 def describe(name: str | None) -> None:
     """Say what NAME means, with its unit and its cuts; list every metric and dimension without it."""
     from queries.metrics import METRICS, known
-    from queries.semantic.dimensions import DIMENSIONS, cuts_of
+    from queries.semantic.dimensions import DIMENSIONS
     from queries.semantic.scope import Unanswerable
 
     if name is None:
@@ -80,7 +89,7 @@ def describe(name: str | None) -> None:
         return
     if name in DIMENSIONS:
         one = DIMENSIONS[name]
-        cut = [metric.name for metric in METRICS.values() if name in cuts_of(metric.cube)]
+        cut = [metric.name for metric in METRICS.values() if name in metric.cube.dimensions]
         click.echo(f"{one.name}: {one.label}\n{one.definition}\nCuts: {', '.join(cut)}")
         return
     try:
@@ -88,7 +97,7 @@ def describe(name: str | None) -> None:
     except Unanswerable as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{metric.name}: {metric.label}\n{metric.definition}")
-    click.echo(f"Unit: {metric.unit}\nBy: {', '.join(cuts_of(metric.cube))}")
+    click.echo(f"Unit: {metric.unit}\nBy: {', '.join(_cuts(metric))}")
     for sentence in _caveats(metric.caveats):
         click.echo(f"Note: {sentence}")
 

@@ -59,12 +59,6 @@ DIMENSIONS = {
     )
 }  # fmt: skip
 
-
-def cuts_of(cube: str) -> list[str]:
-    """Names of the dimensions that cut or filter a cube, in the order of the registry."""
-    return [name for name, one in DIMENSIONS.items() if cube in one.cubes]
-
-
 SIDES = ("institution", "alternative")
 """The two that are compared, in the order in which they stand; providers of an unknown kind are on neither."""
 CHANNELS = ("all", *(str(c) for c in vocabulary.CHANNELS), "not_known")
