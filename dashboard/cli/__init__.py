@@ -98,6 +98,7 @@ dashboard.add_command(cli_forecast.publish)
 
 
 dashboard.add_command(cli_data.import_files)
+dashboard.add_command(cli_data.recipes)
 dashboard.add_command(cli_data.versions)
 dashboard.add_command(cli_data.rollback)
 

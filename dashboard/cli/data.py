@@ -13,6 +13,7 @@ from data.store.store import Store, Version
 
 if TYPE_CHECKING:
     from data.ingest.plan import Choices
+    from data.readers.recipe_file import Recipe
 
 
 @click.command(name="import")
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     "--map",
     "map_file",
     type=click.Path(path_type=Path),
-    help="TOML or JSON file that says which column is which; remembered.",
+    help="Recipe: a TOML or JSON file that says which column is which, or the name of a starter recipe; remembered.",
 )
 @click.option(
     "--year",
@@ -51,14 +52,37 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
 def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Choices":
     from data.contracts import TABLES
     from data.ingest.plan import Choices
-    from data.readers import recipe_file
 
     if table is not None and table not in TABLES:
         raise click.UsageError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
-    stated = None if map_file is None else recipe_file.load(map_file)
+    stated = None if map_file is None else _recipe(map_file)
     if stated is not None and table not in (None, *(m.table for m in stated.mappings)):
         raise click.UsageError(f"--table says {table} and the mapping says {stated.mappings[0].table}.")
     return Choices(table, stated, year)
+
+
+def _recipe(given: Path) -> "Recipe":
+    """The recipe in that file, or the starter of that name."""
+    from data.readers import recipe_file, starters
+
+    shipped = starters.load_starters()
+    return shipped[str(given)] if str(given) in shipped and not given.exists() else recipe_file.load(given)
+
+
+@click.command()
+@click.argument("name", required=False)
+def recipes(name: str | None) -> None:
+    """List the starter recipes, or print the one called NAME as a file to adapt."""
+    from data.readers import starters
+
+    shipped = starters.load_starters()
+    if name is None:
+        for short, starter in shipped.items():
+            click.echo(f"{short}: {starter.name}. {starter.about}")
+        return
+    if name not in shipped:
+        raise click.UsageError(f"There is no starter recipe {name!r}; there are {', '.join(shipped)}.")
+    click.echo((starters.FOLDER / f"{name}.toml").read_text("utf-8"), nl=False)
 
 
 @click.command()

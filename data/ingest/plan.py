@@ -17,11 +17,14 @@ from data.readers import (
     ipeds_completions,
     ipeds_directory,
     joint,
+    layouts,
     mapping,
     moocs,
     new_jersey,
     pdp,
+    recognition,
     remembered,
+    starters,
     texas,
     text,
     words,
@@ -153,7 +156,15 @@ def proposed(raw: Raw, home: Path, table: str | None = None) -> list[Mapping]:
     """The mappings that would be used, or the nearest there is, however much it lacks."""
     headers = raw.rows.columns
     kept = remembered.recalled(home, headers, table)
-    return kept or [mapping.guess(headers, table) or mapping.nearest(headers)]
+    if kept:
+        return kept
+    guessed = mapping.guess(headers, table)
+    name, fitting = starters.fitting(headers)
+    if guessed is None and fitting:
+        return [
+            replace(m, origin=f"from the starter recipe for {starters.load_starters()[name].name}") for m in fitting
+        ]
+    return [guessed or mapping.nearest(headers)]
 
 
 def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mapping] | None:
@@ -188,21 +199,30 @@ def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
 
 
 def _unknown(raw: Raw) -> str:
+    """What the file is taken for, which of its columns could be which of ours, and the next step."""
     headers = raw.rows.columns
+    if layout := layouts.recognized(headers):
+        return f"{raw.name} is recognized as {layout.title}. {layout.instead}"
     start = f"{raw.name} is no layout that is known here, and its columns do not make up one of our tables. "
     if any(h.replace(".", "").replace("-", "").isdigit() for h in headers):
         return start + "Its first row holds numbers: is the header missing?"
-    near = mapping.nearest(headers)
-    if len(near.columns) < 2:
-        return start + f"Our tables are {', '.join(TABLES)}."
-    return start + f"It comes nearest to {near.table}: " + _lacking(raw.name, near.table, near.missing(), headers)
+    name, fitting = starters.fitting(headers)
+    if not fitting:
+        return f"{start}{recognition.sentence(raw)} {_NEXT}"
+    return (
+        f"{raw.name} has the columns of an export from {starters.load_starters()[name].name}. For "
+        f"{recognition.described(fitting)}. Start from that recipe on the Data page, or with --map {name}."
+    )
+
+
+_NEXT = "Say on the Data page or in a recipe file which column is which, and bring it again."
 
 
 def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> str:
     shown = ", ".join(h[:60] for h in headers[:30]) + (" …" if len(headers) > 30 else "")
     return (
         f"{table} needs {', '.join(lacking)}, and no column of {file} was recognized as that. Its columns are {shown}. "
-        "Say in a mapping file or on the Data page which is which, or add the column, and bring it again."
+        "Say in a recipe file or on the Data page which is which, or add the column, and bring it again."
     )
 
 

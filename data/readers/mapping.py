@@ -150,8 +150,8 @@ def _is_named(header: str, column: str) -> bool:
 
 
 def _is_alias(header: str, column: str) -> bool:
-    words = _words(header)
-    return bool(words) and any(words == _words(name) for name in (column, *ALIASES.get(column, ())))
+    words = spoken(header)
+    return bool(words) and any(words == spoken(name) for name in (column, *ALIASES.get(column, ())))
 
 
 def _is_like(header: str, column: str) -> bool:
@@ -160,7 +160,8 @@ def _is_like(header: str, column: str) -> bool:
     return len(name) > 6 and difflib.SequenceMatcher(None, name, column).ratio() >= _CLOSE and name[-3:] == column[-3:]
 
 
-def _words(header: str) -> frozenset[str]:
+def spoken(header: str) -> frozenset[str]:
+    """The words of a header that tell something, whatever their order and case."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).replace("#", " id ")
     words = re.findall(r"[a-z0-9]+", spaced.lower())
     return frozenset(_SAME.get(w, w) for w in words) - _SKIPPED or frozenset(words)
