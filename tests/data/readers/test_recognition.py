@@ -50,7 +50,10 @@ def test_a_file_that_is_none_of_ours_gets_no_guess():
         (["year", "UNITID", "XCSTOTLT", "CSTOTLT"], "IPEDS completers by race and sex (C_B)"),
         (["unitid", "XEFTOTLT", "EFTOTLT"], "IPEDS fall enrollment (EF)"),
         (["UNITID", "XSOMEVAR", "SOMEVAR"], "a component of IPEDS"),  # one that is on no list
-        (["UNITID", "OPEID6", "INSTNM", "CONTROL", "CIPCODE", "CREDLEV"], "College Scorecard earnings and debt by field"),
+        (
+            ["UNITID", "OPEID6", "INSTNM", "CONTROL", "CIPCODE", "CREDLEV"],
+            "College Scorecard earnings and debt by field",
+        ),
     ],
 )
 def test_public_files_that_are_not_read_are_recognized(headers, title):
