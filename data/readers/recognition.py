@@ -66,7 +66,7 @@ def _candidate(column: pl.Series, ours: str, declared: dy.Column, kind: str) -> 
         known = words.plain(column.drop_nulls().unique()).is_in(declared.dtype.categories.implode())
         told = bool(known.len()) and bool(known.any())
         fits, values = kind in ("words", "numbers"), f"{int(known.sum())} of its words are on our list" if told else ""
-        if told and fits and known.mean() >= 0.5:
+        if told and fits and 2 * known.sum() >= known.len():
             return Candidate(column.name, ours, values, _TOLD_BY_WORDS)
     elif declared.dtype == pl.Date:
         fits, values = kind == "days", "its values are days"
@@ -107,7 +107,7 @@ def _kind(column: pl.Series) -> str:
         return "empty"
 
     def share(matches: pl.Series) -> float:
-        return float(matches.mean() or 0)
+        return matches.sum() / max(1, matches.len())
 
     if share(filled.str.contains(_DAY)) >= _MOSTLY:
         return "days"
