@@ -107,7 +107,7 @@ def _kind(column: pl.Series) -> str:
         return "empty"
 
     def share(matches: pl.Series) -> float:
-        return matches.sum() / max(1, matches.len())
+        return int(matches.sum()) / max(1, matches.len())
 
     if share(filled.str.contains(_DAY)) >= _MOSTLY:
         return "days"
