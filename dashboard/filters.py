@@ -23,7 +23,7 @@ def programs(scope: Scope, page: str) -> Scope:
         width=NARROW,
         bind="query-params",
         format_func=lambda name: wording.name("list", name),
-        help="Fictional and real programs are never pooled in one number.",
+        help="Fictional and real programs are never added together.",
     )
     scope = scope.narrowed(list=chosen)
     st.caption(sentence_of_list(recall(offerings.edition, scope)))
@@ -55,7 +55,7 @@ def format_rule(scope: Scope) -> Scope:
         key="offerings_word",
         bind="query-params",
         disabled=is_fixed,
-        help="Spaces and hyphens do not matter. The bundled statistics know one word; import the list to change it.",
+        help="Spaces and hyphens do not matter. The summary figures cover one word only; import the list to change it.",
     )
     rule = FormatRule(int(weeks), int(hours), DEFAULT.title_word if is_fixed else word.replace("/", " ").strip())
     return scope.narrowed(format_rule=rule.code)
@@ -69,8 +69,8 @@ def sector_basis(scope: Scope) -> Scope:
         key="market_sector",
         width=NARROW,
         bind="query-params",
-        format_func=lambda b: "Of the same year" if b == market.SAME_YEAR else f"Frozen at {b}",
-        help="Institutions change sector. Frozen keeps each where it was: a change of label is no change in awards.",
+        format_func=lambda b: "Sector of each year" if b == market.SAME_YEAR else f"Sector in {b}",
+        help="Some colleges change sector. Choose a year to count each college in its sector of that year.",
     )
     return scope.narrowed(sector_basis=basis)
 

@@ -27,7 +27,7 @@ def draw(scope: Scope) -> tuple[Program, str] | None:
         who = recall(head_to_head.providers, on_list)
         provider = st.selectbox("Of", who, key="head_to_head_provider", bind="query-params")
     if provider is None:
-        st.info("No program is listed at this date. Choose a later as-of date, or import a program list.")
+        st.info("No program is listed on this date. Choose a later as-of date, or import a program list.")
         return None
     titles = recall(head_to_head.titles, on_list, provider)
     with columns[2]:

@@ -114,14 +114,13 @@ def _filters(store: Store, version: Version) -> list[Filter]:
             "As of",
             _days(first, newest, asked),
             newest.isoformat(),
-            help="The college's own numbers are shown as they were known on this day. Public statistics (awards, program "
-            "lists and outcomes of others) are the newest published that was brought, whatever the day. A link may name "
-            "any day of the data.",
+            help="The college's own numbers are shown as of this day. Public statistics (awards, program lists and "
+            "outcomes of others) are the newest edition imported, on every day. A link may name any day of the data.",
         ),
         _unless_chosen("state", recall(market.states, version.id)),
         _unless_chosen("provider_type", PROVIDER_TYPES),
         Filter(
-            "version", "Data version", versions, version.id, help="Each import makes a new version; see Trust, Data."
+            "version", "Data version", versions, version.id, help="Each import makes a new version; see the Data page."
         ),
     ]
 
@@ -209,7 +208,7 @@ def _copy_link(chosen: dict[str, str]) -> None:
     asked = st.popover("Copy link", key="copy_link", on_change="rerun")
     if asked.open:
         with asked:
-            st.write("This link shows the same numbers tomorrow: data version and as-of date are part of it.")
+            st.write("This link keeps showing the same numbers: it includes the data version and the as-of date.")
             address = (st.context.url or "").split("?")[0]
             named = {key: value for key, value in (st.query_params.to_dict() | chosen).items() if value != ALL}
             st.code(f"{address}?{urlencode(named)}", language=None, wrap_lines=True)

@@ -13,7 +13,7 @@ from queries.semantic.column import Column
 from queries.semantic.table import Table
 from queries.semantic.unit import DAY, MOMENT, MONTH, QUARTER, YEAR
 
-NOTHING = "Nothing can be shown for this choice. Choose another period or field, or other filters."
+NOTHING = "No data for this choice. Choose another period or field, or other filters."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
 LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 340, 48, 4

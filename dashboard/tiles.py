@@ -31,19 +31,21 @@ def row(names: Sequence[str], scope: Scope) -> None:
 
 def _notes(goals: dict[Metric, float | None], now: Answer) -> list[str]:
     """What holds for all tiles of a row, a sentence each."""
-    said = ["Changes are against the same point last year."]
+    sentences = ["Changes compare with the same point last year."]
     set_goals = [f"{m.label.lower()} {wording.value(m, goal, short=True)}" for m, goal in goals.items() if goal]
     if set_goals:
-        said.append(f"Goals for {now.scope.period.label()}: {', '.join(set_goals)}.")
-    said += [f"The {wording.label(name).lower()} filter does not apply to these numbers." for name in now.not_applied]
-    return said
+        sentences.append(f"Goals for {now.scope.period.label()}: {', '.join(set_goals)}.")
+    sentences += [
+        f"The {wording.label(name).lower()} filter does not apply to these numbers." for name in now.not_applied
+    ]
+    return sentences
 
 
 def _tile(metric: Metric, now: Answer, last: float | None, goal: float | None) -> None:
     value = now.value(metric)
     change = wording.change(metric, value, last)
     unknown = "hidden to protect learners" if now.hidden and metric.privacy == "people" else "not known for this choice"
-    beside = None if change else "no year before" if value is not None else unknown
+    beside = None if change else "no prior year" if value is not None else unknown
     if goal and value is not None:
         beside = f"{100 * value / goal:.0f}% of goal"
     # What rounds to nothing went neither up nor down.

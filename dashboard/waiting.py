@@ -28,8 +28,8 @@ def _ready(scope: Scope, is_there: Callable[[], bool], what: str) -> bool:
         return True
     share = published.progress(scope.version, scope.college)
     if share is None:
-        st.info("The forecasts of this data version have not been worked out yet. It takes about a minute.")
-        if st.button("Work them out now", key=f"forecast_start_{what}"):
+        st.info("This data version has no forecasts yet. Making them takes about a minute.")
+        if st.button("Make the forecasts", key=f"forecast_start_{what}"):
             forecast_job.start(scope.college, scope.version)
             _follow(scope, is_there)
     else:
@@ -45,5 +45,5 @@ def _follow(scope: Scope, is_there: Callable[[], bool]) -> None:
     # It is not done while it is at work: goals come after the last forecast.
     st.progress(
         share,
-        f"Working the forecasts out: {min(99, int(100 * share))}%. The college comes first, then fields, offerings and goals.",
+        f"Making forecasts: {min(99, int(100 * share))}%. The college comes first, then fields, offerings and goals.",
     )

@@ -39,7 +39,7 @@ class Answer:
     def value(self, metric: Metric) -> float | None:
         """The single value of an answer that is not cut. Raises ValueError when it is."""
         if self.by:
-            raise ValueError("An answer with a cut has no single value.")
+            raise ValueError("An answer with several groups has no single value.")
         return self.frame[metric.name][0]
 
 

@@ -21,7 +21,7 @@ def rows(
     where = {name: value for name, value in scope.where if name in cube.dimensions}
     several = {name: values for name, values in scope.unions.items() if name in where}
     if twice := [name for name in several if DIMENSIONS[name].is_exclusive]:
-        raise Unanswerable(f"{DIMENSIONS[twice[0]].label} can be chosen once only; ask once for each.")
+        raise Unanswerable(f"{DIMENSIONS[twice[0]].label} can be chosen only once; ask once for each.")
     frame = cube.read(Asked(scope, by, where))
     for name, value in where.items():
         if name not in several and not DIMENSIONS[name].is_choice:
@@ -37,4 +37,4 @@ def _check_cut(cube: Cube, name: str) -> None:
     if name not in cube.dimensions:
         raise Unanswerable(f"{DIMENSIONS[name].label} is not a published cut of {cube.name}.")
     if DIMENSIONS[name].is_choice:
-        raise Unanswerable(f"{DIMENSIONS[name].label} is a choice and no cut; ask once for each.")
+        raise Unanswerable(f"{DIMENSIONS[name].label} is a choice and no dimension; ask once for each.")

@@ -48,7 +48,7 @@ def pooled(
     counted = _counted(cube, metrics)
     inside, outside = (frame.select(is_hidden.any().alias("any"), pl.col(counted).sum().alias("n"), pl.len()).collect().row(0) for frame in (chosen, rest))  # fmt: skip
     if inside[0]:
-        raise Unanswerable("One of these groups is hidden to protect learners, so their sum is hidden too.")
+        raise Unanswerable("One of these groups is hidden to protect learners, so their sum is hidden, too.")
     if outside[2] and (outside[0] or outside[1] < least_people()):
         raise Unanswerable(
             f"The groups that this leaves out are hidden or count fewer than {least_people()} learners, so that the total less this "
@@ -84,8 +84,8 @@ def enough(cube: Cube, source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) 
     fewest = cells.select(pl.col(column).min()).collect().item()
     if fewest is not None and fewest < least_people():
         raise Unanswerable(
-            f"This choice has groups of fewer than {least_people()} registrations, learners or inquiries; a public audience "
-            "sees coarser ones."
+            f"This choice has groups of fewer than {least_people()} registrations, learners or inquiries; a public audience sees larger "
+            "groups only."
         )
 
 

@@ -13,7 +13,7 @@ from queries.cubes.funnel import STAGES
 from queries.enrollment.section import View
 from queries.semantic.scope import Scope
 
-_CAPTION = "Select a row to see its curve, or choose the section above; the link names it either way."
+_CAPTION = "Select a row to see its curve, or choose the section above."
 
 
 def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
@@ -27,9 +27,9 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
         pl.col("net").alias("Net now"),
         pl.col("minimum").alias("Minimum"),
         pl.col("capacity").alias("Seats"),
-        _range("comparable_low", "comparable_high").alias("Past runs here"),
+        _range("comparable_low", "comparable_high").alias("Past sections by now"),
         pl.col("projected").alias("Projected"),
-        _range("projected_low", "projected_high").alias("80% interval"),
+        _range("projected_low", "projected_high").alias("80% range"),
         (pl.col("chance_of_target") * 100).alias("Chance of target"),
         pl.col("needed_per_day").alias("Needed a day"),
         pl.col("decide_by").alias("Decide by"),
@@ -67,10 +67,12 @@ def _columns(shown: pl.DataFrame) -> dict[str, ColumnConfig]:
         "Offering": st.column_config.Column(**tables.cut_name(shown["Offering"])),
         "At risk": number("At risk", "$%,d", "Expected revenue × chance of not running."),
         "Chance to run": st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, width=115),
-        "Chance of target": number("Chance of target", "%.0f%%", "Of the chosen share of seats."),
+        "Chance of target": number("Chance of target", "%.0f%%", "Chance to fill the chosen share of seats."),
         "Projected": number("Projected", "%.1f"),
-        "Needed a day": number("Needed a day", "%.1f", "To the minimum, by the decision day."),
-        "Past runs here": st.column_config.TextColumn(help="Middle 80% of past runs at the same point."),
+        "Needed a day": number("Needed a day", "%.1f", "Seats a day to reach the minimum by the decision day."),
+        "Past sections by now": st.column_config.TextColumn(
+            help="How many seats past sections had taken by now: 80% lie in this range."
+        ),
         **{name: number(name) for name in ("Net now", "Minimum", "Seats")},
         **{name: st.column_config.DateColumn(format=form) for name, form in days.items()},
     }
@@ -80,10 +82,10 @@ def views(seen: list[View]) -> pl.DataFrame:
     """A section by each alignment, in words of the screen."""
     rows = [
         {
-            "Compared at the same": wording.ALIGNMENTS[view.alignment],
+            "Compared by": wording.ALIGNMENTS[view.alignment],
             "Pace index": wording.NOTHING if view.pace_index is None else f"{view.pace_index:.2f}",
             "Projected": wording.number(None if view.projected is None else round(view.projected, 1)),
-            "80% interval": wording.NOTHING
+            "80% range": wording.NOTHING
             if view.low is None
             else f"{wording.number(view.low)} to {wording.number(view.high)}",
             "Chance to run": wording.chance(view.chance_to_run),
@@ -126,11 +128,11 @@ def accuracy(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(
         pl.col("days_to_start").alias("Days before start"),
         pl.col("sections").alias("Sections"),
-        pl.col("mean_error").round(2).alias("Our miss (seats)"),
-        pl.col("last_run_error").round(2).alias("Last run's final"),
+        pl.col("mean_error").round(2).alias("Our error (seats)"),
+        pl.col("last_run_error").round(2).alias("Last run's final count"),
         pl.col("scaled_error").round(2).alias("Last run scaled"),
-        pl.Series("In 80% interval", [wording.share(v) for v in frame["coverage"]], dtype=pl.String),
-        pl.col("mean_band").round(1).alias("Interval (seats)"),
+        pl.Series("In 80% range", [wording.share(v) for v in frame["coverage"]], dtype=pl.String),
+        pl.col("mean_band").round(1).alias("Range (seats)"),
     )
 
 
@@ -138,11 +140,11 @@ def reliability(frame: pl.DataFrame) -> pl.DataFrame:
     """Chances that were said and what happened, in words of the screen."""
     return pl.DataFrame(
         {
-            "Chance to run, as said": [wording.share(v) for v in frame["chance"]],
+            "Chance to run, predicted": [wording.share(v) for v in frame["chance"]],
             "Share that ran": [wording.share(v) for v in frame["ran_share"]],
             "Sections": frame["sections"],
         },
-        schema_overrides={"Chance to run, as said": pl.String, "Share that ran": pl.String},
+        schema_overrides={"Chance to run, predicted": pl.String, "Share that ran": pl.String},
     )
 
 

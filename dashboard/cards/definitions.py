@@ -60,7 +60,7 @@ def on_common_basis(chosen: list[dict], scope: Scope) -> None:
         without = [label(n) for n in chosen if outcomes.common_basis(n)[basis] is None]
         if without:
             names = wording.escaped("; ".join(without))
-            st.caption(f"Without published counts for this basis: {names}.")
+            st.caption(f"These have no published counts for this basis: {names}.")
 
 
 @drawn
@@ -77,7 +77,7 @@ def _bounds(basis: str, title: str, chosen: list[dict], scope: Scope) -> Card:
     return intervals(
         f"Bounds among {title}",
         points,
-        "Whatever became of those who were left out or did not answer: lowest to highest share",
+        "Lowest to highest share, whatever happened to learners who were left out or did not answer",
         of_frame(points.select(Number="name", Bounds="text"), scope, (_BOUNDS, _COMPUTED), _source(bounded, scope)),
         f"bounds-{basis}",
         axis="whole",
@@ -102,9 +102,9 @@ def _abreast(codes: list[str]) -> Iterator[tuple[str, DeltaGenerator]]:
 
 def matrix() -> None:
     """The badges of all definitions."""
-    frame_table("Badges between all definitions", chosen_numbers.matrix())
+    frame_table("Which definitions can be compared", chosen_numbers.matrix())
     st.caption(
-        "`no` is not comparable, `convertible` can be put or bounded on a common basis. It reads the same both ways."
+        "`no` means not comparable; `convertible` means a common basis exists, exact or within bounds. Rows and columns read alike."
     )
 
 
@@ -122,7 +122,7 @@ def same_reporters(scope: Scope, definition: str) -> Card:
     return intervals(
         f"The same schools over time: {DEFINITIONS[definition].label}",
         points,
-        "Schools in brackets; those that report in one period only move the line of all",
+        "Number of schools in parentheses · schools that report in one period only move the line of all",
         of_frame(points.select(Period="name", Value="text"), scope, (CAVEATS["reporters_change"], _COMPUTED), source),
         f"same-{definition}",
     )
@@ -139,12 +139,13 @@ def _source(numbers: list[dict], scope: Scope) -> str:
 
 
 _COMPUTED = (
-    f"Pooled numbers of sources that were not brought were computed from the public files on "
+    f"Pooled numbers of sources that are not imported were computed from the public files on "
     f"{bundle_outcomes.about()['computed_on']}."
 )
 _BOUNDS = (
-    "With E enrolled, G graduates, X left out, J placed and N not reporting: among completers from J/G to (J+N+X)/G, "
-    "among the enrolled from J/E to (J+N+X)/E. Where only limits of E and N are published, the widest bounds are shown."
+    "Let E be enrolled, G graduates, X left out, J placed and N not reporting. The share of completers lies from J/G "
+    "to (J+N+X)/G, the share of the enrolled from J/E to (J+N+X)/E. Where E and N have only published limits, the "
+    "widest bounds are shown."
 )
 _POINTS = {
     "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String, "state": pl.String

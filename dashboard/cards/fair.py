@@ -9,6 +9,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.tables import frame_table
 from dashboard.wording import outcomes as words
+from dashboard.wording.counts import counted
 from queries.outcomes.fair import Gap
 from queries.semantic.scope import Scope
 
@@ -21,8 +22,8 @@ _POINTS = {
 def gaps(found: Gap, by: str, scope: Scope) -> Card:
     """The raw gap, the raw gap of the cells that can be seen, and both adjusted gaps, on one axis in points."""
     named = (
-        ("As it stands", found.raw),
-        ("As it stands, groups that can be compared", found.visible),
+        ("Not adjusted", found.raw),
+        ("Not adjusted, comparable learners only", found.visible),
         ("Same mix, standardized", found.standardized),
         ("Same mix, modeled", found.modeled),
     )
@@ -44,7 +45,7 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
     return intervals(
         f"Completion: {one} less {other.lower()}",
         points,
-        "Difference of shares with its 95% interval; right of zero the first completes more · same mix: of "
+        "Difference in completion with its 95% range; right of zero the first group completes more · same mix: "
         f"{words.share(found.covered)} of the registrations",
         of_frame(points.select(Gap="name", Value="whole"), scope, tuple(about(found))),
         "fair-gaps",
@@ -85,19 +86,18 @@ def by_stratum(found: Gap, by: str) -> None:
 
 
 def about(found: Gap) -> list[str]:
-    """What the adjusted gap is adjusted for, on how much of the data it stands, and what it cannot do."""
+    """What the gap is adjusted for, how much of the data can be compared, and what it can't say."""
     adjusted = ", ".join(words.cut(c).lower() for c in found.adjusted_for)
     hidden = f"{found.hidden} cells are hidden to protect learners and left out. " if found.hidden else ""
     return [
-        "As it stands: all years together, as Completion shows them. All other gaps count the offerings that it shows one by "
-        "one, in the years in which it does; what it hides to protect learners is in none.",
-        f"Adjusted for {adjusted}: standardized directly to the mix of both groups together, and by a binomial model with "
-        "the same dimensions.",
+        "Not adjusted: all years together, as on the Completion page. The other gaps count only the offerings and years that "
+        "the Completion page shows, and nothing that it hides to protect learners.",
+        f"Adjusted for {adjusted}: standardized to the mix of both groups together, and by a binomial model with the same "
+        "traits.",
         f"{hidden}{words.share(found.covered)} of the {found.people:,} registrations of both groups lie in the "
-        f"{found.strata} {'cell' if found.strata == 1 else 'cells'} in which both groups can be seen; the rest is taught in one way only or hidden, and "
-        "says nothing about the other.",
-        "It cannot adjust for what is not recorded: motivation, preparation, time, teacher. It is no proof of a cause. "
-        "One trait of the learner at a time: all at once would leave cells of a handful of people.",
+        f"{counted(found.strata, 'cell')} that show both groups. The rest is hidden, or shows one group only.",
+        "This can't adjust for what is not recorded: motivation, preparation, time, teacher. It proves no cause. It adjusts "
+        "for one trait of the learner at a time; all at once would leave only a handful of people in each cell.",
     ]
 
 

@@ -27,14 +27,12 @@ def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> Card:
             str(first): named["before"].head(most),
             str(last): named["now"].head(most),
             "Change": named["change"].head(most),
-            "Part of the net change": [_part(share) for share in named["share"].head(most)],
+            "Share of the net change": [_part(share) for share in named["share"].head(most)],
         }
     )
-    line = (
-        f"Certificates below the bachelor's degree; the {most} largest changes of {frame.height:,} stand in the table."
-    )
+    line = f"Certificates below the bachelor's degree; the {most} largest changes of {frame.height:,} are in the table."
     return contributions(
-        "Which institutions explain the change",
+        "Which colleges explain the change",
         named,
         f"Certificates, {last} less {first}",
         of_frame(twin, scope, (line,), public_line(scope, SOURCES["ipeds"])),

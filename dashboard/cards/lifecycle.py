@@ -13,11 +13,11 @@ from dashboard.wording import outcomes as words
 from queries.outcomes import lifecycle
 from queries.semantic.scope import Scope
 
-STACKS = {"yes": "Counts towards another", "no": "Stands alone"}
+STACKS = {"yes": "Counts toward another", "no": "Stands alone"}
 ABOUT_BACK = (
-    "Share of learners with a second registration that was kept, by months since the first, after Kaplan and Meier: "
-    "only those who are followed to the end of three months count in them, so that recent learners do not look "
-    "disloyal. A curve ends where too few came back to be shown.",
+    "Share of learners with a second registration that they kept, by months since the first (Kaplan–Meier). Each band of "
+    "three months counts only learners followed to its end, so recent learners don't look disloyal. A curve ends where too "
+    "few learners came back to be shown.",
 )
 LONGEST_FOR_FIELDS = 12
 _TWIN = {"Field": pl.String, "Share": pl.String}
@@ -26,7 +26,7 @@ _TWIN = {"Field": pl.String, "Share": pl.String}
 @drawn
 def back(scope: Scope) -> Card:
     """The curve of everybody (or of the chosen field)."""
-    return _curve(scope, "all", "Back within so many months", {"all": "All learners"})
+    return _curve(scope, "all", "Back within this many months", {"all": "All learners"})
 
 
 @drawn
@@ -73,13 +73,13 @@ def value(scope: Scope) -> Card:
     schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "learners": pl.Int64}
     points = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
     about = (
-        "Net tuition of all kept registrations so far, divided by the learners of the cohort. Cohort: fiscal year of the "
-        "first registration in the data, so learners who came before the records began count as new.",
+        "Net tuition of all kept registrations so far, divided by the learners who started in that fiscal year. Learners who "
+        "came before the records began count as new.",
     )
     return since_first(
         "Net tuition per learner",
         points,
-        "US dollars since the first registration, by cohort, all fields",
+        "US dollars since the first registration, by first fiscal year, all fields",
         of_frame(points.select(Cohort="name", Months="months", Value="text", Learners="learners"), scope, about),
         "learner-value",
         unit="usd",
@@ -103,7 +103,7 @@ def from_partners(scope: Scope) -> None:
     frame = recall(lifecycle.agreements, scope)
     rows = [
         {
-            "Credential": r["title"], "Of": r["provider"], "Counts towards": r["to"],
+            "Credential": r["title"], "Of": r["provider"], "Counts toward": r["to"],
             "Credit hours": _hours(r["credit_hours"]), "Since": r["effective_on"],
         }
         for r in frame.to_dicts()
@@ -120,7 +120,7 @@ def _step(r: dict) -> dict:
     hidden = r["went_on"] is None
     return {
         "Completed": r["from_offering"],
-        "Counts towards": r["to"],
+        "Counts toward": r["to"],
         "Credit hours": _hours(r["credit_hours"]),
         "Completions": wording.HIDDEN if r["completed"] is None else f"{r['completed']:,}",
         "Went on": wording.HIDDEN if hidden else f"{r['went_on']:,}",

@@ -22,8 +22,8 @@ from queries.semantic.scope import Scope
 
 HOME = DEFINITIONS[outcomes.HOME]
 ABOUT_HOME = (
-    f"**{HOME.label}.** {HOME.numerator} Divided by registrations that started and whose outcome is final; those still "
-    "open are in no share. The line is the 95% interval after Wilson.",
+    f"**{HOME.label}.** {HOME.numerator} Divided by registrations that started and have a final outcome; open ones are "
+    "left out. The line is the 95% range (Wilson).",
     CAVEATS["open_cohorts_left_out"],
 )
 
@@ -34,7 +34,7 @@ def cohort(scope: Scope) -> Scope:
     if not names:
         return scope
     chosen = st.selectbox(
-        "Cohort, by the fiscal year in which the section ended",
+        "Fiscal year in which the section ended",
         list(names),
         index=list(names.values()).index(False) if False in names.values() else 0,
         key="completion_cohort",
@@ -86,16 +86,16 @@ def cohorts(scope: Scope) -> Card:
         Cohort="name", Completion="shown", Interval="interval", Started="started", **{"Sections open": "open"}
     )
     return intervals(
-        "Completion by cohort, open ones apart",
+        "Completion by year, open years apart",
         points,
-        "Share of those with a final outcome · fiscal year in which the section ended · gray diamonds are not final",
+        "Share of those with a final outcome · fiscal year in which the section ended · gray diamonds are not final yet",
         of_frame(table, scope, ABOUT_HOME),
         "completion-cohorts",
     )
 
 
 def beside_others(scope: Scope) -> None:
-    """Our completion and what others publish as completion: one row each with its badge, never on one axis."""
+    """Our completion and what others publish, a row each, never on one axis."""
     frame = recall(outcomes.beside_home, scope)
     rows = [
         {
@@ -104,11 +104,11 @@ def beside_others(scope: Scope) -> None:
             "Interval": words.interval(r["low"], r["high"]),
             "n": f"{r['n']:,}" if r["n"] else "Not stated",
             "Period": words.period(r["period"], unstated="Not stated"),
-            "Against ours": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
+            "Compared with ours": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
         }
         for r in frame.to_dicts()
     ]
-    frame_table("What others publish as completion, with its badge against ours", pl.DataFrame(rows))
+    frame_table("What others publish as completion, and whether it compares with ours", pl.DataFrame(rows))
     _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in frame.to_dicts() if r["verdict"] != SAME)
     st.caption(f"Sources: {', '.join(SOURCES[s].publisher for s in ('cirr', 'harvardx_mitx'))}; pooled.")
 
@@ -178,7 +178,7 @@ def beside_placement(scope: Scope) -> None:
         }
         for r in found
     ]
-    frame_table("What others publish on work and pay, with its badge against ours", pl.DataFrame(rows))
+    frame_table("What others publish on work and pay, and whether it compares with ours", pl.DataFrame(rows))
     _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in found)
     publishers = ", ".join(SOURCES[s].publisher for s in ("cirr", "new_jersey"))
     st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")

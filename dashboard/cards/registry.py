@@ -18,13 +18,13 @@ from queries.semantic.unit import UNITS
 
 PRIVACY = {
     "public": "Public: from published sources.",
-    "operational": "Operational: a college's daily work, exact for its staff.",
-    "people": "About people: small cells are hidden wherever it is shown.",
+    "operational": "Operational: the college's daily work, exact for its staff.",
+    "people": "About people: small counts are hidden on every page.",
 }
 BETTER = {
     "higher": "Higher is better.",
     "lower": "Lower is better.",
-    "neither": "Neither direction is better by itself.",
+    "neither": "Neither direction is better in itself.",
 }
 
 ABREAST = 2
@@ -41,14 +41,14 @@ def metrics(wanted: str) -> list[Metric]:
 def show(found: list[Metric]) -> None:
     """One card per metric, by cube."""
     if not found:
-        st.info("No metric has these words. Try a single word, such as price or headcount.")
+        st.info("No metric matches. Try a single word, such as price or headcount.")
     columns = [column for _ in found[::ABREAST] for column in st.columns(ABREAST)]
     for column, metric in zip(columns, found, strict=False):
         cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if d.name in metric.cube.dimensions)
         with column.container(border=True, height="stretch", gap="xsmall"):
             heading(metric.label)
             st.markdown(metric.definition)
-            st.markdown(f"`{metric.name}` · in {UNITS[metric.unit].words} · can be cut by {cuts or 'nothing'}")
+            st.markdown(f"`{metric.name}` · in {UNITS[metric.unit].words} · can be grouped by {cuts or 'nothing'}")
             notes = [PRIVACY[metric.privacy], BETTER[metric.better], *(CAVEATS[code] for code in metric.caveats)]
             st.caption(" ".join(notes))
 
@@ -56,7 +56,7 @@ def show(found: list[Metric]) -> None:
 def show_sources(version: str) -> None:
     """One card per public source, with how new its numbers in the version are where that is on record."""
     computed = wording.day(date.fromisoformat(bundle.about()["computed_on"]))
-    st.caption(f"Statistics that ship with the project were computed from the public files on {computed}.")
+    st.caption(f"Bundled statistics were computed from the public files on {computed}.")
     columns = [column for _ in range(0, len(SOURCES), ABREAST) for column in st.columns(ABREAST)]
     for column, source in zip(columns, SOURCES.values(), strict=False):
         with column.container(border=True, height="stretch", gap="xsmall"):

@@ -26,8 +26,8 @@ from queries.strategy.program_groups import group_name, group_title
 
 SAID = 3
 """Groups with the widest gap that the sentence of their chart names."""
-STATISTICS_ONLY = "Only the statistics of this list are here. `dashboard import FILE` brings its programs one by one."
-NOTHING_NEAR = "No other program of that side on this list lies in its field."
+STATISTICS_ONLY = "Only summary figures of this list are here. `dashboard import FILE` adds its programs one by one."
+NOTHING_NEAR = "This list has no other program of that side in its field."
 
 
 def caveats(*codes: str) -> None:
@@ -94,7 +94,7 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
         }
     )
     lines = (
-        "Gap: the group's share of all alternative programs less its share of all of ours.",
+        "Gap: the group's share of all alternative programs less its share of all our programs.",
         CAVEATS["two_sources_side_by_side"],
     )
     source = public_line(scope, *provenance.of_list(scope), SOURCES["ipeds"])
@@ -124,7 +124,9 @@ def white_space_words(frame: pl.DataFrame, ours: str) -> pl.DataFrame:
             ours.capitalize(): frame["ours"],
             "Gap": [f"{100 * gap:+.1f} points" for gap in frame["gap"]],
             "Certificates, newest year": [wording.value(METRICS["certificates"], n) for n in frame["certificates"]],
-            "In three years": [wording.NOTHING if g is None else f"{round(100 * g):+d}%" for g in frame["growth"]],
+            "Change in three years": [
+                wording.NOTHING if g is None else f"{round(100 * g):+d}%" for g in frame["growth"]
+            ],
         }
     )
 
@@ -157,7 +159,7 @@ def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> N
     """The chosen program and its nearest, each with its distance, in words."""
     rows = [(chosen, "The chosen program"), *others] if others else []
     # How near comes early, so that a narrow screen shows it.
-    frame = pl.DataFrame([{"Program": p.title, "How near": near, **_words(p)} for p, near in rows])
+    frame = pl.DataFrame([{"Program": p.title, "How similar": near, **_words(p)} for p, near in rows])
     frame_table(title, frame, empty=NOTHING_NEAR)
 
 

@@ -1,17 +1,20 @@
 """The go/no-go simulator: sliders for one open section, and what they come to."""
 
+from datetime import timedelta
+
 import polars as pl
 import streamlit as st
 
 from dashboard import scope_bar, wording
 from dashboard.ask import recall
+from dashboard.wording.dates import short_day
+from dashboard.wording.sections import sentence_of_plan
+from dashboard.wording.shares import chance_in_words
 from queries.enrollment import simulator
 from queries.enrollment.simulator import Plan, Result
 from queries.semantic.scope import Scope
 
-NOT_KNOWN = (
-    "No direct cost or price is known for this section, so only seats can be told. Import them with the sections."
-)
+NOT_KNOWN = "This section states no direct cost or price, so we can only estimate seats. Import both with the sections."
 
 
 def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
@@ -24,7 +27,7 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
         key="sections_section",
         bind="query-params",
         format_func=named.__getitem__,
-        help="Most money at risk first.",
+        help="Sections with the most money at risk come first.",
     )
     section = recall(simulator.of_section, scope, chosen)
     if section is None:
@@ -37,7 +40,7 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     plan = _plan(section, stands)
     before, after = (recall(simulator.simulate, scope, chosen, p) for p in (stands, plan))
     if before is None or after is None:
-        st.info("Too few sections have finished to say what would come of a change.")
+        st.info("Too few sections have finished to estimate the effect of a change.")
         return
     _tiles(before, after)
     st.markdown(_sentence(after, plan, section))
@@ -72,7 +75,7 @@ def _plan(section: dict, stands: Plan) -> Plan:
         bind="query-params",
     )
     promotion = four.number_input(
-        "Further promotion, $",
+        "More promotion, $",
         0,
         1_000_000,
         0,
@@ -82,13 +85,13 @@ def _plan(section: dict, stands: Plan) -> Plan:
     )
     one, two = st.columns(2)
     lost = one.slider(
-        "Assumed: seats to come lost by a 10% higher price, %",
+        "Assumed: new seats lost if the price rises 10%, %",
         0,
         50,
         5,
         key="sections_lost",
         bind="query-params",
-        help="Your assumption. The data cannot tell it; a lower price wins as many.",
+        help="Your assumption: the data can't say. A lower price wins the same share.",
     )
     won = two.slider(
         "Assumed: seats won by $1,000 of promotion",
@@ -115,29 +118,20 @@ def _tiles(before: Result, after: Result) -> None:
     for column, (label, old, new) in zip(columns, tiles, strict=True):
         with column.container(border=True, height="stretch", gap="xsmall"):
             st.metric(label, new)
-            st.caption("As it stands" if old == new else f"{old} as it stands")
+            st.caption("No change" if old == new else f"{old} without the change")
 
 
 def _sentence(result: Result, plan: Plan, section: dict) -> str:
     if result.contribution is None or result.decided is None or result.waiting is None:
         return ""
-    needed = (
-        "No number of seats pays its direct cost."
-        if result.break_even is None
-        else f"It pays its direct cost from {result.break_even} {'seat' if result.break_even == 1 else 'seats'}."
-    )
-    days = section["days_to_start"] - plan.decision_days
-    return wording.escaped(
-        f"{needed} Run whatever happens, it is expected to contribute {wording.cents(result.contribution)}; run only if "
-        f"the minimum is in sight {plan.decision_days} days before the start, {wording.cents(result.decided)}. Deciding "
-        f"in {days} days, by what pays then, is worth {wording.cents(result.waiting)} more than deciding today."
-    )
+    decide_by = short_day(section["starts_on"] - timedelta(days=plan.decision_days))
+    return wording.escaped(sentence_of_plan(result, decide_by))
 
 
 def _merging(scope: Scope, chosen: str, others: dict[str, str]) -> None:
     """What merging with another open section of the same offering would do."""
     if not others:
-        st.caption("No other section of this offering is open to merge with.")
+        st.caption("This offering has no other open section to merge with.")
         return
     left, right = st.columns(2)
     other = left.selectbox(
@@ -148,7 +142,7 @@ def _merging(scope: Scope, chosen: str, others: dict[str, str]) -> None:
         format_func=others.__getitem__,
     )
     moving = right.slider(
-        "Assumed: share of its learners who move along, %", 0, 100, 80, 5, key="sections_moving", bind="query-params"
+        "Assumed: share of its learners who move, %", 0, 100, 80, 5, key="sections_moving", bind="query-params"
     )
     merged = recall(simulator.merge, scope, chosen, other, moving / 100)
     if merged is None:
@@ -157,8 +151,8 @@ def _merging(scope: Scope, chosen: str, others: dict[str, str]) -> None:
     better = "more" if merged.together > merged.apart else "less"
     st.markdown(
         wording.escaped(
-            f"Apart, the two are expected to contribute {wording.cents(merged.apart)}; as one section "
-            f"{wording.cents(merged.together)}, {wording.cents(abs(merged.together - merged.apart))} {better}, with "
-            f"{merged.expected:.1f} seats and a chance of {wording.chance(merged.over_capacity)} that it is too small."
+            f"The two sections should contribute {wording.cents(merged.apart)} apart and {wording.cents(merged.together)} as "
+            f"one, {wording.cents(abs(merged.together - merged.apart))} {better}. The merged section would have "
+            f"{merged.expected:.1f} seats taken; it is {chance_in_words(merged.over_capacity)} likely to be too small."
         )
     )

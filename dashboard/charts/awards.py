@@ -22,7 +22,7 @@ def award_ranges(found: AwardRanges | None, scope: Scope) -> Card | None:
     field = dict(scope.where).get("field")
     unit = f"Awards a year, all levels · point: last value, line: {LEVEL}% range of {found.ahead['year'].min()}"
     if field:
-        unit = f"Awards a year, all levels · lines: {LEVEL}% ranges of the years ahead"
+        unit = f"Awards a year, all levels · lines: {LEVEL}% ranges for the years ahead"
     passport = of_frame(
         words.awards_table(found, field), scope, (words.why_a_range(found),), public_line(scope, SOURCES["ipeds"])
     )

@@ -126,7 +126,7 @@ def foot(known: Passport, key: str) -> None:
     """The quiet row under a chart: its source, then its table, download and passport, sent when they are asked for."""
     if known.source:
         st.caption(known.source)
-    asked = st.popover("Table, download and passport", key=f"foot-{key}", on_change="rerun")
+    asked = st.popover("Table, download and source", key=f"foot-{key}", on_change="rerun")
     if not asked.open:
         return
     with asked:
@@ -185,7 +185,7 @@ def _summary(title: str, answer: Answer, metric: Metric) -> str:
     )
     known = named.drop_nulls(metric.name).sort(metric.name)
     if known.is_empty():
-        return f"{title}: nothing is known for this choice."
+        return f"{title}: no data for this choice."
     ends = [f"{wording.value(metric, known.row(at)[0], short=True)} for {known.row(at)[1]}" for at in (-1, 0)]
     if known.height == 1:
         return f"{title}: {ends[0]}."

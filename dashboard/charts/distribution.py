@@ -34,7 +34,7 @@ def distribution(
     names = {s: f"{wording.name('side', s)}, {counts[s]:,} programs, median {said[s]}" for s in SIGN if s in counts}
     lines = (
         f"{metric.definition}",
-        "Shares are of the programs of each side that state it; the first and the last step are open.",
+        "Shares count the programs of each side that state the number. The first and the last step have no outer end.",
     )
     return card(
         title,

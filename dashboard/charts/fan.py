@@ -19,7 +19,7 @@ HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
 @drawn
 def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
-    """One series: solid where settled, dashed where not finished, the bands of 80% and 95% around what is expected."""
+    """One series: solid where settled, dashed where not finished, the 80% and 95% ranges around what is expected."""
     if seen.history.is_empty():  # the finding says why, and an empty card would say less
         return None
     chart = _chart(seen)
@@ -30,9 +30,9 @@ def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
 
 def _key(seen: Outlook) -> str:
     """What in the chart has no name beside it, and only what is drawn."""
-    said = ["bands of 80% and 95%"] if seen.ahead.height else []
+    said = ["80% and 95% ranges"] if seen.ahead.height else []
     if not seen.history["is_settled"].all():
-        said.append("hollow: not settled yet")
+        said.append("hollow: not final yet")
     if _goals(seen).height:
         said.append("red marks: goal")
     return " · ".join(said)
@@ -110,7 +110,7 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
     open_ones = seen.history.filter(~pl.col("is_settled"))
     hollow: Any = alt.Chart(open_ones).encode(x=_time(), y="y:Q")
     unfinished = hollow.mark_point(color=ACCENT, size=45, filled=False).encode(
-        tooltip=[alt.Tooltip("period:T", format="%B %Y", title="Not settled yet"), alt.Tooltip("y:Q", title="So far")]
+        tooltip=[alt.Tooltip("period:T", format="%B %Y", title="Not final yet"), alt.Tooltip("y:Q", title="So far")]
     )
     return [base.mark_line(strokeWidth=2.2), unfinished, *labels]
 

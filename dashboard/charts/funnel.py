@@ -40,16 +40,16 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         pl.col("when").alias("When"),
         pl.col("reached").alias("Inquiries"),
         pl.Series("Of inquiries", [wording.share(v) for v in named["share"]], dtype=pl.String),
-        pl.Series("Of the stage before", [wording.share(v) for v in named["yield_share"]], dtype=pl.String),
+        pl.Series("Of the prior stage", [wording.share(v) for v in named["yield_share"]], dtype=pl.String),
     )
     first, last = now.row(0, named=True), now.row(-1, named=True)
     definition = (
-        "Inquiries made in the period that had reached a stage, or a later one, by the as-of date. Seats taken without "
-        "an inquiry on record are not in it."
+        "Inquiries of the period that had reached a stage, or a later one, by the as-of date. Seats taken without "
+        "an inquiry on record do not count."
     )
     return card(
         "From inquiry to the first day",
-        "Inquiries that reached each stage · percent of the stage before",
+        "Inquiries that reached each stage · percent of the prior stage",
         None if not first["reached"] else alt.layer(bars, labels),
         f"From inquiry to the first day: {last['reached']:,} of {first['reached']:,} started.",
         of_frame(twin, scope, (definition,)),

@@ -12,7 +12,7 @@ from queries.semantic.scope import Scope
 
 COLUMNS = dict.fromkeys(("name", "text", "state"), pl.String) | dict.fromkeys(("value", "low", "high"), pl.Float64)
 DEFINITION = (
-    "The middle of the forecast for the end of the period divided by the goal, with the interval that holds 80% of the "
+    "The median forecast for the end of the period divided by the goal, with the range that holds 80% of the "
     "draws. The chance is the share of draws that reach the goal."
 )
 
@@ -26,7 +26,7 @@ def goals(found: list[Standing], scope: Scope) -> Card | None:
     return intervals(
         "Where each goal is heading",
         pl.DataFrame(rows, schema=COLUMNS),
-        f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% interval · gray tick: the goal",
+        f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% range · gray tick: the goal",
         of_frame(revenue_words.goals_table(found), scope, (DEFINITION,)),
         "goals-ahead",
         axis="goal",

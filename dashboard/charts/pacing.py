@@ -13,7 +13,7 @@ from queries.semantic.scope import Scope
 AXES = {
     "days_to_start": "Days before the start",
     "days_since_opening": "Days since registration opened",
-    "window_share": "Share of the time from opening to start",
+    "window_share": "Share of the sign-up window",
 }
 OWN = {"run": "Run", "at": "Point", "net": "Seats taken"}
 
@@ -40,17 +40,17 @@ def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, name: str, a
     layers.append(own.mark_line(color=ACCENT, strokeWidth=3).encode(x=x, y=y, tooltip=tips))
     layers += _ends(section, alignment) + _lines(section)
     definition = (
-        "Bold: this section. Thin: the newest comparable past runs; shaded: the middle 80% of all of them, dashed their "
-        "mean. At the end: the projection with its 80% interval."
+        "Bold: this section. Thin: the newest comparable past sections. Shaded: 80% of them lie here. Dashed: their "
+        "average. At the end: the projection with its 80% range."
     )
     title = f"Seats taken: {name}"
     twin = points.select("run", pl.col("at").round(2), "net").rename(OWN)
     return card(
         title,
-        f"{AXES[alignment]}; seats taken and not dropped · gray: comparable past runs, their middle 80% shaded",
+        f"{AXES[alignment]}; seats taken and not dropped · gray: comparable past sections; the shaded range holds 80% of them",
         alt.layer(*layers),
         f"{title}: {section['net']} now; comparable sections had "
-        f"{wording.number(section['comparable_net'])} at the same point.",
+        f"{wording.number(section['comparable_net'])} at the same time.",
         of_frame(twin, scope, (definition,)),
         "pacing-curve",
     )

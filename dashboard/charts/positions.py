@@ -32,7 +32,7 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
     place = f"{standing.programs:,} programs in {standing.group}" if standing else "No program to compare with"
     return card(
         title,
-        f"Place from the lowest (left) to the highest (right) of {place}; the middle half is shaded",
+        f"From the lowest (left) to the highest (right) of {place}; the middle half is shaded",
         _chart(drawn, standing.side) if standing and drawn.height else None,
         f"{title}: {'; '.join(f'{name} {words}' for name, words in drawn.select('name', 'words').rows())}.",
         _passport(drawn, standing, scope),
@@ -67,9 +67,7 @@ def _chart(drawn: pl.DataFrame, side: str) -> Any:
 
 def _passport(drawn: pl.DataFrame, standing: Standing | None, scope: Scope) -> Passport:
     twin = drawn.select(pl.col("name").alias("Measure"), pl.col("words").alias("The chosen program is"))
-    lines = ["Shares of the programs that state the measure; ties lie between."]
+    lines = ["Shares of the programs that state the measure; programs with the same value are counted on neither side."]
     if standing and any(p.is_estimate for p in standing.positions.values()):
-        lines.append(
-            "Read off the published steps of the list, evenly spread within each step: about right, not exact."
-        )
+        lines.append("These are estimates from the published steps of the list, spread evenly within each step.")
     return of_frame(twin, scope, tuple(lines), list_line(scope))

@@ -24,24 +24,24 @@ def reliability(said: pl.DataFrame, scope: Scope) -> Card:
     axis: Any = {"format": ".0%", "tickCount": 5, "domain": False}
     line: Any = alt.Chart(pl.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]}))
     diagonal = line.mark_line(strokeDash=[5, 3], color=MUTED).encode(
-        x=alt.X("x:Q", scale=share, axis=alt.Axis(title="Stated", **axis)),
-        y=alt.Y("y:Q", scale=share, axis=alt.Axis(title="Came true", **axis)),
+        x=alt.X("x:Q", scale=share, axis=alt.Axis(title="Chance given", **axis)),
+        y=alt.Y("y:Q", scale=share, axis=alt.Axis(title="Reached", **axis)),
     )
     base: Any = alt.Chart(frame).encode(x="stated:Q", y="came_true:Q")
     dots = base.mark_point(filled=True, color=ACCENT, opacity=1).encode(
         size=alt.Size("statements:Q", scale=alt.Scale(range=[40, 300]), legend=None),
         tooltip=[
-            alt.Tooltip("stated:Q", format=".0%", title="Stated"),
-            alt.Tooltip("came_true:Q", format=".0%", title="Came true"),
-            alt.Tooltip("statements:Q", title="Statements"),
+            alt.Tooltip("stated:Q", format=".0%", title="Chance given"),
+            alt.Tooltip("came_true:Q", format=".0%", title="Reached"),
+            alt.Tooltip("statements:Q", title="Predictions"),
         ],
     )
-    unit = "Share that came true, by the chance stated; the larger the dot, the more statements; the dashed line is where both are equal"
+    unit = "Share of goals reached, by the chance we gave · larger dots stand for more predictions · on the dashed line both are equal"
     return card(
-        "Chances that were stated, and how often they came true",
+        "How often past predictions came true",
         unit,
         None if frame.is_empty() else alt.layer(diagonal, dots),
-        revenue_words.sentence_of_goal_record(said, goal_record.brier(said)),
+        revenue_words.sentence_of_goal_record(goal_record.quality(said)),
         of_frame(revenue_words.record_table(frame), scope, (goal_record.WHAT,)),
         "reliability",
     )

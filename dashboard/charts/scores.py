@@ -33,7 +33,7 @@ def error_by_lead(
     passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS, source)
     return card(
         title,
-        f"Missed by, share of the actual values · by {unit}s ahead",
+        f"Error as a share of the actual values · by {unit}s ahead",
         chart,
         words.summary(scores, unit),
         passport,
@@ -46,7 +46,14 @@ def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *
     """Share of actual values inside the two bands, beside the shares that were promised."""
     chart = _coverage(scores) if scores.height else None
     passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS)
-    return card(title, f"Actual values inside the band · by {unit}s ahead", chart, words.covered(scores), passport, key)
+    return card(
+        title,
+        f"Share of actual values inside the range · by {unit}s ahead",
+        chart,
+        words.covered(scores),
+        passport,
+        key,
+    )
 
 
 def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
@@ -54,7 +61,7 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
     with st.container(border=True):
         heading(title)
         shown = wording.all_fields(scope, scores["value"] if scores.height else ())
-        st.caption(f"Missed by, share of the actual values · by {unit}s ahead · one scale for all{shown}")
+        st.caption(f"Error as a share of the actual values · by {unit}s ahead · one scale for all{shown}")
         st.markdown(words.best_field(scores))
         top = max((y for line in LINES for y in scores[line] if y is not None), default=0.0)
         # A field in which nothing happened when a forecast came due has no share to draw.
@@ -94,14 +101,14 @@ def _lines(long: pl.DataFrame, top: float | None = None) -> Any:
         tooltip=[
             alt.Tooltip("lead:Q", title="Ahead"),
             "line:N",
-            alt.Tooltip("share:Q", format=".1%", title="Missed by"),
+            alt.Tooltip("share:Q", format=".1%", title="Off by"),
         ],
     )
     return base.mark_line(point=top is None, strokeWidth=2)
 
 
 def _coverage(scores: pl.DataFrame) -> Any:
-    names = {"coverage_80": "80% band", "coverage_95": "95% band"}
+    names = {"coverage_80": "80% range", "coverage_95": "95% range"}
     long = scores.select("lead", *names).unpivot(list(names), index="lead", variable_name="band", value_name="share")
     scale = alt.Scale(domain=list(names.values()), range=[ACCENT, MUTED])
     base: Any = alt.Chart(long.with_columns(pl.col("band").replace(names))).encode(

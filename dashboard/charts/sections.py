@@ -13,7 +13,7 @@ from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.semantic.scope import Scope
 
 KINDS = {"repeat": "Established", "new": "First year"}
-NOW, BEFORE = "This period", "Year before"
+NOW, BEFORE = "This period", "Prior year"
 DAYS = "datum.value == 0 ? 'start' : abs(datum.value) + (datum.value < 0 ? ' before' : ' after')"
 
 
@@ -59,7 +59,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     )
     definition = (
         "Gray: what continuing-education units usually cancel, 10 to 14% of established offerings and 20 to 50% of those "
-        "in their first year. Never cancelling may mean that too little is tried."
+        "in their first year. A unit that never cancels may try too few new offerings."
     )
     few = named.filter(pl.col("offered") < 5).height
     notes = (definition, f"{few} rates rest on fewer than five sections.") if few else (definition,)
@@ -69,7 +69,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     chart = None if named.is_empty() else alt.layer(ranges, dots)
     return card(
         title,
-        "Share of sections offered that were cancelled · gray: the healthy range",
+        "Share of sections offered that were canceled · gray: the healthy range",
         chart,
         summary,
         of_frame(twin, scope, notes),
@@ -93,25 +93,25 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         strokeDash=alt.StrokeDash("when:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[[1, 0], [5, 3]]), legend=None),
         tooltip=[
             alt.Tooltip("at:Q", title="Days from start"),
-            alt.Tooltip("dropped_share:Q", title="Given up", format=".1%"),
+            alt.Tooltip("dropped_share:Q", title="Dropped", format=".1%"),
             alt.Tooltip("sections:Q", title="Sections"),
         ],
     )
     start: Any = alt.Chart(pl.DataFrame({"at": [0]}))
     rule = start.mark_rule(color=MUTED).encode(x="at:Q")
     last = now.filter(pl.col("at") == 0)["dropped_share"].to_list()
-    summary = f"Seats given up: {wording.share(last[0] if last else None)} of those ever taken by the start of this period's sections."
-    definition = "Seats taken and given up again, divided by seats ever taken, over held sections; 0 is the start."
+    summary = f"Seats dropped: {wording.share(last[0] if last else None)} of all seats taken had been dropped by the start of this period's sections."
+    definition = "Seats dropped divided by all seats taken, in sections that ran. 0 is the start."
     twin = frame.select(
         pl.col("when").alias("When"),
         pl.col("at").alias("Days from start"),
-        pl.Series("Given up", [wording.share(v) for v in frame["dropped_share"]], dtype=pl.String),
+        pl.Series("Dropped", [wording.share(v) for v in frame["dropped_share"]], dtype=pl.String),
         pl.col("sections").alias("Sections"),
     )
     chart = None if now.is_empty() else alt.layer(rule, lines)
     return card(
-        "When seats are given up",
-        "Share of seats ever taken · days before and after the start",
+        "When seats are dropped",
+        "Share of all seats taken · days before and after the start",
         chart,
         summary,
         of_frame(twin, scope, (definition,)),

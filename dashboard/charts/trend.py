@@ -15,7 +15,7 @@ from queries.answer import Answer
 from queries.semantic.metric import Metric
 from queries.semantic.unit import UNITS
 
-NOW, BEFORE = "This year", "Year before"
+NOW, BEFORE = "This year", "Prior year"
 YEARS = [NOW, BEFORE]
 COLORS = alt.Scale(domain=YEARS, range=[ACCENT, MUTED])
 _EVENT = [alt.Tooltip("on_date:T", format="%b %-d, %Y", title="On"), alt.Tooltip("text:N", title="Event")]

@@ -24,8 +24,8 @@ def waterfall(found: Bridge, scope: Scope) -> Card:
     The axis counts from where it was before, so that the steps fill it and every bar still starts at its zero.
     """
     return card(
-        "What moved net tuition revenue",
-        f"US dollars more or less than {revenue_words.against(found)} · {scope.period.label()}",
+        "What changed net tuition revenue",
+        f"US dollars above or below {revenue_words.against(found)} · {scope.period.label()}",
         _chart(from_before(found)) if found.now_cents or found.before_cents else None,
         revenue_words.sentence_of_bridge(found),
         of_frame(revenue_words.bridge_steps_table(found), scope, revenue_words.DEFINITIONS),

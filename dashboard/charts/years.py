@@ -115,4 +115,4 @@ def _summary(title: str, long: pl.DataFrame, metric: Metric) -> str:
         first, last = line["year"][0], line["year"][-1]
         since = f"from {ends[0]} in {first} to " if first != last else ""
         said.append(f"{name} {since}{ends[1]} in {last}")
-    return f"{title}: {'; '.join(said) or 'nothing is known for this choice'}."
+    return f"{title}: {'; '.join(said) or 'no data for this choice'}."

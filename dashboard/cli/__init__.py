@@ -84,7 +84,7 @@ def demo(registrations: int, seed: int) -> None:
     """Make the fictional demo college anew."""
     from data.default import prepare
 
-    click.echo(f"Making a demo college of {registrations:,} registrations …", err=True)
+    click.echo(f"Making a demo college with {registrations:,} registrations …", err=True)
     made = prepare(Store(), registrations, seed, again=True, say=lambda what: click.echo(f"{what} …", err=True))
     click.echo(made.id)
 

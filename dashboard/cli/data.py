@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="Academic year of a public file that does not say it: 2023 is July 2022 to June 2023.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--forecasts/--no-forecasts", default=True, help="Work the forecasts out anew.", show_default=True)
+@click.option("--forecasts/--no-forecasts", default=True, help="Make the forecasts again.", show_default=True)
 def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said: Any) -> None:
     """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
     from dashboard.importing import report as reports
@@ -129,7 +129,7 @@ def _publish_forecasts() -> None:
     version = Store().current()
     if version is None or "college" not in version.colleges:
         return
-    click.echo("Working out forecasts …", err=True)
+    click.echo("Making forecasts …", err=True)
     try:
         publishing.publish(version.id, "college", workers=2)
     except Busy as busy:  # the import is done all the same

@@ -14,7 +14,7 @@ from data.store.store import Store
 
 @click.command()
 @click.argument("metric", shell_complete=names.metrics)
-@click.option("--by", help="One dimension; the college as a whole if left out.", shell_complete=names.dimensions)
+@click.option("--by", help="One dimension; the whole college if left out.", shell_complete=names.dimensions)
 @click.option(
     "--where",
     multiple=True,
@@ -26,7 +26,7 @@ from data.store.store import Store
 @click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
 @cli_scope.college_option
 @click.option("--goal", type=float, help="Also say how likely the sum of all periods reaches this.")
-@click.option("--issue", is_flag=True, help="Keep it in the ledger, to be held against what happens.")
+@click.option("--issue", is_flag=True, help="Keep it in the ledger, to compare with what happens.")
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
     """Forecast METRIC with its 80% and 95% bands beside the naive bars, on what was known on one day."""
@@ -73,9 +73,7 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
 @cli_scope.college_option
 @click.option("--version", help="Id of a data version; the current one if left out.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes to work with.")
-@click.option(
-    "--background", is_flag=True, help="Give way to everything else, and end with the process that started it."
-)
+@click.option("--background", is_flag=True, help="Run at low priority, and end with the process that started it.")
 def publish(college: str | None, version: str | None, workers: int, background: bool) -> None:
     """Work out the standard forecasts of a data version and keep them in the ledger."""
     from queries.forecasting.issued import publishing

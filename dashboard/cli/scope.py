@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 college_option = click.option(
-    "--college", type=click.Choice(["demo", "college"]), help="Your own college where it is there, else the demo."
+    "--college", type=click.Choice(["demo", "college"]), help="Your own college if it is there, else the demo."
 )
 
 
@@ -60,7 +60,7 @@ def _known_day(text: str | None, first: date, newest: date) -> date:
     except ValueError:
         raise ValueError(f"{text!r} is no day: write it as YYYY-MM-DD.") from None
     if not first <= day <= newest:
-        raise ValueError(f"Nothing is known as on {day}: the data reaches from {first} to {newest}.")
+        raise ValueError(f"There is no data as of {day}: the data runs from {first} to {newest}.")
     return day
 
 
@@ -71,4 +71,4 @@ def outside(scope: "Scope") -> str:
     first, newest = colleges.span(scope.version, scope.college)
     if first <= scope.period.end and scope.period.start <= newest:
         return ""
-    return f"Nothing is known of {scope.period.name}: the data reaches from {first} to {newest}."
+    return f"There is no data for {scope.period.name}: the data runs from {first} to {newest}."

@@ -17,10 +17,10 @@ from queries.semantic.scope import Scope
 def edit(scope: Scope) -> None:
     """The goals of the period as a table to change, and a button that saves them."""
     with st.expander("Change the goals"):
-        note = "The demo's goals may be changed too. " if scope.college == "demo" else ""
+        note = "You may change the demo's goals, too. " if scope.college == "demo" else ""
         st.markdown(
-            f"{note}Rows can be added and deleted. Saving makes a new version of the data; links to this one keep showing "
-            "what they show. A file of goals is brought with `dashboard import`."
+            f"{note}Add, change or delete rows. Saving makes a new data version; links to this version stay as "
+            "they are. To import a file of goals, use `dashboard import`."
         )
         changed = st.data_editor(
             _goals(scope, scope.version),

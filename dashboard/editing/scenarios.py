@@ -21,8 +21,8 @@ from queries.semantic.scope import Scope
 def save(scope: Scope, name: str, change: Change) -> None:
     """A button that keeps the change under its name, for the period, day and field that are chosen."""
     st.markdown(
-        "A scenario lives in the link of this page. Saved under its name it stands in the list below for everybody; "
-        "saving makes a new version of the data, in place of any scenario of the same name."
+        "The link of this page holds the scenario. Save it under a name to list it below for everybody. Saving makes a new "
+        "data version and replaces a scenario of the same name."
     )
     if not st.button("Save this scenario", key="scenario_save"):
         return
@@ -47,7 +47,7 @@ def saved(scope: Scope) -> None:
     rows = recall(scenario.saved, scope.version, scope.college).to_dicts()
     heading("Saved scenarios")
     if not rows:
-        st.info("None is saved in this version of the data. Name a scenario and save it to find it here.")
+        st.info("This version has no saved scenario. Name one and save it to find it here.")
     titles = recall(college.titles, scope.version, scope.college)
     for place, row in enumerate(rows):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):

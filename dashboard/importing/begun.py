@@ -15,7 +15,7 @@ def sentence(version: Version) -> str:
     if not held or not lacking or audience() != "staff":
         return ""
     return (
-        f"Your college is not shown yet. Its {_listed(held)} are here; {_listed(lacking)} are still to be brought on the "
+        f"Your college is not shown yet. Its {_listed(held)} are here; {_listed(lacking)} are still to be imported on the "
         "Data page or with `dashboard import`."
     )
 

@@ -24,7 +24,9 @@ def columns_form(raw: Raw, home: Path, table: str, key: str) -> None:
     theirs_of = {ours: theirs for theirs, ours in proposed.columns.items()} if proposed.table == table else {}
     key = f"{key}_{table}"
     with st.form(key):
-        st.markdown(f"Columns {escaped(proposed.origin)}. Correct what is wrong; a star marks what every row needs.")
+        st.markdown(
+            f"Columns {escaped(proposed.origin)}. Correct what is wrong; a star marks the columns that every row needs."
+        )
         columns = _column_boxes(raw.rows.columns, table, theirs_of, key)
         date_format = _choice(
             "Dates such as 03/04/2025", [AS_FOUND, *dates.FORMATS], proposed.date_format, f"{key}_date"

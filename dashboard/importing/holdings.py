@@ -26,25 +26,25 @@ def freshness(scope: Scope) -> None:
     """What the shown version knows, until which day, and where it lives."""
     store = Store()
     version = store.version(scope.version)
-    said = [
-        f"Version **{version.id}** is shown, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
+    sentences = [
+        f"This is version **{version.id}**, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
     ]
     for name in version.colleges:
         first, newest = colleges.span(version.id, name)
-        said.append(f"{COLLEGES[name]} is known from {day(first)} to **{day(newest)}**.")
+        sentences.append(f"{COLLEGES[name]} has data from {day(first)} to **{day(newest)}**.")
     if "college" not in version.colleges:
-        none = "No college of your own yet: bring providers, offerings, sections and registrations below."
-        said.append(begun.sentence(version) or none)
+        none = "Your college is not here yet. Import providers, offerings, sections and registrations below."
+        sentences.append(begun.sentence(version) or none)
     if version.has("market", "cubes", "awards"):
-        said.append(f"Awards of US institutions are known to academic year **{market.newest_year(version.id)}**.")
+        sentences.append(f"Awards of US institutions reach academic year **{market.newest_year(version.id)}**.")
     imported = [source.imported_at[:10] for source in version.sources]
     newest = day(date.fromisoformat(max(imported))) if imported else None
-    said.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")
-    said.append(escaped("; ".join(store.problems())) or "Every file of the current version is as it was written.")
+    sentences.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")
+    sentences.append(escaped("; ".join(store.problems())) or "Every file of the current version is intact.")
     with st.container(border=True):
         heading("What is shown")
-        st.markdown("\n".join(f"- {sentence}" for sentence in said))
-        st.markdown("All of it lives in this folder and nowhere else:")
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+        st.markdown("All data is in this folder and nowhere else:")
         st.code(str(store.home), language=None, wrap_lines=True)
 
 
@@ -67,7 +67,7 @@ def versions() -> None:
         tables.grid(neutralised(pl.DataFrame(rows)))
         others = {v.id: v for v in known if current is None or v.id != current.id}
         if not others:
-            st.markdown("There is one version. The next import makes another, and this one stays.")
+            st.markdown("There is one version. The next import adds another and keeps this one.")
             return
         chosen = st.selectbox(
             "Go back to", list(others), key="data_version", format_func=lambda i: f"{i} · {others[i].note}"
@@ -77,7 +77,9 @@ def versions() -> None:
 
 def _rollback(store: Store, version: Version) -> None:
     with st.popover("Serve this version …"):
-        st.markdown(f"Pages opened from now on show version {version.id}. No version is deleted: you can come back.")
+        st.markdown(
+            f"Pages opened from now on will show version {version.id}. No version is deleted, so you can come back."
+        )
         if not st.button(f"Yes, serve {version.id}", key="data_rollback"):
             return
     try:
@@ -133,7 +135,7 @@ def quarantined() -> None:
     with st.container(border=True):
         heading("Quarantined rows")
         st.markdown(
-            "Each file holds the rows as they came and a column with the reason. Fix them and bring the file again."
+            "Each file has the rows as they came and a column with the reason. Fix them and import the file again."
         )
         name = st.selectbox("File", files, key="data_quarantine")
         st.download_button(

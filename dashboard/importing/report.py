@@ -5,20 +5,20 @@ from pathlib import Path
 from data.ingest.report import Outcome, Report
 
 DEGRADES = {
-    "providers": "Offerings: programs of providers that were not taken are left out of every comparison.",
-    "offerings": "Offerings, Enrollment and Outcomes: offerings that were not taken are left out, with all that refers to them.",
-    "sections": "Enrollment and Overview: sections that were not taken are left out, with their registrations.",
-    "registrations": "Overview, Enrollment and Outcomes: registrations, headcount and revenue are too low by what was not taken.",
-    "learners": "Outcomes: learners that were not taken stand in no group.",
-    "placements": "Outcomes: placements that were not taken count as not known.",
-    "inquiries": "Enrollment: inquiries that were not taken are missing from the funnel.",
-    "goals": "Overview: goals that were not taken are not shown beside their number.",
-    "events": "Charts: events that were not taken are not drawn.",
-    "articulations": "Offerings: agreements that were not taken are not shown.",
-    "marketing_costs": "Margin: cost per new learner is missing for channels with months that were not taken.",
-    "market_offerings": "Offerings: programs that were not taken are left out of prices and counts.",
-    "market_completions": "Market: awards that were not taken are missing from every sum of their year.",
-    "market_institutions": "Market: institutions that were not taken stand under no state and sector.",
+    "providers": "Offerings: programs of providers that were rejected are left out of every comparison.",
+    "offerings": "Offerings, Enrollment and Outcomes: offerings that were rejected are left out, with all that refers to them.",
+    "sections": "Enrollment and Overview: sections that were rejected are left out, with their registrations.",
+    "registrations": "Overview, Enrollment and Outcomes: registrations, headcount and revenue are too low by the rejected rows.",
+    "learners": "Outcomes: learners that were rejected are in no group.",
+    "placements": "Outcomes: placements that were rejected count as not known.",
+    "inquiries": "Enrollment: inquiries that were rejected are missing from the funnel.",
+    "goals": "Goals and Overview: goals that were rejected are not shown.",
+    "events": "Charts: events that were rejected are not shown.",
+    "articulations": "Offerings: agreements that were rejected are not shown.",
+    "marketing_costs": "Margin: cost per new learner is missing for channels with months that were rejected.",
+    "market_offerings": "Offerings: programs that were rejected are left out of prices and counts.",
+    "market_completions": "Market: awards that were rejected are missing from every sum of their year.",
+    "market_institutions": "Market: institutions that were rejected have no state or sector.",
 }
 """Which page lacks what when rows of a table were quarantined."""
 
@@ -38,7 +38,7 @@ def headline(report: Report) -> str:
 def lines(report: Report) -> list[str]:
     """What became of one table, a sentence each."""
     if report.is_repeat and not report.rows_quarantined:
-        return ["Brought before, unchanged. Nothing was added."]
+        return ["Already imported, unchanged. Nothing was added."]
     said = [
         f"{report.rows_read:,} rows read = {report.rows_accepted:,} accepted + {report.rows_quarantined:,} quarantined"
     ]
@@ -53,7 +53,7 @@ def lines(report: Report) -> list[str]:
 
 
 def examples(report: Report) -> list[str]:
-    """Some of the values that were not taken as they stood, with their place."""
+    """Some of the values that were rejected as they stood, with their place."""
     return [
         f"row {e.row:,}{f', {e.column}' if e.column else ''}{f' = {e.value[:60]!r}' if e.value is not None else ''}: "
         f"{e.reason} ({e.effect})"
@@ -93,9 +93,9 @@ def _columns(report: Report) -> list[str]:
 def _files(report: Report) -> list[str]:
     said = []
     if report.quarantine_file:
-        said.append(f"Fix the quarantined rows in {report.quarantine_file} and bring that file again.")
+        said.append(f"Fix the quarantined rows in {report.quarantine_file} and import that file again.")
     if report.issues_file:
-        said.append(f"Every value that was not taken as it stood is listed in {_beside(report, report.issues_file)}.")
+        said.append(f"Every value that was rejected as it stood is listed in {_beside(report, report.issues_file)}.")
     return said
 
 

@@ -24,11 +24,11 @@ MOST_MEGABYTES = 500
 def area() -> None:
     """The whole way from files to an import."""
     with st.container(border=True):
-        heading("Bring files")
+        heading("Import files")
         st.markdown(
-            "Your own tables (offerings, sections, registrations …) start your college beside the demo college. "
+            "Your own tables (offerings, sections, registrations …) add your college beside the demo college. "
             "Public files (IPEDS completions and directories, the Texas provider list) join the market of both. "
-            "CSV, XLSX, Parquet, or a zip of them. Nothing is kept before you import."
+            "CSV, XLSX, Parquet, or a zip of them. Nothing is saved until you import."
         )
         files = st.file_uploader("Files", accept_multiple_files=True, key="data_files", max_upload_size=MOST_MEGABYTES)
         if files:
@@ -45,7 +45,7 @@ def _brought(files: list[Brought]) -> None:
     for number, raw in enumerate(raws):
         _about(raw, store, f"data_columns_{number}")
     year = st.number_input(
-        "Academic year, where a public file does not say it",
+        "Academic year, if a public file does not say",
         1980,
         2100,
         value=None,
@@ -97,7 +97,7 @@ def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
     with _Bar() as bar:
         outcome = ingest.run(files, store, choices, bar)
     if all(report.is_repeat for report in outcome.reports):
-        st.info("These files were brought before. Nothing was added.")
+        st.info("These files are already imported. Nothing was added.")
     else:
         st.success(f"Imported. Version {outcome.version} is served.")
         version_link(outcome.version or "", "Show the new data")

@@ -1,6 +1,8 @@
 """What has changed since last year, in words."""
 
+from dashboard.wording.counts import agreeing
 from dashboard.wording.markdown import escaped
+from dashboard.wording.shares import chance_in_words, percent
 from dashboard.wording.values import value
 from queries.enrollment.movements import Movement
 from queries.semantic.metric import Metric
@@ -21,28 +23,47 @@ def change(metric: Metric, now: float | None, before: float | None) -> str | Non
     return f"{relative:+,.0f}%" if abs(relative) >= 100 else f"{_signed(relative)}%"
 
 
+def direction(change: str, than: str) -> str:
+    """A change within a sentence: `up 5.8% from this point last year`, `the same as at …` where it rounds to nothing."""
+    if change.startswith("+"):
+        return f"up {change[1:]} from {than}"
+    return f"down {change[1:]} from {than}" if change.startswith("-") else f"the same as {than}"
+
+
 def _signed(number: float) -> str:
     return f"{number:+.1f}" if round(number, 1) else "0.0"
 
 
-def sentence_of_movement(metric: Metric, name: str, movement: Movement) -> str:
-    """A sentence about one movement."""
+def sentence_of_movement(metric: Metric, name: str, movement: Movement, when: str) -> str:
+    """A sentence about how one offering or field moved; `when` is the period, as `this year`."""
     now, before = movement.now, movement.before
-    amount = value(metric, abs(movement.change), short=True)
+    latest, earlier = (escaped(value(metric, number, short=True)) for number in (now, before))
+    who = f"**{escaped(name)}**"
     if not now:
-        return f"**{escaped(name)}** has none now, down from {escaped(value(metric, before, short=True))}."
-    relative = f" ({escaped(change(metric, now, before) or '')})" if before else " (new)"
-    direction = "up" if now > before else "down"
-    return (
-        f"**{escaped(name)}** is {direction} {escaped(amount)}{relative}, at {escaped(value(metric, now, short=True))}."
-    )
+        if metric.unit == "usd":
+            return f"{who} has earned nothing {when}. It had earned {earlier} by this point last year."
+        return f"{who} has none {when}. It had {earlier} by this point last year."
+    if not before:
+        return f"{who} is new {when}, with {latest}."
+    amount = escaped(value(metric, abs(movement.change), short=True))
+    verb = "rose" if now > before else "fell"
+    return f"{who} {verb} {amount} ({escaped(change(metric, now, before) or '')}) to {latest}."
 
 
-def sentence_of_standing(metric: Metric, now: float | None, before: float | None) -> str:
-    """A sentence about where a metric stands against the same point last year."""
+def sentence_of_standing(
+    metric: Metric, now: float | None, before: float | None, goal: tuple[float | None, float | None] = (None, None)
+) -> str:
+    """Where a metric stands against this point last year, and against its goal.
+
+    `goal`: the share of the goal that is reached, and the probability of reaching it; None where there is none.
+    """
+    is_are = agreeing(2 if metric.label.endswith("s") else 1, "is", "are")
     if now is None:
-        return f"{metric.label} {'are' if metric.label.endswith('s') else 'is'} not known for this choice."
+        return f"{metric.label} {is_are} not known for this choice."
     text = change(metric, now, before)
-    against = f", {text} against the same point last year" if text else ", with no year before to compare"
-    stands = "stand" if metric.label.endswith("s") else "stands"
-    return f"{metric.label} {stands} at {value(metric, now, short=True)}{against}."
+    against = f", {direction(text, 'this point last year')}" if text else ", with no prior year to compare"
+    reached, probability = goal
+    toward = "" if reached is None else f": {percent(reached)} of the goal"
+    if toward and probability is not None:
+        toward += f", {chance_in_words(probability)} likely to reach it"
+    return f"{metric.label} {is_are} {value(metric, now, short=True)}{against}{toward}."

@@ -12,3 +12,13 @@ def number(value: float | None) -> str:
     if value is None or math.isnan(value):
         return NOTHING
     return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+
+
+def counted(count: float, noun: str, plural: str | None = None) -> str:
+    """A count with its noun in agreement: `1 section`, `1,240 sections`."""
+    return f"{count:,.0f} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def agreeing(count: float, one: str, many: str) -> str:
+    """The form of a verb that agrees with a count: `is` or `are`."""
+    return one if count == 1 else many

@@ -13,6 +13,11 @@ def period(first: date, kind: str) -> str:
     return f"{first:%B %Y}" if kind == "month" else f"Q{(first.month + 2) // 3} {first.year}"
 
 
+def short_day(when: date) -> str:
+    """A day of the near future or past: `Mar 31`."""
+    return f"{when:%b} {when.day}"
+
+
 def edition(newest: date | int) -> str:
     """How new public numbers are: `newest 2023` (academic year), `newest Mar 20, 2024` (change on a list)."""
     return f"newest {day(newest) if isinstance(newest, date) else newest}"

@@ -7,6 +7,9 @@ from datetime import date
 import polars as pl
 
 from dashboard import wording
+from dashboard.wording.changes import direction
+from dashboard.wording.counts import counted
+from dashboard.wording.shares import chance_in_words
 from queries.forecasting import outlook as outlooks
 from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.forecasting.outlook import Outlook
@@ -15,8 +18,8 @@ from queries.semantic.scope import Scope
 
 CHOICES = {"model": "Model", "naive": "Last value", "seasonal_naive": "Last year's value"}
 SHOWN_INSTEAD = {
-    "naive": "The model has missed by more than the last value repeated, so the last value is shown.",
-    "seasonal_naive": "The model has missed by more than last year's value, so last year's value is shown.",
+    "naive": "The model has been further off than the last value repeated, so the last value is shown.",
+    "seasonal_naive": "The model has been further off than last year's value, so last year's value is shown.",
 }
 
 
@@ -32,7 +35,7 @@ def title(seen: Outlook, name: str) -> str:
 
 
 def sentence_of_forecast(seen: Outlook, goal: float | None = None) -> str:
-    """What is expected, how likely a sum is where one is asked for, and how often such a band has held."""
+    """What is expected, how likely a sum is where one is asked for, and how far off past forecasts were."""
     if seen.why_not:
         return seen.why_not
     sentences = [_expected(seen), *([] if goal is None else [_chance(seen, goal)]), _record(seen)]
@@ -43,27 +46,33 @@ def sentence_of_forecast(seen: Outlook, goal: float | None = None) -> str:
 
 def _expected(seen: Outlook) -> str:
     metric, level = seen.metric, seen.series.level
-    found = outlooks.total(seen, level)
-    if found is None:
+    total = outlooks.total(seen, level)
+    if total is None:
         first = seen.ahead.row(0, named=True)
-        said = _between(seen, first[f"low_{level}"], first[f"high_{level}"], (first["target"],))
-        return f"{metric.label} in {wording.period(first['target'], seen.frequency)}: {said}."
+        between = _between(seen, first[f"low_{level}"], first[f"high_{level}"], (first["target"],))
+        return f"{metric.label} in {wording.period(first['target'], seen.frequency)}: {between}."
     times = [wording.period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
     when = f"in {times[0]}" if seen.ahead.height == 1 else f"from {times[0]} to {times[1]}"
-    said = f"{metric.label} {when}: {_between(seen, *found[1:], seen.ahead['target'])}"
+    between = _between(seen, *total[1:], seen.ahead["target"])
+    text = f"{metric.label} {when}"
     before = outlooks.year_before(seen)
-    if found[1] == found[2] == 0:
-        return f"{said}."
-    if found[2] - found[1] >= WIDE * found[0]:
-        was = "" if before is None else f"; {wording.value(metric, before, short=True)} at the same time a year before"
-        return f"{said}{was}."
-    change = wording.change(metric, found[0], before)
-    against = f", {change} against the same time a year before" if change else ""
-    return f"{said}; the middle is {wording.value(metric, found[0], short=True)}{against}."
+    if total[1] == total[2] == 0:
+        return f"{text}: {between}."
+    if total[2] - total[1] >= WIDE * total[0]:
+        was = "" if before is None else f". A year earlier: {wording.value(metric, before, short=True)}"
+        return f"{text}: {between}{was}."
+    change = wording.change(metric, total[0], before)
+    against = f", {direction(change, 'a year earlier')}" if change else ""
+    return f"{text}: most likely about {_rounded(metric, total[0])}{against}; {between}."
+
+
+def _rounded(metric: Metric, number: float) -> str:
+    """A forecast to three digits: further ones would promise more than its range holds."""
+    return wording.value(metric, float(f"{number:.3g}"), short=True)
 
 
 def _between(seen: Outlook, low: float, high: float, periods: Iterable[date]) -> str:
-    """A band within a sentence."""
+    """A range within a sentence."""
     if low == high == 0:
         return _none(seen, periods).replace("None", "none")
     ends = _ends(seen.metric, low, high, short=True)
@@ -71,19 +80,19 @@ def _between(seen: Outlook, low: float, high: float, periods: Iterable[date]) ->
 
 
 def _none(seen: Outlook, periods: Iterable[date]) -> str:
-    """What stands for a band of nothing, which is no certainty but all that the record has."""
+    """What stands for a range of nothing: no certainty, but all that the record has."""
     months = {day.month: day for day in periods}
     if not seen.always_empty.issuperset(months):
         return "None expected"
     if len(months) > 1:
-        return f"None expected, since these {seen.frequency}s have been empty in every year on record"
+        return f"None expected: these {seen.frequency}s have been empty in every year on record"
     (first,) = months.values()
     name = f"{first:%B}" if seen.frequency == "month" else wording.period(first, "quarter").split()[0]
     return f"None expected: every {name} on record has been empty"
 
 
 def _ends(metric: Metric, low: float, high: float, *, short: bool = False) -> tuple[str, str]:
-    """The ends of a band in words. Those of a count are the whole numbers around it, so that it holds what it says."""
+    """The ends of a range in words. Those of a count are the whole numbers around it, so that it holds what it says."""
     if metric.unit == "count":
         low, high = math.floor(low), math.ceil(high)
     return wording.value(metric, low, short=short), wording.value(metric, high, short=short)
@@ -92,20 +101,25 @@ def _ends(metric: Metric, low: float, high: float, *, short: bool = False) -> tu
 def _chance(seen: Outlook, goal: float) -> str:
     chance = outlooks.chance(seen, goal)
     if chance is None:
-        return f"{seen.metric.label} of several months is not added, so there is no chance to give."
-    return f"The chance is {wording.chance(chance)} to reach {wording.value(seen.metric, goal)} as a sum."
+        return f"We don't add {seen.metric.label.lower()} of several months, so we can't give a chance."
+    return f"The sum is {chance_in_words(chance)} likely to reach {wording.value(seen.metric, goal)}."
 
 
 def _record(seen: Outlook) -> str:
     record, level = seen.record, seen.series.level
     if not seen.series.is_cleaned:
-        return "It was worked out just now and has no track record of its own; “How it was made” says how it does on its past."
+        return "This forecast was made just now, so it has no track record. “How it was made” says how it does on its past."
     if not record.calls:
-        return "No forecast of it has come due yet, so this band has no track record."
-    return (
-        f"Such a forecast has been right within its {level}% band {100 * record.hits / record.calls:.0f}% of the time "
-        f"over the last {4 * outlooks.RECORD_YEARS} quarters ({record.calls:,} calls)."
+        return "No forecast of this series has come due yet, so its range has no track record."
+    held = (
+        f"the {level}% range held {100 * record.hits / record.calls:.0f}% of {counted(record.calls, 'actual value')} "
+        f"in the last {4 * outlooks.RECORD_YEARS} quarters"
     )
+    if record.error_share is None:
+        return f"In past forecasts {held}."
+    lean = record.bias_share or 0
+    side = "" if abs(lean) < record.error_share / 2 else ", mostly too high" if lean > 0 else ", mostly too low"
+    return f"Past {seen.series.months}-month forecasts were off by {100 * record.error_share:.0f}% on average{side}; {held}."
 
 
 def table(seen: Outlook) -> pl.DataFrame:
@@ -116,7 +130,7 @@ def table(seen: Outlook) -> pl.DataFrame:
         for level in (80, 95):
             low, high = row[f"low_{level}"], row[f"high_{level}"]
             is_none = low == high == 0
-            shown[f"{level}% band"] = (
+            shown[f"{level}% range"] = (
                 _none(seen, (row["target"],)) if is_none else " to ".join(_ends(seen.metric, low, high))
             )
         shown |= {
@@ -132,30 +146,30 @@ def passport(seen: Outlook) -> tuple[str, ...]:
     sentences = [f"**{seen.metric.label}.** {seen.metric.definition}", *method(seen)]
     if seen.frequency == "month":
         sentences.append(
-            "Hollow points are months whose seats may still be dropped; the forecast stands on what such months have settled at."
+            "Hollow points are months whose seats may still be dropped. The forecast uses what such months usually settle at."
         )
     return tuple(sentences)
 
 
 def method(seen: Outlook) -> list[str]:
-    """Members, cleaned months, scaling, notes and day of the forecast, a sentence each."""
+    """How the forecast was made, a sentence each."""
     if seen.ahead.is_empty():
         return []
     row = seen.ahead.row(0, named=True)
-    found = [f"Shown: {CHOICES[row['choice']].lower()}, of what was known on {wording.day(row['known_on'])}."]
-    found.append(f"The model is the middle of: {row['members']}. Model version {row['model_version']}.")
+    sentences = [f"Shown: {CHOICES[row['choice']].lower()}, from what was known on {wording.day(row['known_on'])}."]
+    sentences.append(f"The model is the median of: {row['members']}. Model version {row['model_version']}.")
     if row["cleaned"]:
-        found.append(f"Taken for outliers and replaced: {cleaned(seen)}.")
+        sentences.append(f"Outliers replaced: {cleaned(seen)}.")
     if row["widened_by"] > 1:
-        found.append(
-            f"Its 80% band was made {row['widened_by']:.2f} times as wide, since past bands were too narrow here."
+        sentences.append(
+            f"The 80% range is {row['widened_by']:.2f} times as wide, because past ranges were too narrow here."
         )
     if abs(row["scaled_by"] - 1) >= 0.0005:
-        found.append(
-            f"Multiplied by {row['scaled_by']:.3f} in the first period, so that the parts add up to the whole."
+        sentences.append(
+            f"The first period is multiplied by {row['scaled_by']:.3f}, so that the parts add up to the whole."
         )
-    found += [note for note in row["notes"].split(" | ") if note]
-    return found
+    sentences += [note for note in row["notes"].split(" | ") if note]
+    return sentences
 
 
 def cleaned(seen: Outlook) -> str:
@@ -180,10 +194,10 @@ def sentence_of_award_range(found: AwardRanges | None, scope: Scope) -> str:
     soon = found.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True)
     row = next((r for r in soon.to_dicts() if field in (None, r["field"])), None)
     if row is None:
-        return "No institution has given an award in this field, so there is nothing to expect."
+        return "No college has given an award in this field, so none is expected."
     whose = f"Awards in {wording.name('field', row['field'])}{f' in {state}' if state else ''}"
     return (
-        f"{whose}{'' if field else ', the largest field,'} were {row['awards']:,.0f} in {row['year'] - 1} and may be "
+        f"{whose}{'' if field else ', the largest field,'} were {row['awards']:,.0f} in {row['year'] - 1}. Expect "
         f"{_range(row)} in {row['year']}."
     )
 
@@ -191,12 +205,12 @@ def sentence_of_award_range(found: AwardRanges | None, scope: Scope) -> str:
 def why_a_range(found: AwardRanges | None) -> str:
     """Why awards have a range and no model."""
     if found is None:
-        return "Fewer than three years of awards are known for this choice, so not even a range can be given."
+        return "This choice has fewer than three years of awards, too few even for a range."
     years = sorted(found.history["year"].unique())
     return (
-        f"{len(years)} years of values ({years[0]} to {years[-1]}) are too few for a model: the last value is repeated. Of "
-        f"{found.changes} yearly changes of fields, the middle {LEVEL}% lay between {100 * found.down_share:+.1f}% and {100 * found.up_share:+.1f}%; "
-        "that is the range."
+        f"{len(years)} years of values ({years[0]} to {years[-1]}) are too few for a model, so the last value is repeated. "
+        f"{LEVEL}% of {counted(found.changes, 'yearly change')} in fields lay between {100 * found.down_share:+.1f}% and "
+        f"{100 * found.up_share:+.1f}%; that is the range."
     )
 
 

@@ -14,13 +14,14 @@ VALUES = {
     "public_4yr": "Public university",
     "private_nonprofit": "Private nonprofit college",
     "private_forprofit_college": "For-profit college",
-    "offerings": "Own catalogue and known competitors",
+    "offerings": "Own catalog and known competitors",
     "texas": "Texas statewide training provider list",
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",
     "short_intensive": "Short and intensive",
     "other": "Other formats",
+    "cancelled": "Canceled",
     "not_known": "Not known",
     "walk_in": "Walk-in",
     "community_org": "Community organization",
@@ -33,9 +34,9 @@ VALUES = {
 ALIGNMENTS = {
     "days_to_start": "Days to the start",
     "days_since_opening": "Days since opening",
-    "window_share": "Share of the window",
+    "window_share": "Share of the sign-up window",
 }
-"""What makes two sections be at the same point of their way."""
+"""How the progress of two sections is compared."""
 SECTORS = {
     "0": "Administrative unit",
     "1": "Public four-year",

@@ -3,23 +3,24 @@
 import polars as pl
 
 from dashboard import wording
+from dashboard.wording.counts import counted
 from dashboard.wording.revenue import dollars
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION_MARGIN
 from queries.revenue.margin import Missing
 
 
-def sentence_of_margin(found: dict[str, float | None]) -> str:
-    """Where contribution stands, and of which revenue."""
-    if not found["net_revenue"] and not found["started_revenue"]:
-        return "No revenue is on record for this choice, so there is neither contribution nor margin."
-    total, started = (wording.value(NET_REVENUE, found[n], short=True) for n in ("net_revenue", "started_revenue"))
-    first = f"Of {total} net tuition revenue, {started} is of sections that have started"
-    if found["contribution"] is None:
-        return f"{first}; no direct cost is stated for them, so there is no contribution or margin."
-    left = wording.value(NET_REVENUE, found["contribution"], short=True)
-    rate = wording.value(CONTRIBUTION_MARGIN, found["contribution_margin"])
-    return f"{first}; they leave {left} after direct cost, a margin of {rate}. Promotion is not in."
+def sentence_of_margin(totals: dict[str, float | None]) -> str:
+    """What sections that have started keep after their direct cost."""
+    if not totals["net_revenue"] and not totals["started_revenue"]:
+        return "This choice has no revenue on record, so it has no contribution or margin."
+    total, started = (wording.value(NET_REVENUE, totals[n], short=True) for n in ("net_revenue", "started_revenue"))
+    first = f"{started} of {total} net tuition revenue is from sections that have started"
+    if totals["contribution"] is None:
+        return f"{first}. They state no direct cost, so contribution and margin are not known."
+    kept = wording.value(NET_REVENUE, totals["contribution"], short=True)
+    rate = wording.value(CONTRIBUTION_MARGIN, totals["contribution_margin"])
+    return f"{first}. They contribute {kept} after direct cost and before promotion, a margin of {rate}."
 
 
 def break_even_table(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
@@ -36,21 +37,25 @@ def break_even_table(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFram
 
 
 def gaps(missing: Missing) -> list[str]:
-    """What the costs lack, a sentence each; empty when every cost is stated."""
-    said = []
+    """Which costs are missing, a sentence each."""
+    sentences = []
     if missing.direct:
-        said.append(
-            f"Direct cost is not stated for {missing.direct:,} of {_sections(missing.started, 'started ')}; contribution, "
-            "margin and break-even are of the others."
+        sentences.append(
+            f"{missing.direct:,} of {counted(missing.started, 'started section')} {_state(missing.direct)} no direct "
+            "cost. Contribution, margin and break-even leave them out."
         )
     if missing.variable:
-        said.append(
-            f"Cost per seat is not stated for {_sections(missing.variable, 'started ')}, whose cost leaves it out."
+        sentences.append(
+            f"{counted(missing.variable, 'started section')} {_state(missing.variable)} no cost per seat. Their direct "
+            "cost does not include it."
         )
     if missing.promotion:
-        said.append(f"Promotion is not stated for {missing.promotion:,} of {_sections(missing.sections)}.")
-    return said
+        sentences.append(
+            f"{missing.promotion:,} of {counted(missing.sections, 'section')} {_state(missing.promotion)} no promotion "
+            "cost."
+        )
+    return sentences
 
 
-def _sections(number: int, which: str = "") -> str:
-    return f"{number:,} {which}section{'' if number == 1 else 's'}"
+def _state(count: int) -> str:
+    return "states" if count == 1 else "state"

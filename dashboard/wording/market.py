@@ -2,30 +2,32 @@
 
 import polars as pl
 
+from dashboard.wording.counts import counted
 from dashboard.wording.labels import name
 from queries.strategy.market import Frozen, unbroken
 
 
 def sentence_of_reclassified(change: Frozen) -> str:
-    """A sentence on what freezing sectors does to the sector that it changes most."""
+    """What counting each college in its sector of one year does to the sector that it changes most."""
     same, frozen = (_percent(*ends) for ends in (change.same_year, change.frozen))
     sentence = (
-        f"{name('sector', change.sector)}: certificates went {same} by the sector of each year, and {frozen} with sectors "
-        f"frozen at {change.basis}. The difference is a change of label, not of awards"
+        f"{name('sector', change.sector)}: certificates went {same} counting each college in its sector of each year, "
+        f"and {frozen} counting each college in its {change.basis} sector. Some colleges were reclassified; their awards "
+        "did not change."
     )
-    return f"{sentence}; the largest school that changed is {change.mover}." if change.mover else f"{sentence}."
+    return f"{sentence} The largest of them is {change.mover}." if change.mover else sentence
 
 
 def sentence_of_awards(frame: pl.DataFrame) -> str:
     """One sentence on how certificates moved against associate degrees over the newest years without a gap."""
     frame = unbroken(frame)
     if frame.height < 2:
-        return "Awards of one year only are known for this choice."
+        return "This choice has awards of one year only."
     first, last = (frame.row(place, named=True) for place in (0, -1))
-    moved = [_went(first[kind], last[kind]) for kind in ("certificates", "associate_degrees")]
+    ways = [_went(first[kind], last[kind]) for kind in ("certificates", "associate_degrees")]
     return (
-        f"From {first['year']} to {last['year']} certificates below the bachelor's {moved[0]}; associate degrees "
-        f"{moved[1]}."
+        f"From {first['year']} to {last['year']}, certificates below the bachelor's degree {ways[0]}. Associate degrees "
+        f"{ways[1]}."
     )
 
 
@@ -40,37 +42,35 @@ def _went(before: int, now: int) -> str:
     return f"were {now:,} in both years" if now == before else f"went {_percent(before, now)} to {now:,}"
 
 
-def sentence_of_institution(awards: pl.DataFrame, frame: pl.DataFrame, chosen: str | None) -> str:
-    """Two sentences on what an institution awards and how that moved, and on the chosen field or its largest one."""
+def sentence_of_institution(awards: pl.DataFrame, fields: pl.DataFrame, chosen: str | None) -> str:
+    """What a college awards, how that moved, and how much is in the chosen field or in its largest one."""
     whole = sentence_of_awards(awards)
-    sizes = dict(frame.select("field", pl.col("certificates_now") + pl.col("associate_degrees_now")).rows())
+    sizes = dict(fields.select("field", pl.col("certificates_now") + pl.col("associate_degrees_now")).rows())
     total = sum(sizes.values())
     if not total:
         return whole
     field = chosen or next(iter(sizes))
     share = sizes.get(field, 0) / total
     if chosen:
-        return f"{whole} {name('field', field)} is {100 * share:.0f}% of all that it awards of these two kinds."
-    return f"{whole} Its largest field is {name('field', field)}, {100 * share:.0f}% of them."
+        return f"{whole} {name('field', field)} is {100 * share:.0f}% of both together."
+    return f"{whole} Its largest field is {name('field', field)}, {100 * share:.0f}% of both together."
 
 
-def sentence_of_award_change(frame: pl.DataFrame, names: dict[str, str], first: int, last: int) -> str:
-    """One sentence on which institutions explain the change in certificates between two years."""
-    net = int(frame["change"].sum())
+def sentence_of_award_change(changes: pl.DataFrame, names: dict[str, str], first: int, last: int) -> str:
+    """Which colleges explain the change in certificates between two years."""
+    net = int(changes["change"].sum())
     if not net:
-        return f"Certificates in this choice are as many in {last} as in {first}."
-    rose = net > 0
-    along = frame.filter((pl.col("change") > 0) == rose)
-    top, others = along.row(0, named=True), frame.height - along.height
-    who = names.get(top["unitid"], top["unitid"])
+        return f"Certificates in this choice are the same in {first} and {last}."
+    grew, shrank = (changes.filter(side) for side in (pl.col("change") > 0, pl.col("change") < 0))
+    along = grew if net > 0 else shrank
+    top = along.row(0, named=True)
     text = (
-        f"From {first} to {last} certificates {'rose' if rose else 'fell'} by {abs(net):,}: {who} alone accounts for "
-        f"{abs(top['change']):,}"
+        f"From {first} to {last} certificates {'rose' if net > 0 else 'fell'} by {abs(net):,}. "
+        f"{names.get(top['unitid'], top['unitid'])} alone accounts for {abs(top['change']):,}"
     )
     # Where others move the other way by as much, a part of the net change is more than all of it and says nothing.
     if top["share"] <= 1:
         text += f", {100 * top['share']:.0f}% of the net change"
     if along.height > 3 and (three := along.head(3)["share"].sum()) <= 1:
         text += f", and the three largest together for {100 * three:.0f}%"
-    moved = f"{along.height:,} institution{'' if along.height == 1 else 's'}"
-    return f"{text}. {moved} moved that way, {f'{others:,}' if others else 'none'} the other."
+    return f"{text}. {counted(grew.height, 'college')} grew and {shrank.height:,} shrank."

@@ -3,59 +3,62 @@
 from datetime import date
 
 from dashboard import wording
+from dashboard.wording.counts import agreeing, counted
 from data.reference.caveats import CAVEATS
-from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
+from queries.metrics.new_learners import CAC, MARKETING_COST
 
-CAVEAT = (
-    f"{CAVEATS['one_channel_per_learner']} These numbers are of the whole college; no field filter applies to them."
-)
+CAVEAT = f"{CAVEATS['one_channel_per_learner']} These numbers count the whole college; the field filter does not apply."
 
 
 def sentence_of_new_learners(
-    found: dict[str, float | None], known_on: date | None, *, is_published: bool = True
+    totals: dict[str, float | None], known_on: date | None, *, is_published: bool = True
 ) -> str:
     """What a new learner cost over all channels, and until when that is known."""
     if not is_published:
         return (
-            "This version of the data was made before new learners were counted. Bring registrations or marketing_costs "
-            "again, or make the demo anew with `dashboard demo`, and choose the new version."
+            "This version of the data is older than the count of new learners. Import registrations or marketing_costs "
+            "again, or make a new demo with `dashboard demo`, and choose the new version."
         )
     if known_on is None:
         return (
-            "Cost per new learner is known at the ends of quarters, and no quarter of this period had ended by the as-of "
+            "Cost per new learner is known at the end of each quarter, and no quarter of this period had ended by the as-of "
             "date. Choose a later as-of date or an earlier period."
         )
-    count, until = found["new_learners"], f"known on {wording.day(known_on)}, the end of the last full quarter"
+    count, until = totals["new_learners"], f"as of {wording.day(known_on)}, the end of the last full quarter"
     if count is None:
-        return f"New learners of this period are hidden to protect them ({until})."
-    text = f"{wording.value(NEW_LEARNERS, count)} learners were new to the college"
-    if found["marketing_cost"] is None:
+        return f"New learners of this period are hidden to protect them, {until}."
+    text = f"{counted(count, 'learner')} {agreeing(count, 'was', 'were')} new to the college"
+    if totals["marketing_cost"] is None:
         return (
-            f"{text}, {until}. No marketing cost is stated, so there is no cost per new learner; bring a file of "
-            "marketing_costs (channel, month, cost_usd) to see it."
+            f"{text}, {until}. No marketing cost is stated. To see the cost per new learner, import a file of "
+            "marketing_costs (channel, month, cost_usd)."
         )
-    cost = wording.value(MARKETING_COST, found["marketing_cost"], short=True)
-    if found["cac"] is None:
+    cost = wording.value(MARKETING_COST, totals["marketing_cost"], short=True)
+    if totals["cac"] is None:
         return (
-            f"{text} and {cost} of marketing cost, {until}; no channel has a cost for every month, so none is divided."
+            f"{text}, with {cost} of marketing cost, {until}. No channel states a cost for every month, so the cost per new "
+            "learner is not known."
         )
-    return f"{text}, for {cost} of marketing cost: {wording.value(CAC, found['cac'])} each, {until}."
+    return f"{text}, for {cost} of marketing cost: {wording.value(CAC, totals['cac'])} each, {until}."
 
 
 def gaps(without_cost: list[str], unattributed: int | None) -> list[str]:
-    """What the cost per new learner lacks, a sentence each."""
-    said = []
+    """What the cost per new learner leaves out, a sentence each."""
+    sentences = []
     if without_cost:
         names = ", ".join(wording.name("channel", c) for c in without_cost)
-        said.append(
-            f"The cost of every month is not stated for {names}; they have no cost per new learner, and the cost over all "
-            "channels does not hold theirs."
+        sentences.append(
+            f"{names} {agreeing(len(without_cost), 'has', 'have')} months without a stated cost, so "
+            f"{agreeing(len(without_cost), 'it has', 'they have')} no cost per new learner and "
+            f"{agreeing(len(without_cost), 'is', 'are')} not in the cost over all channels."
         )
     if unattributed is None:
-        said.append("New learners without a channel on record are too few to be shown and count in no channel.")
-    elif unattributed:
-        said.append(
-            f"{unattributed:,} new learners have no channel on record; they stand under {wording.name('channel', 'not_known')} "
-            "and in no channel's cost."
+        sentences.append(
+            "A few new learners have no channel on record. Their number is hidden, and no channel counts them."
         )
-    return said
+    elif unattributed:
+        sentences.append(
+            f"{counted(unattributed, 'new learner')} {agreeing(unattributed, 'has', 'have')} no channel on record. The table "
+            f"lists them as {wording.name('channel', 'not_known')}; no channel's cost counts them."
+        )
+    return sentences

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.dates import day
 from data.reference import format_rule
 from queries.semantic.dimensions import SIDES
@@ -9,76 +10,79 @@ from queries.strategy.offerings import OWN_LIST, ListEdition
 from queries.strategy.program_groups import group_name
 from queries.strategy.white_space import COLLEGE, INSTITUTIONS
 
+WE = {COLLEGE: "this college", INSTITUTIONS: "institutions on the list"}
+"""Who "we" are: the college's own catalog, or every institution on the same list."""
+_NAMES = {"institution": "institutions", "alternative": "alternative providers"}
+
 
 def sentence_of_list_prices(frame: pl.DataFrame) -> str:
-    """One sentence on how the two sides' list prices compare."""
-    found = {row["side"]: row for row in frame.to_dicts()}
-    if missing := [side for side in SIDES if side not in found]:
-        return _of_one_side({side: found[side] for side in SIDES if side in found}, missing[0])
-    ours, theirs = found["institution"], found["alternative"]
+    """How the list prices of the two sides compare."""
+    sides = {row["side"]: row for row in frame.to_dicts()}
+    if missing := [side for side in SIDES if side not in sides]:
+        return _of_one_side({side: sides[side] for side in SIDES if side in sides}, missing[0])
+    ours, theirs = sides["institution"], sides["alternative"]
     if ours["median_price"] is None or theirs["median_price"] is None:
         return "Too few prices are known on one side to compare."
     sentence = (
-        f"The median list price is ${theirs['median_price']:,.0f} at alternative providers ({theirs['programs']:,} programs) "
-        f"and ${ours['median_price']:,.0f} at institutions ({ours['programs']:,} programs)"
+        f"The median list price is ${theirs['median_price']:,.0f} at alternative providers "
+        f"({counted(theirs['programs'], 'program')}) and ${ours['median_price']:,.0f} at institutions "
+        f"({counted(ours['programs'], 'program')})"
     )
     rates = theirs["price_per_contact_hour"], ours["price_per_contact_hour"]
     if None in rates:
         return f"{sentence}."
-    return f"{sentence}; per contact hour it is ${rates[0]:,.2f} against ${rates[1]:,.2f}."
+    return f"{sentence}. Per contact hour it is ${rates[0]:,.2f} against ${rates[1]:,.2f}."
 
 
-def _of_one_side(found: dict[str, dict], missing: str) -> str:
-    if not found:
-        return "No program of either side is listed in this choice."
-    names = {"institution": "institutions", "alternative": "alternative providers"}
-    ((side, row),) = found.items()
+def _of_one_side(sides: dict[str, dict], missing: str) -> str:
+    if not sides:
+        return "This choice lists no programs."
+    ((side, row),) = sides.items()
     price = "" if row["median_price"] is None else f", at a median list price of ${row['median_price']:,.0f}"
-    return f"{row['programs']:,} programs of {names[side]} are in this choice{price}, and none of {names[missing]} to compare."
+    are = agreeing(row["programs"], "is", "are")
+    return (
+        f"{counted(row['programs'], 'program')} of {_NAMES[side]} {are} in this choice{price}. There is no program of "
+        f"{_NAMES[missing]} to compare."
+    )
 
 
 def sentence_of_formats(frame: pl.DataFrame) -> str:
-    """One sentence on who offers what the format rule calls short and intensive."""
-    found = {(side, kind): n for side, kind, n in frame.rows()}
-    counts = [found.get((side, format_rule.SHORT_INTENSIVE), 0) for side in SIDES]
-    totals = [sum(n for (side, _), n in found.items() if side == wanted) for wanted in SIDES]
+    """How many programs of each side the format rule calls short and intensive."""
+    programs = {(side, kind): n for side, kind, n in frame.rows()}
+    counts = [programs.get((side, format_rule.SHORT_INTENSIVE), 0) for side in SIDES]
+    totals = [sum(n for (side, _), n in programs.items() if side == wanted) for wanted in SIDES]
     if not sum(counts):
-        return "No program of either side is short and intensive under this rule."
-    shares = [f"{100 * n / total:.0f}%" if total else "none" for n, total in zip(counts, totals, strict=True)]
+        return "No program is short and intensive under this rule."
+    shares = [f" ({100 * n / total:.0f}% of theirs)" if total else "" for n, total in zip(counts, totals, strict=True)]
     return (
-        f"{counts[0] + counts[1]:,} programs are short and intensive under this rule: {counts[0]:,} at institutions "
-        f"({shares[0]} of theirs) and {counts[1]:,} at alternative providers ({shares[1]})."
+        f"{counted(sum(counts), 'program')} {agreeing(sum(counts), 'is', 'are')} short and intensive under this rule: "
+        f"{counts[0]:,} at institutions{shares[0]} and {counts[1]:,} at alternative providers{shares[1]}."
     )
 
 
 def sentence_of_list(known: ListEdition) -> str:
-    """A sentence on how the list of the scope is known: program by program, or by its bundled statistics."""
+    """How a list is known: program by program, or by its bundled statistics."""
     if known.name == OWN_LIST:
-        return "The college's own catalogue and the competitors that it knows, program by program."
-    of = f"edition of {day(known.edition)}" if known.edition else "newest edition"
+        return "The college's own catalog and its known competitors, program by program."
+    when = f"as of {day(known.edition)}" if known.edition else "of the newest edition"
     if known.is_statistics:
-        return f"Known by its bundled statistics, {of}. Import the list, and every program stands here by itself."
-    return f"The imported list, program by program, {of}."
+        return f"Summary figures {when}. Import the list to see each program."
+    return f"The imported list {when}, program by program."
 
 
 def sentence_of_white_space(frame: pl.DataFrame, we: str = COLLEGE) -> str:
-    """One sentence on the widest gap, with the counts of both sides and how demand has moved."""
+    """The widest gap, with the counts of both sides and how demand has moved."""
     frame = frame.filter(pl.col("alternatives") > 0)
     if frame.is_empty():
         return "No alternative provider offers a program in this choice."
     top = frame.row(0, named=True)
     if top["gap"] <= 0:
-        return f"In no program group do alternatives stand out against {WE[we]}."
-    ours = "none" if not top["ours"] else f"{top['ours']:,}"
+        return f"Alternative providers stand out against {WE[we]} in no program group."
     sentence = (
-        f"The widest gap is {group_name(top['cip4'])}: {top['alternatives']:,} program{'s' * (top['alternatives'] != 1)} of alternative providers, "
-        f"{ours} of {WE[we]}"
+        f"The widest gap is {group_name(top['cip4'])}: {counted(top['alternatives'], 'program')} of alternative "
+        f"providers, {top['ours']:,} of {WE[we]}"
     )
     if top["growth"] is None:
         return f"{sentence}."
-    moved = "grew" if top["growth"] >= 0 else "fell"
-    return f"{sentence}; certificates awarded there {moved} {abs(100 * top['growth']):.0f}% in three years."
-
-
-WE = {COLLEGE: "this college", INSTITUTIONS: "institutions on the list"}
-"""Who "we" are: the college's own catalogue, or every institution on the same list."""
+    verb = "grew" if top["growth"] >= 0 else "fell"
+    return f"{sentence}. Certificates awarded there {verb} {abs(100 * top['growth']):.0f}% in three years."

@@ -1,10 +1,10 @@
-"""Names of the cuts, groups and definitions on the outcome pages, and numbers under a definition as text."""
+"""Names of groupings, groups and definitions on the outcome pages, and numbers under a definition as text."""
 
 import math
 
 from dashboard import wording
 from data.reference.outcome_definitions import BASES, DEFINITIONS, VERIFIERS, WINDOWS
-from queries.outcomes.fair import Estimate
+from queries.outcomes.fair import CELL, Estimate
 
 CUTS = {
     "field": "Field",
@@ -17,7 +17,7 @@ CUTS = {
     "employment": "Employment",
     "first_generation": "First generation",
     "degree_student": "Degree student",
-    "none": "No trait of the learner",
+    "none": "Nothing else",
 }
 GROUPS = {
     "under_8_weeks": "Under 8 weeks",
@@ -55,6 +55,12 @@ def group(cut: str, value: str) -> str:
 def cut(name: str) -> str:
     """A cut as it stands on screen."""
     return CUTS[name]
+
+
+def alike(by: str, trait: str) -> str:
+    """What is the same within each cell of a comparison by `by`, as `field, length and age`."""
+    names = [CUTS[name].lower() for name in (*CELL, trait) if name not in (by, "none")]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def share(value: float | None) -> str:
@@ -104,7 +110,7 @@ def record(definition: str) -> dict[str, str]:
         "Window": f"{WINDOWS[d.window].capitalize()}.",
         "Checked by": f"{VERIFIERS[d.verified_by].capitalize()}.",
         "Statistic": f"{d.statistic.capitalize()}.",
-        "Grain": d.grain,
+        "Level": d.grain,
     }
 
 

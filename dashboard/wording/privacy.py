@@ -1,22 +1,46 @@
 """What is hidden to protect learners, in sentences."""
 
+from dashboard.wording.counts import agreeing
 
-def sentence_of_privacy(found: dict | None) -> str:
-    """How much is hidden and how far an attacker gets, in one sentence."""
-    if found is None:
+NONE = "This data has no registrations, so nothing about people is published."
+NOBODY = "Nothing about people can be published yet: no group of this college has a final count."
+
+
+def sentence_of_privacy(report: dict | None) -> str:
+    """How much is hidden, and how close anybody can come to a hidden number."""
+    if report is None:
         return NONE
-    if not found["cells"]:
+    if not report["cells"]:
         return NOBODY
-    hidden = found["primary"] + found["complementary"]
-    text = f"{hidden:,} of {found['cells']:,} cells about people are hidden or shown in part"
-    if found["too_narrow"]:
-        return f"{text}; {found['too_narrow']:,} of their numbers can be narrowed further than they should be."
-    if found["narrowest"] is None:
-        return f"{text}; all of them were audited when they were first published, and nothing has changed since."
-    return f"{text}; the closest that anybody can come to one by the audits is a range of {found['narrowest']} people."
+    hidden = report["primary"] + report["complementary"]
+    text = (
+        f"{hidden:,} of {report['cells']:,} cells about people {agreeing(hidden, 'is', 'are')} hidden or shown in part."
+    )
+    if report["too_narrow"]:
+        return f"{text} {report['too_narrow']:,} hidden numbers can be narrowed down more than they should be."
+    if report["narrowest"] is None:
+        return f"{text} All of them were checked when they were first published, and nothing has changed since."
+    return f"{text} The closest anybody can come to a hidden number is a range of {report['narrowest']} people."
 
 
-NONE = "This data holds no registrations, so nothing about people is published."
-
-
-NOBODY = "Nothing about people can be published yet: no group of this college has a count that is known."
+def rules(minimum: int, *, is_staff: bool) -> tuple[str, ...]:
+    """The rules by which numbers about people are hidden, a sentence or two each."""
+    who = (
+        "Registrations, seats and revenue are the staff's daily work and are exact."
+        if is_staff
+        else "Registrations, seats and revenue are shown by field, school, quarter and year only."
+    )
+    return (
+        f"**Few people.** A group of fewer than {minimum} learners is hidden, and so is every number about it.",
+        f"**Nearly all or nearly none.** The rate is hidden where fewer than {minimum} completed, or fewer than {minimum} "
+        "did not. Where the group is large enough, the page says at most 5% or at least 95%.",
+        f"**Small changes.** Where a group grew by fewer than {minimum} learners since it was last shown, the earlier "
+        "numbers stay, with their date. Learner groups are published at the end of June and of December only.",
+        "**Hidden by subtraction.** More groups are hidden until no total, part, earlier value or other table narrows a "
+        "hidden number down to fewer than three people. Linear programs check that.",
+        "**One table after the other.** Fair comparison and next credentials count only offerings and years whose "
+        "completion is shown. Placement is shown only where the completions behind it are. Nobody whom the completion "
+        "tables hide is in them.",
+        "**Versions.** Numbers once published for a date stay as they were. Small corrections show from the next date on.",
+        f"**Operational numbers.** {who}",
+    )

@@ -5,12 +5,17 @@ from dashboard.wording.shares import percent
 from queries.strategy.distributions import Position
 from queries.strategy.head_to_head import Program, Standing
 
-LESS = {"price": "cheaper", "price_per_hour": "cheaper per hour", "hours": "fewer hours", "weeks": "shorter"}
-MORE = {"price": "dearer", "price_per_hour": "dearer per hour", "hours": "more hours", "weeks": "longer"}
+LESS = {
+    "price": "costs less",
+    "price_per_hour": "costs less per hour",
+    "hours": "has fewer hours",
+    "weeks": "is shorter",
+}
+MORE = {"price": "costs more", "price_per_hour": "costs more per hour", "hours": "has more hours", "weeks": "is longer"}
 
 
 def place(measure: str, position: Position) -> str:
-    """`cheaper than 80% of 312`, on the side on which more programs lie."""
+    """`costs less than 80% of 312`, on the side on which more programs lie."""
     more, share = (LESS, position.above) if position.above >= position.below else (MORE, position.below)
     return f"{more[measure]} than {_of_many(position, share)}"
 
@@ -29,15 +34,15 @@ def _of_many(position: Position, share: float) -> str:
 
 
 def sentence_of_program(chosen: Program, standing: Standing | None, side: str, where: str) -> str:
-    """A sentence on where a program lies among those of the other side of one list, or why nowhere."""
+    """Where a program lies among those of the other side of one list, or why nowhere."""
     side = "alternative programs" if side == "alternative" else "programs of institutions"
     if chosen.field is None:
-        return f"{chosen.title} has no program code (CIP), so nothing can be compared with it."
+        return f"{chosen.title} has no program code (CIP), so we can't compare it."
     if standing is None:
-        return f"{where}: it has no {side} in {name('field', chosen.field)} to compare {chosen.title} with."
-    said = [place(m, standing.positions[m]) for m in ("price", "price_per_hour") if m in standing.positions]
-    if not said:
+        return f"{where}: there are no {side} in {name('field', chosen.field)} to compare with {chosen.title}."
+    places = [place(m, standing.positions[m]) for m in ("price", "price_per_hour") if m in standing.positions]
+    if not places:
         return (
             f"{where}: {chosen.title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
         )
-    return f"{where}: {chosen.title} is {' and '.join(said)} {side} in {standing.group}."
+    return f"{where}: {chosen.title} {' and '.join(places)} {side} in {standing.group}."

@@ -6,9 +6,12 @@ from decimal import Decimal
 import polars as pl
 
 from dashboard import wording
+from dashboard.wording.counts import agreeing, counted
+from dashboard.wording.shares import chance_in_words
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.change import Bridge
+from queries.revenue.goal_record import STATED, Record
 from queries.revenue.goals import Standing
 
 STEPS = {
@@ -17,19 +20,19 @@ STEPS = {
     "list_price": "List price",
     "discount": "Discounts",
     "refund": "Refunds",
-    "cancelled": "Cancelled sections",
+    "cancelled": "Canceled sections",
     "new": "New offerings",
     "retired": "Retired offerings",
 }
 BASES = {"last_year": "Same point last year", "plan": "Plan to date"}
 DEFINITIONS = (
-    "Volume: seats taken over all offerings that sold seats in both periods. Mix: each offering's share of those seats.",
-    "List price, discount rate and refund rate: of each offering, seat by seat. Cancelled sections: the share of what was "
-    "charged that went back because the college cancelled.",
-    "New: no seat then. Retired: no seat now, which early in a period may mean not yet.",
-    "Each cause gets the mean of its effect over every order in which the causes could have changed (Shapley), rounded "
-    "so that nothing is left over. With a field chosen, volume and mix are those within the field.",
-    "A plan names one sum: its mix, prices and rates are last year's, with seats scaled until the sum is reached.",
+    "Volume: seats taken in all offerings that sold seats in both periods. Mix: each offering's share of those seats.",
+    "List price, discounts and refunds: the rates of each offering, per seat. Canceled sections: the share of tuition "
+    "charged that was refunded because the college canceled.",
+    "New offerings sold no seat last year. Retired offerings have sold no seat this year; early in a period they may still.",
+    "Each cause gets its average effect over every order in which the causes could have changed (Shapley values), rounded "
+    "so that nothing is left over. With a field chosen, volume and mix are within that field.",
+    "A plan is one sum. It takes last year's mix, prices and rates, and scales seats until the sum is reached.",
 )
 
 
@@ -49,16 +52,18 @@ def against(found: Bridge) -> str:
 
 
 def sentence_of_bridge(found: Bridge) -> str:
-    """What moved net revenue most, both ways."""
+    """What moved net tuition revenue most, both ways."""
     if not found.now_cents and not found.before_cents:
-        return (
-            f"No revenue is on record for this choice, nor {'in' if found.basis == 'plan' else 'at'} {against(found)}."
-        )
+        return f"This choice has no revenue on record, nor {'in' if found.basis == 'plan' else 'at'} {against(found)}."
     change, totals = found.now_cents - found.before_cents, found.totals()
-    text = f"Net tuition revenue is {dollars(found.now_cents)}, {signed(change)} against {against(found)}"
+    text = f"Net tuition revenue is {dollars(found.now_cents)}, {_apart(change)} {against(found)}"
     up, down = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
     moved = [f"{STEPS[n].lower()} ({signed(totals[n])})" for n in (up, down) if totals[n]]
-    return f"{text}; most came from {' and '.join(dict.fromkeys(moved))}." if moved else f"{text}."
+    return f"{text}. Most came from {' and '.join(dict.fromkeys(moved))}." if moved else f"{text}."
+
+
+def _apart(cents: float) -> str:
+    return f"{dollars(abs(cents))} {'more' if cents > 0 else 'less'} than" if cents else "the same as"
 
 
 def steps(found: Bridge) -> pl.DataFrame:
@@ -97,13 +102,13 @@ def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
         "refund_cents": "Refunds",
         "net_cents": "Net",
     }
-    years = [{"before": "Year before", "now": "This year"}[y] for y in frame["year"]]
+    years = [{"before": "Prior year", "now": "This year"}[y] for y in frame["year"]]
     return pl.DataFrame(
         {
             "Year": years,
             "Section": frame["section_id"],
             "Starts": frame["starts_on"],
-            "State": [str(s).capitalize() for s in frame["state"]],
+            "State": [wording.name("status", s) for s in frame["state"]],
             "Seats taken": frame["gross_registrations"],
             "Seats held": frame["net_registrations"],
         }
@@ -123,34 +128,34 @@ def goal_scope(found: Standing) -> str:
 
 
 def sentence_of_goal(found: Standing) -> str:
-    """Likelihood, target and what it takes."""
+    """How likely a goal is, and what it takes."""
     if found.metric is CONTRIBUTION:
         return _contribution_goal(found)
     target = wording.value(found.metric, found.goal.target, short=True)
     if found.goal.is_none:
         stands = wording.value(found.metric, found.actual, short=True)
         return (
-            f"{goal_name(found)}: a goal of {target} asks for nothing, so no chance is stated; it stands at {stands}."
+            f"{goal_name(found)}: {stands} so far. A goal of {target} asks for nothing, so it has no chance to state."
         )
     if found.missing == 0:
-        return f"{goal_name(found)}: reached; {wording.value(found.metric, found.actual, short=True)} of {target}."
+        return f"{goal_name(found)}: reached, with {wording.value(found.metric, found.actual, short=True)} of {target}."
     if found.days_left == 0:
         return f"{goal_name(found)}: missed by {wording.value(found.metric, found.missing, short=True)} of {target}."
     likely = (
-        "no forecast for this metric of"
+        f"the goal is {target}, and this metric has no forecast"
         if found.probability is None
-        else f"{wording.chance(found.probability)} likely to reach"
+        else f"{chance_in_words(found.probability)} likely to reach {target}"
     )
-    text = f"{goal_name(found)}: {likely} {target}"
+    text = f"{goal_name(found)}: {likely}"
     if found.registrations_needed is None:
-        return f"{text}; no net price is known yet."
-    kind = "learners" if found.metric.name == "headcount" else "registrations"
+        return f"{text}. No net price is known yet."
+    kind = "learner" if found.metric.name == "headcount" else "registration"
     price = " at the current net price" if found.metric is NET_REVENUE else ""
-    return f"{text}; needs {found.registrations_needed:,} more {kind}{price}, {needed(found)} a week."
+    return f"{text}. It takes {counted(found.registrations_needed, f'more {kind}')}{price}, {needed(found)} a week."
 
 
 def _contribution_goal(found: Standing) -> str:
-    """Likelihood, target, what is left so far and what is still to come; what lacks a cost is said."""
+    """How likely a contribution goal is, what started sections contribute, and what is still to come."""
     target, left, missing = (
         wording.value(found.metric, v, short=True) for v in (found.goal.target, found.actual, found.missing)
     )
@@ -158,20 +163,22 @@ def _contribution_goal(found: Standing) -> str:
     reach = f"reach {target}" if found.goal.target else "break even"
     if found.actual is None and found.finals is None:
         if not found.uncosted:
-            return f"{name}: no section of the period has started, so there is nothing to say of {target} yet."
+            return f"{name}: no section of the period has started, so we can't say anything about {target} yet."
         return (
-            f"{name}: no direct cost is stated for its {found.sections:,} sections, so neither where it stands nor how "
-            f"likely {target} is can be told. Import direct_cost_usd with the sections."
+            f"{name}: its {counted(found.sections, 'section')} {agreeing(found.sections, 'states', 'state')} no direct "
+            f"cost, so we can't say how likely {target} is. Import direct_cost_usd with the sections."
         )
     if found.actual is not None and found.missing == 0:
-        text = f"{name}: reached; {left} of {target}"
+        text = f"{name}: reached, with {left} of {target}"
     elif found.days_left == 0:
         text = f"{name}: missed by {missing} of {target} at the end of the period"
     else:
-        so_far = f"{left} is left by sections that have started" if found.actual is not None else "none has started yet"
-        text = f"{name}: {wording.chance(found.probability)} likely to {reach}; {so_far}, {missing} must come from those that start by {end}"
+        so_far = f"Started sections contribute {left}" if found.actual is not None else "No section has started yet"
+        likely = wording.NOTHING if found.probability is None else chance_in_words(found.probability)
+        text = f"{name}: {likely} likely to {reach}. {so_far}; those that start by {end} must add {missing}"
     if found.uncosted:
-        text += f". Direct cost is not stated for {found.uncosted:,} of {found.sections:,} sections, which are not in"
+        state = agreeing(found.uncosted, "states", "state")
+        text += f". {found.uncosted:,} of {counted(found.sections, 'section')} {state} no direct cost and are left out"
     return f"{text}."
 
 
@@ -183,12 +190,12 @@ def needed(found: Standing) -> str:
 
 
 def record_table(frame: pl.DataFrame) -> pl.DataFrame:
-    """The diagram's twin: a row per tenth of probability."""
+    """How often predictions came true, a row per tenth of probability."""
     return pl.DataFrame(
         {
-            "Stated": [f"{100 * v:.0f}%" for v in frame["stated"]],
-            "Came true": [f"{100 * v:.0f}%" for v in frame["came_true"]],
-            "Statements": frame["statements"],
+            "Chance given": [f"{100 * v:.0f}%" for v in frame["stated"]],
+            "Reached": [f"{100 * v:.0f}%" for v in frame["came_true"]],
+            "Predictions": frame["statements"],
         }
     )
 
@@ -216,8 +223,8 @@ def goals_table(found: list[Standing]) -> pl.DataFrame:
         "Actual to date",
         "Phased to date",
         "Forecast",
-        "Low (10%)",
-        "High (90%)",
+        "Low (10th percentile)",
+        "High (90th percentile)",
         "Chance",
         "Needed a week",
         "Owner",
@@ -225,14 +232,20 @@ def goals_table(found: list[Standing]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
-def sentence_of_goal_record(said: pl.DataFrame, scores: tuple[float, float] | None) -> str:
-    """How good the probabilities have been."""
-    if scores is None:
-        return "There is no finished fiscal year with a year before it, so there is no record yet."
-    better = "better" if scores[0] < scores[1] else "no better"
+def sentence_of_goal_record(record: Record) -> str:
+    """How often past predictions came true."""
+    if record.errors is None:
+        return "There is no record yet: it needs a finished fiscal year with a prior year."
+    better = "better" if record.errors[0] < record.errors[1] else "no better"
+    first = f"In {record.predictions:,} past predictions, "
+    if record.reached is None:
+        first += f"made at {record.month_ends} month ends, "
+    else:
+        reached = round(20 * record.reached) * 5
+        first += f"goals given a {100 * STATED:.0f}% chance were reached about {reached}% of the time. "
     return (
-        f"Over {said.height:,} statements at {said['as_of'].n_unique()} past month ends the mean squared error is "
-        f"{scores[0]:.3f} (0 is perfect), {better} than always stating how often each threshold was reached ({scores[1]:.3f})."
+        f"{first}{'T' if record.reached is not None else 't'}he mean squared error is {record.errors[0]:.3f} (0 is perfect), "
+        f"{better} than stating the average rate each time ({record.errors[1]:.3f})."
     )
 
 

@@ -1,50 +1,48 @@
-"""A scenario in words: what it moves, each goal's chance, what is not in, and what a saved one changes."""
+"""A scenario in words: its effect, the chance of each goal, what is left out, and what a saved one changes."""
 
 import numpy as np
 import polars as pl
 
 from dashboard import wording
+from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.revenue import dollars, goal_scope, signed
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.revenue.goals import Standing
 from queries.revenue.scenario import Change, Outcome
 
 
-def sentence_of_scenario(name: str, before: Outcome, after: Outcome) -> str:
-    """What the change does to the middle of the forecast."""
-    middle = [float(np.median(o.revenue_usd)) for o in (before, after)]
-    comes = "came" if np.ptp(before.revenue_usd) == 0 else "is expected to come"  # draws of a past period are all alike
-    if np.array_equal(before.revenue_usd, after.revenue_usd):
-        text = f"Net tuition revenue of the period {comes} to {dollars(100 * middle[1])}; "
-        text += "what is set above does not move it"
-    else:
-        title = f"{name}: net" if name else "Net"
-        text = f"{title} tuition revenue of the period would come to {dollars(100 * middle[1])}, "
-        text += f"{signed(100 * (middle[1] - middle[0]))} against no change"
+def sentence_of_scenario(name: str, before: Outcome, after: Outcome, period: str) -> str:
+    """What the change does to expected revenue and contribution."""
+    revenue = [float(np.median(o.revenue_usd)) for o in (before, after)]
+    is_same = np.array_equal(before.revenue_usd, after.revenue_usd)
+    is_over = np.ptp(before.revenue_usd) == 0  # every draw of a past period is the same
+    title = f"{name}: expected" if name and not is_same else "Expected"
+    first = "Actual" if is_over else title
+    text = f"{first} for {period}: {dollars(100 * revenue[1])} net tuition revenue"
+    if not is_same:
+        text += f" ({signed(100 * (revenue[1] - revenue[0]))} from no change)"
     if before.contribution_usd is None or after.contribution_usd is None:
         return f"{text}. No section states a direct cost, so contribution is not known."
-    left = [float(np.median(o.contribution_usd)) for o in (before, after) if o.contribution_usd is not None]
-    if np.array_equal(before.revenue_usd, after.revenue_usd) and left[0] == left[1]:
-        return (
-            f"The period {comes} to {dollars(100 * middle[1])} net tuition revenue and to "
-            f"{dollars(100 * left[1])} contribution; what is set above moves neither."
-        )
-    moved = f", {signed(100 * (left[1] - left[0]))}" if left[0] != left[1] else ""
-    return f"{text}; contribution to {dollars(100 * left[1])}{moved}."
+    kept = [float(np.median(o.contribution_usd)) for o in (before, after) if o.contribution_usd is not None]
+    apart = f" ({signed(100 * (kept[1] - kept[0]))})" if kept[0] != kept[1] else ""
+    text += f" and {dollars(100 * kept[1])} contribution{apart}."
+    return text if apart or not is_same else f"{text} Change a setting above to see its effect."
 
 
 def sums(before: Outcome, after: Outcome) -> pl.DataFrame:
-    """Revenue, contribution and registrations at the end of the period: 10%, 50% and 90% of the draws."""
+    """Revenue, contribution and registrations at the end of the period: 10th, 50th and 90th percentile."""
     rows = []
     for words, draws in (
         ("Net tuition revenue", [o.revenue_usd for o in (before, after)]),
         ("Contribution", [o.contribution_usd for o in (before, after)]),
         ("Net registrations", [o.registrations for o in (before, after)]),
     ):
-        for label, values in zip(("As things are", "With the change"), draws, strict=True):
+        for label, values in zip(("No change", "With the change"), draws, strict=True):
             rows.append((words, label, *_three(values, is_money=words != "Net registrations")))
     return pl.DataFrame(
-        rows, schema=dict.fromkeys(["What", "When", "Low (10%)", "Middle", "High (90%)"], pl.String), orient="row"
+        rows,
+        schema=dict.fromkeys(["What", "When", "Low (10th percentile)", "Middle", "High (90th percentile)"], pl.String),
+        orient="row",
     )
 
 
@@ -56,20 +54,23 @@ def _three(values: np.ndarray | None, *, is_money: bool) -> list[str]:
 
 
 def gaps(after: Outcome) -> list[str]:
-    """What contribution does not hold, a sentence each."""
-    said = []
+    """What contribution leaves out, a sentence each."""
+    sentences = []
     if after.uncosted and after.contribution_usd is not None:
-        said.append(
-            f"Direct cost is not stated for {after.uncosted:,} of {after.sections:,} sections that may still start in the "
-            "period; contribution is of the others."
+        sentences.append(
+            f"{after.uncosted:,} of {counted(after.sections, 'section')} that may still start in the period "
+            f"{agreeing(after.uncosted, 'states', 'state')} no direct cost. Contribution leaves "
+            f"{agreeing(after.uncosted, 'it', 'them')} out."
         )
     if not after.is_launch_costed:
-        said.append("The cost of the launched offering is not known, so it is in revenue and not in contribution.")
-    return said
+        sentences.append(
+            "The cost of the launched offering is not known, so revenue counts it and contribution does not."
+        )
+    return sentences
 
 
 def goals(rows: list[tuple[Standing, float | None, float | None]]) -> pl.DataFrame:
-    """Each goal's chance as things are and with the change."""
+    """The chance of each goal, now and with the change."""
     return pl.DataFrame(
         [
             (
@@ -92,13 +93,13 @@ def change(what: Change, titles: dict[str, str]) -> str:
         f"{label} {100 * value:+.0f}{unit}"
         for label, value, unit in (
             ("list price", what.price, "%"),
-            ("further registrations", what.volume, "%"),
+            ("new registrations", what.volume, "%"),
             ("discount rate", what.discount, " points"),
         )
         if value
     ]
     if what.retired:
-        parts.append(f"no more registrations for {titles.get(what.retired, what.retired)}")
+        parts.append(f"no new registrations for {titles.get(what.retired, what.retired)}")
     if what.launched_seats:
-        parts.append(f"{what.launched_seats:,} seats launched at {dollars(100 * what.launched_price_usd)}")
+        parts.append(f"{counted(what.launched_seats, 'seat')} launched at {dollars(100 * what.launched_price_usd)}")
     return ", ".join(parts) or "nothing changed"

@@ -6,17 +6,23 @@ from dashboard.wording.dates import day
 from dashboard.wording.labels import COLLEGES, name
 from queries.semantic.scope import Scope
 
+_RUNNING = {"fiscal_year": "this year", "quarter": "this quarter", "month": "this month"}
+
 
 def all_fields(scope: Scope, shown: Iterable[str]) -> str:
     """What a card says under its title that shows every field where one is chosen; nothing where none is."""
     field = dict(scope.where).get("field")
     if not field:
         return ""
-    return (
-        f" · all fields, so that {name('field', field)} stands beside the others" if field in shown else " · all fields"
-    )
+    return f" · all fields, to compare {name('field', field)} with the others" if field in shown else " · all fields"
+
+
+def during(scope: Scope) -> str:
+    """The period within a sentence: `this year` while it runs, else `in FY2025`."""
+    is_running = scope.period.start <= scope.as_of <= scope.period.end
+    return _RUNNING[scope.period.kind] if is_running else f"in {scope.period.label()}"
 
 
 def known_at(scope: Scope) -> str:
-    """Which college's data, of which period and point in time."""
-    return f"{COLLEGES[scope.college]}, {scope.period.label()}, as known on {day(scope.as_of)}"
+    """Which college's data, of which period, as of which day."""
+    return f"{COLLEGES[scope.college]}, {scope.period.label()}, as of {day(scope.as_of)}"

@@ -3,26 +3,27 @@
 import polars as pl
 
 from dashboard import wording
+from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.forecast import CHOICES, amount, percent
 from data.reference.sources import SOURCES
 from queries.forecasting.record import Standing
 from queries.semantic.metric import Metric
 
-NONE_REPLACED = "Nowhere: no baseline has been better than the model so far, so the model is shown."
-NONE_DUE = "No forecast has come due yet. They are scored here as soon as the periods they are for have settled."
-FEW_CALLS = 50
-"""Calls of one series overlap; fewer than these say little about a band."""
+NONE_REPLACED = "The model is shown everywhere: no baseline has been better so far."
+NONE_DUE = "No forecast has come due yet. Forecasts are scored here once their periods have settled."
+FEWEST_TO_JUDGE = 50
+"""Forecasts of one series overlap; fewer than these say little about a range."""
 POSTINGS_SOURCE = (
     f"Source: {SOURCES['indeed'].publisher}, {SOURCES['indeed'].covers}, {SOURCES['indeed'].terms}; "
     "computed from the values as published at each date"
 )
 DEFINITIONS = (
-    "**Missed by.** Sum of absolute misses divided by the sum of what really happened, over all forecasts that have come due.",
-    "**Last value, last year.** What repeating the last value, or the value of a year before, would have missed by.",
-    "**Bias.** Sum of misses, forecast less actual, divided by the same: above zero is too high.",
-    "**Inside the band.** Share of actual values that fell into it; a good 80% band holds 80%.",
-    "**Added.** How much of the better baseline's error the forecast removes; below zero it adds to it.",
-    "Every forecast stood on what was known on its own day; a month counts once its seats have settled.",
+    "**Off by.** The sum of all misses divided by the sum of the actual values, over all forecasts that have come due.",
+    "**Last value, last year.** How far off it would be to repeat the last value, or the value of the prior year.",
+    "**Bias.** The sum of forecast less actual, divided by the sum of the actual values. Above zero is too high.",
+    "**Inside the range.** The share of actual values inside the range. A good 80% range holds 80%.",
+    "**Value added.** The share of the better baseline's error that the forecast removes. Below zero it adds error.",
+    "Each forecast used only what was known on its own day. A month counts once its seats have settled.",
 )
 
 
@@ -30,17 +31,15 @@ def sentence_of_scores(scores: pl.DataFrame, metric: Metric, whose: str) -> str:
     """How good the forecasts have been, in a sentence."""
     row = _row(scores)
     if row is None:
-        return (
-            f"No forecast of {metric.label.lower()} for {whose.lower()} has come due yet, so there is nothing to score."
-        )
+        return f"No forecast of {metric.label.lower()} for {whose.lower()} has come due yet."
     added = row["value_added"]
-    verdict = "as good as the better baseline"
+    verdict = "as good as the better of two simple rules"
     if added is not None and abs(added) >= 0.005:
-        verdict = f"{abs(100 * added):.0f}% {'better' if added > 0 else 'worse'} than the better baseline"
+        verdict = f"{abs(100 * added):.0f}% {'better' if added > 0 else 'worse'} than the better of two simple rules"
     return (
-        f"Over {row['calls']:,} forecasts that came due, {metric.label.lower()} for {whose.lower()} were missed by "
-        f"{percent(row['error_share'])}, {verdict}; {100 * row['coverage_80']:.0f}% of the actual values fell inside the 80% band"
-        + ("." if row["calls"] >= FEW_CALLS else ", too few to judge it by.")
+        f"Past forecasts of {metric.label.lower()} for {whose.lower()} were off by {percent(row['error_share'])} on average, "
+        f"{verdict}. The 80% range held {100 * row['coverage_80']:.0f}% of {counted(row['calls'], 'actual value')}"
+        + ("." if row["calls"] >= FEWEST_TO_JUDGE else ", too few to judge it.")
     )
 
 
@@ -51,9 +50,9 @@ def summary(scores: pl.DataFrame, unit: str) -> str:
     near, far = scores.row(0, named=True), scores.row(-1, named=True)
     ahead = [f"{row['lead']} {unit}{'' if row['lead'] == 1 else 's'} ahead" for row in (near, far)]
     if near["lead"] == far["lead"]:
-        return f"Missed by {percent(near['error_share'])} {ahead[0]}; repeating the last value by {percent(near['naive_share'])}."
+        return f"Off by {percent(near['error_share'])} {ahead[0]}; repeating the last value by {percent(near['naive_share'])}."
     return (
-        f"Missed by {percent(near['error_share'])} {ahead[0]} and by {percent(far['error_share'])} {ahead[1]}; "
+        f"Off by {percent(near['error_share'])} {ahead[0]} and by {percent(far['error_share'])} {ahead[1]}; "
         f"repeating the last value by {percent(near['naive_share'])} and {percent(far['naive_share'])}."
     )
 
@@ -67,7 +66,7 @@ def covered(scores: pl.DataFrame) -> str:
         sum(share * n for share, n in zip(scores[f"coverage_{level}"], calls, strict=True)) / sum(calls)
         for level in (80, 95)
     ]
-    return f"The 80% band held {100 * inside[0]:.0f}% of the actual values and the 95% band {100 * inside[1]:.0f}%."
+    return f"The 80% range held {100 * inside[0]:.0f}% of the actual values and the 95% range {100 * inside[1]:.0f}%."
 
 
 def best_field(scores: pl.DataFrame) -> str:
@@ -77,8 +76,8 @@ def best_field(scores: pl.DataFrame) -> str:
     weighted = scores.group_by("value").agg(error=pl.col("error_share").mean()).sort("error")
     ends = [wording.name("field", weighted["value"][place]) for place in (0, -1)]
     if weighted.height == 1:
-        return f"Only {ends[0]} has forecasts that came due."
-    return f"Missed by least in {ends[0]} and by most in {ends[1]}."
+        return f"Only {ends[0]} has forecasts that have come due."
+    return f"The smallest error is in {ends[0]} and the largest in {ends[1]}."
 
 
 def by_lead(scores: pl.DataFrame, unit: str) -> pl.DataFrame:
@@ -101,10 +100,10 @@ def replaced(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
             {
                 "Series": names.get(row["value"], row["value"]),
                 "Shown": CHOICES[row["choice"]],
-                "Model missed by": percent(row["error_share"]),
+                "Model off by": percent(row["error_share"]),
                 "Last value": percent(row["naive_share"]),
                 "Last year": percent(row["seasonal_naive_share"]),
-                "Calls": f"{row['calls']:,}",
+                "Forecasts": f"{row['calls']:,}",
             }
             for row in frame.to_dicts()
         ]
@@ -112,17 +111,17 @@ def replaced(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
 
 
 def extremes(frame: pl.DataFrame, names: dict[str, str], metric: Metric, frequency: str) -> pl.DataFrame:
-    """Best and worst calls in words."""
+    """The best and the worst forecasts in words."""
     return pl.DataFrame(
         [
             {
-                "Call": row["kind"].capitalize(),
+                "Kind": row["kind"].capitalize(),
                 "Series": names.get(row["value"], row["value"]),
                 frequency.capitalize(): row["target"],
                 f"{frequency.capitalize()}s ahead": f"{row['lead']}",
                 "Forecast": amount(metric, row["point"]),
                 "Actual": amount(metric, row["actual"]),
-                "Missed by": f"{100 * row['miss_share']:+.1f}%",
+                "Off by": f"{100 * row['miss_share']:+.1f}%",
             }
             for row in frame.to_dicts()
         ]
@@ -136,10 +135,10 @@ def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric) -> p
             "Forecaster": "This dashboard",
             "Of": f"{metric.label}, sum of the next twelve months",
             "Years ahead": "1",
-            "Missed by": percent(row["error_share"]),
+            "Off by": percent(row["error_share"]),
             "Last value": percent(row["seasonal_naive_share"]),
             "Bias": percent(row["bias_share"]),
-            "Calls": f"{row['calls']:,}",
+            "Forecasts": f"{row['calls']:,}",
             "Source": "Track record of this data version",
         }
         for row in ours.to_dicts()
@@ -149,10 +148,10 @@ def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric) -> p
             "Forecaster": row["forecaster"],
             "Of": row["subject"] + (f", {row['issued_for']}" if row["issued_for"] else ""),
             "Years ahead": f"{row['lead_years']}",
-            "Missed by": percent(row["error_share"]),
+            "Off by": percent(row["error_share"]),
             "Last value": percent(row["naive_share"]),
             "Bias": percent(row["bias_share"]),
-            "Calls": wording.NOTHING if row["calls"] is None else f"{row['calls']:,}",
+            "Forecasts": wording.NOTHING if row["calls"] is None else f"{row['calls']:,}",
             "Source": row["publisher"],
         }
         for row in others.to_dicts()
@@ -163,28 +162,30 @@ def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric) -> p
 def postings(scores: pl.DataFrame) -> str:
     """What forecasting job postings was worth, in a sentence."""
     if scores.is_empty():
-        return "This data version holds no scores of posting forecasts."
+        return "This data version has no scores of job posting forecasts."
     near, far = scores.row(0, named=True), scores.row(-1, named=True)
     better = int((scores["value_added"] > 0).sum())
     return (
-        f"On job postings by sector, {int(scores['calls'].sum()):,} forecasts from what was published at the time: missed by "
-        f"{percent(near['error_share'])} at {near['lead']} month and {percent(far['error_share'])} at {far['lead']}, where repeating "
-        f"the last value misses by {percent(near['naive_share'])} and {percent(far['naive_share'])}. "
-        f"The model beats the better baseline at {better} of {scores.height} lead times"
-        + (", so repeating the last value is the one to use." if 2 * better < scores.height else ".")
+        f"{int(scores['calls'].sum()):,} forecasts of job postings by sector, each from what was published at the time, were off "
+        f"by {percent(near['error_share'])} at {counted(near['lead'], 'month')} and {percent(far['error_share'])} at "
+        f"{counted(far['lead'], 'month')}. Repeating the last value was off by {percent(near['naive_share'])} and "
+        f"{percent(far['naive_share'])}. The model beats the better of two simple rules at {better} of "
+        f"{counted(scores.height, 'lead time')}"
+        + (", so repeat the last value instead." if 2 * better < scores.height else ".")
     )
 
 
 def standing(found: Standing) -> str:
     """The ledger in sentences."""
-    whole = " ".join(found.problems) or "It is whole: every entry follows from the one before it."
+    whole = " ".join(found.problems) or "It is complete: every entry follows from the one before it."
     due = (
-        f"Of the issued ones, {int(found.issued['calls'].sum()):,} values have come due."
+        f"{counted(int(found.issued['calls'].sum()), 'kept value')} "
+        f"{agreeing(int(found.issued['calls'].sum()), 'has', 'have')} come due."
         if found.issued.height
-        else "None of the issued ones has come due yet; until then the scores above are those of forecasts made in hindsight, "
-        "each on what was known on its day."
+        else "No kept forecast has come due yet. Until then the scores above are of forecasts made in hindsight, each from "
+        "what was known on its day."
     )
-    return f"The ledger holds {found.forecasts:,} forecasts of this college. {whole} {due} Hash of its last entry: `{found.head[:16]}`."
+    return f"The ledger holds {counted(found.forecasts, 'forecast')} of this college. {whole} {due} The hash of its last entry is `{found.head[:16]}`."
 
 
 def issued(found: Standing) -> pl.DataFrame:
@@ -194,14 +195,14 @@ def issued(found: Standing) -> pl.DataFrame:
 
 def _scored(row: dict) -> dict[str, str]:
     return {
-        "Calls": f"{row['calls']:,}",
-        "Missed by": percent(row["error_share"]),
+        "Forecasts": f"{row['calls']:,}",
+        "Off by": percent(row["error_share"]),
         "Last value": percent(row["naive_share"]),
         "Last year": percent(row["seasonal_naive_share"]),
         "Bias": percent(row["bias_share"]),
-        "Inside 80%": percent(row["coverage_80"]),
-        "Inside 95%": percent(row["coverage_95"]),
-        "Added": percent(row["value_added"]),
+        "Inside 80% range": percent(row["coverage_80"]),
+        "Inside 95% range": percent(row["coverage_95"]),
+        "Value added": percent(row["value_added"]),
     }
 
 

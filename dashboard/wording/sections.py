@@ -1,142 +1,179 @@
-"""Sections in sentences: which are canceled, which are open, and how good their projections have been."""
+"""Sections in sentences: which were canceled, which are open, and how good their projections have been."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
+from dashboard.wording.counts import agreeing, counted
+from dashboard.wording.dates import short_day
+from dashboard.wording.money import cents
+from dashboard.wording.shares import chance_in_words, share
 from queries.cubes import sections
 from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.engines.pacing.projection import NEW_BELOW
 from queries.enrollment.section import LIKELY, MOVED_FROM, Verdicts, View
+from queries.enrollment.simulator import Result
+
+DUE_WITHIN = timedelta(days=10)
+"""Decisions that the sentence on open sections counts as due."""
+_KINDS = {"new": "first-year offerings", "repeat": "established offerings"}
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def sentence_of_cancellations(counted: pl.DataFrame) -> str:
-    """One sentence on cancellations beside what is healthy, new and repeated offerings apart."""
-    frame = counted.group_by("kind").agg(pl.col("cancelled", "offered").sum()).sort("kind", descending=True)
-    if frame.is_empty():
-        return "No section of this choice had started or been cancelled by this date."
-    said = []
-    for kind, cancelled, offered in frame.select("kind", "cancelled", "offered").rows():
-        if offered < sections.FEWEST_TO_JUDGE:
-            said.append(
-                f"{cancelled} of {offered} {'section' if offered == 1 else 'sections'} of {_KINDS[kind]} {'was' if cancelled == 1 else 'were'} cancelled, too few to judge"
-            )
-            continue
-        low, high = HEALTHY_CANCELLATION[kind]
-        rate = cancelled / offered
-        where = "below" if rate < low else "above" if rate > high else "within"
-        said.append(
-            f"{100 * rate:.0f}% of {offered:,} sections of {_KINDS[kind]} were cancelled, {where} the usual "
-            f"{100 * low:.0f} to {100 * high:.0f}%"
-        )
-    return "; ".join(said) + "."
+def sentence_of_cancellations(cancellations: pl.DataFrame) -> str:
+    """How many sections were canceled beside what is healthy, new and established offerings apart."""
+    by_kind = cancellations.group_by("kind").agg(pl.col("cancelled", "offered").sum())
+    rows = by_kind.sort("kind", descending=True).select("kind", "cancelled", "offered").rows()
+    if not rows:
+        return "No section of this choice had started or been canceled by this date."
+    return " ".join(_canceled(*row) for row in rows)
 
 
-_KINDS = {"new": "offerings in their first year", "repeat": "established offerings"}
-
-
-def sentence_of_open_sections(frame: pl.DataFrame) -> str:
-    """One sentence on the sections that are open, and on the one with most money at risk."""
-    if frame.is_empty():
-        return "No section is open for registration at this date in this choice."
-    how_many = f"{frame.height} {'section is' if frame.height == 1 else 'sections are'} open"
-    judged = frame.drop_nulls("chance_to_run")
-    if judged.is_empty():
-        return f"{how_many}; how likely {'it is' if frame.height == 1 else 'they are'} to run cannot be said: too few have finished, or no minimum is set."
-    at_risk = judged.filter(pl.col("chance_to_run") < LIKELY).height
-    cents = frame["at_risk_cents"].sum()
-    return (
-        f"{how_many}; {at_risk or 'none'} of {judged.height} with a minimum {'is' if at_risk < 2 else 'are'} less than "
-        f"{100 * LIKELY:.0f}% likely to reach it, with ${cents / 100:,.0f} of expected revenue at risk in all."
+def _canceled(kind: str, canceled: int, offered: int) -> str:
+    text = (
+        f"{canceled:,} of {counted(offered, 'section')} of {_KINDS[kind]} {agreeing(canceled, 'was', 'were')} canceled"
     )
+    if offered < sections.FEWEST_TO_JUDGE:
+        return f"{text}, too few to judge."
+    low, high = HEALTHY_CANCELLATION[kind]
+    rate = canceled / offered
+    where = "below" if rate < low else "above" if rate > high else "within"
+    return f"{text} ({share(rate)}), {where} the usual {100 * low:.0f} to {100 * high:.0f}%."
+
+
+def sentence_of_open_sections(board: pl.DataFrame, as_of: date) -> str:
+    """How many open sections may not run, the tuition at risk and the decisions that are due."""
+    if board.is_empty():
+        return "No section of this choice is open for registration on this date."
+    judged = board.drop_nulls("chance_to_run")
+    if judged.is_empty():
+        return (
+            f"{counted(board.height, 'section')} {agreeing(board.height, 'is', 'are')} open. We can't say how likely "
+            f"{agreeing(board.height, 'it is', 'they are')} to run: too few sections have finished, or no minimum is set."
+        )
+    at_risk = judged.filter(pl.col("chance_to_run") < LIKELY)
+    if at_risk.is_empty():
+        return f"All {counted(judged.height, 'open section')} with a minimum are likely to run."
+    total = counted(judged.height, "open section")
+    which = "" if judged.height == board.height else " with a minimum"
+    text = f"{at_risk.height:,} of {total}{which} may not run. "
+    total_cents = at_risk["at_risk_cents"].sum()
+    puts = agreeing(at_risk.height, "It puts", "They put")
+    return f"{text}{puts} ${total_cents / 100:,.0f} of tuition at risk{_decisions(at_risk, as_of)}."
+
+
+def _decisions(at_risk: pl.DataFrame, as_of: date) -> str:
+    """How many sections need a decision soon, after a semicolon; nothing where none does."""
+    due = at_risk.filter(pl.col("decide_by").is_between(as_of, as_of + DUE_WITHIN))["decide_by"]
+    if due.is_empty():
+        return ""
+    who = "all" if len(due) == at_risk.height > 1 else "it" if at_risk.height == 1 else _spelled(len(due))
+    return f"; {who} {agreeing(1 if who in ('it', 'one') else 2, 'needs', 'need')} a decision by {short_day(due.max())}"  # type: ignore
+
+
+def _spelled(number: int) -> str:
+    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
 
 
 def sentence_of_section(row: dict | None, as_of: date) -> str:
-    """What is expected of one section, what it stands on, and what it takes; a sentence or two."""
+    """What is expected of one open section, what it takes to run, and what the projection rests on."""
     if row is None:
-        return "This section is not open at this date."
-    taken = f"{row['net']} {'seat is' if row['net'] == 1 else 'seats are'} taken"
+        return "This section is not open on this date."
+    taken = f"{counted(row['net'], 'seat')} {agreeing(row['net'], 'is', 'are')} taken"
     if row["projected"] is None:
-        return f"{taken}. Too few sections have finished to say where it will end."
-    text = f"{taken}; {row['projected']:.0f} are expected at the start (80% interval {row['projected_low']} to {row['projected_high']})"
+        return f"{taken}. Too few sections have finished to project where it will end."
+    text = f"{taken}; {row['projected']:.0f} are expected at the start (80% range {row['projected_low']} to {row['projected_high']})"
     if row["minimum"] is not None and row["chance_to_run"] is not None:
-        text += f", so it is {chance_words(row['chance_to_run'])} likely to reach its minimum of {row['minimum']}"
+        text += f". It is {chance_in_words(row['chance_to_run'])} likely to reach its minimum of {row['minimum']}"
         short = row["minimum"] - row["net"]
         if short > 0:
-            day = f"{row['decide_by']:%b} {row['decide_by'].day}"
-            text += f"; {short} more are needed"
+            text += f". It needs {short} more"
+            decide_by = short_day(row["decide_by"])
             if row["decide_by"] < as_of:
-                text += f", and {day}, by when that is usually decided, is past"
+                text += f"; its decision day, {decide_by}, is past"
             else:
-                text += f" by {day}, {row['needed_per_day']:.1f} a day"
-    basis = _BASES[row["comparable_to"]].format(runs=row["comparable_runs"])
+                text += f" by {decide_by}, or {row['needed_per_day']:.1f} a day"
+    basis = _BASES[row["comparable_to"]].format(runs=counted(row["comparable_runs"], "past section"))
     wide = _NEW if row["comparable_runs"] < NEW_BELOW else ""
     return f"{text}. {basis}{wide}"
 
 
-def chance_words(chance: float) -> str:
-    """A probability as it may be said: the ends are not told apart."""
-    return "less than 5%" if chance < 0.05 else "more than 95%" if chance > 0.95 else f"{100 * chance:.0f}%"
-
-
 _BASES = {
-    "offering": "Compared with {runs} earlier runs of the same offering.",
-    "kind": "Compared with past sections of the same field and modality, since the offering has {runs} finished runs.",
-    "all": "Compared with all past sections, since too few are alike.",
+    "offering": "The projection rests on {runs} of the same offering.",
+    "kind": "The offering has {runs}, so the projection rests on past sections of the same field and modality.",
+    "all": "Too few past sections are alike, so the projection rests on all of them.",
 }
-_NEW = " The offering is new here, so its interval is as wide as the misses made without knowing an offering."
+_NEW = " The offering is new here, so the range is wider."
+
+
+def sentence_of_plan(result: Result, decide_by: str) -> str:
+    """Where a section breaks even, what running it would bring, and what waiting for the decision day is worth."""
+    assert result.contribution is not None
+    assert result.waiting is not None
+    likely = f"{result.expected:.0f} {agreeing(round(result.expected), 'is', 'are')} likely"
+    even = (
+        f"It can't break even with any number of seats; {likely}."
+        if result.break_even is None
+        else f"It breaks even at {counted(result.break_even, 'seat')}; {likely}."
+    )
+    verb = "lose" if result.contribution < 0 else "earn"
+    after = "" if result.contribution < 0 else " after its costs"
+    waiting = (
+        f"Waiting until {decide_by} costs nothing and is worth about {cents(result.waiting)}."
+        if result.waiting >= 50
+        else f"Waiting until {decide_by} adds nothing."
+    )
+    return f"{even} Running it would {verb} about {cents(abs(result.contribution))}{after}. {waiting}"
 
 
 def sentence_of_verdicts(verdicts: Verdicts) -> str | None:
-    """Why the alignments give different verdicts, or how the window moved; None where there is nothing to say."""
+    """Why the three comparisons disagree, or how the sign-up window moved; None where there is nothing to say."""
     if not verdicts.views:
         return None
-    moved = verdicts.window_moved_days
+    days = verdicts.window_moved_days
     first, rest = verdicts.views[0], verdicts.views[1:]
     others = [view for view in rest if view.verdict != first.verdict]
     window, reason = "", _NO_MOVE
-    if moved is not None and abs(moved) >= MOVED_FROM:
-        window = f"Registration has {abs(moved)} days {'fewer' if moved < 0 else 'more'} than usual between opening and start"
-        reason = f"{window}, so the same day is an {_EARLIER[moved < 0]} point of its way."
+    if days is not None and abs(days) >= MOVED_FROM:
+        window = f"Its sign-up window is {abs(days)} days {'shorter' if days < 0 else 'longer'} than usual"
+        reason = f"{window}, so it is {_EARLIER[days < 0]} in its sign-up window than past sections were."
     if not others:
-        return f"{window}; all three alignments give the same verdict." if window else None
-    changes = " and ".join(f"{_WORDS[v.alignment]} {_SAID[v.verdict]} ({_percent(v)})" for v in others)
+        return f"{window}; all three comparisons agree." if window else None
+    changes = " and ".join(f"{_WORDS[v.alignment]} it {_VERDICTS[v.verdict]} ({_percent(v)})" for v in others)
     reason += "".join(f" On record for that time: {text}." for text in verdicts.events)
-    return f"By days to the start this section {_SAID[first.verdict]} ({_percent(first)}), but {changes}. {reason}"
+    return f"By days to the start this section {_VERDICTS[first.verdict]} ({_percent(first)}), but {changes}. {reason}"
 
 
 _EARLIER = {True: "earlier", False: "later"}
 _WORDS = {
-    "days_to_start": "by days to the start it",
-    "days_since_opening": "by days since opening it",
-    "window_share": "by share of the window it",
+    "days_to_start": "by days to the start",
+    "days_since_opening": "by days since opening",
+    "window_share": "by share of the window",
 }
-_SAID = {
+_VERDICTS = {
     "likely": "is likely to run",
     "open": "may or may not run",
     "unlikely": "is unlikely to run",
     "unknown": "cannot be judged",
 }
-
-
-_NO_MOVE = "The window is as long as usual; the chance lies near a boundary between two verdicts."
+_NO_MOVE = "Its sign-up window is as long as usual; the chance is close to a boundary between two verdicts."
 
 
 def _percent(view: View) -> str:
-    return "no chance known" if view.chance_to_run is None else f"{100 * view.chance_to_run:.0f}%"
+    return "chance not known" if view.chance_to_run is None else f"{100 * view.chance_to_run:.0f}%"
 
 
 def sentence_of_projection_errors(errors: pl.DataFrame) -> str:
-    """How good the projections have been, in sentences that also say when a baseline is better."""
+    """How good the projections have been, also where a baseline is better."""
     rows = errors.to_dicts()
     if not rows:
-        return "Too few sections have finished to say how good the projections are; take them as a rough guess."
+        return "Too few sections have finished to say how good the projections are. Take them as a rough guess."
     row = rows[len(rows) // 2]
     best = min(row["last_run_error"], row["scaled_error"])
-    against = "less than" if row["mean_error"] < best else "not less than"
+    verdict = "better" if row["mean_error"] < best else "no better"
     return (
-        f"Each of {row['sections']:,} finished sections was projected from all others as if it were still open. "
-        f"{row['days_to_start']} days before the start the miss was {row['mean_error']:.1f} seats on average, {against} "
-        f"the final of the last run ({row['last_run_error']:.1f}) and the last run scaled to the same point "
-        f"({row['scaled_error']:.1f}); {100 * row['coverage']:.0f}% of the finals lay inside the 80% interval."
+        f"We projected each of {row['sections']:,} finished sections from all the others. {row['days_to_start']} days before "
+        f"the start the projection was off by {row['mean_error']:.1f} seats on average, {verdict} than the last run's final "
+        f"count ({row['last_run_error']:.1f}) or the last run scaled to the same day ({row['scaled_error']:.1f}). The 80% "
+        f"range held {100 * row['coverage']:.0f}% of the final counts."
     )

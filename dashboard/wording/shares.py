@@ -11,10 +11,15 @@ def share(value: float | None) -> str:
 
 
 def chance(value: float | None) -> str:
-    """A probability as it may be said: beyond 5 and 95% the ends are not told apart."""
+    """A probability in a table or on a tile: beyond 5 and 95% the ends are not told apart."""
     if value is None or math.isnan(value):
         return NOTHING
     return "< 5%" if value < 0.05 else "> 95%" if value > 0.95 else f"{100 * value:.0f}%"
+
+
+def chance_in_words(value: float) -> str:
+    """A probability within a sentence: beyond 5 and 95% the ends are not told apart."""
+    return "less than 5%" if value < 0.05 else "more than 95%" if value > 0.95 else f"{100 * value:.0f}%"
 
 
 def percent(share: float) -> str:

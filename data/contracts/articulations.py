@@ -9,9 +9,9 @@ class Articulations(dy.Schema):
 
     articulation_id = dy.String(primary_key=True, min_length=1, description="Key of the agreement.")
     from_offering = dy.String(min_length=1, description="The offering that is credited: a key of offerings.")
-    to_offering = dy.String(nullable=True, description="The offering it counts towards: a key of offerings.")
-    degree = dy.String(nullable=True, description="The degree it counts towards, by name.")
-    credit_hours = dy.Float64(nullable=True, min=0, max=200, description="Semester credit hours that are granted.")
+    to_offering = dy.String(nullable=True, description="The offering it counts toward: a key of offerings.")
+    degree = dy.String(nullable=True, description="The degree it counts toward, by name.")
+    credit_hours = dy.Float64(nullable=True, min=0, max=200, description="Semester credit hours granted.")
     effective_on = dy.Date(description="First day of the agreement.")
 
     @dy.rule()

@@ -22,4 +22,4 @@ class Goals(dy.Schema):
         nullable=True,
         description="With phasing own_monthly_shape: a share per month separated by semicolons, adding up to 1.",
     )
-    owner = dy.String(nullable=True, description="Who answers for it.")
+    owner = dy.String(nullable=True, description="Who is responsible for it.")

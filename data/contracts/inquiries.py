@@ -15,7 +15,7 @@ class Inquiries(dy.Schema):
     inquired_on = dy.Date(description="Day of the inquiry.")
     contacted_on = dy.Date(nullable=True, description="Day of the first personal answer.")
     applied_on = dy.Date(nullable=True, description="Day of the application.")
-    registered_on = dy.Date(nullable=True, description="Day of the registration that came of it.")
+    registered_on = dy.Date(nullable=True, description="Day of the registration that followed.")
     registration_id = dy.String(nullable=True, description="That registration: a key of registrations.")
 
     @dy.rule()

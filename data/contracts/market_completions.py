@@ -19,5 +19,5 @@ class MarketCompletions(dy.Schema):
     award_level = dy.String(primary_key=True, regex=r"^\d{1,2}$", description="IPEDS code of the award level.")
     major_number = dy.Int64(primary_key=True, min=1, max=2, description="First or second major of the same award.")
     awards = dy.Int64(
-        min=0, max=1_000_000, description="Awards conferred; 0 is a program that was offered and that nobody finished."
+        min=0, max=1_000_000, description="Awards conferred; 0 if the program was offered and nobody finished."
     )

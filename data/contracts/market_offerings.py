@@ -8,8 +8,8 @@ from data.contracts.vocabulary import CIP_PATTERN, MODALITIES, PROVIDER_TYPES, S
 class MarketOfferings(dy.Schema):
     """One program on one edition of a public program list."""
 
-    list_id = dy.String(primary_key=True, min_length=1, description="Which list, e.g. `texas`.")
-    edition = dy.Date(primary_key=True, description="Day of the newest change on the list that was brought.")
+    list_id = dy.String(primary_key=True, min_length=1, description="Which list, for example `texas`.")
+    edition = dy.Date(primary_key=True, description="Day of the newest change on the list.")
     program_id = dy.String(primary_key=True, min_length=1, description="The list's own key of the program.")
     title = dy.String(min_length=1, description="Title as listed.")
     provider_id = dy.String(min_length=1, description="The list's own key of the provider.")

@@ -15,7 +15,7 @@ class MarketOutcomes(dy.Schema):
     `value` is as the source states it. Counts are as stated or implied by stated shares, empty where neither.
     """
 
-    list_id = dy.String(primary_key=True, min_length=1, description="Which source, e.g. `cirr`.")
+    list_id = dy.String(primary_key=True, min_length=1, description="Which source, for example `cirr`.")
     provider_id = dy.String(
         primary_key=True, min_length=1, description="The source's own key of the provider, or its name."
     )
@@ -31,13 +31,15 @@ class MarketOutcomes(dy.Schema):
     cip_code = dy.String(nullable=True, regex=CIP_PATTERN, description="CIP 2020 code, NN.NNNN.")
     subject = dy.String(nullable=True, description="Subject in the source's words, where it gives no CIP code.")
     value = dy.Float64(min=0, max=2_000_000, description="Share 0–1, or US dollars, as stated.")
-    n = dy.Int64(nullable=True, min=0, description="People the number divides by, or whose pay it is of.")
+    n = dy.Int64(nullable=True, min=0, description="Number of people behind the share or the pay.")
     numerator = dy.Int64(nullable=True, min=0, description="People counted; only for shares.")
-    enrolled_least = dy.Int64(nullable=True, min=0, description="Fewest people that can have enrolled.")
-    enrolled_most = dy.Int64(nullable=True, min=0, description="Most people that can have enrolled.")
+    enrolled_least = dy.Int64(nullable=True, min=0, description="Lowest possible number of people enrolled.")
+    enrolled_most = dy.Int64(nullable=True, min=0, description="Highest possible number of people enrolled.")
     graduates = dy.Int64(nullable=True, min=0, description="All who graduated, those left out of the share included.")
     excluded = dy.Int64(nullable=True, min=0, description="Graduates left out of the share.")
-    not_reporting = dy.Int64(nullable=True, min=0, description="At most so many of whom the outcome is not known.")
+    not_reporting = dy.Int64(
+        nullable=True, min=0, description="Highest possible number of people with an unknown outcome."
+    )
 
     @dy.rule()
     def share_is_at_most_one(cls) -> pl.Expr:

@@ -11,9 +11,9 @@ class Offerings(dy.Schema):
 
     offering_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the offering.")
     provider_id = dy.String(min_length=1, description="Who offers it: a key of providers.")
-    title = dy.String(min_length=1, description="Title as it stands in the catalogue.")
+    title = dy.String(min_length=1, description="Title as listed in the catalog.")
     credential_type = dy.Enum(CREDENTIAL_TYPES, description="What the learner holds at the end.")
-    cip_code = dy.String(regex=CIP_PATTERN, description="CIP 2020 code as text, NN.NNNN, zeros kept.")
+    cip_code = dy.String(regex=CIP_PATTERN, description="CIP 2020 code as text, NN.NNNN, with its zeros.")
     soc_codes = dy.String(nullable=True, description="Target occupations, SOC codes separated by semicolons.")
     school = dy.String(nullable=True, description="The college's own unit that runs it.")
     price_usd = dy.Float64(nullable=True, min=0, max=1_000_000, description="Current list price in US dollars.")
@@ -25,14 +25,18 @@ class Offerings(dy.Schema):
         nullable=True, min_exclusive=0, max=10_000, description="Scheduled hours of instruction."
     )
     credit_hours = dy.Float64(
-        nullable=True, min=0, max=200, description="Semester credit hours; 0 or empty is noncredit."
+        nullable=True, min=0, max=200, description="Semester credit hours; 0 or empty if noncredit."
     )
     modality = dy.Enum(MODALITIES, nullable=True, description="How it is taught.")
-    stacks_into = dy.String(nullable=True, description="The offering it counts towards: a key of offerings.")
-    partner_provider_id = dy.String(nullable=True, description="The partner it is run with: a key of providers.")
+    stacks_into = dy.String(nullable=True, description="The offering it counts toward: a key of offerings.")
+    partner_provider_id = dy.String(
+        nullable=True, description="The partner that runs it with the college: a key of providers."
+    )
     skills = dy.String(nullable=True, description="Skills taught, separated by semicolons.")
-    launched_on = dy.Date(nullable=True, description="First day it could be registered for.")
-    retired_on = dy.Date(nullable=True, description="Last day it could be registered for; empty while it runs.")
+    launched_on = dy.Date(nullable=True, description="First day on which it was open for registration.")
+    retired_on = dy.Date(
+        nullable=True, description="Last day on which it was open for registration; empty while it runs."
+    )
 
     @dy.rule()
     def retired_after_launch(cls) -> pl.Expr:

@@ -10,10 +10,10 @@ class Placements(dy.Schema):
 
     registration_id = dy.String(primary_key=True, min_length=1, description="The registration: a key of registrations.")
     employed_q2 = dy.Bool(
-        nullable=True, description="Employed in the second quarter after the end; empty is not known."
+        nullable=True, description="Employed in the second quarter after the end; empty if not known."
     )
     employed_in_field_180d = dy.Bool(
-        nullable=True, description="Working in the field of study within 180 days; empty is not known."
+        nullable=True, description="Working in the field of study within 180 days; empty if not known."
     )
     earnings_usd = dy.Float64(nullable=True, min=0, max=2_000_000, description="Annual pay in US dollars, where known.")
-    verified_by = dy.Enum(VERIFIED_BY, description="Who or what stands behind the statement.")
+    verified_by = dy.Enum(VERIFIED_BY, description="Who or what confirms the placement.")

@@ -20,14 +20,14 @@ class Registrations(dy.Schema):
         description="Pseudonym of the learner; never an e-mail address or national id.",
     )
     registered_on = dy.Date(description="Day the seat was taken. A seat dropped and taken again keeps its first day.")
-    dropped_on = dy.Date(nullable=True, description="Day the seat was given up or the section was cancelled.")
+    dropped_on = dy.Date(nullable=True, description="Day the seat was dropped or the section was canceled.")
     gross_usd = dy.Float64(min=0, max=1_000_000, description="List price charged, before discounts, US dollars.")
     discount_usd = dy.Float64(
         min=0, max=1_000_000, description="Scholarship, waiver or promotion taken off, US dollars."
     )
-    refund_usd = dy.Float64(min=0, max=1_000_000, description="Paid back on the day it was dropped, US dollars.")
+    refund_usd = dy.Float64(min=0, max=1_000_000, description="Refunded on the day it was dropped, US dollars.")
     paid_on = dy.Date(nullable=True, description="Day the seat was paid for; empty while unpaid.")
-    outcome = dy.Enum(OUTCOMES, description="What became of it.")
+    outcome = dy.Enum(OUTCOMES, description="How the registration ended.")
     completed_on = dy.Date(nullable=True, description="Day the credential was earned; only where completed.")
     channel = dy.Enum(CHANNELS, nullable=True, description="How the learner came.")
 

@@ -10,22 +10,22 @@ class Sections(dy.Schema):
     """One run of an offering, with dates and seats."""
 
     section_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the section.")
-    offering_id = dy.String(min_length=1, description="The offering that is run: a key of offerings.")
+    offering_id = dy.String(min_length=1, description="The offering it teaches: a key of offerings.")
     opens_on = dy.Date(description="First day on which a learner can register.")
     starts_on = dy.Date(description="First day of instruction.")
     ends_on = dy.Date(description="Last day of instruction.")
-    capacity = dy.Int64(nullable=True, min=1, max=1_000_000, description="Seats; empty is unlimited.")
-    minimum = dy.Int64(
-        nullable=True, min=0, max=1_000_000, description="Net registrations below which it does not run."
+    capacity = dy.Int64(nullable=True, min=1, max=1_000_000, description="Seats; empty if unlimited.")
+    minimum = dy.Int64(nullable=True, min=0, max=1_000_000, description="Net registrations it needs to run.")
+    status = dy.Enum(
+        SECTION_STATUSES, description="Scheduled until it starts, then held; or canceled (either spelling)."
     )
-    status = dy.Enum(SECTION_STATUSES, description="Scheduled until it starts, then held, or cancelled.")
-    decided_on = dy.Date(nullable=True, description="Day on which it was cancelled; empty otherwise.")
+    decided_on = dy.Date(nullable=True, description="Day on which it was canceled; empty otherwise.")
     price_usd = dy.Float64(
-        nullable=True, min=0, max=1_000_000, description="List price of this run; empty is the offering's."
+        nullable=True, min=0, max=1_000_000, description="List price of this section; empty if it is the offering's."
     )
-    direct_cost_usd = dy.Float64(nullable=True, min=0, description="Instruction, room and materials of this run.")
-    variable_cost_usd = dy.Float64(nullable=True, min=0, description="Cost that each seat taken adds.")
-    promotion_cost_usd = dy.Float64(nullable=True, min=0, description="Promotion spent on this run.")
+    direct_cost_usd = dy.Float64(nullable=True, min=0, description="Instruction, room and materials of this section.")
+    variable_cost_usd = dy.Float64(nullable=True, min=0, description="Cost of each seat taken.")
+    promotion_cost_usd = dy.Float64(nullable=True, min=0, description="Promotion spent on this section.")
 
     @dy.rule()
     def opens_before_it_starts(cls) -> pl.Expr:

@@ -43,9 +43,7 @@ def check(table: str, tidied: Tidied, file: str, keys_of: KeysOf) -> Checked:
             continue
         known = keys_of(parent)
         if known is None:
-            raise BadFile(
-                f"{file} refers to {parent}, and none have been brought. Bring {parent} with it or before it."
-            )
+            raise BadFile(f"{file} refers to {parent}, and none are imported. Import {parent} with it or before it.")
         unknown = _unknown(referring, known, column, parent)
         refused.append(unknown)
         good = good.join(unknown.select("row"), on="row", how="anti", maintain_order="left")
@@ -55,8 +53,8 @@ def check(table: str, tidied: Tidied, file: str, keys_of: KeysOf) -> Checked:
 def _refuse_people(frame: pl.DataFrame, file: str) -> None:
     if "learner_id" in frame.columns and frame.select(identifies(pl.col("learner_id")).any()).item():
         raise BadFile(
-            f"{file} holds learner ids that look like e-mail addresses or national ids. The whole file is refused; "
-            "replace them by pseudonyms and bring it again."
+            f"{file} holds learner ids that look like e-mail addresses or national ids. The whole file is rejected. "
+            "Replace them with pseudonyms and import it again."
         )
 
 

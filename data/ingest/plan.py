@@ -215,14 +215,14 @@ def _unknown(raw: Raw) -> str:
     )
 
 
-_NEXT = "Say on the Data page or in a recipe file which column is which, and bring it again."
+_NEXT = "Say on the Data page or in a recipe file which column is which, and import it again."
 
 
 def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> str:
     shown = ", ".join(h[:60] for h in headers[:30]) + (" …" if len(headers) > 30 else "")
     return (
         f"{table} needs {', '.join(lacking)}, and no column of {file} was recognized as that. Its columns are {shown}. "
-        "Say in a recipe file or on the Data page which is which, or add the column, and bring it again."
+        "Say in a recipe file or on the Data page which is which, or add the column, and import it again."
     )
 
 

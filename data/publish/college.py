@@ -37,7 +37,7 @@ def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list
         frame = draft.facts(collection, name)
         draft.put(collection, "cubes", name, FACTS[name].create_empty() if frame is None else frame.collect())
     lacking = [name for name in NEEDED if facts[name] is None]
-    missing = [f"The college is not shown yet: {', '.join(lacking)} are still to be brought."] if lacking else []
+    missing = [f"The college is not shown yet: {', '.join(lacking)} are still to be imported."] if lacking else []
     providers, offered, sections, registrations = facts.values()
     if offered is None or providers is None:
         return missing

@@ -52,7 +52,7 @@ def unplaced(draft: Draft) -> list[str]:
     missing = completions.collect().join(directory, on=["unitid", "year"], how="anti")
     by_year = missing.group_by("year").agg(pl.col("unitid").n_unique(), pl.col("awards").sum()).sort("year").rows()
     return [
-        f"{awards_:,} awards of {n:,} institutions in {year} stand under no state and sector: bring the directory of "
+        f"{awards_:,} awards of {n:,} institutions in {year} have no state or sector: bring the directory of "
         f"that year (hd{year}.csv)."
         for year, n, awards_ in by_year
     ]

@@ -23,7 +23,7 @@ def opened(name: str, content: bytes) -> zipfile.ZipFile:
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES:
         raise BadFile(f"{name} unfolds into more than can be read at once.")
     if any(member.flag_bits & 1 for member in members):
-        raise BadFile(f"{name} is protected by a password. Bring it without one.")
+        raise BadFile(f"{name} is protected by a password. Import it without one.")
     return archive
 
 

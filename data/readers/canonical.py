@@ -155,7 +155,7 @@ def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series) -> pl.Serie
     except dates.AmbiguousDates as error:
         raise BadFile(
             f"{column} in {raw.name} holds {error}. State the date_format in a mapping file or on the Data page, "
-            f"{' or '.join(dates.FORMATS)}, and bring it again."
+            f"{' or '.join(dates.FORMATS)}, and import it again."
         ) from None
 
 
@@ -164,7 +164,7 @@ def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl
         values = numbers.read(text, mapping.decimal, is_semicolon=raw.separator == ";")
     except numbers.AmbiguousNumbers as error:
         raise BadFile(
-            f"{column} in {raw.name} holds {error}. State the decimal in a mapping file or on the Data page and bring it again."
+            f"{column} in {raw.name} holds {error}. State the decimal in a mapping file or on the Data page and import it again."
         ) from None
     sign = numbers.currency(text.filter(values.is_null() & text.is_not_null()))
     if sign is not None:

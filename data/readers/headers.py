@@ -25,7 +25,7 @@ def names(file: str, record: Sequence[str | None]) -> list[str]:
     seen: set[str] = set()
     for name in filter(None, header):
         if name in seen:
-            raise BadFile(f"{file} has two columns named {name[:80]!r}. Rename one and bring it again.")
+            raise BadFile(f"{file} has two columns named {name[:80]!r}. Rename one and import it again.")
         seen.add(name)
     return [name or f"{UNNAMED}{i}" for i, name in enumerate(header)]
 

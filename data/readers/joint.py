@@ -41,7 +41,7 @@ def _together(reader, found: dict[str, Read]) -> tuple[Read, str, Tidied]:
         one = next(iter(found.values()))[0].name
         raise BadFile(
             f"{one} belongs to {reader.NAME}, which needs its files of {', '.join(reader.PARTS)} together; "
-            f"{', '.join(missing)} did not come. Bring all of them at once."
+            f"{', '.join(missing)} did not come. Import all of them at once."
         )
     tidied = reader.tidy({name: raw for name, (_, _, raw) in found.items()})
     return found[next(iter(reader.PARTS))], reader.NAME, tidied

@@ -77,7 +77,7 @@ def _checked(raw: Raw) -> Raw:
     unnamed = [c for c in frame.columns if c.startswith(delimited.UNNAMED)]
     filled = [c for c in unnamed if frame[c].null_count() < frame.height]
     if filled:
-        raise BadFile(f"{raw.name} has a column without a name. Name every column and bring it again.")
+        raise BadFile(f"{raw.name} has a column without a name. Name every column and import it again.")
     frame = frame.drop(unnamed)
     if frame.is_empty():
         raise BadFile(f"{raw.name} has a header and no rows.")

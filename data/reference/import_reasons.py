@@ -30,7 +30,10 @@ _VALUES = _listed(
     ("missing", "missing"),
     ("not_a_number", "not a number"),
     ("not_a_whole_number", "not a whole number"),
-    ("other_currency", "an amount in another currency ({sign}); amounts are US dollars. Convert it and bring it again"),
+    (
+        "other_currency",
+        "an amount in another currency ({sign}); amounts are US dollars. Convert it and import it again",
+    ),
     ("not_a_day", "{why}"),
     ("not_yes_or_no", "neither yes nor no"),
     ("not_on_list", "not one of {list}"),
@@ -48,7 +51,7 @@ _VALUES = _listed(
     ("unknown_key", "not a key of {table}"),
     (
         "shortened_key",
-        "not a key of {table} with these zeros in front. Bring one of both tables again with its ids as text",
+        "not a key of {table} with these zeros in front. Import one of both tables again with its ids as text",
     ),
     ("after_import", "after the day of the import"),
     ("years_from_section", "more than three years from the dates of its section"),
@@ -147,12 +150,12 @@ _DOUBTS = _listed(
     (
         "seat_in_canceled_section",
         "in a canceled section, and not dropped",
-        "Still counted as seats kept: {rows}, {usd} of net revenue. Bring the day of the drop, and the refund, to take them off.",
+        "Still counted as seats kept: {rows}, {usd} of net revenue. Import the day of the drop, and the refund, to take them off.",
     ),
     (
         "canceled_with_seats",
         "canceled, and {seats} of its seats are not dropped",
-        "Those seats still count as kept, with {usd} of net revenue. Bring their drops, and refunds, to take them off.",
+        "Those seats still count as kept, with {usd} of net revenue. Import their drops, and refunds, to take them off.",
     ),
     (
         "seat_after_cancellation",
@@ -162,7 +165,7 @@ _DOUBTS = _listed(
     (
         "withdrawn_without_day",
         "withdrawn, without a day of the drop",
-        "Still counted as seats kept: {rows}, {usd} of net revenue. Bring dropped_on to take them off.",
+        "Still counted as seats kept: {rows}, {usd} of net revenue. Import dropped_on to take them off.",
     ),
     (
         "learner_twice_in_section",

@@ -12,7 +12,7 @@ QUANTITIES = {
     "field_employment": "how many have a job in their field",
     "earnings": "what those who work earn",
     "awards": "how many credentials are conferred",
-    "anything": "whatever the advertiser chose to count",
+    "anything": "what the advertiser chose to count",
 }
 """What is measured, as a clause that completes “says …”."""
 
@@ -26,20 +26,20 @@ MEASURES = {
 BASES = {
     "started": "registrations that started",
     "enrolled": "everybody enrolled at the last full-refund date",
-    "enrolled_less_excused": "those enrolled at the last full-refund date, without the excused",
+    "enrolled_less_excused": "those enrolled at the last full-refund date, excused students left out",
     "graduates_seeking": "graduates who sought a new job in the field",
     "completers": "all who completed",
-    "completers_known": "those who completed and about whom something is known",
-    "matched_workers": "those who left a training program and were found in wage records with pay",
-    "workforce_workers": "those who left a workforce service and were found in wage records with pay",
+    "completers_known": "completers with known employment",
+    "matched_workers": "people who left a training program and have pay in wage records",
+    "workforce_workers": "people who left a workforce service and have pay in wage records",
     "exiters": "all students who left the program, finished or not",
-    "workforce_exiters": "everybody who left a workforce service, whatever training they had",
-    "clicks": "everybody who clicked to enrol",
+    "workforce_exiters": "everyone who left a workforce service, with any training",
+    "clicks": "everybody who clicked to enroll",
     "participants": "everybody who opened the course",
     "half_viewers": "those who viewed at least half of the course",
     "working_aided": "federally aided completers who work",
-    "awards": "nobody: it is a count without a denominator",
-    "unstated": "nobody in particular: the denominator is not stated",
+    "awards": "nobody: it is a count",
+    "unstated": "a group that is not stated",
 }
 """Whom a number divides by, as a noun phrase."""
 
@@ -125,13 +125,13 @@ DEFINITIONS = {
         Definition(
             "home_employment_q2", "Employment in quarter 2, this college", "employment", "share", "completers_known",
             "quarter_2", "college", "Completed registrations of the college.",
-            "Completed at least 180 days before the as-of date.", "Nothing is known about them.",
+            "Completed at least 180 days before the as-of date.", "Employment is not known.",
             "Employed in the second quarter after the end.", _SECTION_GRAIN, bounded_bases=("completers",),
         ),
         Definition(
             "home_in_field_180", "In-field job within 180 days, this college", "field_employment", "share",
             "completers_known", "days_180", "college", "Completed registrations of the college.",
-            "Completed at least 180 days before the as-of date.", "Nothing is known about them.",
+            "Completed at least 180 days before the as-of date.", "Employment is not known.",
             "Working in the field of study within 180 days.", _SECTION_GRAIN, bounded_bases=("completers",),
         ),
         Definition(
@@ -144,19 +144,19 @@ DEFINITIONS = {
             "cirr_graduation", "Graduation on time (CIRR)", "completion", "share", "enrolled_less_excused", "on_time",
             "auditor", "Students of a bootcamp that reports to CIRR, half-year by half-year.",
             "Enrolled at the last full-refund date.", "Died, incarcerated or called to active duty.",
-            "Met the published requirements on time; late graduates stand apart.", _PROGRAM,
+            "Met the published requirements on time; late graduates are counted separately.", _PROGRAM,
         ),
         Definition(
             "cirr_in_field_90", "In-field job within 90 days (CIRR)", "field_employment", "share", "graduates_seeking",
             "days_90", "documents", "Graduates of a bootcamp that reports to CIRR.", "Graduated in the half-year.",
-            _CIRR_EXCUSED, "Full-time, contract, own venture or hired by the school; short and part-time apart.",
+            _CIRR_EXCUSED, "Full-time job, contract, own business or hired by the school; short and part-time jobs are counted separately.",
             _PROGRAM, bounded_bases=("completers",),
         ),
         Definition(
             "cirr_in_field_180", "In-field job within 180 days (CIRR)", "field_employment", "share",
             "graduates_seeking", "days_180", "documents", "Graduates of a bootcamp that reports to CIRR.",
             "Graduated in the half-year.", _CIRR_EXCUSED,
-            "Full-time, contract, own venture or hired by the school; short and part-time apart.", _PROGRAM,
+            "Full-time job, contract, own business or hired by the school; short and part-time jobs are counted separately.", _PROGRAM,
             bounded_bases=("completers",),
         ),
         Definition(
@@ -167,18 +167,18 @@ DEFINITIONS = {
         ),
         Definition(
             "bootcamp_marketing", "Advertised placement rate", "anything", "share", "unstated", "unstated", "nobody",
-            "Whatever the advertiser counts; a “100%” of one graduate has been seen.", "Not stated.", "Not stated.",
+            "What the advertiser counts; one “100%” rested on a single graduate.", "Not stated.", "Not stated.",
             "Not stated.", "Not stated.", statistic="advertised rate",
         ),
         Definition(
             "wioa_employment_q2", "WIOA employment, quarter 2", "employment", "share", "workforce_exiters", "quarter_2",
-            "wage_records", "Participants of a workforce program, whatever training they had.",
+            "wage_records", "Participants of a workforce program, with any training.",
             "Exited the program.", "Some contract work is not in wage records.",
             "Employed in the second quarter after exit.", "One state or program and year.",
         ),
         Definition(
             "wioa_employment_q4", "WIOA employment, quarter 4", "employment", "share", "workforce_exiters", "quarter_4",
-            "wage_records", "Participants of a workforce program, whatever training they had.",
+            "wage_records", "Participants of a workforce program, with any training.",
             "Exited the program.", "Some contract work is not in wage records.",
             "Employed in the fourth quarter after exit.", "One state or program and year.",
         ),
@@ -255,7 +255,7 @@ DEFINITIONS = {
         ),
         Definition(
             "mooc_completion", "Certificates per enrollment (MOOC)", "completion", "share", "clicks", "none",
-            "platform", "Everybody who clicked to enrol in an open online course.", "Clicked to enrol.",
+            "platform", "Everybody who clicked to enroll in an open online course.", "Clicked to enroll.",
             "Nothing.", "Earned a certificate.", "One course run.",
         ),
         Definition(

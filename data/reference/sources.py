@@ -111,7 +111,7 @@ SOURCES = {
             "The college's own tables of offerings, sections, registrations and what goes with them",
             "",
             "The college's own data; it stays in the data folder",
-            "As brought",
+            "As imported",
         ),
     )
 }

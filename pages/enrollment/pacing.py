@@ -1,4 +1,4 @@
-"""Which open sections will not run, where will each end, and what must happen by when?"""
+"""Which open sections may not run, how full will each be, and what must happen by when?"""
 
 import streamlit as st
 
@@ -18,12 +18,12 @@ head(__doc__)
 scope = scope_bar.current()
 left, middle, right = st.columns([1, 1, 2])
 alignment = left.selectbox(
-    "Compare at the same",
+    "Compare by",
     ALIGNMENTS,
     key="pacing_alignment",
     bind="query-params",
     format_func=wording.ALIGNMENTS.__getitem__,
-    help="What makes a past section be at the same point of its way as an open one.",
+    help="How an open section is matched with past ones: by days to the start, days since opening, or share of the sign-up window.",
 )
 target = middle.selectbox(
     "Target, share of seats",
@@ -34,9 +34,9 @@ target = middle.selectbox(
     format_func=wording.share,
 )
 found = recall(board, scope, alignment, target)
-st.markdown(f"**{wording.escaped(section_words.sentence_of_open_sections(recall(board, scope)))}**")
+st.markdown(f"**{wording.escaped(section_words.sentence_of_open_sections(recall(board, scope), scope.as_of))}**")
 if found.is_empty():
-    st.info("Choose an earlier as-of date or another field to see sections that were open then.")
+    st.info("Choose an earlier as-of date or another field to see open sections.")
 else:
     titles = recall(college.titles, scope.version, scope.college)
     named = wording.section_names(found, titles)
@@ -53,9 +53,9 @@ else:
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
     charts.curves(*curves, row, named[chosen], alignment, scope)
-    frame_table("The section by all three alignments", boards.views(recall(section.views, scope, chosen)))
+    frame_table("The section by all three comparisons", boards.views(recall(section.views, scope, chosen)))
 
 errors = recall(backtest.accuracy, scope, alignment)
-frame_table("How far off projections were", boards.accuracy(errors))
-frame_table("Whether chances came true", boards.reliability(recall(backtest.reliability, scope)))
+frame_table("How far off past projections were", boards.accuracy(errors))
+frame_table("How often past predictions came true", boards.reliability(recall(backtest.reliability, scope)))
 st.markdown(section_words.sentence_of_projection_errors(errors))

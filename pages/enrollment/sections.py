@@ -1,4 +1,4 @@
-"""How full are our sections, how many are cancelled, and should this one run?"""
+"""How full are our sections, how many are canceled, and should this one run?"""
 
 import streamlit as st
 
@@ -29,7 +29,7 @@ table(f"By {wording.label(scope.parts[0]).lower()}", ask_by_part(*in_table, scop
 heading("Go or no-go")
 found = recall(board, scope)
 if found.is_empty():
-    st.info("No section is open at this date in this choice. Choose an earlier as-of date or another field.")
+    st.info("No section of this choice is open on this date. Choose an earlier as-of date or another field.")
 else:
     titles = recall(college.titles, scope.version, scope.college)
     simulator.draw(scope, found, titles)

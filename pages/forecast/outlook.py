@@ -1,4 +1,4 @@
-"""What is to be expected, and how often has such a forecast been right?"""
+"""What should we expect, and how good have our forecasts been?"""
 
 import streamlit as st
 
@@ -18,10 +18,10 @@ metric = what.selectbox(
 )
 names = recall(choices.values, scope)
 if not names:
-    st.info("The college has no registrations in this field, so there is nothing to forecast. Choose another field.")
+    st.info("The college has no registrations in this field, so we can't forecast it. Choose another field.")
     st.stop()
 of = whose.selectbox("Of", list(names), key="outlook_of", bind="query-params", format_func=lambda v: names[v])
-with screen.folded_on_a_phone("Months, confidence, a sum to reach, outliers"):
+with screen.folded_on_a_phone("Months, confidence, target, outliers"):
     ahead, sure, wanted, how = st.columns([2, 2, 3, 4], vertical_alignment="bottom")
 months = ahead.selectbox(
     "Months ahead", choices.MONTHS, key="outlook_months", bind="query-params", index=len(choices.MONTHS) - 1
@@ -30,7 +30,7 @@ level = sure.selectbox(
     "Confidence", choices.LEVELS, key="outlook_level", bind="query-params", format_func=choices.percent
 )
 goal = wanted.number_input(
-    "Chance to reach, as a sum",
+    "Target for the sum",
     0.0,  # in floats, since a link may hold more than a whole number can
     1e12,
     None,
@@ -38,13 +38,13 @@ goal = wanted.number_input(
     format="%g",
     key="outlook_goal",
     bind="query-params",
-    help="A sum over the months ahead that you would like to reach; the sentence then says how likely it is.",
+    help="A sum over the months ahead. The sentence then says how likely you are to reach it.",
 )
 raw = how.toggle(
-    "Leave outliers as they are",
+    "Keep outliers",
     key="outlook_raw",
     bind="query-params",
-    help="Months far outside the pattern are replaced before the model sees them. Off, they are; on, nothing is replaced.",
+    help="Months far outside the pattern are replaced before the model is fitted. Turn this on to keep them.",
 )
 grain, value = choices.parsed(of)
 if not waiting.forecasts_are_ready(scope, grain):

@@ -1,4 +1,4 @@
-"""How good have our forecasts been, against naive ones and against other people's?"""
+"""How good have our forecasts been, beside simple rules and beside other forecasters?"""
 
 import streamlit as st
 
@@ -30,9 +30,9 @@ overall, by_lead = recall(record.by, scope, name, grain), recall(record.by, scop
 st.markdown(f"**{words.sentence_of_scores(overall, metric, choices.GRAINS[grain])}**")
 left, right = st.columns(2)
 with left:
-    charts.error_by_lead("Error by how far ahead", by_lead, scope, "scores-error", unit=unit)
+    charts.error_by_lead("Error by time ahead", by_lead, scope, "scores-error", unit=unit)
 with right:
-    charts.coverage_by_lead("Have the bands held?", by_lead, scope, "scores-coverage", unit=unit)
+    charts.coverage_by_lead("How often the ranges held", by_lead, scope, "scores-coverage", unit=unit)
 if waiting.forecasts_are_ready(scope, "field"):
     of_fields = recall(record.by, scope.over_all("field"), name, "field", "value", "lead")
     charts.small_multiples("By field", of_fields, scope, "scores-fields", unit=unit)
@@ -41,23 +41,23 @@ with left:
     if waiting.goal_record_is_ready(scope):
         charts.reliability(recall(goal_record.record, scope), scope)
     frame_table(
-        "Where the model has been worse, and what is shown",
+        "Where a simple rule has been better",
         words.replaced(recall(record.replaced, scope, name, grain), names),
         empty=words.NONE_REPLACED,
     )
 with right:
     calls = words.extremes(recall(record.extremes, scope, name, grain), names, metric, unit)
-    frame_table("Best and worst calls", calls, empty=words.NONE_DUE)
+    frame_table("Best and worst forecasts", calls, empty=words.NONE_DUE)
 ours = recall(external.ours_by_year, scope, name)
 frame_table(
-    "Ours beside others",
+    "Our forecasts beside others",
     words.beside_others(recall(external.others, scope.version), ours, metric),
 )
 jobs = recall(external.postings, scope.version)
 charts.error_by_lead(
-    "Job postings by sector: model against naive", jobs, scope, "scores-postings", source=words.POSTINGS_SOURCE
+    "Job postings by sector: model beside simple rules", jobs, scope, "scores-postings", source=words.POSTINGS_SOURCE
 )
 st.markdown(words.postings(jobs))
 found = recall(record.standing, scope, ledger.stamp())
 st.markdown(words.standing(found))
-frame_table("Issued forecasts that have come due", words.issued(found), empty=words.NONE_DUE)
+frame_table("Kept forecasts that have come due", words.issued(found), empty=words.NONE_DUE)

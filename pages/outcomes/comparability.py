@@ -1,4 +1,4 @@
-"""May these outcome numbers be compared, and what is certain of them on a common basis?"""
+"""Can these outcome numbers be compared, and what do we know on a common basis?"""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ which = left.selectbox(
     key="comparison_set",
     bind="query-params",
     format_func=lambda name: outcome_words.LISTS.get(name, "All sources, pooled"),
-    help="Single programs of a source can be chosen once its file was brought.",
+    help="Import the file of a source to choose its single programs.",
 )
 numbers = recall(chosen_numbers.numbers, scope, which)
 picked = right.multiselect(

@@ -1,4 +1,4 @@
-"""Who finishes what they started, here and elsewhere, and what of that may be compared?"""
+"""Who finishes what they started, here and elsewhere, and what can be compared?"""
 
 import streamlit as st
 
@@ -28,6 +28,5 @@ for part in dict.fromkeys((scope.parts[0], cut)):
     outcome_cards.completion(chosen, part)
 outcome_cards.beside_others(scope)
 st.caption(
-    "Differences between groups here are raw. **Fair comparison** shows what is left of one when both groups study the "
-    "same mix."
+    "Differences between groups here are not adjusted. **Fair comparison** compares groups that study the same mix."
 )

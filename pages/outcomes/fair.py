@@ -19,7 +19,7 @@ by = columns[0].selectbox(
 )
 groups = recall(fair.groups, scope, by)
 if len(groups) < 2:
-    st.info("Fewer than two groups have published outcomes for this choice. Choose all fields, or a later as-of date.")
+    st.info("This choice has fewer than two groups with published outcomes. Choose all fields, or a later as-of date.")
     st.stop()
 one, other = (
     columns[i].selectbox(
@@ -33,20 +33,25 @@ one, other = (
     for i, label, name in ((1, "First group", "one"), (2, "Second group", "other"))
 )
 trait = columns[3].selectbox(
-    "And by the learner's", fair.TRAITS, index=1, key="fair_trait", bind="query-params", format_func=outcome_words.cut
+    "Adjust also for the learner's",
+    fair.TRAITS,
+    index=1,
+    key="fair_trait",
+    bind="query-params",
+    format_func=outcome_words.cut,
 )
 if one == other:
-    st.info("A group is no better than itself. Choose two different ones.")
+    st.info("Choose two different groups.")
     st.stop()
 found = recall(fair.gap, scope, by, one, other, trait)
 names = [outcome_words.group(by, group) for group in (one, other)]
-st.markdown(f"**{learner_words.sentence_of_gap(found, *names)}**")
+st.markdown(f"**{learner_words.sentence_of_gap(found, *names, outcome_words.alike(by, trait))}**")
 if known := recall(fair.published_on, scope):
-    st.caption(f"Outcomes that were final on {wording.day(known)}, all cohorts together.")
+    st.caption(f"Outcomes that were final on {wording.day(known)}, all years together.")
 left, right = st.columns(2)
 with left:
     fair_cards.gaps(found, by, scope)
 with right:
     fair_cards.by_stratum(found, by)
-heading("What it adjusts for, and what it cannot")
+heading("What this adjusts for, and what it can't")
 fair_cards.limits(found)

@@ -1,4 +1,4 @@
-"""Do one-off learners turn into lifelong ones, and where do they go on to?"""
+"""Do learners come back, and what do they study next?"""
 
 import streamlit as st
 
@@ -26,6 +26,7 @@ lifecycle_cards.stacking(scope)
 lifecycle_cards.to_degrees(scope)
 lifecycle_cards.from_partners(scope)
 st.caption(
-    "Completions: of the years that Completion shows for the credential. Went on: registered later for the credential that the first counts towards, or recorded as a student of a degree "
-    "program here. The data knows that somebody studies for a degree, not for which one."
+    "Completions count the years that the Completion page shows for the credential. Went on means registered later for the "
+    "credential that the first counts toward, or enrolled in a degree program here. The data says that a learner studies "
+    "for a degree, not which one."
 )

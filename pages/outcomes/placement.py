@@ -1,4 +1,4 @@
-"""Do completers work, in their field and for what pay, and of how many of them is that known?"""
+"""Do completers find work in their field, at what pay, and for how many do we know?"""
 
 import streamlit as st
 
@@ -24,6 +24,6 @@ with right:
     outcome_cards.pay(scope)
 outcome_cards.beside_placement(scope)
 st.caption(
-    "Completed at least 180 days before the newest day of the data. Pay is for a year and medians only; what others "
-    "publish for a quarter stands in the table and never on an axis with it."
+    "These learners completed at least 180 days before the newest day of the data. Pay is a yearly median. Pay that others "
+    "publish for a quarter is in the table only, never on the same axis."
 )

@@ -1,4 +1,4 @@
-"""Where does the gap to last year, or to the plan, come from?"""
+"""Why is revenue above or below last year, or the plan?"""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ basis = st.selectbox(
     bind="query-params",
     format_func=revenue_words.BASES.__getitem__,
     width=filters.NARROW,
-    help="A plan is a net tuition revenue goal for just this period and field, phased to the as-of date.",
+    help="A plan is a net tuition revenue goal for this period and field, phased to the as-of date.",
 )
 found = recall(revenue.bridge, scope, basis)
 st.markdown(f"**{wording.escaped(revenue_words.sentence_of_bridge(found))}**")

@@ -1,4 +1,4 @@
-"""Will we reach our goals, how likely is it, and what does it take?"""
+"""Will we reach our goals, and what does it take?"""
 
 import streamlit as st
 
@@ -18,19 +18,19 @@ for place, one in enumerate([s for s in found if s.goal.where == scope.own] or f
     sentence = wording.escaped(revenue_words.sentence_of_goal(one))
     st.markdown(f"- {sentence}" if place else f"**{sentence}**")
 if not found:
-    st.info("No goal is set for this period and field. Add one below, or import a goals file.")
+    st.info("This period and field have no goal. Add one below, or import a goals file.")
 charts.goals(found, scope)
-frame_table("Goals of the period", revenue_words.goals_table(found), empty="No goal is set for this choice.")
+frame_table("Goals for the period", revenue_words.goals_table(found), empty="This choice has no goal.")
 st.markdown(
-    "The forecast adds the projections of open sections and last year's calendar of sections not open yet, drawn "
-    "together 2,000 times. It uses nothing that became known after the as-of date, costs aside: a section's cost carries no "
-    "day, so contribution takes it as it is stated today. Contribution comes in with the start of a section and counts "
-    "those that start by the end of the period. Seats given up after a section has started are not foreseen."
+    "The forecast adds the projections of open sections to last year's calendar of sections that are not open yet, and "
+    "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, "
+    "so contribution uses the cost stated today. Contribution counts sections that start by the end of the period. Drops "
+    "after the start are not forecast."
 )
-heading("Has 60% meant 60%?")
-st.caption("About net tuition revenue; what costs were stated as on a past day is not on record.")
+heading("How often past predictions came true")
+st.caption("This record covers net tuition revenue. Past statements of cost are not on record.")
 if waiting.goal_record_is_ready(scope):
     said = recall(goal_record.record, scope)
-    st.markdown(revenue_words.sentence_of_goal_record(said, goal_record.brier(said)))
+    st.markdown(revenue_words.sentence_of_goal_record(goal_record.quality(said)))
     charts.reliability(said, scope)
 goal_editor.edit(scope)

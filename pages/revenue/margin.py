@@ -40,11 +40,11 @@ titles = recall(college.titles, scope.version, scope.college)
 frame_table(
     "Seats held and seats to break even",
     margin_words.break_even_table(recall(margin.break_even, scope), titles),
-    empty="No started section of this choice has a stated direct cost, so there is no break-even.",
+    empty="No started section of this choice states a direct cost, so break-even is not known.",
 )
 st.markdown(
-    "Contribution is of sections that have started; open ones have revenue but no cost yet. Promotion stands apart and "
-    "is not in contribution, margin or break-even."
+    "Contribution counts sections that have started. Open sections have revenue but no cost yet. Promotion is shown "
+    "separately; contribution, margin and break-even leave it out."
 )
 heading("What a new learner costs")
 known_on = recall(new_learners.known_on, scope)

@@ -1,4 +1,4 @@
-"""What if price, demand, discounts or the offerings were different from tomorrow on?"""
+"""What if price, demand, discounts or offerings change tomorrow?"""
 
 import streamlit as st
 
@@ -16,13 +16,13 @@ scope = scope_bar.current()
 titles = recall(college.titles, scope.version, scope.college)
 first, second, third, fourth = st.columns(4)
 name = first.text_input(
-    "Name of the scenario", key="scenario_name", max_chars=60, help="Stands in the link.", bind="query-params"
+    "Name of the scenario", key="scenario_name", max_chars=60, help="The link includes it.", bind="query-params"
 )
 price = second.number_input(
     "List price, %", -50.0, 100.0, 0.0, 1.0, format="%g", key="scenario_price", bind="query-params"
 )
 volume = third.number_input(
-    "Further registrations, %", -100.0, 300.0, 0.0, 1.0, format="%g", key="scenario_volume", bind="query-params"
+    "New registrations, %", -100.0, 300.0, 0.0, 1.0, format="%g", key="scenario_volume", bind="query-params"
 )
 discount = fourth.number_input(
     "Discount rate, points", -50.0, 50.0, 0.0, 1.0, format="%g", key="scenario_discount", bind="query-params"
@@ -30,7 +30,7 @@ discount = fourth.number_input(
 with screen.folded_on_a_phone("Offerings retired or launched"):
     first, second, third, fourth = st.columns(4)
 retired = first.selectbox(
-    "Take no more registrations for",
+    "Close registration for",
     recall(scenario.offerings, scope),
     index=None,
     key="scenario_retired",
@@ -59,7 +59,7 @@ at = third.number_input(
     bind="query-params",
 )
 cost = fourth.number_input(
-    "Its cost in all, US dollars",
+    "Its total cost, US dollars",
     0.0,
     100_000_000.0,
     None,
@@ -71,21 +71,20 @@ cost = fourth.number_input(
 )
 change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at, cost)
 before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)
-st.markdown(f"**{wording.escaped(scenario_words.sentence_of_scenario(name, before, after))}**")
-frame_table("The period, as things are and with the change", scenario_words.sums(before, after))
-for said in scenario_words.gaps(after):
-    st.info(said)
+st.markdown(f"**{wording.escaped(scenario_words.sentence_of_scenario(name, before, after, scope.period.label()))}**")
+frame_table("The period with and without the change", scenario_words.sums(before, after))
+for sentence in scenario_words.gaps(after):
+    st.info(sentence)
 frame_table(
-    "The goals, as things are and with the change",
+    "The goals with and without the change",
     scenario_words.goals(after.goals),
-    empty="No goal is set for this choice.",
+    empty="This choice has no goal.",
 )
 st.markdown(
-    "The change holds from the day after the as-of date; seats already taken keep their price. A price change does not "
-    "move demand by itself: set further registrations to what you expect. The draws are those of the Goals page. "
-    "Distinct learners do not move seat by seat, so a headcount goal has no chance with the change. Contribution is of "
-    "sections that will have started by the end of the period; sections not open yet cost what last year's did, and "
-    "promotion is not in."
+    "The change takes effect the day after the as-of date; seats already taken keep their price. A price change does not "
+    "change demand by itself, so set new registrations to what you expect. The simulation is that of the Goals page. "
+    "We can't estimate a headcount goal for a scenario. Contribution counts sections that start by the end of the period "
+    "and leaves out promotion. Sections that are not open yet cost what last year's did."
 )
 scenarios.save(scope, name, change)
 scenarios.saved(scope)

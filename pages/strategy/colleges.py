@@ -1,4 +1,4 @@
-"""What does one college award, how has that moved, and who are its peers?"""
+"""What does one college award, how has that changed, and who are its peers?"""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ head(__doc__)
 scope = scope_bar.current()
 unitid = filters.institution(scope)
 if unitid is None:
-    st.info("Choose a college by its name: every US institution that reports to IPEDS is here.")
+    st.info("Choose a college by name. Every US institution that reports to IPEDS is here.")
     st.stop()
 of_one = scope.narrowed(institution=unitid)
 by_year = recall(market.by_year, of_one)
@@ -21,12 +21,12 @@ in_fields = recall(institutions.fields, scope.over_all("field"), unitid)
 sentence = market_words.sentence_of_institution(by_year.frame, in_fields, dict(scope.where).get("field"))
 st.markdown(f"**{wording.escaped(sentence)}**")
 st.caption(
-    f"{wording.name('sector', recall(institutions.sector, scope, unitid))}. Academic years from July to June; first majors. "
+    f"{wording.name('sector', recall(institutions.sector, scope, unitid))}. Academic years run from July to June; first majors only. "
     "Source: NCES, IPEDS completions and directory."
 )
 left, right = st.columns(2)
 with left:
-    charts.metrics_by_year("Certificates against associate degrees", by_year, "Awards by year")
+    charts.metrics_by_year("Certificates and associate degrees by year", by_year, "Awards by year")
 with right:
     by_field = ask("certificates", by=("year", "field"), scope=of_one.over_all("field"))
     unit = f"Certificates by academic year, the five largest fields{wording.all_fields(scope, ())}"
@@ -38,7 +38,7 @@ with right:
     institution_tables.fields(scope.over_all("field"), unitid)
 institution_tables.peers(scope, unitid)
 st.caption(
-    "Peers: the same sector, at least a third and at most three times as many certificates and associate degrees, most "
-    "alike in fields first, whatever field is chosen above. Same fields: the share of awards that would lie in the same "
-    "fields at both."
+    "Peers are colleges of the same sector with a third to three times as many certificates and associate degrees, the "
+    "most similar mix of fields first. The field filter does not apply to them. Same fields is the share of awards in the "
+    "same fields at both colleges."
 )

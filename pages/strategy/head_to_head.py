@@ -1,4 +1,4 @@
-"""How does one program compare with its nearest on the other side?"""
+"""How does one program compare with the most similar ones on the other side?"""
 
 import streamlit as st
 
@@ -17,16 +17,18 @@ if choice is None:
 chosen, side = choice
 lists = {name: head_to_head.whole_list(scope, name) for name in recall(offerings.lists, scope)}
 standings = {name: recall(head_to_head.standing, whole, chosen, side) for name, whole in lists.items()}
-said = [sentence_of_program(chosen, found, side, wording.name("list", name)) for name, found in standings.items()]
-for sentence in dict.fromkeys(said):
+sentences = [
+    sentence_of_program(chosen, standing, side, wording.name("list", name)) for name, standing in standings.items()
+]
+for sentence in dict.fromkeys(sentences):
     st.markdown(f"**{wording.escaped(sentence)}**")
 comparison.positions(standings, lists)
 one_by_one = recall(head_to_head.lists_with_programs, scope)
 for name in sorted(one_by_one, key=list(lists).index):
     nearest = recall(head_to_head.nearest, lists[name], chosen, side)
-    comparison.nearest(f"Nearest on: {wording.name('list', name)}", chosen, nearest)
+    comparison.nearest(f"Most similar on: {wording.name('list', name)}", chosen, nearest)
 st.caption(
-    "Nearest: the same program group (CIP4) first, then the same field (CIP2), then by contact hours. Lists are never "
-    "added: each stands by itself, and list prices are not weighted by learners. Field, state and provider type above do "
-    "not narrow this page."
+    "Most similar means the same program group (CIP4) first, then the same field (CIP2), then the closest contact hours. "
+    "Each list is compared by itself. List prices are not weighted by learners. The filters for field, state and provider "
+    "type do not apply to this page."
 )

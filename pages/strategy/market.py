@@ -1,4 +1,4 @@
-"""Who awards certificates and associate degrees, in which fields, and what explains how that has moved?"""
+"""Who awards certificates and associate degrees, in which fields, and what explains the change?"""
 
 import streamlit as st
 
@@ -16,12 +16,14 @@ scope = filters.sector_basis(scope_bar.current())
 years = recall(market.recent_years, scope.version)
 by_year = recall(market.by_year, scope)
 st.markdown(f"**{market_words.sentence_of_awards(by_year.frame)}**")
-st.caption("Academic years from July to June, named by the year in which they end; first majors; nothing noncredit.")
+st.caption(
+    "Academic years run from July to June and are named by the year in which they end. Awards count first majors and credentials for credit only."
+)
 
 unit = f"Awards, academic year {years[-1]}"
 left, right = st.columns(2)
 with left:
-    charts.metrics_by_year("Certificates against associate degrees", by_year, "Awards by academic year")
+    charts.metrics_by_year("Certificates and associate degrees by year", by_year, "Awards by academic year")
     charts.parts("Certificates and associate degrees", recall(market.short_by_field, scope), unit_line=unit)
 with right:
     by_sector = ask("certificates", by=("year", "sector"), scope=scope)
@@ -40,6 +42,6 @@ institution_tables.explained(scope, first, last)
 reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope)
 table("By year and level", reported)
 st.caption(
-    "Certificates of every length below the bachelor's degree are counted together: the level under one year was split "
-    "in two in 2020. Source: NCES, IPEDS completions and directory; computed from the public files."
+    "Certificates below the bachelor's degree are counted together at every length, because the level under one year was "
+    "split in two in 2020. Source: NCES, IPEDS completions and directory; computed from the public files."
 )

@@ -1,4 +1,4 @@
-"""Where do programs of institutions stand against alternative providers on price, length and delivery?"""
+"""How do programs of institutions and alternative providers compare on price, length and delivery?"""
 
 import streamlit as st
 
@@ -45,7 +45,7 @@ with right:
     comparison.by_cut(f"Median list price by {cut}", by_field, MEDIAN_PRICE)
 
 heading("Short and intensive programs, whoever offers them")
-st.markdown("The rule asks how long and how dense a program is, or how it is named; never who offers it.")
+st.markdown("The rule looks at length, weekly hours and title, never at who offers the program.")
 ruled = filters.format_rule(scope)
 comparison.by_format(ruled)
 
@@ -59,4 +59,4 @@ names = (
     "median_weeks",
 )
 comparison.side_by_side("Side by side", ask(*names, *taught, by=("side",), scope=scope))
-comparison.programs("Program by program, dearest first", recall(head_to_head.listed, scope))
+comparison.programs("Program by program, highest price first", recall(head_to_head.listed, scope))

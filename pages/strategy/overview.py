@@ -1,4 +1,4 @@
-"""How does the college stand, and what has moved since the same point last year?"""
+"""How is the college doing, and what has changed since this point last year?"""
 
 import streamlit as st
 
@@ -9,12 +9,14 @@ from dashboard.page import follow, head
 from queries import college
 from queries.enrollment import movements
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
+from queries.revenue import goals
 
 head(__doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "completion_rate")
 now, before = (ask(*names, scope=s).value(NET_REVENUE) for s in (scope, scope.last_year()))
-st.markdown(f"**{wording.sentence_of_standing(NET_REVENUE, now, before)}**")
+goal = recall(goals.progress, scope, NET_REVENUE.name)
+st.markdown(f"**{wording.escaped(wording.sentence_of_standing(NET_REVENUE, now, before, goal))}**")
 tiles.row(names, scope)
 
 events = recall(college.events_in, scope)
@@ -27,18 +29,19 @@ charts.event_key(events)
 
 left, right = st.columns(2)
 with left, st.container(border=True, height="stretch"):
-    heading("The largest movements in net tuition revenue")
+    heading("The largest changes in net tuition revenue")
     titles = recall(college.titles, scope.version, scope.college)
     moved = recall(movements.largest, NET_REVENUE.name, "offering", scope)
-    said = [f"- {wording.sentence_of_movement(NET_REVENUE, titles.get(m.value, m.value), m)}" for m in moved]
-    if said:
-        st.markdown("\n".join(said))
+    when = wording.during(scope)
+    sentences = [wording.sentence_of_movement(NET_REVENUE, titles.get(m.value, m.value), m, when) for m in moved]
+    if sentences:
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
     else:
-        st.info("Nothing has moved in this choice. Choose another period or field.")
+        st.info("Nothing has changed for this choice. Choose another period or field.")
 with right, st.container(border=True, height="stretch"):
     heading("What to look at next")
-    follow("Goals", "How likely each is, and what it takes")
-    follow("Bridge", "What moved revenue")
+    follow("Goals", "How likely each one is, and what it takes")
+    follow("Bridge", "Why revenue changed")
     follow("Pacing", "Sections that may not run")
-    follow("Offerings", "Price and length beside alternatives")
+    follow("Offerings", "Price and length beside alternative providers")
     follow("Metrics", "What each number means")

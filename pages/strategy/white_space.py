@@ -1,4 +1,4 @@
-"""In which fields are alternative providers many and we few?"""
+"""Where do alternative providers offer many programs, and we few?"""
 
 import streamlit as st
 
@@ -28,6 +28,7 @@ st.markdown(f"**{offering_words.sentence_of_white_space(ranked, we)}**")
 comparison.white_space("Where the gap is widest", ranked, ours, scope)
 frame_table("Every program group", comparison.white_space_words(ranked, ours))
 st.caption(
-    "Gap: the group's share of all alternative programs less its share of all of ours. Certificates: IPEDS, of the chosen "
-    "state or the whole country; a hint of demand, not a forecast. Growth over fewer than 100 certificates is left out."
+    "The gap is the group's share of all alternative programs less its share of all our programs. Certificates come from "
+    "IPEDS, for the chosen state or the whole country; they hint at demand and are no forecast. Growth from fewer than 100 "
+    "certificates is left out."
 )

@@ -1,4 +1,4 @@
-"""Which data is shown, how fresh is it, and how do I bring my own?"""
+"""Which data is shown, how current is it, and how do I add my own?"""
 
 from dashboard import scope_bar
 from dashboard.importing import holdings

@@ -1,9 +1,10 @@
-"""What does each number mean, and how is it worked out?"""
+"""What does each number mean, and how is it calculated?"""
 
 import streamlit as st
 
 from dashboard.cards import registry
 from dashboard.page import head
+from dashboard.wording.counts import counted
 
 head(__doc__)
 wanted = st.text_input(
@@ -11,6 +12,6 @@ wanted = st.text_input(
 )
 found = registry.metrics(wanted)
 st.markdown(
-    f"**{len(found)} metrics, each defined once and the same on every page, in exports and in `dashboard ask`.**"
+    f"**{counted(len(found), 'metric')}. Each is defined once and is the same on every page, in exports and in `dashboard ask`.**"
 )
 registry.show(found)

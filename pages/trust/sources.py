@@ -1,4 +1,4 @@
-"""Where do the numbers come from, under which terms, and what must be known before quoting them?"""
+"""Where do the numbers come from, under which terms, and what should you know before quoting them?"""
 
 from dashboard import scope_bar
 from dashboard.cards import registry

@@ -82,7 +82,7 @@ def cut(metrics: Sequence[Metric], by: Sequence[str], scope: Scope) -> tuple[pl.
     """One row per combination of `by`, as `measure` would give from the programs, and the filters left out."""
     for metric in metrics:
         if metric.name not in COLUMNS:
-            raise Unanswerable(f"{metric.label} is not among the published statistics; import the list to have it.")
+            raise Unanswerable(f"{metric.label} is not in the summary figures of this list. Import the list to see it.")
     frame, ignored = cells("offering_statistics", by, scope)
     answer = frame.select(*by, *(COLUMNS[m.name].alias(m.name) for m in metrics)).collect()
     if answer.is_empty() and not by:
@@ -95,12 +95,12 @@ def cells(cube: str, by: Sequence[str], scope: Scope) -> tuple[pl.LazyFrame, tup
     where = dict(scope.where)
     if several := scope.unions:
         raise Unanswerable(
-            f"Statistics of this list are of one {' and one '.join(several)} at a time; import it to pool several."
+            f"The summary figures of this list cover one {' and one '.join(several)} at a time. Import the list to combine several."
         )
     wanted = {*by, *(k for k in where if k in CUTS)} - {"list"}
     if unknown := wanted - {*CUTS}:
         raise Unanswerable(
-            f"Only statistics of this list are here; import it to cut it by {', '.join(sorted(unknown))}."
+            f"Only summary figures of this list are here. Import the list to group it by {', '.join(sorted(unknown))}."
         )
     frame = scan(scope.version, "market", cube).filter(pl.col("list_id") == where.get("list"))
     for column in ("state", "modality"):
@@ -134,9 +134,11 @@ def _by_format(frame: pl.LazyFrame, cube: str, wanted: set[str], where: dict[str
     if "format" not in wanted:
         return frame.filter(pl.col("format") == ALL) if cube == "offering_statistics" else frame
     if cube != "offering_statistics" or wanted & {"state", "modality", "cip4"}:
-        raise Unanswerable("By format, published statistics go by field and provider only; import the list to go on.")
+        raise Unanswerable(
+            "By format, the summary figures go by field and provider type only. Import the list to go further."
+        )
     rule = where.get("format_rule", DEFAULT.code)
     frame = frame.filter(pl.col("format_rule") == rule)
     if frame.head(1).collect().is_empty():
-        raise Unanswerable(f"No statistics are published for the format rule {rule}; import the list to choose any.")
+        raise Unanswerable(f"There are no summary figures for the format rule {rule}. Import the list to use any rule.")
     return frame

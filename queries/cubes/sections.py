@@ -1,4 +1,4 @@
-"""Sections as they were known on a day: which were scheduled, held or cancelled, and what came of them."""
+"""Sections as they were known on a day: which were scheduled, held or canceled, and how full they were."""
 
 from datetime import date
 

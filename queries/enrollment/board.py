@@ -33,10 +33,10 @@ class Board(dy.Schema):
     modality = dy.String(nullable=True, description="How it is taught.")
     opens_on = dy.Date(description="First day of registration.")
     starts_on = dy.Date(description="First day of instruction.")
-    decide_by = dy.Date(description="Day by which it is usually decided whether a section runs.")
+    decide_by = dy.Date(description="Day by which the college usually decides whether a section runs.")
     days_to_start = dy.Int64(description="Days from the as-of date to the start.")
-    capacity = dy.Int64(nullable=True, description="Seats; empty is unlimited.")
-    minimum = dy.Int64(nullable=True, description="Net registrations below which it does not run.")
+    capacity = dy.Int64(nullable=True, description="Seats; empty if unlimited.")
+    minimum = dy.Int64(nullable=True, description="Net registrations it needs to run.")
     net = dy.Int64(description="Seats taken and not dropped at the as-of date.")
     comparable_net = dy.Float64(nullable=True, description="Mean of comparable past sections at the same point.")
     comparable_low = dy.Float64(nullable=True, description="A tenth of them had fewer seats taken.")
@@ -50,7 +50,7 @@ class Board(dy.Schema):
     chance_of_target = dy.Float64(nullable=True, description="Probability of reaching the target share of capacity.")
     needed_per_day = dy.Float64(nullable=True, description="Net registrations a day to the minimum by the decision.")
     net_price_cents = dy.Int64(nullable=True, description="Expected revenue per seat after discounts, US cents.")
-    at_risk_cents = dy.Int64(nullable=True, description="Expected revenue × probability that it does not run.")
+    at_risk_cents = dy.Int64(nullable=True, description="Expected revenue × chance of not running.")
     window_moved_days = dy.Int64(nullable=True, description="Days by which its window is longer than usual.")
 
 

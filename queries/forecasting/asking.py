@@ -14,11 +14,11 @@ from queries.forecasting.issued.choice import replaced
 from queries.forecasting.issued.series import COMPLETIONS, SEASONS, Histories, forecastable, frequency, histories
 from queries.semantic.scope import Scope, Unanswerable
 
-AS_IT_IS = "Outliers were left as they are; this forecast was worked out just now and is no published one."
-NOT_KEPT = "It could not be kept in the ledger, since the data folder takes no files."
-NO_RECORD = "No track record of forecasts made on their day: this cut is not among the standard series."
+AS_IT_IS = "Outliers were kept. This forecast was made just now and is not a published one."
+NOT_KEPT = "It was not kept in the ledger, because the data folder is read-only."
+NO_RECORD = "This series has no track record, because it is not a standard series."
 TOO_SHORT = (
-    "There is too little history to forecast this: fewer than {count} complete periods, or nothing in the last year."
+    "The history is too short to forecast: it has fewer than {count} complete periods, or nothing in the last year."
 )
 
 
@@ -33,7 +33,9 @@ def forecast_of(name: str, by: str | None, scope: Scope, horizon: int | None = N
     protection.check_audience([metric], cuts, scope)
     longest = publishing.HORIZON[frequency(metric)]
     if horizon is not None and not 1 <= horizon <= longest:
-        raise Unanswerable(f"{metric.label} is forecast for 1 to {longest} {frequency(metric)}s, not for {horizon}.")
+        raise Unanswerable(
+            f"{metric.label} can be forecast for 1 to {longest} {frequency(metric)}s, not for {horizon}."
+        )
     found = _published(name, by, scope)
     if found is None or found.is_empty():
         found = _at_once(name, by, scope)
@@ -45,7 +47,7 @@ def chances(made: pl.DataFrame, goal: float) -> dict[str, float]:
     metric = str(made["metric"][0])
     if metric not in (*publishing.ADDITIVE, COMPLETIONS):
         raise Unanswerable(
-            f"{forecastable(metric).label} of several periods is not added, since people would count twice."
+            f"{forecastable(metric).label} of several periods is not added, because people would count twice."
         )
     return {
         str(value): sums.goal_probability(published.as_forecast(rows), goal).probability
@@ -71,7 +73,7 @@ def _at_once(name: str, by: str | None, scope: Scope) -> pl.DataFrame:
     known = histories(forecastable(name), by, scope)
     made = _tried(known)
     if made.is_empty():
-        hidden = " What is hidden to protect learners is not forecast." if known.hidden else ""
+        hidden = " Numbers hidden to protect learners are not forecast." if known.hidden else ""
         raise Unanswerable(TOO_SHORT.format(count=publishing.FEWEST_POINTS) + hidden)
     return made.with_columns(notes=_noted(NO_RECORD))
 

@@ -14,13 +14,14 @@ from queries.forecasting import asking, goal_line
 from queries.forecasting.issued import published
 from queries.forecasting.issued.publishing import ADDITIVE
 from queries.forecasting.issued.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
+from queries.forecasting.scoreboard import scores, totals
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 
 RECORD_YEARS = 2
 YEARS_SHOWN = 3
-HIDDEN = "This series is hidden to protect learners, so it is neither shown nor forecast alone."
-NONE = "There is too little history to forecast this: a series needs six complete periods, and some of the last year."
+HIDDEN = "This series is hidden to protect learners, so it is not forecast alone."
+NONE = "The history is too short to forecast: a series needs six complete periods, some of them in the last year."
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,16 @@ class Series:
 
 @dataclass(frozen=True)
 class Record:
-    """How often past forecasts of the series have been right within the band, over the last `RECORD_YEARS` years."""
+    """How good past forecasts of the series have been.
+
+    Of `calls` actual values in the last `RECORD_YEARS` years, `hits` fell inside the band. `error_share` and
+    `bias_share` are of sums over the same horizon; None before one has come due.
+    """
 
     calls: int
     hits: int
+    error_share: float | None = None
+    bias_share: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,12 +150,13 @@ def _record(scope: Scope, series: Series) -> Record:
     if due.is_empty() or not series.is_cleaned:  # what is worked out at once has never been held against anything
         return Record(0, 0)
     since = add_months(scope.as_of, -12 * RECORD_YEARS)
-    step = STEP[str(due["frequency"][0])]
-    mine = due.filter(
-        pl.col("value") == series.value, pl.col("target") >= since, pl.col("lead") <= max(series.months // step, 1)
-    )
+    periods = max(series.months // STEP[str(due["frequency"][0])], 1)
+    own = due.filter(pl.col("value") == series.value, pl.col("lead") <= periods)
+    mine = own.filter(pl.col("target") >= since)
     inside = mine.filter(pl.col("actual").is_between(pl.col(f"low_{series.level}"), pl.col(f"high_{series.level}")))
-    return Record(mine.height, inside.height)
+    sums_due = totals(own, periods) if series.metric in (*ADDITIVE, COMPLETIONS) else own.clear()
+    error, bias = scores(sums_due).select("error_share", "bias_share").row(0) if sums_due.height else (None, None)
+    return Record(mine.height, inside.height, error, bias)
 
 
 def _events(scope: Scope, series: Series, history: pl.DataFrame) -> pl.DataFrame:

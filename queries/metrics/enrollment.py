@@ -11,7 +11,7 @@ _NET_CENTS = pl.col("gross_cents").sum() - pl.col("discount_cents").sum() - pl.c
 GROSS_REGISTRATIONS = Metric(
     "gross_registrations",
     "Gross registrations",
-    "Seats ever taken in the period, whether or not they were dropped later; it never falls.",
+    "All seats taken in the period, including those dropped later. It never falls.",
     pl.col("gross_registrations").sum(),
     "count",
     ENROLLMENT_CUBE,

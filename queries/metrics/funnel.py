@@ -32,14 +32,14 @@ INQUIRIES = Metric(
 INQUIRY_TO_CONTACTED = _yield(
     "inquiry_to_contacted_yield",
     "Inquiry to contacted",
-    "Inquiries of the period that were answered in person, or went further, divided by inquiries of the period.",
+    "Inquiries of the period that got a personal answer, or went further, divided by inquiries of the period.",
     "inquiry",
     "contacted",
 )
 CONTACTED_TO_APPLIED = _yield(
     "contacted_to_applied_yield",
     "Contacted to applied",
-    "Inquiries of the period that applied, or went further, divided by those that were contacted.",
+    "Inquiries of the period that applied, or went further, divided by those contacted.",
     "contacted",
     "applied",
 )

@@ -20,8 +20,8 @@ def _growth(counted: pl.Expr, years: int) -> pl.Expr:
 AWARDS = Metric(
     "awards",
     "Awards",
-    "Credentials conferred from July to June by institutions that report to IPEDS, first majors only. A learner with "
-    "two awards counts twice; noncredit credentials are not in it.",
+    "Credentials conferred from July to June by institutions that report to IPEDS, first majors only. A learner with two awards "
+    "counts twice. Noncredit credentials are left out.",
     pl.col("awards").sum(),
     "count",
     AWARDS_CUBE,
@@ -39,7 +39,7 @@ PROGRAMS_OFFERED = Metric(
 PROGRAMS_AWARDING = Metric(
     "programs_awarding",
     "Programs awarding",
-    "Those of the programs offered with at least one award in the year.",
+    "Programs offered with at least one award in the year.",
     pl.col("programs_awarding").sum(),
     "count",
     AWARDS_CUBE,
@@ -49,8 +49,8 @@ PROGRAMS_AWARDING = Metric(
 CERTIFICATES = Metric(
     "certificates",
     "Certificates",
-    "Awards below the bachelor's degree other than associate degrees, first majors, from July to June. All lengths are "
-    "counted together, since the level under one year was split in two in 2020.",
+    "Awards below the bachelor's degree other than associate degrees, first majors, from July to June. All lengths are counted "
+    "together, because the level under one year was split in two in 2020.",
     pl.col("awards").filter(_IS_CERTIFICATE).sum(),
     "count",
     AWARDS_CUBE,
@@ -80,7 +80,7 @@ SHORT_AWARDS = Metric(
 AWARD_GROWTH = Metric(
     "award_growth",
     "Growth of awards in a year",
-    "Awards of the newest year divided by those of the year before, less one.",
+    "Awards of the newest year divided by those of the prior year, less one.",
     _growth(pl.lit(True), 1),
     "share",
     AWARDS_CUBE,

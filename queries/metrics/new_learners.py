@@ -9,7 +9,7 @@ NEW_LEARNERS = Metric(
     "new_learners",
     "New learners",
     "Distinct learners whose first seat on record was taken in the period and kept to the end of its quarter, as known at "
-    "the end of the last full quarter. Whoever came before the records begin counts as new.",
+    "the end of the last full quarter. Learners who came before the records begin count as new.",
     pl.col("new_learners").sum(),
     "count",
     NEW_LEARNERS_CUBE,
@@ -18,7 +18,7 @@ NEW_LEARNERS = Metric(
 MARKETING_COST = Metric(
     "marketing_cost",
     "Marketing cost",
-    "What the college states as spent on its channels in the months of the period, to the end of the last full quarter. It "
+    "What the college spent on its channels in the months of the period, to the end of the last full quarter. It "
     "may be the same money as the promotion of sections, so the two are never added.",
     pl.when(pl.col("marketing_cost_cents").is_not_null().any()).then(pl.col("marketing_cost_cents").sum() / 100),
     "usd",
@@ -29,7 +29,7 @@ CAC = Metric(
     "cac",
     "Cost per new learner",
     "Marketing cost divided by new learners (customer acquisition cost) of the same months, where the cost of every month "
-    "is stated. Over all channels: the cost of the channels for which it is, divided by all new learners.",
+    "is stated. Over all channels it is the cost of those channels divided by all new learners.",
     pl.when(pl.col("is_costed").all()).then(ratio(pl.col("costed_cents").sum() / 100, pl.col("new_learners").sum())),
     "usd",
     NEW_LEARNERS_CUBE,

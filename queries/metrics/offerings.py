@@ -11,7 +11,7 @@ _LIST_PRICE = ("list_price_per_program", "list_price_is_not_paid", "zero_price_n
 PROGRAMS = Metric(
     "programs",
     "Programs",
-    "Credentials listed by any provider, the college's own included.",
+    "Credentials listed by any provider, including the college's own.",
     pl.len().cast(pl.Int64),
     "count",
     PROGRAMS_CUBE,
@@ -67,7 +67,7 @@ HOURS_Q3 = _quartile("contact_hours_q3", "Contact hours, third quartile", *_HOUR
 PRICED_SHARE = Metric(
     "priced_share",
     "Share with a price",
-    "Programs that state a list price divided by all programs listed; the rest are left out of every price.",
+    "Programs that state a list price divided by all programs listed; prices leave out the rest.",
     ratio(pl.col("price_usd").count(), pl.len()),
     "share",
     PROGRAMS_CUBE,

@@ -10,7 +10,7 @@ COMPLETION_RATE = Metric(
     "completion_rate",
     "Completion rate",
     "Registrations that completed divided by registrations that started and whose outcome is final at the end of the "
-    "last full quarter, for sections that ended in the fiscal year. Still open ones are left out.",
+    "last full quarter, for sections that ended in the fiscal year. Open registrations are left out.",
     ratio(pl.col("completed").sum(), pl.col("started").sum()),
     "share",
     COMPLETION_CUBE,

@@ -23,7 +23,7 @@ DISCOUNTS = Metric(
 REFUNDS = Metric(
     "refunds",
     "Refunds",
-    "Paid back by the as-of date for seats taken in the period, those of cancelled sections included.",
+    "Paid back by the as-of date for seats taken in the period, including those of canceled sections.",
     pl.col("refund_cents").sum() / 100,
     "usd",
     SECTION_MONEY_CUBE,
@@ -40,7 +40,7 @@ PRICE_REALIZATION = Metric(
 STARTED_REVENUE = Metric(
     "started_revenue",
     "Net revenue of started sections",
-    "Net tuition revenue of the sections that had started by the as-of date and were not cancelled.",
+    "Net tuition revenue of the sections that had started by the as-of date and were not canceled.",
     pl.col("net_cents").filter(_HELD).sum() / 100,
     "usd",
     SECTION_MONEY_CUBE,
@@ -48,8 +48,8 @@ STARTED_REVENUE = Metric(
 DIRECT_COST = Metric(
     "direct_cost",
     "Direct cost",
-    "Instruction, room, materials and cost per seat of the sections that had started, where the college states them; a "
-    "section's cost is shared over its months by seats taken. Promotion is not in.",
+    "Instruction, room, materials and cost per seat of the sections that had started, where the college states them. "
+    "A section's cost is spread over its months by seats taken. Promotion is left out.",
     pl.when(_COSTED.any()).then(_COST.filter(_COSTED).sum() / 100),
     "usd",
     SECTION_MONEY_CUBE,
@@ -58,7 +58,7 @@ DIRECT_COST = Metric(
 CONTRIBUTION = Metric(
     "contribution",
     "Contribution",
-    "Net tuition revenue less direct cost, over the started sections whose direct cost is stated. Promotion is not in.",
+    "Net tuition revenue less direct cost, over started sections with a stated direct cost. Promotion is left out.",
     pl.when(_COSTED.any()).then(_CONTRIBUTION / 100),
     "usd",
     SECTION_MONEY_CUBE,
@@ -66,7 +66,7 @@ CONTRIBUTION = Metric(
 CONTRIBUTION_MARGIN = Metric(
     "contribution_margin",
     "Contribution margin",
-    "Contribution divided by the net tuition revenue of the same sections. Promotion is not in.",
+    "Contribution divided by the net tuition revenue of the same sections. Promotion is left out.",
     ratio(_CONTRIBUTION, _NET_COSTED),
     "share",
     SECTION_MONEY_CUBE,
@@ -74,8 +74,8 @@ CONTRIBUTION_MARGIN = Metric(
 PROMOTION = Metric(
     "promotion",
     "Promotion",
-    "Promotion spent on the sections open by the as-of date, shared over their months by seats taken, where the college "
-    "states it.",
+    "Promotion spent on the sections open by the as-of date, spread over their months by seats taken, where the "
+    "college states it.",
     pl.when(pl.col("promotion_cost_cents").is_not_null().any()).then(pl.col("promotion_cost_cents").sum() / 100),
     "usd",
     SECTION_MONEY_CUBE,

@@ -18,7 +18,7 @@ def _sum_of_known(column: str) -> pl.Expr:
 SECTIONS_OFFERED = Metric(
     "sections_offered",
     "Sections offered",
-    "Sections due to start in the period by the as-of date, held or cancelled.",
+    "Sections due to start in the period by the as-of date, held or canceled.",
     pl.len().cast(pl.Int64),
     "count",
     SECTIONS_CUBE,
@@ -27,8 +27,8 @@ SECTIONS_OFFERED = Metric(
 FILL_RATE = Metric(
     "fill_rate",
     "Fill of held sections",
-    "Seats held on the start day divided by capacity, over the sections of the period that were held. Leaving out the "
-    "cancelled ones makes it look better than the fill of all that were offered.",
+    "Seats held on the start day divided by capacity, over the sections of the period that were held. It leaves out "
+    "canceled sections, so it looks better than the fill of all sections offered.",
     ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").filter(_HELD).sum()),
     "share",
     SECTIONS_CUBE,
@@ -36,8 +36,8 @@ FILL_RATE = Metric(
 FILL_RATE_OFFERED = Metric(
     "fill_rate_offered",
     "Fill of offered sections",
-    "Seats held on the start day divided by capacity, over all sections of the period that were held or cancelled; a "
-    "cancelled one has no seats taken.",
+    "Seats held on the start day divided by capacity, over all sections of the period that were held or canceled. A "
+    "canceled section has no seats taken.",
     ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").sum()),
     "share",
     SECTIONS_CUBE,
@@ -45,8 +45,8 @@ FILL_RATE_OFFERED = Metric(
 CANCELLATION_RATE = Metric(
     "cancellation_rate",
     "Cancellation rate",
-    "Sections cancelled by the as-of date divided by the sections of the period that were held or cancelled. Some "
-    "cancelling is healthy: about 10 to 14% of repeats and 20 to 50% of new offerings in continuing education.",
+    "Sections canceled by the as-of date divided by the sections of the period that were held or canceled. Some "
+    "canceling is healthy: about 10 to 14% of repeats and 20 to 50% of new offerings in continuing education.",
     ratio(pl.col("decided_on").is_not_null().sum(), pl.len()),
     "share",
     SECTIONS_CUBE,
@@ -55,7 +55,7 @@ CANCELLATION_RATE = Metric(
 MELT = Metric(
     "melt",
     "Melt",
-    "Seats paid for two weeks before the start and given up by the end of the start day, divided by the seats paid for "
+    "Seats paid for two weeks before the start and dropped by the end of the start day, divided by the seats paid for "
     "two weeks before; over the sections of the period that were held.",
     ratio(
         pl.col("paid_before_start").sum() - pl.col("paid_and_started").sum(),
@@ -68,7 +68,7 @@ MELT = Metric(
 OPEN_SECTIONS = Metric(
     "open_sections",
     "Open sections",
-    "Sections that can be registered for at the as-of date and have not started, whatever the period.",
+    "Sections open for registration at the as-of date that have not started, in any period.",
     pl.len().cast(pl.Int64),
     "count",
     PACING_CUBE,
@@ -77,8 +77,8 @@ OPEN_SECTIONS = Metric(
 PACE_INDEX = Metric(
     "pace_index",
     "Pace index",
-    "Net registrations of open sections divided by the mean that comparable past sections had as many days before their "
-    "start; 1 is the usual pace.",
+    "Net registrations of open sections divided by the mean of comparable past sections the same number of days "
+    "before their start. 1 is the usual pace.",
     ratio(
         pl.col("net").filter(pl.col("comparable_net").is_not_null()).sum(),
         pl.col("comparable_net").sum(),

@@ -50,16 +50,14 @@ def pairs(definitions: list[str]) -> list[tuple[str, str, Badge]]:
 def verdict(definitions: list[str]) -> str:
     """One sentence on whether the chosen numbers may be compared."""
     if len(definitions) < 2:
-        return "Choose two or more numbers to see whether they may be compared."
+        return "Choose two or more numbers to see if they can be compared."
     found = [b.verdict for _, _, b in pairs(definitions)]
     if not found:
-        return "All of them have the same definition and stand on one axis."
+        return "All of them have the same definition and share one axis."
     unlike = found.count(NOT_COMPARABLE)
     if unlike == 0:
-        return "They have different definitions that can be put on a common basis; each stands on an axis of its own until then."
-    return (
-        f"{unlike} of {len(found)} pairs of these definitions are not comparable, so each stands on an axis of its own."
-    )
+        return "They have different definitions that can be put on a common basis. Until then each has its own axis."
+    return f"{unlike} of {len(found)} pairs of these definitions are not comparable, so each has its own axis."
 
 
 def matrix() -> pl.DataFrame:

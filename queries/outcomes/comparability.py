@@ -38,7 +38,7 @@ def _unchecked(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{bare.label} states neither whom it counts nor among whom, nobody checks it, and it may stand on one person.",
+        f"{bare.label} does not state whom it counts or among whom, nobody checks it, and it may rest on one person.",
     )
 
 
@@ -57,8 +57,8 @@ def _measure(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{one.label} is {MEASURES[one.measure]}, {other.label} is {MEASURES[other.measure]}: many work only part of a "
-        "quarter, so four times a quarter is not a year.",
+        f"{one.label} is {MEASURES[one.measure]}, {other.label} is {MEASURES[other.measure]}: many people work only part of "
+        "a quarter, so four quarters do not make a year.",
     )
 
 
@@ -67,8 +67,8 @@ def _window(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{one.label} counts {WINDOWS[one.window]}, {other.label} {WINDOWS[other.window]}; what happens between the two "
-        "is not published.",
+        f"{one.label} counts {WINDOWS[one.window]}, {other.label} {WINDOWS[other.window]}; nothing is published about "
+        "the time between.",
     )
 
 
@@ -88,13 +88,13 @@ def _base(one: Definition, other: Definition) -> Badge | None:
     people = f"{one.label} divides by {BASES[one.base]}, {other.label} by {BASES[other.base]}"
     order = list(BASES).index
     if shared := sorted(one.exact & other.exact, key=order):
-        return Badge(CONVERTIBLE, f"{people}; the counts published beside them put both on {BASES[shared[0]]}.")
+        return Badge(CONVERTIBLE, f"{people}; counts published beside them put both on {BASES[shared[0]]}.")
     if shared := sorted(one.bounded & other.bounded, key=order):
         return Badge(
             CONVERTIBLE,
-            f"{people}; on {BASES[shared[0]]} both can be bounded, since of some nothing is known.",
+            f"{people}; on {BASES[shared[0]]} both have bounds only, because nothing is known about some people.",
         )
-    return Badge(NOT_COMPARABLE, f"{people}, and no published count turns the one into the other.")
+    return Badge(NOT_COMPARABLE, f"{people}, and no published count converts one into the other.")
 
 
 def _checked(one: Definition, other: Definition) -> str:

@@ -61,7 +61,7 @@ def first_choice(scope: Scope, by: str) -> tuple[int, int]:
 def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
     """`one` against `other` among the values of `by`, adjusted for the other dimensions and one trait of the learner."""
     if by not in CELL or trait not in TRAITS:
-        raise ValueError(f"Cells are published by {', '.join(CELL)} and one of {', '.join(TRAITS)}.")
+        raise ValueError(f"Fair comparison is published by {', '.join(CELL)} and one of {', '.join(TRAITS)}.")
     whole = _cells(scope, "none").filter(pl.col(by).is_in([one, other]))
     split = whole if trait == "none" else _cells(scope, trait).filter(pl.col(by).is_in([one, other]))
     strata = [c for c in (*CELL, "group") if c != by]

@@ -1,6 +1,6 @@
-"""How often goals have been reached that were called likely: worked out once for a version, like the forecasts."""
+"""How often past predictions of goals came true: worked out once for a version, like the forecasts."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -25,9 +25,11 @@ DRAWS = 400
 THRESHOLDS = (0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3)
 """Statements are about last year's total times these, since they may not depend on what came of it."""
 WHAT = (
-    "At every past month end, for the college and each field, the probability of ending the fiscal year above thresholds "
-    "of 80% to 130% of last year's total, with what was known then, beside whether it did."
+    "At every past month end, for the college and each field: the chance of ending the fiscal year above 80% to 130% "
+    "of last year's total, from what was known then, and whether it did."
 )
+STATED, NEAR, FEWEST = 0.6, 0.05, 20
+"""A chance whose record is told in words, how near another must be to count, and from how many it is told."""
 Where = tuple[tuple[str, str], ...]
 
 
@@ -65,6 +67,27 @@ def statements(scope: Scope, draws: int = DRAWS) -> pl.DataFrame:
     names = GoalStatements.column_names()
     frame = pl.DataFrame(said, schema=names, orient="row") if said else GoalStatements.create_empty()
     return GoalStatements.validate(frame.sort(GoalStatements.primary_key()), cast=True)
+
+
+@dataclass(frozen=True)
+class Record:
+    """How good past predictions have been: their number, the month ends they were made at, and their errors.
+
+    `reached` is the share reached of goals given a chance near `STATED`; None below `FEWEST` of those.
+    `errors` are the mean squared errors of the predictions and of the average rates; None without predictions.
+    """
+
+    predictions: int
+    month_ends: int
+    reached: float | None
+    errors: tuple[float, float] | None
+
+
+def quality(predictions: pl.DataFrame) -> Record:
+    """How good predictions that have come due have been."""
+    near = predictions.filter((pl.col("probability") - STATED).abs() <= NEAR)
+    reached = float(near["came_true"].mean()) if near.height >= FEWEST else None  # type: ignore
+    return Record(predictions.height, predictions["as_of"].n_unique(), reached, brier(predictions))
 
 
 def brier(said: pl.DataFrame) -> tuple[float, float] | None:

@@ -8,7 +8,7 @@ from queries.answer import measure, named
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue import margin
-from queries.revenue.phasing import Goal, goals, share_by
+from queries.revenue.phasing import Goal, goal_for, goals, share_by
 from queries.revenue.rest_contribution import costs
 from queries.revenue.rest_of_year import DRAWS, SEED, rest
 from queries.semantic.metric import Metric
@@ -74,6 +74,15 @@ def standings(scope: Scope) -> list[Standing]:
         except Unanswerable:
             continue
     return sorted(found, key=lambda s: (bool(s.goal.where), s.metric is not NET_REVENUE, s.goal.metric, s.goal.where))
+
+
+def progress(scope: Scope, metric: str) -> tuple[float | None, float | None]:
+    """The share of the scope's own goal that is reached, and the probability of reaching it; None without a goal."""
+    own = goal_for(scope, metric)
+    if own is None:
+        return None, None
+    found = standing(own, scope)
+    return (found.actual or 0.0) / own.target, found.probability
 
 
 def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:

@@ -40,16 +40,16 @@ class Backtest:
         """What the model would have missed by, in sentences; empty where nothing could be tried."""
         if self.wape_share is None or self.coverage_share is None:
             return ""
-        said = f"Tried on the history as it is known now, the model missed by {self.wape_share:.1%}"
+        said = f"On the history as known today, the model was off by {self.wape_share:.1%}"
         if self.skill_share is not None:
             said += (
                 f", {abs(self.skill_share):.0%} {'less' if self.skill_share >= 0 else 'more'} than last year's values"
             )
-        said += f"; {self.coverage_share:.0%} of the actual values fell inside its {LEVEL}% band."
+        said += f"; {self.coverage_share:.0%} of the actual values fell inside its {LEVEL}% range."
         if self.diebold_mariano_p is not None:
             luck = "more" if self.diebold_mariano_p < 0.05 else "no more"
             said += (
-                f" One period ahead the difference is {luck} than luck could make (p = {self.diebold_mariano_p:.2f})."
+                f" One period ahead the difference is {luck} than chance explains (p = {self.diebold_mariano_p:.2f})."
             )
         return said
 
@@ -121,9 +121,7 @@ def _ratio(numerator: float, denominator: float) -> float | None:
 
 def _verdict(shown: str, origins: int) -> str:
     if shown == "model":
-        return (
-            f"Over the last {origins} periods the model missed by less than last year's values and the last value did."
-        )
+        return f"Over the last {origins} periods the model was closer than last year's values and the last value."
     return (
         f"Over the last {origins} periods the model was not better than {SHOWN[shown]}, so {SHOWN[shown]} "
         f"{'are' if shown == 'seasonal_naive' else 'is'} shown."

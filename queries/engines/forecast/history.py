@@ -55,9 +55,9 @@ def checked(y: Sequence[float], season_length: int) -> History:
     if values.ndim != 1 or values.size == 0:
         raise ValueError("A forecast needs a list with at least one value.")
     if not np.isfinite(values).all():
-        raise ValueError("The history has a gap or a value that is not a number; fill or shorten it first.")
+        raise ValueError("The history has a gap or a value that is not a number. Fill or shorten it first.")
     if np.abs(values).max() > 1e100:
-        raise ValueError("The history holds a value beyond any that can be counted.")
+        raise ValueError("The history has a value too large to count.")
     if season_length < 1:
         raise ValueError("A year has at least one period.")
     return History(values, int(season_length))

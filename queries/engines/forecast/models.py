@@ -47,7 +47,7 @@ def forecast(
     if horizon < 1:
         raise ValueError("A forecast looks at least one period ahead.")
     if not levels or not all(0 < level < 100 for level in levels):
-        raise ValueError("A level lies between 0 and 100 percent.")
+        raise ValueError("A confidence level lies between 0 and 100 percent.")
     if history.size < FEWEST_POINTS or history.is_constant:
         return _last_value(history, horizon, levels)
     cleaned = outliers(history) if clean else {}
@@ -64,7 +64,7 @@ def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Fore
     floor = 0.0 if history.is_non_negative else -np.inf
     edges = {level: NormalDist().inv_cdf(0.5 + level / 200) * spread for level in levels}
     reason = "has never changed" if history.is_constant and history.size > 1 else f"has only {history.size} values"
-    note = f"The history {reason}, so the last value is carried forward with a wide band."
+    note = f"The history {reason}, so the last value is repeated with a wide range."
     return Forecast(
         mean=(float(value),) * horizon,
         bands={k: (_plain(np.maximum(value - w, floor)), _plain(value + w)) for k, w in edges.items()},
@@ -120,12 +120,12 @@ def _notes(history: History, cleaned: dict[int, float], dropped: list[str]) -> t
     if cleaned:
         notes.append(f"{len(cleaned)} outlier{'s were' if len(cleaned) > 1 else ' was'} replaced before forecasting.")
     if dropped:
-        notes.append(f"Left out because they ran away: {', '.join(dropped)}.")
+        notes.append(f"Left out because they diverged: {', '.join(dropped)}.")
     if history.season_length > 1 and history.cycles < 2:
-        notes.append("There is less than two years of history, so the shape of the year is mostly a guess.")
+        notes.append("The history is shorter than two years, so the seasonal pattern is mostly a guess.")
     zeros = np.mean(history.values == 0)
     if zeros > 1 / 3:
-        notes.append(f"{zeros:.0%} of the periods are zero; expect single periods to lie far from the average.")
+        notes.append(f"{zeros:.0%} of the periods are zero, so single periods may be far from the average.")
     return tuple(notes)
 
 

@@ -59,8 +59,8 @@ def forecastable(name: str) -> Metric:
     metric = known(name)
     if name != COMPLETIONS and (not metric.cube.is_known_by_day or metric.unit not in ("count", "usd")):
         raise Unanswerable(
-            f"{metric.label} is not forecast: only counts and money that are published by month and day are, "
-            "and a rate follows from what it is made of."
+            f"{metric.label} is not forecast. Only counts and money published by month and day are; a rate follows "
+            "from its parts."
         )
     return metric
 
@@ -76,7 +76,7 @@ def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
     Raises Unanswerable, also for a filter that the metric cannot take.
     """
     if by is not None and by in DIMENSIONS and DIMENSIONS[by].is_time:
-        raise Unanswerable("A forecast goes over months or quarters by itself; cut it by something else.")
+        raise Unanswerable("A forecast already runs over months or quarters; choose another dimension.")
     if metric.cube is COMPLETION_CUBE:
         from queries.forecasting.issued.completions import completions  # it reads a protected cube in its own way
 
