@@ -35,6 +35,6 @@ def _check_cut(cube: Cube, name: str) -> None:
     if name not in DIMENSIONS:
         raise Unanswerable(f"There is no dimension {name!r}; there are {', '.join(DIMENSIONS)}.")
     if name not in cube.dimensions:
-        raise Unanswerable(f"{DIMENSIONS[name].label} is not a published cut of {cube.name}.")
+        raise Unanswerable(f"{DIMENSIONS[name].label} is not a published dimension of {cube.name}.")
     if DIMENSIONS[name].is_choice:
         raise Unanswerable(f"{DIMENSIONS[name].label} is a choice and no dimension; ask once for each.")

@@ -51,8 +51,8 @@ def pooled(
         raise Unanswerable("One of these groups is hidden to protect learners, so their sum is hidden, too.")
     if outside[2] and (outside[0] or outside[1] < least_people()):
         raise Unanswerable(
-            f"The groups that this leaves out are hidden or count fewer than {least_people()} learners, so that the total less this "
-            "sum would give them away. Leave out more groups, or ask for all of them."
+            f"The groups left out are hidden or have fewer than {least_people()} learners, so this sum would give them away. "
+            "Leave out more groups, or ask for all of them."
         )
     return chosen
 

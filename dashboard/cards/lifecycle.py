@@ -31,7 +31,7 @@ def back(scope: Scope) -> Card:
 
 @drawn
 def back_by_stacking(scope: Scope) -> Card:
-    """The curves by whether the first class counts towards another credential."""
+    """The curves by whether the first class counts toward another credential."""
     return _curve(scope, "stacks", "Back, by whether the first credential stacks", STACKS)
 
 
@@ -87,7 +87,7 @@ def value(scope: Scope) -> Card:
 
 
 def stacking(scope: Scope) -> None:
-    """From each credential to the one it counts towards."""
+    """From each credential to the one it counts toward."""
     rows = [_step(r) for r in _rows(scope, "stacked")]
     frame_table("From one credential to the next", pl.DataFrame(rows))
 

@@ -1,4 +1,4 @@
-"""How often sections are cancelled beside what is healthy, and when seats are given up."""
+"""How often sections are canceled beside what is healthy, and when seats are given up."""
 
 from typing import Any
 

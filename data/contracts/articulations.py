@@ -5,7 +5,7 @@ import polars as pl
 
 
 class Articulations(dy.Schema):
-    """An agreement that one credential counts towards another or towards a degree."""
+    """An agreement that one credential counts toward another or toward a degree."""
 
     articulation_id = dy.String(primary_key=True, min_length=1, description="Key of the agreement.")
     from_offering = dy.String(min_length=1, description="The offering that is credited: a key of offerings.")

@@ -7,7 +7,7 @@ from data.contracts.vocabulary import CIP_PATTERN, CREDENTIAL_TYPES, MODALITIES
 
 
 class Offerings(dy.Schema):
-    """One credential in a catalogue, whoever offers it."""
+    """One credential in a catalog, whoever offers it."""
 
     offering_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the offering.")
     provider_id = dy.String(min_length=1, description="Who offers it: a key of providers.")

@@ -15,7 +15,7 @@ class CompletionFormats(dy.Schema):
     """Learners' outcomes by format of the offering, as in the cube `completion`; protected together with it."""
 
     attribute = dy.Enum(FORMATS, primary_key=True, description="The offering's attribute that makes the groups.")
-    group = dy.String(primary_key=True, description="The group; `not_known` where the catalogue does not say.")
+    group = dy.String(primary_key=True, description="The group; `not_known` where the catalog does not say.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
     as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
     started = dy.Int64(nullable=True, description="Registrations that started and whose outcome is final.")

@@ -32,7 +32,7 @@ class Programs(dy.Schema):
 
 
 def build(offerings: pl.LazyFrame, providers: pl.LazyFrame, *, is_fictional: bool) -> pl.DataFrame:
-    """The cube from a college's catalogue, its own and its competitors'."""
+    """The cube from a college's catalog, its own and its competitors'."""
     who = providers.select("provider_id", "provider_type", "state", "is_home", provider="name")
     frame = offerings.join(who, on="provider_id").select(
         "title",
@@ -46,7 +46,7 @@ def build(offerings: pl.LazyFrame, providers: pl.LazyFrame, *, is_fictional: boo
         "weeks",
         "contact_hours",
         "modality",
-        # In a college's own catalogue an empty cell is noncredit; on a public list it says nothing.
+        # In a college's own catalog an empty cell is noncredit; on a public list it says nothing.
         credit_hours=pl.col("credit_hours").fill_null(0),
         program_id="offering_id",
         list_id=pl.lit("offerings"),

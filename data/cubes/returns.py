@@ -25,7 +25,7 @@ class Returns(dy.Schema):
 
     stratum = dy.Enum(STRATA, primary_key=True, description="What the row is for.")
     value = dy.String(
-        primary_key=True, description="Field of the first class; whether it counts towards another; `all`."
+        primary_key=True, description="Field of the first class; whether it counts toward another; `all`."
     )
     month_from = dy.Int64(primary_key=True, description="Whole months since the first registration, first of the band.")
     month_to = dy.Int64(description="Whole months since the first registration, last of the band.")

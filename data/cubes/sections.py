@@ -12,7 +12,7 @@ MELT_DAYS = 14
 
 
 class Sections(dy.Schema):
-    """One section. It holds no status: that depends on the as-of date (cancelled from `decided_on` on, held from
+    """One section. It holds no status: that depends on the as-of date (canceled from `decided_on` on, held from
     `starts_on` on, scheduled before), and `queries.cubes.sections` works it out.
     """
 
@@ -26,14 +26,14 @@ class Sections(dy.Schema):
     ends_on = dy.Date(description="Last day of instruction.")
     capacity = dy.Int64(nullable=True, description="Seats; empty is unlimited.")
     minimum = dy.Int64(nullable=True, description="Net registrations below which it does not run.")
-    decided_on = dy.Date(nullable=True, description="Day from which it is known to be cancelled; empty for all others.")
+    decided_on = dy.Date(nullable=True, description="Day from which it is known to be canceled; empty for all others.")
     price_cents = dy.Int64(nullable=True, description="List price of this run, US cents; else the offering's.")
     direct_cost_cents = dy.Int64(nullable=True, description="Instruction, room and materials, US cents.")
     variable_cost_cents = dy.Int64(nullable=True, description="Cost that each seat taken adds, US cents.")
     promotion_cost_cents = dy.Int64(nullable=True, description="Promotion spent on this run, US cents.")
     started = dy.Int64(
         nullable=True,
-        description="Seats held at the end of the start day; empty where it has not begun or was cancelled by then.",
+        description="Seats held at the end of the start day; empty where it has not begun or was canceled by then.",
     )
     paid_before_start = dy.Int64(
         nullable=True,
@@ -47,7 +47,7 @@ class Sections(dy.Schema):
 def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
     """The cube from the seats in the order of the facts (see `data.cubes.seats.numbered`) and the facts of the other names.
 
-    A section cancelled without a day counts as cancelled at its start.
+    A section canceled without a day counts as canceled at its start.
     """
     of_offering = offerings.select(
         "offering_id",

@@ -22,10 +22,10 @@ class Steps(dy.Schema):
     kind = dy.Enum(
         KINDS,
         primary_key=True,
-        description="`stacked`: to the offering it counts towards; `degree`: study for a degree.",
+        description="`stacked`: to the offering it counts toward; `degree`: study for a degree.",
     )
     from_offering = dy.String(primary_key=True, description="The offering they completed: a key of offerings.")
-    to = dy.String(primary_key=True, description="The offering or the degree it counts towards.")
+    to = dy.String(primary_key=True, description="The offering or the degree it counts toward.")
     as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
     credit_hours = dy.Float64(nullable=True, description="Semester credit hours granted for it by agreement.")
     completed = dy.Int64(nullable=True, description="Completions of it, as far as `completion` shows them.")
@@ -80,13 +80,13 @@ def _ways(agreed: pl.DataFrame, offerings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _stacked(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
-    """Completions of an offering that counts towards another whose learners took that one later.
+    """Completions of an offering that counts toward another whose learners took that one later.
 
     `people` by way, cohort, `quarter` of the completion (its first day) and `term` by which they had gone on.
     """
     offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
     number = {name: place for place, name in enumerate(offerings["offering_id"])}
-    # By position of the offering: of the one it counts towards, and whether any counts towards it.
+    # By position of the offering: of the one it counts toward, and whether any counts toward it.
     following = offerings["stacks_into"].replace_strict(number, default=None, return_dtype=pl.UInt32)
     is_next = pl.lit(pl.Series(range(len(number)), dtype=pl.UInt32).is_in(following.drop_nulls().to_list()))
     began = (
@@ -116,7 +116,7 @@ def _stacked(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
 
 
 def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame) -> pl.DataFrame:
-    """Completions, by students of a degree, of an offering that counts towards one: `people` as from `_stacked`."""
+    """Completions, by students of a degree, of an offering that counts toward one: `people` as from `_stacked`."""
     went = tally.filter(pl.col("completed").is_not_null(), degree_student="true")
     went = went.with_columns(quarter=_quarter("completed"), term=terms.end(pl.col("completed")))
     degrees = ways.filter(kind="degree").select("to", offering="from_offering")

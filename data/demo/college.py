@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts import FACTS, Placements, Registrations
-from data.demo import catalogue, goals, inquiries, learners, marketing, outcomes, sections
+from data.demo import catalog, goals, inquiries, learners, marketing, outcomes, sections
 from data.demo.columns import keys
 from data.demo.learners import Paths, People
 from data.demo.registrations import Seats
@@ -45,16 +45,16 @@ def generate(registrations: int = 40_000, seed: int = 7, progress: Progress | No
             progress(rows.stop, registrations)
     offering = schedule.offering[section].astype(np.int16)
     facts = {
-        "providers": catalogue.providers(),
-        "offerings": catalogue.offerings(),
+        "providers": catalog.providers(),
+        "offerings": catalog.offerings(),
         "sections": section_table,
         "registrations": pl.concat(draft.registrations, rechunk=False),
         "learners": learner_table,
         "placements": pl.concat(draft.placements, rechunk=False),
         "inquiries": inquiries.table(offering, day, np.concatenate(draft.channels), paths.inquired, rng),
         "goals": goals.table(draft.ledger(offering, day, section, section_table)),
-        "events": catalogue.events(),
-        "articulations": catalogue.articulations(),
+        "events": catalog.events(),
+        "articulations": catalog.articulations(),
         # A generator of its own: what came before this table stays as it was drawn.
         "marketing_costs": marketing.table(section_table, np.random.default_rng([seed, 1])),
     }

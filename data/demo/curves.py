@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from data.demo.catalogue import happenings, lasted, own, touched
+from data.demo.catalog import happenings, lasted, own, touched
 
 # Printed by `python -m data.demo.calibrate registration/uc_san_diego_daily.parquet` (43 courses of one real
 # term).
@@ -31,7 +31,7 @@ EXPECTED = (
 def cumulative(days: np.ndarray, window: int | np.ndarray, scale: float) -> np.ndarray:
     """Share reached by the end of each day since opening, 1 on day `window`.
 
-    A positive scale (days) fades out after the opening, a negative one swells towards the start, an
+    A positive scale (days) fades out after the opening, a negative one swells toward the start, an
     infinite one is steady: (1 − e^(−t/s)) ÷ (1 − e^(−w/s)) with t and w counted in whole days.
     """
     reached, whole = days + 1.0, window + 1.0

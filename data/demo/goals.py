@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts import Goals
-from data.demo.catalogue import own
+from data.demo.catalog import own
 from data.demo.clock import FISCAL_YEARS, fiscal_year
 from data.demo.fields import FIELDS
 

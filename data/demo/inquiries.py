@@ -5,7 +5,7 @@ import polars as pl
 
 from data.contracts import Inquiries
 from data.contracts.vocabulary import CHANNELS
-from data.demo.catalogue import own
+from data.demo.catalog import own
 from data.demo.clock import AS_OF, RECORDS_FROM, day_number
 from data.demo.columns import closed, dates, draw, keys
 

@@ -4,14 +4,14 @@ import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import AGE_BANDS, EMPLOYMENT
-from data.demo.catalogue import own
+from data.demo.catalog import own
 from data.demo.clock import RECORDS_FROM, day_number
 from data.demo.columns import closed, dates, draw, keys
 from data.demo.fields import FIELDS
 from data.demo.sections import Schedule
 
 STACKABLE_RETURNS_MORE = 0.12
-"""Added to the share of those who mean to come back, where the offering counts towards another one."""
+"""Added to the share of those who mean to come back, where the offering counts toward another one."""
 TO_THE_NEXT_STEP, TO_THE_SAME_FIELD = 0.55, 0.35
 """Where returning learners go; the rest goes anywhere."""
 LONGEST_WAIT_DAYS = 150
@@ -77,9 +77,9 @@ def _wishes(
     schedule: Schedule, section: np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Who means to come back (registration number), for which offering, and from which day on."""
-    catalogue = own()
+    catalog = own()
     into = _next_step()
-    returns = np.array([FIELDS[field].returns for field in catalogue["field"]])
+    returns = np.array([FIELDS[field].returns for field in catalog["field"]])
     share = (returns + np.where(into >= 0, STACKABLE_RETURNS_MORE, 0)).astype(np.float32)
     source = np.flatnonzero(rng.random(section.size, dtype=np.float32) < share[schedule.offering[section]])
     runs = section[source]
@@ -93,7 +93,7 @@ def _wishes(
 
 
 def _next_step() -> np.ndarray:
-    """Row number of the own offering that each one counts towards, −1 without one."""
+    """Row number of the own offering that each one counts toward, −1 without one."""
     keys = {key: row for row, key in enumerate(own()["offering_id"])}
     return np.array([keys.get(key, -1) for key in own()["stacks_into"]])
 

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import OUTCOMES, VERIFIED_BY
-from data.demo.catalogue import own
+from data.demo.catalog import own
 from data.demo.clock import AS_OF, day_number
 from data.demo.columns import closed, dates
 from data.demo.fields import FIELDS
@@ -64,10 +64,10 @@ class Outcomes:
 
 def log_odds(offering: np.ndarray, person: np.ndarray, people: People, comes_back: np.ndarray) -> np.ndarray:
     """Log odds of completing, by own offering (row number) and learner (number)."""
-    catalogue = own()
-    share = np.array([FIELDS[field].completion for field in catalogue["field"]])
-    by_offering = np.log(share / (1 - share)) + catalogue["modality"].replace_strict(MODALITY_EFFECT).to_numpy()
-    by_offering += EFFECT_PER_TEN_WEEKS * (catalogue["weeks"].to_numpy() - 10) / 10
+    catalog = own()
+    share = np.array([FIELDS[field].completion for field in catalog["field"]])
+    by_offering = np.log(share / (1 - share)) + catalog["modality"].replace_strict(MODALITY_EFFECT).to_numpy()
+    by_offering += EFFECT_PER_TEN_WEEKS * (catalog["weeks"].to_numpy() - 10) / 10
     by_person = AGE_EFFECT[people.age] + EMPLOYMENT_EFFECT[people.employment]
     by_person += FIRST_GENERATION_EFFECT[people.first_generation] + DEGREE_STUDENT_EFFECT[people.degree_student]
     return by_offering[offering] + by_person[person] + COMES_BACK_EFFECT * (comes_back - 0.25)

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import CHANNELS
-from data.demo.catalogue import happening, lasted, own, touched
+from data.demo.catalog import happening, lasted, own, touched
 from data.demo.clock import AS_OF, day_number
 from data.demo.columns import closed, dates, draw
 from data.demo.curves import DROPS_IN_LAST_WEEK
@@ -63,7 +63,7 @@ class Seats:
         chosen = np.where(when < late_from, early, np.where(when < 1 - DROPS_AFTER_START, late, after))
         dropped = np.maximum(chosen.astype(np.int32), self.day)
         decided = schedule.decided[self.section].astype(np.int32)
-        # A cancelled section gives everybody's seat up on the day it is cancelled.
+        # A canceled section gives everybody's seat up on the day it is canceled.
         self.by_college = self.cancelled & (~gives_up | (dropped >= decided))
         self.dropped = np.where(self.by_college, decided, dropped)
         self.is_dropped = (gives_up | self.by_college) & (self.dropped <= day_number(AS_OF))

@@ -1,10 +1,10 @@
-"""The runs of every offering: when, how many seats, at what price and cost, and which are cancelled."""
+"""The runs of every offering: when, how many seats, at what price and cost, and which are canceled."""
 
 import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import SECTION_STATUSES
-from data.demo.catalogue import happening, lasted, list_prices, own, touched
+from data.demo.catalog import happening, lasted, list_prices, own, touched
 from data.demo.clock import AS_OF, FISCAL_YEARS, LAST_START, RECORDS_FROM, day_number, fiscal_year
 from data.demo.columns import closed, dates, keys
 from data.demo.curves import arrivals
@@ -47,10 +47,10 @@ class Schedule:
 
     def __init__(self, sections: int, rng: np.random.Generator) -> None:
         self.offering, self.starts = _runs(sections, rng)
-        catalogue = own()
-        self.ends = self.starts + np.maximum(catalogue["weeks"].to_numpy()[self.offering] * 7 - 3, 1).astype(np.int64)
+        catalog = own()
+        self.ends = self.starts + np.maximum(catalog["weeks"].to_numpy()[self.offering] * 7 - 3, 1).astype(np.int64)
         self.opens = _opens(self.offering, self.starts, rng)
-        launched = _days(catalogue["launched_on"], 0)[self.offering]
+        launched = _days(catalog["launched_on"], 0)[self.offering]
         self.is_new = (launched > day_number(RECORDS_FROM)) & (self.starts - launched <= 365)
         self.price = list_prices(self.offering, self.opens)
         self.arrivals = arrivals(self.offering, self.opens, self.starts - self.opens, rng)
@@ -63,9 +63,9 @@ class Schedule:
 
     def _plan(self, rng: np.random.Generator) -> None:
         """Seats, demand and the decision to run, still in units of a usual section."""
-        catalogue = own()
+        catalog = own()
         # Event effects are scaled out of the seats: nobody plans for a flood.
-        self.seats = catalogue["seats"].to_numpy()[self.offering] * rng.choice([0.8, 1.0, 1.0, 1.2], self.size)
+        self.seats = catalog["seats"].to_numpy()[self.offering] * rng.choice([0.8, 1.0, 1.0, 1.2], self.size)
         growth = _growth(self.offering, self.starts) ** 0.4
         noise = rng.normal(0, DEMAND_SPREAD, self.size) + np.where(self.is_new, -NEW_FALLS_SHORT, TUNED_UP)
         self.demand = self.seats * PLANNED_FILL * growth * self.arrivals.sum(axis=1) * np.exp(noise)
@@ -84,7 +84,7 @@ class Schedule:
 
 
 def table(schedule: Schedule, scale: float, rng: np.random.Generator) -> pl.DataFrame:
-    """The sections in the shape of the contract; `scale` is their size relative to the catalogue's."""
+    """The sections in the shape of the contract; `scale` is their size relative to the catalog's."""
     capacity = capacities(schedule, scale)
     minimum = np.minimum(np.maximum(np.round(schedule.minimum_seats * scale), 1), capacity).astype(np.int64)
     net_price = schedule.price * (1 - USUAL_DISCOUNT)
@@ -123,10 +123,10 @@ def _runs(sections: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarr
     first, last = day_number(RECORDS_FROM) + 45, day_number(LAST_START)
     anchors = np.array([_anchor(year, *term[:2]) for year in FISCAL_YEARS for term in TERMS])
     weights = np.array([term[2] for _ in FISCAL_YEARS for term in TERMS])
-    catalogue = own()
-    offering = np.repeat(np.arange(catalogue.height), anchors.size)
-    anchor = np.tile(anchors, catalogue.height)
-    expected = catalogue["popularity"].to_numpy()[offering] * np.tile(weights, catalogue.height)
+    catalog = own()
+    offering = np.repeat(np.arange(catalog.height), anchors.size)
+    anchor = np.tile(anchors, catalog.height)
+    expected = catalog["popularity"].to_numpy()[offering] * np.tile(weights, catalog.height)
     expected *= _growth(offering, anchor) ** 0.6
     expected[~_runs_on(offering, anchor) | (anchor < first) | (anchor + 12 > last)] = 0
     # Rounding the running sum keeps the total and leaves no offering without its share over the years.
@@ -144,22 +144,22 @@ def _anchor(year: int, month: int, day: int) -> int:
 
 
 def _runs_on(offering: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    catalogue = own()
-    launched = _days(catalogue["launched_on"], 0)[offering]
-    retired = _days(catalogue["retired_on"], 2**30)[offering]
+    catalog = own()
+    launched = _days(catalog["launched_on"], 0)[offering]
+    retired = _days(catalog["retired_on"], 2**30)[offering]
     return (starts >= launched + 28) & (starts + 13 <= retired)
 
 
 def _opens(offering: np.ndarray, starts: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """First day of registration: the usual window of the credential, moved by five days for some."""
-    catalogue = own()
-    usual = catalogue["credential_type"].replace_strict(WINDOW_DAYS, default=USUAL_WINDOW_DAYS).to_numpy()
+    catalog = own()
+    usual = catalog["credential_type"].replace_strict(WINDOW_DAYS, default=USUAL_WINDOW_DAYS).to_numpy()
     opens = starts - usual[offering] - rng.integers(-6, 7, starts.size)
     late = happening(LATE_OPENING)
     first, last = lasted(late)
-    announced = touched(late, catalogue)[offering] & (opens >= first) & (opens <= last)
+    announced = touched(late, catalog)[offering] & (opens >= first) & (opens <= last)
     opens += MOVED_DAYS * (announced | (rng.random(starts.size) < 0.03))
-    launched = _days(catalogue["launched_on"], 0)[offering]
+    launched = _days(catalog["launched_on"], 0)[offering]
     return np.maximum(opens, np.maximum(launched, day_number(RECORDS_FROM)))
 
 

@@ -17,9 +17,9 @@ STATUSES = pl.Enum(("scheduled", "held", "cancelled"))
 
 
 def at(version: str, college: str, as_of: date) -> pl.LazyFrame:
-    """The sections cube as known at the end of a day, with `status` (scheduled, held, cancelled).
+    """The sections cube as known at the end of a day, with `status` (`scheduled`, `held`, `cancelled`).
 
-    A section is cancelled from the day on which that was decided, else held from its first day on. Decisions and
+    A section is canceled from the day on which that was decided, else held from its first day on. Decisions and
     counts of the days after are empty.
     """
     started = pl.col("starts_on") <= as_of
@@ -37,9 +37,9 @@ def at(version: str, college: str, as_of: date) -> pl.LazyFrame:
 
 
 def decided(scope: Scope) -> pl.LazyFrame:
-    """Sections due to start in the scope's period by its as-of date, held or cancelled; filters not applied.
+    """Sections due to start in the scope's period by its as-of date, held or canceled; filters not applied.
 
-    One that was cancelled early counts only once it should have started, as those that were not.
+    One that was canceled early counts only once it should have started, as those that were not.
     """
     last = min(scope.period.end, scope.as_of)
     return at(scope.version, scope.college, scope.as_of).filter(
@@ -48,7 +48,7 @@ def decided(scope: Scope) -> pl.LazyFrame:
 
 
 def cancellations(scope: Scope) -> pl.DataFrame:
-    """Cancelled and offered sections by field and whether the offering was in its first year (`kind`: new, repeat)."""
+    """Canceled and offered sections by field and whether the offering was in its first year (`kind`: new, repeat)."""
     launched = scan(scope.version, scope.college, "offerings").select("offering_id", "launched_on")
     is_new = (pl.col("starts_on") - pl.col("launched_on")).dt.total_days() <= 365
     frame = _filtered(decided(scope), scope).join(launched, on="offering_id")

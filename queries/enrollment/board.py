@@ -20,7 +20,7 @@ FEWEST_RUNS = 3
 PROJECTED = ("projected", "projected_low", "projected_high", "chance_to_run", "chance_of_target")
 TARGET_FILL = 0.8
 USUAL_DECISION_DAYS = 7
-"""Days before the start at which is decided, where no section was ever cancelled."""
+"""Days before the start at which is decided, where no section was ever canceled."""
 
 
 class Board(dy.Schema):
@@ -175,7 +175,7 @@ def net_prices(version: str, college: str, as_of: date) -> pl.DataFrame:
 
 
 def decision_days(version: str, college: str, as_of: date) -> int:
-    """Days before the start at which the college cancelled sections so far, the median."""
+    """Days before the start at which the college canceled sections so far, the median."""
     days = (
         scan(version, college, "sections")
         .filter(pl.col("decided_on") <= as_of)

@@ -1,4 +1,4 @@
-"""Sections: how full, how often cancelled, who melted away, and where the open ones will end."""
+"""Sections: how full, how often canceled, who melted away, and where the open ones will end."""
 
 import polars as pl
 

@@ -102,7 +102,7 @@ def steps(scope: Scope, kind: str) -> pl.DataFrame:
 
 
 def agreements(scope: Scope) -> pl.DataFrame:
-    """Agreements by which credentials of others count here, towards the chosen field if one is: from (title), provider, to, credit_hours, effective_on."""
+    """Agreements by which credentials of others count here, toward the chosen field if one is: from (title), provider, to, credit_hours, effective_on."""
     try:
         agreed = scan(scope.version, scope.college, "articulations").filter(pl.col("effective_on") <= scope.as_of)
     except MissingData:

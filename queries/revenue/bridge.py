@@ -21,7 +21,7 @@ EFFECTS = (*FACTORS, "new", "retired")
 class Sales:
     """What was sold of one offering in one period: seats in any unit, money in cents.
 
-    `cancelled_refund_cents` was paid back in sections that were cancelled, `refund_cents` in all others.
+    `cancelled_refund_cents` was paid back in sections that were canceled, `refund_cents` in all others.
     """
 
     seats: int

@@ -73,7 +73,7 @@ def bridge(scope: Scope, basis: str = "last_year") -> Bridge:
 
 
 def sales(scope: Scope) -> dict[str, Sales]:
-    """What was sold of each offering in the scope, refunds of cancelled sections apart."""
+    """What was sold of each offering in the scope, refunds of canceled sections apart."""
     source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
     is_cancelled = pl.col("state") == "cancelled"
     refund = pl.col("refund_cents")

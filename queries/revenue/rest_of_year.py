@@ -1,7 +1,7 @@
 """What the rest of a period may still bring, simulated section by section.
 
 Two parts, in the same draws. Open sections end where the pacing board's projections end, and a draw that stays below
-the minimum is cancelled as often as such sections were. Sections that are not open yet are last year's sections that
+the minimum is canceled as often as such sections were. Sections that are not open yet are last year's sections that
 opened after the same day: drawn again (Poisson weights), scaled by growth, and moved together by one swing.
 Nothing that became known after the as-of date is used, nor the list of sections planned for later.
 """
@@ -29,7 +29,7 @@ LOT = 400
 SWING = 0.12
 """Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
 USUAL_CANCELLING = 0.9
-"""Share of sections below their minimum that are cancelled, where fewer than 20 were seen."""
+"""Share of sections below their minimum that are canceled, where fewer than 20 were seen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ def _rest(version: str, college: str, period: Period, as_of: date, draws: int, s
 
 
 def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
-    """The open sections, their further seats until the end of the period, and where they give all back as cancelled."""
+    """The open sections, their further seats until the end of the period, and where they give all back as canceled."""
     ids, finals = projection_draws(scope, draws, seed)
     if not ids:
         return _EMPTY, np.zeros((0, draws)), np.zeros((0, draws), dtype=bool)
@@ -185,7 +185,7 @@ def growth(scope: Scope) -> float:
 
 
 def cancelling(scope: Scope) -> float:
-    """Share of the sections that stayed below their minimum by their start which were cancelled."""
+    """Share of the sections that stayed below their minimum by their start which were canceled."""
     sections = scan(scope.version, scope.college, "sections").filter(pl.col("starts_on") <= scope.as_of)
     cancelled = pl.col("decided_on") <= scope.as_of
     is_thin = pl.col("decided_on").is_null() & (pl.col("started") < pl.col("minimum"))

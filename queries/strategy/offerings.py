@@ -12,7 +12,7 @@ from queries.semantic.dimensions import SIDES
 from queries.semantic.scope import Scope
 
 OWN_LIST = "offerings"
-"""The college's own catalogue with its known competitors."""
+"""The college's own catalog with its known competitors."""
 
 
 def lists(scope: Scope) -> list[str]:

@@ -41,7 +41,7 @@ def _counts(scope: Scope, name: str) -> pl.DataFrame:
 
 
 def _own(scope: Scope) -> pl.DataFrame:
-    # Where and by whom a program is offered are questions to the market; the college's own catalogue is one place.
+    # Where and by whom a program is offered are questions to the market; the college's own catalog is one place.
     where = tuple((k, v) for k, v in scope.where if k == "field")
     source, _ = rows(PROGRAMS_CUBE, ("cip4",), replace(scope, where=where).narrowed(list=OWN_LIST))
     own = source.filter("is_ours").drop_nulls("cip4").group_by("cip4").agg(ours=pl.len().cast(pl.Int64))

@@ -56,7 +56,7 @@ def leave_one_out(paths: Paths, horizons: tuple[int, ...] = HORIZONS, alignment:
 def reliability(scope: Scope, horizon: int = 14) -> pl.DataFrame:
     """Whether sections with a chance to run of so much did run: a row per tenth of chance, over all that were offered.
 
-    Columns: chance (mean of what was said so many days before the start), ran_share, sections. A cancelled section did
+    Columns: chance (mean of what was said so many days before the start), ran_share, sections. A canceled section did
     not run, whatever its count. Sections decided on before that day are left out.
     """
     paths = ways.known(scope.version, scope.college, scope.as_of)

@@ -1,10 +1,10 @@
 """The way of every section to its start, cut at the as-of date: which are finished, which are open, and where.
 
-Nothing that became known after the as-of date is in here: curves end with it, a section counts as cancelled only from
+Nothing that became known after the as-of date is in here: curves end with it, a section counts as canceled only from
 the day on which that was decided, and only sections that had started by then have a final count.
 
-Cancelled sections are history too. Whoever learns from held ones alone learns from survivors, and finds too rosy a
-chance for thin sections. A cancelled section is taken up to the eve of its decision, and its final is what it would
+Canceled sections are history too. Whoever learns from held ones alone learns from survivors, and finds too rosy a
+chance for thin sections. A canceled section is taken up to the eve of its decision, and its final is what it would
 have been: its seats on that eve over the share that held sections had reached so many days before their start.
 """
 
@@ -29,7 +29,7 @@ RUNS_KEPT = 60
 class Paths:
     """Sections and their curves, one row of every array each.
 
-    `frame`: at least section_id, offering_id, kind, starts_on and `status` (held, cancelled, scheduled: open). `net`
+    `frame`: at least section_id, offering_id, kind, starts_on and `status` (`held`, `cancelled`, `scheduled`: open). `net`
     holds the seats at the end of each day since opening, NaN where unknown; `capacity` likewise (infinite: unlimited);
     `waiting` likewise, zeros where no list is kept. `window` is the days from opening to start, `last` the last day
     since opening that is known: the start, the eve of a cancellation or the as-of date. `final` holds the seats at the
@@ -127,7 +127,7 @@ def known(version: str, college: str, as_of: date) -> Paths:
 
 
 def _finals(status: pl.Series, net: np.ndarray, seats: np.ndarray, window: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Final seats of held sections, and what those of the cancelled ones would have been."""
+    """Final seats of held sections, and what those of the canceled ones would have been."""
     final = np.full(len(status), np.nan)
     held = np.flatnonzero((status == "held").to_numpy())
     final[held] = net[held, window[held]]

@@ -2,7 +2,7 @@
 
 Two estimates are blended. One divides the seats taken by the share of the final that comparable sections had reached
 at the same point; the other is the fill of comparable sections times this section's capacity. Both come from the same
-offering, drawn towards the same field and modality and those towards all sections by `SHRINK` sections' worth of
+offering, drawn toward the same field and modality and those toward all sections by `SHRINK` sections' worth of
 evidence. The weight of the blend is the one that would have missed least, each past section left out in turn; those
 misses also make the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 SHRINK = 5.0
-"""How many past sections a wider group counts as when a narrower one is drawn towards it."""
+"""How many past sections a wider group counts as when a narrower one is drawn toward it."""
 WEIGHTS = np.linspace(0, 1, 21)
 WAITING_SHARE = 0.2
 """Share of a waiting list that counts as seats, where a source keeps one. On real daily registrations any share from
@@ -217,7 +217,7 @@ def _groups(now: Points, past: Points, values: np.ndarray, without: str | None) 
 
 
 def _shrunk(above: list[np.ndarray], below: list[np.ndarray], strength: float) -> np.ndarray:
-    """A ratio of sums in the narrowest group, drawn towards the ratio of the next wider one."""
+    """A ratio of sums in the narrowest group, drawn toward the ratio of the next wider one."""
     ratio = above[0] / np.maximum(below[0], 1e-9)
     for numerator, denominator in zip(above[1:], below[1:], strict=True):
         ratio = (numerator + strength * ratio) / (denominator + strength)

@@ -88,7 +88,7 @@ def test_refunds_follow_the_policy(seats):
     assert (kept["refund_usd"] == 0).all()
 
 
-def test_prices_change_over_time_and_end_at_the_catalogue(facts, seats):
+def test_prices_change_over_time_and_end_at_the_catalog(facts, seats):
     sections = facts["sections"]
     cyber = sections.filter(offering_id="cyber-fnd").sort("opens_on")
     assert cyber["price_usd"].n_unique() >= 3

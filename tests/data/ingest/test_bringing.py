@@ -156,7 +156,7 @@ def test_a_check_keeps_nothing(store):
     assert not (store.home / "quarantine").exists()
 
 
-def test_a_catalogue_of_which_nothing_is_the_colleges_own_is_said(store):
+def test_a_catalog_of_which_nothing_is_the_colleges_own_is_said(store):
     files = [Brought("p.csv", PROVIDERS.replace("yes", "no").encode()), Brought("o.csv", OFFERINGS.encode())]
     assert "No offering is of a provider with is_home yes" in ingest.run(files, store).missing[-1]
 

@@ -81,7 +81,7 @@ def test_a_few_sections_are_counted_and_not_judged(scope, monkeypatch):
     repeated = sections.cancellations(scope).filter(kind="repeat")
     monkeypatch.setattr(sections, "FEWEST_TO_JUDGE", repeated["offered"].sum() + 1)
     counted = f"{repeated['cancelled'].sum()} of {repeated['offered'].sum()} sections of established offerings"
-    assert f"{counted} were cancelled, too few to judge" in sentence_of_cancellations(sections.cancellations(scope))
+    assert f"{counted} were canceled, too few to judge" in sentence_of_cancellations(sections.cancellations(scope))
 
 
 def test_a_drop_curve_is_a_share_and_ends_with_the_as_of_date(scope):

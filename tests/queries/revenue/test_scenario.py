@@ -56,7 +56,7 @@ def test_contribution_is_of_what_runs_and_has_a_cost():
     left, known = by_hand()
     found = known.contribution(left, left.seats, left.cents, None)
     assert found[0].tolist() == [400 + 100 - 10 * 5 - 150, 400 + 200 - 10 * 6 - 150]
-    assert found[1].tolist() == [0, 50 - 10 - 40]  # cancelled in the first draw: neither revenue nor cost
+    assert found[1].tolist() == [0, 50 - 10 - 40]  # canceled in the first draw: neither revenue nor cost
     assert found[2].tolist() == [0, 0]  # no cost stated: left out, not free
     assert found[3].tolist() == [300 - 20 * 3 - 90, 0]
 
@@ -95,7 +95,7 @@ def test_sums_are_those_of_the_kept_sections_however_many_are_added_at_a_time(mo
 
 def test_one_number_is_kept_of_a_section_and_a_draw(scope):
     kept = [a for held in (rest(scope), costs(scope)) for a in vars(held).values() if a.ndim == 2]
-    assert [a.dtype for a in kept] == [np.float64, np.bool_]  # and whether it is cancelled
+    assert [a.dtype for a in kept] == [np.float64, np.bool_]  # and whether it is canceled
 
 
 def test_the_end_of_a_period_is_what_the_margin_page_shows(scope):

@@ -18,7 +18,7 @@ AWARDS = [  # year, cip4, awards: data grew, nursing is too small for growth
 
 @pytest.fixture
 def scope(home_with, tmp_path, list_rows):
-    """The made-up list beside a catalogue of one program, and awards of two years."""
+    """The made-up list beside a catalog of one program, and awards of two years."""
     base = home_with("programs")
     own = programs.from_market(list_rows.head(1).lazy()).with_columns(
         list_id=pl.lit("offerings"), is_ours=pl.lit(True), cip4=pl.lit("51.39"), field=pl.lit("51")

@@ -39,7 +39,7 @@ def own() -> pl.DataFrame:
 
 
 def offerings() -> pl.DataFrame:
-    """The catalogue of everybody in the shape of the contract."""
+    """The catalog of everybody in the shape of the contract."""
     ours = own().select(Offerings.column_names()).cast(pl.String)
     theirs = pl.concat([ours.clear(), _read("competitors")], how="diagonal").select(Offerings.column_names())
     day = pl.col("launched_on", "retired_on").str.to_date()
@@ -47,7 +47,7 @@ def offerings() -> pl.DataFrame:
 
 
 def articulations() -> pl.DataFrame:
-    """Which credentials count towards which others and towards which degrees."""
+    """Which credentials count toward which others and toward which degrees."""
     day = pl.col("effective_on").str.to_date()
     return _read("articulations").with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
 
@@ -92,10 +92,10 @@ def lasted(event: dict) -> tuple[int, int]:
 
 def list_prices(offering: np.ndarray, days: np.ndarray) -> np.ndarray:
     """List price in US dollars of own offerings (row numbers) on the given days, rounded to five dollars."""
-    catalogue = own()
-    prices = catalogue["price_usd"].to_numpy()[offering].copy()
+    catalog = own()
+    prices = catalog["price_usd"].to_numpy()[offering].copy()
     for event in happenings().iter_rows(named=True):
-        # The catalogue holds today's price: a day before an event takes its factor out again.
-        before = (days < lasted(event)[0]) & touched(event, catalogue)[offering]
+        # The catalog holds today's price: a day before an event takes its factor out again.
+        before = (days < lasted(event)[0]) & touched(event, catalog)[offering]
         prices[before] /= event["price"]
     return np.round(prices / 5) * 5
