@@ -127,4 +127,4 @@ def test_codes_have_their_names_beside_them_and_months_stay_days(demo_version):
 
 
 def test_a_title_names_its_file():
-    assert export.slug("Nearest on: Own catalogue") == "nearest-on-own-catalogue"
+    assert export.slug("Most similar on: Own catalog") == "most-similar-on-own-catalog"
