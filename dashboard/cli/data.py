@@ -30,10 +30,18 @@ if TYPE_CHECKING:
     type=click.IntRange(1980, 2100),
     help="Academic year of a public file that does not say it: 2023 is July 2022 to June 2023.",
 )
+@click.option(
+    "--corrections",
+    is_flag=True,
+    help="Rows under keys that are there correct them, also where that moves sections by months or changes learners.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--forecasts/--no-forecasts", default=True, help="Make the forecasts again.", show_default=True)
 def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said: Any) -> None:
-    """Bring files and report what was taken; exit code 1 when rows were quarantined or a file was refused."""
+    """Bring files and report what was taken.
+
+    Exit code 0 when every row was taken, also where rows should be checked; 1 when rows were quarantined or a file was refused.
+    """
     from dashboard.importing import report as reports
     from data.ingest import ingest
 
@@ -49,7 +57,7 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
         sys.exit(1)
 
 
-def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Choices":
+def _choices(table: str | None, map_file: Path | None, year: int | None, corrections: bool) -> "Choices":
     from data.contracts import TABLES
     from data.ingest.plan import Choices
 
@@ -58,7 +66,7 @@ def _choices(table: str | None, map_file: Path | None, year: int | None) -> "Cho
     stated = None if map_file is None else _recipe(map_file)
     if stated is not None and table not in (None, *(m.table for m in stated.mappings)):
         raise click.UsageError(f"--table says {table} and the mapping says {stated.mappings[0].table}.")
-    return Choices(table, stated, year)
+    return Choices(table, stated, year, corrections)
 
 
 def _recipe(given: Path) -> "Recipe":

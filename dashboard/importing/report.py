@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.ingest.report import Outcome, Report
+from data.ingest.report import TO_CHECK, Outcome, Report
 
 DEGRADES = {
     "providers": "Offerings: programs of providers that were rejected are left out of every comparison.",
@@ -19,13 +19,14 @@ DEGRADES = {
     "market_offerings": "Offerings: programs that were rejected are left out of prices and counts.",
     "market_completions": "Market: awards that were rejected are missing from every sum of their year.",
     "market_institutions": "Market: institutions that were rejected have no state or sector.",
+    "market_outcomes": "Comparability: outcomes that were rejected are not shown beside the college.",
 }
-"""Which page lacks what when rows of a table were quarantined."""
+"""Which page lacks what when rows of a table were quarantined: of every table."""
 
 
 def text(outcome: Outcome) -> str:
     """The whole import for the command line."""
-    blocks = ["\n".join([headline(r), *(f"  {line}" for line in lines(r))]) for r in outcome.reports]
+    blocks = ["\n".join([headline(r), *(f"  {line}" for line in [*lines(r), *to_check(r)])]) for r in outcome.reports]
     return "\n".join([*blocks, *consequences(outcome)])
 
 
@@ -40,9 +41,10 @@ def lines(report: Report) -> list[str]:
     if report.is_repeat and not report.rows_quarantined:
         return ["Already imported, unchanged. Nothing was added."]
     said = [
-        f"{report.rows_read:,} rows read = {report.rows_accepted:,} accepted + {report.rows_quarantined:,} quarantined"
+        f"{report.rows_read:,} rows read = {report.rows_accepted:,} accepted + {report.rows_to_check:,} to check + "
+        f"{report.rows_quarantined:,} quarantined",
+        _taken(report),
     ]
-    said += [_accepted(report)]
     said += [f"quarantined {n:,}: {why}" for why, n in report.quarantined_why.items()]
     said += [f"left empty {n:,}: {why}" for why, n in report.emptied_why.items()]
     said += [f"repaired {n:,}: {why}" for why, n in report.repaired_why.items()]
@@ -58,34 +60,52 @@ def examples(report: Report) -> list[str]:
         f"row {e.row:,}{f', {e.column}' if e.column else ''}{f' = {e.value[:60]!r}' if e.value is not None else ''}: "
         f"{e.reason} ({e.effect})"
         for e in report.examples
+        if e.effect != TO_CHECK
     ]
+
+
+def to_check(report: Report) -> list[str]:
+    """Each reason to check rows that were taken, what it does to the numbers, and the first of the rows."""
+    said = []
+    for doubt in report.doubts:
+        rows = [e for e in report.examples if (e.code, e.column, e.effect) == (doubt.code, doubt.column, TO_CHECK)]
+        places = ", ".join(f"row {e.row:,}{f' ({e.value[:40]})' if e.value else ''}" for e in rows)
+        more = ", …" if doubt.rows > len(rows) else ""
+        said.append(
+            f"Taken, please check {doubt.rows:,}: {doubt.column}: {doubt.reason}. {doubt.consequence} "
+            f"See {places}{more}. [{doubt.code}]"
+        )
+    return said
 
 
 def consequences(outcome: Outcome) -> list[str]:
     """What pages lack after the import, and which version is served."""
     tables = dict.fromkeys(r.table for r in outcome.reports if r.rows_quarantined)
     said = [f"Too little on {DEGRADES[table]}" for table in tables]
-    said += outcome.missing
+    if rows := outcome.rows_to_check:
+        said.append(f"{rows:,} row{'s were' if rows > 1 else ' was'} taken and should be checked.")
+    said += [*outcome.unread, *outcome.missing]
     if outcome.version:
         said.append(f"Version {outcome.version} is served.")
     return said
 
 
-def _accepted(report: Report) -> str:
+def _taken(report: Report) -> str:
     kinds = {
         "new": report.rows_new,
         "changed": report.rows_changed,
         "unchanged": report.rows_unchanged,
         "equal to another row and counted once": report.rows_repeated,
+        "booked in another row": report.rows_folded,
         "total rows used to check the others": report.rows_aside,
     }
-    return "accepted: " + (", ".join(f"{n:,} {kind}" for kind, n in kinds.items() if n) or "none")
+    return "taken: " + (", ".join(f"{n:,} {kind}" for kind, n in kinds.items() if n) or "none")
 
 
 def _columns(report: Report) -> list[str]:
     renamed = [f"{theirs} → {ours}" for theirs, ours in report.columns.items() if theirs != ours]
     said = [f"columns {report.columns_origin}: {', '.join(renamed)}"] if renamed else []
-    if report.unused and report.columns:
+    if report.unused:
         said.append(f"columns not read: {', '.join(report.unused)}")
     return said
 
@@ -94,6 +114,8 @@ def _files(report: Report) -> list[str]:
     said = []
     if report.quarantine_file:
         said.append(f"Fix the quarantined rows in {report.quarantine_file} and import that file again.")
+    if report.check_file:
+        said.append(f"Every row to check is listed in {_beside(report, report.check_file)}.")
     if report.issues_file:
         said.append(f"Every value that was rejected as it stood is listed in {_beside(report, report.issues_file)}.")
     return said

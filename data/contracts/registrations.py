@@ -25,7 +25,11 @@ class Registrations(dy.Schema):
     discount_usd = dy.Float64(
         min=0, max=1_000_000, description="Scholarship, waiver or promotion taken off, US dollars."
     )
-    refund_usd = dy.Float64(min=0, max=1_000_000, description="Refunded on the day it was dropped, US dollars.")
+    refund_usd = dy.Float64(
+        min=0,
+        max=1_000_000,
+        description="Refunded, US dollars, on the day of the drop; for a learner who stays, on the day of the registration.",
+    )
     paid_on = dy.Date(nullable=True, description="Day the seat was paid for; empty while unpaid.")
     outcome = dy.Enum(OUTCOMES, description="How the registration ended.")
     completed_on = dy.Date(nullable=True, description="Day the credential was earned; only where completed.")
@@ -42,10 +46,6 @@ class Registrations(dy.Schema):
     @dy.rule()
     def refund_within_net(cls) -> pl.Expr:
         return pl.col("refund_usd") <= pl.col("gross_usd") - pl.col("discount_usd") + 0.005
-
-    @dy.rule()
-    def refund_has_a_day(cls) -> pl.Expr:
-        return (pl.col("refund_usd") == 0) | pl.col("dropped_on").is_not_null()
 
     @dy.rule()
     def completed_has_a_day(cls) -> pl.Expr:

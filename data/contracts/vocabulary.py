@@ -39,6 +39,23 @@ CHANNELS = ("web", "email", "employer", "partner", "event", "search", "social", 
 AGE_BANDS = ("under_25", "25_34", "35_44", "45_54", "55_plus")
 EMPLOYMENT = ("employed_full_time", "employed_part_time", "unemployed", "not_in_labor_force")
 VERIFIED_BY = ("registrar", "survey", "documents", "wage_records", "auditor", "none")
+GOAL_METRICS = (
+    "net_revenue",
+    "contribution",
+    "net_registrations",
+    "headcount",
+    "gross_registrations",
+    "gross_revenue",
+    "discount_rate",
+    "contribution_margin",
+    "inquiries",
+    "new_learners",
+    "sections_offered",
+    "fill_rate",
+    "completions",
+    "completion_rate",
+)
+"""Metrics that a goal can be set for: those of the college that pages show beside a goal."""
 GOAL_SCOPES = ("all", "school", "field", "offering")
 EVENT_SCOPES = GOAL_SCOPES
 PHASINGS = ("flat", "last_year_shape", "own_monthly_shape")

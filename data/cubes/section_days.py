@@ -47,7 +47,7 @@ def build(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     run = pl.lit(rank).gather(pl.col("section")) * packed.MONTHS + packed.month(pl.col("registered_on"))
     held = seats.lazy().filter(pl.col("section").is_not_null()).with_columns(run=run)
     held = held.select("run", "registered_on", "dropped_on", "paid_on", cs.ends_with("_cents")).collect()
-    parts = pl.concat([_taken(held), _dropped(held), _paid(held)], how="diagonal").lazy()
+    parts = pl.concat([_taken(held), _dropped(held), _refunded(held), _paid(held)], how="diagonal").lazy()
     # Few rows of a key, which a streaming sum takes a fifth of the time for.
     summed = parts.group_by("key").agg(pl.col(c).sum() for c in CHANGES).collect(engine="streaming").sort("key")
     run = pl.col("key") // packed.DAYS
@@ -81,6 +81,12 @@ def _taken(seats: pl.DataFrame) -> pl.DataFrame:
 def _dropped(seats: pl.DataFrame) -> pl.DataFrame:
     """Seats given up, with what was paid back for them."""
     return _by_day(seats, "dropped_on", "refund_cents").with_columns(net_registrations=-pl.col("seats"))
+
+
+def _refunded(seats: pl.DataFrame) -> pl.DataFrame:
+    """What was paid back to learners who stay. No day is stated for it, so it is booked on the day of the registration."""
+    stayed = seats.filter(pl.col("dropped_on").is_null(), pl.col("refund_cents") != 0)
+    return _by_day(stayed, "registered_on", "refund_cents").drop("seats")
 
 
 def _paid(seats: pl.DataFrame) -> pl.DataFrame:

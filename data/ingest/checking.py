@@ -1,13 +1,15 @@
-"""Typed rows against their contract: which are good, and why the others are not."""
+"""Typed rows against their contract and the college: which are good, which to check, and why the others are not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import dataframely as dy
 import polars as pl
 
 from data.contracts import REFERENCES, TABLES
-from data.contracts.pseudonyms import identifies
+from data.ingest import event_days, goal_rows, keys, refund_lines
+from data.ingest.doubts import FactsOf
 from data.readers.files import BadFile, Tidied, issue, no_issues
 from data.reference.import_reasons import Reason, reason
 
@@ -16,27 +18,59 @@ KeysOf = Callable[[str], pl.Series | None]
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What the rows of a table are checked beside: keys and facts that are held, and the day of the import."""
+
+    keys_of: KeysOf
+    facts_of: FactsOf
+    today: date
+
+
+@dataclass(frozen=True)
 class Checked:
     """`good` rows as in the contract and `row`; `refused` in the shape of issues, a row under each of its reasons.
 
-    `repeats` are rows that equal an earlier one in every column; they are counted once and not refused.
+    `doubts` are issues of rows that are taken and should be checked. `repeats` are rows that equal an earlier one in every
+    column; they are counted once and not refused. `lines` are rows that became part of another one.
     """
 
     good: pl.DataFrame
     refused: pl.DataFrame
+    doubts: pl.DataFrame
     repeats: int
+    lines: int = 0
+
+    def without(self, refused: pl.DataFrame) -> "Checked":
+        """The same with more rows refused."""
+        rows = refused.select("row").unique()
+        good, doubts = (
+            frame.join(rows, on="row", how="anti", maintain_order="left") for frame in (self.good, self.doubts)
+        )
+        return replace(self, good=good, doubts=doubts, refused=pl.concat([self.refused, refused]))
 
 
-def check(table: str, tidied: Tidied, file: str, keys_of: KeysOf) -> Checked:
+def check(table: str, tidied: Tidied, file: str, beside: Beside) -> Checked:
     """Split the rows of a table. Raises BadFile where the file as a whole cannot be taken."""
     schema, frame = TABLES[table], tidied.tables[table]
-    _refuse_people(frame, file)
+    keys.refuse_people(frame, file)
     refused = [tidied.issues.filter("is_fatal")]
     frame = frame.join(refused[0].select("row").unique(), on="row", how="anti", maintain_order="left")
     frame = pl.concat([schema.cast(frame.select(schema.column_names())), frame.select("row")], how="horizontal")
     frame, repeats = _without_repeats(frame, schema)
+    frame, lines = refund_lines.fold(frame) if table == "registrations" else (frame, no_issues())
     good, broken = _by_contract(frame, schema)
-    refused.append(broken)
+    checked = Checked(good, pl.concat([*refused, broken]), pl.concat([tidied.doubts, lines]), repeats, lines.height)
+    checked = checked.without(_referring_to_nothing(table, checked.good, file, beside.keys_of))
+    if table == "goals":
+        checked = checked.without(goal_rows.refused(checked.good))
+    days = event_days.check(table, checked.good, beside.facts_of("sections"), beside.today)
+    checked = checked.without(days.filter("is_fatal"))
+    return replace(checked, doubts=pl.concat([checked.doubts, days.filter(~pl.col("is_fatal"))]))
+
+
+def _referring_to_nothing(table: str, good: pl.DataFrame, file: str, keys_of: KeysOf) -> pl.DataFrame:
+    """Fatal issues of rows that refer to a key that is not there. Raises BadFile where there is no such table at all."""
+    found = [no_issues()]
     for column, parent in REFERENCES.get(table, ()):
         referring = good.select("row", value=pl.col(column)).drop_nulls("value")
         if referring.is_empty():
@@ -45,17 +79,9 @@ def check(table: str, tidied: Tidied, file: str, keys_of: KeysOf) -> Checked:
         if known is None:
             raise BadFile(f"{file} refers to {parent}, and none are imported. Import {parent} with it or before it.")
         unknown = _unknown(referring, known, column, parent)
-        refused.append(unknown)
+        found.append(unknown)
         good = good.join(unknown.select("row"), on="row", how="anti", maintain_order="left")
-    return Checked(good, pl.concat(refused), repeats)
-
-
-def _refuse_people(frame: pl.DataFrame, file: str) -> None:
-    if "learner_id" in frame.columns and frame.select(identifies(pl.col("learner_id")).any()).item():
-        raise BadFile(
-            f"{file} holds learner ids that look like e-mail addresses or national ids. The whole file is rejected. "
-            "Replace them with pseudonyms and import it again."
-        )
+    return pl.concat(found)
 
 
 def _without_repeats(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.DataFrame, int]:
@@ -64,7 +90,9 @@ def _without_repeats(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.D
         return frame, 0
     several = frame.filter(shared)
     once = several.unique(schema.column_names(), keep="first", maintain_order=True)
-    return pl.concat([frame.filter(~shared), once]).sort("row"), several.height - once.height
+    # A row of a public file may make several rows of a table: it is repeated when none of them is left.
+    rest = pl.concat([frame.filter(~shared), once]).sort("row")
+    return rest, frame["row"].n_unique() - rest["row"].n_unique()
 
 
 def _by_contract(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.DataFrame, pl.DataFrame]:

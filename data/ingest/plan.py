@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -43,11 +44,16 @@ _DATED = (ipeds_completions, ipeds_directory)
 
 @dataclass(frozen=True)
 class Choices:
-    """What the bringer says of the files: the table, a recipe of columns, the year of a public file without one."""
+    """What the bringer says of the files: the table, a recipe of columns, the year of a public file without one.
+
+    `are_corrections`: rows under keys that are there correct them, however much they differ. `today` is the day of the import.
+    """
 
     table: str | None = None
     recipe: Recipe | None = None
     year: int | None = None
+    are_corrections: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,20 @@ class Plan:
     headers: tuple[str, ...] = ()
 
 
-def plans(files: Sequence[Brought], home: Path, choices: Choices) -> list[Plan]:
-    """A plan for each table in the files. Raises BadFile where one cannot be read or is not known."""
-    raws = [(raw, brought) for brought in files for raw in text.tables(brought)]
+class UnknownLayout(BadFile):
+    """A table whose columns are of no layout that is known here."""
+
+
+def plans(files: Sequence[Brought], home: Path, choices: Choices) -> tuple[list[Plan], tuple[str, ...]]:
+    """A plan for each table in the files, and a sentence for each member of an archive that is none.
+
+    Raises BadFile where a file, or all of an archive, cannot be read or is not known.
+    """
+    contents = [(brought, text.contents(brought)) for brought in files]
+    raws = [(raw, brought) for brought, content in contents for raw in content.tables]
+    unread = [sentence for _, content in contents for sentence in content.unread]
+    archives = {brought.sha256 for brought, content in contents if content.is_archive}
+    unknown = []
     if choices.table or choices.recipe:
         alone, found = raws, []
     else:
@@ -87,8 +104,13 @@ def plans(files: Sequence[Brought], home: Path, choices: Choices) -> list[Plan]:
         elif mappings:
             found += [_own(whole, raw, brought, prepared(whole, m, others, _key(m, home))) for m in mappings]
         elif not any({*line.inputs()} <= {*whole.rows.columns} for line in lines):
-            raise BadFile(_unknown(whole))
-    return found
+            unknown.append(UnknownLayout(_unknown(whole)))
+            if brought.sha256 not in archives:
+                raise unknown[-1]
+            unread.append(f"{raw.name} in {brought.name} was not read. {unknown[-1]}")
+    if unknown and not found:
+        raise unknown[0]
+    return found, tuple(unread)
 
 
 def _joint(raws: list[tuple[Raw, Brought]]) -> tuple[list[tuple[Raw, Brought]], list[Plan]]:

@@ -10,6 +10,8 @@ from data.reference.spreadsheet import neutralised, restored
 from data.store.home import writing
 
 ROW, REASON = "quarantine_row", "quarantine_reason"
+CHECK = "-to-check"
+"""How the name of a list of rows to check ends."""
 
 
 def is_fix(frame: pl.DataFrame) -> bool:
@@ -55,6 +57,11 @@ def write(home: Path, stem: str, raw: pl.DataFrame, refused: pl.DataFrame) -> Pa
 def write_issues(home: Path, stem: str, issues: pl.DataFrame) -> Path:
     """Every value that was not taken as it stood, as a list."""
     return _written(home, f"{stem}-values.csv", issues.sort("row", "column"))
+
+
+def write_check(home: Path, stem: str, to_check: pl.DataFrame) -> Path:
+    """Every row that was taken and should be checked, as a list with what it does to the numbers."""
+    return _written(home, f"{stem}{CHECK}.csv", to_check)
 
 
 def stem(file: str, sha256: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from data.readers.files import MOST_BYTES, BadFile
 
 MOST_MEMBERS = 2_000
-TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".parquet")
+TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".parquet", ".xlsx")
 
 
 def opened(name: str, content: bytes) -> zipfile.ZipFile:
@@ -43,8 +43,14 @@ def table_files(name: str, archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
     lower = {path.lower() for path in paths}
     paths = [p for p in paths if re.sub(r"(\.\w+)$", r"_rv\1", p.lower()) not in lower]
     if not paths:
-        raise BadFile(f"{name} is a zip archive without a table (CSV or Parquet) in it.")
+        raise BadFile(f"{name} is a zip archive without a table (CSV, XLSX or Parquet) in it.")
     return [(PurePosixPath(path).name, unpacked(name, archive, path)) for path in paths]
+
+
+def others(archive: zipfile.ZipFile) -> list[str]:
+    """Names of the members that are no tables, but for folders and what systems hide in archives."""
+    paths = [PurePosixPath(m) for m in archive.namelist() if not m.endswith("/") and not _is_table(m)]
+    return [p.name for p in paths if not any(part.startswith((".", "__")) for part in p.parts)]
 
 
 def _is_table(path: str) -> bool:

@@ -98,13 +98,15 @@ class Tidied:
     """Canonical tables made from one raw file.
 
     Each table frame is typed for its contract and has an Int64 column `row`: the 1-based data row of the source.
-    `issues` has the columns of ISSUE_SCHEMA, and so has `repairs`: values that were restored. `totals` are control totals by name; `notes` and `warnings` sentences;
+    `issues` has the columns of ISSUE_SCHEMA, and so have `repairs`, values that were restored, and `doubts`, values that were
+    taken and should be checked. `totals` are control totals by name; `notes` and `warnings` sentences;
     `aside` counts rows that were read and used for a check only.
     """
 
     tables: dict[str, pl.DataFrame]
     issues: pl.DataFrame = field(default_factory=no_issues)
     repairs: pl.DataFrame = field(default_factory=no_issues)
+    doubts: pl.DataFrame = field(default_factory=no_issues)
     totals: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -1,5 +1,7 @@
 """Any file as frames of text under its own headers, or a clear sentence about why not. The content decides, not the name."""
 
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -34,8 +36,22 @@ def load(path: Path) -> Brought:
         raise BadFile(f"{path.name} cannot be opened: {error.strerror}.") from None
 
 
+@dataclass(frozen=True)
+class Contents:
+    """The tables of a file, and for an archive a sentence about each member that could not be read as one."""
+
+    tables: list[Raw]
+    unread: tuple[str, ...] = ()
+    is_archive: bool = False
+
+
 def tables(brought: Brought) -> list[Raw]:
     """Every table of a file; a zip archive may hold several. Raises BadFile."""
+    return contents(brought).tables
+
+
+def contents(brought: Brought) -> Contents:
+    """Every table of a file; of an archive those that can be read. Raises BadFile where there is none."""
     name, content = brought.name, brought.content
     if not content:
         raise BadFile(f"{name} is empty.")
@@ -43,11 +59,31 @@ def tables(brought: Brought) -> list[Raw]:
         if content.startswith(start):
             raise BadFile(f"{name} is no table but {kind}.")
     if content[:2] != b"PK":
-        return [_one(name, content)]
+        return Contents([_one(name, content)])
     members = archive.opened(name, content)
     if workbook.is_workbook(members):
-        return [_checked(workbook.parse(name, content, members))]
-    return [_one(member, inner) for member, inner in archive.table_files(name, members)]
+        return Contents([_checked(workbook.parse(name, content, members))])
+    return _members(name, members)
+
+
+def _members(name: str, members: zipfile.ZipFile) -> Contents:
+    """The tables of an archive. Raises BadFile where none of its members can be read."""
+    found, unread, errors = [], [], []
+    for member, inner in archive.table_files(name, members):
+        try:
+            is_workbook = inner[:2] == b"PK"
+            found += (
+                [_checked(workbook.parse(member, inner, archive.opened(member, inner)))]
+                if is_workbook
+                else [_one(member, inner)]
+            )
+        except BadFile as error:
+            errors.append(error)
+            unread.append(f"{member} in {name} was not read: {error}")
+    if not found:
+        raise errors[0]
+    unread += [f"{member} in {name} was not read: it is no table" for member in archive.others(members)]
+    return Contents(found, tuple(unread), is_archive=True)
 
 
 def read(path: Path) -> pl.DataFrame:

@@ -120,47 +120,62 @@ _DOUBTS = _listed(
     (
         "long_after_section",
         "more than a term (120 days) after the last day of its section",
-        "Counted on that day all the same: {rows}, {usd} of net revenue. The newest known day does not move to it.",
+        "Counted on that day: {rows}, {usd} of net revenue. The newest known day does not move to it.",
     ),
     (
         "long_before_section",
         "more than a term (120 days) before its section opens",
-        "Counted on that day all the same: {rows}, {usd} of net revenue. The first known day does not move to it.",
+        "Counted on that day: {rows}, {usd} of net revenue. The first known day does not move to it.",
+    ),
+    (
+        "year_after_section",
+        "more than a year after the last day of its section",
+        "Counted on that day: {rows}. The newest known day does not move to it.",
+    ),
+    (
+        "completed_before_start",
+        "completed before its section starts",
+        "Counted as a completion on that day: {rows}.",
     ),
     (
         "after_import_day",
         "after the day of the import",
-        "Not known until that day: {rows} as if it had not happened. The newest known day does not move to it.",
+        "Counted from that day on: {rows}. The newest known day does not move to it.",
     ),
     (
         "far_from_other_days",
-        "more than a term (120 days) after every other day in the data",
-        "Counted on that day: {rows}. The newest known day does not move to it.",
+        "more than a term (120 days) away from every other day of its kind",
+        "Counted on that day: {rows}. The first and the newest known day do not move to it.",
+    ),
+    (
+        "long_section",
+        "a section of more than three years",
+        "Forecasts and pacing compare it with sections of usual length: {rows}.",
     ),
     (
         "section_moved",
         "moves a section by more than 60 days",
-        "All its seats move along: {rows}. Is it another section under a used key? Then make a key of several columns.",
+        "All seats of the section move along: {rows}. If it is another section, give its key a second column, such as the term.",
     ),
     (
         "other_learner",
         "gives a registration to another learner",
-        "The earlier registration is replaced: {rows}. Is it another registration under a used key?",
+        "The earlier registration is replaced: {rows}. If it is another one, give its key a second column, such as the term.",
     ),
     (
         "seat_in_canceled_section",
         "in a canceled section, and not dropped",
-        "Still counted as seats kept: {rows}, {usd} of net revenue. Import the day of the drop, and the refund, to take them off.",
+        "Still counted as seats kept: {rows}, {usd} of net revenue. Import the day of the drop and the refund to take them off.",
     ),
     (
         "canceled_with_seats",
-        "canceled, and {seats} of its seats are not dropped",
-        "Those seats still count as kept, with {usd} of net revenue. Import their drops, and refunds, to take them off.",
+        "canceled, with seats that are not dropped",
+        "Those seats still count as kept, with {usd} of net revenue. Import their drops and refunds to take them off.",
     ),
     (
         "seat_after_cancellation",
         "taken after its section was canceled",
-        "Counted all the same: {rows}, {usd} of net revenue.",
+        "Still counted: {rows}, {usd} of net revenue.",
     ),
     (
         "withdrawn_without_day",
@@ -169,27 +184,27 @@ _DOUBTS = _listed(
     ),
     (
         "learner_twice_in_section",
-        "the same learner holds another open seat in this section",
+        "the same learner has another open seat in this section",
         "Each counts as a seat: {rows}, {usd} of net revenue. Headcount counts the learner once.",
     ),
     (
         "refund_without_drop",
         "a refund to a learner who stays",
-        "The seat counts and the refund is booked on the day of the registration: {rows}.",
+        "The seat counts, and the refund is booked on the day of the registration: {rows}.",
     ),
     (
         "refund_line",
         "a negative line under the id of a registration",
-        "Booked as a refund of that registration, not as one of its own: {rows}.",
+        "Booked as a refund of that registration, not as a registration: {rows}.",
     ),
     (
         "over_capacity",
-        "fills its section beyond the capacity: {seats} seats taken of {capacity}",
+        "in a section with more seats taken than its capacity",
         "Every seat counts, so the section is more than 100% full: {rows}.",
     ),
     (
         "second_inquiry",
-        "another inquiry led to the same registration",
+        "an earlier inquiry led to the same registration",
         "Each counts as an inquiry that became a registration, so the yield is too high: {rows}.",
     ),
     (
@@ -199,21 +214,24 @@ _DOUBTS = _listed(
     ),
     (
         "unknown_choice",
-        "nothing of the college has this {scope}",
-        "The goal is kept and stands beside no number until there is: {rows}.",
+        "nothing of the college has this value",
+        "The goal is kept and stands beside no number: {rows}.",
     ),
     (
         "goal_replaced",
-        "replaces the goal {goal} for the same metric, choice and period",
+        "replaces another goal for the same metric, choice and period",
         "The newer goal counts: {rows}.",
     ),
     (
         "three_decimals",
-        "an amount with three decimals, read as {value} dollars",
-        "If the point stands for thousands, it is a thousand times too small: {rows}. State the decimal to settle it.",
+        "an amount with three decimals; if its point stands for thousands, it is a thousand times too small",
+        "Read as dollars and cents: {rows}. State the decimal to settle it.",
     ),
 )
 """Rows that are taken and should be checked, with what they do to the numbers."""
+
+DOUBTS = frozenset(_DOUBTS)
+"""Codes of the reasons for which a row is taken and should be checked."""
 
 REASONS: dict[str, Reason] = _VALUES | _REPAIRS | _SOURCES | _DOUBTS
 """Reason by code."""

@@ -167,7 +167,7 @@ def test_the_command_line_says_all_of_it_and_what_pages_lack(store, tmp_path):
     result = CliRunner().invoke(dashboard, ["import", str(path)])
     assert result.exit_code == 1
     for words in (
-        "2 rows read = 1 accepted + 1 quarantined",
+        "2 rows read = 1 accepted + 0 to check + 1 quarantined",
         "row 2, provider_type = 'pirate'",
         "repaired 1: state: state put into capitals",
         "Too little on Offerings",

@@ -1,0 +1,141 @@
+"""Rows that were taken and should be checked, looked at beside all that the college holds after the import."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.ingest import event_days, goal_rows
+from data.readers.files import issue, no_issues
+
+FactsOf = Callable[[str], pl.LazyFrame | None]
+"""A table as the college holds it after the import, None where there is none."""
+
+NET = pl.col("gross_usd") - pl.col("discount_usd") - pl.col("refund_usd")
+_IS_OPEN = pl.col("dropped_on").is_null()
+
+
+@dataclass(frozen=True)
+class Import:
+    """What came in one import: the `good` rows of a table of one file, and whether registrations came along."""
+
+    table: str
+    good: pl.DataFrame
+    has_registrations: bool
+
+
+def find(brought: Import, facts_of: FactsOf) -> pl.DataFrame:
+    """Issues of the rows, none of them fatal, with `usd`: the net revenue that a row holds, null where it holds none."""
+    look = {"registrations": _registrations, "sections": _sections, "inquiries": _inquiries, "goals": _goals}
+    found = look[brought.table](brought, facts_of) if brought.table in look else [no_issues()]
+    return pl.concat([part if "usd" in part.columns else with_usd(part, brought.good) for part in found])
+
+
+def with_usd(issues: pl.DataFrame, good: pl.DataFrame) -> pl.DataFrame:
+    """Issues with `usd` beside them: the net revenue of the row, null where the table holds none."""
+    if "gross_usd" not in good.columns:
+        return issues.with_columns(usd=pl.lit(None, pl.Float64))
+    return issues.join(good.select("row", usd=NET), on="row", how="left")
+
+
+def _registrations(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
+    good, held = brought.good.lazy(), facts_of("registrations")
+    sections = facts_of("sections")
+    is_withdrawn = pl.col("outcome").cast(pl.String) == "withdrawn"
+    kept = good.filter(_IS_OPEN)
+    stayed = kept.filter(pl.col("refund_usd") > 0).select("row", value="refund_usd")
+    found = [
+        _issue(kept.filter(is_withdrawn).select("row", value=pl.lit(None)), "dropped_on", "withdrawn_without_day"),
+        _issue(stayed, "refund_usd", "refund_without_drop"),
+    ]
+    if held is None or sections is None:
+        return found
+    canceled = sections.filter(pl.col("status").cast(pl.String) == "cancelled").select("section_id", "decided_on")
+    there = good.join(canceled, on="section_id")
+    late = there.filter(pl.col("registered_on") > pl.col("decided_on")).select("row", value="registered_on")
+    return [
+        *found,
+        _issue(there.filter(_IS_OPEN).select("row", value="section_id"), "section_id", "seat_in_canceled_section"),
+        _issue(late, "registered_on", "seat_after_cancellation"),
+        _twice(good, held),
+        _over_capacity(good, held, sections),
+    ]
+
+
+def _twice(good: pl.LazyFrame, held: pl.LazyFrame) -> pl.DataFrame:
+    """Rows whose learner has another open seat in their section. Numbers in place of names take a fraction of the time."""
+    seat = pl.struct("section_id", "learner_id").hash()
+    seats = held.filter(_IS_OPEN).select(seat=seat).collect()["seat"]
+    twice = seats.filter(seats.is_duplicated()).unique()
+    if twice.is_empty():
+        return no_issues()
+    rows = good.filter(_IS_OPEN, seat.is_in(twice.implode()))
+    return _issue(rows.select("row", value="section_id"), "section_id", "learner_twice_in_section")
+
+
+def _over_capacity(good: pl.LazyFrame, held: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
+    """The last row of each section that holds more open seats than its capacity, with how many."""
+    over = _fullness(held, sections).join(
+        good.filter(_IS_OPEN).sort("row").unique("section_id", keep="last"), on="section_id"
+    )
+    value = pl.format("{} seats of {}", "seats", "capacity")
+    return _issue(over.select("row", value=value), "section_id", "over_capacity")
+
+
+def _fullness(held: pl.LazyFrame, sections: pl.LazyFrame) -> pl.LazyFrame:
+    """Sections with more open seats than their capacity: section_id, seats, capacity."""
+    seats = held.filter(_IS_OPEN).group_by("section_id").agg(seats=pl.len())
+    return (
+        sections.select("section_id", "capacity")
+        .join(seats, on="section_id")
+        .filter(pl.col("seats") > pl.col("capacity"))
+    )
+
+
+def _sections(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
+    held = facts_of("registrations")
+    if held is None or brought.has_registrations:
+        return [no_issues()]
+    good = brought.good.lazy().select("row", "section_id", "status", "capacity")
+    canceled = good.filter(pl.col("status").cast(pl.String) == "cancelled")
+    seats = held.filter(_IS_OPEN).group_by("section_id").agg(seats=pl.len(), usd=NET.sum())
+    open_seats = canceled.join(seats, on="section_id").collect()
+    value = pl.format("{} seats", "seats")
+    left = issue(open_seats.select("row", value=value), "status", "canceled_with_seats", is_fatal=False)
+    over = _fullness(held, good).join(good.select("row", "section_id"), on="section_id")
+    value = pl.format("{} seats of {}", "seats", "capacity")
+    return [
+        left.join(open_seats.select("row", "usd"), on="row", how="left"),
+        _issue(over.select("row", value=value), "capacity", "over_capacity"),
+    ]
+
+
+def _inquiries(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
+    good, held, registrations = brought.good, facts_of("inquiries"), facts_of("registrations")
+    assert held is not None or good.is_empty()
+    found = [no_issues()]
+    if held is None:
+        return found
+    claims = held.filter(pl.col("registration_id").is_not_null()).select("registration_id", "inquiry_id", "inquired_on")
+    first = claims.sort("inquired_on", "inquiry_id").unique("registration_id", keep="first", maintain_order=True)
+    named = good.lazy().filter(pl.col("registration_id").is_not_null())
+    second = named.join(first.select("registration_id", first="inquiry_id"), on="registration_id")
+    second = second.filter(pl.col("inquiry_id") != pl.col("first")).select("row", value="registration_id")
+    found.append(_issue(second, "registration_id", "second_inquiry"))
+    if registrations is not None:
+        unknown = named.join(registrations.select("registration_id"), on="registration_id", how="anti")
+        unknown = unknown.select("row", value="registration_id")
+        found.append(_issue(unknown, "registration_id", "unknown_registration"))
+    inside = event_days.bounds(held.select("inquired_on").collect().to_series())
+    if inside is not None:
+        far = good.lazy().filter(~pl.col("inquired_on").is_between(*inside)).select("row", value="inquired_on")
+        found.append(_issue(far, "inquired_on", "far_from_other_days"))
+    return found
+
+
+def _goals(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
+    return [goal_rows.choices_unknown(brought.good, facts_of("offerings"))]
+
+
+def _issue(rows: pl.LazyFrame, column: str, code: str) -> pl.DataFrame:
+    return issue(rows.collect(), column, code, is_fatal=False)

@@ -1,0 +1,43 @@
+"""Rows put in place of those with their keys, in a version that is being made."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.contracts import SNAPSHOTS, TABLES
+from data.ingest import goal_rows
+from data.store.store import Draft
+
+
+@dataclass(frozen=True)
+class Merged:
+    """How many rows were new, changed and unchanged, and how many of an edition were left out."""
+
+    new: int
+    changed: int = 0
+    unchanged: int = 0
+    left_out: int = 0
+
+
+def merge(draft: Draft, collection: str, table: str, good: pl.DataFrame, *, is_fix: bool) -> Merged:
+    """Put the rows of a table in place of those with their keys. A fix adds to an edition and does not replace it."""
+    schema = TABLES[table]
+    facts = draft.facts(collection, table)
+    if facts is None:
+        if good.height:
+            draft.put(collection, "facts", table, good)
+        return Merged(good.height)
+    held, keys = facts.collect(), schema.primary_key()
+    same_key = held.join(good.select(keys), on=keys, how="semi")
+    unchanged = good.join(same_key, on=schema.column_names(), how="semi", nulls_equal=True).height
+    kept = held.join(good.select(keys), on=keys, how="anti", maintain_order="left")
+    if table == "goals":
+        kept = kept.join(good, on=goal_rows.FOR, how="anti", nulls_equal=True, maintain_order="left")
+    replaced = 0
+    if table in SNAPSHOTS and not is_fix:
+        scope = list(SNAPSHOTS[table])
+        outside = kept.join(good.select(scope).unique(), on=scope, how="anti", maintain_order="left")
+        replaced, kept = kept.height - outside.height, outside
+    if replaced or unchanged < good.height:
+        draft.put(collection, "facts", table, pl.concat([kept, good]))
+    return Merged(good.height - same_key.height, same_key.height - unchanged, unchanged, replaced)
