@@ -59,13 +59,13 @@ def check(table: str, tidied: Tidied, file: str, beside: Beside) -> Checked:
     frame, repeats = _without_repeats(frame, schema)
     frame, lines = refund_lines.fold(frame) if table == "registrations" else (frame, no_issues())
     good, broken = _by_contract(frame, schema)
-    checked = Checked(good, pl.concat([*refused, broken]), pl.concat([tidied.doubts, lines]), repeats, lines.height)
+    checked = Checked(good, pl.concat([*refused, broken]), pl.concat([tidied.doubts, lines]), tidied.repeated + repeats, lines.height)
     checked = checked.without(_referring_to_nothing(table, checked.good, file, beside.keys_of))
     if table == "goals":
         checked = checked.without(goal_rows.refused(checked.good))
     days = event_days.check(table, checked.good, beside.facts_of("sections"), beside.today)
-    checked = checked.without(days.filter("is_fatal"))
-    return replace(checked, doubts=pl.concat([checked.doubts, days.filter(~pl.col("is_fatal"))]))
+    checked = replace(checked, doubts=pl.concat([checked.doubts, days.filter(~pl.col("is_fatal"))]))
+    return checked.without(days.filter("is_fatal"))
 
 
 def _referring_to_nothing(table: str, good: pl.DataFrame, file: str, keys_of: KeysOf) -> pl.DataFrame:

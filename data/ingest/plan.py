@@ -22,6 +22,7 @@ from data.readers import (
     mapping,
     moocs,
     new_jersey,
+    outcome_rows,
     pdp,
     recognition,
     remembered,
@@ -144,11 +145,20 @@ def _public(whole: Raw, raw: Raw, brought: Brought, choices: Choices) -> Plan:
         reader.NAME,
         reader.SOURCE,
         reader.TABLE,
-        reader.used(whole.rows.columns) if hasattr(reader, "used") else tuple(whole.rows.columns),
-        partial(reader.tidy, whole.rows, *([origin] if reader in _DATED else [])),
+        reader.used(whole.rows.columns),
+        partial(_tidied, reader, whole.rows, [origin] if reader in _DATED else []),
         fingerprint="" if choices.year is None else str(choices.year),
         is_fix=quarantine.is_fix(raw.rows),
     )
+
+
+def _tidied(reader: ModuleType, rows: pl.DataFrame, origin: list[Origin]) -> Tidied:
+    """What the reader makes of the rows; those of outcomes that equal an earlier one are counted."""
+    tidied = reader.tidy(rows, *origin)
+    if reader.TABLE != outcome_rows.TABLE:
+        return tidied
+    read = rows.select(reader.used(rows.columns))
+    return replace(tidied, repeated=rows.height - read.unique().height)
 
 
 def _own(whole: Raw, raw: Raw, brought: Brought, ready: tuple[Raw, Mapping]) -> Plan:

@@ -74,6 +74,8 @@ class Report:
     def __post_init__(self) -> None:
         if self.rows_read != self.rows_accepted + self.rows_to_check + self.rows_quarantined:
             raise AssertionError("Rows read must be rows accepted plus rows to check plus rows quarantined.")
+        if min(self.rows_accepted, self.rows_to_check, self.rows_quarantined) < 0:
+            raise AssertionError("No row may count twice.")
 
     def why(self, effect: str) -> dict[str, int]:
         """Rows or values by “column: reason”, of one effect."""

@@ -8,7 +8,7 @@ Reports in which the shares are no whole number of people keep their shares and 
 import polars as pl
 
 from data.readers.files import FileSample, Tidied
-from data.readers.outcome_rows import TABLE, columns, issue, number, people, picked, repeated, stacked
+from data.readers.outcome_rows import TABLE, columns, issue, number, people, picked, stacked
 
 __all__ = ["NAME", "TABLE", "sniff", "tidy"]
 
@@ -41,6 +41,11 @@ def sniff(sample: FileSample) -> bool:
     return all(name in found for name in REQUIRED)
 
 
+def used(headers: list[str]) -> tuple[str, ...]:
+    """The headers that are read."""
+    return tuple(columns(headers, ALIASES).values())
+
+
 def tidy(raw: pl.DataFrame) -> Tidied:
     """Rows of `market_outcomes`: graduation on time, in-field jobs at 90 and 180 days, annual salary at 180 days."""
     text = picked(raw, ALIASES)
@@ -64,7 +69,6 @@ def tidy(raw: pl.DataFrame) -> Tidied:
         whole=pl.all_horizontal(_is_whole(c) for c in _OF_INCLUDED),
     )  # fmt: skip
     issues = [
-        repeated(text, list(ALIASES), "program_name"),
         issue(
             text.filter(debris).select("row", value="program_name"),
             "program_name",

@@ -9,7 +9,7 @@ import re
 import polars as pl
 
 from data.readers.files import FileSample, Tidied
-from data.readers.outcome_rows import TABLE, cip, issue, number, picked, repeated, stacked
+from data.readers.outcome_rows import TABLE, cip, columns, issue, number, picked, repeated, stacked
 
 __all__ = ["NAME", "TABLE", "sniff", "tidy"]
 
@@ -47,6 +47,11 @@ def sniff(sample: FileSample) -> bool:
     """Whether the headers carry the export's element codes."""
     found = _by_code(sample.columns)
     return {"provider", "program", "cip_text", "exited", "completed", "employed_q2"} <= set(found)
+
+
+def used(headers: list[str]) -> tuple[str, ...]:
+    """The headers that are read."""
+    return (*_by_code(headers).values(), *columns(headers, {n: a for n, a in _ALIASES.items() if n in NAMED}).values())
 
 
 def tidy(raw: pl.DataFrame) -> Tidied:

@@ -100,7 +100,7 @@ class Tidied:
     Each table frame is typed for its contract and has an Int64 column `row`: the 1-based data row of the source.
     `issues` has the columns of ISSUE_SCHEMA, and so have `repairs`, values that were restored, and `doubts`, values that were
     taken and should be checked. `totals` are control totals by name; `notes` and `warnings` sentences;
-    `aside` counts rows that were read and used for a check only.
+    `aside` counts rows that were read and used for a check only, `repeated` those left out since an earlier one is equal.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -111,6 +111,7 @@ class Tidied:
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     aside: int = 0
+    repeated: int = 0
 
 
 def issue(rows: pl.DataFrame, column: str, why: Reason | str, *, is_fatal: bool) -> pl.DataFrame:

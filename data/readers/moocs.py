@@ -28,6 +28,11 @@ def sniff(sample: FileSample) -> bool:
     return set(ALIASES) - {"honor_code_certificates", "year"} <= set(columns(sample.columns, ALIASES))
 
 
+def used(headers: list[str]) -> tuple[str, ...]:
+    """The headers that are read."""
+    return tuple(columns(headers, ALIASES).values())
+
+
 def tidy(raw: pl.DataFrame) -> Tidied:
     """Rows of `market_outcomes`: certified of those who opened the course, and of those who viewed half.
 

@@ -29,6 +29,11 @@ def sniff(sample: FileSample) -> bool:
     return {"providerid", "cipcode", "peremployed2", "numcompleted2", "avgquarterlywage2"} <= set(found)
 
 
+def used(headers: list[str]) -> tuple[str, ...]:
+    """The headers that are read."""
+    return tuple(columns(headers, ALIASES).values())
+
+
 def tidy(raw: pl.DataFrame) -> Tidied:
     """Rows of `market_outcomes`: employment in quarters 2, 4 and 8 and average pay in quarter 2."""
     text = picked(raw, ALIASES)

@@ -51,7 +51,7 @@ def cip(column: str) -> pl.Expr:
 
 
 def stacked(wide: pl.DataFrame, numbers: dict[str, dict[str, pl.Expr]], list_id: str) -> pl.DataFrame:
-    """One row per number that is stated: `numbers` gives the columns of each definition by its code."""
+    """One row per number that is stated, once: `numbers` gives the columns of each definition by its code."""
     names = MarketOutcomes.column_names()
     types = MarketOutcomes.create_empty().schema
     parts = []
@@ -60,7 +60,8 @@ def stacked(wide: pl.DataFrame, numbers: dict[str, dict[str, pl.Expr]], list_id:
         absent = [pl.lit(None, types[n]).alias(n) for n in names if n not in part.columns]
         part = part.with_columns(absent).select("row", *(pl.col(n).cast(types[n], strict=False) for n in names))
         parts.append(part.filter(pl.col("value").is_not_null()))
-    return pl.concat(parts).sort("row", "definition")
+    rows = pl.concat(parts).sort("row", "definition")
+    return rows.unique(names, keep="first", maintain_order=True)
 
 
 def people(share: str | pl.Expr, base: str | pl.Expr) -> pl.Expr:
@@ -75,6 +76,9 @@ def issue(rows: pl.DataFrame, column: str, reason: str, *, fatal: bool = False) 
 
 
 def repeated(frame: pl.DataFrame, key: list[str], column: str) -> pl.DataFrame:
-    """Fatal issues for rows whose key stood in an earlier row: a number must not count twice."""
+    """Fatal issues for rows whose key stood in an earlier row with other values: a number must not count twice."""
     again = frame.sort("row").filter(~pl.struct(key).is_first_distinct())
+    # A row that is equal in all that is read says the same once more; it is counted once, as in every table.
+    equal = frame.sort("row").filter(~pl.struct(pl.exclude("row")).is_first_distinct())
+    again = again.join(equal.select("row"), on="row", how="anti")
     return issue(again.select("row", value=column), column, "stated_twice", fatal=True)

@@ -52,6 +52,11 @@ def sniff(sample: FileSample) -> bool:
     return _is_course(sample.columns) or _is_cohort(sample.columns)
 
 
+def used(headers: list[str]) -> tuple[str, ...]:
+    """The headers that are read."""
+    return tuple(columns(headers, COURSE if _is_course(headers) else COHORT).values())
+
+
 def tidy(raw: pl.DataFrame) -> Tidied:
     """The tables providers, offerings, sections, learners and registrations."""
     return _course(raw) if _is_course(raw.columns) else _cohort(raw)

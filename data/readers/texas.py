@@ -19,7 +19,13 @@ ALIASES = {
     "title": ("program name",),
     "provider_type": ("institution type",),
     "state": ("campus state",),
-    "cip_code": ("instructional program cip code", "cip code"),
+    "cip_code": (
+        "instructional program cip code",
+        "cip code",
+        "classification of instructional programs cip codes",
+        "classification of instructional programs cip code",
+        "cip codes",
+    ),
     "contact_hours": ("length contact hours", "contact hours"),
     "weeks": ("length weeks", "weeks"),
     "modality": ("delivery method", "program format"),
@@ -90,7 +96,30 @@ def tidy(raw: pl.DataFrame) -> Tidied:
     dense = clean.filter(too_dense).select("row", value=pl.col("contact_hours"))
     issues.append(issue(dense, "contact_hours", "too_many_hours", is_fatal=False))
     clean = clean.with_columns(contact_hours=pl.when(~too_dense).then(pl.col("contact_hours")))
-    return Tidied({TABLE: clean}, pl.concat(issues), totals=_totals(frame))
+    return Tidied(
+        {TABLE: clean},
+        pl.concat(issues),
+        totals=_totals(frame),
+        notes=_notes(frame),
+        warnings=_lacking(raw.columns, found),
+    )
+
+
+def _notes(frame: pl.DataFrame) -> tuple[str, ...]:
+    """How many providers there are by id and by name, where the two differ."""
+    ids, names = frame["provider_id"].n_unique(), frame["provider"].n_unique()
+    if ids == names:
+        return ()
+    return (f"{ids:,} providers by id and {names:,} by name; they are counted by id",)
+
+
+def _lacking(headers: list[str], found: dict[str, str]) -> tuple[str, ...]:
+    """A sentence for what no column was recognized as, with the columns that it may be in."""
+    lacking = [name for name in ALIASES if name not in found]
+    if not lacking:
+        return ()
+    unread = ", ".join(h for h in headers if h not in found.values())
+    return (f"no column was recognized as {', '.join(lacking)}, which is empty in every row; not read are {unread}",)
 
 
 def _totals(frame: pl.DataFrame) -> dict[str, float]:
