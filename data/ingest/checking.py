@@ -59,7 +59,9 @@ def check(table: str, tidied: Tidied, file: str, beside: Beside) -> Checked:
     frame, repeats = _without_repeats(frame, schema)
     frame, lines = refund_lines.fold(frame) if table == "registrations" else (frame, no_issues())
     good, broken = _by_contract(frame, schema)
-    checked = Checked(good, pl.concat([*refused, broken]), pl.concat([tidied.doubts, lines]), tidied.repeated + repeats, lines.height)
+    checked = Checked(
+        good, pl.concat([*refused, broken]), pl.concat([tidied.doubts, lines]), tidied.repeated + repeats, lines.height
+    )
     checked = checked.without(_referring_to_nothing(table, checked.good, file, beside.keys_of))
     if table == "goals":
         checked = checked.without(goal_rows.refused(checked.good))

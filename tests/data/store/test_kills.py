@@ -52,7 +52,9 @@ def test_importing_the_code_works_nothing_out():
     words = (
         "import os, fastexcel, pyarrow.parquet, polars; n = lambda: len(os.listdir('/proc/self/task')); before = n()"
     )
-    words += "; import data.ingest.ingest, data.publish.market, data.publish.college; assert n() == before, (before, n())"
+    words += (
+        "; import data.ingest.ingest, data.publish.market, data.publish.college; assert n() == before, (before, n())"
+    )
     subprocess.run([sys.executable, "-c", words], check=True)
 
 
