@@ -10,7 +10,7 @@ from queries import college as colleges
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import MISSING, UNITS, Unit
+from queries.semantic.unit import MISSING, ROW_UNITS, Unit
 from queries.strategy import institutions
 
 INSTEAD = {
@@ -19,6 +19,7 @@ INSTEAD = {
     "high": "95% or more",
     "none_final": "Nothing final yet",
     "not_stated": "Not stated",
+    "noncredit": "Noncredit",
 }
 """What stands in place of a number, by the code of the reason."""
 DIGITS = 6
@@ -39,7 +40,7 @@ def words(table: Table, column: Column) -> pl.Series:
         return pl.Series(column.name, _names(table, column), dtype=pl.String)
     units = [column.unit] * len(values)
     if column.unit_of:
-        units = [UNITS.get(name or "", column.unit) for name in table.frame[column.unit_of]]
+        units = [_unit(column.unit, name) for name in table.frame[column.unit_of]]
     said = [unit.exact(value) for unit, value in zip(units, values, strict=True)]
     if column.until:
         said = [_range(*row) for row in zip(units, said, table.frame[column.until], strict=True)]
@@ -69,8 +70,8 @@ def as_numbers(table: Table, column: Column) -> tuple[pl.Series, str, int] | Non
     known = table.frame[column.name].drop_nulls()
     if unit.is_chance and not known.is_between(0.05, 0.95).all():
         return None
-    if unit.is_money and unit.is_signed:
-        return None  # no format of the browser has a plus before the dollar
+    if unit.is_money and (unit.is_signed or unit.is_short):
+        return None  # no format of the browser has a plus before the dollar, or an M behind the number
     held = table.frame[column.name]
     if held.dtype.is_integer() and unit.factor == unit.divisor:
         return held, _format(unit, 0, has_negative=False), 0
@@ -78,6 +79,12 @@ def as_numbers(table: Table, column: Column) -> tuple[pl.Series, str, int] | Non
     places = _places(unit, values.drop_nulls())
     has_negative = bool((values < 0).any())
     return values.round(places) if unit.is_money else values, _format(unit, places, has_negative=has_negative), places
+
+
+def _unit(declared: Unit, name: str | None) -> Unit:
+    """The unit of one row, said short where the column is."""
+    unit = ROW_UNITS.get(name or "", declared)
+    return unit.in_short if declared.is_short else unit
 
 
 def _names(table: Table, column: Column) -> list[str]:

@@ -12,7 +12,7 @@ from data.reference.spreadsheet import FORMULA, neutralised
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import UNITS, Unit
+from queries.semantic.unit import ROW_UNITS, Unit
 
 BOM = "\ufeff"
 """Says UTF-8 at the beginning of a file, without which a spreadsheet takes a dash for three odd letters."""
@@ -25,11 +25,11 @@ def csv(passport: Passport) -> str:
     table alone; a spreadsheet shows the facts below it.
     """
     table = passport.table
-    columns = [plain for column in table.columns for plain in _plain_columns(table, column)]
+    columns = {plain.name: plain for column in table.columns for plain in _plain_columns(table, column)}
     units = {_name(c): c for c in table.columns if c.unit.is_number}
     lines = [*(_unit_line(name, column) for name, column in units.items())]
     lines += [_line(fact.term, fact.text) for fact in passport.facts if not fact.column]
-    return f"{neutralised(pl.DataFrame(columns)).write_csv()}#\n{''.join(lines)}"
+    return f"{neutralised(pl.DataFrame([*columns.values()])).write_csv()}#\n{''.join(lines)}"
 
 
 def file(passport: Passport) -> str:
@@ -60,7 +60,7 @@ def _plain_columns(table: Table, column: Column) -> list[pl.Series]:
     """A column as those of a file: its numbers, names beside codes, and the columns that are shown as part of it."""
     values = table.frame[column.name]
     if column.unit_of:
-        units = [UNITS.get(name or "", column.unit) for name in table.frame[column.unit_of]]
+        units = [ROW_UNITS.get(name or "", column.unit) for name in table.frame[column.unit_of]]
         kept = [None if v is None else round(v, unit.digits) for v, unit in zip(values, units, strict=True)]
         columns = [pl.Series(column.name, kept, dtype=pl.Float64)]
     else:

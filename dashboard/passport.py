@@ -32,16 +32,23 @@ class Passport:
 
     table: Table
     left_out: tuple[Fact, ...] = ()
+    stated_source: str = ""
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Definitions, scope, what was left out, sources and version, in this order."""
-        return (*_columns(self.table), *_scope(self.table), *self.left_out, *_origin(self.table))
+        return (
+            *_columns(self.table),
+            *_scope(self.table),
+            *self.left_out,
+            Fact("Whose numbers", self.source.removeprefix("Source: ")),
+            *_origin(self.table),
+        )
 
     @cached_property
     def source(self) -> str:
         """Whose numbers these are and as of when, in one line."""
-        return source_line(self.table)
+        return self.stated_source or source_line(self.table)
 
 
 @lru_cache(maxsize=1000)
@@ -61,11 +68,10 @@ def of_answer(answer: Answer) -> Passport:
     return Passport(table_of(answer), tuple(facts))
 
 
-@lru_cache(maxsize=1000)
-def of_table(table: Table) -> Passport:
-    """The passport of the table of a named question."""
+def of_table(table: Table, source: str = "") -> Passport:
+    """The passport of the table of a named question; `source` is whose numbers these are, where the table cannot tell."""
     left_out = (Fact("Hidden", wording.hidden_cells(table.hidden, (), ())),) if table.hidden else ()
-    return Passport(table, left_out)
+    return Passport(table, left_out, source)
 
 
 def source_line(table: Table) -> str:

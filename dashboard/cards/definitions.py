@@ -6,13 +6,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
-from dashboard.charts.card import Card, of_frame
+from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.heading import heading
 from dashboard.passport import public_line
 from dashboard.streamlit_internals import DeltaGenerator
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import outcomes as words
 from data.bundled import outcomes as bundle_outcomes
 from data.reference.caveats import CAVEATS
@@ -20,6 +20,7 @@ from data.reference.outcome_definitions import DEFINITIONS
 from data.reference.sources import SOURCES
 from queries.outcomes import chosen_numbers
 from queries.outcomes import completion as outcomes
+from queries.outcomes import tables as outcome_tables
 from queries.semantic.scope import Scope
 
 POOLINGS = {
@@ -72,13 +73,14 @@ def _bounds(basis: str, title: str, chosen: list[dict], scope: Scope) -> Card:
             bounded.append(number)
             said = words.interval(*found) if found[0] < found[1] else words.share(found[0])
             state = RANGE if found[0] < found[1] else CLOSED
-            rows.append(_point(label(number), found[0], *found, said) | {"state": state})
+            ends = {"value": found[0], "low": found[0], "high": found[1]}
+            rows.append(_point(label(number), number | ends, said) | {"state": state})
     points = pl.DataFrame(rows, schema=_POINTS)
     return intervals(
         f"Bounds among {title}",
         points,
         "Lowest to highest share, whatever happened to learners who were left out or did not answer",
-        of_frame(points.select(Number="name", Bounds="text"), scope, (_BOUNDS, _COMPUTED), _source(bounded, scope)),
+        of_table(outcome_tables.bounds(points, scope, (_BOUNDS, _COMPUTED)), _source(bounded, scope)),
         f"bounds-{basis}",
         axis="whole",
     )
@@ -100,9 +102,9 @@ def _abreast(codes: list[str]) -> Iterator[tuple[str, DeltaGenerator]]:
         yield from zip(codes[first : first + abreast], st.columns(abreast), strict=False)
 
 
-def matrix() -> None:
+def matrix(scope: Scope) -> None:
     """The badges of all definitions."""
-    frame_table("Which definitions can be compared", chosen_numbers.matrix())
+    table("Which definitions can be compared", outcome_tables.matrix(chosen_numbers.matrix(), scope))
     st.caption(
         "`no` means not comparable; `convertible` means a common basis exists, exact or within bounds. Rows and columns read alike."
     )
@@ -117,13 +119,13 @@ def same_reporters(scope: Scope, definition: str) -> Card:
     for r in found:
         who = "the same schools" if r["reporters"] == "same" else "all who report"
         name = f"{words.period(r['period'])}, {who} ({r['providers']})"
-        rows.append(_point(name, r["value"], r["low"], r["high"], words.number(definition, r["value"])))
+        rows.append(_point(name, r | {"definition": definition}, words.number(definition, r["value"])))
     points = pl.DataFrame(rows, schema=_POINTS)
     return intervals(
         f"The same schools over time: {DEFINITIONS[definition].label}",
         points,
         "Number of schools in parentheses · schools that report in one period only move the line of all",
-        of_frame(points.select(Period="name", Value="text"), scope, (CAVEATS["reporters_change"], _COMPUTED), source),
+        of_table(outcome_tables.numbers(points, "Period", scope, (CAVEATS["reporters_change"], _COMPUTED)), source),
         f"same-{definition}",
     )
 
@@ -148,7 +150,8 @@ _BOUNDS = (
     "widest bounds are shown."
 )
 _POINTS = {
-    "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String, "state": pl.String
+    "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String, "state": pl.String,
+    "unit": pl.String,
 }  # fmt: skip
 
 
@@ -159,7 +162,7 @@ def _one_definition(definition: str, mine: list[dict], scope: Scope) -> Card:
     for number in mine:
         n = f"n {number['n']:,}" if number["n"] else "n not stated"
         value = words.number(definition, number["value"])
-        rows.append(_point(f"{_name(number)} ({n})", number["value"], number["low"], number["high"], value))
+        rows.append(_point(f"{_name(number)} ({n})", number | {"definition": definition}, value))
     points = pl.DataFrame(rows, schema=_POINTS)
     lists = sorted({n["list_id"] for n in mine} & set(SOURCES))
     about = [f"**{d.label}.** {d.numerator} {d.exclusions}"]
@@ -170,7 +173,7 @@ def _one_definition(definition: str, mine: list[dict], scope: Scope) -> Card:
         d.label,
         points,
         f"{d.numerator.rstrip('.')} · {pooled}",
-        of_frame(points.select(Number="name", Value="text"), scope, (*about, _COMPUTED), _source(mine, scope)),
+        of_table(outcome_tables.numbers(points, "Number", scope, (*about, _COMPUTED)), _source(mine, scope)),
         f"stated-{definition}",
         axis="whole" if d.measure == "share" else "usd",
     )
@@ -189,5 +192,6 @@ def _whose(number: dict) -> str:
     return f"{of}{same}"
 
 
-def _point(name: str, value: float, low: float | None, high: float | None, text: str) -> dict:
-    return {"name": name, "value": value, "low": low, "high": high, "text": text, "state": CLOSED}
+def _point(name: str, number: dict, text: str) -> dict:
+    ends = {end: number[end] for end in ("value", "low", "high")}
+    return {"name": name, **ends, "text": text, "state": CLOSED, "unit": DEFINITIONS[number["definition"]].measure}

@@ -3,13 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import wording
-from dashboard.charts.card import Card, of_frame
+from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import outcomes as words
 from dashboard.wording.counts import counted
+from queries.outcomes import tables as outcome_tables
 from queries.outcomes.fair import Gap
 from queries.semantic.scope import Scope
 
@@ -34,26 +34,25 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
             "low": e[1],
             "high": e[2],
             "text": words.points_short(e),
-            "whole": words.points(e),
             "state": CLOSED,
         }
         for name, e in named
         if e
     ]
-    points = pl.DataFrame(rows, schema=_POINTS | {"whole": pl.String})
+    points = pl.DataFrame(rows, schema=_POINTS)
     one, other = words.group(by, found.one), words.group(by, found.other)
     return intervals(
         f"Completion: {one} less {other.lower()}",
         points,
         "Difference in completion with its 95% range; right of zero the first group completes more · same mix: "
         f"{words.share(found.covered)} of the registrations",
-        of_frame(points.select(Gap="name", Value="whole"), scope, tuple(about(found))),
+        of_table(outcome_tables.gaps(points, scope, tuple(about(found)))),
         "fair-gaps",
         axis="points",
     )
 
 
-def by_stratum(found: Gap, by: str) -> None:
+def by_stratum(found: Gap, by: str, scope: Scope) -> None:
     """Completion of both groups within each field (or modality): where the mix hides the gap it shows here."""
     within = "field" if by != "field" else "modality"
     sides = {found.one: "one", found.other: "other"}
@@ -67,22 +66,8 @@ def by_stratum(found: Gap, by: str) -> None:
         list(wide.values()),
         schema={"name": pl.String, "one": pl.Float64, "other": pl.Float64, "n_one": pl.Int64, "n_other": pl.Int64},
     )  # fmt: skip
-    table = frame.select(
-        pl.col("name").alias(words.cut(within)),
-        *(
-            pl.Series(heading, [words.share(v) for v in frame[side]], dtype=pl.String)
-            for side, heading in (("one", one), ("other", other))
-        ),
-        *(
-            pl.Series(
-                f"{heading}, n",
-                [wording.NOTHING if n is None else f"{n:,}" for n in frame[f"n_{side}"]],
-                dtype=pl.String,
-            )
-            for side, heading in (("one", one), ("other", other))
-        ),
-    )
-    frame_table(f"Completion within each {words.cut(within).lower()}", table)
+    labels = (words.cut(within), one, other)
+    table(f"Completion within each {words.cut(within).lower()}", outcome_tables.by_stratum(frame, labels, scope))
 
 
 def about(found: Gap) -> list[str]:

@@ -7,16 +7,17 @@ import streamlit as st
 
 from dashboard import filters, wording
 from dashboard.ask import recall
-from dashboard.charts.card import Card, of_frame
+from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, OPEN, intervals
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import outcomes as words
 from data.reference.caveats import CAVEATS
 from data.reference.outcome_definitions import DEFINITIONS
 from data.reference.sources import SOURCES
 from queries import college
 from queries.outcomes import completion as outcomes
+from queries.outcomes import tables as outcome_tables
 from queries.outcomes.comparability import SAME
 from queries.semantic.scope import Scope
 
@@ -53,20 +54,14 @@ def completion(scope: Scope, cut: str) -> Card:
     rows = [_completion_row(r, titles.get(r["value"]) or words.group(cut, r["value"])) for r in frame.to_dicts()]
     rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
     points = pl.DataFrame(rows, schema=_DRAWN)
-    table = points.select(
-        pl.col("name").alias(words.cut(cut)),
-        Completion="shown",
-        Interval="interval",
-        Started="started",
-        **{"Sections open": "open"},
-    )
+    table = outcome_tables.completion(points, words.cut(cut), scope, ABOUT_HOME)
     known = recall(outcomes.known_on, scope, cut)
     when = f"known on {wording.day(known)}" if known else "not published for this choice"
     return intervals(
         f"Completion by {words.cut(cut).lower()}",
         points,
         f"Share of those with a final outcome · sections that ended in {_year(scope)} · {when}",
-        of_frame(table, scope, ABOUT_HOME),
+        of_table(table),
         f"completion-{cut}",
     )
 
@@ -82,14 +77,12 @@ def cohorts(scope: Scope) -> Card:
         row = _completion_row(r, f"{name}, {100 * share_open:.0f}% open" if share_open else name)
         rows.append(row | {"state": OPEN if share_open else CLOSED})
     points = pl.DataFrame(rows, schema=_DRAWN)
-    table = points.select(
-        Cohort="name", Completion="shown", Interval="interval", Started="started", **{"Sections open": "open"}
-    )
+    table = outcome_tables.completion(points, "Cohort", scope, ABOUT_HOME)
     return intervals(
         "Completion by year, open years apart",
         points,
         "Share of those with a final outcome · fiscal year in which the section ended · gray diamonds are not final yet",
-        of_frame(table, scope, ABOUT_HOME),
+        of_table(table),
         "completion-cohorts",
     )
 
@@ -99,16 +92,15 @@ def beside_others(scope: Scope) -> None:
     frame = recall(outcomes.beside_home, scope)
     rows = [
         {
-            "Number": r["label"],
-            "Value": words.share(r["value"]),
-            "Interval": words.interval(r["low"], r["high"]),
-            "n": f"{r['n']:,}" if r["n"] else "Not stated",
-            "Period": words.period(r["period"], unstated="Not stated"),
-            "Compared with ours": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
+            "label": r["label"], "value": r["value"], "low": r["low"], "high": r["high"], "n": r["n"] or None,
+            "note": None if r["n"] else "not_stated",
+            "period": words.period(r["period"], unstated="Not stated"),
+            "against": "Ours" if r["verdict"] == SAME else r["verdict"].capitalize(),
         }
         for r in frame.to_dicts()
-    ]
-    frame_table("What others publish as completion, and whether it compares with ours", pl.DataFrame(rows))
+    ]  # fmt: skip
+    shown = outcome_tables.beside_home(pl.DataFrame(rows, schema=_BESIDE), scope)
+    table("What others publish as completion, and whether it compares with ours", shown)
     _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in frame.to_dicts() if r["verdict"] != SAME)
     st.caption(f"Sources: {', '.join(SOURCES[s].publisher for s in ('cirr', 'harvardx_mitx'))}; pooled.")
 
@@ -148,17 +140,17 @@ def pay(scope: Scope) -> Card:
         {
             "name": f"{wording.name('field', r['value'])} (n {r['known']:,})",
             "value": r["median_pay_usd"], "low": None, "high": None,
-            "text": words.number("home_earnings", r["median_pay_usd"]), "state": CLOSED,
+            "text": words.number("home_earnings", r["median_pay_usd"]), "state": CLOSED, "unit": "annual_usd",
         }
         for r in shown.to_dicts()
     ]  # fmt: skip
-    points = pl.DataFrame(rows, schema=_POINTS)
+    points = pl.DataFrame(rows, schema=_POINTS | {"unit": pl.String})
     about = (_about("home_earnings"), CAVEATS["matched_only"])
     return intervals(
         "Median annual pay by field",
         points,
         f"US dollars a year · completers whose pay is known{_which_fields(scope, frame, shown)}",
-        of_frame(points.select(Field="name", Pay="text"), scope, about),
+        of_table(outcome_tables.numbers(points, "Field", scope, about)),
         "pay-field",
         axis="usd",
     )
@@ -169,16 +161,15 @@ def beside_placement(scope: Scope) -> None:
     found = recall(outcomes.placement_elsewhere, scope)
     rows = [
         {
-            "Number": DEFINITIONS[r["definition"]].label,
-            "Value": words.number(r["definition"], r["value"]),
-            "n": _count(r["n"]),
-            "Period": words.period(r["period"], unstated="Not stated"),
-            "Against": DEFINITIONS[r["against"]].label,
-            "Badge": r["verdict"].capitalize(),
+            "label": DEFINITIONS[r["definition"]].label, "value": r["value"], "n": r["n"],
+            "unit": DEFINITIONS[r["definition"]].measure,
+            "period": words.period(r["period"], unstated="Not stated"),
+            "against": DEFINITIONS[r["against"]].label, "badge": r["verdict"].capitalize(),
         }
         for r in found
-    ]
-    frame_table("What others publish on work and pay, and whether it compares with ours", pl.DataFrame(rows))
+    ]  # fmt: skip
+    shown = outcome_tables.placement_elsewhere(pl.DataFrame(rows, schema=_ELSEWHERE), scope)
+    table("What others publish on work and pay, and whether it compares with ours", shown)
     _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in found)
     publishers = ", ".join(SOURCES[s].publisher for s in ("cirr", "new_jersey"))
     st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")
@@ -204,22 +195,14 @@ def _has(scope: Scope, measure: str) -> bool:
 
 
 def _placement_card(scope: Scope, rows: list[dict], definition: str, key: str, cut: str) -> Card:
-    points = pl.DataFrame(rows, schema=_POINTS | {"interval": pl.String, "known": pl.String, "coverage": pl.String})
-    table = points.select("name", "text", "interval", "known", "coverage").rename(
-        {
-            "name": "Group",
-            "text": "Share",
-            "interval": "Interval",
-            "known": "Known",
-            "coverage": "Coverage of completers",
-        }
-    )
+    points = pl.DataFrame(rows, schema=_POINTS | {"known": pl.Int64, "coverage": pl.Float64})
+    table = outcome_tables.placement(points, scope, (_about(definition), CAVEATS["matched_only"]))
     label = DEFINITIONS[definition].label
     return intervals(
         f"{label}, by field" if cut.startswith("field") else label,
         points,
         f"Share of completers about whom it is known, by {cut}",
-        of_frame(table, scope, (_about(definition), CAVEATS["matched_only"])),
+        of_table(table),
         key,
     )
 
@@ -228,8 +211,7 @@ def _placement_row(r: dict, name: str) -> dict:
     return {
         "name": f"{name} (n {r['known']:,})",
         "value": r["share"], "low": r["low"], "high": r["high"], "text": words.share(r["share"]), "state": CLOSED,
-        "interval": words.interval(r["low"], r["high"]), "known": f"{r['known']:,}",
-        "coverage": words.share(r["coverage"]),
+        "known": r["known"], "coverage": r["coverage"],
     }  # fmt: skip
 
 
@@ -239,27 +221,25 @@ def _about(definition: str) -> str:
 
 
 def _completion_row(r: dict, name: str) -> dict:
-    bound = {"low": "5% or less", "high": "95% or more"}.get(r["bound"] or "")
-    shown = words.share(r["share"]) if r["share"] is not None else bound or wording.HIDDEN
-    if r["started"] == 0:
-        shown = "Nothing final yet"
+    note = None if r["share"] is not None else r["bound"] or "hidden"
     return {
         "name": name,
         "value": r["share"], "low": r["low"], "high": r["high"], "text": words.share(r["share"]), "state": CLOSED,
-        "shown": shown, "interval": words.interval(r["low"], r["high"]), "started": _count(r["started"]),
-        "open": words.share(r["open_share"]),
+        "note": "none_final" if r["started"] == 0 else note, "started": r["started"], "open_share": r["open_share"],
     }  # fmt: skip
-
-
-def _count(value: int | None) -> str:
-    return wording.NOTHING if value is None else f"{value:,}"
 
 
 _POINTS = {
     "name": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "text": pl.String,
     "state": pl.String,
 }  # fmt: skip
-_DRAWN = _POINTS | {"shown": pl.String, "interval": pl.String, "started": pl.String, "open": pl.String}
+_DRAWN = _POINTS | {"note": pl.String, "started": pl.Int64, "open_share": pl.Float64}
+_BESIDE = dict.fromkeys(("label", "note", "period", "against"), pl.String) | {
+    "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "n": pl.Int64
+}  # fmt: skip
+_ELSEWHERE = dict.fromkeys(("label", "unit", "period", "against", "badge"), pl.String) | {
+    "value": pl.Float64, "n": pl.Int64
+}  # fmt: skip
 
 
 def _year(scope: Scope) -> str:

@@ -5,10 +5,11 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import privacy as words
 from data.reference.audience import audience
 from queries.outcomes import privacy
+from queries.outcomes import tables as outcome_tables
 from queries.semantic.scope import Scope
 
 _TABLES = {
@@ -58,8 +59,10 @@ def audit(scope: Scope) -> None:
     values = [found[name] for name in names]
     if not found["programs"] and found["numbers"]:
         names["programs"] += " (nothing has changed)"
-    text = [wording.NOTHING if v is None else f"{v:,.1f} seconds" if isinstance(v, float) else f"{v:,}" for v in values]
-    frame_table("The privacy check of this version", pl.DataFrame({"What": list(names.values()), "Value": text}))
+    units = [outcome_tables.AUDIT_UNITS[isinstance(value, float)] for value in values]
+    schema = {"what": pl.String, "value": pl.Float64, "unit": pl.String}
+    frame = pl.DataFrame({"what": list(names.values()), "value": values, "unit": units}, schema=schema, strict=False)
+    table("The privacy check of this version", outcome_tables.audit(frame, scope))
 
 
 def cuts(scope: Scope) -> None:
@@ -68,16 +71,8 @@ def cuts(scope: Scope) -> None:
     if frame.is_empty():
         return
     names = {"all": "The college", "length_band": "Length", "price_band": "Price"} | _CUTS
-    rows = [
-        {
-            "What": _TABLES[r["table"]],
-            "Grouped by": names.get(r["cut"]) or wording.label(r["cut"]),
-            "Groups": f"{r['cells']:,}",
-            "Shown": f"{r['shown']:,}",
-            "Shown as of an earlier date": f"{r['older']:,}",
-            "Only the count": f"{r['only_n']:,}",
-            "Hidden": f"{r['n_hidden']:,}",
-        }
-        for r in frame.to_dicts()
-    ]
-    frame_table("What is shown, by grouping", pl.DataFrame(rows))
+    named = frame.with_columns(
+        what=pl.col("table").replace_strict(_TABLES),
+        cut=pl.Series([names.get(cut) or wording.label(cut) for cut in frame["cut"]], dtype=pl.String),
+    )
+    table("What is shown, by grouping", outcome_tables.cuts(named, scope))

@@ -5,24 +5,22 @@ import streamlit as st
 
 from dashboard import charts, wording
 from dashboard.ask import recall
-from dashboard.charts.card import Card, of_answer, of_frame
+from dashboard.charts.card import Card, of_answer, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
-from dashboard.passport import public_line
-from dashboard.tables import frame_table, table
+from dashboard.tables import table
 from dashboard.wording import offerings as offering_words
 from data.reference.caveats import CAVEATS
-from data.reference.sources import SOURCES
-from queries import provenance
 from queries.answer import Answer
 from queries.metrics import METRICS
 from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy import offerings
+from queries.strategy import tables as strategy_tables
 from queries.strategy.head_to_head import Program, Standing
-from queries.strategy.program_groups import group_name, group_title
+from queries.strategy.program_groups import group_title
 
 SAID = 3
 """Groups with the widest gap that the sentence of their chart names."""
@@ -37,19 +35,8 @@ def caveats(*codes: str) -> None:
 
 def side_by_side(title: str, answer: Answer) -> None:
     """A row per metric and a column per side, values in words."""
-    of_side = {row["side"]: row for row in answer.frame.to_dicts()}
-    frame = pl.DataFrame(
-        {
-            "Measure": [m.label for m in answer.metrics],
-            **{
-                wording.name("side", side): [
-                    wording.value(m, of_side.get(side, {}).get(m.name)) for m in answer.metrics
-                ]
-                for side in SIDES
-            },
-        }
-    )
-    frame_table(title, frame)
+    labels = [wording.name("side", side) for side in SIDES]
+    table(title, strategy_tables.side_by_side(answer, labels))
 
 
 @drawn
@@ -93,41 +80,19 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
             "alternative": top["alternatives"].cast(pl.Float64),
         }
     )
-    lines = (
-        "Gap: the group's share of all alternative programs less its share of all our programs.",
-        CAVEATS["two_sources_side_by_side"],
-    )
-    source = public_line(scope, *provenance.of_list(scope), SOURCES["ipeds"])
     widest = [
         f"{name}, {mine:,.0f} programs of {ours} and {theirs:,.0f} of alternative providers"
         for name, mine, theirs in named.head(SAID).rows()
     ]
-    passport = of_frame(white_space_words(frame, ours), scope, lines, source)
+    known = of_table(strategy_tables.white_space(frame, ours, scope, (CAVEATS["two_sources_side_by_side"],)))
     return pairs(
         title,
         named,
         METRICS["programs"],
-        passport,
+        known,
         "white-space",
         unit_line=f"Programs of {ours} in blue, of alternative providers in orange",
         said=f"{title}: {'; '.join(widest)}.",
-    )
-
-
-def white_space_words(frame: pl.DataFrame, ours: str) -> pl.DataFrame:
-    """The ranking in words."""
-
-    return pl.DataFrame(
-        {
-            "Program group": [group_name(code) for code in frame["cip4"]],
-            "Alternative providers": frame["alternatives"],
-            ours.capitalize(): frame["ours"],
-            "Gap": [f"{100 * gap:+.1f} points" for gap in frame["gap"]],
-            "Certificates, newest year": [wording.value(METRICS["certificates"], n) for n in frame["certificates"]],
-            "Change in three years": [
-                wording.NOTHING if g is None else f"{round(100 * g):+d}%" for g in frame["growth"]
-            ],
-        }
     )
 
 
@@ -155,29 +120,13 @@ def positions(standings: dict[str, Standing | None], lists: dict[str, Scope]) ->
             charts.positions(wording.name("list", name), standings[name], lists[name])
 
 
-def nearest(title: str, chosen: Program, others: list[tuple[Program, str]]) -> None:
-    """The chosen program and its nearest, each with its distance, in words."""
+def nearest(title: str, chosen: Program, others: list[tuple[Program, str]], scope: Scope) -> None:
+    """The chosen program and its nearest, each with its distance."""
     rows = [(chosen, "The chosen program"), *others] if others else []
-    # How near comes early, so that a narrow screen shows it.
-    frame = pl.DataFrame([{"Program": p.title, "How similar": near, **_words(p)} for p, near in rows])
-    frame_table(title, frame, empty=NOTHING_NEAR)
+    near = [words for _, words in rows]
+    table(title, strategy_tables.programs([program for program, _ in rows], scope, near), empty=NOTHING_NEAR)
 
 
-def programs(title: str, listed: list[Program]) -> None:
-    """Programs one by one in words; what to do where only their statistics are known."""
-    frame_table(title, pl.DataFrame([_words(program) for program in listed]), empty=STATISTICS_ONLY)
-
-
-def _words(program: Program) -> dict[str, str]:
-    credit = program.credit_hours
-    return {
-        "Program": program.title,
-        "Provider": program.provider + (" (fictional)" if program.is_fictional else ""),
-        "Kind": wording.name("provider_type", program.provider_type),
-        "Price": wording.value(METRICS["median_price"], program.price_usd),
-        "Per hour": wording.value(METRICS["price_per_contact_hour"], program.price_per_hour_usd),
-        "Hours": wording.value(METRICS["programs"], program.contact_hours),
-        "Weeks": wording.value(METRICS["programs"], program.weeks),
-        "Taught": wording.name("modality", program.modality),
-        "Credit": "Not stated" if credit is None else f"{credit:g} hours" if credit else "Noncredit",
-    }
+def programs(title: str, listed: list[Program], scope: Scope) -> None:
+    """Programs one by one; what to do where only their statistics are known."""
+    table(title, strategy_tables.programs(listed, scope), empty=STATISTICS_ONLY)

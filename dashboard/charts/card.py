@@ -165,9 +165,9 @@ def of_answer(answer: Answer) -> passport.Passport:
     return passport.of_answer(answer)
 
 
-def of_table(table: Table) -> passport.Passport:
-    """The passport of the table of a named question."""
-    return passport.of_table(table)
+def of_table(table: Table, source: str = "") -> passport.Passport:
+    """The passport of the table of a named question; `source` is whose numbers these are, where the table cannot tell."""
+    return passport.of_table(table, source)
 
 
 def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], source: str = "") -> FramePassport:

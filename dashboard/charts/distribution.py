@@ -7,15 +7,14 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import labeled
-from dashboard.charts.card import MUTED, Card, card, of_frame
+from dashboard.charts.card import MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.charts.sides import COLORS
-from dashboard.passport import list_line
-from queries.metrics.offerings import PROGRAMS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 from queries.semantic.unit import UNITS
+from queries.strategy import tables as strategy_tables
 
 SIGN = {"institution": 1, "alternative": -1}
 TICKS = 7
@@ -32,16 +31,13 @@ def distribution(
     counts = dict(frame.group_by("side").agg(pl.col("programs").sum()).rows())
     said = {s: wording.value(metric, medians.get(s), short=True) for s in counts}
     names = {s: f"{wording.name('side', s)}, {counts[s]:,} programs, median {said[s]}" for s in SIGN if s in counts}
-    lines = (
-        f"{metric.definition}",
-        "Shares count the programs of each side that state the number. The first and the last step have no outer end.",
-    )
+    steps = frame.with_columns(step=pl.Series(_steps(metric, frame), dtype=pl.String))
     return card(
         title,
         f"Share of each side's programs by {_quantity(metric).lower()}; steps grow by about half",
         _chart(frame, medians, metric, names) if counts else None,
         f"{title}: {'; '.join(names.values())}.",
-        of_frame(_twin(frame, metric), scope, lines, list_line(scope)),
+        of_table(strategy_tables.distribution(steps, metric, _quantity(metric), scope)),
         f"distribution-{metric.name}",
     )
 
@@ -90,16 +86,6 @@ def _distribution(metric: Metric) -> Any:
         rows_of("names").mark_text(align="left", fontWeight=600).encode(text="text:N", x=alt.value(4), y=y, color=color)
     )
     return alt.layer(bars, rules, labels)
-
-
-def _twin(frame: pl.DataFrame, metric: Metric) -> pl.DataFrame:
-    columns = {
-        "Side": [wording.name("side", side) for side in frame["side"]],
-        _quantity(metric): _steps(metric, frame),
-        PROGRAMS.label: frame["programs"].to_list(),
-        "Share of the side": [f"{100 * share:.1f}%" for share in frame["share"]],
-    }
-    return pl.DataFrame(columns)
 
 
 def _steps(metric: Metric, frame: pl.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, FALL, MUTED, Card, card, of_frame
+from dashboard.charts.card import ACCENT, FALL, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules, numbered
 from dashboard.wording import forecast as words
@@ -24,7 +24,7 @@ def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
         return None
     chart = _chart(seen)
     unit = f"{UNITS[seen.metric.unit].title} per {seen.frequency} · {_key(seen)}"
-    passport = of_frame(words.table(seen), scope, words.passport(seen))
+    passport = of_table(words.table(seen, scope))
     return card(title, unit, chart, words.sentence_of_forecast(seen), passport, f"outlook-{seen.metric.name}")
 
 

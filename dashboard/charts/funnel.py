@@ -7,8 +7,9 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import legend
-from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_frame
+from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
+from queries.enrollment import tables as enrollment_tables
 from queries.semantic.scope import Scope
 
 NOW, BEFORE = "This period", "Same point last year"
@@ -18,9 +19,8 @@ NOW, BEFORE = "This period", "Same point last year"
 def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     """A pair of bars per stage, with count and the yield from the stage before beside the bar of this period."""
     order = [wording.name("stage", s) for s in now["stage"]]
-    frame = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))]).with_columns(
-        pl.col("stage").replace_strict(dict(zip(now["stage"], order, strict=True)), default=None)
-    )
+    both = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))])
+    frame = both.with_columns(pl.col("stage").replace_strict(dict(zip(now["stage"], order, strict=True)), default=None))
     words = [
         f"{count:,}" + ("" if share is None else f" · {wording.share(share)}")
         for count, share in frame.select("reached", "yield_share").rows()
@@ -35,13 +35,6 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     colors = alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED])
     bars = base.mark_bar(cornerRadius=2).encode(color=alt.Color("when:N", scale=colors, legend=legend("square")))
     labels = base.mark_text(align="left", dx=4, color=LABEL).encode(text="text:N")
-    twin = named.select(
-        pl.col("stage").alias("Stage"),
-        pl.col("when").alias("When"),
-        pl.col("reached").alias("Inquiries"),
-        pl.Series("Of inquiries", [wording.share(v) for v in named["share"]], dtype=pl.String),
-        pl.Series("Of the prior stage", [wording.share(v) for v in named["yield_share"]], dtype=pl.String),
-    )
     first, last = now.row(0, named=True), now.row(-1, named=True)
     definition = (
         "Inquiries of the period that had reached a stage, or a later one, by the as-of date. Seats taken without "
@@ -52,6 +45,6 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         "Inquiries that reached each stage · percent of the prior stage",
         None if not first["reached"] else alt.layer(bars, labels),
         f"From inquiry to the first day: {last['reached']:,} of {first['reached']:,} started.",
-        of_frame(twin, scope, (definition,)),
+        of_table(enrollment_tables.stages(both, scope, definition)),
         "funnel-stages",
     )

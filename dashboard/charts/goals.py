@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import Card, of_frame
+from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.wording import revenue as revenue_words
@@ -27,7 +27,7 @@ def goals(found: list[Standing], scope: Scope) -> Card | None:
         "Where each goal is heading",
         pl.DataFrame(rows, schema=COLUMNS),
         f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% range · gray tick: the goal",
-        of_frame(revenue_words.goals_table(found), scope, (DEFINITION,)),
+        of_table(revenue_words.goals_table(found, scope).with_notes(DEFINITION)),
         "goals-ahead",
         axis="goal",
     )

@@ -6,8 +6,9 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, card, of_frame
+from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
+from queries.enrollment import tables as enrollment_tables
 from queries.semantic.scope import Scope
 
 AXES = {
@@ -15,7 +16,6 @@ AXES = {
     "days_since_opening": "Days since registration opened",
     "window_share": "Share of the sign-up window",
 }
-OWN = {"run": "Run", "at": "Point", "net": "Seats taken"}
 
 
 @drawn
@@ -44,14 +44,13 @@ def curves(points: pl.DataFrame, band: pl.DataFrame, section: dict, name: str, a
         "average. At the end: the projection with its 80% range."
     )
     title = f"Seats taken: {name}"
-    twin = points.select("run", pl.col("at").round(2), "net").rename(OWN)
     return card(
         title,
         f"{AXES[alignment]}; seats taken and not dropped · gray: comparable past sections; the shaded range holds 80% of them",
         alt.layer(*layers),
         f"{title}: {section['net']} now; comparable sections had "
         f"{wording.number(section['comparable_net'])} at the same time.",
-        of_frame(twin, scope, (definition,)),
+        of_table(enrollment_tables.curves(points, scope, definition)),
         "pacing-curve",
     )
 

@@ -5,12 +5,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import LABEL, Card, Passport, card, of_frame
+from dashboard.charts.card import LABEL, Card, Passport, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
-from dashboard.passport import list_line
 from dashboard.wording.programs import rank
 from queries.semantic.scope import Scope
+from queries.strategy import tables as strategy_tables
 from queries.strategy.distributions import MEASURES
 from queries.strategy.head_to_head import Standing
 
@@ -24,10 +24,12 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
                 "name": MEASURES[m].label.removeprefix("Median ").capitalize(),
                 "place": (1 + p.below - p.above) / 2,
                 "words": rank(p),
+                "below": p.below,
+                "above": p.above,
             }
             for m, p in (standing.positions.items() if standing else ())
         ],
-        schema={"name": pl.String, "place": pl.Float64, "words": pl.String},
+        schema={"name": pl.String, "place": pl.Float64, "words": pl.String, "below": pl.Float64, "above": pl.Float64},
     )
     place = f"{standing.programs:,} programs in {standing.group}" if standing else "No program to compare with"
     return card(
@@ -66,8 +68,7 @@ def _chart(drawn: pl.DataFrame, side: str) -> Any:
 
 
 def _passport(drawn: pl.DataFrame, standing: Standing | None, scope: Scope) -> Passport:
-    twin = drawn.select(pl.col("name").alias("Measure"), pl.col("words").alias("The chosen program is"))
     lines = ["Shares of the programs that state the measure; programs with the same value are counted on neither side."]
     if standing and any(p.is_estimate for p in standing.positions.values()):
         lines.append("These are estimates from the published steps of the list, spread evenly within each step.")
-    return of_frame(twin, scope, tuple(lines), list_line(scope))
+    return of_table(strategy_tables.positions(drawn, scope, tuple(lines)))

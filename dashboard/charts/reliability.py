@@ -5,11 +5,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
+from dashboard.charts.card import ACCENT, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.wording import revenue as revenue_words
 from queries.revenue import goal_record
-from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
 
 
@@ -19,7 +18,8 @@ def reliability(said: pl.DataFrame, scope: Scope) -> Card:
 
     `said` is `goal_record.record`.
     """
-    frame = by_tenth(said)
+    table = goal_record.tenths(said, scope)
+    frame = table.frame
     share = alt.Scale(domain=[0, 1])
     axis: Any = {"format": ".0%", "tickCount": 5, "domain": False}
     line: Any = alt.Chart(pl.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]}))
@@ -42,6 +42,6 @@ def reliability(said: pl.DataFrame, scope: Scope) -> Card:
         unit,
         None if frame.is_empty() else alt.layer(diagonal, dots),
         revenue_words.sentence_of_goal_record(goal_record.quality(said)),
-        of_frame(revenue_words.record_table(frame), scope, (goal_record.WHAT,)),
+        of_table(table),
         "reliability",
     )

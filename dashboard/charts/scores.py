@@ -10,11 +10,12 @@ import streamlit as st
 from dashboard import wording
 from dashboard.charts import card as card_parts
 from dashboard.charts.axes import legend
-from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_frame, specification
+from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_table, specification
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sentence import spoken
 from dashboard.heading import heading
 from dashboard.wording import scores as words
+from queries.forecasting import tables as forecast_tables
 from queries.semantic.scope import Scope
 
 LINES = {"error_share": "Forecast", "naive_share": "Last value", "seasonal_naive_share": "Last year"}
@@ -30,7 +31,7 @@ def error_by_lead(
 ) -> Card:
     """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`; `source` if not the college."""
     chart = _lines(_long(scores)) if scores.height else None
-    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS, source)
+    passport = of_table(forecast_tables.by_lead(scores, unit, scope, words.DEFINITIONS), source)
     return card(
         title,
         f"Error as a share of the actual values · by {unit}s ahead",
@@ -45,7 +46,7 @@ def error_by_lead(
 def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> Card:
     """Share of actual values inside the two bands, beside the shares that were promised."""
     chart = _coverage(scores) if scores.height else None
-    passport = of_frame(words.by_lead(scores, unit), scope, words.DEFINITIONS)
+    passport = of_table(forecast_tables.by_lead(scores, unit, scope, words.DEFINITIONS))
     return card(
         title,
         f"Share of actual values inside the range · by {unit}s ahead",
@@ -74,7 +75,7 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
                     spec = _small(tuple(mine.select("lead", *LINES).rows()), top, in_dark=card_parts.is_dark())
                     spec = spoken(spec, f"{name}: {words.summary(mine, unit)}")
                     st.vega_lite_chart(spec=spec, key=f"{key}-{field}", width="stretch", alt=f"{title}: {name}")
-        foot(of_frame(words.by_field(scores), scope, words.DEFINITIONS), key)
+        foot(of_table(forecast_tables.by_field(scores, scope, words.DEFINITIONS)), key)
 
 
 @lru_cache(maxsize=500)

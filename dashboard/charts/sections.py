@@ -7,9 +7,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import legend, value_axis
-from dashboard.charts.card import ACCENT, MUTED, Card, card, of_frame
+from dashboard.charts.card import ACCENT, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from queries.cubes.sections import HEALTHY_CANCELLATION
+from queries.enrollment import tables as enrollment_tables
 from queries.semantic.scope import Scope
 
 KINDS = {"repeat": "Established", "new": "First year"}
@@ -50,13 +51,6 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
         ],
     )
     title = "Cancellation rate beside the healthy range"
-    twin = named.select(
-        pl.col("name").alias("Field"),
-        pl.col("offerings").alias("Offerings"),
-        pl.col("cancelled").alias("Cancelled"),
-        pl.col("offered").alias("Offered"),
-        pl.Series("Rate", [wording.share(v) for v in named["rate"]], dtype=pl.String),
-    )
     definition = (
         "Gray: what continuing-education units usually cancel, 10 to 14% of established offerings and 20 to 50% of those "
         "in their first year. A unit that never cancels may try too few new offerings."
@@ -72,7 +66,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
         "Share of sections offered that were canceled · gray: the healthy range",
         chart,
         summary,
-        of_frame(twin, scope, notes),
+        of_table(enrollment_tables.cancellations(named, scope, notes)),
         "cancellations",
     )
 
@@ -102,18 +96,12 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     last = now.filter(pl.col("at") == 0)["dropped_share"].to_list()
     summary = f"Seats dropped: {wording.share(last[0] if last else None)} of all seats taken had been dropped by the start of this period's sections."
     definition = "Seats dropped divided by all seats taken, in sections that ran. 0 is the start."
-    twin = frame.select(
-        pl.col("when").alias("When"),
-        pl.col("at").alias("Days from start"),
-        pl.Series("Dropped", [wording.share(v) for v in frame["dropped_share"]], dtype=pl.String),
-        pl.col("sections").alias("Sections"),
-    )
     chart = None if now.is_empty() else alt.layer(rule, lines)
     return card(
         "When seats are dropped",
         "Share of all seats taken · days before and after the start",
         chart,
         summary,
-        of_frame(twin, scope, (definition,)),
+        of_table(enrollment_tables.drops(frame, scope, definition)),
         "drops",
     )

@@ -6,10 +6,10 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import labeled
-from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card, of_frame
+from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.wording import revenue as revenue_words
-from queries.revenue.change import Bridge
+from queries.revenue.change import Bridge, steps_of
 from queries.semantic.scope import Scope
 
 KINDS = alt.Scale(domain=["total", "up", "down"], range=[MUTED, ACCENT, FALL])
@@ -28,7 +28,7 @@ def waterfall(found: Bridge, scope: Scope) -> Card:
         f"US dollars above or below {revenue_words.against(found)} · {scope.period.label()}",
         _chart(from_before(found)) if found.now_cents or found.before_cents else None,
         revenue_words.sentence_of_bridge(found),
-        of_frame(revenue_words.bridge_steps_table(found), scope, revenue_words.DEFINITIONS),
+        of_table(steps_of(found, scope).with_notes(*revenue_words.DEFINITIONS)),
         "bridge",
         height=340,
     )

@@ -11,12 +11,15 @@ from dashboard.wording.changes import direction
 from dashboard.wording.counts import counted
 from dashboard.wording.shares import chance_in_words
 from queries.forecasting import outlook as outlooks
+from queries.forecasting import tables as forecast_tables
 from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.forecasting.outlook import Outlook
+from queries.forecasting.tables import CHOICES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import COUNT
 
-CHOICES = {"model": "Model", "naive": "Last value", "seasonal_naive": "Last year's value"}
 SHOWN_INSTEAD = {
     "naive": "The model has been further off than the last value repeated, so the last value is shown.",
     "seasonal_naive": "The model has been further off than last year's value, so last year's value is shown.",
@@ -122,28 +125,21 @@ def _record(seen: Outlook) -> str:
     return f"Past {seen.series.months}-month forecasts were off by {100 * record.error_share:.0f}% on average{side}; {held}."
 
 
-def table(seen: Outlook) -> pl.DataFrame:
-    """The forecast in words, a row per period, for the table twin and the download."""
-    rows = []
-    for row in seen.ahead.to_dicts():
-        shown = {seen.frequency.capitalize(): row["target"], "Expected": wording.value(seen.metric, row["point"])}
-        for level in (80, 95):
-            low, high = row[f"low_{level}"], row[f"high_{level}"]
-            is_none = low == high == 0
-            shown[f"{level}% range"] = (
-                _none(seen, (row["target"],)) if is_none else " to ".join(_ends(seen.metric, low, high))
-            )
-        shown |= {
-            "Last value": wording.value(seen.metric, row["naive"]),
-            "Last year": wording.value(seen.metric, row["seasonal_naive"]),
-        }
-        rows.append(shown)
-    return pl.DataFrame(rows)
+def table(seen: Outlook, scope: Scope) -> Table:
+    """The forecast, a row per period, with its method as notes; where nothing is expected it says why."""
+    frame = seen.ahead
+    for level in (80, 95) if frame.columns else ():
+        low, high = f"low_{level}", f"high_{level}"
+        none = [_none(seen, (row["target"],)) if row[low] == row[high] == 0 else None for row in seen.ahead.to_dicts()]
+        if seen.metric.unit == COUNT.name:  # whole numbers around the band, so that it holds what it says
+            frame = frame.with_columns(pl.col(low).floor(), pl.col(high).ceil())
+        frame = frame.with_columns(pl.Series(f"none_{level}", none, dtype=pl.String))
+    return forecast_tables.outlook(frame, seen, scope, passport(seen))
 
 
 def passport(seen: Outlook) -> tuple[str, ...]:
     """What the forecast is, where it comes from and what was done to it."""
-    sentences = [f"**{seen.metric.label}.** {seen.metric.definition}", *method(seen)]
+    sentences = method(seen)
     if seen.frequency == "month":
         sentences.append(
             "Hollow points are months whose seats may still be dropped. The forecast uses what such months usually settle at."
@@ -244,24 +240,6 @@ def _range(row: dict) -> str:
     return " to ".join(f"{float(f'{row[end]:.3g}'):,.0f}" for end in ("low", "high"))
 
 
-def awards_table(found: AwardRanges | None, field: str | None) -> pl.DataFrame:
-    """Last value and range by field, largest first; one field only where one is chosen."""
-    if found is None:
-        return pl.DataFrame()
-    ahead = found.ahead.filter(pl.col("field") == field) if field else found.ahead
-    rows: dict[str, dict] = {}
-    for row in ahead.sort("awards", descending=True).to_dicts():
-        shown = rows.setdefault(row["field"], {"Field": wording.name("field", row["field"])})
-        shown[f"Awards {row['year'] - row['lead']}"] = f"{row['awards']:,.0f}"
-        shown[f"Range {row['year']}"] = _range(row)
-    return pl.DataFrame(list(rows.values()))
-
-
 def percent(share: float | None) -> str:
     """A share of the actual values, as scores are shown."""
     return wording.NOTHING if share is None else f"{100 * share:.1f}%"
-
-
-def amount(metric: Metric, number: float | None) -> str:
-    """A value on the scoreboard."""
-    return wording.value(metric, number, short=True)

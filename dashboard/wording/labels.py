@@ -64,6 +64,8 @@ def name(dimension: str, key: object) -> str:
         return FIELDS.get(text, f"CIP {text}")
     if dimension == "cip4":
         return group_name(text)
+    if dimension == "alignment":
+        return ALIGNMENTS[text]
     if dimension == "sector":
         return SECTORS.get(text, "Sector not known")
     return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)

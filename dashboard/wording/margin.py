@@ -1,10 +1,7 @@
 """Contribution, margin and break-even in sentences and tables."""
 
-import polars as pl
-
 from dashboard import wording
 from dashboard.wording.counts import counted
-from dashboard.wording.revenue import dollars
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION_MARGIN
 from queries.revenue.margin import Missing
@@ -21,19 +18,6 @@ def sentence_of_margin(totals: dict[str, float | None]) -> str:
     kept = wording.value(NET_REVENUE, totals["contribution"], short=True)
     rate = wording.value(CONTRIBUTION_MARGIN, totals["contribution_margin"])
     return f"{first}. They contribute {kept} after direct cost and before promotion, a margin of {rate}."
-
-
-def break_even_table(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
-    """Seats held against seats that cover the cost."""
-    return pl.DataFrame(
-        {
-            "Offering": [titles.get(o, o) for o in frame["offering"]],
-            "Started sections": frame["sections"],
-            "Seats held per section": frame["seats_per_section"].round(1),
-            "Break-even seats per section": frame["break_even_seats"],
-            "Net price per seat": [wording.NOTHING if c is None else dollars(c) for c in frame["net_price_cents"]],
-        }
-    )
 
 
 def gaps(missing: Missing) -> list[str]:

@@ -1,8 +1,5 @@
 """Bridge, goals, margin and scenario in words: sentences and the frames that tables show."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 import polars as pl
 
 from dashboard import wording
@@ -10,21 +7,14 @@ from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.shares import chance_in_words
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
-from queries.revenue.change import Bridge
+from queries.revenue.change import BASES, STEPS, Bridge
 from queries.revenue.goal_record import STATED, Record
 from queries.revenue.goals import Standing
+from queries.semantic.column import Column
+from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import CHANCE, COUNT, USD
 
-STEPS = {
-    "volume": "Volume",
-    "mix": "Mix",
-    "list_price": "List price",
-    "discount": "Discounts",
-    "refund": "Refunds",
-    "cancelled": "Canceled sections",
-    "new": "New offerings",
-    "retired": "Retired offerings",
-}
-BASES = {"last_year": "Same point last year", "plan": "Plan to date"}
 DEFINITIONS = (
     "Volume: seats taken in all offerings that sold seats in both periods. Mix: each offering's share of those seats.",
     "List price, discounts and refunds: the rates of each offering, per seat. Canceled sections: the share of tuition "
@@ -75,45 +65,6 @@ def steps(found: Bridge) -> pl.DataFrame:
     rows.append(("Now", 0, at, dollars(at), "total"))
     frame = pl.DataFrame(rows, schema=["name", "start", "end", "text", "kind"], orient="row")
     return frame.with_columns(pl.col("start", "end") / 100)
-
-
-def bridge_table(frame: pl.DataFrame, first: str, names: dict[str, str]) -> pl.DataFrame:
-    """Rows of the bridge in words and US dollars, the largest change first; `first` is the column that names them."""
-    frame = frame.sort((pl.col("now_cents") - pl.col("before_cents")).abs(), descending=True, maintain_order=True)
-    label = pl.Series(
-        wording.label(first), [names.get(str(v)) or wording.name(first, v) for v in frame[first]], pl.String
-    )
-    headings = {"before_cents": "Before", **STEPS, "now_cents": "Now"}
-    return pl.DataFrame([label, *(_exact(frame[c]).alias(words) for c, words in headings.items())])
-
-
-def bridge_steps_table(found: Bridge) -> pl.DataFrame:
-    """The waterfall's twin."""
-    rows = {BASES[found.basis]: found.before_cents} | {STEPS[n]: c for n, c in found.totals().items()}
-    rows |= {"Now": found.now_cents, "Not explained": found.residual_cents}
-    return pl.DataFrame({"Step": list(rows), "US dollars": _exact(rows.values())})
-
-
-def section_rows(frame: pl.DataFrame) -> pl.DataFrame:
-    """Sections of one offering in words and US dollars."""
-    money = {
-        "gross_cents": "List price charged",
-        "discount_cents": "Discounts",
-        "refund_cents": "Refunds",
-        "net_cents": "Net",
-    }
-    years = [{"before": "Prior year", "now": "This year"}[y] for y in frame["year"]]
-    return pl.DataFrame(
-        {
-            "Year": years,
-            "Section": frame["section_id"],
-            "Starts": frame["starts_on"],
-            "State": [wording.name("status", s) for s in frame["state"]],
-            "Seats taken": frame["gross_registrations"],
-            "Seats held": frame["net_registrations"],
-        }
-        | {words: _exact(frame[c]) for c, words in money.items()}
-    )
 
 
 def goal_name(found: Standing) -> str:
@@ -184,52 +135,47 @@ def _contribution_goal(found: Standing) -> str:
 
 def needed(found: Standing) -> str:
     """Registrations (learners, for headcount) that it takes per week until the end of the period."""
+    return COUNT.exact(_a_week(found))
+
+
+def _a_week(found: Standing) -> float | None:
     if found.missing == 0 or found.days_left == 0 or found.registrations_needed is None:
-        return wording.NOTHING
-    return f"{found.registrations_needed / max(found.days_left / 7, 1):,.0f}"
+        return None
+    return found.registrations_needed / max(found.days_left / 7, 1)
 
 
-def record_table(frame: pl.DataFrame) -> pl.DataFrame:
-    """How often predictions came true, a row per tenth of probability."""
-    return pl.DataFrame(
-        {
-            "Chance given": [f"{100 * v:.0f}%" for v in frame["stated"]],
-            "Reached": [f"{100 * v:.0f}%" for v in frame["came_true"]],
-            "Predictions": frame["statements"],
-        }
-    )
+_GOALS = (
+    Column("for", "For"),
+    Column("goal", "Goal"),
+    Column("target", "Target", USD.in_short, "The goal for the end of the period.", unit_of="unit"),
+    Column("actual", "Actual to date", USD.in_short, "What is there on the as-of date.", unit_of="unit"),
+    Column(
+        "phased",
+        "Phased to date",
+        USD.in_short,
+        "What the goal asks for by the as-of date, as last year came in.",
+        unit_of="unit",
+    ),
+    Column("middle", "Forecast", USD.in_short, "The middle of the simulated outcomes.", unit_of="unit"),
+    Column("low", "Low (10th percentile)", USD.in_short, "One simulated outcome in ten is lower.", unit_of="unit"),
+    Column("high", "High (90th percentile)", USD.in_short, "One simulated outcome in ten is higher.", unit_of="unit"),
+    Column("chance", "Chance", CHANCE, "How often simulated outcomes reach the goal."),
+    Column("needed", "Needed a week", COUNT, "Registrations, or learners, each week until the end of the period."),
+    Column("owner", "Owner"),
+)
 
 
-def goals_table(found: list[Standing]) -> pl.DataFrame:
-    """Every goal with its numbers."""
-    rows: list[tuple[str, ...]] = []
+def goals_table(found: list[Standing], scope: Scope) -> Table:
+    """Every goal with its numbers, each in the unit of its metric."""
+    rows = []
     for s in found:
         low, middle, high = s.band or (None, None, None)
-        words = [wording.value(s.metric, v, short=True) for v in (s.goal.target, s.actual, s.phased, middle, low, high)]
-        rows.append(
-            (
-                goal_scope(s),
-                s.metric.label,
-                *words,
-                wording.chance(s.probability),
-                needed(s),
-                s.goal.owner or wording.NOTHING,
-            )
-        )
-    columns = [
-        "For",
-        "Goal",
-        "Target",
-        "Actual to date",
-        "Phased to date",
-        "Forecast",
-        "Low (10th percentile)",
-        "High (90th percentile)",
-        "Chance",
-        "Needed a week",
-        "Owner",
-    ]
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+        values = (s.goal.target, s.actual, s.phased, middle, low, high)
+        rows.append((goal_scope(s), s.metric.label, *values, s.probability, _a_week(s), s.goal.owner, s.metric.unit))
+    texts = dict.fromkeys(("for", "goal", "owner", "unit"), pl.String)
+    names = [*(column.name for column in _GOALS), "unit"]
+    schema = {name: texts.get(name, pl.Float64) for name in names}
+    return Table(pl.DataFrame(rows, schema=schema, orient="row"), _GOALS, scope)
 
 
 def sentence_of_goal_record(record: Record) -> str:
@@ -247,8 +193,3 @@ def sentence_of_goal_record(record: Record) -> str:
         f"{first}{'T' if record.reached is not None else 't'}he mean squared error is {record.errors[0]:.3f} (0 is perfect), "
         f"{better} than stating the average rate each time ({record.errors[1]:.3f})."
     )
-
-
-def _exact(cents: Iterable[int]) -> pl.Series:
-    """Cents as exact US dollars, which tables show whole and files to the cent."""
-    return pl.Series([Decimal(c) / 100 for c in cents], dtype=pl.Decimal(38, 2))

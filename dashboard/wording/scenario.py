@@ -3,12 +3,14 @@
 import numpy as np
 import polars as pl
 
-from dashboard import wording
 from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.revenue import dollars, goal_scope, signed
-from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.revenue.goals import Standing
 from queries.revenue.scenario import Change, Outcome
+from queries.semantic.column import Column
+from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import CHANCE, COUNT, USD
 
 
 def sentence_of_scenario(name: str, before: Outcome, after: Outcome, period: str) -> str:
@@ -29,28 +31,29 @@ def sentence_of_scenario(name: str, before: Outcome, after: Outcome, period: str
     return text if apart or not is_same else f"{text} Change a setting above to see its effect."
 
 
-def sums(before: Outcome, after: Outcome) -> pl.DataFrame:
+_SUMS = (
+    Column("what", "What"),
+    Column("when", "When"),
+    Column("low", "Low (10th percentile)", USD.in_short, "One simulated outcome in ten is lower.", unit_of="unit"),
+    Column("middle", "Middle", USD.in_short, "Half of the simulated outcomes are lower.", unit_of="unit"),
+    Column("high", "High (90th percentile)", USD.in_short, "One simulated outcome in ten is higher.", unit_of="unit"),
+)
+
+
+def sums(before: Outcome, after: Outcome, scope: Scope) -> Table:
     """Revenue, contribution and registrations at the end of the period: 10th, 50th and 90th percentile."""
     rows = []
-    for words, draws in (
-        ("Net tuition revenue", [o.revenue_usd for o in (before, after)]),
-        ("Contribution", [o.contribution_usd for o in (before, after)]),
-        ("Net registrations", [o.registrations for o in (before, after)]),
+    for words, unit, draws in (
+        ("Net tuition revenue", USD, [o.revenue_usd for o in (before, after)]),
+        ("Contribution", USD, [o.contribution_usd for o in (before, after)]),
+        ("Net registrations", COUNT, [o.registrations for o in (before, after)]),
     ):
         for label, values in zip(("No change", "With the change"), draws, strict=True):
-            rows.append((words, label, *_three(values, is_money=words != "Net registrations")))
-    return pl.DataFrame(
-        rows,
-        schema=dict.fromkeys(["What", "When", "Low (10th percentile)", "Middle", "High (90th percentile)"], pl.String),
-        orient="row",
-    )
-
-
-def _three(values: np.ndarray | None, *, is_money: bool) -> list[str]:
-    if values is None:
-        return [wording.NOTHING] * 3
-    points = np.quantile(values, [0.1, 0.5, 0.9])
-    return [dollars(100 * v) if is_money else wording.value(NET_REGISTRATIONS, v) for v in points]
+            points = [None] * 3 if values is None else np.quantile(values, [0.1, 0.5, 0.9]).tolist()
+            rows.append((words, label, *points, unit.name))
+    texts = dict.fromkeys(("what", "when", "unit"), pl.String)
+    schema = {name: texts.get(name, pl.Float64) for name in ("what", "when", "low", "middle", "high", "unit")}
+    return Table(pl.DataFrame(rows, schema=schema, orient="row"), _SUMS, scope)
 
 
 def gaps(after: Outcome) -> list[str]:
@@ -69,22 +72,21 @@ def gaps(after: Outcome) -> list[str]:
     return sentences
 
 
-def goals(rows: list[tuple[Standing, float | None, float | None]]) -> pl.DataFrame:
+_GOALS = (
+    Column("for", "For"),
+    Column("goal", "Goal"),
+    Column("target", "Target", USD.in_short, "The goal for the end of the period.", unit_of="unit"),
+    Column("before", "Chance now", CHANCE, "How often simulated outcomes reach the goal now."),
+    Column("after", "Chance with the change", CHANCE, "How often they reach it with the change."),
+)
+
+
+def goals(rows: list[tuple[Standing, float | None, float | None]], scope: Scope) -> Table:
     """The chance of each goal, now and with the change."""
-    return pl.DataFrame(
-        [
-            (
-                goal_scope(s),
-                s.metric.label,
-                wording.value(s.metric, s.goal.target, short=True),
-                wording.chance(before),
-                wording.chance(after),
-            )
-            for s, before, after in rows
-        ],
-        schema=dict.fromkeys(["For", "Goal", "Target", "Chance now", "Chance with the change"], pl.String),
-        orient="row",
-    )
+    texts = dict.fromkeys(("for", "goal", "unit"), pl.String)
+    schema = {name: texts.get(name, pl.Float64) for name in ("for", "goal", "target", "before", "after", "unit")}
+    values = [(goal_scope(s), s.metric.label, s.goal.target, *chances, s.metric.unit) for s, *chances in rows]
+    return Table(pl.DataFrame(values, schema=schema, orient="row"), _GOALS, scope)
 
 
 def change(what: Change, titles: dict[str, str]) -> str:

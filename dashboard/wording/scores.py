@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.wording.counts import agreeing, counted
-from dashboard.wording.forecast import CHOICES, amount, percent
+from dashboard.wording.forecast import percent
 from data.reference.sources import SOURCES
 from queries.forecasting.record import Standing
 from queries.semantic.metric import Metric
@@ -80,85 +80,6 @@ def best_field(scores: pl.DataFrame) -> str:
     return f"The smallest error is in {ends[0]} and the largest in {ends[1]}."
 
 
-def by_lead(scores: pl.DataFrame, unit: str) -> pl.DataFrame:
-    """Scores by lead in words."""
-    rows = [{f"{unit.capitalize()}s ahead": f"{row['lead']}", **_scored(row)} for row in scores.to_dicts()]
-    return pl.DataFrame(rows)
-
-
-def by_field(scores: pl.DataFrame) -> pl.DataFrame:
-    """Scores by field and lead in words."""
-    return pl.DataFrame(
-        [{"Field": wording.name("field", r["value"]), "Ahead": f"{r['lead']}", **_scored(r)} for r in scores.to_dicts()]
-    )
-
-
-def replaced(frame: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
-    """Series whose model has been worse than a baseline, in words."""
-    return pl.DataFrame(
-        [
-            {
-                "Series": names.get(row["value"], row["value"]),
-                "Shown": CHOICES[row["choice"]],
-                "Model off by": percent(row["error_share"]),
-                "Last value": percent(row["naive_share"]),
-                "Last year": percent(row["seasonal_naive_share"]),
-                "Forecasts": f"{row['calls']:,}",
-            }
-            for row in frame.to_dicts()
-        ]
-    )
-
-
-def extremes(frame: pl.DataFrame, names: dict[str, str], metric: Metric, frequency: str) -> pl.DataFrame:
-    """The best and the worst forecasts in words."""
-    return pl.DataFrame(
-        [
-            {
-                "Kind": row["kind"].capitalize(),
-                "Series": names.get(row["value"], row["value"]),
-                frequency.capitalize(): row["target"],
-                f"{frequency.capitalize()}s ahead": f"{row['lead']}",
-                "Forecast": amount(metric, row["point"]),
-                "Actual": amount(metric, row["actual"]),
-                "Off by": f"{100 * row['miss_share']:+.1f}%",
-            }
-            for row in frame.to_dicts()
-        ]
-    )
-
-
-def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric) -> pl.DataFrame:
-    """External forecasters under our own forecast of a year, in words."""
-    rows = [
-        {
-            "Forecaster": "This dashboard",
-            "Of": f"{metric.label}, sum of the next twelve months",
-            "Years ahead": "1",
-            "Off by": percent(row["error_share"]),
-            "Last value": percent(row["seasonal_naive_share"]),
-            "Bias": percent(row["bias_share"]),
-            "Forecasts": f"{row['calls']:,}",
-            "Source": "Track record of this data version",
-        }
-        for row in ours.to_dicts()
-    ]
-    rows += [
-        {
-            "Forecaster": row["forecaster"],
-            "Of": row["subject"] + (f", {row['issued_for']}" if row["issued_for"] else ""),
-            "Years ahead": f"{row['lead_years']}",
-            "Off by": percent(row["error_share"]),
-            "Last value": percent(row["naive_share"]),
-            "Bias": percent(row["bias_share"]),
-            "Forecasts": wording.NOTHING if row["calls"] is None else f"{row['calls']:,}",
-            "Source": row["publisher"],
-        }
-        for row in others.to_dicts()
-    ]
-    return pl.DataFrame(rows)
-
-
 def postings(scores: pl.DataFrame) -> str:
     """What forecasting job postings was worth, in a sentence."""
     if scores.is_empty():
@@ -186,24 +107,6 @@ def standing(found: Standing) -> str:
         "what was known on its day."
     )
     return f"The ledger holds {counted(found.forecasts, 'forecast')} of this college. {whole} {due} The hash of its last entry is `{found.head[:16]}`."
-
-
-def issued(found: Standing) -> pl.DataFrame:
-    """Scores of the issued forecasts that have come due, in words."""
-    return pl.DataFrame([{"Metric": row["metric"], **_scored(row)} for row in found.issued.to_dicts()])
-
-
-def _scored(row: dict) -> dict[str, str]:
-    return {
-        "Forecasts": f"{row['calls']:,}",
-        "Off by": percent(row["error_share"]),
-        "Last value": percent(row["naive_share"]),
-        "Last year": percent(row["seasonal_naive_share"]),
-        "Bias": percent(row["bias_share"]),
-        "Inside 80% range": percent(row["coverage_80"]),
-        "Inside 95% range": percent(row["coverage_95"]),
-        "Value added": percent(row["value_added"]),
-    }
 
 
 def _row(scores: pl.DataFrame) -> dict | None:

@@ -4,11 +4,11 @@ import streamlit as st
 
 from dashboard import charts, filters, scope_bar, tiles, wording
 from dashboard.ask import recall
-from dashboard.cards import boards
 from dashboard.page import head
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import funnel as funnel_words
 from queries.cubes import funnel
+from queries.enrollment import tables as enrollment_tables
 from queries.semantic.dimensions import CHANNELS
 
 head(__doc__)
@@ -29,5 +29,5 @@ tiles.row(["inquiries", "inquiry_to_registered_yield", "days_to_contact", "days_
 charts.stages(now, before, scope)
 for cut, title in (("channel", "By channel"), ("field", "By field")):
     counts, people = recall(funnel.by, scope, cut), recall(funnel.outcomes, scope, cut)
-    frame_table(title, boards.funnel(counts, people, cut))
+    table(title, enrollment_tables.funnel(counts, people, cut, scope))
 st.caption(funnel_words.note(scope, recall(funnel.outcomes, scope, "all")))

@@ -6,12 +6,13 @@ from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import recall
 from dashboard.cards import boards
 from dashboard.page import head
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import sections as section_words
 from queries import college
 from queries.engines.pacing import backtest
 from queries.engines.pacing.paths import ALIGNMENTS
 from queries.enrollment import section
+from queries.enrollment import tables as enrollment_tables
 from queries.enrollment.board import board
 
 head(__doc__)
@@ -53,9 +54,9 @@ else:
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
     charts.curves(*curves, row, named[chosen], alignment, scope)
-    frame_table("The section by all three comparisons", boards.views(recall(section.views, scope, chosen)))
+    table("The section by all three comparisons", enrollment_tables.views(recall(section.views, scope, chosen), scope))
 
 errors = recall(backtest.accuracy, scope, alignment)
-frame_table("How far off past projections were", boards.accuracy(errors))
-frame_table("How often past predictions came true", boards.reliability(recall(backtest.reliability, scope)))
+table("How far off past projections were", enrollment_tables.accuracy(errors, scope))
+table("How often past predictions came true", enrollment_tables.reliability(recall(backtest.reliability, scope), scope))
 st.markdown(section_words.sentence_of_projection_errors(errors))

@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard import charts, scope_bar, waiting
 from dashboard.ask import recall
 from dashboard.page import head
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import scores as words
 from queries.forecasting import choices, external, record
+from queries.forecasting import tables as forecast_tables
 from queries.forecasting.issued import ledger
 from queries.forecasting.issued.series import forecastable, frequency
 from queries.revenue import goal_record
@@ -40,18 +41,18 @@ left, right = st.columns(2)
 with left:
     if waiting.goal_record_is_ready(scope):
         charts.reliability(recall(goal_record.record, scope), scope)
-    frame_table(
+    table(
         "Where a simple rule has been better",
-        words.replaced(recall(record.replaced, scope, name, grain), names),
+        forecast_tables.replaced(recall(record.replaced, scope, name, grain), names, scope),
         empty=words.NONE_REPLACED,
     )
 with right:
-    calls = words.extremes(recall(record.extremes, scope, name, grain), names, metric, unit)
-    frame_table("Best and worst forecasts", calls, empty=words.NONE_DUE)
+    calls = forecast_tables.extremes(recall(record.extremes, scope, name, grain), names, metric, unit, scope)
+    table("Best and worst forecasts", calls, empty=words.NONE_DUE)
 ours = recall(external.ours_by_year, scope, name)
-frame_table(
+table(
     "Our forecasts beside others",
-    words.beside_others(recall(external.others, scope.version), ours, metric),
+    forecast_tables.beside_others(recall(external.others, scope.version), ours, metric, scope),
 )
 jobs = recall(external.postings, scope.version)
 charts.error_by_lead(
@@ -60,4 +61,4 @@ charts.error_by_lead(
 st.markdown(words.postings(jobs))
 found = recall(record.standing, scope, ledger.stamp())
 st.markdown(words.standing(found))
-frame_table("Kept forecasts that have come due", words.issued(found), empty=words.NONE_DUE)
+table("Kept forecasts that have come due", forecast_tables.issued(found.issued, scope), empty=words.NONE_DUE)

@@ -38,4 +38,4 @@ if st.toggle("Show bounds on a common basis", key="comparison_bounds", bind="que
 draw(chosen, scope)
 definition_cards.records(chosen)
 definition_cards.same_reporters(scope, "cirr_in_field_180")
-definition_cards.matrix()
+definition_cards.matrix(scope)

@@ -52,6 +52,6 @@ left, right = st.columns(2)
 with left:
     fair_cards.gaps(found, by, scope)
 with right:
-    fair_cards.by_stratum(found, by)
+    fair_cards.by_stratum(found, by, scope)
 heading("What this adjusts for, and what it can't")
 fair_cards.limits(found)

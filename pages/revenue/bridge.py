@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.page import head
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import revenue as revenue_words
 from queries import college
 from queries.revenue import change as revenue
@@ -26,8 +26,7 @@ st.markdown(f"**{wording.escaped(revenue_words.sentence_of_bridge(found))}**")
 charts.waterfall(found, scope)
 titles = recall(college.titles, scope.version, scope.college)
 for part in scope.parts:
-    table = revenue_words.bridge_table(revenue.by_part(found, part), part, titles if part == "offering" else {})
-    frame_table(f"By {wording.label(part).lower()}", table)
+    table(f"By {wording.label(part).lower()}", recall(revenue.by_part, found, part, scope))
 names = found.offerings["offering"].to_list()
 offering = st.selectbox(
     "Sections of",
@@ -38,4 +37,4 @@ offering = st.selectbox(
     width=filters.NARROW,
 )
 if offering:
-    frame_table("Its sections, both years", revenue_words.section_rows(recall(revenue.sections, scope, offering)))
+    table("Its sections, both years", recall(revenue.sections, scope, offering))

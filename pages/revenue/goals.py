@@ -7,7 +7,7 @@ from dashboard.ask import recall
 from dashboard.editing import goals as goal_editor
 from dashboard.heading import heading
 from dashboard.page import head
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import revenue as revenue_words
 from queries.revenue import goal_record, goals
 
@@ -20,7 +20,7 @@ for place, one in enumerate([s for s in found if s.goal.where == scope.own] or f
 if not found:
     st.info("This period and field have no goal. Add one below, or import a goals file.")
 charts.goals(found, scope)
-frame_table("Goals for the period", revenue_words.goals_table(found), empty="This choice has no goal.")
+table("Goals for the period", revenue_words.goals_table(found, scope), empty="This choice has no goal.")
 st.markdown(
     "The forecast adds the projections of open sections to last year's calendar of sections that are not open yet, and "
     "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, "

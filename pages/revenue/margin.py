@@ -6,10 +6,9 @@ from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, ask_by_part, recall
 from dashboard.heading import heading
 from dashboard.page import head
-from dashboard.tables import frame_table, table
+from dashboard.tables import table
 from dashboard.wording import margin as margin_words
 from dashboard.wording import new_learners as new_learner_words
-from queries import college
 from queries.cubes import new_learners
 from queries.revenue import margin
 
@@ -36,10 +35,9 @@ columns = (
 )
 for part in scope.parts:
     table(f"By {wording.label(part).lower()}", ask(*columns, by=(part,), scope=scope))
-titles = recall(college.titles, scope.version, scope.college)
-frame_table(
+table(
     "Seats held and seats to break even",
-    margin_words.break_even_table(recall(margin.break_even, scope), titles),
+    recall(margin.break_even, scope),
     empty="No started section of this choice states a direct cost, so break-even is not known.",
 )
 st.markdown(

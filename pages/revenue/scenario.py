@@ -6,7 +6,7 @@ from dashboard import scope_bar, screen, wording
 from dashboard.ask import recall
 from dashboard.editing import scenarios
 from dashboard.page import head
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import scenario as scenario_words
 from queries import college
 from queries.revenue import scenario
@@ -72,12 +72,12 @@ cost = fourth.number_input(
 change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at, cost)
 before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)
 st.markdown(f"**{wording.escaped(scenario_words.sentence_of_scenario(name, before, after, scope.period.label()))}**")
-frame_table("The period with and without the change", scenario_words.sums(before, after))
+table("The period with and without the change", scenario_words.sums(before, after, scope))
 for sentence in scenario_words.gaps(after):
     st.info(sentence)
-frame_table(
+table(
     "The goals with and without the change",
-    scenario_words.goals(after.goals),
+    scenario_words.goals(after.goals, scope),
     empty="This choice has no goal.",
 )
 st.markdown(

@@ -26,7 +26,7 @@ comparison.positions(standings, lists)
 one_by_one = recall(head_to_head.lists_with_programs, scope)
 for name in sorted(one_by_one, key=list(lists).index):
     nearest = recall(head_to_head.nearest, lists[name], chosen, side)
-    comparison.nearest(f"Most similar on: {wording.name('list', name)}", chosen, nearest)
+    comparison.nearest(f"Most similar on: {wording.name('list', name)}", chosen, nearest, lists[name])
 st.caption(
     "Most similar means the same program group (CIP4) first, then the same field (CIP2), then the closest contact hours. "
     "Each list is compared by itself. List prices are not weighted by learners. The filters for field, state and provider "

@@ -59,4 +59,4 @@ names = (
     "median_weeks",
 )
 comparison.side_by_side("Side by side", ask(*names, *taught, by=("side",), scope=scope))
-comparison.programs("Program by program, highest price first", recall(head_to_head.listed, scope))
+comparison.programs("Program by program, highest price first", recall(head_to_head.listed, scope), scope)

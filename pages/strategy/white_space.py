@@ -6,8 +6,9 @@ from dashboard import filters, scope_bar
 from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
-from dashboard.tables import frame_table
+from dashboard.tables import table
 from dashboard.wording import offerings as offering_words
+from queries.strategy import tables as strategy_tables
 from queries.strategy import white_space
 
 head(__doc__)
@@ -26,7 +27,7 @@ ours = offering_words.WE[we]
 ranked = recall(white_space.ranked, scope, we)
 st.markdown(f"**{offering_words.sentence_of_white_space(ranked, we)}**")
 comparison.white_space("Where the gap is widest", ranked, ours, scope)
-frame_table("Every program group", comparison.white_space_words(ranked, ours))
+table("Every program group", strategy_tables.white_space(ranked, ours, scope))
 st.caption(
     "The gap is the group's share of all alternative programs less its share of all our programs. Certificates come from "
     "IPEDS, for the chosen state or the whole country; they hint at demand and are no forecast. Growth from fewer than 100 "

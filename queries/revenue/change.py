@@ -9,9 +9,23 @@ from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.metrics.enrollment import NET_REVENUE
 from queries.revenue.bridge import EFFECTS, Sales, effects
 from queries.revenue.phasing import goal_for, share_by
+from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import CENTS, COUNT
 
-BASES = ("last_year", "plan")
+BASES = {"last_year": "Same point last year", "plan": "Plan to date"}
+STEPS = {
+    "volume": "Volume",
+    "mix": "Mix",
+    "list_price": "List price",
+    "discount": "Discounts",
+    "refund": "Refunds",
+    "cancelled": "Canceled sections",
+    "new": "New offerings",
+    "retired": "Retired offerings",
+}
+"""Labels of the effects."""
 PARTS_OF_A_SEAT = 1000
 """Seats of a plan are not whole, so they are counted in parts."""
 
@@ -93,8 +107,23 @@ def sales(scope: Scope) -> dict[str, Sales]:
     return {offering: Sales(*counts) for offering, *counts in frame.rows()}
 
 
-def sections(scope: Scope, offering: str) -> pl.DataFrame:
-    """The sections of an offering with seats in the scope, this year's after last year's; money in cents."""
+_MONEY = CENTS.whole
+_SECTIONS = (
+    Column("when", "Year"),
+    Column("section_id", "Section"),
+    of_day("starts_on", "Starts"),
+    Column("state", "State", dimension="status"),
+    Column("gross_registrations", "Seats taken", COUNT),
+    Column("net_registrations", "Seats held", COUNT, "Seats taken and not dropped."),
+    Column("gross_cents", "List price charged", _MONEY, "List price of every seat taken."),
+    Column("discount_cents", "Discounts", _MONEY),
+    Column("refund_cents", "Refunds", _MONEY),
+    Column("net_cents", "Net", _MONEY, "List price charged less discounts and refunds."),
+)
+
+
+def sections(scope: Scope, offering: str) -> Table:
+    """The sections of an offering with seats in the scope, this year's after last year's."""
     parts = []
     for year, when in (("before", scope.last_year()), ("now", scope)):
         source, _ = rows(SECTION_MONEY_CUBE, ("offering",), when)
@@ -109,13 +138,28 @@ def sections(scope: Scope, offering: str) -> pl.DataFrame:
         )
         by_section = own.group_by("section_id", "starts_on", "state").agg(pl.col(c).sum() for c in money)
         parts.append(by_section.with_columns(pl.lit(year).alias("year")).collect())
-    return pl.concat(parts).sort("year", "starts_on", "section_id")
+    frame = pl.concat(parts).sort("year", "starts_on", "section_id")
+    when = pl.when(pl.col("year") == "now").then(pl.lit("This year")).otherwise(pl.lit("Prior year")).alias("when")
+    return Table(frame.with_columns(when), _SECTIONS, scope)
 
 
-def by_part(found: Bridge, part: str) -> pl.DataFrame:
-    """The bridge summed by field or offering, sorted by it."""
-    columns = [*EFFECTS, "before_cents", "now_cents"]
-    return found.offerings.group_by(part).agg(pl.col(c).sum() for c in columns).sort(part)
+def by_part(found: Bridge, part: str, scope: Scope) -> Table:
+    """The bridge summed by field or offering, the largest change first."""
+    labels = {"before_cents": "Before", **STEPS, "now_cents": "Now"}
+    sums = found.offerings.group_by(part).agg(pl.col(c).sum() for c in labels).sort(part)
+    moved = (pl.col("now_cents") - pl.col("before_cents")).abs()
+    names = {name: name if name.endswith("_cents") else f"{name}_cents" for name in labels}
+    columns = (Column(names[name], label, _MONEY) for name, label in labels.items())
+    frame = sums.sort(moved, descending=True, maintain_order=True).rename({n: names[n] for n in labels})
+    return Table(frame, (of_dimension(part), *columns), scope)
+
+
+def steps_of(found: Bridge, scope: Scope) -> Table:
+    """The bridge as a list: the amount before, each cause, the amount now and what no cause explains."""
+    rows = {BASES[found.basis]: found.before_cents} | {STEPS[name]: cents for name, cents in found.totals().items()}
+    rows |= {"Now": found.now_cents, "Not explained": found.residual_cents}
+    frame = pl.DataFrame({"step": list(rows), "amount_cents": list(rows.values())})
+    return Table(frame, (Column("step", "Step"), Column("amount_cents", "US dollars", _MONEY)), scope)
 
 
 def _fields(scope: Scope) -> dict[str, str]:

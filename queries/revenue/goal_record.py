@@ -16,7 +16,11 @@ from queries.answer import measure
 from queries.forecasting.issued.series import newest_day
 from queries.metrics.enrollment import NET_REVENUE
 from queries.revenue.rest_of_year import SEED, rest
+from queries.semantic.column import Column
+from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import COUNT, SHARE
 
 RECIPE = "goal statements 2"
 CUBES = ("section_days", "sections", "section_curves", "enrollment", "offerings")
@@ -100,6 +104,18 @@ def brier(said: pl.DataFrame) -> tuple[float, float] | None:
         ((pl.col("probability") - truth) ** 2).mean(), ((base - truth) ** 2).mean().alias("base")
     ).row(0)
     return ours, theirs
+
+
+_BY_TENTH = (
+    Column("stated", "Chance given", SHARE.whole, "Mean of the chances stated."),
+    Column("came_true", "Reached", SHARE.whole, "Share of these that came true."),
+    Column("statements", "Predictions", COUNT),
+)
+
+
+def tenths(said: pl.DataFrame, scope: Scope) -> Table:
+    """The statements by tenth of their probability: how many, the mean stated and the share that came true."""
+    return Table(by_tenth(said), _BY_TENTH, scope, notes=(WHAT,))
 
 
 def _of_year(scope: Scope, year: Period, fields: list[Where], draws: int) -> list[tuple]:

@@ -11,17 +11,35 @@ from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE, STARTED_REVENUE
+from queries.semantic.column import Column, of_dimension
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import CENTS, COUNT, MEAN
 
 _HELD = pl.col("state") == "held"
 
 
-def break_even(scope: Scope) -> pl.DataFrame:
+_BREAK_EVEN = (
+    of_dimension("offering"),
+    Column("sections", "Started sections", COUNT, "Sections that have started and whose direct cost is stated."),
+    Column(
+        "seats_per_section", "Seats held per section", MEAN, "Seats taken and not dropped, for each started section."
+    ),
+    Column(
+        "break_even_seats",
+        "Break-even seats per section",
+        COUNT,
+        "Seats whose price covers the direct cost of a section.",
+    ),
+    Column("net_price_cents", "Net price per seat", CENTS, "Net tuition revenue for each seat held."),
+)
+
+
+def break_even(scope: Scope) -> Table:
     """A row per offering with started sections of known cost: seats held per section and seats that cover the cost.
 
-    Columns: offering, sections, seats_per_section, net_price_cents (per seat held), break_even_seats per section, null
-    where a further seat costs as much as it brings; worst distance first. Months of a section count together only
+    Break-even seats are null where a further seat costs as much as it brings; worst distance first. Months of a section count together only
     inside the period.
     """
     source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
@@ -30,7 +48,7 @@ def break_even(scope: Scope) -> pl.DataFrame:
     per_seat = price - ratio(pl.col("variable_cost_cents").fill_null(0).sum(), seats)
     sections = pl.col("section_id").n_unique()
     direct = pl.col("direct_cost_cents").sum()
-    return (
+    frame = (
         source.filter(_HELD, pl.col("direct_cost_cents").is_not_null())
         .group_by("offering")
         .agg(
@@ -42,6 +60,7 @@ def break_even(scope: Scope) -> pl.DataFrame:
         .sort(pl.col("seats_per_section") / pl.col("break_even_seats"), "offering", nulls_last=True)
         .collect()
     )
+    return Table(frame, _BREAK_EVEN, scope)
 
 
 def by_start_month(scope: Scope) -> dict[date, float]:

@@ -29,8 +29,8 @@ class Table:
 
     def __post_init__(self) -> None:
         """Check that every declared column is in the frame, once."""
-        names = [part for column in self.columns for part in column.parts]
-        if missing := sorted({*names} - {*self.frame.columns}):
+        names = [column.name for column in self.columns]
+        if missing := sorted({part for column in self.columns for part in column.parts} - {*self.frame.columns}):
             raise ValueError(f"Declared but not in the frame: {', '.join(missing)}.")
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"Declared twice: {', '.join(twice)}.")
@@ -47,6 +47,10 @@ class Table:
     def with_frame(self, frame: pl.DataFrame) -> "Table":
         """The same table over other rows."""
         return replace(self, frame=frame)
+
+    def with_notes(self, *notes: str) -> "Table":
+        """The same table with further sentences that a reader must know."""
+        return replace(self, notes=(*self.notes, *notes))
 
     def only(self, *names: str) -> "Table":
         """The same table with some of its columns, in that order."""

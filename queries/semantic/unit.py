@@ -31,6 +31,7 @@ class Unit:
     suffix: str = ""
     is_signed: bool = False
     is_chance: bool = False
+    is_short: bool = False
     is_number: bool = True
     file_words: str = ""
 
@@ -49,9 +50,14 @@ class Unit:
         """The same without decimals on screen."""
         return replace(self, decimals=0, least=0)
 
+    @property
+    def in_short(self) -> "Unit":
+        """The same said short in tables, too."""
+        return replace(self, is_short=True)
+
     def exact(self, number: float | None) -> str:
         """A number as it stands in tables."""
-        return self._said(number, short=False)
+        return self._said(number, short=self.is_short)
 
     def short(self, number: float | None) -> str:
         """A number as it stands on tiles and in sentences."""
@@ -61,7 +67,8 @@ class Unit:
         """Decimals that a number, as it stands on screen, has in tables."""
         if self.is_money:
             return self.decimals if 0 < abs(shown) < DOLLARS_ONLY else 0
-        return self.least if shown == round(shown) else self.decimals
+        kept = range(self.least, self.decimals)
+        return next((d for d in kept if round(shown, d) == round(shown, self.decimals)), self.decimals)
 
     def _said(self, number: float | None, *, short: bool) -> str:
         if number is None or math.isnan(number):
@@ -70,7 +77,8 @@ class Unit:
             return "< 5%" if number < 0.05 else "> 95%"
         shown = float(number) * self.factor / self.divisor
         if self.is_money:
-            return _with_sign(shown, _dollars(abs(shown), short, self.places(shown)), is_signed=self.is_signed)
+            text = f"{_dollars(abs(shown), short, self.places(shown))}{self.suffix}"
+            return _with_sign(shown, text, is_signed=self.is_signed)
         text = f"{abs(shown):,.{self.places(shown)}f}"
         suffix = self.suffix.removesuffix("s") if short and shown == 1 and self.suffix.startswith(" ") else self.suffix
         return _with_sign(shown, f"{text}{suffix}", is_signed=self.is_signed)
@@ -124,6 +132,14 @@ CHANCE = replace(
     SHARE, name="chance", title="Chance", file_words="probability from 0 to 1", decimals=0, least=0, is_chance=True
 )
 """A probability; beyond 5 and 95% the ends are not told apart."""
+
+ANNUAL_USD = replace(USD, name="annual_usd", words="US dollars a year", decimals=0, suffix=" a year")
+QUARTERLY_USD = replace(USD, name="quarterly_usd", words="US dollars a quarter", decimals=0, suffix=" a quarter")
+"""Pay, which says its time."""
+CREDITS = replace(COUNT, name="credits", title="Credit hours", words="credit hours", decimals=2)
+SECONDS = Unit("seconds", "Seconds", "seconds", ",.1f", 1, 1, digits=2, suffix=" seconds")
+ROW_UNITS = UNITS | {unit.name: unit for unit in (ANNUAL_USD, QUARTERLY_USD, SECONDS)}
+"""The units that a row may name where those of one column differ."""
 
 TEXT = Unit("text", "", "text", is_number=False)
 DAY = Unit("day", "Day", "day", is_number=False)

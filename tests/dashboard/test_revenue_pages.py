@@ -38,7 +38,7 @@ def test_the_waterfall_ends_at_now_and_its_twin_says_that_nothing_is_left(demo_v
     steps = revenue_words.steps(found)
     assert steps["end"][-1] == pytest.approx(found.now_cents / 100)
     assert steps["start"][1:-1].to_list() == steps["end"][:-2].to_list()
-    assert revenue_words.bridge_steps_table(found).row(-1) == ("Not explained", 0)
+    assert revenue.steps_of(found, scope).frame.row(-1) == ("Not explained", 0)
 
 
 def test_a_goal_says_how_likely_it_is_and_what_it_takes(demo_version):

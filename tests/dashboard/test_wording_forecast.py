@@ -6,11 +6,16 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard import cells
 from dashboard.wording import forecast as words
+from data.reference import periods
+from queries.forecasting import tables
 from queries.forecasting.awards import AwardRanges
 from queries.forecasting.outlook import Outlook, Record, Series
 from queries.metrics.enrollment import NET_REGISTRATIONS
+from queries.semantic.scope import Scope
 
+SCOPE = Scope("version", "demo", periods.parse("FY2026"), date(2026, 3, 31))
 LAST, AHEAD = date(2025, 4, 1), date(2026, 4, 1)
 
 
@@ -18,7 +23,8 @@ def seen(point: float, low: float, high: float, last_year: float | None = 20.0) 
     """One month of net registrations, with the same band at 80 and 95%."""
     ahead = {"target": AHEAD, "point": point, "naive": 0.0, "seasonal_naive": 0.0, "choice": "model"}
     ahead |= {f"{end}_{level}": value for level in (80, 95) for end, value in (("low", low), ("high", high))}
-    about = {"members": "", "notes": "", "model_version": "1"}
+    about = {"members": "", "notes": "", "model_version": "1", "known_on": LAST, "cleaned": "", "widened_by": 1.0}
+    about["scaled_by"] = 1.0
     known = pl.DataFrame({"period": [LAST], "y": [last_year]}).drop_nulls()
     return Outlook(
         Series("net_registrations"), NET_REGISTRATIONS, "month", date(2026, 3, 31),
@@ -50,14 +56,14 @@ def test_a_range_wider_than_its_middle_stands_alone(outlook, said):
 )
 def test_a_band_of_nothing_is_said_in_words_and_claims_no_more_than_is_known(always_empty, said):
     outlook = replace(seen(0.0, 0.0, 0.0, None), always_empty=frozenset(always_empty))
-    row = words.table(outlook).row(0, named=True)
+    row = cells.in_words(words.table(outlook, SCOPE)).row(0, named=True)
     assert (row["80% band"], row["95% band"]) == (said, said)
     begins = said.replace("None", "none")
     assert words.sentence_of_forecast(outlook).startswith(f"Net registrations in April 2026: {begins}. ")
 
 
 def test_the_band_of_a_count_is_of_whole_numbers_and_holds_what_was_computed():
-    row = words.table(seen(4.2, 2.6, 7.1)).row(0, named=True)
+    row = cells.in_words(words.table(seen(4.2, 2.6, 7.1), SCOPE)).row(0, named=True)
     assert (row["Expected"], row["80% band"]) == ("4", "2 to 8")
 
 
@@ -65,6 +71,6 @@ def test_ranges_of_awards_have_three_digits():
     ranges = [{"field": "51", "awards": 962_810.0, "low": 921_945.2, "high": 1_041_953.0}]
     ranges += [{"field": "11", "awards": 13.0, "low": 12.0, "high": 15.4}]
     found = AwardRanges(pl.DataFrame(), pl.DataFrame(ranges).with_columns(year=2024, lead=1), -0.04, 0.08, 114)
-    said = words.awards_table(found, None)
+    said = cells.in_words(tables.awards(found, None, SCOPE, ()))
     assert said["Range 2024"].to_list() == ["922,000 to 1,040,000", "12 to 15"]
     assert said["Awards 2023"].to_list() == ["962,810", "13"]  # what is known is exact
