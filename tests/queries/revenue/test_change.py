@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from dashboard import cells
+from dashboard import cells, passport
 from dashboard.cli import dashboard
 from dashboard.export import csv
 from dashboard.wording.revenue import goals_table, sentence_of_goal
@@ -53,8 +53,8 @@ def test_the_same_number_on_every_page_in_ask_and_in_exports(scope, day, field):
     assert unchanged.revenue_usd.mean() == pytest.approx(goals.standing(goal, here).finals.mean())
     words = ["ask", "net_revenue", "--as-of", str(day), "--period", "FY2026", "--format", "json"]
     words += ["--where", f"field={field}"] if field else []
-    assert json.loads(CliRunner().invoke(dashboard, words).stdout)[0]["net_revenue"] == tile
-    exported = csv(measure(NET_REVENUE, by=["offering"], scope=here))
+    assert json.loads(CliRunner().invoke(dashboard, words).stdout)["rows"][0]["net_revenue"] == tile
+    exported = csv(passport.of_answer(measure(NET_REVENUE, by=["offering"], scope=here)))
     rows = [line.rpartition(",")[2] for line in exported.splitlines() if not line.startswith("#")][1:]
     assert sum(map(float, rows)) == pytest.approx(tile)
 
