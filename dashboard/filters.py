@@ -1,14 +1,19 @@
 """The choices of the market pages: which list, which sector basis, and what is short and intensive."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
+from dashboard.wording import versus as versus_words
 from dashboard.wording.offerings import sentence_of_list
 from data.reference.format_rule import DEFAULT, HOURS_STEPS, WEEKS_STEPS, FormatRule
 from queries.cubes import list_statistics
+from queries.semantic.dimensions import SIDES
 from queries.semantic.scope import Scope
-from queries.strategy import institutions, market, offerings
+from queries.strategy import institutions, market, offerings, versus_view
+from queries.strategy.versus_view import View
 
 NARROW = 480
 """Pixels of a choice that stands alone in its row; narrower where the screen is."""
@@ -28,6 +33,39 @@ def programs(scope: Scope, page: str) -> Scope:
     scope = scope.narrowed(list=chosen)
     st.caption(sentence_of_list(recall(offerings.edition, scope)))
     return scope
+
+
+def versus(scope: Scope) -> View:
+    """Draw which market is compared and which kinds of each side, and return what is asked.
+
+    A kind narrows its own side only; a provider type of the frame is where its own side begins.
+    """
+    held = recall(versus_view.markets, scope)
+    columns = st.columns([2, 1, 1], vertical_alignment="bottom")
+    chosen = columns[0].segmented_control(
+        "Market",
+        held,
+        default=held[0],
+        required=True,
+        key="versus_market",
+        bind="query-params",
+        format_func=lambda code: versus_words.market(code, is_demo=scope.college == "demo"),
+        help="Fictional and real providers are never pooled in one number.",
+    )
+    view = View(scope.over_all("provider_type"), chosen or held[0])
+    wanted = dict(scope.where).get("provider_type")
+    found = {}
+    for column, side in zip(columns[1:], SIDES, strict=True):
+        options = recall(versus_view.kinds, view, side)
+        found[side] = column.selectbox(
+            f"Kind of {'institution' if side == SIDES[0] else 'alternative'}",
+            options,
+            options.index(wanted) if wanted in options else 0,
+            key=f"versus_{side}_{view.market}",
+            bind="query-params",
+            format_func=lambda code, side=side: versus_words.kind(code, side),
+        )
+    return replace(view, **found)
 
 
 def format_rule(scope: Scope) -> Scope:

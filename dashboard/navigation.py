@@ -22,6 +22,7 @@ class Entry:
 
 PAGES = (
     Entry("Strategy", "pages/strategy/overview.py", "Overview", ""),
+    Entry("Strategy", "pages/strategy/versus.py", "Versus", "versus", is_public=True),
     Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings", is_public=True),
     Entry("Strategy", "pages/strategy/white_space.py", "White space", "white_space", is_public=True),
     Entry("Strategy", "pages/strategy/head_to_head.py", "Head to head", "head_to_head", is_public=True),

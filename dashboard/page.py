@@ -36,11 +36,11 @@ def _named(root: Path, entry: Entry) -> Any:
     return st.Page(root / entry.file, title=entry.title, url_path=entry.title.lower(), visibility="hidden")
 
 
-def head(question: str | None) -> None:
-    """Title from the table of pages, question from the page's docstring."""
+def head(question: str | None, finding: str = "") -> None:
+    """Title from the table of pages, or the finding as a title; question from the page's docstring."""
     file = sys._getframe(1).f_code.co_filename.replace("\\", "/")
     entry = next(page for page in PAGES if file.endswith(page.file))
-    title(entry.title)
+    title(finding or entry.title)
     st.markdown(question or "")
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import screen, wording
 from dashboard.ask import recall
 from dashboard.streamlit_internals import StreamlitAPIException
-from dashboard.wording import COLLEGES
+from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
 from data.store.store import Store, Version
@@ -130,7 +130,9 @@ def _unless_chosen(dimension: str, values: Sequence[str]) -> Filter:
     every = f"All {wording.plural(dimension)}"
 
     def worded(value: str) -> str:
-        return every if value == ALL else wording.name(dimension, value)
+        if value == ALL:
+            return every
+        return states.in_a_list(value) if dimension == "state" else wording.name(dimension, value)
 
     label = wording.label(dimension)
     return Filter(dimension, label, [ALL, *values], ALL, worded, is_pinned=False)

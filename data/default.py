@@ -36,6 +36,7 @@ def prepare(
         return _with_bundle(store, version)
     from data import demo
     from data.bundled import outcomes as bundle_outcomes
+    from data.demo import rivals
     from data.publish.college import publish
 
     facts = demo.generate(count, seed)
@@ -44,6 +45,8 @@ def prepare(
         for name, frame in facts.items():
             draft.put("demo", "facts", name, frame)
         publish(draft, "demo", say)
+        for name, cube in rivals.cubes().items():
+            draft.put("demo", "cubes", name, cube)
         for name, cube in _bundled().items():
             draft.put("market", "cubes", name, cube)
         draft.put("market", "cubes", bundle_outcomes.NAME, bundle_outcomes.load())
@@ -53,13 +56,18 @@ def prepare(
 
 def _with_bundle(store: Store, version: Version) -> Version:
     """The same data with the bundled statistics that a home made by an older release does not hold yet."""
-    missing = [name for name in BUNDLED if not version.has("market", "cubes", name)]
+    from data.demo import rivals
+
+    held = {"market": _bundled, "demo": rivals.cubes}
+    names = {"market": BUNDLED, "demo": tuple(new_jersey.CONTRACTS)}
+    missing = [(c, n) for c, wanted in names.items() for n in wanted if not version.has(c, "cubes", n)]
     if not missing:
         return version
-    cubes = _bundled()
     with store.draft("Bundled market statistics of a newer release") as draft:
-        for name in missing:
-            draft.put("market", "cubes", name, cubes[name])
+        for collection in dict.fromkeys(c for c, _ in missing):
+            cubes = held[collection]()
+            for name in (n for c, n in missing if c == collection):
+                draft.put(collection, "cubes", name, cubes[name])
     return draft.version or version
 
 

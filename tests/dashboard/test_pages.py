@@ -15,6 +15,7 @@ from data.store.store import Store
 from queries.semantic.dimensions import FIELDS
 from tests.dashboard.shown import sentence
 
+TITLED_BY_THEIR_FINDING = {"pages/strategy/versus.py"}
 NOT_IN_WORDS = re.compile(r"\d{4}-\d\d|[a-z]_[a-z]|\(s\)|\bNone\b|\bnan\b")
 """Days in ISO, codes and what is missing, of which no sentence of a chart may hold any."""
 
@@ -36,7 +37,9 @@ def opened(page: str, **url: str) -> AppTest:
 def test_a_page_opens_without_an_error(demo_version, page, url):
     app = opened(page, **url)
     assert not app.exception
-    assert {m.value for m in app.markdown} & {f"# {p.title}" for p in PAGES if p.file == page}
+    titles = {m.value for m in app.markdown if m.value.startswith("# ")}
+    assert len(titles) == 1
+    assert page in TITLED_BY_THEIR_FINDING or titles == {f"# {p.title}" for p in PAGES if p.file == page}
     for chart in app.get("vega_lite_chart"):
         validate_jsonschema(json.loads(chart.proto.spec), alt.TopLevelSpec._schema, alt.TopLevelSpec._rootschema)
         assert not NOT_IN_WORDS.search(sentence(chart))

@@ -1,0 +1,273 @@
+"""Institutions against alternative providers in sentences: what differs, what may be said, and what is missing."""
+
+from datetime import date
+
+from dashboard.wording.dates import day
+from dashboard.wording.labels import name
+from dashboard.wording.shares import percent
+from dashboard.wording.states import state
+from data.reference.sources import SOURCES
+from queries.outcomes.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME
+from queries.semantic.dimensions import FIELDS, SIDES
+from queries.semantic.unit import UNITS
+from queries.strategy.versus import ENROLLMENT, OFFERINGS, OUTCOMES, REVENUE, Line
+from queries.strategy.versus_view import ALL, KNOWN, MARKETS, REAL, View
+
+MARKET_NAMES = {REAL: "Real market: Texas and New Jersey", KNOWN: "Known competitors"}
+FICTIONAL = "Fictional competitors of the demo"
+BADGES = {
+    SAME: ("green", "Same definition"),
+    CONVERTIBLE: ("orange", "Convertible"),
+    NOT_COMPARABLE: ("gray", "Not comparable"),
+}
+TITLES = {OFFERINGS: "Offerings", ENROLLMENT: "Enrollment", REVENUE: "Revenue", OUTCOMES: "Outcomes"}
+UNIT_LINES = {
+    OFFERINGS: "Median list price of a program",
+    ENROLLMENT: "People who completed",
+    REVENUE: "People who completed × list price, where a price is known",
+    OUTCOMES: "Share employed in the second quarter after completing",
+}
+
+
+def market(code: str, *, is_demo: bool) -> str:
+    """A market as it stands in its choice."""
+    return FICTIONAL if code == KNOWN and is_demo else MARKET_NAMES[code]
+
+
+def kind(code: str, side: str) -> str:
+    """A kind of provider as it stands in its choice."""
+    return f"All {name('side', side).lower()}" if code == ALL else name("provider_type", code)
+
+
+def badge(verdict: str) -> str:
+    """A badge as Markdown: its color and its words."""
+    color, words = BADGES[verdict]
+    return f":{color}-badge[{words}]"
+
+
+def title(view: View, found: dict[str, Line], gaps: dict[str, dict]) -> str:
+    """The finding of the page as its title: the outcome where both sides state one, else the price."""
+    where = f"In {state(found[OUTCOMES].state)}" if found[OUTCOMES].state else "Here"
+    if gaps:
+        return f"{where}, {_lead(gaps['raw'])}; {_in_the_same_fields(gaps)}"
+    sentence = difference(found[OUTCOMES]) if _both(found[OUTCOMES]) else difference(found[OFFERINGS])
+    return sentence.split(". ")[0].rstrip(".")
+
+
+def difference(line: Line) -> str:
+    """What the two sides differ by, number first; a sentence on what is missing where one side has none."""
+    if not _both(line):
+        return _one_side(line)
+    ours, theirs = (line.of(side) for side in SIDES)
+    assert ours is not None
+    assert theirs is not None
+    first, second = (UNITS[line.unit].short(f.value) for f in (ours, theirs))
+    if line.subject == OFFERINGS:
+        return (
+            f"A program costs {first} at institutions and {second} at alternatives: {_apart(ours.value, theirs.value)}."
+        )
+    if line.subject == ENROLLMENT:
+        return f"{second} people completed with alternatives and {first} at institutions: {_times(theirs.value, ours.value)}."
+    if line.subject == REVENUE:
+        ends = " and ".join(_range(line, side) for side in reversed(SIDES))
+        return f"At list price that is {ends}. Only {percent(line.coverage or 0)} of the people have a program with a known price."
+    points = 100 * (theirs.value - ours.value)
+    more = f"{abs(points):.1f} points {'more' if points > 0 else 'less'}"
+    return f"{second} of completers of alternatives are employed two quarters later and {first} of those of institutions: {more}."
+
+
+def college(line: Line) -> str:
+    """The college's own number beside both sides, and whether it may be compared."""
+    if line.college is None:
+        return "This college has no such number for this choice."
+    value = UNITS[line.unit].short(line.college.value)
+    year = f" in {line.period}" if line.period and line.period.startswith("FY") else ""
+    what = {
+        OFFERINGS: f"This college asks {value}",
+        ENROLLMENT: f"This college: {value} completed registrations{year}",
+        REVENUE: f"This college: {value} net tuition{year}",
+        OUTCOMES: f"This college: {value}{year}",
+    }[line.subject]
+    return f"{what}."
+
+
+def same_fields(gaps: dict[str, dict]) -> str:
+    """The adjusted gap with everything that it stands on, a sentence each."""
+    if not gaps:
+        return ""
+    top, both = gaps["overlap"], gaps["both"]
+    return (
+        f"In the same fields institutions are {_points(top['gap'])}; with {top['one_providers']} institutions it could be "
+        f"anywhere from {_ends(top)}. Leaving out one field at a time moves it from {_signed(top['least'])} (without "
+        f"{_field(top['least_without'])}) to {_signed(top['most'])} (without {_field(top['most_without'])}). Weighted by both "
+        f"sides' mix it is {_signed(both['gap'])}, by the institutions' {_signed(gaps['institution']['gap'])}, by the "
+        f"alternatives' {_signed(gaps['alternative']['gap'])} points. It stands on {top['covered']:,} of {top['people']:,} people "
+        f"in {top['fields']} fields. It cannot adjust for who enrolls, earlier jobs or the length of programs."
+    )
+
+
+def quotable(view: View, gaps: dict[str, dict], found: dict[str, Line], computed: date) -> str:
+    """The sentence that a reader may quote, with its source and the day on which it was computed; empty for none."""
+    line = found[OUTCOMES]
+    whose = "Fictional data of the demo college" if is_fictional(view) else f"Source: {_whose(line)}"
+    about = f"{whose}, {period}" if (period := _period(line)) else whose
+    end = f"({about}; computed {day(computed)}.)"
+    if gaps:
+        top = gaps["overlap"]
+        return (
+            f"In {state(line.state)}, {_lead(gaps['raw'])}. In the same fields {_shown(top)}, and with {top['one_providers']} "
+            f"institutions it could be anywhere from {_ends(top)}. {end}"
+        )
+    return f"{difference(line)} {end}" if _both(line) else ""
+
+
+def foot(line: Line, view: View) -> str:
+    """Source, place, time, people and coverage of a row, in one line."""
+    parts = [_whose(line), _period(line)]
+    counted = [f"{f.n:,}" if (f := line.of(side)) and f.n is not None else "none" for side in SIDES]
+    what = "programs" if line.subject == OFFERINGS else "people"
+    parts.append(f"{counted[0]} and {counted[1]} {what}")
+    providers = [f.providers for side in SIDES if (f := line.of(side)) and f.providers is not None]
+    if len(providers) == len(SIDES):
+        parts.append(f"{providers[0]:,} and {providers[1]:,} providers")
+    if line.coverage is not None:
+        parts.append(f"{percent(line.coverage)} with a price")
+    if is_fictional(view):
+        parts.append("fictional")
+    return " · ".join(part for part in parts if part)
+
+
+def missing(view: View) -> list[str]:
+    """What the page cannot say, and the file that would say it."""
+    if view.market == KNOWN:
+        return [
+            "What real competitors charge: drop your state's list of eligible training providers on the page Data.",
+            "What becomes of their completers: drop DownloadPrograms.xlsx of trainingproviderresults.gov on the page Data.",
+        ]
+    return [
+        "Other states' outcomes: drop DownloadPrograms.xlsx of trainingproviderresults.gov on the page Data. Its completion, "
+        "employment and pay then stand on Comparability and Placement.",
+        "Prices of the people in New Jersey: the list at hand is partial. The state's full program list would fill it.",
+        "Certificates of 2004 to 2019: drop the IPEDS files C2004_A.zip to C2019_A.zip with HD2004.zip to HD2019.zip on Data.",
+        "People who enroll with alternative providers, and what they pay: no public file has it.",
+    ]
+
+
+def beside(row: dict) -> str:
+    """Where a kind of alternative beats the college in one field: on price, on time, on both or on neither."""
+    wins = [
+        word
+        for word, theirs, ours in (("price", row["price"], row["our_price"]), ("time", row["weeks"], row["our_weeks"]))
+        if theirs is not None and ours is not None and theirs < ours
+    ]
+    return " and ".join(wins).capitalize() if wins else "Neither"
+
+
+def sentence_of_rivals(rows: list[dict]) -> str:
+    """One sentence on the kind and field with most programs: their price and length against ours."""
+    known = [r for r in rows if r["price"] is not None and r["our_price"] is not None]
+    if not known:
+        return "No kind of alternative provider has a price in a field that the college teaches."
+    top = known[0]
+    who = f"{name('provider_type', top['provider_type'])} programs in {name('field', top['field'])}"
+    length = ""
+    if top["weeks"] is not None and top["our_weeks"] is not None:
+        length = f" and take {top['weeks']:,.0f} weeks against our {top['our_weeks']:,.0f}"
+    return f"{who} cost ${top['price']:,.0f} against our ${top['our_price']:,.0f}{length}."
+
+
+def is_fictional(view: View) -> bool:
+    """Whether both sides are the fictional ones of the demo."""
+    return view.market == KNOWN and view.scope.college == "demo"
+
+
+def _whose(line: Line) -> str:
+    return SOURCES[line.source].publisher if line.source in SOURCES else "The college's own list of competitors"
+
+
+def _both(line: Line) -> bool:
+    return all(line.of(side) is not None for side in SIDES)
+
+
+def _one_side(line: Line) -> str:
+    held = {side: figure for side in SIDES if (figure := line.of(side)) is not None}
+    what = {OFFERINGS: "a program", ENROLLMENT: "people", REVENUE: "a price", OUTCOMES: "an outcome"}[line.subject]
+    if not held:
+        return f"Neither side has {what} in this choice."
+    other = next(side for side in SIDES if side not in held)
+    ((side, figure),) = held.items()
+    return f"{name('side', side)}: {UNITS[line.unit].short(figure.value)}. {name('side', other)} have no number in this choice."
+
+
+def _lead(raw: dict) -> str:
+    """Who looks better as it stands, in whole points."""
+    points = round(100 * raw["gap"])
+    if not points:
+        return "completers of both sides look equally often employed two quarters later"
+    who = "institutions" if points > 0 else "alternative programs"
+    return f"completers of {who} look {abs(points)} point{'' if abs(points) == 1 else 's'} more often employed two quarters later"
+
+
+def _in_the_same_fields(gaps: dict[str, dict]) -> str:
+    return f"in the same fields {_shown(gaps['overlap'])}"
+
+
+def _shown(top: dict) -> str:
+    """What the adjusted gap shows; nothing where zero lies in its range or one field decides."""
+    ends = [e for e in (top["low"], top["high"], top["least"], top["most"]) if e is not None]
+    if all(e > 0 for e in ends) or all(e < 0 for e in ends):
+        who = "institutions" if top["gap"] > 0 else "alternatives"
+        return f"{who} are {abs(100 * top['gap']):.0f} points ahead"
+    return "the difference all but disappears" if abs(top["gap"]) < 0.015 else "no difference is shown"
+
+
+def _points(gap: float) -> str:
+    return f"{abs(100 * gap):.1f} points {'ahead' if gap >= 0 else 'behind'}"
+
+
+def _ends(row: dict) -> str:
+    low, high = (round(100 * row[end]) for end in ("low", "high"))
+    return f"{_whole(low)} to {_whole(high)}"
+
+
+def _whole(points: int) -> str:
+    return f"{abs(points)} points {'more' if points >= 0 else 'less'}"
+
+
+def _signed(gap: float | None) -> str:
+    return "–" if gap is None else f"{100 * gap:+.1f}"
+
+
+def _field(code: str | None) -> str:
+    return FIELDS.get(code or "", f"CIP {code}").lower()
+
+
+def _apart(one: float, other: float) -> str:
+    if not one or not other or round(100 * (one / other - 1)) == 0:
+        return "about the same"
+    share = one / other - 1
+    return f"institutions cost {abs(100 * share):.0f}% {'more' if share > 0 else 'less'}"
+
+
+def _times(one: float, other: float) -> str:
+    if not one or not other:
+        return "one side has none"
+    large, small = max(one, other), min(one, other)
+    return (
+        f"{large / small:.1f} times as many" if one >= other else f"{large / small:.1f} times as many at institutions"
+    )
+
+
+def _range(line: Line, side: str) -> str:
+    figure = line.of(side)
+    assert figure is not None
+    usd, who = UNITS["usd"], {"institution": "at institutions", "alternative": "with alternatives"}[side]
+    if figure.low is None or figure.high is None or figure.low == figure.high:
+        return f"{usd.short(figure.value)} {who}"
+    return f"{usd.short(figure.low)} to {usd.short(figure.high)} {who}"
+
+
+def _period(line: Line) -> str:
+    if line.source == MARKETS[REAL].programs and line.period:
+        return f"edition of {day(date.fromisoformat(line.period))}"
+    return "years not stated, published by 2021" if line.source == MARKETS[REAL].results else ""
