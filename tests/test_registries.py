@@ -109,3 +109,16 @@ def test_readme_names_every_setting(file):
 
 def test_readme_keeps_to_one_reading():
     assert len(README.splitlines()) <= 100
+
+
+@pytest.mark.parametrize("chart", sorted((ROOT / "dashboard" / "charts").glob("[!_]*.py")), ids=lambda p: p.stem)
+def test_every_kind_of_chart_has_a_test_of_its_name(chart):
+    assert (ROOT / "tests" / "dashboard" / "charts" / f"test_{chart.name}").is_file()
+
+
+@pytest.mark.parametrize(
+    "name", ["primary", "past", "knowledge", "program", "audit", "repair", "siblings", "publishing"]
+)
+def test_every_step_of_protection_has_a_test_of_its_name(name):
+    assert (ROOT / "data" / "protect" / f"{name}.py").is_file()
+    assert (ROOT / "tests" / "data" / "protect" / f"test_{name}.py").is_file()
