@@ -10,7 +10,7 @@ from queries.engines.forecast.models import Band, Forecast
 
 CORRELATION = 0.5
 """Between the errors of any two periods of one forecast: a forecast that is too high in March is more often than not too
-high in April. Measured on 3,056 seasonal benchmark series and their totals of up to a year (see DECISIONS.md)."""
+high in April. Measured on 3,056 seasonal benchmark series and their totals of up to a year (decision 60)."""
 DRAWS = 4000
 
 

@@ -67,7 +67,7 @@ def test_thousands_are_a_capital_k_and_zero_has_no_sign():
         ("field", {"51": 0.0, "52": 0.0}, "$0 throughout."),
         ("field", {"51": 8.0, "11": 5.0, "52": 2.0}, "highest at $8.00 for Health, lowest at $2.00 for Business."),
         ("field", {"51": 8.0}, "$8.00 for Health."),  # one row is neither the highest nor the lowest
-        ("field", {"51": None}, "nothing is known for this choice."),
+        ("field", {"51": None}, "no data for this choice."),
     ],
 )  # fmt: skip
 def test_the_sentence_names_both_ends_in_words(by, rows, sentence):

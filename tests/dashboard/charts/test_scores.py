@@ -40,8 +40,8 @@ def test_the_forecast_is_solid_and_each_baseline_has_a_dash_and_a_color_of_its_o
 def test_bands_stand_beside_what_they_promised():
     card = coverage_by_lead.__wrapped__("Inside", SCORES, SCOPE, "coverage")
     assert fields(card, "rule") == {"y": "share", "color": "band"}
-    assert rows(card, "share", "band")[:2] == [(0.8, "80% band"), (0.95, "95% band")]
-    assert colors(card, "line") == {"80% band": ACCENT, "95% band": MUTED}
+    assert rows(card, "share", "band")[:2] == [(0.8, "80% range"), (0.95, "95% range")]
+    assert colors(card, "line") == {"80% range": ACCENT, "95% range": MUTED}
     assert scale(card, "line", "y")["domain"] == [0, 1]
     assert axis(card, "line", "x")["tickMinStep"] == 1  # no half months
     assert layer(card, "line")["mark"]["point"] is True
