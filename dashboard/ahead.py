@@ -4,6 +4,8 @@
 same caches from which pages take their answers and charts.
 """
 
+# Why: decision 83.
+
 import contextlib
 import itertools
 import threading

@@ -1,5 +1,7 @@
 """The cache between pages and queries: the same question on the same data is answered once."""
 
+# Why: decision 55.
+
 import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar

@@ -1,5 +1,7 @@
 """Headings. As Markdown, which the browser leaves as it is: it renders `st.title` and `st.subheader` anew at every run."""
 
+# Why: decision 82.
+
 import streamlit as st
 
 from dashboard.wording.markdown import unlinked

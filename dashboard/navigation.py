@@ -3,6 +3,8 @@
 No icons: the browser would fetch them from a foreign host.
 """
 
+# Why: decisions 5 and 88.
+
 from dataclasses import dataclass
 
 

@@ -1,5 +1,7 @@
 """The row of filters under the navigation, bound to the URL. The only owner of session state and query parameters."""
 
+# Why: decisions 10 and 77.
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """Tiles: one number each, with its change and its goal."""
 
+# Why: decision 84.
+
 from collections.abc import Sequence
 from typing import Literal
 

@@ -1,5 +1,7 @@
 """Loading what the first page needs while the browser of its visitor is still loading Streamlit's own, then one answer."""
 
+# Why: decision 81.
+
 import contextlib
 import importlib
 import socket

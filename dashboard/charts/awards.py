@@ -1,5 +1,7 @@
 """Awards by field in the years to come: ranges without a most likely value, since no model is credible."""
 
+# Why: decision 65.
+
 from dashboard import wording
 from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn

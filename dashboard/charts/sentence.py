@@ -5,6 +5,8 @@ specification, at twice the cost of a whole filter change. So `alt` names the ch
 is the description of a mark that is not seen.
 """
 
+# Why: decision 80.
+
 from typing import Any
 
 import polars as pl

@@ -4,6 +4,8 @@ Altair checks each part of a chart against the schema of Vega-Lite, 20 to 30 ms 
 shapes, so a shape is kept by what it depends on: a unit, a label, whether there are events.
 """
 
+# Why: decision 62.
+
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any

@@ -1,5 +1,7 @@
 """Cube `awards`: credentials awarded by US institutions, by year, state, sector, field and level."""
 
+# Why: decisions 6 and 42.
+
 from collections.abc import Iterable
 
 import dataframely as dy

@@ -1,5 +1,7 @@
 """Cube `headcount`: distinct learners, exact at any as-of date, per published grain and period."""
 
+# Why: decision 3.
+
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 

@@ -1,5 +1,7 @@
 """Cube `new_learners`: who kept a seat for the first time, by channel and period, beside what the channel cost."""
 
+# Why: decision 66.
+
 from datetime import timedelta
 
 import dataframely as dy

@@ -1,5 +1,7 @@
 """Cube `offering_statistics`: published counts and quartiles of program lists that are not shipped row by row."""
 
+# Why: decision 13.
+
 import dataframely as dy
 import polars as pl
 

@@ -3,6 +3,8 @@
 To group or sort tens of millions of rows by one number takes a third of the time that several columns take.
 """
 
+# Why: decision 85.
+
 from functools import cache
 
 import polars as pl

@@ -1,5 +1,7 @@
 """Cube `returns`: how long after their first registration learners come back, as a life table."""
 
+# Why: decision 73.
+
 from datetime import date
 
 import dataframely as dy

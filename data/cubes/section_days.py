@@ -1,5 +1,7 @@
 """Cube `section_days`: what changed on each day in each section; the enrollment cube is its sum over sections."""
 
+# Why: decision 29.
+
 import dataframely as dy
 import polars as pl
 import polars.selectors as cs

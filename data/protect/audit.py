@@ -1,5 +1,7 @@
 """The attacker: a linear program over all published tables that narrows every hidden number as far as it can be."""
 
+# Why: decisions 72 and 99.
+
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -6,6 +6,8 @@ people are hidden, and cells that were hidden and have not changed stay hidden. 
 up, since an offering has moved to another field or school, only what stands as it stood is shown.
 """
 
+# Why: decisions 52 and 97.
+
 import numpy as np
 import polars as pl
 

@@ -1,5 +1,7 @@
 """One linear program: the hidden counts of a connected part are its unknowns, every shown count is a constant."""
 
+# Why: decision 76.
+
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any

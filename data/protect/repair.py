@@ -1,5 +1,7 @@
 """Hide, audit, hide more: until the attacker leaves every hidden number uncertain."""
 
+# Why: decision 90.
+
 import numpy as np
 
 from data.protect.audit import Audit, audit

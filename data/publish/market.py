@@ -1,5 +1,7 @@
 """The awards cubes: bundled years, and imported ones in their place."""
 
+# Why: decision 41.
+
 import polars as pl
 
 from data.bundled import statistics as bundle

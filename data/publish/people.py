@@ -4,6 +4,8 @@
 start need not wait for the audit. It is used for exactly those counts and for no others.
 """
 
+# Why: decisions 50 and 54.
+
 from collections.abc import Callable
 from pathlib import Path
 

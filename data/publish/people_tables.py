@@ -1,5 +1,7 @@
 """Every table about people as it is before protection, how their groups lie within each other, and how they hang together."""
 
+# Why: decision 75.
+
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,5 +1,7 @@
 """Zip archives: looked through before anything is unpacked, and what in them is a table."""
 
+# Why: decision 46.
+
 import io
 import re
 import zipfile

@@ -5,6 +5,8 @@ is a whole number of them, and all graduates are then that number divided by the
 Reports in which the shares are no whole number of people keep their shares and give no counts.
 """
 
+# Why: decision 38.
+
 import polars as pl
 
 from data.readers.files import FileSample, Tidied

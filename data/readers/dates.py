@@ -1,5 +1,7 @@
 """Dates from text: never guessed where a day could be read in two ways."""
 
+# Why: decisions 44 and 95.
+
 from collections.abc import Iterable
 
 import polars as pl

@@ -1,5 +1,7 @@
 """Which column of a file is which of ours, and how the others are made. Headers are recognized by name and other words."""
 
+# Why: decision 45.
+
 import difflib
 import hashlib
 import json

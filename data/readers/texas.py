@@ -1,5 +1,7 @@
 """Statewide eligible training provider list of the Texas Workforce Commission, in any year's layout."""
 
+# Why: decisions 8 and 40.
+
 import re
 
 import polars as pl

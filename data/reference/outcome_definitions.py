@@ -4,6 +4,8 @@ An outcome number without its record is not comparable with anything. Readers na
 definitions have in common is worked out in `queries.outcomes.completion.comparability` from the traits below, never from their names.
 """
 
+# Why: decision 35.
+
 from dataclasses import dataclass
 
 QUANTITIES = {

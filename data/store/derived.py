@@ -5,6 +5,8 @@ it stands on and by its recipe, so versions that share those cubes share it, and
 hash of the file is part of its name; a file that is not as it was written counts as not there and is made again.
 """
 
+# Why: decision 17.
+
 import hashlib
 import json
 import threading

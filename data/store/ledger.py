@@ -6,6 +6,8 @@ beside the versions, so that neither a rollback nor a new import touches them. T
 edits; who can rewrite the whole folder can also rewrite the chain, unless its head was noted elsewhere.
 """
 
+# Why: decision 18.
+
 import hashlib
 import json
 from collections.abc import Iterator, Sequence

@@ -4,6 +4,8 @@ The same metrics, cuts and filters as program by program, as far as the publishe
 sentence. Once the list is imported, its programs answer instead.
 """
 
+# Why: decision 12.
+
 from collections.abc import Sequence
 from datetime import date
 

@@ -4,6 +4,8 @@ Seats already taken stay, at the price that was paid for them; only those still 
 strongly they answer is the reader's assumption, never ours: it is an argument, and the page shows it beside the result.
 """
 
+# Why: decision 33.
+
 import math
 from dataclasses import dataclass
 

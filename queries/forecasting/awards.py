@@ -1,5 +1,7 @@
 """Awards of a field in the years to come: too few years for a model, so the last value and how far years have moved."""
 
+# Why: decision 25.
+
 from dataclasses import dataclass
 
 import polars as pl

@@ -1,5 +1,7 @@
 """How often past predictions of goals came true: worked out once for a version, like the forecasts."""
 
+# Why: decision 61.
+
 from dataclasses import dataclass, replace
 
 import numpy as np

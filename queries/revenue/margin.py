@@ -1,5 +1,7 @@
 """What offerings leave after their direct cost, and where they break even."""
 
+# Why: decision 48.
+
 from dataclasses import dataclass, replace
 from datetime import date
 

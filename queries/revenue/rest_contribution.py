@@ -5,6 +5,8 @@ seats taken so far with the further ones, and its direct cost in the period's pa
 last year's did, as often as that is drawn. A section without a stated direct cost is left out, never free.
 """
 
+# Why: decision 70.
+
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date

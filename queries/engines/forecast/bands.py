@@ -5,6 +5,8 @@ shows: how far its smoothings missed at this lead, how far it strays from one ye
 disagree. The coefficients were fitted once on public benchmark series (see `band_coefficients`).
 """
 
+# Why: decisions 27 and 57.
+
 from collections.abc import Sequence
 from statistics import NormalDist
 

@@ -7,6 +7,8 @@ evidence. The weight of the blend is the one that would have missed least, each 
 misses also make the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
 """
 
+# Why: decision 30.
+
 from dataclasses import dataclass, replace
 
 import numpy as np

@@ -5,6 +5,8 @@ wide enough for it: the factor is the quantile of (miss ÷ half-width) that woul
 split conformal prediction, shrunk toward 1 while few calls have come due. Published bands are never made narrower.
 """
 
+# Why: decision 58.
+
 from datetime import date
 from statistics import NormalDist
 
