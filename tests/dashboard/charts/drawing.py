@@ -4,13 +4,15 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.charts.card import Card, FramePassport
+from dashboard import passport
+from dashboard.charts.card import Card
 from data.reference.periods import parse
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
 
 SCOPE = Scope("version", "demo", parse("FY2026"), date(2026, 3, 31))
 """A fiscal year that is three quarters over."""
-PASSPORT = FramePassport((), str)
+PASSPORT = passport.of_table(Table(pl.DataFrame(), (), SCOPE))
 """For charts whose caller knows what stands behind them."""
 
 

@@ -1,7 +1,6 @@
 """Awards in the years to come: a range and the last value, never a most likely value."""
 
 import polars as pl
-import pytest
 
 from dashboard.charts.awards import award_ranges
 from queries.forecasting.awards import AwardRanges
@@ -26,12 +25,6 @@ RANGES = AwardRanges(
     up_share=0.1,
     changes=2,
 )
-
-
-@pytest.fixture(autouse=True)
-def _source(monkeypatch):
-    """The source line reads the version; here are no files."""
-    monkeypatch.setattr("dashboard.charts.awards.public_line", lambda scope, *sources: "Source: IPEDS")
 
 
 def test_every_field_has_its_last_value_as_a_point_and_the_range_of_the_next_year():
