@@ -93,7 +93,9 @@ def sentence_of_section(row: dict | None, as_of: date) -> str:
                 text += f"; its decision day, {decide_by}, is past"
             else:
                 text += f" by {decide_by}, or {row['needed_per_day']:.1f} a day"
-    basis = _BASES[row["comparable_to"]].format(runs=counted(row["comparable_runs"], "past section"))
+    basis = _BASES[row["comparable_to"]].format(
+        runs=counted(row["comparable_runs"], "past section") if row["comparable_runs"] else "no past section"
+    )
     wide = _NEW if row["comparable_runs"] < NEW_BELOW else ""
     return f"{text}. {basis}{wide}"
 

@@ -86,7 +86,7 @@ class _Homes:
         home = self.folder / f"home-{size}"
         if size not in self.took:
             facts = self.folder / f"{size:,}"
-            _say(f"Making a demo college of {size:,} registrations")
+            _say(f"Making a demo college with {size:,} registrations")
             _python("tests.bench.publishing", "facts", str(size), str(facts))
             self.took[size] = json.loads(_python("tests.bench.publishing", "publish", str(facts), str(home)))
             _python("dashboard", "publish", "--college", "demo", home=home)

@@ -60,6 +60,6 @@ def test_a_saved_scenario_opens_as_it_was_saved_and_is_gone_when_deleted(server,
         again.value.get_by_text("Deleted Dearer as version").wait_for(timeout=60_000)
         with again.value.expect_popup() as gone:
             again.value.get_by_role("link", name="Show the new version").click()
-        gone.value.get_by_text("None is saved in this version").wait_for(timeout=60_000)
+        gone.value.get_by_text("This version has no saved scenario").wait_for(timeout=60_000)
     finally:
         Store(demo_home).rollback(before.id)

@@ -155,8 +155,8 @@ def test_wrong_usage_is_a_sentence_and_exit_code_2(run, words):
         (["ask", "net_registration"], "Did you mean net_registrations"),
         (["ask", "net_revenue", "--as-of", "yesterday"], "'yesterday' is no day: write it as YYYY-MM-DD."),
         # A day without data would be a zero that looks like an answer.
-        (["ask", "net_revenue", "--as-of", "2031-01-01"], "Nothing is known as on 2031-01-01: the data reaches from"),
-        (["forecast", "net_revenue", "--as-of", "1990-01-01"], "Nothing is known as on 1990-01-01"),
+        (["ask", "net_revenue", "--as-of", "2031-01-01"], "There is no data as of 2031-01-01: the data runs from"),
+        (["forecast", "net_revenue", "--as-of", "1990-01-01"], "There is no data as of 1990-01-01"),
     ],
 )
 def test_wrong_usage_says_what_is_right(run, words, told):

@@ -50,8 +50,8 @@ def test_a_link_names_the_section_by_its_words_or_its_code(demo_version, page):
 
 
 def test_the_record_says_both_baselines_and_the_coverage(pacing):
-    assert "the final of the last run" in text(pacing)
-    assert "inside the 80% interval" in text(pacing)
+    assert "the last run's final count" in text(pacing)
+    assert "The 80% range held" in text(pacing)
 
 
 def test_a_dearer_section_shows_what_it_stands_at_as_well(demo_version):

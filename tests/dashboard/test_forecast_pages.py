@@ -73,17 +73,18 @@ def test_without_forecasts_a_page_says_so_and_offers_to_work_them_out(demo_home,
     shutil.copytree(demo_home, home, ignore=shutil.ignore_patterns("derived", "ledger"))
     monkeypatch.setenv("DASHBOARD_HOME", str(home))
     app = opened(page)
-    assert any("have not been worked out yet" in info.value for info in app.info)
-    assert app.button(key="forecast_start_all").label == "Work them out now"
+    assert any("has no forecasts yet" in info.value for info in app.info)
+    assert app.button(key="forecast_start_all").label == "Make the forecasts"
 
 
 def test_the_outlook_says_what_is_expected_and_how_often_such_a_band_has_held(with_forecasts):
     app = opened(OUTLOOK)
     said = bold(app)
     assert not app.exception
-    assert said.startswith("**Net registrations from April 2026 to March 2027: between ")
+    assert said.startswith("**Net registrations from April 2026 to March 2027: most likely about ")
     assert "with 80% confidence" in said
-    assert "% of the time over the last 8 quarters" in said
+    assert re.search(r"Past 12-month forecasts were off by \d+% on average", said)
+    assert re.search(r"the 80% range held \d+% of \d+ actual values in the last 8 quarters", said)
 
 
 def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forecasts):
@@ -153,7 +154,7 @@ def test_an_earlier_day_shows_the_forecast_of_that_day(with_forecasts):
 
 def test_a_series_that_is_too_short_shows_its_history_and_says_why_it_has_no_forecast(with_forecasts):
     app = opened(OUTLOOK, as_of="2022-10-31")
-    assert "too little history" in bold(app)
+    assert "too short to forecast" in bold(app)
     assert len(app.get("vega_lite_chart")) == 2
 
 
@@ -162,7 +163,7 @@ def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_fo
     _, awards = app.get("vega_lite_chart")
     said = next(m.value for m in app.markdown if m.value.startswith("**Awards in "))
     assert "too few for a model" in said
-    (last,) = re.search(r"were [\d,]+ in \d{4} and may be ([\d,]+ to [\d,]+) in", said).groups()
+    (last,) = re.search(r"were [\d,]+ in \d{4} \. Expect ([\d,]+ to [\d,]+) in", said).groups()
     assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in sentence(awards)
     _, one = opened(OUTLOOK, field="11").get("vega_lite_chart")
     assert re.search(r"2024 [\d,]+; 2025, range [\d,]+ to [\d,]+; 2026, range", sentence(one))
@@ -170,10 +171,10 @@ def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_fo
 
 def test_a_goal_of_the_readers_own_gets_its_chance(with_forecasts):
     app = opened(OUTLOOK)
-    middle = int(re.search(r"the middle is ([\d,]+)", bold(app)).group(1).replace(",", ""))
+    middle = int(re.search(r"most likely about ([\d,]+)", bold(app)).group(1).replace(",", ""))
     said = bold(app.number_input(key="outlook_goal").set_value(middle).run())
-    assert 40 < int(re.search(r"(\d+)% to reach", said).group(1)) < 60
-    assert "> 95% to reach 1" in bold(app.number_input(key="outlook_goal").set_value(1).run())
+    assert 40 < int(re.search(r"(\d+)% likely to reach", said).group(1)) < 60
+    assert "more than 95% likely to reach 1" in bold(app.number_input(key="outlook_goal").set_value(1).run())
 
 
 @pytest.mark.parametrize("grain", ["all", "field", "offering"])
@@ -199,7 +200,7 @@ def test_the_scoreboard_names_others_the_naive_bar_and_the_ledger(with_forecasts
     (others,) = [t for t in tables if "Forecaster" in t.columns]
     assert {"This dashboard", "Course Report", "NCES", "Bureau of Labor Statistics"} <= set(others["Forecaster"])
     assert any("Indeed Hiring Lab" in caption.value and "CC BY 4.0" in caption.value for caption in app.caption)
-    assert any("The ledger holds" in m.value and "It is whole" in m.value for m in app.markdown)
+    assert any("The ledger holds" in m.value and "It is complete" in m.value for m in app.markdown)
 
 
 def test_a_damaged_ledger_is_said_on_the_scoreboard(forecast_home, tmp_path, monkeypatch):
@@ -247,7 +248,7 @@ def test_the_command_says_the_chance_of_a_goal(with_forecasts):
 def test_a_cut_that_is_not_standard_is_worked_out_and_says_that_it_has_no_record(with_forecasts):
     said = run("forecast", "net_revenue", "--by", "school", "--horizon", "1", "--as-of", "2025-12-31").stdout
     assert "Technology and Design" in said
-    assert "No track record" in said
+    assert "no track record" in said
 
 
 @pytest.mark.parametrize(
@@ -285,7 +286,7 @@ def test_fields_that_are_worked_out_later_are_shown_then(forecast_home, tmp_path
     of_fields.rename(tmp_path / of_fields.name)
     app = opened(SCOREBOARD, as_of="2026-02-10")  # the college comes first
     assert not app.exception
-    assert any("have not been worked out yet" in info.value for info in app.info)
+    assert any("has no forecasts yet" in info.value for info in app.info)
     (tmp_path / of_fields.name).rename(of_fields)
     app.run()
     assert "### By field" in [m.value for m in app.markdown]

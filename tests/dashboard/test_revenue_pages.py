@@ -106,11 +106,11 @@ def test_goals_that_somebody_else_changed_meanwhile_stay_and_the_page_says_so(de
 
 def test_a_scenario_says_its_name_and_what_it_moves(demo_version):
     app = opened("pages/revenue/scenario.py")
-    assert any("what is set above moves neither" in m.value for m in app.markdown)
+    assert any("Change a setting above to see its effect" in m.value for m in app.markdown)
     app.text_input(key="scenario_name").set_value("Dearer")
     app.number_input(key="scenario_price").set_value(5.0).run()
     assert not app.exception
-    assert any("Dearer" in m.value and "tuition revenue of the period would come to" in m.value for m in app.markdown)
+    assert any("Dearer" in m.value and "from no change" in m.value for m in app.markdown)
 
 
 def test_every_goal_that_has_a_forecast_stands_beside_its_target(demo_version):
@@ -138,8 +138,8 @@ def test_the_screens_say_the_same_revenue_contribution_and_cost_of_a_learner(dem
     for page in ("pages/strategy/overview.py", "pages/enrollment/enrollment.py"):
         assert {m.label: m.value for m in opened(page).metric}["Net tuition revenue"] == tiles["Net tuition revenue"]
     said = " ".join(m.value for m in margin.markdown).replace("\\", "")
-    assert f"Of {tiles['Net tuition revenue']} net tuition revenue" in said
-    assert f"they leave {tiles['Contribution']} after direct cost" in said
+    assert f"of {tiles['Net tuition revenue']} net tuition revenue" in said
+    assert f"They contribute {tiles['Contribution']} after direct cost" in said
     bridge = " ".join(m.value for m in opened("pages/revenue/bridge.py").markdown).replace("\\", "")
     assert f"Net tuition revenue is {tiles['Net tuition revenue']}," in bridge
     goals_page = opened("pages/revenue/goals.py")
@@ -152,8 +152,8 @@ def test_the_screens_say_the_same_revenue_contribution_and_cost_of_a_learner(dem
 
 def test_margin_names_channels_without_a_cost_and_the_caveat_stands_on_the_page(demo_version):
     app = opened("pages/revenue/margin.py")
-    assert any("credited whole to one channel" in c.value for c in app.caption)
-    assert any("not stated for Referral, Walk-in" in i.value for i in app.info)
+    assert any("counts for one channel" in c.value for c in app.caption)
+    assert any("Referral, Walk-in have months without a stated cost" in i.value for i in app.info)
     early = opened("pages/revenue/margin.py", as_of="2025-08-31")
     assert any("no quarter of this period had ended" in m.value for m in early.markdown)
 
@@ -162,15 +162,13 @@ def test_a_scenario_without_a_name_is_not_saved_and_says_why(demo_version):
     app = opened("pages/revenue/scenario.py")
     app.button(key="scenario_save").click().run()
     assert any("Give the scenario a name" in e.value for e in app.error)
-    assert any("None is saved in this version" in i.value for i in app.info)
+    assert any("This version has no saved scenario" in i.value for i in app.info)
 
 
 def test_a_choice_in_which_nothing_was_sold_is_said_in_place_of_zeros(demo_version):
     history = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31)).narrowed(field="54")
-    assert revenue_words.sentence_of_bridge(revenue.bridge(history)).startswith(
-        "No revenue is on record for this choice"
-    )
-    assert margin_words.sentence_of_margin(margin.totals(history)).startswith("No revenue is on record for this choice")
+    assert revenue_words.sentence_of_bridge(revenue.bridge(history)).startswith("This choice has no revenue on record")
+    assert margin_words.sentence_of_margin(margin.totals(history)).startswith("This choice has no revenue on record")
 
 
 def test_a_name_of_a_scenario_is_drawn_as_text_and_never_as_markdown(demo_version, monkeypatch):

@@ -103,9 +103,13 @@ def test_long_names_leave_room_for_numbers_on_a_phone(monkeypatch, is_phone, nam
 @pytest.mark.parametrize(
     ("is_phone", "title", "has_room"),
     [
-        (True, "What others publish as completion, with its badge against ours", True),
+        (True, "What others publish as completion, and whether it compares with ours", True),
         (True, "By field", False),  # ends before the buttons
-        (False, "What others publish as completion, with its badge against ours", False),  # the buttons hide themselves
+        (
+            False,
+            "What others publish as completion, and whether it compares with ours",
+            False,
+        ),  # the buttons hide themselves
     ],
 )
 def test_the_buttons_of_a_table_cover_no_long_title_on_a_phone(monkeypatch, is_phone, title, has_room):
@@ -118,7 +122,7 @@ def test_the_buttons_of_a_table_cover_no_long_title_on_a_phone(monkeypatch, is_p
 
 def test_a_table_without_rows_keeps_no_room_for_buttons_that_it_does_not_have(monkeypatch):
     monkeypatch.setattr(screen, "is_phone", lambda: True)
-    title = "Where the model has been worse, and what is shown"
+    title = "Where a simple rule has been better"
     app = AppTest.from_function(table_under, args=(title, ()), default_timeout=60).run()
     assert app.info
     assert not app.get("space")

@@ -86,9 +86,9 @@ def test_against_a_loss_the_change_is_an_amount(now, before, text):
     [
         (
             [1, 12],
-            "Missed by 10.0% 1 month ahead and by 20.0% 12 months ahead; repeating the last value by 30.0% and 40.0%.",
+            "Off by 10.0% 1 month ahead and by 20.0% 12 months ahead; repeating the last value by 30.0% and 40.0%.",
         ),
-        ([3], "Missed by 10.0% 3 months ahead; repeating the last value by 30.0%."),
+        ([3], "Off by 10.0% 3 months ahead; repeating the last value by 30.0%."),
     ],
 )
 def test_errors_are_said_of_the_nearest_and_the_farthest_lead(leads, text):
@@ -105,7 +105,7 @@ def test_groups_that_are_hidden_are_named_and_none_is_where_none_is():
     ("chosen", "said"),
     [
         ({}, ""),
-        ({"field": "51"}, " · all fields, so that Health stands beside the others"),
+        ({"field": "51"}, " · all fields, to compare Health with the others"),
         ({"field": "54"}, " · all fields"),  # of which the card shows nothing
     ],
 )
@@ -132,9 +132,11 @@ def test_expected_money_has_no_cents(cents, text):
 
 def test_a_standing_agrees_with_its_subject():
     assert wording.sentence_of_standing(NET_REGISTRATIONS, 110, 100).startswith(
-        "Net registrations stand at 110, +10.0% "
+        "Net registrations are 110, up 10.0% from this point last year"
     )
-    assert wording.sentence_of_standing(COMPLETION_RATE, 0.7, None).startswith("Completion rate stands at 70.0%")
+    assert wording.sentence_of_standing(COMPLETION_RATE, 0.7, None).startswith(
+        "Completion rate is 70.0%, with no prior year"
+    )
     assert (
         wording.sentence_of_standing(NET_REGISTRATIONS, None, None)
         == "Net registrations are not known for this choice."
@@ -143,10 +145,10 @@ def test_a_standing_agrees_with_its_subject():
 
 @pytest.mark.parametrize(
     ("draws", "said"),
-    [([80_000.0, 80_000.0], "came to"), ([70_000.0, 90_000.0], "is expected to come to")],
+    [([80_000.0, 80_000.0], "Actual"), ([70_000.0, 90_000.0], "Expected")],
     ids=["a period that is over", "a period with open sections"],
 )
 def test_what_is_over_is_not_expected(draws, said):
     usd = np.array(draws)
     outcome = Outcome(usd, usd, usd / 4, sections=0, uncosted=0, is_launch_costed=True, goals=[])
-    assert f"The period {said} $80K" in scenario.sentence_of_scenario("", outcome, outcome)
+    assert scenario.sentence_of_scenario("", outcome, outcome, "FY2026").startswith(f"{said} for FY2026: $80K")

@@ -38,9 +38,9 @@ def seen(point: float, low: float, high: float, last_year: float | None = 20.0) 
     ("outlook", "said"),
     [
         # A handful of registrations: neither a middle of 1 nor a fall of 97.5% is known.
-        (seen(0.5, 0.0, 10.5), "between 0 and 11 with 80% confidence; 20 at the same time a year before."),
+        (seen(0.5, 0.0, 10.5), "between 0 and 11 with 80% confidence. A year earlier: 20."),
         (seen(0.5, 0.0, 10.5, None), "between 0 and 11 with 80% confidence."),
-        (seen(100.0, 90.4, 109.6, 80.0), "between 90 and 110 with 80% confidence; the middle is 100, +25.0% against the same time a year before."),
+        (seen(100.0, 90.4, 109.6, 80.0), "most likely about 100, up 25.0% from a year earlier; between 90 and 110 with 80% confidence."),
     ],
 )  # fmt: skip
 def test_a_range_wider_than_its_middle_stands_alone(outlook, said):
@@ -57,7 +57,7 @@ def test_a_range_wider_than_its_middle_stands_alone(outlook, said):
 def test_a_band_of_nothing_is_said_in_words_and_claims_no_more_than_is_known(always_empty, said):
     outlook = replace(seen(0.0, 0.0, 0.0, None), always_empty=frozenset(always_empty))
     row = cells.in_words(words.table(outlook, SCOPE)).row(0, named=True)
-    assert (row["80% band"], row["95% band"]) == (said, said)
+    assert (row["80% range"], row["95% range"]) == (said, said)
     begins = said.replace("None", "none")
     assert words.sentence_of_forecast(outlook).startswith(f"Net registrations in April 2026: {begins}. ")
 

@@ -56,7 +56,7 @@ def test_headcount_and_revenue_agree_with_a_count_by_hand(scope, as_of):
 
 
 def test_headcount_is_refused_at_a_grain_that_is_not_published(scope):
-    with pytest.raises(Unanswerable, match="not a published cut"):
+    with pytest.raises(Unanswerable, match="not a published dimension"):
         measure(HEADCOUNT, by=["modality"], scope=scope)
     with pytest.raises(Unanswerable, match="by one of"):
         measure(HEADCOUNT, by=["offering"], scope=scope.narrowed(school="Health"))

@@ -171,8 +171,8 @@ def test_the_command_line_says_all_of_it_and_what_pages_lack(store, tmp_path):
         "row 2, provider_type = 'pirate'",
         "repaired 1: state: state put into capitals",
         "Too little on Offerings",
-        "The college is not shown yet: offerings, sections, registrations are still to be brought.",
-        "bring that file again",
+        "The college is not shown yet: offerings, sections, registrations are still to be imported.",
+        "import that file again",
     ):
         assert words in result.output
     assert (
@@ -209,7 +209,7 @@ def test_a_key_that_lost_its_zeros_is_told_from_one_that_is_not_there(bring):
     (report,) = bring(SECTIONS.replace(",o1,", ",0001,") + "s2,9,2025-01-01,2025-02-01,2025-03-01,held\n")
     assert report.quarantined_why == {
         "offering_id: not a key of offerings": 1,
-        "offering_id: not a key of offerings with these zeros in front. Bring one of both tables again with its ids as text": 1,
+        "offering_id: not a key of offerings with these zeros in front. Import one of both tables again with its ids as text": 1,
     }
 
 

@@ -72,9 +72,9 @@ def test_the_list_itself_answers_once_it_is_imported(home_with):
 @pytest.mark.parametrize(
     ("by", "where", "sentence"),
     [
-        (["provider"], {}, "import it to cut it by provider"),
-        (["format", "state"], {}, "by field and provider only"),
-        (["format"], {"format_rule": "13/17/camp"}, "No statistics are published for the format rule"),
+        (["provider"], {}, "Import the list to group it by provider"),
+        (["format", "state"], {}, "by field and provider type only"),
+        (["format"], {"format_rule": "13/17/camp"}, "There are no summary figures for the format rule"),
     ],
 )
 def test_what_only_programs_can_tell_is_refused(home_with, by, where, sentence):

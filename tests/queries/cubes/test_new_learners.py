@@ -110,6 +110,6 @@ def test_a_version_from_before_this_cube_has_no_new_learners(tmp_path, monkeypat
     assert new_learners.known_on(old) is None
     assert margin.bringing(old)["cac"] is None
     assert not new_learners.is_published(old)
-    assert "made before new learners were counted" in new_learner_words.sentence_of_new_learners(
+    assert "older than the count of new learners" in new_learner_words.sentence_of_new_learners(
         {}, None, is_published=False
     )

@@ -102,5 +102,5 @@ def test_the_funnel_of_the_page_is_that_of_ask(scope):
 
 def test_nothing_in_the_period_is_a_sentence(scope):
     empty = Scope(scope.version, "demo", periods.parse("2021-Q3"), scope.as_of)
-    assert "No inquiry" in sentence_of_funnel(funnel.stages(empty), funnel.stages(empty.last_year()))
+    assert "no inquiries" in sentence_of_funnel(funnel.stages(empty), funnel.stages(empty.last_year()))
     assert "No section" in sentence_of_cancellations(sections.cancellations(empty))

@@ -30,7 +30,7 @@ def test_each_series_is_tried_on_its_past_and_chosen_by_it(scope):
     assert "so last year's values are shown" in by_value["nurse"]["notes"][0]
     for rows in by_value.values():
         assert asking.NO_RECORD in rows["notes"][0]
-        assert "Tried on the history as it is known now" in rows["notes"][0]
+        assert "On the history as known today" in rows["notes"][0]
 
 
 def test_leaving_outliers_alone_is_tried_the_same_way(scope):

@@ -52,7 +52,7 @@ def test_where_last_year_is_better_it_is_named_and_said():
 
 def test_the_record_says_the_figures():
     tested = backtest(STEADY.tolist(), 12, 6)
-    assert f"missed by {tested.wape_share:.1%}, {tested.skill_share:.0%} less than last year's" in tested.record()
+    assert f"was off by {tested.wape_share:.1%}, {tested.skill_share:.0%} less than last year's" in tested.record()
     assert f"{tested.coverage_share:.0%} of the actual values fell inside" in tested.record()
     assert f"(p = {tested.diebold_mariano_p:.2f})" in tested.record()
 

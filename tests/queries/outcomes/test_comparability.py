@@ -43,21 +43,21 @@ def test_the_matrix_holds_every_pair():
         # an in-field job of those who sought one, against any job of everybody who left
         ("cirr_in_field_180", "wioa_employment_q2", NOT_COMPARABLE, "divide by different people"),
         # a quarter's pay is not a quarter of a year's pay
-        ("nj_earnings_q2", "cirr_earnings_180", NOT_COMPARABLE, "four times a quarter is not a year"),
-        ("etp_earnings_q2", "scorecard_earnings", NOT_COMPARABLE, "four times a quarter is not a year"),
+        ("nj_earnings_q2", "cirr_earnings_180", NOT_COMPARABLE, "four quarters do not make a year"),
+        ("etp_earnings_q2", "scorecard_earnings", NOT_COMPARABLE, "four quarters do not make a year"),
         # both denominators are published, so one turns into the other exactly
         ("mooc_certified_participants", "mooc_certified_half", CONVERTIBLE, "put both on everybody who opened"),
-        # the enrol click is not published beside them
+        # the click to enroll is not published beside them
         ("mooc_completion", "mooc_certified_half", NOT_COMPARABLE, "no published count"),
         # graduates left out may or may not have a job: bounds only
         ("home_in_field_180", "cirr_in_field_180", CONVERTIBLE, "can be bounded"),
-        ("cirr_in_field_90", "cirr_in_field_180", NOT_COMPARABLE, "between the two"),
+        ("cirr_in_field_90", "cirr_in_field_180", NOT_COMPARABLE, "about the time between"),
         ("nj_earnings_q2", "etp_earnings_q2", NOT_COMPARABLE, "average above a median"),
         ("nj_employment_q2", "etp_employment_q2", NOT_COMPARABLE, "all students who left the program"),
-        ("wioa_employment_q2", "etp_employment_q2", NOT_COMPARABLE, "whatever training they had"),
+        ("wioa_employment_q2", "etp_employment_q2", NOT_COMPARABLE, "with any training"),
         ("wioa_earnings_q2", "etp_earnings_q2", NOT_COMPARABLE, "workforce service"),
         ("home_completion", "ipeds_completions", NOT_COMPARABLE, "how many credentials are conferred"),
-        ("bootcamp_marketing", "home_completion", NOT_COMPARABLE, "may stand on one person"),
+        ("bootcamp_marketing", "home_completion", NOT_COMPARABLE, "may rest on one person"),
     ],
 )
 def test_golden_pairs(a, b, verdict, because):

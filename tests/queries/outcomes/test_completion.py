@@ -73,8 +73,8 @@ def test_a_cohort_that_still_runs_is_open_and_a_finished_one_is_not(scope):
     [
         ([None], [None], "Completion is hidden for this choice to protect learners."),
         ([25], [None], "Completion is hidden for this choice to protect learners."),  # only how many started is shown
-        ([0], [0], "No cohort's outcomes are final for this choice."),
-        ([], [], "No cohort's outcomes are final for this choice."),
+        ([0], [0], "This choice has no year with final outcomes yet."),
+        ([], [], "This choice has no year with final outcomes yet."),
     ],
 )
 def test_what_is_hidden_is_not_said_to_be_unknown(started, completed, said):
@@ -86,7 +86,11 @@ def test_what_is_hidden_is_not_said_to_be_unknown(started, completed, said):
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0.7004, "70.0% completed in FY2025, as in FY2024."), (0.72, "+2.0 points")]
+    ("share", "said"),
+    [
+        (0.7004, "70.0% of the 500 registrations with a final outcome were completed in FY2025, as in FY2024."),
+        (0.72, "up 2.0 points from FY2024"),
+    ],
 )
 def test_a_cohort_that_completed_as_the_one_before_is_said_to(share, said):
     days = [date(2023, 7, 1), date(2024, 7, 1)]

@@ -91,7 +91,7 @@ def test_hidden_cells_are_left_out_and_counted(planted):
 def test_no_common_cell_gives_no_adjusted_gap(planted):
     found = planted(cells(("52", "online", 900, 810), ("51", "in_person", 900, 540)))
     assert (found.standardized, found.modeled, found.covered) == (None, None, 0)
-    assert "nothing can be adjusted" in sentence_of_gap(found, "Online", "In person")
+    assert "we can't adjust the gap" in sentence_of_gap(found, "Online", "In person", "field")
 
 
 @pytest.mark.parametrize("trait", fair.TRAITS)
@@ -104,10 +104,13 @@ def test_the_demo_turns_around_whatever_trait_is_adjusted_for(scope, trait):
     assert found.modeled[1] < -0.05
     assert found.modeled[2] > -0.11
     assert 0.05 < found.covered < 0.6
-    said = sentence_of_gap(found, "Online", "In person")
-    assert "turns around" in said
+    said = sentence_of_gap(found, "Online", "In person", "field and length")
+    assert said.startswith(
+        f"Online looks {100 * found.raw[0]:.1f} points better than in person. Within the same field and length, it is "
+    )
+    assert "points worse" in said
     assert said.endswith(
-        f"{100 * found.covered:.1f}% of their {found.people:,} registrations can be compared so; it says nothing about the rest."
+        f"{100 * found.covered:.1f}% of their {found.people:,} registrations can be compared this way. The comparison says nothing about the rest."
     )
 
 

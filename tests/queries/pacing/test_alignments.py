@@ -63,7 +63,7 @@ def test_the_page_says_which_alignment_changes_the_verdict_and_why(scope):
     views = section.views(scope, "late")
     sentence = words.sentence_of_verdicts(section.verdicts(scope, "late"))
     assert len({view.verdict for view in views}) > 1
-    assert "5 days fewer than usual" in sentence
+    assert "5 days shorter than usual" in sentence
     assert "Registration opens five days late" in sentence
     assert "by days since opening it" in sentence
 
@@ -72,7 +72,7 @@ def test_a_section_that_is_not_open_has_no_views(scope):
     assert section.views(scope, "p00") == []
     assert words.sentence_of_verdicts(section.verdicts(scope, "p00")) is None
     assert section.curve(scope, "p00").is_empty()
-    assert of_section(scope, "p00") == "This section is not open at this date."
+    assert of_section(scope, "p00") == "This section is not open on this date."
 
 
 def test_curves_are_drawn_on_the_axis_of_the_alignment(scope):
@@ -91,7 +91,7 @@ def test_a_section_like_no_other_is_compared_with_all_and_says_so(home):
     scope = published(home, by_hand(drawn | {"new": new}), OPENING + timedelta(days=515))
     (row,) = board(scope).to_dicts()
     assert (row["comparable_to"], row["comparable_runs"]) == ("kind", 0)
-    assert "0 finished runs" in of_section(scope, "new")
+    assert "The offering has no past section" in of_section(scope, "new")
     assert "The offering is new here" in of_section(scope, "new")
 
 
@@ -104,8 +104,8 @@ def test_without_a_past_there_are_seats_and_no_projection(home):
     assert "Too few sections have finished" in of_section(scope, "only")
     assert measure(PROJECTED_REGISTRATIONS, scope=scope).value(PROJECTED_REGISTRATIONS) is None  # unknown is not zero
     assert measure(REVENUE_AT_RISK, scope=scope).value(REVENUE_AT_RISK) is None
-    assert "$0" not in words.sentence_of_open_sections(board(scope))
-    assert "cannot be said" in words.sentence_of_open_sections(board(scope))
+    assert "$0" not in words.sentence_of_open_sections(board(scope), scope.as_of)
+    assert "We can't say how likely" in words.sentence_of_open_sections(board(scope), scope.as_of)
 
 
 def test_nothing_open_is_nothing_at_risk(home):

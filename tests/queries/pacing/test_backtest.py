@@ -63,9 +63,9 @@ def test_chances_to_run_come_true_about_as_often_as_they_say(scope):
 
 
 def test_the_finding_says_when_a_baseline_is_better(scope):
-    assert "less than the final of the last run" in sentence_of_projection_errors(backtest.accuracy(scope))
+    assert "better than the last run's final count" in sentence_of_projection_errors(backtest.accuracy(scope))
     worse = backtest.accuracy(scope).with_columns(mean_error=pl.lit(99.0))
-    assert "not less than" in sentence_of_projection_errors(worse)
+    assert "no better than" in sentence_of_projection_errors(worse)
 
 
 def feed(rows) -> pl.DataFrame:

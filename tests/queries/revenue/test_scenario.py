@@ -127,19 +127,21 @@ def test_a_launch_without_a_cost_is_in_revenue_only_and_says_so(scope):
     free, costed = (scenario.play(scope, replace(launch, launched_cost_usd=c)) for c in (None, 4000.0))
     assert free.contribution_usd == pytest.approx(plain.contribution_usd)
     assert costed.contribution_usd == pytest.approx(plain.contribution_usd + 6000)
-    assert any("not in contribution" in s for s in scenario_words.gaps(free))
+    assert any("contribution does not" in s for s in scenario_words.gaps(free))
     assert scenario_words.gaps(costed) == []
 
 
 def test_missing_costs_are_sentences_and_never_zeros(scope):
     outcome = scenario.play(scope, NOTHING)
     some = replace(outcome, sections=12, uncosted=3)
-    assert scenario_words.gaps(some)[0].startswith("Direct cost is not stated for 3 of 12 sections")
+    assert scenario_words.gaps(some)[0].startswith(
+        "3 of 12 sections that may still start in the period state no direct cost"
+    )
     none = replace(outcome, contribution_usd=None)
-    assert "contribution is not known" in scenario_words.sentence_of_scenario("", none, none)
+    assert "contribution is not known" in scenario_words.sentence_of_scenario("", none, none, "FY2026")
     assert cells.in_words(scenario_words.sums(none, none, scope)).row(2) == (
         "Contribution",
-        "As things are",
+        "No change",
         "–",
         "–",
         "–",

@@ -86,7 +86,7 @@ def test_certificates_by_year_are_those_counted_by_hand(computing, by_hand):
     texas = measure(CERTIFICATES, by=["year"], scope=computing.narrowed(state="TX")).frame
     assert texas["year"].to_list() == recent["year"].to_list()
     assert words.sentence_of_awards(market.by_year(computing).frame).startswith(
-        "From 2020 to 2024 certificates below the bachelor's went up 41.4% to 65,545"
+        "From 2020 to 2024 certificates below the bachelor's degree went up 41.4% to 65,545"
     )
 
 
@@ -132,7 +132,7 @@ def test_the_largest_contribution_is_named_with_its_part(computing, by_hand):
     top, net = max(change.values()), sum(change.values())
     sentence = of_change(computing, 2020, 2023)
     assert (
-        f"rose by {net:,}: DeVry University-Illinois (IL) alone accounts for {top:,}, {100 * top / net:.0f}%"
+        f"rose by {net:,}. DeVry University-Illinois (IL) alone accounts for {top:,}, {100 * top / net:.0f}%"
         in sentence
     )
 
@@ -141,12 +141,12 @@ def test_the_largest_contribution_is_named_with_its_part(computing, by_hand):
     ("changes", "said"),
     [
         # One falls by more than all together: a part of 333% says nothing, and it has no two others beside it.
-        ([-10, 6, 1], "fell by 3: A alone accounts for 10. 1 institution moved that way, 2 the other."),
-        ([10], "rose by 10: A alone accounts for 10, 100% of the net change. 1 institution moved that way, none the other."),
+        ([-10, 6, 1], "fell by 3. A alone accounts for 10. 2 colleges grew and 1 shrank."),
+        ([10], "rose by 10. A alone accounts for 10, 100% of the net change. 1 college grew and 0 shrank."),
         (
             [4, 3, 2, 1],
-            "rose by 10: A alone accounts for 4, 40% of the net change, and the three largest together for 90%. 4 institutions "
-            "moved that way, none the other.",
+            "rose by 10. A alone accounts for 4, 40% of the net change, and the three largest together for 90%. 4 colleges "
+            "grew and 0 shrank.",
         ),
     ],
 )  # fmt: skip
@@ -160,7 +160,7 @@ def test_a_part_of_the_change_is_said_where_it_is_a_part(scope, monkeypatch, cha
 
 
 def test_years_without_a_difference_are_said(computing):
-    assert of_change(computing, 2021, 2021) == "Certificates in this choice are as many in 2021 as in 2021."
+    assert of_change(computing, 2021, 2021) == "Certificates in this choice are the same in 2021 and 2021."
 
 
 def test_freezing_sectors_names_the_sector_that_reads_most_differently(computing):
@@ -188,7 +188,7 @@ def test_an_institution_says_its_largest_field_and_how_much_of_all_a_chosen_one_
     sizes = {field: certificates + degrees for field, certificates, degrees in rows}
     health = round(100 * sizes["51"] / sum(sizes.values()))
     assert "Its largest field is Liberal arts, " in of_institution(scope)
-    assert f"Health is {health}% of all" in of_institution(scope.narrowed(field="51"))
+    assert f"Health is {health}% of both together" in of_institution(scope.narrowed(field="51"))
 
 
 def test_names_of_institutions_are_unique_and_one_of_each(scope):
@@ -199,5 +199,5 @@ def test_names_of_institutions_are_unique_and_one_of_each(scope):
 
 def test_the_same_number_in_both_years_is_said_so(scope):
     assert words.sentence_of_awards(market.by_year(scope.narrowed(field="54", state="WY")).frame) == (
-        "From 2020 to 2024 certificates below the bachelor's were 0 in both years; associate degrees went down 61.5% to 5."
+        "From 2020 to 2024 certificates below the bachelor's degree were 0 in both years. Associate degrees went down 61.5% to 5."
     )

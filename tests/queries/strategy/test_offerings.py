@@ -11,8 +11,8 @@ from queries.strategy import offerings
 def test_the_finding_names_both_medians_with_their_counts(home_with, held):
     # three prices at institutions: 9,000, 3,000, 4,000; three at alternatives: 12,000, 5,000, 1,300 (and one not stated)
     assert words.sentence_of_list_prices(offerings.medians(home_with(held)).frame) == (
-        "The median list price is $5,000 at alternative providers (4 programs) and $4,000 at institutions (3 programs); "
-        "per contact hour it is $25.00 against $12.50."
+        "The median list price is $5,000 at alternative providers (4 programs) and $4,000 at institutions (3 programs). "
+        "Per contact hour it is $25.00 against $12.50."
     )
 
 
@@ -30,7 +30,7 @@ def test_counts_follow_the_format_rule(home_with, held, rule, institutions, alte
     total = institutions[0] + alternatives[0]
     assert sentence == (
         f"{total} programs are short and intensive under this rule: {institutions[0]} at institutions "
-        f"({institutions[1]} of theirs) and {alternatives[0]} at alternative providers ({alternatives[1]})."
+        f"({institutions[1]} of theirs) and {alternatives[0]} at alternative providers ({alternatives[1]} of theirs)."
     )
 
 
@@ -43,21 +43,21 @@ def test_any_word_counts_once_the_list_is_here(home_with):
 def test_one_side_alone_is_not_compared(home_with):
     scope = home_with("programs")
     assert words.sentence_of_list_prices(offerings.medians(scope.narrowed(side="alternative")).frame) == (
-        "4 programs of alternative providers are in this choice, at a median list price of $5,000, and none of institutions "
-        "to compare."
+        "4 programs of alternative providers are in this choice, at a median list price of $5,000. There is no "
+        "program of institutions to compare."
     )
     assert (
         words.sentence_of_list_prices(offerings.medians(scope.narrowed(field="01")).frame)
-        == "No program of either side is listed in this choice."
+        == "This choice lists no programs."
     )
 
 
 def test_the_page_says_how_the_list_is_known(home_with):
     assert words.sentence_of_list(offerings.edition(home_with("statistics"))).startswith(
-        "Known by its bundled statistics, edition of Mar 20, 2024"
+        "Summary figures as of Mar 20, 2024"
     )
     assert words.sentence_of_list(offerings.edition(home_with("programs"))) == (
-        "The imported list, program by program, edition of Mar 20, 2024."
+        "The imported list as of Mar 20, 2024, program by program."
     )
 
 
