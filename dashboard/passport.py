@@ -82,7 +82,7 @@ def source_line(table: Table) -> str:
 def public_line(scope: Scope, *sources: PublicSource) -> str:
     """Public sources as they stand under a chart, with how new each is; empty for none."""
     texts = [f"{s.publisher}, {s.covers[0].lower()}{s.covers[1:]}{_newest(scope, s)}" for s in sources]
-    return f"Source: {'; '.join(texts)}; the same whatever the as-of date" if texts else ""
+    return f"Source: {'; '.join(texts)}" if texts else ""
 
 
 def list_line(scope: Scope) -> str:

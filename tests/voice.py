@@ -14,7 +14,7 @@ BRITISH = re.compile(
     re.IGNORECASE,
 )
 OURS = re.compile(
-    r"\b(passports?|badges?|cuts?|grains?|scopes?|strat(?:um|a)|draws?|drawn|statements?|calls?|called|dearer|towards"
+    r"\b(passports?|its badge|badges? between|cuts?|grains?|scopes?|strat(?:um|a)|draws?|drawn|statements?|calls?|called|dearer|towards"
     r"|whoever|as it stands|at the same point of|point of its way|middle \d+%|year before|given up|nothing at all"
     r"|none of (?:this|these|those|them)|not yet of)\b",
     re.IGNORECASE,
@@ -32,5 +32,9 @@ def prose(text: str) -> str:
 def sentences(path: Path) -> Iterator[tuple[int, str]]:
     """Line and text of every string of a file that is no bare code: what it says on screen, and its docstrings."""
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and re.search(r"\s|[A-Z]", node.value.strip())
+        ):
             yield node.lineno, prose(node.value)

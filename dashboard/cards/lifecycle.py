@@ -26,13 +26,13 @@ LONGEST_FOR_FIELDS = 12
 @drawn
 def back(scope: Scope) -> Card:
     """The curve of everybody (or of the chosen field)."""
-    return _curve(scope, "all", "Back within this many months", {"all": "All learners"})
+    return _curve(scope, "all", "Learners who came back", {"all": "All learners"})
 
 
 @drawn
 def back_by_stacking(scope: Scope) -> Card:
     """The curves by whether the first class counts toward another credential."""
-    return _curve(scope, "stacks", "Back, by whether the first credential stacks", STACKS)
+    return _curve(scope, "stacks", "Learners who came back, by whether the first credential stacks", STACKS)
 
 
 @drawn
@@ -55,9 +55,9 @@ def back_by_field(scope: Scope) -> Card:
     )
     table = outcome_tables.back_by_field(pl.concat([points, left_out], how="diagonal"), scope, ABOUT_BACK)
     return intervals(
-        f"Back within {LONGEST_FOR_FIELDS} months, by field of the first class",
+        f"Learners who came back within {LONGEST_FOR_FIELDS} months, by field of the first class",
         points,
-        f"Share of learners with its 95% interval{wording.all_fields(scope, [field for field, _ in found])}{wording.hidden_names(hidden)}",
+        f"Share of learners with its 95% range{wording.all_fields(scope, [field for field, _ in found])}{wording.hidden_names(hidden)}",
         of_table(table),
         "back-field",
     )
@@ -121,7 +121,7 @@ def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Car
     return since_first(
         title,
         points,
-        f"Share of learners with a second registration, with its 95% interval{over}",
+        f"Share of learners with a second registration, with its 95% range{over}",
         of_table(outcome_tables.curve(points, scope, ABOUT_BACK)),
         f"back-{stratum}",
         unit="share",

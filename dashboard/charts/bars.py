@@ -41,7 +41,7 @@ def _card(title: str, answer: Answer, unit_line: str | None) -> Card:
     chart = filled(_bars(DIMENSIONS[dimension].label, metric.label), rows=rows)
     unit_line = unit_line or unit_of(answer)
     return answer_card(
-        title, answer, chart, f"{unit_line} · the first {MOST} of {known.height}" if known.height > MOST else unit_line
+        title, answer, chart, f"{unit_line} · {MOST} of {known.height} shown" if known.height > MOST else unit_line
     )
 
 

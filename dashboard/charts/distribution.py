@@ -26,7 +26,7 @@ def distribution(
 ) -> Card:
     """Both sides as histograms back to back on one axis, each as shares of its own programs, with its median.
 
-    `frame` has side, low, high, programs and share; steps grow by about half, so the axis is logarithmic.
+    `frame` has side, low, high, programs and share; steps widen to the right, so the axis is logarithmic.
     """
     counts = dict(frame.group_by("side").agg(pl.col("programs").sum()).rows())
     said = {s: wording.value(metric, medians.get(s), short=True) for s in counts}
@@ -34,7 +34,7 @@ def distribution(
     steps = frame.with_columns(step=pl.Series(_steps(metric, frame), dtype=pl.String))
     return card(
         title,
-        f"Share of each side's programs by {_quantity(metric).lower()}; steps grow by about half",
+        f"Share of each side's programs by {_quantity(metric).lower()}; steps widen to the right",
         _chart(frame, medians, metric, names) if counts else None,
         f"{title}: {'; '.join(names.values())}.",
         of_table(strategy_tables.distribution(steps, metric, _quantity(metric), scope)),

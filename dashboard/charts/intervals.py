@@ -41,7 +41,7 @@ def intervals(
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
     known = frame["value"].count()
     if known > MOST:
-        unit_line = f"{unit_line} · the first {MOST} of {known}"
+        unit_line = f"{unit_line} · {MOST} of {known} shown"
     if shown.is_empty():
         return card(title, unit_line, None, "", passport, key)
     least, most = _domain(shown, axis)

@@ -9,6 +9,7 @@ from dashboard import wording
 from dashboard.charts.axes import legend, value_axis
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
+from dashboard.wording.counts import agreeing, counted
 from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.enrollment import tables as enrollment_tables
 from queries.semantic.scope import Scope
@@ -46,7 +47,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
         tooltip=[
             alt.Tooltip("name:N", title="Field"),
             alt.Tooltip("offerings:N", title="Offerings"),
-            alt.Tooltip("rate:Q", title="Cancelled", format=".0%"),
+            alt.Tooltip("rate:Q", title="Canceled", format=".0%"),
             alt.Tooltip("offered:Q", title="Sections offered"),
         ],
     )
@@ -56,7 +57,11 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
         "in their first year. A unit that never cancels may try too few new offerings."
     )
     few = named.filter(pl.col("offered") < 5).height
-    notes = (definition, f"{few} rates rest on fewer than five sections.") if few else (definition,)
+    notes = (
+        (definition, f"{counted(few, 'rate')} {agreeing(few, 'rests', 'rest')} on fewer than five sections.")
+        if few
+        else (definition,)
+    )
     summary = (
         f"{title}: {'; '.join(f'{row} {wording.share(rate)}' for row, rate in named.select('row', 'rate').rows())}."
     )

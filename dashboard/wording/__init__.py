@@ -16,7 +16,7 @@ from dashboard.wording.labels import (
 )
 from dashboard.wording.markdown import escaped
 from dashboard.wording.money import cents
-from dashboard.wording.scopes import all_fields, during, known_at
+from dashboard.wording.scopes import PUBLIC_NOTE, all_fields, during, known_at
 from dashboard.wording.shares import chance, percent, share
 from dashboard.wording.values import value
 
@@ -25,6 +25,7 @@ __all__ = [
     "COLLEGES",
     "HIDDEN",
     "NOTHING",
+    "PUBLIC_NOTE",
     "SECTORS",
     "VALUES",
     "all_fields",

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from dashboard.wording.dates import day
 from dashboard.wording.labels import COLLEGES, name
+from data.reference.caveats import CAVEATS
 from queries.semantic.scope import Scope
 
+PUBLIC_NOTE = CAVEATS["newest_published"]
+"""Said once on each page that shows public statistics."""
 _RUNNING = {"fiscal_year": "this year", "quarter": "this quarter", "month": "this month"}
 
 

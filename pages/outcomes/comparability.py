@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import scope_bar
+from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import definitions as definition_cards
 from dashboard.page import head
@@ -39,3 +39,4 @@ draw(chosen, scope)
 definition_cards.records(chosen)
 definition_cards.same_reporters(scope, "cirr_in_field_180")
 definition_cards.matrix(scope)
+st.caption(wording.PUBLIC_NOTE)

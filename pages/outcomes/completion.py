@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import filters, scope_bar
+from dashboard import filters, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
@@ -28,5 +28,6 @@ for part in dict.fromkeys((scope.parts[0], cut)):
     outcome_cards.completion(chosen, part)
 outcome_cards.beside_others(scope)
 st.caption(
-    "Differences between groups here are not adjusted. **Fair comparison** compares groups that study the same mix."
+    "Differences between groups here are not adjusted. **Fair comparison** compares groups that study the same mix. "
+    f"{wording.PUBLIC_NOTE}"
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import scope_bar
+from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
@@ -25,5 +25,6 @@ with right:
 outcome_cards.beside_placement(scope)
 st.caption(
     "These learners completed at least 180 days before the newest day of the data. Pay is a yearly median. Pay that others "
-    "publish for a quarter is in the table only, never on the same axis."
+    "publish for a quarter is in the table only, never on the same axis. "
+    f"{wording.PUBLIC_NOTE}"
 )

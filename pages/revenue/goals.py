@@ -28,7 +28,7 @@ st.markdown(
     "after the start are not forecast."
 )
 heading("How often past predictions came true")
-st.caption("This record covers net tuition revenue. Past statements of cost are not on record.")
+st.caption("This record covers net tuition revenue only, because past costs are not on record.")
 if waiting.goal_record_is_ready(scope):
     said = recall(goal_record.record, scope)
     st.markdown(revenue_words.sentence_of_goal_record(goal_record.quality(said)))

@@ -40,5 +40,5 @@ institution_tables.peers(scope, unitid)
 st.caption(
     "Peers are colleges of the same sector with a third to three times as many certificates and associate degrees, the "
     "most similar mix of fields first. The field filter does not apply to them. Same fields is the share of awards in the "
-    "same fields at both colleges."
+    f"same fields at both colleges. {wording.PUBLIC_NOTE}"
 )

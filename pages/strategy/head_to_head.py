@@ -30,5 +30,5 @@ for name in sorted(one_by_one, key=list(lists).index):
 st.caption(
     "Most similar means the same program group (CIP4) first, then the same field (CIP2), then the closest contact hours. "
     "Each list is compared by itself. List prices are not weighted by learners. The filters for field, state and provider "
-    "type do not apply to this page."
+    f"type do not apply to this page. {wording.PUBLIC_NOTE}"
 )

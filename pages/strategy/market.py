@@ -43,5 +43,6 @@ reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "l
 table("By year and level", reported)
 st.caption(
     "Certificates below the bachelor's degree are counted together at every length, because the level under one year was "
-    "split in two in 2020. Source: NCES, IPEDS completions and directory; computed from the public files."
+    "split in two in 2020. Source: NCES, IPEDS completions and directory; computed from the public files. "
+    f"{wording.PUBLIC_NOTE}"
 )

@@ -14,7 +14,7 @@ from queries.strategy import distributions, head_to_head, offerings
 head(__doc__)
 scope = filters.programs(scope_bar.current(), "offerings")
 st.markdown(f"**{offering_words.sentence_of_list_prices(recall(offerings.medians, scope).frame)}**")
-comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated")
+comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated", "newest_published")
 
 medians = ask(*(m.name for m in distributions.MEASURES.values()), by=("side",), scope=scope)
 titles = (
@@ -44,7 +44,7 @@ with left:
 with right:
     comparison.by_cut(f"Median list price by {cut}", by_field, MEDIAN_PRICE)
 
-heading("Short and intensive programs, whoever offers them")
+heading("Short and intensive programs of any provider")
 st.markdown("The rule looks at length, weekly hours and title, never at who offers the program.")
 ruled = filters.format_rule(scope)
 comparison.by_format(ruled)

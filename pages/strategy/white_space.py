@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import filters, scope_bar
+from dashboard import filters, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
@@ -31,5 +31,5 @@ table("Every program group", strategy_tables.white_space(ranked, ours, scope))
 st.caption(
     "The gap is the group's share of all alternative programs less its share of all our programs. Certificates come from "
     "IPEDS, for the chosen state or the whole country; they hint at demand and are no forecast. Growth from fewer than 100 "
-    "certificates is left out."
+    f"certificates is left out. {wording.PUBLIC_NOTE}"
 )

@@ -67,7 +67,7 @@ def _window(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{one.label} counts {WINDOWS[one.window]}, {other.label} {WINDOWS[other.window]}; nothing is published about "
+        f"{one.label} is measured {WINDOWS[one.window]}, {other.label} {WINDOWS[other.window]}. Nothing is published about "
         "the time between.",
     )
 

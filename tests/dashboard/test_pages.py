@@ -13,7 +13,8 @@ from dashboard.charts import drawn
 from dashboard.navigation import PAGES
 from data.store.store import Store
 from queries.semantic.dimensions import FIELDS
-from tests.dashboard.shown import sentence
+from tests.dashboard.shown import sentence, words
+from tests.voice import BRITISH, OURS, prose
 
 TITLED_BY_THEIR_FINDING = {"pages/strategy/versus.py"}
 NOT_IN_WORDS = re.compile(r"\d{4}-\d\d|[a-z]_[a-z]|\(s\)|\bNone\b|\bnan\b")
@@ -43,6 +44,7 @@ def test_a_page_opens_without_an_error(demo_version, page, url):
     for chart in app.get("vega_lite_chart"):
         validate_jsonschema(json.loads(chart.proto.spec), alt.TopLevelSpec._schema, alt.TopLevelSpec._rootschema)
         assert not NOT_IN_WORDS.search(sentence(chart))
+    assert [text for text in map(prose, words(app)) if OURS.search(text) or BRITISH.search(text)] == []
 
 
 @pytest.mark.parametrize("page", [p.file for p in PAGES])
