@@ -18,7 +18,7 @@ _BOARD = (
     Column("at_risk_cents", "At risk", CENTS.whole, "Expected revenue × chance of not running."),
     Column("chance_to_run", "Chance to run", _PERCENT, "Chance to reach the minimum by the decision day."),
     Column("net", "Net now", COUNT, "Seats taken and not dropped."),
-    Column("minimum", "Minimum", COUNT, "Seats below which the section is not run."),
+    Column("minimum", "Minimum", COUNT, "Seats it needs to run."),
     Column("capacity", "Seats", COUNT, "Seats that the section has."),
     Column(
         "comparable_low",
@@ -28,7 +28,9 @@ _BOARD = (
         until="comparable_high",
     ),
     Column("projected", "Projected", MEAN, "Seats expected at the start."),
-    Column("projected_low", "80% range", COUNT, "Where eight of ten such sections end.", until="projected_high"),
+    Column(
+        "projected_low", "80% range", COUNT, "Eight of ten such sections end in this range.", until="projected_high"
+    ),
     Column("chance_of_target", "Chance of target", _PERCENT, "Chance to fill the chosen share of seats."),
     Column("needed_per_day", "Needed a day", MEAN, "Seats a day to reach the minimum by the decision day."),
     of_day("decide_by", "Decide by", "Day by which the section is run or canceled."),
@@ -36,19 +38,19 @@ _BOARD = (
 )
 _VIEWS = (
     Column("alignment", "Compared by", dimension="alignment"),
-    Column("pace_index", "Pace index", INDEX, "Seats taken, divided by those of past runs at the same point."),
+    Column("pace_index", "Pace index", INDEX, "Seats taken, divided by those of past sections by now."),
     Column("projected", "Projected", MEAN, "Seats expected at the start."),
-    Column("low", "80% range", MEAN, "Where eight of ten such sections end.", until="high"),
+    Column("low", "80% range", MEAN, "Eight of ten such sections end in this range.", until="high"),
     Column("chance_to_run", "Chance to run", CHANCE, "Chance to reach the minimum by the decision day."),
 )
 _ACCURACY = (
     Column("days_to_start", "Days before start", COUNT),
     Column("sections", "Sections", COUNT, "Sections that have finished."),
-    Column("mean_error", "Our error (seats)", INDEX, "Mean of how far the projection was off."),
-    Column("last_run_error", "Last run's final count", INDEX, "What the final of the last run would have missed by."),
-    Column("scaled_error", "Last run scaled", INDEX, "What the last run, scaled to today, would have missed by."),
-    Column("coverage", "In 80% range", _PERCENT, "Share of finals inside it; a good interval holds 80%."),
-    Column("mean_band", "Range (seats)", MEAN, "Mean width of the interval."),
+    Column("mean_error", "Our error (seats)", INDEX, "How far the projection was off on average."),
+    Column("last_run_error", "Last run's final count", INDEX, "How far the last run's final count was off."),
+    Column("scaled_error", "Last run scaled", INDEX, "How far the last run, scaled to that day, was off."),
+    Column("coverage", "In 80% range", _PERCENT, "Share of final counts inside the range; a good range holds 80%."),
+    Column("mean_band", "Range (seats)", MEAN, "Average width of the range."),
 )
 _RELIABILITY = (
     Column("chance", "Chance to run, predicted", _PERCENT),
@@ -71,8 +73,8 @@ _CANCELLATIONS = (
 )
 _DROPS = (
     Column("when", "When"),
-    Column("at", "Days from start", COUNT, "Before the start below zero."),
-    Column("dropped_share", "Dropped", _PERCENT, "Seats given up so far, divided by seats ever taken."),
+    Column("at", "Days from start", COUNT, "Below zero is before the start."),
+    Column("dropped_share", "Dropped", _PERCENT, "Seats dropped so far, divided by all seats taken."),
     Column("sections", "Sections", COUNT),
 )
 _CURVES = (Column("run", "Run"), Column("at", "Point", INDEX), Column("net", "Seats taken", COUNT))

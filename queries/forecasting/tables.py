@@ -15,19 +15,19 @@ from queries.semantic.unit import COUNT, MONTH, QUARTER, SHARE, UNITS
 
 CHOICES = {"model": "Model", "naive": "Last value", "seasonal_naive": "Last year's value"}
 _CALLS = Column("calls", "Forecasts", COUNT, "Forecasts that have come due.")
-_MISSED = Column("error_share", "Off by", SHARE, "Sum of absolute misses, divided by the sum of what happened.")
-_NAIVE = Column("naive_share", "Last value", SHARE, "What repeating the last value would have missed by.")
-_SEASONAL = Column("seasonal_naive_share", "Last year", SHARE, "What repeating last year's value would have missed by.")
-_BIAS = Column("bias_share", "Bias", SHARE, "Sum of misses, forecast less actual, divided by the same.")
+_MISSED = Column("error_share", "Off by", SHARE, "The sum of all misses, divided by the sum of the actual values.")
+_NAIVE = Column("naive_share", "Last value", SHARE, "How far off it is to repeat the last value.")
+_SEASONAL = Column("seasonal_naive_share", "Last year", SHARE, "How far off it is to repeat last year's value.")
+_BIAS = Column("bias_share", "Bias", SHARE, "The sum of forecast less actual, divided by the sum of the actual values.")
 _SCORES = (
     _CALLS,
     _MISSED,
     _NAIVE,
     _SEASONAL,
     _BIAS,
-    Column("coverage_80", "Inside 80% range", SHARE, "Share of actual values inside the 80% band."),
-    Column("coverage_95", "Inside 95% range", SHARE, "Share of actual values inside the 95% band."),
-    Column("value_added", "Value added", SHARE, "How much of the better baseline's error the forecast removes."),
+    Column("coverage_80", "Inside 80% range", SHARE, "Share of actual values inside the 80% range."),
+    Column("coverage_95", "Inside 95% range", SHARE, "Share of actual values inside the 95% range."),
+    Column("value_added", "Value added", SHARE, "The share of the better baseline's error that the forecast removes."),
 )
 _REPLACED = (
     Column("series", "Series"),

@@ -9,37 +9,35 @@ from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, CREDITS, POINTS, SECONDS, SHARE, USD
 
-_INTERVAL = Column("low", "Interval", SHARE, "The 95% interval after Wilson.", until="high")
+_INTERVAL = Column("low", "Interval", SHARE, "The 95% range (Wilson).", until="high")
 _NAME = Column("name", "Number")
 _COMPLETION = (
     Column(
         "value", "Completion", SHARE, "Registrations completed, divided by those with a final outcome.", instead="note"
     ),
     _INTERVAL,
-    Column("started", "Started", COUNT, "Registrations that started and whose outcome is final."),
-    Column("open_share", "Sections open", SHARE, "Sections whose time to complete is not over."),
+    Column("started", "Started", COUNT, "Registrations that started and have a final outcome."),
+    Column("open_share", "Sections open", SHARE, "Sections whose time to complete is still running."),
 )
 _BESIDE = (
     Column("label", "Number"),
     Column("value", "Value", SHARE),
     _INTERVAL,
-    Column("n", "n", COUNT, "People that it divides by.", instead="note"),
+    Column("n", "n", COUNT, "Number of people behind the share.", instead="note"),
     Column("period", "Period"),
     Column("against", "Compared with ours"),
 )
 _PLACEMENT = (
     Column("name", "Group"),
-    Column("value", "Share", SHARE, "Share of completers about whom it is known."),
+    Column("value", "Share", SHARE, "Share of completers with a known answer."),
     _INTERVAL,
-    Column("known", "Known", COUNT, "Completers about whom it is known."),
-    Column(
-        "coverage", "Coverage of completers", SHARE, "Completers about whom it is known, divided by all completers."
-    ),
+    Column("known", "Known", COUNT, "Completers with a known answer."),
+    Column("coverage", "Coverage of completers", SHARE, "Completers with a known answer, divided by all completers."),
 )
 _PLACEMENT_ELSEWHERE = (
     Column("label", "Number"),
     Column("value", "Value", SHARE, unit_of="unit"),
-    Column("n", "n", COUNT, "People that it divides by."),
+    Column("n", "n", COUNT, "Number of people behind the share."),
     Column("period", "Period"),
     Column("against", "Against"),
     Column("badge", "Badge"),
@@ -48,13 +46,13 @@ _CURVE = (
     Column("name", "Group"),
     Column("months", "Months", COUNT, "Months since the first registration."),
     Column("value", "Share", SHARE, "Learners with a second registration by then."),
-    Column("low", "Interval", SHARE, "The 95% interval after Greenwood.", until="high"),
-    Column("at_risk", "Followed", COUNT, "Learners who are followed so far."),
+    Column("low", "Interval", SHARE, "The 95% range (Greenwood).", until="high"),
+    Column("at_risk", "Followed", COUNT, "Learners followed that long."),
 )
 _VALUE = (
     Column("name", "Cohort"),
     Column("months", "Months", COUNT, "Months since the first registration."),
-    Column("value", "Value", USD.whole, "Net tuition of all kept registrations so far, for each learner."),
+    Column("value", "Value", USD.whole, "Net tuition of all kept registrations so far, per learner."),
     Column("learners", "Learners", COUNT),
 )
 _STEPS = (
@@ -63,7 +61,7 @@ _STEPS = (
     Column("credit_hours", "Credit hours", CREDITS),
     Column("completed", "Completions", COUNT, instead="completed_note"),
     Column("went_on", "Went on", COUNT, instead="went_on_note"),
-    Column("share", "Share", SHARE, "Those who went on, divided by completions."),
+    Column("share", "Share", SHARE, "Learners who went on, divided by completions."),
 )
 _AGREEMENTS = (
     Column("title", "Credential"),
@@ -74,8 +72,8 @@ _AGREEMENTS = (
 )
 _GAPS = (
     Column("name", "Gap"),
-    Column("value", "Value", POINTS, "Share of the first less share of the second."),
-    Column("low", "Interval", POINTS, "The 95% interval.", until="high"),
+    Column("value", "Value", POINTS, "Share of the first group less share of the second."),
+    Column("low", "Interval", POINTS, "The 95% range.", until="high"),
 )
 _AUDIT = (Column("what", "What"), Column("value", "Value", COUNT, unit_of="unit"))
 _CUTS = (
@@ -148,7 +146,7 @@ def numbers(points: pl.DataFrame, label: str, scope: Scope, notes: tuple[str, ..
     columns = (
         Column("name", label),
         Column("value", "Value", SHARE, unit_of="unit"),
-        Column("low", "Interval", SHARE, "The 95% interval.", until="high", unit_of="unit"),
+        Column("low", "Interval", SHARE, "The 95% range.", until="high", unit_of="unit"),
     )
     return Table(points, columns, scope, notes=notes)
 

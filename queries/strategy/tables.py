@@ -69,7 +69,7 @@ def peers(frame: pl.DataFrame, scope: Scope) -> Table:
     """Institutions of the same sector and like size; no columns where the frame has none."""
     columns = (
         of_dimension("institution", "unitid"),
-        Column("overlap", "Same fields", SHARE.whole, "Share of awards that lie in the same fields."),
+        Column("overlap", "Same fields", SHARE.whole, "Share of awards in the same fields."),
         Column("certificates", "Certificates", COUNT),
         Column("associate_degrees", "Associate", COUNT),
     )
@@ -127,7 +127,10 @@ def distribution(steps: pl.DataFrame, metric: Metric, quantity: str, scope: Scop
         Column("low", quantity, UNITS[metric.unit], metric.definition, until="high", instead="step"),
         Column("programs", "Programs", COUNT),
         Column(
-            "share", "Share of the side", SHARE, "Programs of the step, divided by those of the side that state it."
+            "share",
+            "Share of the side",
+            SHARE,
+            "Programs in the step, divided by all programs of the side that state it.",
         ),
     )
     notes = (
