@@ -67,7 +67,7 @@ _STAGES = (
 _CANCELLATIONS = (
     of_dimension("field"),
     Column("offerings", "Offerings"),
-    Column("cancelled", "Cancelled", COUNT),
+    Column("cancelled", "Canceled", COUNT),
     Column("offered", "Offered", COUNT),
     Column("rate", "Rate", _PERCENT, "Sections canceled, divided by sections offered."),
 )

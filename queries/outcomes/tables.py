@@ -9,7 +9,7 @@ from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, CREDITS, POINTS, SECONDS, SHARE, USD
 
-_INTERVAL = Column("low", "Interval", SHARE, "The 95% range (Wilson).", until="high")
+_INTERVAL = Column("low", "95% range", SHARE, "The 95% range (Wilson).", until="high")
 _NAME = Column("name", "Number")
 _COMPLETION = (
     Column(
@@ -39,14 +39,14 @@ _PLACEMENT_ELSEWHERE = (
     Column("value", "Value", SHARE, unit_of="unit"),
     Column("n", "n", COUNT, "Number of people behind the share."),
     Column("period", "Period"),
-    Column("against", "Against"),
-    Column("badge", "Badge"),
+    Column("against", "Compared with"),
+    Column("badge", "Comparable?"),
 )
 _CURVE = (
     Column("name", "Group"),
     Column("months", "Months", COUNT, "Months since the first registration."),
     Column("value", "Share", SHARE, "Learners with a second registration by then."),
-    Column("low", "Interval", SHARE, "The 95% range (Greenwood).", until="high"),
+    Column("low", "95% range", SHARE, "The 95% range (Greenwood).", until="high"),
     Column("at_risk", "Followed", COUNT, "Learners followed that long."),
 )
 _VALUE = (
@@ -73,7 +73,7 @@ _AGREEMENTS = (
 _GAPS = (
     Column("name", "Gap"),
     Column("value", "Value", POINTS, "Share of the first group less share of the second."),
-    Column("low", "Interval", POINTS, "The 95% range.", until="high"),
+    Column("low", "95% range", POINTS, "The 95% range.", until="high"),
 )
 _AUDIT = (Column("what", "What"), Column("value", "Value", COUNT, unit_of="unit"))
 _CUTS = (
@@ -146,7 +146,7 @@ def numbers(points: pl.DataFrame, label: str, scope: Scope, notes: tuple[str, ..
     columns = (
         Column("name", label),
         Column("value", "Value", SHARE, unit_of="unit"),
-        Column("low", "Interval", SHARE, "The 95% range.", until="high", unit_of="unit"),
+        Column("low", "95% range", SHARE, "The 95% range.", until="high", unit_of="unit"),
     )
     return Table(points, columns, scope, notes=notes)
 

@@ -64,7 +64,7 @@ def test_a_band_of_nothing_is_said_in_words_and_claims_no_more_than_is_known(alw
 
 def test_the_band_of_a_count_is_of_whole_numbers_and_holds_what_was_computed():
     row = cells.in_words(words.table(seen(4.2, 2.6, 7.1), SCOPE)).row(0, named=True)
-    assert (row["Expected"], row["80% band"]) == ("4", "2 to 8")
+    assert (row["Expected"], row["80% range"]) == ("4", "2 to 8")
 
 
 def test_ranges_of_awards_have_three_digits():
