@@ -53,8 +53,8 @@ def work_out() -> None:
     """
     from data.store.store import Store, StoreError
     from queries import college
+    from queries.cubes import board
     from queries.engines.pacing import paths
-    from queries.enrollment import board
 
     with contextlib.suppress(StoreError):
         version = Store().current()

@@ -1,6 +1,6 @@
 """What a college's data holds beside its numbers: its days and years, fields, offerings, goals and events."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -18,6 +18,12 @@ def span(version: str, college: str) -> tuple[date, date]:
         .row(0)
     )
     return first, last
+
+
+def newest_day(version: str, college: str) -> date:
+    """The newest day of which anything is known."""
+    known = scan(version, college, "enrollment").select(pl.col("known_on").max()).collect().item()
+    return known or date.min + timedelta(days=1)
 
 
 def fiscal_years(version: str, college: str) -> list[Period]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,51 @@ def test_files_are_short(path):
 def test_no_day_is_written_in_a_way_that_windows_refuses(path):
     # %-d, the day without a zero, is known to some C libraries only; the formats of charts are the browser's.
     assert not re.search(r"\{[^{}]*:[^{}]*%-|strftime\([^)]*%-", path.read_text())
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in FILES}
+
+
+@cache
+def modules_imported(path: Path) -> set[str]:
+    """Modules of ours that a file imports anywhere, in functions and for the type checker too."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in MODULES else node.module for name in inside}
+    return names & MODULES.keys()
+
+
+def circle(arrows: dict[str, set[str]]) -> list[str]:
+    """What is left when everything that imports nothing of what is left is taken away, again and again."""
+    left = {name: set(targets) - {name} for name, targets in arrows.items()}
+    while ends := {name for name, targets in left.items() if not targets & left.keys()}:
+        left = {name: targets for name, targets in left.items() if name not in ends}
+    return sorted(left)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circle({name: modules_imported(path) for name, path in MODULES.items()}) == []
+
+
+def test_no_rooms_import_each_other_in_a_circle():
+    """A room is a folder; a file that lies beside folders at the top of a floor is a room of its own."""
+    room = {name: name if path.parent.parent == ROOT else name_of(path.parent) for name, path in MODULES.items()}
+    arrows: dict[str, set[str]] = {place: set() for place in room.values()}
+    for name, path in MODULES.items():
+        arrows[room[name]] |= {room[other] for other in modules_imported(path)}
+    assert circle(arrows) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_engines_compute_with_statsmodels(path):
+    is_engine = path.is_relative_to(ROOT / "queries" / "engines")
+    assert is_engine or "statsmodels" not in imported(path)

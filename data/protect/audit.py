@@ -9,9 +9,8 @@ import numpy as np
 
 from data.protect.cells import Cells
 from data.protect.knowledge import Knowledge
-from data.protect.primary import is_small_change
 from data.protect.program import End, Program
-from data.protect.tables import Rules
+from data.protect.tables import Rules, is_small_change
 from data.protect.web import Web
 
 FEWEST_GAINED = 6

@@ -11,8 +11,7 @@ up, since an offering has moved to another field or school, only what stands as 
 import numpy as np
 import polars as pl
 
-from data.protect.primary import is_small_change, parts
-from data.protect.tables import NAMES, Rules
+from data.protect.tables import NAMES, Rules, is_small_change, parts
 
 SMALL_SHARE = 0.05
 """Below this share of changed counts a point in time is kept as it was."""

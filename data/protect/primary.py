@@ -1,16 +1,12 @@
 """Cells that are hidden for themselves: few people, few in one part, or few who changed since the cell was last shown."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from data.protect.tables import Rules
-
-if TYPE_CHECKING:
-    from data.protect.cells import Cells
+from data.protect.cells import Cells
+from data.protect.tables import Rules, parts
 
 
-def primary(cells: "Cells", rules: Rules) -> np.ndarray:
+def primary(cells: Cells, rules: Rules) -> np.ndarray:
     """True where a count is hidden: cells × counts.
 
     Time is walked forward, so that what comes later never changes what was shown before: of two points in time that
@@ -40,16 +36,6 @@ def _is_safe(now: np.ndarray, before: np.ndarray, rules: Rules) -> np.ndarray:
     moved = np.abs(now - before)
     still = (before[:, 0] < 0) | (moved == 0).all(axis=1) | (moved >= rules.minimum).all(axis=1)
     return (now >= rules.minimum).all(axis=1) & still
-
-
-def parts(counts: np.ndarray) -> np.ndarray:
-    """Nested counts as parts that exclude each other; their sum is the first count."""
-    return np.concatenate([counts[:, :-1] - counts[:, 1:], counts[:, -1:]], axis=1)
-
-
-def is_small_change(change: np.ndarray, rules: Rules) -> np.ndarray:
-    """Somebody has changed, but fewer than the minimum."""
-    return (change > 0) & (change < rules.minimum)
 
 
 def _chains(before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,9 +1,11 @@
 """What a table about people says of itself, and the rules by which it is protected."""
 
-import os
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
+
+from data.reference.least_people import FLOOR, STANDARD
 
 Node = tuple[str, str]
 """A published group: its kind and its value, as `("field", "11")` or `("age_band", "25_34")`."""
@@ -15,8 +17,6 @@ The children of one kind are a partition of their parent: their counts add up to
 
 NAMES = ("count_0", "count_1", "count_2", "count_3")
 """Counts of every cell by position, n first; a table that has fewer leaves the last ones 0."""
-FEWEST = 5
-"""No configuration goes below this many people."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,20 @@ class Rules:
     stays so, hence their number never falls either.
     """
 
-    minimum: int = 10
+    minimum: int = STANDARD
     width: int = 3
     settled: bool = True
 
     def __post_init__(self) -> None:
-        if self.minimum < FEWEST:
-            raise ValueError(f"Cells of fewer than {FEWEST} people are never published; {self.minimum} was asked for.")
+        if self.minimum < FLOOR:
+            raise ValueError(f"Cells of fewer than {FLOOR} people are never published; {self.minimum} was asked for.")
 
 
-def minimum() -> int:
-    """Fewest people in a published cell: the environment variable DASHBOARD_MINIMUM, else 10. Raises ValueError."""
-    text = os.environ.get("DASHBOARD_MINIMUM", "10")
-    if not text.isdigit() or int(text) < FEWEST:
-        raise ValueError(f"DASHBOARD_MINIMUM must be a whole number of at least {FEWEST}, not {text!r}.")
-    return int(text)
+def parts(counts: np.ndarray) -> np.ndarray:
+    """Nested counts as parts that exclude each other; their sum is the first count."""
+    return np.concatenate([counts[:, :-1] - counts[:, 1:], counts[:, -1:]], axis=1)
+
+
+def is_small_change(change: np.ndarray, rules: Rules) -> np.ndarray:
+    """The count changed by fewer people than the minimum."""
+    return (change > 0) & (change < rules.minimum)

@@ -5,7 +5,8 @@ import polars as pl
 from data.cubes import funnel, funnel_outcomes
 from data.protect import PeopleTable, Published, Rules, remembered
 from data.protect import publish as protected
-from data.protect.tables import Tree, minimum
+from data.protect.tables import Tree
+from data.reference.least_people import least_people
 from data.store.store import Draft
 
 PAST = "funnel_outcomes"
@@ -24,7 +25,7 @@ def publish(draft: Draft, collection: str, numbered: pl.DataFrame, seat_of: pl.S
         return
     ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings)
     draft.put(collection, "cubes", "funnel", funnel.build(ways))
-    past = remembered(draft.table(collection, "people", PAST), Rules(minimum(), settled=False))
+    past = remembered(draft.table(collection, "people", PAST), Rules(least_people(), settled=False))
     done = protect(funnel_outcomes.build(ways, seats), past)
     outcomes = done.frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
@@ -36,6 +37,6 @@ def protect(outcomes: pl.DataFrame, past: pl.DataFrame | None = None) -> Publish
     values = outcomes.filter(pl.col("grain") != "all").select(pl.col("grain").cast(pl.String), "value").unique().rows()
     tree: Tree = dict.fromkeys(values, ("all", "all"))
     # Who has started and not completed may still complete, and who has completed may still come back.
-    rules = Rules(minimum(), settled=False)
+    rules = Rules(least_people(), settled=False)
     table = PeopleTable(outcomes, funnel_outcomes.COUNTS, {"by": ("grain", "value")})
     return protected({"funnel_outcomes": table}, {"by": tree}, rules, past)

@@ -7,7 +7,8 @@ import polars as pl
 from data.cubes import new_learners
 from data.protect import PeopleTable, Published, Rules, remembered
 from data.protect import publish as protected
-from data.protect.tables import Node, Tree, minimum
+from data.protect.tables import Node, Tree
+from data.reference.least_people import least_people
 from data.store.store import Draft
 
 PAST = "new_learners"
@@ -23,7 +24,7 @@ def publish(draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFra
     registrations, inquiries, costs = (draft.facts(collection, name) for name in names)
     if registrations is None:
         return
-    past = remembered(draft.table(collection, "people", PAST), Rules(minimum()))
+    past = remembered(draft.table(collection, "people", PAST), Rules(least_people()))
     done = protect(new_learners.build(seats, registrations, inquiries, seat_of), past)
     draft.put(collection, "cubes", "new_learners", new_learners.beside_costs(done.frames["new_learners"], costs))
     draft.put(collection, "people", PAST, done.past)
@@ -46,7 +47,7 @@ def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None) -> Published
     cuts = {"channel": ("grain", "value"), "span": ("span", "span_value")}
     table = PeopleTable(named, new_learners.COUNTS, cuts, time="at")
     trees = {"channel": channels, "span": _spans(counts)}
-    return protected({"new_learners": table}, trees, Rules(minimum()), past)
+    return protected({"new_learners": table}, trees, Rules(least_people()), past)
 
 
 def _spans(counts: pl.DataFrame) -> Tree:

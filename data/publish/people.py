@@ -23,8 +23,9 @@ from data.cubes import (
     seats,
     steps,
 )
-from data.protect.tables import Rules, minimum
+from data.protect.tables import Rules
 from data.publish.people_tables import Declared, declared, further, tally, term_ends, year_ends
+from data.reference.least_people import least_people
 from data.store.draft import Draft
 
 SCHEMAS = {
@@ -65,7 +66,7 @@ def protected(facts: dict[str, pl.LazyFrame], past: Past) -> dict[str, protect.P
     done, counted = {}, tally(facts)
     for name in PARTS:
         part = declared(facts, counted) if name == "published" else further(facts, counted, done["published"].frames)
-        done[name] = protect.publish(part.tables, part.trees, Rules(minimum()), past(name, part), part.links)
+        done[name] = protect.publish(part.tables, part.trees, Rules(least_people()), past(name, part), part.links)
     return done
 
 
@@ -90,7 +91,7 @@ def _cubes(done: dict[str, protect.Published], facts: dict[str, pl.LazyFrame]) -
         found["completion_cells"] = pl.concat([whole, found["completion_cells"]], how="diagonal")
     placed = [frame for name, frame in found.items() if name.startswith("placement")]
     if placed:
-        counted = placement.with_completers(pl.concat(placed, how="diagonal"), found["completion"], minimum())
+        counted = placement.with_completers(pl.concat(placed, how="diagonal"), found["completion"], least_people())
         found["placement"] = _with_pay(counted, facts)
     return {
         name: schema.cast(found[name].select(schema.column_names())) if name in found else schema.create_empty()
@@ -112,7 +113,7 @@ def _with_pay(placed: pl.DataFrame, facts: dict[str, pl.LazyFrame]) -> pl.DataFr
 def _past(draft: Draft, collection: str, name: str, part: Declared) -> pl.DataFrame | None:
     """What the version before has published, else what is known of the default demo."""
     before = draft.table(collection, "people", name)
-    return _of_the_demo(name, part) if before is None else protect.remembered(before, Rules(minimum()))
+    return _of_the_demo(name, part) if before is None else protect.remembered(before, Rules(least_people()))
 
 
 def bundled(name: str) -> Path:
@@ -122,7 +123,7 @@ def bundled(name: str) -> Path:
 
 def _of_the_demo(name: str, part: Declared) -> pl.DataFrame | None:
     """What is known to be safe of the default demo, None for any other counts and any other minimum."""
-    if not bundled(name).is_file() or minimum() != Rules.minimum:
+    if not bundled(name).is_file() or least_people() != Rules.minimum:
         return None
     known = pl.read_parquet(bundled(name))
     counts = protect.rows(part.tables, part.trees)

@@ -9,11 +9,10 @@ from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import sections as section_words
 from queries import college
-from queries.engines.pacing import backtest
+from queries.cubes.board import board
 from queries.engines.pacing.paths import ALIGNMENTS
-from queries.enrollment import section
+from queries.enrollment import backtest, section
 from queries.enrollment import tables as enrollment_tables
-from queries.enrollment.board import board
 
 head(__doc__)
 scope = scope_bar.current()

@@ -11,7 +11,7 @@ from dashboard.tables import table
 from dashboard.wording import sections as section_words
 from queries import college
 from queries.cubes import sections
-from queries.enrollment.board import board
+from queries.cubes.board import board
 
 head(__doc__)
 scope = scope_bar.current()

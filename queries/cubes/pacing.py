@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from queries.enrollment.board import Board, board
+from queries.cubes.board import Board, board
 from queries.semantic.cube import Asked, Cube
 
 

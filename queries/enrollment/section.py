@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 
 from queries import college
-from queries.engines.pacing import paths as ways
+from queries.cubes import section_paths as ways
+from queries.cubes.board import FEWEST_RUNS, board
 from queries.engines.pacing.paths import ALIGNMENTS, Paths
-from queries.enrollment.board import FEWEST_RUNS, board
 from queries.semantic.scope import Scope
 
 CURVES_SHOWN = 20

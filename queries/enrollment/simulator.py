@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from queries.engines.pacing import paths as ways
-from queries.engines.pacing.draws import projection_draws
-from queries.engines.pacing.paths import ALIGNMENTS
+from queries.cubes import section_paths as ways
+from queries.cubes.board import board
+from queries.engines.pacing.paths import ALIGNMENTS, at_point
 from queries.engines.pacing.projection import fit
-from queries.enrollment.board import at_point, board
+from queries.enrollment.draws import projection_draws
 from queries.semantic.scope import Scope
 
 DRAWS = 4000

@@ -6,17 +6,13 @@ On published cells only. Cells that are hidden to protect learners are left out,
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from data.cubes.completion_cells import CELL, TRAITS
 from data.store.store import MissingData, scan
-from queries.semantic.intervals import Z_95
+from queries.engines.adjustment import Estimate, estimate, modeled, standardized
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
-
-Estimate = tuple[float, float, float]
-"""A gap in shares with the ends of its 95% interval."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +70,8 @@ def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
         one, other,
         _raw(stands, by, one, other),
         _raw(seen, by, one, other),
-        _standardized(both),
-        _modeled(both, strata),
+        standardized(both),
+        modeled(both, strata),
         int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
         both.height,
         int(split["completed"].null_count()),
@@ -120,7 +116,7 @@ def _raw(cells: pl.DataFrame, by: str, one: str, other: str) -> Estimate | None:
     if any(not started for _, started in sums):
         return None
     (p, n), (q, m) = ((k / n, n) for k, n in sums)
-    return _estimate(p - q, p * (1 - p) / n + q * (1 - q) / m)
+    return estimate(p - q, p * (1 - p) / n + q * (1 - q) / m)
 
 
 def _paired(seen: pl.DataFrame, by: str, one: str, other: str, strata: list[str]) -> pl.DataFrame:
@@ -134,50 +130,6 @@ def _paired(seen: pl.DataFrame, by: str, one: str, other: str, strata: list[str]
     return both.with_columns(w=total / total.sum())
 
 
-def _standardized(both: pl.DataFrame) -> Estimate | None:
-    """Direct standardization to the strata of both groups together; variance of independent shares."""
-    if both.is_empty():
-        return None
-    k1, n1, k2, n2, w = (both[c].to_numpy().astype(float) for c in ("k_one", "n_one", "k_other", "n_other", "w"))
-    p, q = k1 / n1, k2 / n2
-    return _estimate(float(w @ (p - q)), float((w**2) @ (p * (1 - p) / n1 + q * (1 - q) / n2)))
-
-
-def _modeled(both: pl.DataFrame, strata: list[str]) -> Estimate | None:
-    """Average gap predicted by a binomial GLM (logit) of group and strata; interval by the delta method."""
-    from statsmodels.genmod.families import Binomial
-    from statsmodels.genmod.generalized_linear_model import GLM
-
-    if both.height < 2:
-        return None
-    columns = [np.ones(both.height)]
-    for name in strata:
-        values = sorted(both[name].unique().to_list())
-        columns += [(both[name] == v).to_numpy().astype(float) for v in values[1:]]
-    base = np.column_stack(columns)
-    design = np.vstack([np.column_stack([np.ones(both.height), base]), np.column_stack([np.zeros(both.height), base])])
-    k = np.concatenate([both["k_one"].to_numpy(), both["k_other"].to_numpy()]).astype(float)
-    n = np.concatenate([both["n_one"].to_numpy(), both["n_other"].to_numpy()]).astype(float)
-    # Dimensions that coincide (one length per field, say) would leave the model without a unique answer.
-    keep = _independent(design)
-    fit = GLM(np.column_stack([k, n - k]), design[:, keep], family=Binomial()).fit()
-    w, half = both["w"].to_numpy(), both.height
-    p = 1 / (1 + np.exp(-design[:, keep] @ fit.params))
-    slope = (p * (1 - p))[:, None] * design[:, keep]
-    gradient = w @ (slope[:half] - slope[half:])
-    # More spread between cells than chance allows widens the interval, never narrows it.
-    spread = max(1.0, fit.pearson_chi2 / fit.df_resid) if fit.df_resid > 0 else 1.0
-    return _estimate(float(w @ (p[:half] - p[half:])), float(gradient @ fit.cov_params() @ gradient) * spread)
-
-
-def _independent(design: np.ndarray) -> list[int]:
-    keep: list[int] = []
-    for column in range(design.shape[1]):
-        if np.linalg.matrix_rank(design[:, [*keep, column]]) > len(keep):
-            keep.append(column)
-    return keep
-
-
 def _by_stratum(cells: pl.DataFrame, by: str, within: str) -> pl.DataFrame:
     seen = cells.drop_nulls(["started", "completed"])
     if seen.is_empty():
@@ -188,8 +140,3 @@ def _by_stratum(cells: pl.DataFrame, by: str, within: str) -> pl.DataFrame:
         .with_columns(share=pl.col("completed") / pl.col("started"))
         .sort("stratum", "group")
     )
-
-
-def _estimate(value: float, variance: float) -> Estimate:
-    half = Z_95 * float(variance) ** 0.5
-    return value, value - half, value + half

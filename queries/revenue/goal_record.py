@@ -15,7 +15,7 @@ from data.store.derived import Basis
 from data.store.store import MissingData
 from queries import college
 from queries.answer import measure
-from queries.forecasting.issued.series import newest_day
+from queries.college import newest_day
 from queries.metrics.enrollment import NET_REVENUE
 from queries.revenue.rest_of_year import SEED, rest
 from queries.semantic.column import Column

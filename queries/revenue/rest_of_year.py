@@ -20,7 +20,7 @@ from data.store.store import scan
 from queries.cube_rows import rows
 from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.engines.forecast.sums import CORRELATION
-from queries.engines.pacing.draws import projection_draws, seat_revenue
+from queries.enrollment.draws import projection_draws, seat_revenue
 from queries.semantic.scope import OWN_CUTS, Scope
 
 DRAWS, SEED = 2000, 7

@@ -5,7 +5,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries.enrollment import board, simulator
+from queries.cubes import board
+from queries.enrollment import simulator
 
 
 def opened(page: str, **url: str) -> AppTest:

@@ -6,8 +6,8 @@ import socket
 from dashboard import warming
 from data import demo
 from data.reference.periods import parse
+from queries.cubes import board
 from queries.engines.pacing.paths import ALIGNMENTS
-from queries.enrollment import board
 from queries.semantic.scope import Scope
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from queries.forecasting.issued.series import Histories, came_due
+from queries.forecasting.issued.histories import Histories
+from queries.forecasting.issued.series import came_due
 
 FEWEST_CALLS = 6
 """Forecasts that must have come due before a model can lose to a baseline."""

@@ -9,7 +9,7 @@ be missing, the next one is left out too, so that the college's series less thos
 import polars as pl
 
 from data.store.store import MissingData, scan
-from queries.forecasting.issued.series import Histories
+from queries.forecasting.issued.histories import Histories
 from queries.semantic.scope import Scope, Unanswerable
 
 FEWEST_AT_A_TIME = 10

@@ -19,6 +19,7 @@ from data.reference.periods import add_months, containing, month_end
 from data.store import derived
 from data.store.derived import Basis
 from data.store.store import MissingData, scan
+from queries.college import newest_day
 from queries.engines.forecast import baseline
 from queries.engines.forecast.models import MODEL_VERSION
 from queries.forecasting.issued import ledger
@@ -31,7 +32,6 @@ from queries.forecasting.issued.series import (
     forecastable,
     histories,
     last_complete,
-    newest_day,
 )
 from queries.forecasting.issued.widening import with_widening
 from queries.revenue import goal_record

@@ -5,16 +5,17 @@ what such months have settled at before (a chain ladder over the college's own d
 month counts as what really happened `SETTLED_AFTER` months after its end.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
 from data.reference.periods import Period, add_months, containing, month_end
-from data.store.store import scan
 from queries.answer import measure
 from queries.cube_rows import rows
 from queries.cubes.completion import COMPLETION_CUBE
+from queries.forecasting.issued.completions import completions
+from queries.forecasting.issued.histories import Histories
 from queries.metrics import known
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
@@ -27,31 +28,6 @@ SETTLING_LIMITS = (0.5, 1.5)
 SEASONS = {"month": 12, "quarter": 4}
 STEP = {"month": 1, "quarter": 3}
 COMPLETIONS = "completions"
-
-
-@dataclass(frozen=True)
-class Histories:
-    """Every series of one metric at one grain. `frame`: value, period, y (as known), settled (as it will end)."""
-
-    metric: str
-    grain: str
-    frequency: str
-    known_on: date
-    frame: pl.DataFrame
-    hidden: tuple[str, ...] = ()
-
-    def of(self, value: str) -> list[float]:
-        """What a forecast of that series stands on, oldest first."""
-        return self.frame.filter(pl.col("value") == value)["settled"].to_list()
-
-    def values(self) -> list[str]:
-        """Names of the series, sorted."""
-        return self.frame["value"].unique().sort().to_list()
-
-    @property
-    def origin(self) -> date | None:
-        """First day of the last period that they reach, None when there is none."""
-        return self.frame["period"].max() if self.frame.height else None  # type: ignore
 
 
 def forecastable(name: str) -> Metric:
@@ -78,8 +54,6 @@ def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
     if by is not None and by in DIMENSIONS and DIMENSIONS[by].is_time:
         raise Unanswerable("A forecast already runs over months or quarters; choose another dimension.")
     if metric.cube is COMPLETION_CUBE:
-        from queries.forecasting.issued.completions import completions  # it reads a protected cube in its own way
-
         return completions(by or "all", scope)
     everything = replace(scope, period=_all_time(scope.as_of))
     answer = measure(metric, by=(*([by] if by else []), "month"), scope=everything)
@@ -163,9 +137,3 @@ def _all_time(as_of: date) -> Period:
     """All months up to a day: what a history is read over. Named so that nobody takes it for a published period."""
     first = date(1900, 1, 1)
     return Period(first, containing(as_of, "month").end, "month", "all months")
-
-
-def newest_day(version: str, college: str) -> date:
-    """The newest day of which anything is known."""
-    known = scan(version, college, "enrollment").select(pl.col("known_on").max()).collect().item()
-    return known or date.min + timedelta(days=1)

@@ -13,7 +13,7 @@ from statistics import NormalDist
 import numpy as np
 import polars as pl
 
-from queries.forecasting.issued.series import Histories
+from queries.forecasting.issued.histories import Histories
 
 WIDEST = 4.0
 LEVELS = (80, 95)

@@ -10,7 +10,7 @@ from data.demo import generate
 from data.reference import periods
 from queries.answer import measure
 from queries.cubes import funnel, sections
-from queries.enrollment.board import board
+from queries.cubes.board import board
 from queries.metrics.funnel import INQUIRIES, INQUIRY_TO_REGISTERED
 from queries.metrics.sections import (
     CANCELLATION_RATE,

@@ -6,7 +6,7 @@ import polars as pl
 
 from data.reference.periods import add_months, month_end
 from queries.forecasting.issued.choice import with_choice
-from queries.forecasting.issued.series import Histories
+from queries.forecasting.issued.histories import Histories
 
 ORIGINS = [date(2023, 12, 1), date(2024, 12, 1)]
 ACTUAL = 100.0

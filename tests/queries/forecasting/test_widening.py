@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reference.periods import add_months, month_end
-from queries.forecasting.issued.series import Histories
+from queries.forecasting.issued.histories import Histories
 from queries.forecasting.issued.widening import BELIEF, WIDEST, factor, misses, with_widening
 
 ORIGINS = [date(2021, 12, 1), date(2022, 12, 1), date(2024, 12, 1)]

@@ -9,8 +9,8 @@ import pytest
 from dashboard.wording import sections as words
 from data.contracts import Events
 from queries.answer import measure
+from queries.cubes.board import board
 from queries.enrollment import section
-from queries.enrollment.board import board
 from queries.metrics.sections import PROJECTED_REGISTRATIONS, REVENUE_AT_RISK
 from tests.queries.pacing.conftest import OPENING, by_hand, published
 

@@ -9,9 +9,10 @@ import pytest
 from dashboard.wording.sections import sentence_of_projection_errors
 from data.readers import registration_days
 from data.reference import periods
-from queries.engines.pacing import backtest, feeds
-from queries.engines.pacing import paths as ways
+from queries.cubes import section_paths as ways
+from queries.engines.pacing import feeds
 from queries.engines.pacing.paths import ALIGNMENTS
+from queries.enrollment import backtest
 from queries.semantic.scope import Scope
 
 START = date(2023, 1, 31)

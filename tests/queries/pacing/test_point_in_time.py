@@ -7,10 +7,10 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from data.demo import generate
+from queries.cubes import section_paths as ways
 from queries.cubes import sections
-from queries.engines.pacing import paths as ways
-from queries.engines.pacing.draws import projection_draws, seat_revenue
-from queries.enrollment.board import board
+from queries.cubes.board import board
+from queries.enrollment.draws import projection_draws, seat_revenue
 from tests.queries.pacing.conftest import known_on, published
 
 FACTS = generate(6_000, 5)

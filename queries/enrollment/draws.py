@@ -7,10 +7,10 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from queries.engines.pacing import paths as ways
-from queries.engines.pacing.paths import ALIGNMENTS, Paths
+from queries.cubes import section_paths as ways
+from queries.cubes.board import board
+from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point, by_point, projected
 from queries.engines.pacing.projection import fit
-from queries.enrollment.board import at_point, board, by_point, projected
 from queries.semantic.scope import Scope
 
 REFERENCE_DAYS = 28

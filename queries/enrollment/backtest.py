@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from queries.engines.pacing import paths as ways
-from queries.engines.pacing.paths import ALIGNMENTS, Paths
+from queries.cubes import section_paths as ways
+from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point
 from queries.engines.pacing.projection import fit, left_out, project
-from queries.enrollment.board import at_point
 from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
 

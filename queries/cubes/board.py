@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from data.store.store import scan
-from queries.engines.pacing import paths as ways
-from queries.engines.pacing.paths import ALIGNMENTS, Paths
-from queries.engines.pacing.projection import Points, Projection, fit, project
+from queries.cubes import section_paths as ways
+from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point, by_point, projected
+from queries.engines.pacing.projection import Points
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
 
@@ -95,28 +95,6 @@ def open_on(version: str, college: str, day: date, alignment: str, target_fill: 
     )
     order = frame.sort("at_risk_cents", "starts_on", "section_id", descending=[True, False, False], nulls_last=True)
     return Board.cast(order.select(Board.column_names()))
-
-
-def by_point(paths: Paths, rows: np.ndarray, alignment: str) -> list[tuple[float, np.ndarray]]:
-    """The given sections by the point at which they are."""
-    now = paths.now(rows, alignment)
-    return [(float(point), rows[now == point]) for point in np.unique(now)]
-
-
-def at_point(paths: Paths, point: float, alignment: str) -> tuple[np.ndarray, np.ndarray]:
-    """Finished sections that were at a point of their way, and their days since opening then."""
-    rows = paths.finished
-    day = paths.day(rows, alignment, point)
-    known = day >= 0
-    known[known] = ~np.isnan(paths.net[rows[known], day[known]])
-    return rows[known], day[known]
-
-
-def projected(paths: Paths, point: float, rows: np.ndarray, alignment: str) -> Projection | None:
-    """Where open sections that are at one point will end; None where too few finished ones are comparable."""
-    past, day = at_point(paths, point, alignment)
-    learned = fit(paths.points(past, day), paths.final[past])
-    return None if learned is None else project(learned, paths.points(rows, paths.last[rows]))
 
 
 def _at_one_point(

@@ -1,0 +1,79 @@
+"""The way of every section to its start, cut at the as-of date: which are finished, which are open, and where.
+
+Nothing that became known after the as-of date is in here: curves end with it, a section counts as canceled only from
+the day on which that was decided, and only sections that had started by then have a final count.
+
+Canceled sections are history too. Whoever learns from held ones alone learns from survivors, and finds too rosy a
+chance for thin sections. A canceled section is taken up to the eve of its decision, and its final is what it would
+have been: its seats on that eve over the share that held sections had reached so many days before their start.
+"""
+
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+
+from data.store.store import scan
+from queries.cubes import sections
+from queries.engines.pacing.paths import Paths
+
+RUNS_KEPT = 60
+"""The newest finished runs of each offering serve as history; older ones say little and cost time."""
+
+
+@lru_cache(maxsize=8)
+def known(version: str, college: str, as_of: date) -> Paths:
+    """Every open section of a college and the newest finished ones of each offering, as known on a day."""
+    frame = (
+        sections.at(version, college, as_of)
+        .filter(pl.col("opens_on") <= as_of)
+        .filter(
+            (pl.col("starts_on").rank("ordinal", descending=True).over("offering_id", "status") <= RUNS_KEPT)
+            | (pl.col("status") == "scheduled")
+        )
+        .with_columns(kind=pl.col("field") + "/" + pl.col("modality").fill_null("not stated"))
+        .join(scan(version, college, "section_curves").select("section_id", "net"), on="section_id", how="left")
+        .sort("starts_on", "section_id")
+        .collect()
+    )
+    until = pl.min_horizontal("starts_on", pl.col("decided_on").dt.offset_by("-1d"), pl.lit(as_of))
+    last, window = (
+        frame.select((day - pl.col("opens_on")).dt.total_days()).to_series().to_numpy()
+        for day in (until, pl.col("starts_on"))
+    )
+    net = _padded(frame["net"], last + 1, int(window.max(initial=0)) + 1)
+    seats = frame["capacity"].cast(pl.Float64).fill_null(np.inf).to_numpy()
+    final = _finals(frame["status"], net, seats, window, last)
+    capacity, waiting = (np.broadcast_to(one, net.shape) for one in (seats[:, None], 0.0))
+    return Paths(frame.drop("net"), net, capacity, waiting, window, last, final)
+
+
+def _finals(status: pl.Series, net: np.ndarray, seats: np.ndarray, window: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Final seats of held sections, and what those of the canceled ones would have been."""
+    final = np.full(len(status), np.nan)
+    held = np.flatnonzero((status == "held").to_numpy())
+    final[held] = net[held, window[held]]
+    cancelled = np.flatnonzero((status == "cancelled").to_numpy() & (last >= 0))
+    left = window - last
+    for days in np.unique(left[cancelled]):
+        past = held[window[held] >= days]
+        reached = net[past, window[past] - days].sum()
+        if reached > 0:
+            some = cancelled[left[cancelled] == days]
+            would_be = net[some, last[some]] * final[past].sum() / reached
+            final[some] = np.round(np.minimum(would_be, seats[some]))
+    return final
+
+
+def _padded(lists: pl.Series, lengths: np.ndarray, width: int) -> np.ndarray:
+    """Lists as rows of one array, cut to their lengths, NaN after them.
+
+    A list that ends earlier holds its last value, since nothing has become known after it; no list is no seat.
+    """
+    filled = lists.fill_null(pl.Series([[0]], dtype=lists.dtype))
+    held = filled.list.len().cast(pl.Int64).to_numpy()
+    values = filled.explode().to_numpy()
+    place = np.arange(width)
+    found = values[(np.cumsum(held) - held)[:, None] + np.minimum(place, held[:, None] - 1)] if len(held) else place
+    return np.where(place < lengths[:, None], found, np.nan)
