@@ -8,9 +8,8 @@ from data.store import manifest
 from data.store.store import Store
 from queries.answer import Answer
 from queries.cubes import list_statistics
-from queries.cubes.awards import AWARDS_CUBE
+from queries.cubes.awards import AWARDS_CUBE, newest_year
 from queries.semantic.scope import Scope
-from queries.strategy import market
 
 
 def sources(answer: Answer) -> tuple[PublicSource, ...]:
@@ -35,7 +34,7 @@ def edition(version: str, code: str) -> int | date | None:
     None where no one edition is held, or none is on record.
     """
     if code == AWARDS_CUBE.source:
-        return market.newest_year(version)
+        return newest_year(version)
     return list_statistics.edition(version, code)
 
 

@@ -8,6 +8,11 @@ from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope, Unanswerable
 
 
+def newest_year(version: str) -> int:
+    """The newest academic year of awards, by its last calendar year."""
+    return scan(version, "market", "awards").select(pl.col("year").max()).collect().item()
+
+
 def _read(asked: Asked) -> pl.LazyFrame:
     scope, basis = asked.scope, asked.where.get("sector_basis", SAME_YEAR)
     if basis != SAME_YEAR:

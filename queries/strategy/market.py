@@ -7,6 +7,7 @@ import polars as pl
 from data.cubes.awards import SAME_YEAR
 from data.store.store import scan
 from queries.answer import Answer, measure
+from queries.cubes.awards import newest_year
 from queries.metrics.market import ASSOCIATE_DEGREES, AWARDS, CERTIFICATES, SHORT_AWARDS
 from queries.semantic.scope import Scope
 
@@ -39,11 +40,6 @@ def unbroken(frame: pl.DataFrame) -> pl.DataFrame:
 def _unbroken(held: list[int]) -> list[int]:
     starts = [year for year in held if year - 1 not in held]
     return [year for year in held if year >= starts[-1]] if starts else []
-
-
-def newest_year(version: str) -> int:
-    """The newest academic year, by its last calendar year."""
-    return years(version)[-1]
 
 
 def by_year(scope: Scope) -> Answer:
