@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.wording import versus as versus_words
 from dashboard.wording.offerings import sentence_of_list
@@ -21,12 +22,12 @@ NARROW = 480
 
 def programs(scope: Scope, page: str) -> Scope:
     """Draw which list programs are compared on, and return the scope on it. The frame has the other filters."""
-    chosen = st.selectbox(
+    chosen = linked(
+        st.selectbox,
         "Programs on",
         recall(offerings.lists, scope),
         key=f"{page}_list",
         width=NARROW,
-        bind="query-params",
         format_func=lambda name: wording.name("list", name),
         help="Fictional and real programs are never added together.",
     )
@@ -42,13 +43,13 @@ def versus(scope: Scope) -> View:
     """
     held = recall(versus_view.markets, scope)
     columns = st.columns([2, 1, 1], vertical_alignment="bottom")
-    chosen = columns[0].segmented_control(
+    chosen = linked(columns[0].segmented_control, 
         "Market",
         held,
         default=held[0],
         required=True,
         key="versus_market",
-        bind="query-params",
+
         format_func=lambda code: versus_words.market(code, is_demo=scope.college == "demo"),
         help="Fictional and real providers are never pooled in one number.",
     )
@@ -57,12 +58,12 @@ def versus(scope: Scope) -> View:
     found = {}
     for column, side in zip(columns[1:], SIDES, strict=True):
         options = recall(versus_view.kinds, view, side)
-        found[side] = column.selectbox(
+        found[side] = linked(column.selectbox, 
             f"Kind of {'institution' if side == SIDES[0] else 'alternative'}",
             options,
             options.index(wanted) if wanted in options else 0,
             key=f"versus_{side}_{view.market}",
-            bind="query-params",
+
             format_func=lambda code, side=side: versus_words.kind(code, side),
         )
     return replace(view, **found)
@@ -72,26 +73,26 @@ def format_rule(scope: Scope) -> Scope:
     """Draw what counts as short and intensive, and return the scope under that rule."""
     is_fixed = recall(list_statistics.stands_in, scope)
     left, middle, right = st.columns(3)
-    weeks = left.selectbox(
+    weeks = linked(
+        left.selectbox,
         "At most, weeks",
         list(map(str, WEEKS_STEPS)),
         WEEKS_STEPS.index(DEFAULT.weeks_at_most),
         key="offerings_weeks",
-        bind="query-params",
     )
-    hours = middle.selectbox(
+    hours = linked(
+        middle.selectbox,
         "At least, hours a week",
         list(map(str, HOURS_STEPS)),
         HOURS_STEPS.index(DEFAULT.hours_per_week_at_least),
         key="offerings_hours",
-        bind="query-params",
     )
-    word = right.text_input(
+    word = linked(
+        right.text_input,
         "Or the title contains",
         DEFAULT.title_word,
         max_chars=40,
         key="offerings_word",
-        bind="query-params",
         disabled=is_fixed,
         help="Spaces and hyphens do not matter. The summary figures cover one word only; import the list to change it.",
     )
@@ -101,12 +102,12 @@ def format_rule(scope: Scope) -> Scope:
 
 def sector_basis(scope: Scope) -> Scope:
     """Draw at which time institutions have their sector, and return the scope on that basis."""
-    basis = st.selectbox(
+    basis = linked(
+        st.selectbox,
         "Sector",
         [market.SAME_YEAR, *recall(market.frozen_years, scope.version)],
         key="market_sector",
         width=NARROW,
-        bind="query-params",
         format_func=lambda b: "Sector of each year" if b == market.SAME_YEAR else f"Sector in {b}",
         help="Some colleges change sector. Choose a year to count each college in its sector of that year.",
     )
@@ -123,8 +124,8 @@ def between(years: list[int], page: str) -> tuple[int, int]:
     """Draw two years and return them in order; the first and the newest unless chosen."""
     names = [str(year) for year in years]
     left, right = st.columns(2)
-    first = left.selectbox("From", names, 0, key=f"{page}_from", bind="query-params")
-    last = right.selectbox("To", names, len(names) - 1, key=f"{page}_to", bind="query-params")
+    first = linked(left.selectbox, "From", names, 0, key=f"{page}_from")
+    last = linked(right.selectbox, "To", names, len(names) - 1, key=f"{page}_to")
     return min(int(first), int(last)), max(int(first), int(last))
 
 
@@ -134,13 +135,13 @@ def institution(scope: Scope) -> str | None:
     state = dict(scope.where).get("state")
     options = [unitid for unitid, name in names.items() if state is None or f"({state})" in name]
     largest = recall(institutions.largest, scope)
-    return st.selectbox(
+    return linked(
+        st.selectbox,
         "College",
         options,
         options.index(largest) if largest in options else None,
         key="colleges_unitid",
         width=NARROW,
-        bind="query-params",
         format_func=names.__getitem__,
         placeholder="Any college by its name",
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from queries.semantic.scope import Scope
 from queries.strategy import head_to_head
@@ -15,34 +16,34 @@ def draw(scope: Scope) -> tuple[Program, str] | None:
     """The chosen program and side; None, with a sentence, where there is none."""
     columns = st.columns([2, 2, 3, 2])
     with columns[0]:
-        list_id = st.selectbox(
+        list_id = linked(
+            st.selectbox,
             "A program on",
             recall(head_to_head.lists_with_programs, scope),
             key="head_to_head_list",
-            bind="query-params",
             format_func=lambda name: wording.name("list", name),
         )
     on_list = head_to_head.whole_list(scope, list_id)
     with columns[1]:
         who = recall(head_to_head.providers, on_list)
-        provider = st.selectbox("Of", who, key="head_to_head_provider", bind="query-params")
+        provider = linked(st.selectbox, "Of", who, key="head_to_head_provider")
     if provider is None:
         st.info("No program is listed on this date. Choose a later as-of date, or import a program list.")
         return None
     titles = recall(head_to_head.titles, on_list, provider)
     with columns[2]:
-        program_id = st.selectbox(
-            "Program", list(titles), key="head_to_head_program", bind="query-params", format_func=titles.__getitem__
+        program_id = linked(
+            st.selectbox, "Program", list(titles), key="head_to_head_program", format_func=titles.__getitem__
         )
     chosen = recall(head_to_head.program, on_list, program_id) if program_id else None
     if chosen is None:
         return None
     with columns[3]:
-        side = st.selectbox(
+        side = linked(
+            st.selectbox,
             "Beside",
             ["other", "alternative", "institution"],
             key="head_to_head_side",
-            bind="query-params",
             format_func=lambda value: "The other side" if value == "other" else wording.name("side", value),
         )
     return chosen, OTHER[chosen.side] if side == "other" else side

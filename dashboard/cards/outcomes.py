@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
@@ -34,12 +35,12 @@ def cohort(scope: Scope) -> Scope:
     names = recall(outcomes.cohort_names, scope)
     if not names:
         return scope
-    chosen = st.selectbox(
+    chosen = linked(
+        st.selectbox,
         "Fiscal year in which the section ended",
         list(names),
         index=list(names.values()).index(False) if False in names.values() else 0,
         key="completion_cohort",
-        bind="query-params",
         width=filters.NARROW,
         format_func=lambda name: f"{name}, still open" if names[name] else name,
     )

@@ -5,7 +5,8 @@ from datetime import timedelta
 import polars as pl
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.wording.dates import short_day
 from dashboard.wording.sections import sentence_of_plan
@@ -20,12 +21,11 @@ NOT_KNOWN = "This section states no direct cost or price, so we can only estimat
 def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     """Choose a section, change its plan, and read what the change does against the plan as it stands."""
     named = wording.section_names(board, titles)
-    scope_bar.by_code("sections_section", named)
-    chosen = st.selectbox(
+    chosen = linked(
+        st.selectbox,
         "Open section",
         list(named),
         key="sections_section",
-        bind="query-params",
         format_func=named.__getitem__,
         help="Sections with the most money at risk come first.",
     )
@@ -53,7 +53,8 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
 def _plan(section: dict, stands: Plan) -> Plan:
     """The plan that the widgets say."""
     one, two, three, four = st.columns(4)
-    price = one.number_input(
+    price = linked(
+        one.number_input,
         "List price, $",
         0.0,
         1_000_000.0,
@@ -61,39 +62,39 @@ def _plan(section: dict, stands: Plan) -> Plan:
         10.0,
         format="%g",
         key=f"sections_price_{section['section_id']}",
-        bind="query-params",
     )
-    minimum = two.number_input(
-        "Minimum", 0, 100_000, stands.minimum, key=f"sections_minimum_{section['section_id']}", bind="query-params"
+    minimum = linked(
+        two.number_input, "Minimum", 0, 100_000, stands.minimum, key=f"sections_minimum_{section['section_id']}"
     )
-    days = three.number_input(
+    days = linked(
+        three.number_input,
         "Decide, days before start",
         0,
         max(section["days_to_start"], 0),
         stands.decision_days,
         key=f"sections_decide_{section['section_id']}",
-        bind="query-params",
     )
-    promotion = four.number_input(
+    promotion = linked(
+        four.number_input,
         "More promotion, $",
         0,
         1_000_000,
         0,
         100,
         key=f"sections_promotion_{section['section_id']}",
-        bind="query-params",
     )
     one, two = st.columns(2)
-    lost = one.slider(
+    lost = linked(
+        one.slider,
         "Assumed: new seats lost if the price rises 10%, %",
         0,
         50,
         5,
         key="sections_lost",
-        bind="query-params",
         help="Your assumption: the data can't say. A lower price wins the same share.",
     )
-    won = two.slider(
+    won = linked(
+        two.slider,
         "Assumed: seats won by $1,000 of promotion",
         0.0,
         10.0,
@@ -101,7 +102,6 @@ def _plan(section: dict, stands: Plan) -> Plan:
         0.5,
         format="%g",
         key="sections_won",
-        bind="query-params",
         help="Your assumption.",
     )
     return Plan(round(100 * price), int(minimum), int(days), 100 * int(promotion), lost / 100, won)
@@ -134,16 +134,14 @@ def _merging(scope: Scope, chosen: str, others: dict[str, str]) -> None:
         st.caption("This offering has no other open section to merge with.")
         return
     left, right = st.columns(2)
-    other = left.selectbox(
+    other = linked(
+        left.selectbox,
         "Merge this section with",
         list(others),
         key=f"sections_merge_{chosen}",
-        bind="query-params",
         format_func=others.__getitem__,
     )
-    moving = right.slider(
-        "Assumed: share of its learners who move, %", 0, 100, 80, 5, key="sections_moving", bind="query-params"
-    )
+    moving = linked(right.slider, "Assumed: share of its learners who move, %", 0, 100, 80, 5, key="sections_moving")
     merged = recall(simulator.merge, scope, chosen, other, moving / 100)
     if merged is None:
         st.info(NOT_KNOWN)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, filters, scope_bar, tiles, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import table
@@ -13,12 +14,12 @@ from queries.semantic.dimensions import CHANNELS
 
 head(__doc__)
 scope = scope_bar.current()
-channel = st.selectbox(
+channel = linked(
+    st.selectbox,
     "Channel",
     CHANNELS,
     key="funnel_channel",
     width=filters.NARROW,
-    bind="query-params",
     format_func=lambda c: "All channels" if c == CHANNELS[0] else wording.name("channel", c),
 )
 if channel != CHANNELS[0]:

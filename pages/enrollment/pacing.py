@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import boards
 from dashboard.page import head
@@ -17,20 +18,20 @@ from queries.enrollment import tables as enrollment_tables
 head(__doc__)
 scope = scope_bar.current()
 left, middle, right = st.columns([1, 1, 2])
-alignment = left.selectbox(
+alignment = linked(
+    left.selectbox,
     "Compare by",
     ALIGNMENTS,
     key="pacing_alignment",
-    bind="query-params",
     format_func=wording.ALIGNMENTS.__getitem__,
     help="How an open section is matched with past ones: by days to the start, days since opening, or share of the sign-up window.",
 )
-target = middle.selectbox(
+target = linked(
+    middle.selectbox,
     "Target, share of seats",
     [0.7, 0.8, 0.9, 1.0],
     index=1,
     key="pacing_target",
-    bind="query-params",
     format_func=wording.share,
 )
 found = recall(board, scope, alignment, target)
@@ -40,10 +41,7 @@ if found.is_empty():
 else:
     titles = recall(college.titles, scope.version, scope.college)
     named = wording.section_names(found, titles)
-    scope_bar.by_code("pacing_section", named)
-    chosen = right.selectbox(
-        "Section", list(named), key="pacing_section", bind="query-params", format_func=named.__getitem__
-    )
+    chosen = linked(right.selectbox, "Section", list(named), key="pacing_section", format_func=named.__getitem__)
     boards.pacing(found, scope, "pacing_section")
     tiles.row(["open_sections", "projected_registrations", "pace_index", "revenue_at_risk"], scope)
     row = next(r for r in found.to_dicts() if r["section_id"] == chosen)

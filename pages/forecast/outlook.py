@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, screen, waiting, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.heading import heading
 from dashboard.page import head
@@ -13,23 +14,18 @@ from queries.forecasting.outlook import Series, outlook
 head(__doc__)
 scope = scope_bar.current()
 what, whose, _ = st.columns([3, 4, 4])
-metric = what.selectbox(
-    "Series", choices.METRICS_OFFERED, key="outlook_series", bind="query-params", format_func=choices.label
-)
+metric = linked(what.selectbox, "Series", choices.METRICS_OFFERED, key="outlook_series", format_func=choices.label)
 names = recall(choices.values, scope)
 if not names:
     st.info("The college has no registrations in this field, so we can't forecast it. Choose another field.")
     st.stop()
-of = whose.selectbox("Of", list(names), key="outlook_of", bind="query-params", format_func=lambda v: names[v])
+of = linked(whose.selectbox, "Of", list(names), key="outlook_of", format_func=lambda v: names[v])
 with screen.folded_on_a_phone("Months, confidence, target, outliers"):
     ahead, sure, wanted, how = st.columns([2, 2, 3, 4], vertical_alignment="bottom")
-months = ahead.selectbox(
-    "Months ahead", choices.MONTHS, key="outlook_months", bind="query-params", index=len(choices.MONTHS) - 1
-)
-level = sure.selectbox(
-    "Confidence", choices.LEVELS, key="outlook_level", bind="query-params", format_func=choices.percent
-)
-goal = wanted.number_input(
+months = linked(ahead.selectbox, "Months ahead", choices.MONTHS, key="outlook_months", index=len(choices.MONTHS) - 1)
+level = linked(sure.selectbox, "Confidence", choices.LEVELS, key="outlook_level", format_func=choices.percent)
+goal = linked(
+    wanted.number_input,
     "Target for the sum",
     0.0,  # in floats, since a link may hold more than a whole number can
     1e12,
@@ -37,13 +33,12 @@ goal = wanted.number_input(
     1.0,
     format="%g",
     key="outlook_goal",
-    bind="query-params",
     help="A sum over the months ahead. The sentence then says how likely you are to reach it.",
 )
-raw = how.toggle(
+raw = linked(
+    how.toggle,
     "Keep outliers",
     key="outlook_raw",
-    bind="query-params",
     help="Months far outside the pattern are replaced before the model is fitted. Turn this on to keep them.",
 )
 grain, value = choices.parsed(of)

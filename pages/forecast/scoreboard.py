@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, waiting
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import table
@@ -16,12 +17,8 @@ from queries.revenue import goal_record
 head(__doc__)
 scope = scope_bar.current()
 what, whose = st.columns(2)
-name = what.selectbox(
-    "Series", choices.METRICS_OFFERED, key="scores_series", bind="query-params", format_func=choices.label
-)
-grain = whose.selectbox(
-    "Of", list(choices.GRAINS), key="scores_of", bind="query-params", format_func=lambda g: choices.GRAINS[g]
-)
+name = linked(what.selectbox, "Series", choices.METRICS_OFFERED, key="scores_series", format_func=choices.label)
+grain = linked(whose.selectbox, "Of", list(choices.GRAINS), key="scores_of", format_func=lambda g: choices.GRAINS[g])
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
 metric = forecastable(name)

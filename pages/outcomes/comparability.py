@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.address import linked
 from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import definitions as definition_cards
@@ -12,28 +13,28 @@ from queries.outcomes import chosen_numbers
 head(__doc__)
 scope = scope_bar.current()
 left, right = st.columns([1, 3])
-which = left.selectbox(
+which = linked(left.selectbox, 
     "Numbers of",
     recall(chosen_numbers.sets, scope),
     key="comparison_set",
-    bind="query-params",
+
     format_func=lambda name: outcome_words.LISTS.get(name, "All sources, pooled"),
     help="Import the file of a source to choose its single programs.",
 )
 numbers = recall(chosen_numbers.numbers, scope, which)
-picked = right.multiselect(
+picked = linked(right.multiselect, 
     "Outcome numbers",
     list(numbers),
     default=recall(chosen_numbers.default_of, scope, which),
     key=f"comparison_numbers_{which}",
     wrap=True,
-    bind="query-params",
+
     format_func=lambda key: definition_cards.label(numbers[key]),
 )
 chosen = [numbers[key] for key in picked]
 definition_cards.badges(chosen)
 draw = definition_cards.stated
-if st.toggle("Show bounds on a common basis", key="comparison_bounds", bind="query-params"):
+if linked(st.toggle, "Show bounds on a common basis", key="comparison_bounds"):
     draw = definition_cards.on_common_basis
 draw(chosen, scope)
 definition_cards.records(chosen)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import scope_bar, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import fair as fair_cards
 from dashboard.heading import heading
@@ -14,30 +15,28 @@ from queries.outcomes import fair
 head(__doc__)
 scope = scope_bar.current()
 columns = st.columns(4)
-by = columns[0].selectbox(
-    "Compare by", fair.CELL, index=1, key="fair_by", bind="query-params", format_func=outcome_words.cut
-)
+by = linked(columns[0].selectbox, "Compare by", fair.CELL, index=1, key="fair_by", format_func=outcome_words.cut)
 groups = recall(fair.groups, scope, by)
 if len(groups) < 2:
     st.info("This choice has fewer than two groups with published outcomes. Choose all fields, or a later as-of date.")
     st.stop()
 one, other = (
-    columns[i].selectbox(
+    linked(
+        columns[i].selectbox,
         label,
         groups,
         index=recall(fair.first_choice, scope, by)[i - 1],
         key=f"fair_{name}_{by}",
-        bind="query-params",
         format_func=lambda value: outcome_words.group(by, value),
     )
     for i, label, name in ((1, "First group", "one"), (2, "Second group", "other"))
 )
-trait = columns[3].selectbox(
+trait = linked(
+    columns[3].selectbox,
     "Adjust also for the learner's",
     fair.TRAITS,
     index=1,
     key="fair_trait",
-    bind="query-params",
     format_func=outcome_words.cut,
 )
 if one == other:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, filters, scope_bar, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.page import head
 from dashboard.tables import table
@@ -12,11 +13,11 @@ from queries.revenue import change as revenue
 
 head(__doc__)
 scope = scope_bar.current()
-basis = st.selectbox(
+basis = linked(
+    st.selectbox,
     "Compare with",
     recall(revenue.bases, scope),
     key="bridge_basis",
-    bind="query-params",
     format_func=revenue_words.BASES.__getitem__,
     width=filters.NARROW,
     help="A plan is a net tuition revenue goal for this period and field, phased to the as-of date.",
@@ -28,11 +29,11 @@ titles = recall(college.titles, scope.version, scope.college)
 for part in scope.parts:
     table(f"By {wording.label(part).lower()}", recall(revenue.by_part, found, part, scope))
 names = found.offerings["offering"].to_list()
-offering = st.selectbox(
+offering = linked(
+    st.selectbox,
     "Sections of",
     names,
     key="bridge_offering",
-    bind="query-params",
     format_func=lambda o: titles.get(o, o),
     width=filters.NARROW,
 )

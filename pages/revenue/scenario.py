@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import scope_bar, screen, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.editing import scenarios
 from dashboard.page import head
@@ -15,30 +16,25 @@ head(__doc__)
 scope = scope_bar.current()
 titles = recall(college.titles, scope.version, scope.college)
 first, second, third, fourth = st.columns(4)
-name = first.text_input(
-    "Name of the scenario", key="scenario_name", max_chars=60, help="The link includes it.", bind="query-params"
-)
-price = second.number_input(
-    "List price, %", -50.0, 100.0, 0.0, 1.0, format="%g", key="scenario_price", bind="query-params"
-)
-volume = third.number_input(
-    "New registrations, %", -100.0, 300.0, 0.0, 1.0, format="%g", key="scenario_volume", bind="query-params"
-)
-discount = fourth.number_input(
-    "Discount rate, points", -50.0, 50.0, 0.0, 1.0, format="%g", key="scenario_discount", bind="query-params"
+name = linked(first.text_input, "Name of the scenario", key="scenario_name", max_chars=60, help="The link includes it.")
+price = linked(second.number_input, "List price, %", -50.0, 100.0, 0.0, 1.0, format="%g", key="scenario_price")
+volume = linked(third.number_input, "New registrations, %", -100.0, 300.0, 0.0, 1.0, format="%g", key="scenario_volume")
+discount = linked(
+    fourth.number_input, "Discount rate, points", -50.0, 50.0, 0.0, 1.0, format="%g", key="scenario_discount"
 )
 with screen.folded_on_a_phone("Offerings retired or launched"):
     first, second, third, fourth = st.columns(4)
-retired = first.selectbox(
+retired = linked(
+    first.selectbox,
     "Close registration for",
     recall(scenario.offerings, scope),
     index=None,
     key="scenario_retired",
     format_func=lambda o: titles.get(o, o),
     placeholder="None",
-    bind="query-params",
 )
-seats = second.number_input(
+seats = linked(
+    second.number_input,
     "Seats of a launched offering",
     0.0,
     100_000.0,
@@ -46,9 +42,9 @@ seats = second.number_input(
     1.0,
     format="%g",
     key="scenario_seats",
-    bind="query-params",
 )
-at = third.number_input(
+at = linked(
+    third.number_input,
     "Its net price, US dollars",
     0.0,
     100_000.0,
@@ -56,9 +52,9 @@ at = third.number_input(
     10.0,
     format="%g",
     key="scenario_seat_price",
-    bind="query-params",
 )
-cost = fourth.number_input(
+cost = linked(
+    fourth.number_input,
     "Its total cost, US dollars",
     0.0,
     100_000_000.0,
@@ -67,7 +63,6 @@ cost = fourth.number_input(
     format="%g",
     key="scenario_seat_cost",
     placeholder="Not known",
-    bind="query-params",
 )
 change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at, cost)
 before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)

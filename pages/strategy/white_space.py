@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.address import linked
 from dashboard import filters, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import sides as comparison
@@ -15,12 +16,12 @@ head(__doc__)
 left, right = st.columns(2)
 with left:
     scope = filters.programs(scope_bar.current(), "white_space")
-we = right.selectbox(
+we = linked(right.selectbox, 
     "We are",
     list(offering_words.WE),
     key="white_space_we",
     width=filters.NARROW,
-    bind="query-params",
+
     format_func=lambda key: offering_words.WE[key].capitalize(),
 )
 ours = offering_words.WE[we]

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
+from dashboard.address import linked
 from dashboard.cards import registry
 from dashboard.page import head
 from dashboard.wording.counts import counted
 
 head(__doc__)
-wanted = st.text_input(
-    "Search", key="metrics_search", bind="query-params", placeholder="A word of a name or definition"
-)
+wanted = linked(st.text_input, "Search", key="metrics_search", placeholder="A word of a name or definition")
 found = registry.metrics(wanted)
 st.markdown(
     f"**{counted(len(found), 'metric')}. Each is defined once and is the same on every page, in exports and in `dashboard ask`.**"

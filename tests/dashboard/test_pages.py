@@ -114,7 +114,7 @@ def test_state_and_provider_type_are_filters_of_the_frame(demo_version):
 def test_a_link_may_say_that_a_filter_is_off(demo_version):
     app = opened(PAGES[0].file, field="All", state="All", provider_type="All")
     assert not app.exception
-    assert not app.toast
+    assert not app.warning
     assert app.selectbox(key="field").value == "All"
     assert not any(c.value.startswith("Also chosen") for c in app.caption)
 
@@ -122,26 +122,26 @@ def test_a_link_may_say_that_a_filter_is_off(demo_version):
 def test_a_value_that_is_not_in_the_data_falls_back_and_is_said(demo_version):
     app = opened(PAGES[0].file, field="zz")
     assert app.selectbox(key="field").value == "All"
-    assert any("not in this data" in t.value for t in app.toast)
+    assert any("not in this data" in t.value for t in app.warning)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "2022-06-30", "2026-04-01", "9999-12-31"])
 def test_a_day_before_the_first_or_after_the_newest_falls_back_and_is_said(demo_version, day):
     app = opened(PAGES[0].file, as_of=day)
     assert app.selectbox(key="as_of").value == "2026-03-31"
-    assert any("not in this data" in t.value for t in app.toast)
+    assert any("not in this data" in t.value for t in app.warning)
 
 
 @pytest.mark.parametrize("page", [p.file for p in PAGES])
 def test_a_page_opens_on_the_first_day_that_a_link_may_name(demo_version, page):
     app = opened(page, as_of="2022-07-01")
     assert not app.exception
-    assert not app.toast
+    assert not app.warning
 
 
 @pytest.mark.parametrize("text", ["[click](http://x.org)", "www.x.org", "**:red[zz]**", "a` **b", "a\n\n# b", " "])
 def test_what_a_link_says_is_shown_as_code_and_never_drawn(demo_version, text):
-    said = [t.value for t in opened(PAGES[0].file, version=text, field=text).toast]
+    said = [t.value for t in opened(PAGES[0].file, version=text, field=text).warning]
     assert len(said) == 2
     for notice in said:
         before, code, after = notice.split("`")
