@@ -43,13 +43,13 @@ def versus(scope: Scope) -> View:
     """
     held = recall(versus_view.markets, scope)
     columns = st.columns([2, 1, 1], vertical_alignment="bottom")
-    chosen = linked(columns[0].segmented_control, 
+    chosen = linked(
+        columns[0].segmented_control,
         "Market",
         held,
         default=held[0],
         required=True,
         key="versus_market",
-
         format_func=lambda code: versus_words.market(code, is_demo=scope.college == "demo"),
         help="Fictional and real providers are never pooled in one number.",
     )
@@ -58,12 +58,12 @@ def versus(scope: Scope) -> View:
     found = {}
     for column, side in zip(columns[1:], SIDES, strict=True):
         options = recall(versus_view.kinds, view, side)
-        found[side] = linked(column.selectbox, 
+        found[side] = linked(
+            column.selectbox,
             f"Kind of {'institution' if side == SIDES[0] else 'alternative'}",
             options,
             options.index(wanted) if wanted in options else 0,
             key=f"versus_{side}_{view.market}",
-
             format_func=lambda code, side=side: versus_words.kind(code, side),
         )
     return replace(view, **found)
