@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from dashboard.wording.markdown import escaped
 
@@ -155,7 +154,7 @@ def fill(texts: Mapping[str, Texts]) -> None:
 
 @lru_cache
 def _filling() -> Callable[..., Any]:
-    return component("address", js=_FILL)
+    return st.components.v2.component("address", js=_FILL)
 
 
 def choose(key: str, value: Any) -> None:

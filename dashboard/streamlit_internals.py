@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
-from streamlit.errors import StreamlitAPIException
 
 if TYPE_CHECKING:
     import polars as pl  # not while the server starts, which loads this file before it answers
 
-__all__ = ["ColumnConfig", "DeltaGenerator", "StreamlitAPIException", "arrow_bytes", "serve"]
+__all__ = ["ColumnConfig", "DeltaGenerator", "arrow_bytes", "serve"]
 
 
 def arrow_bytes(table: "pl.DataFrame") -> bytes:
