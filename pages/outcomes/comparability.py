@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.address import linked
 from dashboard import scope_bar, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import definitions as definition_cards
 from dashboard.page import head
@@ -13,22 +13,22 @@ from queries.outcomes import chosen_numbers
 head(__doc__)
 scope = scope_bar.current()
 left, right = st.columns([1, 3])
-which = linked(left.selectbox, 
+which = linked(
+    left.selectbox,
     "Numbers of",
     recall(chosen_numbers.sets, scope),
     key="comparison_set",
-
     format_func=lambda name: outcome_words.LISTS.get(name, "All sources, pooled"),
     help="Import the file of a source to choose its single programs.",
 )
 numbers = recall(chosen_numbers.numbers, scope, which)
-picked = linked(right.multiselect, 
+picked = linked(
+    right.multiselect,
     "Outcome numbers",
     list(numbers),
     default=recall(chosen_numbers.default_of, scope, which),
     key=f"comparison_numbers_{which}",
     wrap=True,
-
     format_func=lambda key: definition_cards.label(numbers[key]),
 )
 chosen = [numbers[key] for key in picked]

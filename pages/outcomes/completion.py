@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.address import linked
 from dashboard import filters, scope_bar, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.page import head
@@ -17,11 +17,11 @@ st.markdown(f"**{learner_words.sentence_of_completion(recall(outcomes.cohorts, s
 outcome_cards.cohorts(scope)
 with st.container(horizontal=True):
     chosen = outcome_cards.cohort(scope)
-    cut = linked(st.selectbox, 
+    cut = linked(
+        st.selectbox,
         "Compare our offerings and learners by",
         outcomes.CUTS[1:],
         key="completion_cut",
-
         width=filters.NARROW,
         format_func=outcome_words.cut,
     )

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.address import linked
 from dashboard import filters, scope_bar, wording
+from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import sides as comparison
 from dashboard.page import head
@@ -16,12 +16,12 @@ head(__doc__)
 left, right = st.columns(2)
 with left:
     scope = filters.programs(scope_bar.current(), "white_space")
-we = linked(right.selectbox, 
+we = linked(
+    right.selectbox,
     "We are",
     list(offering_words.WE),
     key="white_space_we",
     width=filters.NARROW,
-
     format_func=lambda key: offering_words.WE[key].capitalize(),
 )
 ours = offering_words.WE[we]
