@@ -46,5 +46,7 @@ if scope.college == "demo":
     )
     if unfinished := begun.sentence(store.version(scope.version)):
         st.info(unfinished)
+        if chosen.url_path not in begun.ABOUT_DATA and not st.toggle("Show the demo college", key="demo_meanwhile"):
+            st.stop()
 with ahead.noted(scope):
     chosen.run()

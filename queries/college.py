@@ -1,16 +1,21 @@
 """What a college's data holds beside its numbers: its days and years, fields, offerings, goals and events."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import polars as pl
 
 from data.reference.periods import Period, between
-from data.store.store import scan
+from data.store.store import MissingData, scan
 from queries.semantic.scope import OWN_CUTS, Scope
 
 
 def span(version: str, college: str) -> tuple[date, date]:
     """First and newest day of which anything is known."""
+    with suppress(MissingData):  # a version of an older release has no such cube
+        known = scan(version, college, "known_days").select("first", "newest").collect()
+        if known.height:
+            return known.row(0)
     first, last = (
         scan(version, college, "enrollment")
         .select(pl.col("known_on").min().alias("first"), pl.col("known_on").max().alias("last"))
@@ -22,8 +27,7 @@ def span(version: str, college: str) -> tuple[date, date]:
 
 def newest_day(version: str, college: str) -> date:
     """The newest day of which anything is known."""
-    known = scan(version, college, "enrollment").select(pl.col("known_on").max()).collect().item()
-    return known or date.min + timedelta(days=1)
+    return span(version, college)[1] or date.min + timedelta(days=1)
 
 
 def fiscal_years(version: str, college: str) -> list[Period]:

@@ -38,7 +38,7 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     from queries.semantic.scope import Scope, Unanswerable
 
     current = prepared()
-    version, college = current.id, when.get("college") or own(current)
+    version, college = current.id, when.get("college") or _chosen(current)
     if without := [pair for pair in where if "=" not in pair]:
         raise Unanswerable(f"A filter is written key=value; {without[0]!r} is not.")
     split = (pair.partition("=") for pair in where)
@@ -47,6 +47,16 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     as_of = _known_day(day, *colleges.span(version, college))
     period = periods.parse(name) if name else periods.containing(as_of, "fiscal_year")
     return Scope(version, college, period, as_of, pairs)
+
+
+def _chosen(version: Version) -> str:
+    """The college that is asked about where none is named. Raises Unanswerable where one's own is begun and not shown yet."""
+    from dashboard.importing import begun
+    from queries.semantic.scope import Unanswerable
+
+    if unfinished := begun.sentence(version):
+        raise Unanswerable(f"{unfinished} Add --college demo to ask about the demo college.")
+    return own(version)
 
 
 def own(version: Version) -> str:

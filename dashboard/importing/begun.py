@@ -1,19 +1,25 @@
-"""What is still to be brought of a college of which something has been."""
+"""What is still to be imported of a college of which something has been: it is never shown as the demo."""
 
 from data.contracts import FACTS, NEEDED
 from data.reference.audience import audience
 from data.store.store import Version
 
+ABOUT_DATA = ("metrics", "sources", "data", "privacy")
+"""Addresses of the pages that are about the data and not about a college."""
+
 
 def sentence(version: Version) -> str:
-    """What is here and what lacks before the college can be shown; empty where nothing is here or nothing lacks.
+    """What is here and what lacks before the college can be shown; empty where nothing was imported or nothing lacks.
 
     A public audience brings nothing and is told nothing of it.
     """
     held = [table for table in FACTS if version.has("college", "facts", table)]
     lacking = [table for table in NEEDED if table not in held]
-    if not held or not lacking or audience() != "staff":
+    is_begun = held or any(source.collection == "college" for source in version.sources)
+    if not is_begun or not lacking or audience() != "staff":
         return ""
+    if not held:
+        return "Your college is not shown yet. No row of the imported files was accepted; the Data page says why."
     return (
         f"Your college is not shown yet. Its {_listed(held)} are here; {_listed(lacking)} are still to be imported on the "
         "Data page or with `dashboard import`."

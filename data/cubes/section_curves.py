@@ -1,5 +1,7 @@
 """Cube `section_curves`: seats held in each section at the end of each day since it opened; one row per section."""
 
+from datetime import date
+
 import dataframely as dy
 import numpy as np
 import polars as pl
@@ -20,15 +22,15 @@ class SectionCurves(dy.Schema):
     gross = dy.List(dy.Int32(), description="Seats ever taken, by day since opening.")
 
 
-def build(section_days: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
+def build(section_days: pl.DataFrame, sections: pl.DataFrame, newest: date | None = None) -> pl.DataFrame:
     """The cube from the cubes of the same names. What was known before the opening stands in the first day.
 
-    Curves end with the newest day of the data, or `DAYS_AFTER_START` after the start. Sections that have not opened
+    Curves end with the `newest` day of the data (without it: of `section_days`), or `DAYS_AFTER_START` after the start. Sections that have not opened
     have none.
     """
     if section_days.is_empty() or sections.is_empty():
         return SectionCurves.create_empty()
-    newest = section_days.select(pl.col("known_on").max()).item()
+    newest = newest or section_days.select(pl.col("known_on").max()).item()
     last = pl.min_horizontal(pl.col("starts_on").dt.offset_by(f"{DAYS_AFTER_START}d"), pl.lit(newest))
     opened = sections.select("section_id", "opens_on", days=(last - pl.col("opens_on")).dt.total_days() + 1)
     opened = opened.filter(pl.col("days") > 0).with_row_index("place")

@@ -108,7 +108,7 @@ def _explained(report: Report, part: Part, checked: Checked, doubts: pl.DataFram
     }
     issues = pl.concat([rows.drop("is_fatal").with_columns(effect=pl.lit(effect)) for effect, rows in effects.items()])
     reasons = _with_consequences(_counted(issues), doubts)
-    to_check = _to_check(issues.filter(pl.col("effect") == TO_CHECK), reasons)
+    to_check = _to_check(report.file, issues.filter(pl.col("effect") == TO_CHECK), reasons)
     kept = _kept(home, part, checked.refused, issues) if home else {}
     if home and to_check.height:
         kept["check_file"] = str(quarantine.write_check(home, _stem(part), to_check))
@@ -149,11 +149,12 @@ def _consequence(code: str, rows: int, usd: float) -> str:
     return REASONS[code].consequence.format(rows=f"{rows:,} row{'s' * (rows != 1)}", usd=money)
 
 
-def _to_check(issues: pl.DataFrame, reasons: tuple[Counted, ...]) -> pl.DataFrame:
+def _to_check(file: str, issues: pl.DataFrame, reasons: tuple[Counted, ...]) -> pl.DataFrame:
     """Every row to check with its consequence, in the order of the file; learner ids are not in it."""
     said = {c.code: c.consequence for c in reasons if c.effect == TO_CHECK}
     shown = _without_learners(issues).with_columns(consequence=pl.col("code").replace_strict(said, default=""))
-    return shown.sort("row", "column").select("row", "column", "value", "code", "reason", "consequence")
+    shown = shown.sort("row", "column").with_columns(file=pl.lit(file))
+    return shown.select("file", "row", "column", "value", "code", "reason", "consequence")
 
 
 def _stem(part: Part) -> str:

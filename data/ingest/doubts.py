@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.ingest import event_days, goal_rows
+from data.cubes import known_days
+from data.ingest import goal_rows
 from data.readers.files import issue, no_issues
 
 FactsOf = Callable[[str], pl.LazyFrame | None]
@@ -126,7 +127,7 @@ def _inquiries(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
         unknown = named.join(registrations.select("registration_id"), on="registration_id", how="anti")
         unknown = unknown.select("row", value="registration_id")
         found.append(_issue(unknown, "registration_id", "unknown_registration"))
-    inside = event_days.bounds(held.select("inquired_on").collect().to_series())
+    inside = known_days.bounds(held.select("inquired_on").collect().to_series())
     if inside is not None:
         far = good.lazy().filter(~pl.col("inquired_on").is_between(*inside)).select("row", value="inquired_on")
         found.append(_issue(far, "inquired_on", "far_from_other_days"))

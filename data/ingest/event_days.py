@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from data.cubes.known_days import TERM, YEAR
 from data.readers.files import issue, no_issues
 
-TERM, YEAR, YEARS = timedelta(days=120), timedelta(days=366), timedelta(days=3 * 366)
+YEARS = timedelta(days=3 * 366)
 FIRST_YEAR = 1980
 _AHEAD = timedelta(days=5 * 366)
 
@@ -88,21 +89,3 @@ def _registration_rules(after: pl.Expr) -> list[_Rule]:
         _Rule("completed_on", "completed_before_start", pl.col("completed_on") < pl.col("starts_on")),
         *(_Rule(c, "after_import_day", pl.col(c) > after) for c in ("dropped_on", "paid_on", "completed_on")),
     ]
-
-
-def bounds(days: pl.Series) -> tuple[date, date] | None:
-    """First and last of the days but for a few outliers, None where there are no days.
-
-    Outliers are at most one in a hundred, parted from all others by more than a term (at the start: a year).
-    """
-    by_day = days.drop_nulls().value_counts(name="n").sort(days.name)
-    if by_day.is_empty():
-        return None
-    dates, total = by_day[days.name], by_day["n"].sum()
-    before = by_day["n"].cum_sum() - by_day["n"]
-    gap = dates.diff().fill_null(timedelta(0))
-    late = dates.filter((gap > TERM) & (total - before <= total / 100))
-    early = dates.filter((gap > YEAR) & (before <= total / 100))
-    inside = dates.filter(dates < late[0]) if late.len() else dates
-    inside = inside.filter(inside >= early[-1]) if early.len() else inside
-    return inside[0], inside[-1]

@@ -41,7 +41,9 @@ def run(
         changed = {report.table for report in reports if not report.is_repeat}
         progress("Publishing", 0.7)
         if changed & {*FACTS}:
-            missing += publish.publish(draft, "college", lambda what: progress(f"Publishing: {what}", 0.8))
+            missing += publish.publish(
+                draft, "college", lambda what: progress(f"Publishing: {what}", 0.8), choices.today or date.today()
+            )
         missing += publish.publish_market(draft, changed)
         progress("Keeping", 0.95)
     _remember(store.home, planned)

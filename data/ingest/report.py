@@ -39,7 +39,7 @@ class Report:
     Accepted rows and rows to check are taken: they are new, changed or unchanged ones, repeats of another row of the file,
     lines that became part of another row (`folded`), or checking totals (`aside`). `reasons` count rows or values by code
     and column; a row with two reasons counts under both. `columns` says which of theirs became which of ours, `unused` which
-    were not read. `to_check` holds every row to check: row, column, value, code, reason and consequence.
+    were not read. `to_check` holds every row to check: file, row, column, value, code, reason and consequence.
     """
 
     file: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from data.contracts import FACTS, NEEDED
 from data.cubes import (
     enrollment,
     headcount,
+    known_days,
     program_lists,
     programs,
     published_outcomes,
@@ -30,8 +32,11 @@ Say = Callable[[str], None]
 """Takes what is being done, in a few words."""
 
 
-def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list[str]:
-    """Build every cube that the facts of a collection allow; a sentence on what is lacking for the others."""
+def publish(draft: Draft, collection: str, say: Say = lambda what: None, today: date | None = None) -> list[str]:
+    """Build every cube that the facts of a collection allow; a sentence on what is lacking for the others.
+
+    Days after `today` have not happened; without it every day has.
+    """
     facts = {name: draft.facts(collection, name) for name in NEEDED}
     for name in PASSED_ON:
         frame = draft.facts(collection, name)
@@ -57,7 +62,10 @@ def publish(draft: Draft, collection: str, say: Say = lambda what: None) -> list
         say("Counting inquiries and new learners")
         _publish_inquiries(draft, collection, numbered, known)
         say("Counting sections, enrollment and headcount")
-        _publish_sections(draft, collection, numbered, sections, offered)
+        days = known_days.build(numbered, sections, draft.facts(collection, "inquiries"), today)
+        draft.put(collection, "cubes", "known_days", days)
+        newest = days["newest"][0] if days.height else None
+        _publish_sections(draft, collection, numbered, newest)
         draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered))
         say("Hiding counts of few people; with few learners in all that can take half a minute")
         audited.result()
@@ -73,16 +81,17 @@ def _publish_inquiries(draft: Draft, collection: str, numbered: pl.DataFrame, kn
     new_learners.publish(draft, collection, seat_of, known["seats"])
 
 
-def _publish_sections(
-    draft: Draft, collection: str, numbered: pl.DataFrame, sections: pl.LazyFrame, offered: pl.LazyFrame
-) -> None:
-    """Put what sections tell: their days, the enrollment that sums them up, and their curves."""
+def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, newest: date | None) -> None:
+    """Put what sections tell: their days, the enrollment that sums them up, and their curves up to the newest day."""
+    sections, offered = draft.facts(collection, "sections"), draft.facts(collection, "offerings")
+    assert sections is not None
+    assert offered is not None
     by_section = section_days.build(numbered, sections)
     draft.put(collection, "cubes", "section_days", by_section)
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
     runs = section_cube.build(numbered, sections, offered)
     draft.put(collection, "cubes", "sections", runs)
-    draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs))
+    draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs, newest))
 
 
 def publish_market(draft: Draft, changed: set[str]) -> list[str]:

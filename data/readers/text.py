@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data.readers import archive, delimited, parquet, workbook
+from data.readers import archive, delimited, headers, parquet, workbook
 from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, BadFile, Brought, Raw
 
 __all__ = ["BadFile", "load", "read", "tables"]
@@ -117,4 +117,10 @@ def _checked(raw: Raw) -> Raw:
     frame = frame.drop(unnamed)
     if frame.is_empty():
         raise BadFile(f"{raw.name} has a header and no rows.")
-    return Raw(raw.name, frame, raw.notes, raw.separator)
+    equal = [c for c in frame.columns if (name := headers.AGAIN.match(c)) and _is_same(frame, c, name[1])]
+    notes = tuple(f"column {c!r} holds the same as the one before it and is left out" for c in equal)
+    return Raw(raw.name, frame.drop(equal), (*raw.notes, *notes), raw.separator)
+
+
+def _is_same(frame: pl.DataFrame, column: str, first: str) -> bool:
+    return first in frame.columns and frame[column].equals(frame[first], null_equal=True)

@@ -1,4 +1,7 @@
-"""XLSX workbooks as text: the fullest sheet, dates as YYYY-MM-DD, looked through before a cell is laid out."""
+"""XLSX workbooks as text: the fullest table in sight, dates as YYYY-MM-DD, looked through before a cell is laid out.
+
+Sheets of the same columns, such as one per term, are one table. What is hidden is read only where nothing else has rows.
+"""
 
 import re
 import zipfile
@@ -19,7 +22,7 @@ def is_workbook(members: zipfile.ZipFile) -> bool:
 
 
 def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
-    """All rows of the fullest sheet. Raises BadFile."""
+    """All rows of the fullest table: of one sheet, or of all sheets in sight with the same columns. Raises BadFile."""
     import fastexcel
 
     sheets = [m for m in members.namelist() if re.fullmatch(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", m)]
@@ -28,28 +31,74 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     errors = sum(_looked_through(name, members, sheet).errors for sheet in sheets)
     try:
         book = fastexcel.read_excel(content)
-        found = {n: book.load_sheet(n, header_row=None, dtypes="string").to_polars() for n in book.sheet_names}
+        loaded = [book.load_sheet(n, header_row=None, dtypes="string") for n in book.sheet_names]
+        sheets_found = [_Sheet(sheet.name, sheet.visible == "visible", sheet.to_polars()) for sheet in loaded]
     except Exception:
         raise BadFile(f"{name} is a workbook that cannot be read as a table: it is damaged or truncated.") from None
-    sheet, cells = max(found.items(), key=lambda item: item[1].height * item[1].width)
-    if cells.height < 2:
-        raise BadFile(f"{name} has a header and no rows." if cells.height else f"{name} is empty.")
-    at = headers.place(cells.head(40).rows())
-    header = headers.names(name, cells.row(at))
-    frame = cells.slice(at + 1).rename(dict(zip(cells.columns, header, strict=True)))
+    filled = [sheet for sheet in sheets_found if sheet.cells.height > 1]
+    if not filled:
+        is_header = any(sheet.cells.height for sheet in sheets_found)
+        raise BadFile(f"{name} has a header and no rows." if is_header else f"{name} is empty.")
+    seen = [sheet for sheet in filled if sheet.is_visible] or filled
+    fullest = max(seen, key=lambda sheet: sheet.cells.height * sheet.cells.width)
+    header, frame, above = _table(name, fullest.cells)
+    read, frames = [fullest], [frame]
+    for sheet in seen:
+        if (
+            sheet is not fullest
+            and sheet.cells.width <= len(header)
+            and (more := _equal(name, sheet, header)) is not None
+        ):
+            read.append(sheet)
+            frames.append(more)
     # A date cell comes with a midnight that nobody typed.
-    frame = frame.with_columns(pl.all().str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00(\.0+)?$", "$1"))
-    notes = [] if len(found) == 1 else [_one_sheet(sheet, [n for n, other in found.items() if other.height > 1])]
+    frame = pl.concat(frames).with_columns(pl.all().str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00(\.0+)?$", "$1"))
+    notes = [] if len(sheets_found) == 1 else [_which(read, [f.height for f in frames], filled)]
     if errors:
         notes.append(f"{errors:,} cells with a spreadsheet error such as #N/A read as empty")
-    return Raw(name, frame, (*notes, *headers.above(at)))
+    return Raw(name, frame, (*notes, *above))
 
 
-def _one_sheet(read: str, filled: list[str]) -> str:
-    others = [name[:60] for name in filled if name != read]
+@dataclass(frozen=True)
+class _Sheet:
+    name: str
+    is_visible: bool
+    cells: pl.DataFrame
+
+    @property
+    def label(self) -> str:
+        """The name as it is said."""
+        return f"{self.name[:60]}{'' if self.is_visible else ' (hidden)'}"
+
+
+def _table(name: str, cells: pl.DataFrame) -> tuple[list[str], pl.DataFrame, tuple[str, ...]]:
+    """The header of a sheet, the rows under it that are not blank, and notes on what stood above them."""
+    found = headers.find(name, cells.head(40).rows())
+    frame = cells.slice(found.body).rename(dict(zip(cells.columns, found.names, strict=True)))
+    return found.names, frame.filter(~pl.all_horizontal(pl.all().is_null())), found.notes
+
+
+def _equal(name: str, sheet: _Sheet, header: list[str]) -> pl.DataFrame | None:
+    """The rows of a sheet with the same columns, whatever their order; None for another table."""
+    try:
+        names, frame, _ = _table(name, sheet.cells)
+    except BadFile:
+        return None
+    return frame.select(header) if {*names} == {*header} else None
+
+
+def _which(read: list[_Sheet], heights: list[int], filled: list[_Sheet]) -> str:
+    """Which sheets were read, of which rows they are, and which were not."""
+    others = ", ".join(sheet.label for sheet in filled if sheet not in read)
+    rest = f"; not read: {others}. Save a sheet with a table as a file of its own" if others else ""
+    if len(read) > 1:
+        ends = [sum(heights[: n + 1]) for n in range(len(heights))]
+        rows = [f"{s.label} (rows {e - h + 1:,} to {e:,})" for s, h, e in zip(read, heights, ends, strict=True)]
+        return f"sheets of the same columns read together: {', '.join(rows)}{rest}"
     if not others:
-        return f"sheet {read!r} read, the only one with rows"
-    return f"sheet {read!r} read, the fullest; not read: {', '.join(others)}. Save a sheet with a table as a file of its own"
+        return f"sheet {read[0].label!r} read, the only one with rows"
+    is_passed_over = read[0].is_visible and not all(sheet.is_visible for sheet in filled)
+    return f"sheet {read[0].label!r} read, the fullest{' in sight' if is_passed_over else ''}{rest}"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def test_a_file_is_checked_before_anything_is_kept(store):
     app = opened()
     app.file_uploader[0].upload("providers.csv", PROVIDERS, "text/csv").run()
     assert not app.exception
-    assert "2 rows read = 1 accepted + 1 quarantined" in said(app)
+    assert "2 rows read = 1 accepted + 0 to check + 1 quarantined" in said(app)
     assert store.current().id == before
 
 
@@ -46,7 +46,7 @@ def test_importing_makes_a_version_and_says_what_is_missing(store):
     app.button(key="data_import").click().run()
     assert not app.exception
     assert store.current().id != before
-    assert "The college is not shown yet: offerings, sections, registrations are still to be brought." in said(app)
+    assert "The college is not shown yet: offerings, sections, registrations are still to be imported." in said(app)
     assert any("quarantined rows" in b.proto.label for b in app.get("download_button"))
 
 
@@ -60,7 +60,7 @@ def test_every_page_says_what_is_still_to_be_brought_before_a_begun_college_is_s
     (info,) = AppTest.from_file("../../streamlit_app.py", default_timeout=60).run().info
     assert info.value == (
         "Your college is not shown yet. Its providers are here; offerings, sections and registrations are still to be "
-        "brought on the Data page or with `dashboard import`."
+        "imported on the Data page or with `dashboard import`."
     )
     monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
     assert not any(
@@ -118,5 +118,5 @@ def test_a_public_file_without_a_year_asks_for_it(store):
     app.file_uploader[0].upload("awards.csv", content, "text/csv").run()
     assert "does not say of which academic year it is" in said(app)
     app.number_input(key="data_year").set_value(2023).run()
-    assert "2 rows read = 2 accepted + 0 quarantined" in said(app)
+    assert "2 rows read = 2 accepted + 0 to check + 0 quarantined" in said(app)
     assert "detail equals the total row in all 1" in said(app)

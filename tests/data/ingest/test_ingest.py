@@ -77,7 +77,7 @@ def test_learner_ids_that_identify_people_refuse_the_file_and_are_not_echoed(bri
     [
         (b"", "is empty"),
         (b"provider_id,name\n", "no rows"),
-        (b"a,a\n1,2\n", "two columns named 'a'"),
+        (b"provider_id,name,name,provider_type,is_home\nx,A,B,employer,no\n", "two columns named 'name'"),
         (b"a,,c\n1,2,3\n", "column without a name"),
         (b"a,b\n1\n", "has 1 cells where the header has 2"),
         (b"a\0b,c\n1,2\n", "no text file has"),

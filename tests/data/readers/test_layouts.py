@@ -88,7 +88,6 @@ def test_short_rows_are_found_among_many(quoted):
         (b"a,b\n", "a header and no rows"),
         (b'a,b\n"1,2\n3,4\n', "looks cut off"),
         (b"a,,c\n1,2,3\n", "column without a name"),
-        (b"a,b,a\n1,2,3\n", "two columns named 'a'"),
         (b"%PDF-1.7", "a PDF document"),
         (b"\x89PNG\r\n", "an image"),
         (b"\xd0\xcf\x11\xe0", "older kind or one with a password"),
@@ -175,3 +174,83 @@ def test_lists_in_parquet_are_refused():
     pl.DataFrame({"a": [[1, 2]]}).write_parquet(target)
     with pytest.raises(BadFile, match="lists or bytes"):
         read(target.getvalue())
+
+
+TERM = [["id", "day", "usd"], ["r1", "2025-08-02", "495"], ["r2", "2025-08-03", "495"]]
+
+
+def sheets(*named: tuple[str, list[list], bool]) -> bytes:
+    """A workbook of sheets with a name, rows and whether they are hidden."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name, rows, is_hidden in named:
+            sheet = book.add_worksheet(name)
+            if is_hidden:
+                sheet.hide()
+            for r, row in enumerate(rows):
+                sheet.write_row(r, 0, row)
+    return content.getvalue()
+
+
+def test_a_sheet_in_sight_is_read_before_a_fuller_hidden_one():
+    hidden = [*TERM, ["r3", "2024-08-02", "1"], ["r4", "2024-08-02", "1"]]
+    (raw,) = text.tables(Brought("a.xlsx", sheets(("Fall", TERM, False), ("Old", hidden, True))))
+    assert raw.rows["id"].to_list() == ["r1", "r2"]
+    assert "not read: Old (hidden)" in raw.notes[0]
+
+
+def test_a_hidden_sheet_is_read_where_nothing_in_sight_has_rows():
+    (raw,) = text.tables(Brought("a.xlsx", sheets(("Read me", [["x"]], False), ("Old", TERM, True))))
+    assert raw.rows.height == 2
+    assert "'Old (hidden)' read" in raw.notes[0]
+
+
+def test_sheets_of_the_same_columns_are_one_table_whatever_their_order():
+    spring = [["usd", "id", "day"], ["495", "r3", "2026-01-12"]]
+    (raw,) = text.tables(Brought("a.xlsx", sheets(("Fall", TERM, False), ("Spring", spring, False))))
+    assert raw.rows.rows()[-1] == ("r3", "2026-01-12", "495")
+    assert raw.notes == ("sheets of the same columns read together: Fall (rows 1 to 2), Spring (rows 3 to 3)",)
+
+
+MONEY_AND_DAYS = "r1,Ann,495,400,2025-08-02,2025-09-02\nr2,Bob,495,400,2025-08-03,2025-09-02\n"
+MONEY_AND_DAY_TWICE = "r1,Ann,5,2025-08-02,3,2025-09-02\nr2,Bob,5,2025-08-03,3,2025-09-02\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "names"),
+    [
+        # groups of columns over the header, as merged cells leave them
+        ("Learner,,Money,,Days,\nid,name,gross,net,from,to\n", MONEY_AND_DAYS, "id name gross net from to"),
+        # the same heading in two groups takes the name of its group
+        (
+            "Seat,,Plan,,Done,\nid,name,usd,on,usd,on\n",
+            MONEY_AND_DAY_TWICE,
+            "id name Plan_usd Plan_on Done_usd Done_on",
+        ),
+        # a second row that explains the first
+        ("id,name,gross,net,from,to\nkey,text,usd,usd,day,day\n", MONEY_AND_DAYS, "id name gross net from to"),
+    ],
+    ids=["groups", "same heading in groups", "explained"],
+)
+def test_two_rows_of_headings_are_read_as_one(above, rows, names):
+    (raw,) = text.tables(Brought("a.csv", (above + rows).encode()))
+    assert [c.replace(" ", "_") for c in raw.rows.columns] == names.split()
+    assert raw.rows.height == 2
+    assert "headings" in raw.notes[-1]
+
+
+def test_a_first_row_of_words_stays_a_row_where_the_rows_below_hold_words_too():
+    (raw,) = text.tables(Brought("a.csv", b"id,name,kind\na,Ann,new\nb,Bob,old\nc,Cy,new\n"))
+    assert raw.rows.height == 3
+
+
+def test_two_columns_of_one_name_are_told_apart_and_one_that_says_the_same_is_left_out():
+    (raw,) = text.tables(Brought("a.csv", b"id,Status,Note,Status,Note\n1,x,a,x,b\n2,y,c,y,d\n"))
+    assert raw.rows.columns == ["id", "Status", "Note", "Note (2)"]
+    assert raw.notes == ("column 'Status (2)' holds the same as the one before it and is left out",)
+
+
+def test_an_archive_with_a_member_that_is_no_table_gives_the_others_and_names_it():
+    found = text.contents(Brought("a.zip", archive(**{"a.csv": b"a,b\n1,2\n", "b.csv": b"", "letter.docx": b"x"})))
+    assert [raw.name for raw in found.tables] == ["a.csv"]
+    assert [sentence.split(" in ")[0] for sentence in found.unread] == ["b.csv", "letter.docx"]
