@@ -136,21 +136,11 @@ def _same(tidied: Tidied) -> Tidied:
     return tidied
 
 
-def _refuse_twofold(raw: Raw, used: Sequence[str]) -> None:
-    """Raise BadFile where a column that is read has another one of its name with other values."""
-    for column in raw.rows.columns:
-        again = headers.AGAIN.match(column)
-        if again and again[1] in used and again[1] in raw.rows.columns:
-            raise BadFile(
-                f"{raw.name} has two columns named {again[1][:80]!r} with different values. Rename one and import it again."
-            )
-
-
 def _public(whole: Raw, raw: Raw, brought: Brought, choices: Choices) -> Plan:
     reader = public_reader(whole)
     assert reader is not None
     origin = Origin((raw.name, brought.name), choices.year)
-    _refuse_twofold(whole, reader.used(whole.rows.columns))
+    headers.refuse_twofold(whole, reader.used(whole.rows.columns))
     return Plan(
         whole,
         brought.sha256,
@@ -175,7 +165,7 @@ def _tidied(reader: ModuleType, rows: pl.DataFrame, origin: list[Origin]) -> Tid
 
 def _own(whole: Raw, raw: Raw, brought: Brought, ready: tuple[Raw, Mapping]) -> Plan:
     rows, found = ready
-    _refuse_twofold(whole, [*found.columns, *found.inputs()])
+    headers.refuse_twofold(whole, [*found.columns, *found.inputs()])
     return Plan(
         rows,
         brought.sha256,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.readers.files import MOST_COLUMNS, BadFile
+from data.readers.files import MOST_COLUMNS, BadFile, Raw
 
 UNNAMED = "\0unnamed "
 """Start of the stand-in name of a column without one; such a column may only be blank."""
@@ -105,3 +105,13 @@ def named(file: str, header: list[str]) -> list[str]:
 def _above(index: int) -> tuple[str, ...]:
     """A note about what stood above the header."""
     return (f"{index} row{'s' if index > 1 else ''} above the header left out",) if index else ()
+
+
+def refuse_twofold(raw: Raw, used: Sequence[str]) -> None:
+    """Raise BadFile where a column that is read has another one of its name with other values."""
+    for column in raw.rows.columns:
+        again = AGAIN.match(column)
+        if again and again[1] in used and again[1] in raw.rows.columns:
+            raise BadFile(
+                f"{raw.name} has two columns named {again[1][:80]!r} with different values. Rename one and import it again."
+            )
