@@ -8,12 +8,15 @@ from pathlib import Path
 import click
 import pytest
 
+from dashboard.cards import privacy
 from dashboard.cli import dashboard
+from dashboard.importing.report import DEGRADES
 from dashboard.navigation import PAGES
 from data.contracts import TABLES
 from data.ingest.plan import READERS
 from data.publish.people import SCHEMAS
 from data.readers import canonical
+from data.reference.caveats import CAVEATS
 from data.reference.sources import SOURCES
 from queries.cubes.registry import CUBES
 from queries.metrics import METRICS
@@ -49,6 +52,26 @@ def test_a_metric_over_protected_columns_is_about_people():
     about_people = {metric.name for metric in METRICS.values() if metric.privacy == "people"}
     assert {"completion_rate", "completions", "employment_q2_rate", "placement_coverage", "cac"} <= about_people
     assert METRICS["marketing_cost"].privacy == "operational"  # what a channel cost says nothing of anybody
+
+
+def test_every_table_about_people_has_words_on_the_privacy_page():
+    assert set(privacy._TABLES) == set(SCHEMAS)
+
+
+def test_every_table_says_which_pages_lack_its_rejected_rows():
+    assert set(DEGRADES) == set(TABLES)
+
+
+def test_every_caveat_is_used_and_every_named_one_is_there():
+    source = "\n".join(
+        file.read_text()
+        for folder in ("data", "queries", "dashboard")
+        for file in (ROOT / folder).rglob("*.py")
+        if file.name != "caveats.py"
+    )
+    assert [code for code in CAVEATS if f'"{code}"' not in source] == []
+    named = {code for what in (*METRICS.values(), *SOURCES.values()) for code in what.caveats}
+    assert named <= set(CAVEATS)
 
 
 def test_labels_are_unique():
