@@ -1,5 +1,6 @@
 """The cells of a Table in words, and its columns as numbers that the browser's grid says the same way."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import polars as pl
@@ -51,13 +52,18 @@ def words(table: Table, column: Column) -> pl.Series:
 
 
 def names(values: Sequence[object] | pl.Series, dimension: str, scope: Scope) -> list[str]:
-    """The values of a dimension as they stand on screen: offerings by their titles, institutions by their names."""
+    """The values of a dimension as they stand on screen: offerings by their titles, institutions by their names.
+
+    Offerings that share a title are told apart by their codes.
+    """
     known: dict[str, str] = {}
     if dimension == "offering":
         known = recall(colleges.titles, scope.version, scope.college)
     elif dimension == "institution":
         known = recall(institutions.names, scope.version)
-    return [known.get(str(v)) or wording.name(dimension, v) for v in values]
+    shown = [known.get(str(v)) or wording.name(dimension, v) for v in values]
+    times = Counter(dict(zip(map(str, values), shown, strict=True)).values()) if known else {}
+    return [f"{text} ({v})" if times.get(text, 1) > 1 else text for v, text in zip(values, shown, strict=True)]
 
 
 def as_numbers(table: Table, column: Column) -> tuple[pl.Series, str, int] | None:

@@ -2,6 +2,8 @@
 
 # Why: decision 82.
 
+import re
+
 import streamlit as st
 
 from dashboard.wording.markdown import unlinked
@@ -10,11 +12,19 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_[]<>$&"})
 """A heading may name what a college brought, and is text whatever that holds."""
 
 
+_DIRECTIVE = re.compile(r":(?=\w)")
+"""What the browser takes for a color or an icon, and leaves out where it is none."""
+
+
 def title(text: str) -> None:
     """The heading of a page."""
-    st.markdown(f"# {unlinked(text).translate(_MARKS)}", anchors=False)
+    st.markdown(f"# {_plain(text)}", anchors=False)
 
 
 def heading(text: str) -> None:
     """The heading of a card or of a part of a page."""
-    st.markdown(f"### {unlinked(text).translate(_MARKS)}", anchors=False)
+    st.markdown(f"### {_plain(text)}", anchors=False)
+
+
+def _plain(text: str) -> str:
+    return _DIRECTIVE.sub(r"\\:", unlinked(text).translate(_MARKS))

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import screen, wording
 from dashboard.ask import ask, recall
 from queries import college as colleges
+from queries import timing
 from queries.answer import Answer
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
@@ -44,14 +45,20 @@ def _notes(goals: dict[Metric, float | None], now: Answer) -> list[str]:
 
 
 def _tile(metric: Metric, now: Answer, last: float | None, goal: float | None) -> None:
-    value = now.value(metric)
+    is_unknown = timing.is_unknown(metric, now.scope)
+    value = None if is_unknown else now.value(metric)
     change = wording.change(metric, value, last)
+    still_open = recall(timing.still_open, metric, now.scope)
     unknown = "hidden to protect learners" if now.hidden and metric.privacy == "people" else "not known for this choice"
     beside = None if change else "no prior year" if value is not None else unknown
     if goal and value is not None:
         beside = f"{100 * value / goal:.0f}% of goal"
-    # What rounds to nothing went neither up nor down.
-    moved = change is not None and any(digit in change for digit in "123456789")
+    if is_unknown:
+        beside = f"by fiscal year: choose {timing.fiscal_year(now.scope)}"
+    elif still_open:
+        beside = f"{wording.percent(still_open)} of it still open"
+    # What rounds to nothing went neither up nor down, and what is not final may still go either way.
+    moved = change is not None and any(digit in change for digit in "123456789") and not still_open
     st.metric(
         metric.label,
         wording.value(metric, value, short=True),

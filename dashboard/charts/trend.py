@@ -12,6 +12,7 @@ from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, answer_card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
+from queries.months import every_month
 from queries.semantic.metric import Metric
 from queries.semantic.unit import UNITS
 
@@ -19,6 +20,8 @@ NOW, BEFORE = "This year", "Prior year"
 YEARS = [NOW, BEFORE]
 COLORS = alt.Scale(domain=YEARS, range=[ACCENT, MUTED])
 _EVENT = [alt.Tooltip("on_date:T", format="%b %-d, %Y", title="On"), alt.Tooltip("text:N", title="Event")]
+MONTHS_APART = {"fiscal_year": 2}
+"""Months from one tick to the next, by kind of period: a number of ticks alone would name one month several times."""
 DASHES = alt.Scale(domain=YEARS, range=[[1, 0], [5, 3]])
 
 
@@ -26,31 +29,25 @@ DASHES = alt.Scale(domain=YEARS, range=[[1, 0], [5, 3]])
 def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> Card:
     """One metric by month, beside the same months a year earlier, with the events drawn in and named."""
     metric = now.metrics[0]
-    shifted = _every_month(before).with_columns(pl.col("month").dt.offset_by("1y"))
-    years = pl.concat([_every_month(now).with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
-    chart = filled(_by_month(metric), years=years, events=numbered(events))
+    shifted = _known(before).with_columns(pl.col("month").dt.offset_by("1y"))
+    years = pl.concat([_known(now).with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
+    step = MONTHS_APART.get(now.scope.period.kind, 1)
+    chart = filled(_by_month(metric, step), years=years, events=numbered(events))
     return answer_card(title, now, chart)
 
 
-def _every_month(answer: Answer) -> pl.DataFrame:
-    """The answer's months with those in which nothing was counted, as zero: a line would run across them as if it had been."""
-    metric, scope = answer.metrics[0], answer.scope
-    last = min(scope.period.end, scope.as_of)
-    passed = 12 * (last.year - scope.period.start.year) + last.month - scope.period.start.month + 1
-    if metric.unit not in ("count", "usd") or answer.frame.is_empty() or answer.frame.height >= passed:
-        return answer.frame
-    months = pl.date_range(scope.period.start, last, "1mo", eager=True).alias("month")
-    missing = months.filter(~months.is_in(answer.frame["month"].implode()))
-    zeros = pl.DataFrame({"month": missing}).select(
-        "month", pl.lit(0).cast(answer.frame.schema[metric.name]).alias(metric.name)
-    )
-    return pl.concat([answer.frame, zeros], how="diagonal").sort("month")
+def _known(answer: Answer) -> pl.DataFrame:
+    """The months of an answer of which the number is known; what was not counted is zero, and no line runs across it."""
+    return every_month(answer).frame.drop_nulls(answer.metrics[0].name)
 
 
 @shape
-def _by_month(metric: Metric) -> Any:
+def _by_month(metric: Metric, step: int) -> Any:
     base = rows_of("years").encode(
-        x=alt.X("month:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6)),
+        x=alt.X(
+            "month:T",
+            axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=alt.TimeIntervalStep("month", step)),
+        ),
         y=alt.Y(f"{metric.name}:Q", axis=value_axis(metric.unit)),
         color=alt.Color("year:N", scale=COLORS, legend=legend()),
         tooltip=[

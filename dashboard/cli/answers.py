@@ -32,13 +32,14 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
     from dashboard.cli import about, filters
     from queries import timing
     from queries.answer import measure, named, strange
+    from queries.months import every_month
     from queries.semantic.scope import Unanswerable
 
     try:
         wanted, cuts = named(metrics), [filters.dimension(d) for d in by.split(",") if d.strip()]
         scope = filters.resolved(wanted, cli_scope.scope(where, when))
         scope = timing.settled(wanted, cuts, scope, is_stated=bool(when.get("period")))
-        answer = measure(*wanted, by=cuts, scope=scope)
+        answer = every_month(measure(*wanted, by=cuts, scope=scope))
         if answer.not_applied:
             raise Unanswerable(_not_filtered(answer))
     except ValueError as error:

@@ -1,12 +1,12 @@
 """Scenarios kept by name: saved and deleted as a new version of the data, opened by a link that says all of it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.heading import heading
 from dashboard.wording import scenario as scenario_words
@@ -39,12 +39,14 @@ def save(scope: Scope, name: str, change: Change) -> None:
     except (StoreError, Refused) as error:
         st.error(wording.escaped(str(error)))
         return
+    scope_bar.note_saved(_page(scope), version.id)
     _say_saved(scope, version, f"Saved {wording.escaped(name.strip())}", link(scope, row))
 
 
 def saved(scope: Scope) -> None:
-    """Every scenario of this version with its link, what it changes, and a button that deletes it."""
-    rows = recall(scenario.saved, scope.version, scope.college).to_dicts()
+    """Every scenario with its link, what it changes, and a button that deletes it; also those saved from this page just now."""
+    newest = replace(scope, version=scope_bar.last_saved(_page(scope)) or scope.version)
+    rows = recall(scenario.saved, newest.version, scope.college).to_dicts()
     heading("Saved scenarios")
     if not rows:
         st.info("This version has no saved scenario. Name one and save it to find it here.")
@@ -52,10 +54,15 @@ def saved(scope: Scope) -> None:
     for place, row in enumerate(rows):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             name = wording.escaped(row["name"])
-            _open(f"Open {name}", link(scope, row))
+            _open(f"Open {name}", link(newest, row))
             st.caption(wording.escaped(_about(row, titles)))
             if st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {name}"):
                 _delete(scope, row["name"])
+
+
+def _page(scope: Scope) -> str:
+    """What the version saved last is kept under: the page as it was when it was saved from."""
+    return f"scenarios_{scope.version}_{scope.college}"
 
 
 def link(scope: Scope, row: dict) -> dict[str, str]:
@@ -94,6 +101,7 @@ def _delete(scope: Scope, name: str) -> None:
     except (StoreError, Refused) as error:
         st.error(wording.escaped(str(error)))
         return
+    scope_bar.note_saved(_page(scope), version.id)
     _say_saved(scope, version, f"Deleted {wording.escaped(name)}", {"college": wording.COLLEGES[scope.college]})
 
 

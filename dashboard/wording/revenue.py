@@ -47,8 +47,8 @@ def sentence_of_bridge(found: Bridge) -> str:
         return f"This choice has no revenue on record, nor {'in' if found.basis == 'plan' else 'at'} {against(found)}."
     change, totals = found.now_cents - found.before_cents, found.totals()
     text = f"Net tuition revenue is {dollars(found.now_cents)}, {_apart(change)} {against(found)}"
-    up, down = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
-    moved = [f"{STEPS[n].lower()} ({signed(totals[n])})" for n in (up, down) if totals[n]]
+    largest = sorted((n for n in totals if totals[n]), key=lambda n: -abs(totals[n]))[:2]
+    moved = [f"{STEPS[n].lower()} ({signed(totals[n])})" for n in largest]
     return f"{text}. Most came from {' and '.join(dict.fromkeys(moved))}." if moved else f"{text}."
 
 

@@ -1,5 +1,6 @@
 """Tiles: what is hidden is not said to be unknown, no change has no direction, and on a phone two stand side by side."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import screen, tiles
 from data.reference.periods import parse
+from queries import timing
 from queries.answer import Answer
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.metrics.outcomes import COMPLETION_RATE
@@ -71,3 +73,34 @@ def two_tiles():
     from tests.dashboard.test_tiles import METRICS, SCOPE
 
     tiles.row([metric.name for metric in METRICS], SCOPE)
+
+
+def completion_tile(monkeypatch, *, period: str, still_open: float | None) -> Shown:
+    """The tile of a completion rate that went down by ten points."""
+    scope = replace(SCOPE, period=parse(period))
+
+    def answered(*names: str, scope: Scope) -> Answer:
+        rate = 0.6 if scope.as_of == SCOPE.as_of else 0.7
+        return Answer(pl.DataFrame({COMPLETION_RATE.name: [rate]}), (COMPLETION_RATE,), (), scope)
+
+    monkeypatch.setattr(tiles, "ask", answered)
+    monkeypatch.setattr(tiles, "recall", lambda question, *_: still_open if question is timing.still_open else None)
+
+    def one_tile(scope) -> None:
+        from dashboard import tiles
+
+        tiles.row(["completion_rate"], scope)
+
+    (shown_tile,) = AppTest.from_function(one_tile, args=(scope,)).run().metric
+    return shown_tile.proto
+
+
+def test_a_completion_of_a_quarter_is_a_dash_that_names_the_year(monkeypatch):
+    tile = completion_tile(monkeypatch, period="2026-Q1", still_open=None)
+    assert (tile.body, tile.delta, tile.delta_description) == ("–", "", "by fiscal year: choose FY2026")
+
+
+def test_a_cohort_that_is_not_final_says_so_and_its_change_is_not_red(monkeypatch):
+    tile = completion_tile(monkeypatch, period="FY2026", still_open=0.3)
+    assert (tile.delta_description, tile.color) == ("30% of it still open", Shown.GRAY)
+    assert completion_tile(monkeypatch, period="FY2026", still_open=None).color == Shown.RED

@@ -1,8 +1,11 @@
 """A metric over months: months in which nothing was counted are drawn as zero, and no line runs across them."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
+import pytest
 
 from dashboard.charts.trend import by_month
 from data.reference.periods import parse
@@ -42,3 +45,12 @@ def test_where_nothing_is_known_nothing_is_zero():
     scope_only = of(NET_REGISTRATIONS, {}, date(2025, 10, 5))
     events = pl.DataFrame(schema={"on_date": pl.Date, "text": pl.String})
     assert by_month.__wrapped__("By month", scope_only, scope_only, events).spec is None
+
+
+@pytest.mark.parametrize(("period", "months"), [("FY2026", 2), ("2026-Q1", 1)])
+def test_no_month_stands_twice_under_the_chart(period, months):
+    whole = of(NET_REGISTRATIONS, {date(2026, 1, 1): 5}, date(2026, 3, 31))
+    asked = replace(whole, scope=whole.scope.during(parse(period)))
+    events = pl.DataFrame(schema={"on_date": pl.Date, "text": pl.String})
+    spec = by_month.__wrapped__("By month", asked, asked, events).spec
+    assert f'"interval": "month", "step": {months}' in json.dumps(spec, default=str)
