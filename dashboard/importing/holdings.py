@@ -129,7 +129,7 @@ def sources(scope: Scope) -> None:
 def quarantined() -> None:
     """Rows that were not taken in any import, to be fixed and brought again."""
     folder = quarantine.folder(Store().home)
-    files = sorted(p.name for p in folder.glob("*.csv") if not p.stem.endswith("-values"))
+    files = sorted(p.name for p in folder.glob("*.csv") if not p.stem.endswith(("-values", quarantine.CHECK)))
     if not files:
         return
     with st.container(border=True):

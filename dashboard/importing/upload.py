@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import forecast_job, tables
 from dashboard.heading import heading
+from dashboard.importing import check_list
 from dashboard.importing import report as reports
 from dashboard.importing.columns import columns_form
 from dashboard.importing.version_link import version_link
@@ -52,7 +53,13 @@ def _brought(files: list[Brought]) -> None:
         key="data_year",
         help="2023 is July 2022 to June 2023. Leave empty where the file's name holds the year.",
     )
-    choices = Choices(year=None if year is None else int(year))
+    are_corrections = st.checkbox(
+        "These rows correct earlier ones",
+        key="data_corrections",
+        help="Rows under keys that are already there replace them, even if sections move by months or learners change. "
+        "Leave it off for a new term: numbers that start again each term need a key of two columns.",
+    )
+    choices = Choices(year=None if year is None else int(year), are_corrections=are_corrections)
     try:
         if st.button("Import", type="primary", key="data_import"):
             _imported(files, store, choices)
@@ -83,7 +90,8 @@ def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
         remembered = (store.home / "mappings.json").stat().st_mtime_ns
     except OSError:
         remembered = 0
-    key = (tuple(f.sha256 for f in files), current.id if current else "", choices.year, remembered, str(store.home))
+    version = current.id if current else ""
+    key = (tuple(f.sha256 for f in files), version, choices, remembered, str(store.home))
     return _check(key, files, store, choices)
 
 
@@ -124,10 +132,11 @@ def _start_forecasts(store: Store) -> None:
 
 
 def _show(outcome: Outcome) -> None:
-    for report in outcome.reports:
+    for number, report in enumerate(outcome.reports):
         with st.container(border=True):
             st.markdown(f"**{escaped(reports.headline(report))}**")
             st.markdown("\n".join(f"- {escaped(line)}" for line in reports.lines(report)))
+            check_list.draw(report, str(number))
     for sentence in reports.consequences(outcome):
         st.markdown(escaped(sentence))
 

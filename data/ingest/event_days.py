@@ -34,21 +34,22 @@ def check(table: str, good: pl.DataFrame, sections: pl.LazyFrame | None, today: 
         if sections is None:
             return no_issues()
         rows = rows.join(sections.select("section_id", "opens_on", "starts_on", "ends_on"), on="section_id", how="left")
-    rules = _rules(table, today)
-    if not rules:
+    asked = rules(table, today)
+    if not asked:
         return no_issues()
-    flags = {f"flag {n}": rule.wrong.fill_null(False) for n, rule in enumerate(rules)}
-    columns = {rule.column for rule in rules}
+    flags = {f"flag {n}": rule.wrong.fill_null(False) for n, rule in enumerate(asked)}
+    columns = {rule.column for rule in asked}
     wrong = rows.select("row", *columns, **flags).filter(pl.any_horizontal(*flags)).collect()
     found = [
         issue(wrong.filter(flag).select("row", value=rule.column), rule.column, rule.code, is_fatal=rule.is_fatal)
-        for flag, rule in zip(flags, rules, strict=True)
+        for flag, rule in zip(flags, asked, strict=True)
         if wrong.height
     ]
     return pl.concat([no_issues(), *found])
 
 
-def _rules(table: str, today: date) -> list[_Rule]:
+def rules(table: str, today: date) -> list[_Rule]:
+    """What is looked at in the rows of a table."""
     # A file may come from a place where it is tomorrow already.
     after = pl.lit(today + timedelta(days=1))
     if table == "registrations":

@@ -61,7 +61,7 @@ def refuse_reused(table: str, rows: pl.DataFrame, held: pl.DataFrame | pl.LazyFr
         f"{file} has {moved.height:,} {table} under a {key} that stands for another one already: {key} {shown[key]} {how}. "
         f"Numbers such as CRN start again each term. Make the key of two columns, such as the term and the number: in a "
         f"mapping, join them into {key} here and in every file that refers to it. If these rows correct the earlier ones, "
-        "import them as corrections (--corrections)."
+        "say so on the Data page or with --corrections."
     )
 
 
