@@ -3,13 +3,16 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import scope_bar
+from dashboard import scope_bar, wording
+from dashboard.ask import recall
 from dashboard.wording import escaped
 from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
 from data.ingest import edit_goals
 from data.store.store import Store, StoreError
 from queries import college
 from queries.metrics import METRICS
+from queries.revenue import goal_changes
+from queries.revenue.goal_changes import GoalChange
 from queries.revenue.goals import FORECAST
 from queries.semantic.scope import Scope
 
@@ -49,8 +52,41 @@ def edit(scope: Scope) -> None:
                 "owner": st.column_config.TextColumn("Owner"),
             },
         )
+        typed = pl.DataFrame(changed)
+        moved = goal_changes.changes(_base(scope), typed)
+        if moved:
+            st.markdown("\n".join(f"- {_sentence(scope, change)}" for change in moved))
+        is_meant = not any(change.is_jump for change in moved) or st.checkbox(
+            "I mean to change a target by more than 50%", key="goals_meant"
+        )
         if st.button("Save as a new version", key="goals_save"):
-            _save(scope, pl.DataFrame(changed))
+            if is_meant:
+                _save(scope, typed)
+            else:
+                st.warning("A target changes by more than 50%. Check the numbers above, tick the box and save again.")
+
+
+def _sentence(scope: Scope, change: GoalChange) -> str:
+    """A goal by its names, with its target before and after."""
+    metric = METRICS[change.metric]
+    whose = "whole college"
+    if change.scope_value:
+        titles = recall(college.titles, scope.version, scope.college) if change.scope == "offering" else {}
+        whose = titles.get(change.scope_value) or wording.name(change.scope, change.scope_value)
+    before, after = (
+        "none" if target is None else wording.value(metric, target, short=True)
+        for target in (change.before, change.after)
+    )
+    return escaped(f"{metric.label}, {whose}: {before} → {after}")
+
+
+def _base(scope: Scope) -> pl.DataFrame:
+    """The goals that a further change builds on: those that the reader saved last from this page, else those it shows."""
+    return _goals(scope, scope_bar.last_saved(_page(scope)) or scope.version)
+
+
+def _page(scope: Scope) -> str:
+    return f"goals_{scope.version}_{scope.college}_{scope.period.name}"
 
 
 def _goals(scope: Scope, version: str) -> pl.DataFrame:
@@ -65,11 +101,9 @@ def _words(name: object) -> str:
 
 def _save(scope: Scope, changed: pl.DataFrame) -> None:
     # What the reader saved from this page is what a further change of theirs builds on; the page itself stays as it is.
-    page = f"goals_{scope.version}_{scope.college}_{scope.period.name}"
-    base = _goals(scope, scope_bar.last_saved(page) or scope.version)
     try:
-        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed, base).id
-        scope_bar.note_saved(page, version)
+        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed, _base(scope)).id
+        scope_bar.note_saved(_page(scope), version)
     except edit_goals.Outdated as error:
         st.error(escaped(str(error)))
         version = error.version

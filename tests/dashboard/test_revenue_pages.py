@@ -19,7 +19,7 @@ from queries import college
 from queries.answer import measure
 from queries.metrics.new_learners import CAC
 from queries.revenue import change as revenue
-from queries.revenue import goals, margin, scenario
+from queries.revenue import goal_changes, goals, margin, scenario
 from queries.semantic.scope import Scope
 from tests.dashboard.test_pages import opened
 
@@ -76,6 +76,7 @@ def test_who_saves_again_from_one_page_builds_on_the_own_save_and_on_nobody_else
     try:
         app = opened("pages/revenue/goals.py")
         monkeypatch.setattr(goal_editor.st, "data_editor", typed)
+        monkeypatch.setattr(goal_changes, "JUMP", 1e12)  # what is asked about is another matter
         for target in (1.0, 2.0):
             app.button(key="goals_save").click().run()
             assert not app.error
@@ -85,6 +86,31 @@ def test_who_saves_again_from_one_page_builds_on_the_own_save_and_on_nobody_else
         app.button(key="goals_save").click().run()
         assert "has other goals" in app.error[0].value
         assert held() == {3.0}
+    finally:
+        store.rollback(demo_version)
+
+
+def test_a_target_that_jumps_is_said_before_and_after_and_saved_only_when_it_is_meant(
+    demo_home, demo_version, monkeypatch
+):
+    store = Store(demo_home)
+    is_revenue = (pl.col("metric") == "net_revenue") & (pl.col("scope").cast(pl.String) == "all")
+
+    def typed(shown, **_) -> pl.DataFrame:
+        return shown.with_columns(target=pl.when(is_revenue).then(2.5e6).otherwise("target"))
+
+    try:
+        app = opened("pages/revenue/goals.py")
+        monkeypatch.setattr(goal_editor.st, "data_editor", typed)
+        app.button(key="goals_save").click().run()
+        assert any("Net tuition revenue, whole college" in m.value and "2.50M" in m.value for m in app.markdown)
+        assert "more than 50%" in app.warning[0].value
+        assert store.current().id == demo_version
+        app.checkbox(key="goals_meant").check()
+        app.button(key="goals_save").click().run()
+        assert college.goals(store.current().id, "demo").filter(is_revenue, period="FY2026")["target"].to_list() == [
+            2.5e6
+        ]
     finally:
         store.rollback(demo_version)
 
