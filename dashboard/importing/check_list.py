@@ -18,7 +18,7 @@ def draw(report: Report, key: str) -> None:
         return
     count = report.rows_to_check
     st.warning(
-        f"**Taken, please check {count:,} row{'s' * (count != 1)}**\n"
+        f"**Taken, please check: {count:,} row{'s' * (count != 1)}**\n"
         + "\n".join(
             f"- {doubt.rows:,} in {escaped(doubt.column)}: {escaped(doubt.reason)}. {escaped(doubt.consequence)}"
             for doubt in report.doubts

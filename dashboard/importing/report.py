@@ -83,7 +83,7 @@ def consequences(outcome: Outcome) -> list[str]:
     tables = dict.fromkeys(r.table for r in outcome.reports if r.rows_quarantined)
     said = [f"Too little on {DEGRADES[table]}" for table in tables]
     if rows := outcome.rows_to_check:
-        said.append(f"{rows:,} row{'s were' if rows > 1 else ' was'} taken and should be checked.")
+        said.append(f"{rows:,} row{'s count and' if rows > 1 else ' counts and'} should be checked.")
     said += [*outcome.unread, *outcome.missing]
     if outcome.version:
         said.append(f"Version {outcome.version} is served.")
