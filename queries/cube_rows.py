@@ -35,6 +35,7 @@ def _check_cut(cube: Cube, name: str) -> None:
     if name not in DIMENSIONS:
         raise Unanswerable(f"There is no dimension {name!r}; there are {', '.join(DIMENSIONS)}.")
     if name not in cube.dimensions:
-        raise Unanswerable(f"{DIMENSIONS[name].label} is not a published dimension of {cube.name}.")
+        there = ", ".join(one for one in cube.dimensions if not DIMENSIONS[one].is_choice)
+        raise Unanswerable(f"{DIMENSIONS[name].label} is not a published dimension of {cube.name}; ask by {there}.")
     if DIMENSIONS[name].is_choice:
         raise Unanswerable(f"{DIMENSIONS[name].label} is a choice and no dimension; ask once for each.")

@@ -61,6 +61,7 @@ def test_a_filter_takes_the_words_of_the_pages(run, words):
         (["net_revenue", "--where", "offering=O-none"], "There is no offering 'O-none'"),
         (["net_revenue", "--where", "fielt=11"], "Did you mean field?"),
         (["net_revenue", "--where", "state=TX"], "filter by month, field, offering, school"),
+        (["headcount", "--by", "modality"], "not a published dimension of headcount; ask by month, quarter"),
     ],
 )
 def test_a_value_that_is_nowhere_is_refused_with_the_nearest_ones(run, words, told):
@@ -168,7 +169,7 @@ def test_wrong_usage_says_what_is_right(run, words, told):
 def test_a_zero_of_a_period_without_data_is_told_from_a_zero(run):
     result = run("ask", "net_revenue", "--period", "FY1990")
     assert result.exit_code == 0
-    assert result.stderr.startswith("Nothing is known of FY1990")
+    assert result.stderr.startswith("There is no data for FY1990")
 
 
 def test_whoever_brought_a_college_is_asked_about_that_one(demo_home, tmp_path, monkeypatch):
