@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from data.default import prepare
@@ -19,16 +20,15 @@ MOST_BYTES = 150_000
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: the name of its file, the address of its page, and the title that stands there."""
+    """One picture: the name of its file and the address of its page."""
 
     name: str
     address: str
-    title: str
 
 
 PICTURES = (
-    Picture("overview", "", "Overview"),
-    Picture("offerings", "offerings", "Offerings"),
+    Picture("overview", ""),
+    Picture("versus", "versus"),
 )
 
 
@@ -53,10 +53,13 @@ def main() -> None:
 def take(browser: Browser, server: str, picture: Picture) -> None:
     """Write one page, light and 1,440 pixels wide, once its last chart is painted."""
     page = probe.opened(browser, f"{server}/{picture.address}")
-    page.get_by_role("heading", level=1, name=picture.title).wait_for()
+    page.get_by_role("heading", level=1).wait_for()
     target = FOLDER / f"{picture.name}.png"
     page.screenshot(path=target, animations="disabled")
     page.context.close()
+    with Image.open(target) as picture_of_page:
+        few_colors = picture_of_page.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few_colors.save(target, optimize=True)
     size = target.stat().st_size
     print(f"{target.relative_to(FOLDER.parent)}: {size:,} bytes", flush=True)
     if size >= MOST_BYTES:
