@@ -34,7 +34,7 @@ def test_bars_run_along_x_without_an_axis_and_start_at_zero():
 def test_of_more_than_twelve_the_first_twelve_are_drawn_and_the_card_says_so():
     card = bars.__wrapped__("Revenue", by_field({f"{code:02}": float(code) for code in range(1, MOST + 4)}))
     assert len(rows(card, "value")) == MOST
-    assert card.unit_line.endswith(f"the first {MOST} of {MOST + 3}")
+    assert f"{MOST} of {MOST + 3}" in card.unit_line
 
 
 def test_the_title_of_parts_names_the_dimension_and_the_sentence_both_ends():

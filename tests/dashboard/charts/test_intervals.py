@@ -3,8 +3,9 @@
 import polars as pl
 import pytest
 
-from dashboard.charts.card import FramePassport
-from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.charts.card import ACCENT, MUTED
+from dashboard.charts.intervals import CLOSED, ROOM, intervals
+from tests.dashboard.charts.drawing import PASSPORT, colors, parameters, scale
 
 ROWS = pl.DataFrame(
     {
@@ -19,7 +20,7 @@ ROWS = pl.DataFrame(
 
 
 def layers(axis: str) -> list[dict]:
-    chart = intervals("Title", ROWS, "Unit", FramePassport((), lambda: ""), "key", axis=axis)
+    chart = intervals("Title", ROWS, "Unit", PASSPORT, "key", axis=axis)
     return chart.spec["layer"] if chart.spec else []
 
 
@@ -42,3 +43,34 @@ def test_no_gridline_runs_through_names_and_values(axis):
     axes = [one["encoding"]["x"]["axis"] for one in layers(axis) if "axis" in one["encoding"]["x"]]
     assert axes
     assert not any(axis["grid"] for axis in axes)
+
+
+@pytest.mark.parametrize(
+    ("axis", "least", "most"),
+    [
+        ("whole", 0, 1 + ROOM),  # shares of a whole
+        ("count", 0, 1.14 + ROOM * 1.14),  # from zero, with room for the value beside the last interval
+        ("goal", 0.83 - 0.05 * 0.31, 1.14 + ROOM * 0.31),  # from the lowest end to the highest
+        ("points", 0 - 0.05 * 1.14, 1.14 + ROOM * 1.14),  # around the line at zero
+    ],
+)
+def test_the_axis_goes_as_far_as_its_kind_says(axis, least, most):
+    known = parameters(intervals("Title", ROWS, "Unit", PASSPORT, "key", axis=axis))
+    assert (known["least"], known["most"]) == (pytest.approx(least), pytest.approx(most))
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so():
+    assert "zero" in intervals("Title", ROWS, "Unit", PASSPORT, "key", axis="share").unit_line
+    assert intervals("Title", ROWS, "Unit", PASSPORT, "key", axis="count").unit_line == "Unit"
+
+
+def test_states_differ_in_color_and_shape_and_the_sentence_says_every_value():
+    card = intervals("Title", ROWS, "Unit", PASSPORT, "key")
+    assert colors(card, "point") == {"closed": ACCENT, "open": MUTED, "range": ACCENT}
+    assert scale(card, "point", "shape")["range"] == ["circle", "diamond", "square"]
+    assert "Health 108%; Business 88%" in card.summary
+
+
+def test_a_row_without_a_value_is_not_drawn():
+    unknown = ROWS.with_columns(value=pl.lit(None, pl.Float64))
+    assert intervals("Title", unknown, "Unit", PASSPORT, "key").spec is None
