@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import pythons
+
 ROOT = Path(__file__).resolve().parents[1]
 CONSTRAINT = re.compile(r"([a-z0-9-]+)==([^ ;]+)( ; .+)?")
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text())
@@ -52,3 +54,22 @@ def test_the_lock_names_the_public_index_only():
 
 def _names(requirements: list[str]) -> set[str]:
     return {re.split(r"[<>=!~\[; ]", requirement)[0] for requirement in requirements}
+
+
+@pytest.mark.parametrize("system", ["manylinux.*x86_64", "macosx.*(arm64|universal2)"])
+@pytest.mark.parametrize("version", pythons.VERSIONS)
+def test_every_library_installs_without_a_compiler_on_every_python_of_readme(version, system):
+    assert version in (ROOT / "README.md").read_text()
+    python = f"cp{version.replace('.', '')}-"
+    wheels: dict[str, list[str]] = {}
+    for package in LOCK["package"]:
+        files = [wheel["url"].rsplit("/", 1)[1] for wheel in package.get("wheels", [])]
+        wheels.setdefault(package["name"], []).extend(files)
+
+    def fits(file: str) -> bool:
+        is_for_python = python in file or "abi3" in file or "-py3-none-" in file
+        return file.endswith("none-any.whl") or (is_for_python and bool(re.search(system, file)))
+
+    elsewhere = {line.split("==")[0] for line in LINES if "sys_platform != 'darwin'" in line and "macosx" in system}
+    lacking = {name for name, files in wheels.items() if files and not any(map(fits, files))}
+    assert lacking - elsewhere == set()
