@@ -42,6 +42,8 @@ class Checked:
 
     def without(self, refused: pl.DataFrame) -> "Checked":
         """The same with more rows refused."""
+        if refused.is_empty():
+            return self
         rows = refused.select("row").unique()
         good, doubts = (
             frame.join(rows, on="row", how="anti", maintain_order="left") for frame in (self.good, self.doubts)

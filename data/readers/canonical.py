@@ -143,6 +143,8 @@ _OTHER_DECIMAL = r"^\d+\.\d*[1-9]\d*$"
 
 def _whole_ids(text: pl.Series) -> tuple[pl.Series, pl.Series | None, Reason]:
     """Ids such as 1001.0 as the 1001 that they were, unless the column has others such as 1001.5."""
+    if not text.str.contains(".", literal=True).any():
+        return text, None, reason("wrong_pattern")
     shortened = text.str.contains(_AS_DECIMAL).fill_null(False)
     if not shortened.any() or text.str.contains(_OTHER_DECIMAL).any():
         return text, None, reason("wrong_pattern")
