@@ -100,7 +100,7 @@ def test_a_lost_zero_is_restored_and_counted(bring, facts):
 
 
 def test_rows_without_the_table_that_they_refer_to_are_refused_as_a_file(bring):
-    with pytest.raises(BadFile, match="refers to providers, and none have been brought"):
+    with pytest.raises(BadFile, match="refers to providers, and none are imported"):
         bring(OFFERINGS)
 
 
