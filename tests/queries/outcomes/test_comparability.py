@@ -50,7 +50,7 @@ def test_the_matrix_holds_every_pair():
         # the click to enroll is not published beside them
         ("mooc_completion", "mooc_certified_half", NOT_COMPARABLE, "no published count"),
         # graduates left out may or may not have a job: bounds only
-        ("home_in_field_180", "cirr_in_field_180", CONVERTIBLE, "can be bounded"),
+        ("home_in_field_180", "cirr_in_field_180", CONVERTIBLE, "have bounds only"),
         ("cirr_in_field_90", "cirr_in_field_180", NOT_COMPARABLE, "about the time between"),
         ("nj_earnings_q2", "etp_earnings_q2", NOT_COMPARABLE, "average above a median"),
         ("nj_employment_q2", "etp_employment_q2", NOT_COMPARABLE, "all students who left the program"),
