@@ -24,6 +24,10 @@ DEGRADES = {
 """Which page lacks what when rows of a table were quarantined: of every table."""
 
 
+_NAMED = 20
+"""Columns that were not read and are named; JSON names all of them."""
+
+
 def text(outcome: Outcome) -> str:
     """The whole import for the command line."""
     blocks = ["\n".join([headline(r), *(f"  {line}" for line in [*lines(r), *to_check(r)])]) for r in outcome.reports]
@@ -106,7 +110,9 @@ def _columns(report: Report) -> list[str]:
     renamed = [f"{theirs} → {ours}" for theirs, ours in report.columns.items() if theirs != ours]
     said = [f"columns {report.columns_origin}: {', '.join(renamed)}"] if renamed else []
     if report.unused:
-        said.append(f"columns not read: {', '.join(report.unused)}")
+        more = len(report.unused) - _NAMED
+        rest = f" and {more:,} more" if more > 0 else ""
+        said.append(f"columns not read: {', '.join(c[:60] for c in report.unused[:_NAMED])}{rest}")
     return said
 
 

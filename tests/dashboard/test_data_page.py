@@ -80,16 +80,16 @@ def test_corrected_columns_and_words_are_remembered(store):
     app = opened()
     content = PROVIDERS.replace(b"provider_type", b"Sort").replace(b"name", b"Who")
     app.file_uploader[0].upload("providers.csv", content, "text/csv").run()
-    assert "needs name, provider_type" in said(app)
+    assert "is no layout that is known here" in said(app)
     app.selectbox(key="data_columns_0_table").set_value("providers").run()
     app.selectbox(key="data_columns_0_providers_name").set_value("Who")
     app.selectbox(key="data_columns_0_providers_provider_type").set_value("Sort")
     next(b for b in app.button if b.label == "Use and remember these columns").click().run()
     assert not app.exception
-    assert "1 accepted + 1 quarantined" in said(app)
+    assert "1 accepted + 0 to check + 1 quarantined" in said(app)
     app.selectbox(key="data_columns_0_providers_provider_type_0").set_value("bootcamp")
     next(b for b in app.button if b.label == "Use and remember these columns").click().run()
-    assert "2 accepted + 0 quarantined" in said(app)
+    assert "2 accepted + 0 to check + 0 quarantined" in said(app)
 
 
 def test_going_back_asks_first(store):

@@ -119,3 +119,30 @@ def test_the_2022_list_has_its_control_totals_and_shares_its_ids(shared_data):
 def test_every_value_that_was_left_empty_is_counted(shared_data, column, value, count):
     issues = texas.tidy(text.read(shared_data / "texas" / "statewide_list_2024-03-20.xlsx")).issues
     assert issues.filter(column=column, value=value).height == count
+
+
+def _renamed(theirs: str, ours: str) -> pl.DataFrame:
+    return pl.DataFrame([{(ours if h == theirs else h): v for h, v in HEADERS.items()}])
+
+
+def test_the_heading_of_cip_codes_of_january_2022_is_known():
+    code = "Instructional Program (CIP) Code"
+    rows = _renamed(code, "Classification of Instructional Programs (CIP) Codes")
+    assert texas.tidy(rows).tables["market_offerings"]["cip_code"].to_list() == ["48.0508"]
+
+
+def test_a_column_under_a_heading_that_is_not_known_is_named_with_what_it_leaves_empty():
+    (warning,) = texas.tidy(_renamed("Instructional Program (CIP) Code", "Program classes")).warnings
+    assert warning.startswith("no column was recognized as cip_code, which is empty in every row")
+    assert "Program classes" in warning
+
+
+def test_counts_of_providers_by_id_and_by_name_are_both_said_where_they_differ():
+    twice = pl.DataFrame([HEADERS, HEADERS | {"Program ID": "2", "Provider ID": "10"}])
+    assert texas.tidy(twice).notes == ("2 providers by id and 1 by name; they are counted by id",)
+
+
+def test_an_import_names_the_columns_of_a_public_file_that_were_not_read(tmp_path):
+    (tmp_path / "list.csv").write_text(pl.DataFrame([HEADERS | {"Campus County": "Bexar"}]).write_csv())
+    (report,) = ingest.check([tmp_path / "list.csv"], Store(tmp_path / "home")).reports
+    assert report.unused == ("Campus County",)
