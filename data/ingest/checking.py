@@ -61,8 +61,9 @@ def check(table: str, tidied: Tidied, file: str, beside: Beside) -> Checked:
     frame, repeats = _without_repeats(frame, schema)
     frame, lines = refund_lines.fold(frame) if table == "registrations" else (frame, no_issues())
     good, broken = _by_contract(frame, schema)
+    doubts = tidied.doubts.join(good.select("row"), on="row", how="semi", maintain_order="left")
     checked = Checked(
-        good, pl.concat([*refused, broken]), pl.concat([tidied.doubts, lines]), tidied.repeated + repeats, lines.height
+        good, pl.concat([*refused, broken]), pl.concat([doubts, lines]), tidied.repeated + repeats, lines.height
     )
     checked = checked.without(_referring_to_nothing(table, checked.good, file, beside.keys_of))
     if table == "goals":

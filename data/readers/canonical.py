@@ -27,7 +27,7 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
     rows = texts(raw.rows, mapping)
     mapping, notes = _with_one_order(rows, mapping)
     number = pl.Series("row", range(1, rows.height + 1), dtype=pl.Int64)
-    columns, issues, repairs = {"row": number}, [no_issues()], [no_issues()]
+    columns, issues, repairs, doubts = {"row": number}, [no_issues()], [no_issues()], [no_issues()]
     for column, declared in TABLES[mapping.table].columns().items():
         if column not in rows.columns:
             columns[column] = pl.Series(column, [None], dtype=declared.dtype).extend_constant(None, rows.height - 1)
@@ -49,10 +49,16 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
         if repaired is not None and repaired.any():
             repairs.append(_issues(number, text, repaired, column, _repair(column), is_fatal=False))
         if column.endswith("_usd"):
+            is_open = numbers.may_be_thousands(text, is_settled=bool(mapping.decimal) or raw.separator == ";")
+            doubts.append(_issues(number, text, is_open, column, reason("three_decimals"), is_fatal=False))
+            if raw.separator != "," and numbers.decimal_of(text) == ",":
+                notes += (f"{column} read with a decimal comma",)
             values, rounded = _in_cents(values)
             repairs.append(_issues(number, text, rounded, column, reason("rounded_to_cent"), is_fatal=False))
         columns[column] = values.alias(column)
-    return Tidied({mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs), notes=notes)
+    return Tidied(
+        {mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs), pl.concat(doubts), notes=notes
+    )
 
 
 def _with_one_order(rows: pl.DataFrame, mapping: Mapping) -> tuple[Mapping, tuple[str, ...]]:

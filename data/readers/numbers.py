@@ -46,6 +46,17 @@ def decimal_of(column: pl.Series) -> str:
     return _shown(column.str.replace_all(_THOUSANDS_SIGNS, "")) or "."
 
 
+def may_be_thousands(column: pl.Series, *, is_settled: bool) -> pl.Series:
+    """Which values such as 1.495 may have a point for thousands: none where the decimal `is_settled` or another value shows it."""
+    near = ((column.str.len_bytes() >= 5) & (column.str.slice(-4, 1) == ".")).fill_null(False)
+    if is_settled or not near.any():
+        return near & (not is_settled)
+    plain = column.str.replace_all(_THOUSANDS_SIGNS, "")
+    if _shown(plain):
+        return pl.repeat(False, column.len(), eager=True)
+    return plain.str.contains(_EITHER_POINT).fill_null(False)
+
+
 def currency(column: pl.Series) -> str | None:
     """The first sign of another currency than US dollars in the column."""
     return next(iter(column.str.extract(f"({OTHER_CURRENCY})").drop_nulls()), None)

@@ -307,3 +307,23 @@ def test_an_empty_table_of_registrations_folds_to_itself():
     assert folded.is_empty()
     assert lines.is_empty()
     assert checking.Checked(empty, lines, lines, 0).without(lines).good.is_empty()
+
+
+def test_an_amount_with_three_decimals_is_named_unless_another_value_settles_the_point(checked):
+    seat = "r{},s1,l{},2025-01-15,,{},0,0,in_progress,\n"
+    assert doubts(checked(seat.format(1, 1, "1.495") + seat.format(2, 2, "500"))) == {"three_decimals": [1]}
+    assert doubts(checked(seat.format(1, 1, "1.495") + seat.format(2, 2, "12.50"))) == {}
+    # a row that is refused for another reason is in no doubt
+    (report,) = checked("r1,s9,l1,2025-01-15,,1.495,0,0,in_progress,\n")[-1:]
+    assert (report.rows_to_check, report.rows_quarantined) == (0, 1)
+
+
+def test_a_decimal_comma_that_was_read_is_said(store):
+    from data.ingest import ingest
+    from data.readers.files import Brought
+
+    offering = OFFERINGS.replace(",", ";").replace("code\n", "code;price_usd\n").replace("0508\n", "0508;1000,50\n")
+    files = [Brought("a.csv", PROVIDERS.encode()), Brought("b.csv", offering.encode())]
+    report = ingest.check(files, store).reports[-1]
+    assert report.totals["sum of price_usd, rows taken"] == 1000.5
+    assert "price_usd read with a decimal comma" in report.notes
