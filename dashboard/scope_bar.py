@@ -14,6 +14,7 @@ from dashboard.ask import recall
 from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
+from data.reference.colleges import college as named
 from data.reference.periods import Period
 from data.store.store import Store, Version
 from queries import college as colleges
@@ -82,7 +83,7 @@ def draw(store: Store, current: Version) -> Scope:
     period, as_of = periods.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
     if as_of < period.start:
         _say_early(period, as_of)
-    scope = Scope(chosen["version"], chosen["college"], period, as_of, where)
+    scope = Scope(chosen["version"], named(chosen["college"]), period, as_of, where)
     st.session_state[_SCOPE] = scope
     return scope
 

@@ -9,6 +9,7 @@ import click
 
 from dashboard.cli import names
 from dashboard.cli import scope as cli_scope
+from data.reference.colleges import college as named
 from data.store.store import Store
 
 
@@ -88,7 +89,9 @@ def publish(college: str | None, version: str | None, workers: int, background: 
         _count(done, of)
 
     chosen = Store().version(version) if version else cli_scope.prepared()
-    publishing.publish(chosen.id, college or cli_scope.own(chosen), tell, 1 if background else workers)
+    publishing.publish(
+        chosen.id, named(college) if college else cli_scope.own(chosen), tell, 1 if background else workers
+    )
     click.echo(f"The forecasts of version {chosen.id} are published.")
 
 

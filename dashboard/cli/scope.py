@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from data.reference import periods
+from data.reference.colleges import COLLEGES, College
+from data.reference.colleges import college as named
 from data.store.store import Store, Version
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 college_option = click.option(
-    "--college", type=click.Choice(["demo", "college"]), help="Your own college if it is there, else the demo."
+    "--college", type=click.Choice(COLLEGES), help="Your own college if it is there, else the demo."
 )
 
 
@@ -38,7 +40,7 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     from queries.semantic.scope import Scope, Unanswerable
 
     current = prepared()
-    version, college = current.id, when.get("college") or _chosen(current)
+    version, college = current.id, named(name) if (name := when.get("college")) else _chosen(current)
     if without := [pair for pair in where if "=" not in pair]:
         raise Unanswerable(f"A filter is written key=value; {without[0]!r} is not.")
     split = (pair.partition("=") for pair in where)
@@ -49,7 +51,7 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     return Scope(version, college, period, as_of, pairs)
 
 
-def _chosen(version: Version) -> str:
+def _chosen(version: Version) -> College:
     """The college that is asked about where none is named. Raises Unanswerable where one's own is begun and not shown yet."""
     from dashboard.importing import begun
     from queries.semantic.scope import Unanswerable
@@ -59,9 +61,9 @@ def _chosen(version: Version) -> str:
     return own(version)
 
 
-def own(version: Version) -> str:
+def own(version: Version) -> College:
     """The college that the pages open with: one's own where it is there, else the demo college."""
-    return ("demo", *version.colleges)[-1]
+    return (COLLEGES[0], *version.colleges)[-1]
 
 
 def _known_day(text: str | None, first: date, newest: date) -> date:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import polars as pl
 import streamlit as st
 
-from dashboard import tables
+from dashboard import tables, wording
 from dashboard.heading import heading
 from dashboard.importing import begun
 from dashboard.importing.version_link import version_link
@@ -18,7 +18,6 @@ from queries import college as colleges
 from queries.semantic.scope import Scope
 from queries.strategy import market
 
-COLLEGES = {"demo": "The demo college (fictional)", "college": "Your college"}
 HELD = {"demo": "Demo college", "college": "Your college", "market": "Market"}
 
 
@@ -31,7 +30,7 @@ def freshness(scope: Scope) -> None:
     ]
     for name in version.colleges:
         first, newest = colleges.span(version.id, name)
-        sentences.append(f"{COLLEGES[name]} has data from {day(first)} to **{day(newest)}**.")
+        sentences.append(f"{wording.COLLEGES[name]} has data from {day(first)} to **{day(newest)}**.")
     if "college" not in version.colleges:
         none = "Your college is not here yet. Import providers, offerings, sections and registrations below."
         sentences.append(begun.sentence(version) or none)

@@ -6,6 +6,7 @@ from dashboard import wording
 from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.forecast import percent
 from data.reference.sources import SOURCES
+from queries.engines.forecast.baseline import LEVELS
 from queries.forecasting.record import Standing
 from queries.semantic.metric import Metric
 
@@ -64,7 +65,7 @@ def covered(scores: pl.DataFrame) -> str:
     calls = scores["calls"].to_list()
     inside = [
         sum(share * n for share, n in zip(scores[f"coverage_{level}"], calls, strict=True)) / sum(calls)
-        for level in (80, 95)
+        for level in LEVELS
     ]
     return f"The 80% range held {100 * inside[0]:.0f}% of the actual values and the 95% range {100 * inside[1]:.0f}%."
 

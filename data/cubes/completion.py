@@ -5,6 +5,7 @@ import polars as pl
 
 from data.cubes import fiscal, packed
 from data.cubes.bands import NOT_KNOWN
+from data.cubes.protected import ProtectedSplit
 from data.reference.periods import between
 
 GRAINS = ("all", "field", "offering")
@@ -13,7 +14,7 @@ WINDOW = 1.5
 """Time to complete, in lengths of the section; who has not completed by then counts as not completed."""
 
 
-class Completion(dy.Schema):
+class Completion(ProtectedSplit):
     """Learners' outcomes by fiscal year in which the section ended, as known at the end of a quarter.
 
     Protected: a count that would reveal too few learners is null and says so.
@@ -31,10 +32,6 @@ class Completion(dy.Schema):
     open_share = dy.Float64(
         description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's offerings.",
     )
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
-    newest_n = dy.Int64(nullable=True, description="What `started` was at `as_of` itself; null where that is hidden.")
-    is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
-    bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 
 
 def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:

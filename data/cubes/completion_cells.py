@@ -7,6 +7,7 @@ import polars as pl
 
 from data.cubes import completion
 from data.cubes.completion_formats import of_offerings
+from data.cubes.protected import Protected
 
 TRAITS = ("none", "age_band", "employment", "first_generation", "degree_student")
 """One attribute of the learner at a time, `none` for all learners: all at once would leave a handful in each cell."""
@@ -14,7 +15,7 @@ CELL = ("field", "modality", "length_band")
 COUNTS = ("started", "completed")
 
 
-class CompletionCells(dy.Schema):
+class CompletionCells(Protected):
     """Outcomes that were final at the end of a fiscal year, all cohorts together.
 
     Protected: they are of those offerings and cohorts alone that `completion` shows, and split by an attribute of those
@@ -29,7 +30,6 @@ class CompletionCells(dy.Schema):
     as_of = dy.Date(primary_key=True, description="Last day of the fiscal year at which it is asked for.")
     started = dy.Int64(nullable=True, description="Registrations that started and whose outcome is final.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
 def whole(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:

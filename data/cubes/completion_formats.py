@@ -3,15 +3,15 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes import completion
+from data.cubes import completion, terms
 from data.cubes.bands import NOT_KNOWN, length_band, price_band
+from data.cubes.protected import ProtectedSplit
 
 FORMATS = ("modality", "length_band", "price_band")
 """Each is a partition of all offerings."""
-TERM_ENDS = (6, 12)
 
 
-class CompletionFormats(dy.Schema):
+class CompletionFormats(ProtectedSplit):
     """Learners' outcomes by format of the offering, as in the cube `completion`; protected together with it."""
 
     attribute = dy.Enum(FORMATS, primary_key=True, description="The offering's attribute that makes the groups.")
@@ -23,10 +23,6 @@ class CompletionFormats(dy.Schema):
     open_share = dy.Float64(
         description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's offerings.",
     )
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
-    newest_n = dy.Int64(nullable=True, description="What `started` was at `as_of` itself; null where that is hidden.")
-    is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
-    bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 
 
 def build(tally: pl.DataFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
@@ -37,7 +33,7 @@ def build(tally: pl.DataFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
         changes = completion.changed(known, attribute).rename({attribute: "group"})
         named = changes.with_columns(attribute=pl.lit(attribute))
         parts.append(completion.at_quarter_ends(named, ("attribute", "group")))
-    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(TERM_ENDS)))
+    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(terms.LAST_MONTHS)))
 
 
 def of_offerings(offerings: pl.LazyFrame, *more: str) -> pl.LazyFrame:

@@ -3,15 +3,14 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes import completion
+from data.cubes import completion, terms
+from data.cubes.protected import ProtectedSplit
 
 ATTRIBUTES = ("age_band", "gender", "employment", "first_generation", "degree_student")
 """Each is a partition of all learners; who has no value stands under `not_known`."""
-TERM_ENDS = (6, 12)
-"""Months with whose last day a term ends. Groups are published then and at no other time."""
 
 
-class CompletionGroups(dy.Schema):
+class CompletionGroups(ProtectedSplit):
     """Learners' outcomes by group, for all fields together and for each, as in the cube `completion`.
 
     Protected: together with `completion`, whose cells are the sums of these.
@@ -28,10 +27,6 @@ class CompletionGroups(dy.Schema):
     open_share = dy.Float64(
         description="Share of the cohort's sections begun by then whose time to complete is not over; of the row's field.",
     )
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
-    newest_n = dy.Int64(nullable=True, description="What `started` was at `as_of` itself; null where that is hidden.")
-    is_hidden = dy.Bool(description="True where the cell is hidden to protect learners.")
-    bound = dy.String(nullable=True, description="`low`: at most 5% completed; `high`: at least 95%; else null.")
 
 
 def build(tally: pl.DataFrame) -> pl.DataFrame:
@@ -43,4 +38,4 @@ def build(tally: pl.DataFrame) -> pl.DataFrame:
         for grain, value in grains.items():
             named = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
             parts.append(completion.at_quarter_ends(named, ("grain", "value", "attribute", "group")))
-    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(TERM_ENDS)))
+    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(terms.LAST_MONTHS)))

@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import fiscal, packed
+from data.cubes.protected import ProtectedCell
 from data.cubes.seats import is_first
 from data.reference.periods import between
 
@@ -13,7 +14,7 @@ GRAINS = ("all", "field", "channel")
 COUNTS = ("started", "completed", "returned")
 
 
-class FunnelOutcomes(dy.Schema):
+class FunnelOutcomes(ProtectedCell):
     """What became of the inquiries of one fiscal year, as known at the end of a quarter.
 
     Protected: a count that would reveal too few learners is null and says so. Rows of different grains are not added.
@@ -26,8 +27,6 @@ class FunnelOutcomes(dy.Schema):
     started = dy.Int64(nullable=True, description="Inquiries that led to a seat which was started.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
     returned = dy.Int64(nullable=True, description="Those of them whose learner registered again after completing.")
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
-    is_hidden = dy.Bool(description="True where a count is hidden to protect learners.")
 
 
 def build(ways: pl.DataFrame, seats: pl.LazyFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from data.cubes.grains import GRAINS, values
-from data.reference.periods import KINDS, containing
+from data.reference.periods import KINDS, Kind, containing
 
 
 class Headcount(dy.Schema):
@@ -132,7 +132,7 @@ class _Lot:
         # Most learners never drop: for them only the first seat in each period counts, which is quick to find.
         self.is_plain = ~dropper[self.number]
 
-    def changes(self, value_of: np.ndarray, names: int, period_of: dict[str, np.ndarray]) -> list[pl.DataFrame]:
+    def changes(self, value_of: np.ndarray, names: int, period_of: dict[Kind, np.ndarray]) -> list[pl.DataFrame]:
         """Where its learners become and stop being active, by key as in `_stays`."""
         keys = (self.number * np.uint64(names) + value_of[self.offering]) << np.uint64(32) | self.stay
         gaps = _sorted(keys[~self.is_plain])
@@ -140,7 +140,7 @@ class _Lot:
         return [_first_seats(_sorted(keys[self.is_plain]), period_of, names), *stays]
 
 
-def _alone(seats: pl.DataFrame, period_of: dict[str, np.ndarray]) -> pl.DataFrame:
+def _alone(seats: pl.DataFrame, period_of: dict[Kind, np.ndarray]) -> pl.DataFrame:
     """The changes by learners with one seat, by key; `seats` by value, start and end."""
     came = seats.lazy().group_by("value", "start").agg(pl.col("learners").sum()).collect()
     gone = seats.filter(pl.col("end") != NEVER)
@@ -154,7 +154,7 @@ def _alone(seats: pl.DataFrame, period_of: dict[str, np.ndarray]) -> pl.DataFram
     return pl.concat(frames)
 
 
-def _key(kind: str, value: np.ndarray, period: np.ndarray, day: np.ndarray) -> np.ndarray:
+def _key(kind: Kind, value: np.ndarray, period: np.ndarray, day: np.ndarray) -> np.ndarray:
     """One number for kind of period, value (position), period (its first day) and day; it sorts as KEY within a grain."""
     cell = value.astype(np.uint64) * np.uint64(len(KINDS)) + np.uint64(KINDS.index(kind))
     return (cell << np.uint64(16) | period) << np.uint64(16) | day
@@ -164,7 +164,7 @@ def _sorted(keys: np.ndarray) -> np.ndarray:
     return pl.Series(keys).sort().to_numpy()
 
 
-def _first_seats(keys: np.ndarray, period_of: dict[str, np.ndarray], names: int) -> pl.DataFrame:
+def _first_seats(keys: np.ndarray, period_of: dict[Kind, np.ndarray], names: int) -> pl.DataFrame:
     """Sorted keys (learner × value, start, end) of seats never dropped: learners by value and day of their first seat.
 
     By key, as in `_stays`. A first seat in the fiscal year is the first in its quarter and month too, so that one
@@ -189,7 +189,7 @@ def _first_seats(keys: np.ndarray, period_of: dict[str, np.ndarray], names: int)
     return pl.concat(frames)
 
 
-def _stays(keys: np.ndarray, kind: str, period_of: np.ndarray, names: int) -> pl.DataFrame:
+def _stays(keys: np.ndarray, kind: Kind, period_of: np.ndarray, names: int) -> pl.DataFrame:
     """Where the learners of sorted keys (learner × value, start, end) become and stop being active, gaps included.
 
     Columns: key (see `_key`), learners (+ or −).
@@ -218,7 +218,7 @@ def _tallied(keys: np.ndarray, sign: int) -> pl.DataFrame:
 
 
 def _named(
-    found: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: dict[str, pl.Series]
+    found: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: dict[Kind, pl.Series]
 ) -> pl.DataFrame:
     """Changes by key summed, as rows of the cube; `starts`: by kind the first day of the period of each day."""
     summed = found.lazy().group_by("key").agg(pl.col("learners").sum()).collect(engine="streaming")

@@ -6,9 +6,9 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes.seats import is_first
+from data.reference.least_people import least_people
 from data.reference.periods import add_months, between, month_end
 
-FEWEST = 10
 STEP_MONTHS = 3
 MONTH_DAYS = 30.4375
 LEAST_REST = 0.1
@@ -20,9 +20,9 @@ MUCH = 0.25
 class LearnerValue(dy.Schema):
     """Net tuition by fiscal year of the first registration and months since.
 
-    Cohorts are published once their year is over and if they have ten learners or more. Only months that every learner
-    of the cohort has reached are, and of those only the ones up to which nobody or at least ten more paid, none of
-    them nearly all of it: what few paid cannot be read off.
+    Cohorts are published once their year is over and if they have at least as many learners as
+    `least_people` says. Only months that every learner of the cohort has reached are, and of those only the ones up to
+    which nobody or at least so many more paid, none of them nearly all of it: what few paid cannot be read off.
     """
 
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year of the learners' first registration.")
@@ -51,7 +51,7 @@ def build(seats: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
     for year in between(*span, "fiscal_year") if kept.height else ():
         own = kept.filter(pl.col("first").is_between(year.start, year.end))
         learners = own.select(is_first().sum()).item()
-        if learners >= FEWEST:
+        if learners >= least_people():
             days = _days(year.start, ends)
             rows += [(year.start, months, days[months], learners, cents) for months, cents in _steps(own, list(days))]
     schema = LearnerValue.create_empty().schema
@@ -66,7 +66,7 @@ def beside_past(now: pl.DataFrame, past: pl.DataFrame | None) -> pl.DataFrame:
     both = now.join(old, on=["cohort", "months"], how="left")
     people = (pl.col("learners") - pl.col("old_learners")).abs()
     money = (pl.col("net_cents") - pl.col("old_cents")).abs() / pl.col("old_cents").abs()
-    anew = ((people >= FEWEST) | (money >= MUCH)).any().fill_null(False).over("cohort")
+    anew = ((people >= least_people()) | (money >= MUCH)).any().fill_null(False).over("cohort")
     known = pl.col("old_learners").max().over("cohort")
     kept = both.with_columns(
         learners=pl.when(anew | known.is_null()).then("learners").otherwise(known),
@@ -92,7 +92,7 @@ def _steps(own: pl.DataFrame, reached: list[int]) -> list[tuple[int, int]]:
     for months in reached:
         until = int(months * MONTH_DAYS)
         paid = _by_learner(own.filter(pl.col("since") > shown, pl.col("since") <= until))
-        if paid.is_empty() or (len(paid) >= FEWEST and _is_spread(paid)):
+        if paid.is_empty() or (len(paid) >= least_people() and _is_spread(paid)):
             steps.append((months, own.filter(pl.col("since") <= until)["cents"].sum()))
             shown = until
     return steps

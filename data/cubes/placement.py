@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import fiscal, terms
+from data.cubes.protected import Protected
 
 COUNTS = ("found", "known", "placed")
 PAY_COUNTS = ("found", "known")
@@ -15,7 +16,7 @@ UNTOLD = 0.05
 MEASURES = {"employed_q2": "employed_q2", "in_field_180": "employed_in_field_180d", PAY: "earnings_usd"}
 
 
-class Placement(dy.Schema):
+class Placement(Protected):
     """Completers of one fiscal year, all or of one field, and how many of them work.
 
     Protected: a count that would reveal too few learners is null. Whoever completed in a term is counted at the end of
@@ -37,7 +38,6 @@ class Placement(dy.Schema):
     median_pay_usd = dy.Float64(
         nullable=True, description="Median annual pay of those for whom it is known, to the hundred; null but for pay."
     )
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:

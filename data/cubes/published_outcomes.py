@@ -4,10 +4,9 @@ import dataframely as dy
 import polars as pl
 
 from data.contracts.vocabulary import PROVIDER_TYPES
+from data.reference.least_people import least_people
 from data.reference.outcome_definitions import DEFINITIONS
 
-FEWEST = 10
-"""A pooled number of fewer people is not made."""
 POOLINGS = ("stated", "people", "average", "median")
 COUNTS = ("n", "numerator", "enrolled_least", "enrolled_most", "graduates", "excluded", "not_reporting")
 ALL, SAME = "all", "same"
@@ -110,7 +109,7 @@ def _summed(rows: pl.DataFrame, cut: str | None) -> pl.DataFrame:
             numbers=pl.when(pooled_by_is("people")).then("counted").otherwise("numbers"),
             n=pl.when(pl.col("n") > 0).then("n"),
         )
-        .filter(pl.col("n").is_null() | (pl.col("n") >= FEWEST))
+        .filter(pl.col("n").is_null() | (pl.col("n") >= least_people()))
     )  # fmt: skip
 
 

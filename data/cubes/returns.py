@@ -8,6 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import packed
+from data.cubes.protected import Protected
 from data.cubes.seats import is_first
 
 STRATA = ("all", "field", "stacks")
@@ -18,7 +19,7 @@ LONGEST_MONTHS = 60
 BANDS = LONGEST_MONTHS // BAND_MONTHS
 
 
-class Returns(dy.Schema):
+class Returns(Protected):
     """Learners by months since their first registration that was kept, in bands of three months.
 
     Only learners whom the data follows to the end of a band are counted in it, so that neither count ever falls.
@@ -36,7 +37,6 @@ class Returns(dy.Schema):
         nullable=True, description="Learners not back before the band and followed to its end, back or not."
     )
     returned = dy.Int64(nullable=True, description="Those of them that came back within the band.")
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:

@@ -6,13 +6,14 @@ import dataframely as dy
 import polars as pl
 
 from data.cubes import completion, packed, terms
+from data.cubes.protected import Protected
 from data.cubes.seats import is_first
 
 COUNTS = ("completed", "went_on")
 KINDS = ("stacked", "degree")
 
 
-class Steps(dy.Schema):
+class Steps(Protected):
     """Completions of one offering, and those whose learners went on.
 
     Protected: they are of those cohorts alone whose completions `completion` shows, so that they add up to what can be
@@ -33,7 +34,6 @@ class Steps(dy.Schema):
         nullable=True,
         description="Those of them whose learner had registered for the next since, or studies for a degree here.",
     )
-    known_on = dy.Date(description="The day at which the counts were known; older where too few have changed since.")
 
 
 def build(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:

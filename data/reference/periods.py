@@ -7,9 +7,11 @@ calendar year in which it ends). The fiscal year starts in July, as at most US p
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, get_args
 
 FISCAL_YEAR_STARTS_IN = 7
-KINDS = ("month", "quarter", "fiscal_year")
+Kind = Literal["month", "quarter", "fiscal_year"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, order=True)
@@ -18,7 +20,7 @@ class Period:
 
     start: date
     end: date
-    kind: str
+    kind: Kind
     name: str
 
     def previous_year(self) -> "Period":
@@ -53,7 +55,7 @@ def same_day_last_year(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def containing(day: date, kind: str) -> Period:
+def containing(day: date, kind: Kind) -> Period:
     """The period of that kind in which `day` lies."""
     if kind == "month":
         start = day.replace(day=1)
@@ -81,7 +83,7 @@ def parse(name: str) -> Period:
     raise ValueError(f"{name!r} is no period: write FY2026, 2026-Q3 or 2026-07.")
 
 
-def between(first: date, last: date, kind: str) -> list[Period]:
+def between(first: date, last: date, kind: Kind) -> list[Period]:
     """Every period of that kind that touches the days from `first` to `last`, in order."""
     periods = [containing(first, kind)]
     while periods[-1].end < last:

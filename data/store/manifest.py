@@ -9,7 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-COLLECTIONS = ("demo", "college", "market")
+from data.reference.colleges import COLLEGES
+
+COLLECTIONS = (*COLLEGES, "market")
 KINDS = ("facts", "cubes", "people")
 """`people` holds what protection must remember from version to version: true counts, never shown."""
 

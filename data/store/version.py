@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from data.reference.colleges import COLLEGES, College
 from data.store import manifest as manifests
 from data.store.home import StoreError
 from data.store.manifest import FileEntry, Manifest, Source
 
-COLLEGES = ("demo", "college")
-"""Collections that hold a college; `market` holds none."""
 ID_PATTERN = re.compile(r"\d{8}-[0-9a-f]{6,64}")
 
 
@@ -55,7 +54,7 @@ class Version:
         return self.manifest.sources
 
     @property
-    def colleges(self) -> list[str]:
+    def colleges(self) -> list[College]:
         """The colleges that can be shown, one's own last: `demo`, `college`."""
         return [name for name in COLLEGES if self.has(name, "cubes", "enrollment")]
 

@@ -8,6 +8,7 @@ import polars as pl
 from data.readers.indeed import as_published
 from data.reference.periods import add_months
 from queries.engines.forecast import baseline, models
+from queries.engines.forecast.baseline import LEVELS
 from queries.forecasting.scoreboard import scores
 
 HORIZON, SEASON = 12, 12
@@ -42,7 +43,7 @@ def calls(known: pl.DataFrame, day: date, forecaster: Forecaster = models.foreca
                 "naive": last,
                 "seasonal_naive": year.point[place],
             }
-            for level in (80, 95):
+            for level in LEVELS:
                 row |= {
                     f"{end}_{level}": float(made.bands[level][side][place]) for side, end in enumerate(("low", "high"))
                 }

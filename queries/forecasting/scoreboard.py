@@ -2,7 +2,8 @@
 
 import polars as pl
 
-BANDS = (80, 95)
+from queries.engines.forecast.baseline import LEVELS
+
 SCORES = (
     "calls",
     "error_share",
@@ -26,7 +27,7 @@ def scores(calls: pl.DataFrame, by: tuple[str, ...] = ()) -> pl.DataFrame:
     """
     if calls.is_empty():
         return pl.DataFrame(schema=dict.fromkeys(by, pl.String) | dict.fromkeys(SCORES, pl.Float64))
-    columns = {"naive", "seasonal_naive", *(f"{end}_{level}" for level in BANDS for end in ("low", "high"))}
+    columns = {"naive", "seasonal_naive", *(f"{end}_{level}" for level in LEVELS for end in ("low", "high"))}
     calls = calls.with_columns(pl.lit(None, pl.Float64).alias(c) for c in columns - {*calls.columns})
     size = pl.col("actual").abs().sum()
     found = [
@@ -39,7 +40,7 @@ def scores(calls: pl.DataFrame, by: tuple[str, ...] = ()) -> pl.DataFrame:
             .is_between(pl.col(f"low_{level}"), pl.col(f"high_{level}"))
             .mean()
             .alias(f"coverage_{level}")
-            for level in BANDS
+            for level in LEVELS
         ),
     ]
     made = calls.group_by(by).agg(found).sort(by) if by else calls.select(found)

@@ -9,6 +9,7 @@ import polars as pl
 
 from data.cubes.goal_statements import GoalStatements
 from data.reference import periods
+from data.reference.colleges import College
 from data.reference.periods import Period, containing
 from data.store import derived
 from data.store.derived import Basis
@@ -39,7 +40,7 @@ STATED, NEAR, FEWEST = 0.6, 0.05, 20
 Where = tuple[tuple[str, str], ...]
 
 
-def publish(version: str, college_name: str) -> None:
+def publish(version: str, college_name: College) -> None:
     """Work the statements out as of the newest day and keep them. What is there already stays."""
     if not is_there(version, college_name):
         day = newest_day(version, college_name)
@@ -51,7 +52,7 @@ def publish(version: str, college_name: str) -> None:
         derived.keep(_basis(version, college_name), NAME, said)
 
 
-def is_there(version: str, college_name: str) -> bool:
+def is_there(version: str, college_name: College) -> bool:
     """Whether the statements were worked out."""
     return derived.has(_basis(version, college_name), [NAME])
 
@@ -143,5 +144,5 @@ def _net(scope: Scope) -> float:
     return float(measure(NET_REVENUE, scope=scope).value(NET_REVENUE) or 0)
 
 
-def _basis(version: str, college_name: str) -> Basis:
+def _basis(version: str, college_name: College) -> Basis:
     return Basis(version, college_name, CUBES, RECIPE)

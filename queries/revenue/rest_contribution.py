@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
+from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
 from queries.revenue.rest_of_year import DRAWS, SEED, Rest, rest
@@ -75,7 +76,7 @@ def costs(scope: Scope, draws: int = DRAWS) -> Costs:
 
 
 @lru_cache(maxsize=8)
-def _costs(version: str, college: str, period: Period, as_of: date, draws: int) -> Costs:
+def _costs(version: str, college: College, period: Period, as_of: date, draws: int) -> Costs:
     scope = Scope(version, college, period, as_of)
     left = rest(scope, draws, SEED)
     # Where nothing is to come the names are an empty array, which says nothing of its type.

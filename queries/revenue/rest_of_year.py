@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from data.reference import periods
+from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
 from queries.cube_rows import rows
@@ -89,7 +90,7 @@ def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
 
 
 @lru_cache(maxsize=4)
-def _rest(version: str, college: str, period: Period, as_of: date, draws: int, seed: int) -> Rest:
+def _rest(version: str, college: College, period: Period, as_of: date, draws: int, seed: int) -> Rest:
     scope = Scope(version, college, period, as_of)
     rng = np.random.default_rng([seed, 1])
     frame, seats, is_cancelled = _open(scope, draws, seed, rng)

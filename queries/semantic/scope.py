@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.reference import periods
+from data.reference.colleges import College
 from data.reference.periods import Period
 
 OWN_CUTS = ("field", "school", "offering")
@@ -19,7 +20,7 @@ class Scope:
     """One version, one college, one period, one as-of date and any filters. Hashable, so that answers can be kept."""
 
     version: str
-    college: str
+    college: College
     period: Period
     as_of: date
     where: tuple[tuple[str, str], ...] = ()

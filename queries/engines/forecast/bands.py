@@ -13,6 +13,7 @@ from statistics import NormalDist
 import numpy as np
 
 from queries.engines.forecast.band_coefficients import COEFFICIENTS
+from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.history import History
 from queries.engines.forecast.members import Scale
 
@@ -27,7 +28,6 @@ FEATURES = (
     "lead",
     "one over years of history",
 )
-FITTED_LEVELS = (80, 95)
 WIDEST_LOG = 4.0
 """A factor of 55 up and down; beyond it a band says nothing."""
 
@@ -85,7 +85,7 @@ def bands(
         regressors = features(history, scale, center, members)
         on_log = scale.name == "log"
         coefficients = COEFFICIENTS[regime(history)]["log" if on_log else "level"]
-        inner, outer = (regressors @ np.array(coefficients[level]) for level in FITTED_LEVELS)
+        inner, outer = (regressors @ np.array(coefficients[level]) for level in LEVELS)
         for level in levels:
             log_width = _at_level(inner, outer, level)
             width = np.maximum.accumulate(np.exp(np.minimum(log_width, 230))) * unit(history, scale)
@@ -98,7 +98,7 @@ def bands(
 
 def _at_level(inner, outer, level):
     """Log width at any level: a straight line in the log of the normal quantile through the two fitted levels."""
-    at, low, high = (np.log(NormalDist().inv_cdf(0.5 + p / 200)) for p in (level, *FITTED_LEVELS))
+    at, low, high = (np.log(NormalDist().inv_cdf(0.5 + p / 200)) for p in (level, *LEVELS))
     return inner + np.maximum(outer - inner, 0.05) * (at - low) / (high - low)
 
 

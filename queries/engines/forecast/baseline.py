@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 LEVELS = (80, 95)
+"""How sure the bands of every forecast are, in percent."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from queries.engines.forecast.bands import FEATURES, FITTED_LEVELS, features, regime, unit
+from queries.engines.forecast.bands import FEATURES, features, regime, unit
+from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.history import checked
 from queries.engines.forecast.members import member_paths, scales
 from queries.engines.forecast.models import FEWEST_POINTS, forecast
@@ -63,7 +64,7 @@ def fitted(seen: list) -> dict[str, dict[str, dict[int, list[float]]]]:
             model = QuantReg(np.log(np.concatenate([e for _, e in rows]) + 1e-9), np.vstack([x for x, _ in rows]))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                fits = {level: model.fit(q=level / 100, max_iter=500).params for level in FITTED_LEVELS}
+                fits = {level: model.fit(q=level / 100, max_iter=500).params for level in LEVELS}
             table[kind][scale] = {level: [round(float(v), 5) for v in fit] for level, fit in fits.items()}
     return table
 
@@ -73,7 +74,7 @@ def held_out(seen: list) -> str:
     lines = []
     tables = [fitted([row for row in seen if row[0] != side]) for side in (0, 1)]
     for cell in sorted({cell for _, cell, _, _ in seen}):
-        for level in FITTED_LEVELS:
+        for level in LEVELS:
             inside = [
                 np.mean(np.log(e + 1e-9) <= x @ np.array(tables[side][cell[0]][cell[1]][level]))
                 for side, c, x, e in seen

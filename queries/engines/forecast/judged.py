@@ -6,9 +6,10 @@ python judge_forecast.py queries.forecasting.judged:forecast --path .
 from collections.abc import Sequence
 
 from queries.engines.forecast import models
+from queries.engines.forecast.baseline import LEVELS
 
 
-def forecast(y: Sequence[float], season_length: int, horizon: int, levels: Sequence[int] = (80, 95)) -> dict:
+def forecast(y: Sequence[float], season_length: int, horizon: int, levels: Sequence[int] = LEVELS) -> dict:
     """Mean and bands by name (`mean`, `lo80`, `hi80`, …), each a list of length `horizon`."""
     made = models.forecast(y, season_length, horizon, levels)
     out = {"mean": list(made.mean)}

@@ -7,6 +7,7 @@ from statistics import NormalDist
 import numpy as np
 
 from queries.engines.forecast.bands import bands
+from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.history import History, checked
 from queries.engines.forecast.members import member_paths, scales
 from queries.engines.forecast.outliers import outliers
@@ -36,7 +37,7 @@ class Forecast:
 
 
 def forecast(
-    y: Sequence[float], season_length: int, horizon: int, levels: Sequence[float] = (80, 95), clean: bool = True
+    y: Sequence[float], season_length: int, horizon: int, levels: Sequence[float] = LEVELS, clean: bool = True
 ) -> Forecast:
     """Forecast `horizon` periods after `y`, the values of equal periods, oldest first, `season_length` of them a year.
 

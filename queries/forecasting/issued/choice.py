@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from queries.engines.forecast.baseline import LEVELS
 from queries.forecasting.issued.histories import Histories
 from queries.forecasting.issued.series import came_due
 
@@ -51,7 +52,7 @@ def replaced(frame: pl.DataFrame) -> pl.DataFrame:
     is_naive, is_year = pl.col("verdict") == "naive", pl.col("verdict") == "seasonal_naive"
     point = pl.when(is_naive).then("naive").when(is_year).then("seasonal_naive").otherwise("point")
     columns = [point.alias("point"), pl.col("verdict").alias("choice")]
-    for level in (80, 95):
+    for level in LEVELS:
         half = pl.when(is_naive).then(f"naive_{level}").when(is_year).then(f"year_{level}")
         floor = pl.min_horizontal(pl.lit(0.0), pl.col(f"low_{level}"))
         low = pl.max_horizontal(point - half, floor)

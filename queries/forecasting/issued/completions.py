@@ -8,12 +8,10 @@ be missing, the next one is left out too, so that the college's series less thos
 
 import polars as pl
 
+from data.reference.least_people import least_people
 from data.store.store import MissingData, scan
 from queries.forecasting.issued.histories import Histories
 from queries.semantic.scope import Scope, Unanswerable
-
-FEWEST_AT_A_TIME = 10
-"""A quarter with fewer completions than this (but some) is not told."""
 
 
 def completions(grain: str, scope: Scope) -> Histories:
@@ -65,7 +63,7 @@ def _by_quarter(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _hidden(by_quarter: pl.DataFrame) -> set[str]:
-    few = pl.col("y").is_null() | ((pl.col("y") > 0) & (pl.col("y") < FEWEST_AT_A_TIME)) | (pl.col("y") < 0)
+    few = pl.col("y").is_null() | ((pl.col("y") > 0) & (pl.col("y") < least_people())) | (pl.col("y") < 0)
     hidden = set(by_quarter.filter(few)["value"])
     open_ones = by_quarter.filter(~pl.col("value").is_in(sorted(hidden)))
     if len(hidden) == 1 and open_ones.height:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from data.reference.colleges import College
 from data.reference.periods import containing
 from data.store import derived
 from queries.engines.forecast.models import Band, Forecast
@@ -14,18 +15,18 @@ from queries.revenue import goal_record
 from queries.semantic.scope import Scope
 
 
-def is_complete(version: str, college: str) -> bool:
+def is_complete(version: str, college: College) -> bool:
     """Whether every grain, and the record of goals, was worked out."""
     grains = [publishing.name_of(plan.grain) for plan in PLANS]
     return derived.has(publishing.basis(version, college), grains) and goal_record.is_there(version, college)
 
 
-def progress(version: str, college: str) -> float | None:
+def progress(version: str, college: College) -> float | None:
     """Share of the work that is done, None when nobody is at it."""
     return derived.progress(publishing.basis(version, college))
 
 
-def forecasts(version: str, college: str, grain: str) -> pl.DataFrame | None:
+def forecasts(version: str, college: College, grain: str) -> pl.DataFrame | None:
     """Every published forecast of a grain, as in the forecasts cube; None where it was not worked out yet."""
     return derived.find(publishing.basis(version, college), publishing.name_of(grain))
 

@@ -15,12 +15,14 @@ from time import perf_counter
 import polars as pl
 
 from data.cubes.forecasts import Forecasts
+from data.reference.colleges import College
 from data.reference.periods import add_months, containing, month_end
 from data.store import derived
 from data.store.derived import Basis
 from data.store.store import MissingData, scan
 from queries.college import newest_day
 from queries.engines.forecast import baseline
+from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.models import MODEL_VERSION
 from queries.forecasting.issued import ledger
 from queries.forecasting.issued.choice import with_choice
@@ -42,7 +44,6 @@ CUBES = ("enrollment", "headcount", "completion", "offerings")
 STANDARD = ("net_registrations", "headcount", "net_revenue", COMPLETIONS)
 ADDITIVE = ("net_registrations", "net_revenue")
 HORIZON = {"month": 12, "quarter": 4}
-LEVELS = (80, 95)
 WORTH_SECONDS = 10
 FEWEST_POINTS = 6
 """A series shorter than this is not forecast."""
@@ -76,7 +77,7 @@ class Job:
     y: tuple[float, ...]
 
 
-def basis(version: str, college: str) -> Basis:
+def basis(version: str, college: College) -> Basis:
     """What the published forecasts of a college follow from."""
     return Basis(version, college, CUBES, RECIPE)
 
@@ -86,7 +87,7 @@ def name_of(grain: str) -> str:
     return f"forecasts_{grain}"
 
 
-def publish(version: str, college: str, progress: Progress | None = None, workers: int = 1) -> None:
+def publish(version: str, college: College, progress: Progress | None = None, workers: int = 1) -> None:
     """Work out and keep the forecasts of every standard series, college first, and the record of goals.
 
     What is there already stays.
@@ -114,7 +115,7 @@ def newest(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(pl.col("origin") == pl.col("origin").max().over("metric"))
 
 
-def jobs(plan: Plan, version: str, college: str) -> list[Job]:
+def jobs(plan: Plan, version: str, college: College) -> list[Job]:
     """Every series and origin of a plan, oldest origin first."""
     newest = last_complete(newest_day(version, college))
     return [
@@ -144,7 +145,12 @@ def jobs_of(known: Histories) -> Iterator[Job]:
 
 
 def compute(
-    todo: list[Job], version: str, college: str, above: pl.DataFrame | None, tell: Callable[[], None], workers: int = 1
+    todo: list[Job],
+    version: str,
+    college: College,
+    above: pl.DataFrame | None,
+    tell: Callable[[], None],
+    workers: int = 1,
 ) -> pl.DataFrame:
     """The forecasts of one grain, chosen and scaled; `above` are those of the grain that they add up to."""
     rows = [row for made in _forecast_all(todo, workers, tell) for row in made]
@@ -214,12 +220,12 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
     return rows
 
 
-def _histories(name: str, grain: str, version: str, college: str, known_on: date) -> Histories:
+def _histories(name: str, grain: str, version: str, college: College, known_on: date) -> Histories:
     scope = Scope(version, college, containing(known_on, "fiscal_year"), known_on)
     return histories(forecastable(name), None if grain == "all" else grain, scope)
 
 
-def _parents(version: str, college: str) -> dict[str, str]:
+def _parents(version: str, college: College) -> dict[str, str]:
     """The field of every offering."""
     try:
         offered = scan(version, college, "offerings").select("offering_id", pl.col("cip_code").str.slice(0, 2))

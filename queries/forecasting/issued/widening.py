@@ -13,10 +13,10 @@ from statistics import NormalDist
 import numpy as np
 import polars as pl
 
+from queries.engines.forecast.baseline import LEVELS
 from queries.forecasting.issued.histories import Histories
 
 WIDEST = 4.0
-LEVELS = (80, 95)
 BELIEF = 6
 """How many calls the benchmark's width weighs as much as; they are taken as normally distributed."""
 FACTORS = np.linspace(1, WIDEST, 601)
