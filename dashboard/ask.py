@@ -4,7 +4,7 @@
 
 import threading
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from cachetools import LRUCache, cached
 from cachetools.keys import typedkey
@@ -13,6 +13,7 @@ from dashboard import ahead
 from queries.answer import Answer, measure, named
 from queries.semantic.scope import Scope
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -29,11 +30,14 @@ def ask_by_part(*metrics: str, scope: Scope) -> Answer:
     return recall(_by_part, metrics, scope)
 
 
-def recall(question: Callable[..., T], *arguments: Hashable) -> T:
+def recall(question: Callable[P, T], *arguments: P.args, **named_arguments: P.kwargs) -> T:
     """The result of any named question, worked out once per set of arguments. Never changed by who receives it.
 
     `question` is a function of `queries`; its arguments are scopes and plain values, which say all that it depends on.
+    They are given by place, since they are also the key. Raises TypeError for one that is given by name.
     """
+    if named_arguments:
+        raise TypeError(f"Give {', '.join(named_arguments)} by place: what is kept goes by the order of its arguments.")
     result = _recall(question, *arguments)
     ahead.note(_recall, (question, *arguments), result)
     return result
