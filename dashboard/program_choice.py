@@ -47,3 +47,22 @@ def draw(scope: Scope) -> tuple[Program, str] | None:
             format_func=lambda value: "The other side" if value == "other" else wording.name("side", value),
         )
     return chosen, OTHER[chosen.side] if side == "other" else side
+
+
+def rivals(on_list: Scope, list_id: str, chosen: Program, side: str) -> list[tuple[Program, str]]:
+    """Draw which programs of a list stand beside the chosen one, the most similar unless others are chosen."""
+    options = recall(head_to_head.rivals, on_list, chosen, side)
+    if not options:
+        return []
+    picked = st.multiselect(
+        f"Rivals on: {wording.name('list', list_id)}",
+        list(options),
+        list(options)[: head_to_head.MOST_RIVALS],
+        max_selections=head_to_head.MOST_RIVALS,
+        key=f"head_to_head_rivals_{list_id}_{side}",
+        bind="query-params",
+        format_func=options.__getitem__,
+        placeholder=f"Choose up to {head_to_head.MOST_RIVALS} programs",
+        help="The most similar programs come first: same program group, then same field, then closest contact hours.",
+    )
+    return recall(head_to_head.beside, on_list, chosen, side, tuple(picked))

@@ -1,4 +1,4 @@
-"""How does one program compare with the most similar ones on the other side?"""
+"""How does one program compare with its rivals on the other side?"""
 
 import streamlit as st
 
@@ -25,8 +25,8 @@ for sentence in dict.fromkeys(sentences):
 comparison.positions(standings, lists)
 one_by_one = recall(head_to_head.lists_with_programs, scope)
 for name in sorted(one_by_one, key=list(lists).index):
-    nearest = recall(head_to_head.nearest, lists[name], chosen, side)
-    comparison.nearest(f"Most similar on: {wording.name('list', name)}", chosen, nearest, lists[name])
+    beside = program_choice.rivals(lists[name], name, chosen, side)
+    comparison.nearest(f"Beside it on: {wording.name('list', name)}", chosen, beside, lists[name])
 st.caption(
     "Most similar means the same program group (CIP4) first, then the same field (CIP2), then the closest contact hours. "
     "Each list is compared by itself. List prices are not weighted by learners. The filters for field, state and provider "

@@ -17,6 +17,8 @@ from queries.strategy.distributions import Position
 from queries.strategy.offerings import OWN_LIST
 from queries.strategy.program_groups import group_name
 
+MOST_RIVALS = 4
+"""Programs that stand beside the chosen one, so that all of them can be read on one screen."""
 FEWEST = 12
 """Fewer programs than this say little about where one lies; the comparison then widens to the field."""
 
@@ -93,19 +95,38 @@ def nearest(scope: Scope, chosen: Program, side: str, count: int = 6) -> list[tu
 
     Each with its distance in words. Programs that a list repeats stand once, and the college's own never.
     """
-    if chosen.field is None:
-        return []
+    return _with_distance(_by_nearness(scope, chosen, side).head(count), chosen)
+
+
+def rivals(scope: Scope, chosen: Program, side: str) -> dict[str, str]:
+    """Title and provider by program_id of every program of a side that one may be compared with, nearest first."""
+    ordered = _by_nearness(scope, chosen, side)
+    return {row["program_id"]: f"{row['title']} · {row['provider']}" for row in ordered.to_dicts()}
+
+
+def beside(scope: Scope, chosen: Program, side: str, program_ids: tuple[str, ...]) -> list[tuple[Program, str]]:
+    """The named programs of a side with their distance to the chosen one, nearest first."""
+    ordered = _by_nearness(scope, chosen, side)
+    return _with_distance(ordered.filter(pl.col("program_id").is_in(program_ids)), chosen)
+
+
+def _by_nearness(scope: Scope, chosen: Program, side: str) -> pl.DataFrame:
+    """Programs of a side in the field of the chosen one, nearest first: program_id, SHOWN, is_far and apart."""
     source, _ = rows(PROGRAMS_CUBE, (), scope.narrowed(side=side))
-    others = source.filter(pl.col("field") == chosen.field, ~pl.col("is_ours")).select(SHOWN).collect()
+    others = source.filter(pl.col("field") == pl.lit(chosen.field), ~pl.col("is_ours"))
+    others = others.select("program_id", *SHOWN).collect()
     hours = chosen.contact_hours
     apart = (pl.col("contact_hours") / hours).log().abs() if hours else pl.lit(None, pl.Float64)
-    ordered = (
+    return (
         others.with_columns(is_far=pl.col("cip4") != pl.lit(chosen.cip4), apart=apart)
         .filter(~((pl.col("title") == chosen.title) & (pl.col("provider") == chosen.provider)))
         .sort("is_far", "apart", "title", "provider", nulls_last=True)
         .unique(["title", "provider"], keep="first", maintain_order=True)
-        .head(count)
     )
+
+
+def _with_distance(ordered: pl.DataFrame, chosen: Program) -> list[tuple[Program, str]]:
+    hours = chosen.contact_hours
     return [
         (Program(**{name: row[name] for name in SHOWN}), _nearness(row["is_far"], row["contact_hours"], hours))
         for row in ordered.to_dicts()

@@ -121,3 +121,22 @@ def test_what_does_not_follow_the_as_of_date_says_so_and_how_new_it_is(demo_vers
     for text in sources:
         assert newest in text
     assert "Public statistics" in app.selectbox(key="as_of").help
+
+
+def test_a_reader_chooses_up_to_four_rivals(demo_version):
+    app = opened("head_to_head")
+    chosen = app.multiselect(key="head_to_head_rivals_offerings_alternative")
+    assert len(chosen.value) == head_to_head.MOST_RIVALS
+    chosen.set_value(chosen.value[:1]).run()
+    assert not app.exception
+    (table,) = [d.value for d in app.dataframe if "How near" in d.value.columns or d.value.shape[0] == 2]
+    assert table.shape[0] == 2  # the program and the one rival
+
+
+def test_another_program_has_rivals_of_its_own_field(demo_version):
+    app = opened("head_to_head")
+    before = app.multiselect(key="head_to_head_rivals_offerings_alternative").value
+    app.selectbox(key="head_to_head_program").set_value("bookkeep").run()
+    assert not app.exception
+    after = app.multiselect(key="head_to_head_rivals_offerings_alternative").value
+    assert not {*before} & {*after}

@@ -29,6 +29,19 @@ def test_the_same_group_comes_first_then_the_field_then_the_hours(scope, chosen)
     ]
 
 
+def test_rivals_are_offered_nearest_first_and_stand_beside_it_as_chosen(scope, chosen):
+    offered = head_to_head.rivals(scope, chosen, "alternative")
+    assert [label.split(" · ")[0] for label in offered.values()] == [
+        "Immersive Coding",
+        "Evening Coding",
+        "Free or Silent",
+    ]
+    first, _, last = offered
+    picked = head_to_head.beside(scope, chosen, "alternative", (last, first))
+    assert [program.title for program, _ in picked] == ["Immersive Coding", "Free or Silent"]
+    assert head_to_head.rivals(scope, replace(chosen, field=None), "alternative") == {}
+
+
 def test_more_than_twice_the_hours_is_said_as_times(scope):
     evening = head_to_head.program(scope, "5")
     assert evening is not None
