@@ -9,6 +9,7 @@ from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.tables import table
 from dashboard.wording import outcomes as words
 from dashboard.wording.counts import counted
+from data.cubes.adjusted_gap import ONE, OTHER
 from queries.outcomes import tables as outcome_tables
 from queries.outcomes.fair import Gap
 from queries.semantic.scope import Scope
@@ -24,7 +25,10 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
     named = (
         ("Not adjusted", found.raw),
         ("Not adjusted, comparable learners only", found.visible),
-        ("Same mix, standardized", found.standardized),
+        ("Same mix, best-shared cells count most", found.overlap),
+        ("Same mix, of both groups together", found.standardized),
+        ("Same mix, of the first group", found.weighted(ONE)),
+        ("Same mix, of the second group", found.weighted(OTHER)),
         ("Same mix, modeled", found.modeled),
     )
     rows = [
@@ -46,7 +50,7 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
         points,
         "Difference in completion with its 95% range; right of zero the first group completes more · same mix: "
         f"{words.share(found.covered)} of the registrations",
-        of_table(outcome_tables.gaps(points, scope, tuple(about(found)))),
+        of_table(outcome_tables.gaps(points, scope, tuple(about(found, by)))),
         "fair-gaps",
         axis="points",
     )
@@ -70,15 +74,18 @@ def by_stratum(found: Gap, by: str, scope: Scope) -> None:
     table(f"Completion within each {words.cut(within).lower()}", outcome_tables.by_stratum(frame, labels, scope))
 
 
-def about(found: Gap) -> list[str]:
+def about(found: Gap, by: str) -> list[str]:
     """What the gap is adjusted for, how much of the data can be compared, and what it can't say."""
     adjusted = ", ".join(words.cut(c).lower() for c in found.adjusted_for)
     hidden = f"{found.hidden} cells are hidden to protect learners and left out. " if found.hidden else ""
     return [
         "Not adjusted: all years together, as on the Completion page. The other gaps count only the offerings and years that "
         "the Completion page shows, and nothing that it hides to protect learners.",
-        f"Adjusted for {adjusted}: standardized to the mix of both groups together, and by a binomial model with the same "
-        "traits.",
+        f"Adjusted for {adjusted}. The headline counts a cell by how well both groups are represented in it; the other mixes and "
+        "a binomial model with the same traits stand beside it.",
+        *_without_one(found, by),
+        "Ranges count registrations as independent. Seats of one section are not: true ranges are wider. Published cells do "
+        "not say in which sections their seats were, so sections cannot be drawn again here.",
         f"{hidden}{words.share(found.covered)} of the {found.people:,} registrations of both groups lie in the "
         f"{counted(found.strata, 'cell')} that show both groups. The rest is hidden, or shows one group only.",
         "This can't adjust for what is not recorded: motivation, preparation, time, teacher. It proves no cause. It adjusts "
@@ -86,7 +93,23 @@ def about(found: Gap) -> list[str]:
     ]
 
 
-def limits(found: Gap) -> None:
+def _without_one(found: Gap, by: str) -> list[str]:
+    """What leaving out one field, or one modality where fields are compared, does to the headline."""
+    if found.comparison is None or found.comparison.headline.least is None or found.comparison.headline.most is None:
+        return []
+    cut = "field" if by != "field" else "modality"
+    (least, without), (most, without_most) = found.comparison.headline.least, found.comparison.headline.most
+    names = words.group(cut, without), words.group(cut, without_most)
+    said = (
+        "" if found.comparison.headline.is_shown else f" So one {cut} or chance may decide, and no difference is shown."
+    )
+    return [
+        f"Leaving out one {cut} at a time moves the headline from {100 * least:+.1f} points (without {names[0]}) to "
+        f"{100 * most:+.1f} (without {names[1]}).{said}"
+    ]
+
+
+def limits(found: Gap, by: str) -> None:
     """The same as text on the page."""
-    for sentence in about(found):
+    for sentence in about(found, by):
         st.markdown(f"- {sentence}")

@@ -40,12 +40,14 @@ def sentence_of_gap(gap: fair.Gap, one: str, other: str, alike: str) -> str:
     if gap.raw is None:
         return "One of the two groups has no published outcomes for this choice."
     raw = f"{one} looks {abs(100 * gap.raw[0]):.1f} points {_side(gap.raw[0])} than {other.lower()}."
-    if gap.modeled is None or gap.standardized is None:
+    if gap.comparison is None or gap.overlap is None:
         return f"{raw} The two groups have nothing alike, so we can't adjust the gap."
     within = f"{raw} Within the same {alike}"
-    adjusted = gap.modeled
+    adjusted = gap.overlap
     if adjusted[1] <= 0 <= adjusted[2]:
         return f"{within}, the difference could be chance. {_coverage(gap)}"
+    if not gap.comparison.headline.is_shown:
+        return f"{within}, one field decides, so no difference is shown. {_coverage(gap)}"
     return f"{within}, it is {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])}. {_coverage(gap)}"
 
 

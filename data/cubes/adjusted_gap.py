@@ -29,7 +29,7 @@ class Gap:
 
     `one` and `other` are the means that the gap is between. `binomial`: 95% interval of independent people, only for
     shares. `resampled`: 95% interval over whole units, None where no units are known. `least` and `most`: the range of
-    the gap when one stratum is left out, each with that stratum; None for one stratum alone.
+    the gap when one stratum (or block) is left out, each with its name; None for one alone.
     """
 
     weights: str
@@ -78,7 +78,8 @@ class Comparison:
 def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAMPLES) -> Comparison | None:
     """The comparison of rows of group (`one`, `other`), stratum, n people and total k; None without a shared stratum.
 
-    k is a count of people where `is_share`, else a sum such as pay. With a column `unit` whole units are drawn again.
+    k is a count of people where `is_share`, else a sum such as pay. With a column `unit` whole units are drawn again. With a
+    column `block` all strata of one block are left out together, else one stratum at a time.
     The raw gap is of the same strata as the others, so that only the weights differ.
     """
     rows = rows.filter(pl.col("n") > 0)
@@ -87,24 +88,31 @@ def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAM
     both = one.join(other, on="stratum", suffix="_other").sort("stratum")
     if both.is_empty():
         return None
-    names = both["stratum"].cast(pl.String).to_list()
+    blocks = _blocks(rows, both["stratum"])
     k1, n1, k2, n2 = (both[c].to_numpy() for c in ("k", "n", "k_other", "n_other"))
     counts = k1, n1, k2, n2
     drawn = _drawn(rows, both["stratum"], resamples) if "unit" in rows.columns else {}
-    gaps = {w: _gap(w, counts, names, drawn.get(w), is_share=is_share) for w in WEIGHTS}
+    gaps = {w: _gap(w, counts, blocks, drawn.get(w), is_share=is_share) for w in WEIGHTS}
     mine, theirs = (rows.filter(group=group) for group in (ONE, OTHER))
     units = (mine["unit"].n_unique(), theirs["unit"].n_unique()) if "unit" in rows.columns else None
     sizes = int(one["n"].sum()), int(other["n"].sum())
     return Comparison(gaps, both.height, sum(sizes), int(n1.sum() + n2.sum()), sizes, units)
 
 
-def _gap(weights: str, counts: Counts, names: list[str], drawn: np.ndarray | None, *, is_share: bool) -> Gap:
+def _blocks(rows: pl.DataFrame, strata: pl.Series) -> list[str]:
+    if "block" not in rows.columns:
+        return strata.cast(pl.String).to_list()
+    block_of = dict(rows.select("stratum", pl.col("block").cast(pl.String)).unique().rows())
+    return [block_of[stratum] for stratum in strata]
+
+
+def _gap(weights: str, counts: Counts, blocks: list[str], drawn: np.ndarray | None, *, is_share: bool) -> Gap:
     one, other = (float(mean) for mean in _means(weights, *counts))
     resampled = None
     if drawn is not None:
         low, high = np.nanquantile(drawn, (0.025, 0.975))
         resampled = float(low), float(high)
-    without = _left_out(weights, counts, names)
+    without = _left_out(weights, counts, blocks)
     return Gap(
         weights, one - other, one, other,
         _binomial(weights, counts) if is_share else None,
@@ -144,14 +152,17 @@ def _binomial(weights: str, counts: Counts) -> Interval:
     return value - half, value + half
 
 
-def _left_out(weights: str, counts: Counts, names: list[str]) -> list[tuple[float, str]]:
-    """The gap without each stratum in turn, with its name; nothing for one stratum alone."""
-    if len(names) < 2:
-        return []
-    kept = ~np.eye(len(names), dtype=bool)
-    parts = [np.broadcast_to(c, kept.shape)[kept].reshape(len(names), -1) for c in counts]
-    one, other = _means(weights, *parts)
-    return list(zip((one - other).tolist(), names, strict=True))
+def _left_out(weights: str, counts: Counts, blocks: list[str]) -> list[tuple[float, str]]:
+    """The gap without each block of strata in turn, with its name; nothing where there is one block alone."""
+    names = np.array(blocks)
+    found = []
+    for block in dict.fromkeys(blocks):
+        kept = names != block
+        if kept.any():
+            k1, n1, k2, n2 = (c[kept] for c in counts)
+            one, other = _means(weights, k1, n1, k2, n2)
+            found.append((float(one - other), block))
+    return found
 
 
 def _drawn(rows: pl.DataFrame, strata: pl.Series, resamples: int) -> dict[str, np.ndarray]:

@@ -53,4 +53,4 @@ with left:
 with right:
     fair_cards.by_stratum(found, by, scope)
 heading("What this adjusts for, and what it can't")
-fair_cards.limits(found)
+fair_cards.limits(found, by)

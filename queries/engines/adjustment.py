@@ -19,15 +19,6 @@ def estimate(value: float, variance: float) -> Estimate:
     return value, value - half, value + half
 
 
-def standardized(both: pl.DataFrame) -> Estimate | None:
-    """Direct standardization to the strata of both groups together; variance of independent shares."""
-    if both.is_empty():
-        return None
-    k1, n1, k2, n2, w = (both[c].to_numpy().astype(float) for c in ("k_one", "n_one", "k_other", "n_other", "w"))
-    p, q = k1 / n1, k2 / n2
-    return estimate(float(w @ (p - q)), float((w**2) @ (p * (1 - p) / n1 + q * (1 - q) / n2)))
-
-
 def modeled(both: pl.DataFrame, strata: list[str]) -> Estimate | None:
     """Average gap predicted by a binomial GLM (logit) of group and strata; interval by the delta method."""
     from statsmodels.genmod.families import Binomial

@@ -8,9 +8,10 @@ from datetime import date
 
 import polars as pl
 
+from data.cubes.adjusted_gap import BOTH, OVERLAP, Comparison, compare
 from data.cubes.completion_cells import CELL, TRAITS
 from data.store.store import MissingData, scan
-from queries.engines.adjustment import Estimate, estimate, modeled, standardized
+from queries.engines.adjustment import Estimate, estimate, modeled
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
 
@@ -19,7 +20,8 @@ from queries.semantic.scope import Scope
 class Gap:
     """The share of `one` less the share of `other`, raw and adjusted. None where it cannot be worked out.
 
-    `raw` is of all that completion shows of the two groups, everything else of the cells. `visible` is the raw gap over the cells that can be seen, to tell hiding from adjusting. `by_stratum`: a row per
+    `comparison` holds every adjusted gap: overlap weights, which are the headline, the other weights and what one cell can
+    do. `raw` is of all that completion shows of the two groups, everything else of the cells. `visible` is the raw gap over the cells that can be seen, to tell hiding from adjusting. `by_stratum`: a row per
     value of `within` and group: stratum, group, started, completed, share. `covered`: share of the two groups' people
     in strata where both can be seen. `hidden` cells are left out of the adjusted gaps.
     """
@@ -28,7 +30,7 @@ class Gap:
     other: str
     raw: Estimate | None
     visible: Estimate | None
-    standardized: Estimate | None
+    comparison: Comparison | None
     modeled: Estimate | None
     covered: float
     strata: int
@@ -36,6 +38,24 @@ class Gap:
     people: int
     adjusted_for: tuple[str, ...]
     by_stratum: pl.DataFrame
+
+    @property
+    def overlap(self) -> Estimate | None:
+        """The headline: cells count by how well both groups are represented in them."""
+        return self.weighted(OVERLAP)
+
+    @property
+    def standardized(self) -> Estimate | None:
+        """Direct standardization to the cells of both groups together."""
+        return self.weighted(BOTH)
+
+    def weighted(self, weights: str) -> Estimate | None:
+        """The adjusted gap under one of the estimator's weights, with the interval of independent seats."""
+        if self.comparison is None:
+            return None
+        found = self.comparison.gaps[weights]
+        low, high = found.interval or (found.value, found.value)
+        return found.value, low, high
 
 
 def groups(scope: Scope, by: str) -> list[str]:
@@ -70,7 +90,7 @@ def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
         one, other,
         _raw(stands, by, one, other),
         _raw(seen, by, one, other),
-        standardized(both),
+        _compared(seen, by, one, strata),
         modeled(both, strata),
         int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
         both.height,
@@ -128,6 +148,21 @@ def _paired(seen: pl.DataFrame, by: str, one: str, other: str, strata: list[str]
     both = sides[0].join(sides[1], on=strata).sort(strata)
     total = pl.col("n_one") + pl.col("n_other")
     return both.with_columns(w=total / total.sum())
+
+
+def _compared(seen: pl.DataFrame, by: str, one: str, strata: list[str]) -> Comparison | None:
+    """Both groups within the same cells, and what leaving out one field (or modality) does.
+
+    No cell says in which sections its seats were, so no sections are drawn again.
+    """
+    rows = seen.select(
+        block="field" if "field" in strata else "modality",
+        group=pl.when(pl.col(by).cast(pl.String) == one).then(pl.lit("one")).otherwise(pl.lit("other")),
+        stratum=pl.concat_str(pl.col(strata).cast(pl.String), separator=" · "),
+        n="started",
+        k="completed",
+    )
+    return compare(rows)
 
 
 def _by_stratum(cells: pl.DataFrame, by: str, within: str) -> pl.DataFrame:
