@@ -1,6 +1,6 @@
-"""The gap between two groups as it would be with the same mix in both: by standardization and by a model.
+"""The gap between two groups as it would be with the same mix in both, by a model.
 
-Both take a row per stratum with the counts of both groups, `k_one` of `n_one` and `k_other` of `n_other`, and the
+It takes a row per stratum with the counts of both groups, `k_one` of `n_one` and `k_other` of `n_other`, and the
 stratum's share `w` of all their people.
 """
 
