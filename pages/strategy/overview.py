@@ -43,5 +43,6 @@ with right, st.container(border=True, height="stretch"):
     follow("Goals", "How likely each one is, and what it takes")
     follow("Bridge", "Why revenue changed")
     follow("Pacing", "Sections that may not run")
+    follow("Versus", "Institutions, alternatives and this college side by side")
     follow("Offerings", "Price and length beside alternative providers")
     follow("Metrics", "What each number means")
