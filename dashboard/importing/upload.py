@@ -8,14 +8,16 @@ from dashboard import forecast_job, tables
 from dashboard.heading import heading
 from dashboard.importing import check_list
 from dashboard.importing import report as reports
-from dashboard.importing.columns import columns_form
+from dashboard.importing.recipe_form import recipe_form, translated
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data.ingest import ingest, plan
 from data.ingest.plan import Choices
 from data.ingest.report import Outcome
-from data.readers import text
+from data.readers import proposal, recipe_file, text
 from data.readers.files import Brought, Raw
+from data.readers.mapping import Mapping
+from data.readers.recipe_file import Recipe
 from data.reference.spreadsheet import neutralised
 from data.store.store import Store, StoreError
 
@@ -43,8 +45,7 @@ def _brought(files: list[Brought]) -> None:
     except StoreError as error:
         st.error(escaped(str(error)))
         return
-    for number, raw in enumerate(raws):
-        _about(raw, store, f"data_columns_{number}")
+    mappings = [m for number, raw in enumerate(raws) for m in _about(raw, raws, store, f"data_columns_{number}")]
     year = st.number_input(
         "Academic year, if a public file does not say",
         1980,
@@ -59,7 +60,16 @@ def _brought(files: list[Brought]) -> None:
         help="Rows under keys that are already there replace them, even if sections move by months or learners change. "
         "Leave it off for a new term: numbers that start again each term need a key of two columns.",
     )
-    choices = Choices(year=None if year is None else int(year), are_corrections=are_corrections)
+    recipe = Recipe("the form", tuple(mappings)) if mappings else None
+    _offered(files, store, Choices(recipe=recipe, year=None if year is None else int(year), are_corrections=are_corrections))
+
+
+def _offered(files: list[Brought], store: Store, choices: Choices) -> None:
+    """What an import would bring, and the button that brings it."""
+    if choices.recipe:
+        if any(m.missing() for m in choices.recipe.mappings):
+            return
+        _download(choices.recipe)
     try:
         if st.button("Import", type="primary", key="data_import"):
             _imported(files, store, choices)
@@ -72,16 +82,52 @@ def _brought(files: list[Brought]) -> None:
     _show(outcome)
 
 
-def _about(raw: Raw, store: Store, key: str) -> None:
-    """A file's first rows, and where it is one of our tables, which column is which."""
+def _download(recipe: Recipe) -> None:
+    """The recipe as a file for the command line or another data folder."""
+    st.download_button(
+        "Download this recipe (TOML)",
+        recipe_file.toml("Our files", list(recipe.mappings)),
+        "recipe.toml",
+        "application/toml",
+        key="data_recipe",
+        on_click="ignore",
+        help="`dashboard import --map recipe.toml FILES` reads the same files. Import keeps it for files with the same headers.",
+    )
+
+
+def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
+    """A file's first rows, and the form where it is not recognized or its reading is to be changed."""
+    reader = plan.public_reader(raw)
+    found = [] if reader else plan.settled(raw, store.home)
+    others = [other for other in raws if other is not raw]
+    if reader or found:
+        return _recognized(raw, others, reader.NAME if reader else None, found, key)
+    start = plan.proposed(raw, others, store.home)
+    with st.container(border=True):
+        st.markdown(f"**{escaped(raw.name)}** · {raw.rows.height:,} rows, not recognized as a whole")
+        tables.grid(neutralised(plan.preview(raw, start, 3)))
+        if proposal.holds_lines(raw):
+            st.markdown("It holds account lines. They are summed into the registrations that name this file.")
+        elif not start:
+            st.markdown(escaped(plan.unknown_layout(raw)))
+        elif start[0].origin != "proposed":
+            st.markdown(f"Columns {escaped(start[0].origin)}. Correct what is wrong.")
+        return recipe_form(raw, others, start, store.home, key)
+
+
+def _recognized(raw: Raw, others: list[Raw], public: str | None, found: list[Mapping], key: str) -> list[Mapping]:
+    """First rows and a way to change how they are read; words that no list of ours has are asked at once."""
+    home = Store().home
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
-        reader = plan.public_reader(raw)
-        found = [] if reader else plan.proposed(raw, store.home)
         tables.grid(neutralised(plan.preview(raw, found)))
-        if reader:
-            st.markdown(f"Recognized as {reader.NAME}. Its columns are found by their names in any year's layout.")
-        elif found:
-            columns_form(raw, store.home, found[0].table, key)
+        if public:
+            st.markdown(f"Recognized as {public}. Its columns are found by their names in any year's layout.")
+            return []
+        read_as = " and ".join(m.table.replace("_", " ") for m in found)
+        st.markdown(f"Read as {read_as}, columns {escaped(found[0].origin)}.")
+        if st.toggle("Change how it is read", key=f"{key}_change"):
+            return recipe_form(raw, others, found, home, key)
+    return translated(raw, found, key)
 
 
 def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
@@ -90,8 +136,10 @@ def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
         remembered = (store.home / "mappings.json").stat().st_mtime_ns
     except OSError:
         remembered = 0
-    version = current.id if current else ""
-    key = (tuple(f.sha256 for f in files), version, choices, remembered, str(store.home))
+    said = tuple(m.fingerprint() for m in choices.recipe.mappings) if choices.recipe else ()
+    served = current.id if current else ""
+    chosen = (choices.year, choices.are_corrections, said)
+    key = (tuple(f.sha256 for f in files), served, chosen, remembered, str(store.home))
     return _check(key, files, store, choices)
 
 

@@ -9,7 +9,6 @@ from types import ModuleType
 
 import polars as pl
 
-from data.contracts import TABLES
 from data.ingest import quarantine
 from data.readers import (
     canonical,
@@ -25,18 +24,17 @@ from data.readers import (
     new_jersey,
     outcome_rows,
     pdp,
+    proposal,
     recognition,
     remembered,
     starters,
     texas,
     text,
-    words,
 )
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
-from data.readers.preparation import prepared, texts
+from data.readers.preparation import prepared
 from data.readers.recipe_file import Recipe
-from data.readers.steps import StatusAndGrade
 from data.store.home import pseudonym_key
 
 READERS = (texas, ipeds_completions, ipeds_directory, cirr, new_jersey, moocs, federal_tpr, pdp)
@@ -106,7 +104,7 @@ def plans(files: Sequence[Brought], home: Path, choices: Choices) -> tuple[list[
         elif mappings:
             found += [_own(whole, raw, brought, prepared(whole, m, others, _key(m, home))) for m in mappings]
         elif not any({*line.inputs()} <= {*whole.rows.columns} for line in lines):
-            unknown.append(UnknownLayout(_unknown(whole)))
+            unknown.append(UnknownLayout(unknown_layout(whole)))
             if brought.sha256 not in archives:
                 raise unknown[-1]
             unread.append(f"{raw.name} in {brought.name} was not read. {unknown[-1]}")
@@ -187,19 +185,20 @@ def public_reader(raw: Raw) -> ModuleType | None:
     return next((reader for reader in READERS if reader.sniff(sample)), None)
 
 
-def proposed(raw: Raw, home: Path, table: str | None = None) -> list[Mapping]:
-    """The mappings that would be used, or the nearest there is, however much it lacks."""
+def settled(raw: Raw, home: Path) -> list[Mapping]:
+    """The mappings that would be used without a question: those kept for its headers, or a guess that lacks nothing."""
     headers = raw.rows.columns
-    kept = remembered.recalled(home, headers, table)
-    if kept:
-        return kept
-    guessed = mapping.guess(headers, table)
-    name, fitting = starters.fitting(headers)
-    if guessed is None and fitting:
-        return [
-            replace(m, origin=f"from the starter recipe for {starters.load_starters()[name].name}") for m in fitting
-        ]
-    return [guessed or mapping.nearest(headers)]
+    guessed = mapping.guess(headers)
+    return remembered.recalled(home, headers) or ([guessed] if guessed else [])
+
+
+def proposed(raw: Raw, others: Sequence[Raw], home: Path) -> list[Mapping]:
+    """The mappings that a form starts from: settled ones, a starter recipe's, or what names and values tell."""
+    name, fitting = starters.fitting(raw.rows.columns)
+    if found := settled(raw, home):
+        return found
+    origin = f"from the starter recipe for {starters.load_starters()[name].name}"
+    return [replace(m, origin=origin) for m in fitting] or proposal.proposed(raw, others)
 
 
 def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mapping] | None:
@@ -207,7 +206,7 @@ def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mappin
     headers = whole.rows.columns
     if choices.recipe is not None:
         found = _stated(choices.recipe, whole)
-        if found or len(choices.recipe.mappings) == 1:
+        if found or choices.recipe.is_for_any_file:
             return found
     chosen = choices.table
     reader = public_reader(whole)
@@ -225,7 +224,7 @@ def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mappin
 def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
     """The mappings of a stated recipe for the file. Raises BadFile where its only one lacks something."""
     headers = whole.rows.columns
-    fitting = list(recipe.mappings) if len(recipe.mappings) == 1 else recipe.fitting(headers)
+    fitting = list(recipe.mappings) if recipe.is_for_any_file else recipe.fitting(headers)
     found = [mapping.completed(m, headers, whole.name) for m in fitting]
     for each in found:
         if lacking := each.missing():
@@ -233,7 +232,7 @@ def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
     return found
 
 
-def _unknown(raw: Raw) -> str:
+def unknown_layout(raw: Raw) -> str:
     """What the file is taken for, which of its columns could be which of ours, and the next step."""
     headers = raw.rows.columns
     if layout := layouts.recognized(headers):
@@ -265,35 +264,7 @@ def preview(raw: Raw, found: Sequence[Mapping], rows: int = 5) -> pl.DataFrame:
     """The first rows as they stand in the file, with learner ids left out."""
     hidden = {theirs for m in found for theirs, ours in m.columns.items() if ours == "learner_id"}
     hidden |= {theirs for m in found for theirs in m.pseudonyms}
+    hidden |= {h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == recognition.PEOPLE}
     hidden |= {h for h in raw.rows.columns if mapping.for_table([h], "learners").columns.get(h) == "learner_id"}
     shown = [c for c in raw.rows.columns if c in hidden]
     return raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in shown)
-
-
-def unknown_words(raw: Raw, found: Mapping, most: int = 10) -> dict[str, list[str]]:
-    """By our closed-list column: words of the file that are not on the list, so that they can be translated."""
-    unknown = {}
-    for ours, brought in _words(raw, found).items():
-        dtype = TABLES[found.table].columns()[ours].dtype
-        if isinstance(dtype, pl.Enum):
-            known = words.plain(brought).is_in(dtype.categories.implode()) | brought.is_in(
-                [*found.values.get(ours, {})]
-            )
-            unknown[ours] = brought.filter(~known).head(most).to_list()
-    return {column: theirs for column, theirs in unknown.items() if theirs}
-
-
-def _words(raw: Raw, found: Mapping) -> dict[str, pl.Series]:
-    """By our column, every word that the file has for it: of a status and a grade those of both."""
-    held = {ours: [theirs] for theirs, ours in found.columns.items()}
-    held |= {ours: list(step.inputs()) for ours, step in found.made.items() if isinstance(step, StatusAndGrade)}
-    ready = {c: raw.rows[c] for theirs in held.values() for c in theirs if c in raw.rows.columns}
-    unread = [ours for ours, step in found.made.items() if ours not in held and {*step.inputs()} <= {*raw.rows.columns}]
-    made = texts(raw.rows, replace(found, columns={}, made={ours: found.made[ours] for ours in unread}))
-    all_words = {ours: [ready[c] for c in theirs if c in ready] for ours, theirs in held.items()}
-    all_words |= {ours: [made[ours]] for ours in unread}
-    return {
-        ours: pl.concat(c.alias(ours) for c in columns).drop_nulls().unique().sort()
-        for ours, columns in all_words.items()
-        if columns
-    }

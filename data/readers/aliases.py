@@ -24,6 +24,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "variable_cost_usd": ("variable cost", "cost per seat", "variable cost per seat"),
     "promotion_cost_usd": ("promotion cost", "marketing cost", "promotion", "advertising cost"),
     "provider_id": ("provider", "provider number", "organization id", "org id", "vendor id"),
+    "provider": ("provider name", "school name", "training provider", "training provider name", "eligible training provider", "institution name"),
+    "program_id": ("program number", "program code", "program key"),
     "name": ("provider name", "organization", "organization name", "institution name"),
     "provider_type": ("type", "type of provider", "organization type", "institution type"),
     "state": ("state code", "us state", "campus state"),

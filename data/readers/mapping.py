@@ -25,6 +25,12 @@ _SAME = {
     "key": "id",
     "identifier": "id",
     "enrolment": "enrollment",
+    "enrl": "enrollment",
+    "nbr": "id",
+    "crse": "course",
+    "dt": "date",
+    "desc": "description",
+    "birthdate": "birth",
 }
 
 

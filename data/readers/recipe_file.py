@@ -29,6 +29,11 @@ class Recipe:
     mappings: tuple[Mapping, ...]
     about: str = ""
 
+    @property
+    def is_for_any_file(self) -> bool:
+        """Whether it is one table's mapping that was made for no file in particular, so that it is for every file."""
+        return len(self.mappings) == 1 and not self.mappings[0].headers
+
     def fitting(self, headers: list[str]) -> list[Mapping]:
         """The mappings for a file with these headers: those made for exactly them, else those whose columns it has."""
         exact = [m for m in self.mappings if m.headers and {*m.headers} == {*headers}]

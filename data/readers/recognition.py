@@ -15,6 +15,7 @@ from data.readers.mapping import Mapping
 
 _LOOKED_AT = 500
 _DAY = r"(?i)^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}|[a-z]{3,9} \d{1,2},? \d{4})"
+PEOPLE = "people's e-mail addresses"
 _MOSTLY = 0.9
 _NAMED_ALIKE, _TOLD_BY_WORDS = 0.5, 2.0
 
@@ -32,7 +33,7 @@ class Candidate:
 def candidates(raw: Raw, table: str) -> list[Candidate]:
     """For each of our columns of the table the likeliest of theirs, each used once, the surest first."""
     rows = raw.rows.head(_LOOKED_AT)
-    kinds = {header: _kind(rows[header]) for header in rows.columns}
+    kinds = {header: kind_of(rows[header]) for header in rows.columns}
     found = [
         candidate
         for ours, declared in TABLES[table].columns().items()
@@ -75,7 +76,7 @@ def _candidate(column: pl.Series, ours: str, declared: dy.Column, kind: str) -> 
         values = "its values are amounts" if kind == "amounts" else "its values are numbers"
     else:
         fits, values = (
-            kind not in ("days", "amounts", "yes or no", "people's e-mail addresses"),
+            kind not in ("days", "amounts", "yes or no", PEOPLE),
             _text_values(column, ours),
         )
     likeness = _likeness(column.name, ours)
@@ -101,7 +102,9 @@ def _likeness(header: str, ours: str) -> float:
     return max((len(theirs & name) / len(theirs | name) for name in names if name), default=0.0)
 
 
-def _kind(column: pl.Series) -> str:
+def kind_of(column: pl.Series) -> str:
+    """What most of the first values are: days, amounts, numbers, yes or no, e-mail addresses, words, or empty."""
+    column = column.head(_LOOKED_AT)
     filled = column.drop_nulls()
     if filled.is_empty():
         return "empty"
@@ -115,7 +118,7 @@ def _kind(column: pl.Series) -> str:
         share(filled.to_frame("v").select(identifies(pl.col("v")))["v"]) >= _MOSTLY
         and share(filled.str.contains("@")) > 0.5
     ):
-        return "people's e-mail addresses"
+        return PEOPLE
     if share(filled.str.to_lowercase().is_in(["yes", "no", "y", "n", "true", "false"])) >= _MOSTLY:
         return "yes or no"
     try:
@@ -143,7 +146,7 @@ def sentence(raw: Raw) -> str:
 _COULD_BE = {
     "days": "hold days, which a start, an end, a registration or a drop could be",
     "amounts": "hold amounts, which a price, a discount or a refund could be",
-    "people's e-mail addresses": "hold e-mail addresses, which a learner could be once they are pseudonyms",
+    PEOPLE: "hold e-mail addresses, which a learner could be once they are pseudonyms",
     "yes or no": "say yes or no",
 }
 
@@ -151,7 +154,7 @@ _COULD_BE = {
 def _others(raw: Raw, used: list[str]) -> str:
     """What the values of the other columns could be, whatever they are called."""
     rows = raw.rows.head(_LOOKED_AT)
-    kinds = {header: _kind(rows[header]) for header in rows.columns if header not in used}
+    kinds = {header: kind_of(rows[header]) for header in rows.columns if header not in used}
     told = [
         f"{' and '.join(headers)} {does}"
         for kind, does in _COULD_BE.items()

@@ -1,0 +1,111 @@
+"""Four raw files of a registrar become pages through the browser. The steps a person takes are counted and filmed.
+
+The film is a picture after each step, in the folder that DASHBOARD_FILM names, else in the test's own.
+"""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import registrar
+from tests.browser.conftest import shows
+from tests.serving import served
+
+pytestmark = pytest.mark.browser
+
+MOST_STEPS = 14
+"""Choices, typed values and clicks from the four files to the first page of the college."""
+MOST_SECONDS = 600
+PATIENCE = 60_000
+
+
+class Person:
+    """Someone at the keyboard whose steps are counted."""
+
+    def __init__(self, page, film: Path) -> None:
+        self.page = page
+        self.film = film
+        self.steps: list[str] = []
+
+    def brings(self, files: dict[str, str]) -> None:
+        """Drop files in one go."""
+        self.steps.append("bring four files")
+        payload = [{"name": n, "mimeType": "text/csv", "buffer": c.encode()} for n, c in files.items()]
+        self.page.locator("input[type=file]").set_input_files(payload)
+        self.waits()
+
+    def types(self, label: str, text: str) -> None:
+        """Type into a box and leave it."""
+        self.steps.append(f"type {label}")
+        box = self.page.get_by_role("textbox", name=label, exact=True)
+        box.wait_for(timeout=PATIENCE)
+        box.fill(text)
+        box.press("Enter")
+        self.waits()
+
+    def chooses(self, label: str, option: str) -> None:
+        """Choose an option by the keyboard."""
+        self.steps.append(f"choose {label}")
+        box = self.page.get_by_role("combobox", name=label).first
+        box.wait_for(timeout=PATIENCE)
+        box.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).wait_for()
+        box.press("Enter")
+        self.waits()
+
+    def presses(self, name: str) -> None:
+        """Press a button."""
+        self.steps.append(f"press {name}")
+        self.page.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
+        self.waits()
+
+    def follows(self, name: str) -> None:
+        """Follow a link in the page."""
+        self.steps.append(f"follow {name}")
+        self.page.get_by_role("link", name=name).click(timeout=PATIENCE)
+
+    def waits(self) -> None:
+        """Let the page finish."""
+        self.page.wait_for_timeout(300)
+        self.page.locator("[data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
+        self.page.screenshot(path=self.film / f"{len(self.steps):02d}.png")
+
+
+@pytest.fixture
+def home(demo_home, tmp_path):
+    """A home of one's own, so that the college of this test is in no other."""
+    return shutil.copytree(demo_home, tmp_path / "home")
+
+
+def test_four_raw_files_become_pages(browser, home, tmp_path, record_property):
+    export = registrar.export()
+    with (
+        served("dashboard", "serve", "--port", "{port}", home=home) as server,
+        browser.new_context(viewport={"width": 1440, "height": 900}) as context,
+    ):
+        film = Path(os.environ.get("DASHBOARD_FILM") or tmp_path / "film")
+        film.mkdir(parents=True, exist_ok=True)
+        person = Person(context.new_page(), film)
+        started = time.monotonic()
+        person.page.goto(f"{server.address}/data")
+        shows(person.page, "Data")
+        person.brings(export.files())
+        person.types("name in every row", "Invented College")
+        person.chooses("provider_type in every row", "public_2yr")
+        person.types("state in every row", "OR")
+        for subject, code in (("CEB", "52.0302"), ("CEC", "11.0902"), ("CEH", "51.1009")):
+            person.types(f"“{subject}” is", code)
+        person.page.get_by_text("If you import now").wait_for(timeout=PATIENCE)
+        assert person.page.get_by_text(f"sum of gross_usd, accepted rows: {export.gross:,}").count() == 1
+        person.presses("Import")
+        person.page.get_by_text("is served.").first.wait_for(timeout=PATIENCE)
+        person.follows("Show the new data")
+        shows(person.page, "Overview")
+        person.waits()
+        seconds = time.monotonic() - started
+    record_property("steps", json.dumps(person.steps))
+    assert len(person.steps) <= MOST_STEPS, person.steps
+    assert seconds < MOST_SECONDS
