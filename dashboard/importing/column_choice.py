@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 import streamlit as st
 
-from dashboard.wording import escaped
+from dashboard.wording.columns import column_name
 from data.contracts import TABLES
 from data.readers.account_lines import SUMS
 from data.readers.files import Raw
@@ -45,7 +45,7 @@ def choose_column(raw: Raw, current: Mapping, ours: str, chosen: Chosen, key: st
     headers = raw.rows.columns
     options = [NONE, *headers, JOINED, CONSTANT, *_further(current.table, ours, declared, current)]
     way = _way(current, ours, headers)
-    label = escaped(ours if declared.nullable else f"{ours} *")
+    label = column_name(ours) if declared.nullable else f"{column_name(ours)} \\*"
     picked = st.selectbox(
         label, options, options.index(way) if way in options else 0, key=f"{key}_{ours}", help=declared.description
     )
@@ -93,7 +93,7 @@ def _joined(raw: Raw, current: Mapping, ours: str, key: str) -> Step | None:
     step = current.made.get(ours)
     before = list(step.join) if isinstance(step, Joined) else []
     columns = st.multiselect(
-        f"Columns that make {escaped(ours)}, in order", raw.rows.columns, before, key=f"{key}_join"
+        f"Columns that make {column_name(ours)}, in order", raw.rows.columns, before, key=f"{key}_join"
     )
     return Joined(tuple(columns)) if columns else None
 
@@ -101,7 +101,7 @@ def _joined(raw: Raw, current: Mapping, ours: str, key: str) -> Step | None:
 def _constant(raw: Raw, current: Mapping, ours: str, key: str) -> Step | None:
     step, dtype = current.made.get(ours), TABLES[current.table].columns()[ours].dtype
     before = step.constant if isinstance(step, Constant) else ""
-    label = f"{escaped(ours)} in every row"
+    label = f"{column_name(ours)} in every row"
     if isinstance(dtype, pl.Enum | pl.Boolean):
         words = dtype.categories.to_list() if isinstance(dtype, pl.Enum) else ["yes", "no"]
         value = st.selectbox(label, words, words.index(before) if before in words else None, key=f"{key}_value")

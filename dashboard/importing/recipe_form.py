@@ -12,6 +12,7 @@ from dashboard.importing.column_choice import Chosen, choose_column
 from dashboard.importing.lines_choice import choose_lines
 from dashboard.importing.word_choice import choose_words
 from dashboard.wording import escaped
+from dashboard.wording.columns import column_name
 from data.contracts import TABLES
 from data.ingest import trial
 from data.readers import dates, mapping, proposal
@@ -77,7 +78,7 @@ def translated(raw: Raw, found: Sequence[Mapping], key: str) -> list[Mapping]:
 def _table_form(raw: Raw, others: Sequence[Raw], current: Mapping, key: str) -> Mapping:
     """The columns, dates, account lines and words of one table."""
     title = HOLDS.get(current.table, current.table.replace("_", " ").capitalize())
-    st.markdown(f"**{title}** · a star marks what every row needs")
+    st.markdown(f"**{title}** · a star marks the columns that every row needs")
     chosen = Chosen()
     known = [*current.ours(), *current.fill, *mapping.required(current.table)]
     first = [c for c in TABLES[current.table].columns() if c in known]
@@ -139,7 +140,7 @@ def _choice(label: str, options: Sequence[str], value: str | None, key: str) -> 
 def _shown(raw: Raw, others: Sequence[Raw], found: Mapping, home: Path) -> None:
     """The first rows as they come out, or what is still to be said."""
     if missing := found.missing():
-        st.info(f"Still to say: {escaped(', '.join(missing))}.")
+        st.info(f"Still to say: {', '.join(column_name(c) for c in missing)}.")
         return
     try:
         rows, count = trial.rows(raw, found, others, home)

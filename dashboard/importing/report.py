@@ -19,6 +19,8 @@ DEGRADES = {
     "market_offerings": "Offerings: programs that were rejected are left out of prices and counts.",
     "market_completions": "Market: awards that were rejected are missing from every sum of their year.",
     "market_institutions": "Market: institutions that were rejected have no state or sector.",
+    "market_providers": "Versus: outcomes of providers that were rejected stand on neither side.",
+    "market_provider_types": "Versus: providers under codes that were rejected stand on neither side.",
     "market_outcomes": "Comparability: outcomes that were rejected are not shown beside the college.",
 }
 """Which page lacks what when rows of a table were quarantined: of every table."""

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.wording import escaped
+from dashboard.wording.columns import column_name
 from data.contracts import TABLES
 from data.ingest import trial
 from data.readers.files import Raw
@@ -17,7 +18,7 @@ def choose_words(raw: Raw, found: Mapping, key: str) -> dict[str, dict[str, str]
     """By our column, their words and what they mean. Words that are ours already are not asked."""
     values = {}
     for column, words in trial.words_to_translate(raw, found, MOST).items():
-        st.markdown(f"**Words of {escaped(column)}**")
+        st.markdown(f"**Words of {column_name(column)}**")
         dtype = TABLES[found.table].columns()[column].dtype
         meant, sides = dict(found.values.get(column, {})), st.columns(4)
         for number, word in enumerate(words):

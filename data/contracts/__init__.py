@@ -11,6 +11,8 @@ from data.contracts.market_completions import MarketCompletions
 from data.contracts.market_institutions import MarketInstitutions
 from data.contracts.market_offerings import MarketOfferings
 from data.contracts.market_outcomes import MarketOutcomes
+from data.contracts.market_provider_types import MarketProviderTypes
+from data.contracts.market_providers import MarketProviders
 from data.contracts.marketing_costs import MarketingCosts
 from data.contracts.offerings import Offerings
 from data.contracts.placements import Placements
@@ -41,6 +43,8 @@ MARKET: dict[str, type[dy.Schema]] = {
     "market_institutions": MarketInstitutions,
     "market_completions": MarketCompletions,
     "market_outcomes": MarketOutcomes,
+    "market_providers": MarketProviders,
+    "market_provider_types": MarketProviderTypes,
 }
 """What public sources say of everybody."""
 

@@ -22,6 +22,7 @@ from data.readers import (
     mapping,
     moocs,
     new_jersey,
+    new_jersey_providers,
     outcome_rows,
     pdp,
     proposal,
@@ -37,7 +38,7 @@ from data.readers.preparation import prepared
 from data.readers.recipe_file import Recipe
 from data.store.home import pseudonym_key
 
-READERS = (texas, ipeds_completions, ipeds_directory, cirr, new_jersey, moocs, federal_tpr, pdp)
+READERS = (texas, ipeds_completions, ipeds_directory, cirr, new_jersey, new_jersey_providers, moocs, federal_tpr, pdp)
 _DATED = (ipeds_completions, ipeds_directory)
 """Readers whose rows are of a year that may stand in the file's name only."""
 

@@ -21,7 +21,7 @@ from data.cubes import (
 )
 from data.cubes import sections as section_cube
 from data.publish import inquiries as funnel
-from data.publish import market, new_learners, people
+from data.publish import market, new_learners, people, placed_outcomes
 from data.store.store import Draft
 
 PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
@@ -96,18 +96,19 @@ def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, new
 
 def publish_market(draft: Draft, changed: set[str]) -> list[str]:
     """Build the cubes of the market tables that changed; a sentence for what they cannot show."""
-    lists, outcomes = draft.facts("market", "market_offerings"), draft.facts("market", "market_outcomes")
+    lists, told = draft.facts("market", "market_offerings"), list[str]()
     if lists is not None and "market_offerings" in changed:
         draft.put("market", "cubes", "programs", programs.from_market(lists))
         draft.put("market", "cubes", "program_lists", program_lists.build(lists))
-    if outcomes is not None and "market_outcomes" in changed:
-        rows = outcomes.collect()
+    rows = placed_outcomes.placed(draft) if changed & placed_outcomes.TABLES_READ else None
+    if rows is not None:
+        told += placed_outcomes.unplaced(draft, rows)
         # What was brought stands in place of what is bundled of the same source.
         bundled = bundle_outcomes.load().filter(~pl.col("list_id").is_in(rows["list_id"].unique().to_list()))
         parts = [bundled, published_outcomes.pooled(rows), published_outcomes.single(rows)]
         draft.put("market", "cubes", "published_outcomes", pl.concat(parts))
     if not changed & {"market_completions", "market_institutions"}:
-        return []
+        return told
     for name, cube in market.cubes(draft).items():
         draft.put("market", "cubes", name, cube)
-    return market.unplaced(draft)
+    return told + market.unplaced(draft)

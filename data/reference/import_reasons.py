@@ -79,6 +79,7 @@ _SOURCES = _listed(
     ("filler_code", "a filler, not a CIP code"),
     ("filler_missing", "−99999 stands for missing"),
     ("not_a_state", "not a two-letter state"),
+    ("unknown_provider_type", "a code of no known kind of provider, so it stands on neither side"),
     ("no_cip_code", "not a CIP code"),
     ("no_price", "0 or no amount of money, so the price is not stated"),
     ("no_length", "not a length between 0 and 520 weeks"),

@@ -1,9 +1,10 @@
 """Four raw files of a registrar become pages through the browser. The steps a person takes are counted and filmed.
 
-The film is a picture after each step, in the folder that DASHBOARD_FILM names, else in the test's own.
+The film is a picture after each step, in the folder that FILM_FOLDER names, else in the test's own.
 """
 
 import json
+import os
 import shutil
 import time
 from pathlib import Path
@@ -86,16 +87,16 @@ def test_four_raw_files_become_pages(browser, home, tmp_path, record_property):
         served("dashboard", "serve", "--port", "{port}", home=home) as server,
         browser.new_context(viewport={"width": 1440, "height": 900}) as context,
     ):
-        film = Path(os.environ.get("DASHBOARD_FILM") or tmp_path / "film")
+        film = Path(os.environ.get("FILM_FOLDER") or tmp_path / "film")
         film.mkdir(parents=True, exist_ok=True)
         person = Person(context.new_page(), film)
         started = time.monotonic()
         person.page.goto(f"{server.address}/data")
         shows(person.page, "Data")
         person.brings(export.files())
-        person.types("name in every row", "Invented College")
-        person.chooses("provider_type in every row", "public_2yr")
-        person.types("state in every row", "OR")
+        person.types("Name in every row", "Invented College")
+        person.chooses("Provider type in every row", "public_2yr")
+        person.types("State in every row", "OR")
         for subject, code in (("CEB", "52.0302"), ("CEC", "11.0902"), ("CEH", "51.1009")):
             person.types(f"“{subject}” is", code)
         person.page.get_by_text("If you import now").wait_for(timeout=PATIENCE)

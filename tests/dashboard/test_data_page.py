@@ -80,7 +80,7 @@ def test_corrected_columns_and_words_are_remembered(store):
     app = opened()
     content = PROVIDERS.replace(b"provider_type", b"Sort").replace(b"name", b"Who")
     app.file_uploader[0].upload("providers.csv", content, "text/csv").run()
-    assert "Still to say: name." in said(app)  # Sort is told by its words, of which our list has one
+    assert "Still to say: Name." in said(app)  # Sort is told by its words, of which our list has one
     app.selectbox(key="data_columns_0_providers_name").set_value("Who").run()
     assert not app.exception
     assert "1 accepted + 0 to check + 1 quarantined" in said(app)
