@@ -78,10 +78,10 @@ def _way(current: Mapping, ours: str, headers: list[str]) -> str:
         return str(theirs)
     if current.lines and ours in SUMS:
         return LINES
-    return FILL if ours in current.fill else (CONSTANT if (current.table, ours) in _ASKED_ONCE else NONE)
+    return FILL if ours in current.fill else (CONSTANT if (current.table, ours) in ASKED_ONCE else NONE)
 
 
-_ASKED_ONCE = (
+ASKED_ONCE = (
     ("market_offerings", "list_id"),
     ("market_offerings", "edition"),
     *(("providers", c) for c in ("name", "provider_type", "state")),

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import tables
-from dashboard.importing.column_choice import Chosen, choose_column
+from dashboard.importing.column_choice import ASKED_ONCE, Chosen, choose_column
 from dashboard.importing.lines_choice import choose_lines
 from dashboard.importing.word_choice import choose_words
 from dashboard.wording import escaped
@@ -81,7 +81,7 @@ def _table_form(raw: Raw, others: Sequence[Raw], current: Mapping, key: str) -> 
     st.markdown(f"**{title}** · a star marks the columns that every row needs")
     chosen = Chosen()
     known = [*current.ours(), *current.fill, *mapping.required(current.table)]
-    first = [c for c in TABLES[current.table].columns() if c in known]
+    first = [c for c in TABLES[current.table].columns() if c in known or (current.table, c) in ASKED_ONCE]
     _boxes(raw, current, first, chosen, key)
     rest = [c for c in TABLES[current.table].columns() if c not in first]
     if rest:
