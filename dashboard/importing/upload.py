@@ -61,7 +61,9 @@ def _brought(files: list[Brought]) -> None:
         "Leave it off for a new term: numbers that start again each term need a key of two columns.",
     )
     recipe = Recipe("the form", tuple(mappings)) if mappings else None
-    _offered(files, store, Choices(recipe=recipe, year=None if year is None else int(year), are_corrections=are_corrections))
+    _offered(
+        files, store, Choices(recipe=recipe, year=None if year is None else int(year), are_corrections=are_corrections)
+    )
 
 
 def _offered(files: list[Brought], store: Store, choices: Choices) -> None:
