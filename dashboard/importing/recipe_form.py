@@ -93,11 +93,13 @@ def _table_form(raw: Raw, others: Sequence[Raw], current: Mapping, key: str) -> 
         date_format, decimal = current.date_format, current.decimal
     people = [t for t, ours in chosen.columns.items() if ours == "learner_id"]
     pseudonyms = _pseudonyms(people, current, key)
+    # A column may leave some rows empty that other tables tell, as a status of “active” does.
+    kept = [c for c in current.fill if c in (*chosen.columns.values(), *chosen.made)]
     found = replace(
         current,
         columns=chosen.columns,
         made=chosen.made,
-        fill=tuple(chosen.fill),
+        fill=(*chosen.fill, *kept),
         date_format=date_format,
         decimal=decimal,
         pseudonyms=pseudonyms,

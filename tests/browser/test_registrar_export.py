@@ -18,7 +18,7 @@ from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
-MOST_STEPS = 14
+MOST_STEPS = 10
 """Choices, typed values and clicks from the four files to the first page of the college."""
 MOST_SECONDS = 600
 PATIENCE = 60_000
