@@ -8,13 +8,15 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from dashboard import cells, passport
 from dashboard.cli import dashboard
-from dashboard.export import csv, on_screen
+from dashboard.export import csv
 from dashboard.wording import new_learners as new_learner_words
 from data.contracts import Goals
 from data.reference import periods
 from data.store.store import Store
 from queries.answer import measure
+from queries.answer_table import table_of
 from queries.cubes import new_learners
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 from queries.revenue import margin
@@ -31,7 +33,7 @@ def test_the_same_number_on_the_page_in_ask_and_in_exports(scope):
     words = ["ask", "new_learners,marketing_cost,cac", "--period", "FY2026", "--format", "json"]
     assert json.loads(CliRunner().invoke(dashboard, words).stdout)[0] == found
     assert found["cac"] == pytest.approx(found["marketing_cost"] / found["new_learners"])
-    lines = csv(measure(CAC, by=["channel"], scope=scope)).splitlines()
+    lines = csv(passport.of_answer(measure(CAC, by=["channel"], scope=scope))).splitlines()
     by_channel = measure(CAC, NEW_LEARNERS, MARKETING_COST, by=["channel"], scope=scope).frame
     for row in by_channel.to_dicts():
         assert f"{row['channel']},{'' if row['cac'] is None else row['cac']}" in lines
@@ -65,10 +67,10 @@ def test_a_channel_without_a_cost_says_so_and_shows_no_zero(scope):
     rows = {row["channel"]: row for row in frame.frame.to_dicts()}
     assert rows["walk_in"]["cac"] is None
     assert rows["walk_in"]["marketing_cost"] is None
-    shown = on_screen(frame)
+    shown = cells.in_words(table_of(frame))
     assert shown.filter(Channel="Walk-in").row(0) == ("Walk-in", "–", "–")  # missing, not hidden
     sentences = new_learner_words.gaps(new_learners.without_cost(scope), new_learners.unattributed(scope))
-    assert "not stated for Referral, Walk-in" in sentences[0]
+    assert "Referral, Walk-in have months without a stated cost" in sentences[0]
     assert f"{rows_of_nobody(scope):,} new learners have no channel" in sentences[1]
 
 
@@ -80,7 +82,7 @@ def rows_of_nobody(scope: Scope) -> int:
 def test_a_hidden_month_says_that_it_is_hidden(scope):
     months = measure(NEW_LEARNERS, CAC, by=["month"], scope=scope.narrowed(channel="not_known"))
     assert months.hidden > 0
-    shown = on_screen(months)
+    shown = cells.in_words(table_of(months))
     assert "Hidden to protect learners" in shown["New learners"].to_list()
 
 
