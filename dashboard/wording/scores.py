@@ -34,13 +34,15 @@ def sentence_of_scores(scores: pl.DataFrame, metric: Metric, whose: str) -> str:
     if row is None:
         return f"No forecast of {metric.label.lower()} for {whose.lower()} has come due yet."
     added = row["value_added"]
-    verdict = "as good as the better of two simple rules"
+    verdict = "as good as the best simple rule"
     if added is not None and abs(added) >= 0.005:
-        verdict = f"{abs(100 * added):.0f}% {'better' if added > 0 else 'worse'} than the better of two simple rules"
+        verdict = f"{abs(100 * added):.0f}% {'better' if added > 0 else 'worse'} than the best simple rule"
+    is_few = row["calls"] < FEWEST_TO_JUDGE
+    held = f"{row['coverage_80'] * row['calls']:.0f}" if is_few else f"{100 * row['coverage_80']:.0f}%"
     return (
         f"Past forecasts of {metric.label.lower()} for {whose.lower()} were off by {percent(row['error_share'])} on average, "
-        f"{verdict}. The 80% range held {100 * row['coverage_80']:.0f}% of {counted(row['calls'], 'actual value')}"
-        + ("." if row["calls"] >= FEWEST_TO_JUDGE else ", too few to judge it.")
+        f"{verdict}. The 80% range held {held} of {counted(row['calls'], 'actual value')}"
+        f"{', too few to judge it' if is_few else ''}."
     )
 
 
@@ -91,7 +93,7 @@ def postings(scores: pl.DataFrame) -> str:
         f"{int(scores['calls'].sum()):,} forecasts of job postings by sector, each from what was published at the time, were off "
         f"by {percent(near['error_share'])} at {counted(near['lead'], 'month')} and {percent(far['error_share'])} at "
         f"{counted(far['lead'], 'month')}. Repeating the last value was off by {percent(near['naive_share'])} and "
-        f"{percent(far['naive_share'])}. The model beats the better of two simple rules at {better} of "
+        f"{percent(far['naive_share'])}. The model beats the best simple rule at {better} of "
         f"{counted(scores.height, 'lead time')}"
         + (", so repeat the last value instead." if 2 * better < scores.height else ".")
     )

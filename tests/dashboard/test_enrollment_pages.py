@@ -61,7 +61,7 @@ def test_a_dearer_section_shows_what_it_stands_at_as_well(demo_version):
     price = app.number_input(key=f"sections_price_{section}")
     price.set_value(price.value * 2).run()
     assert not app.exception
-    assert any("as it stands" in caption.value for caption in app.caption)
+    assert any("without the change" in caption.value for caption in app.caption)
 
 
 def test_minimum_of_a_section_stands_in_the_link(demo_version):
@@ -90,4 +90,4 @@ def test_a_price_with_cents_is_tried_out_as_it_stands(demo_version, monkeypatch)
     of_section = simulator.of_section
     monkeypatch.setattr(simulator, "of_section", lambda scope, code: of_section(scope, code) | {"price_cents": 99_50})
     app = opened("sections")
-    assert [c.value for c in app.caption].count("As it stands") == 4
+    assert [c.value for c in app.caption].count("No change") == 4

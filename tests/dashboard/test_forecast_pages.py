@@ -131,7 +131,7 @@ def test_horizon_level_and_series_change_the_sentence(with_forecasts):
     app.selectbox(key="outlook_months").set_value(3)
     app.selectbox(key="outlook_level").set_value(95)
     said = bold(app.selectbox(key="outlook_of").set_value("field:51").run())
-    assert said.startswith("**Net tuition revenue from April 2026 to June 2026: between ")
+    assert said.startswith("**Net tuition revenue from April 2026 to June 2026: most likely about ")
     assert "with 95% confidence" in said
 
 
@@ -149,7 +149,7 @@ def test_a_hidden_series_of_people_is_neither_drawn_nor_forecast(with_forecasts)
 
 def test_an_earlier_day_shows_the_forecast_of_that_day(with_forecasts):
     said = bold(opened(OUTLOOK, as_of="2025-08-14"))
-    assert said.startswith("**Net registrations from July 2025 to June 2026: between ")
+    assert said.startswith("**Net registrations from July 2025 to June 2026: most likely about ")
 
 
 def test_a_series_that_is_too_short_shows_its_history_and_says_why_it_has_no_forecast(with_forecasts):
@@ -163,7 +163,7 @@ def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_fo
     _, awards = app.get("vega_lite_chart")
     said = next(m.value for m in app.markdown if m.value.startswith("**Awards in "))
     assert "too few for a model" in said
-    (last,) = re.search(r"were [\d,]+ in \d{4} \. Expect ([\d,]+ to [\d,]+) in", said).groups()
+    (last,) = re.search(r"were [\d,]+ in \d{4}\. Expect ([\d,]+ to [\d,]+) in", said).groups()
     assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in sentence(awards)
     _, one = opened(OUTLOOK, field="11").get("vega_lite_chart")
     assert re.search(r"2024 [\d,]+; 2025, range [\d,]+ to [\d,]+; 2026, range", sentence(one))
@@ -183,7 +183,7 @@ def test_every_scoreboard_opens(with_forecasts, series, grain):
     app = opened(SCOREBOARD).selectbox(key="scores_series").set_value(series).run()
     app.selectbox(key="scores_of").set_value(grain).run()
     assert not app.exception
-    assert "come due" in bold(app) or "came due" in bold(app)
+    assert "come due" in bold(app) or "Past forecasts of" in bold(app)
 
 
 def test_the_scoreboard_has_no_color_of_the_light_theme_on_the_dark_one(with_forecasts, monkeypatch):

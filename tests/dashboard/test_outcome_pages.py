@@ -94,7 +94,7 @@ def test_quarterly_pay_of_others_never_stands_on_an_axis(demo_version):
 @pytest.mark.parametrize(("field", "cards"), [("51", 2), ("All", 0)])
 def test_a_card_that_shows_all_fields_says_so_where_one_is_chosen(demo_version, field, cards):
     said = [c.value for c in opened("pages/outcomes/placement.py", field=field).caption]
-    assert sum("all fields, so that Health stands beside the others" in s for s in said) == cards
+    assert sum("all fields, to compare Health with the others" in s for s in said) == cards
 
 
 def test_numbers_of_others_name_their_own_source_under_the_chart(demo_version):

@@ -137,7 +137,7 @@ def test_the_table_of_coefficients_fits_the_features_and_says_where_it_is_from()
 
 def test_forecasting_needs_neither_pandas_nor_statsmodels():
     script = (
-        "import sys; from queries.forecasting.models import forecast; forecast([1., 2., 4., 3.] * 9, 4, 4);"
+        "import sys; from queries.engines.forecast.models import forecast; forecast([1., 2., 4., 3.] * 9, 4, 4);"
         "assert not {'pandas', 'statsmodels', 'scipy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

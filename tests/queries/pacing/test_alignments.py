@@ -122,7 +122,7 @@ def test_a_college_that_charges_nothing_has_a_board_with_nothing_at_risk(home):
     assert board(scope)["at_risk_cents"].to_list() == [0]
 
 
-@pytest.mark.parametrize(("days_left", "said"), [(20, "more are needed by"), (3, "is past")])
+@pytest.mark.parametrize(("days_left", "said"), [(20, "It needs 7 more by Jun 17"), (3, "is past")])
 def test_a_decision_day_that_is_past_asks_for_nothing_by_then(home, days_left, said):
     drawn = {f"p{n:02}": run(50 * n, 50 * n + WINDOW, 10 + n % 3) for n in range(10)}
     thin = run(500, 540, 4)

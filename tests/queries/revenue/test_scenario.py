@@ -171,6 +171,6 @@ def test_a_saved_scenario_is_the_change_it_was(demo_home, scope):
         version = SCENARIOS.save(store, "demo", row["name"], [row | asdict(change)])
         (again,) = scenario.saved(version.id, "demo").to_dicts()
         assert scenario.change_of(again) == change
-        assert "list price +5%, no more registrations for x" in scenario_words.change(change, {})
+        assert "list price +5%, no new registrations for x" in scenario_words.change(change, {})
     finally:
         store.rollback(scope.version)

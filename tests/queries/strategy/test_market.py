@@ -86,7 +86,7 @@ def test_certificates_by_year_are_those_counted_by_hand(computing, by_hand):
     texas = measure(CERTIFICATES, by=["year"], scope=computing.narrowed(state="TX")).frame
     assert texas["year"].to_list() == recent["year"].to_list()
     assert words.sentence_of_awards(market.by_year(computing).frame).startswith(
-        "From 2020 to 2024 certificates below the bachelor's degree went up 41.4% to 65,545"
+        "From 2020 to 2024, certificates below the bachelor's degree went up 41.4% to 65,545"
     )
 
 
@@ -167,7 +167,10 @@ def test_freezing_sectors_names_the_sector_that_reads_most_differently(computing
     change = market.frozen(computing, "2020")
     assert change is not None
     assert (change.sector, change.mover) == ("9", "MyComputerCareer at Raleigh")
-    assert "went down 60.4% by the sector of each year, and up 17.2% with" in words.sentence_of_reclassified(change)
+    assert (
+        "went down 60.4% counting each college in its sector of each year, and up 17.2% counting"
+        in words.sentence_of_reclassified(change)
+    )
 
 
 def test_peers_are_of_the_same_sector_and_size_and_most_alike_first(scope):
@@ -199,5 +202,5 @@ def test_names_of_institutions_are_unique_and_one_of_each(scope):
 
 def test_the_same_number_in_both_years_is_said_so(scope):
     assert words.sentence_of_awards(market.by_year(scope.narrowed(field="54", state="WY")).frame) == (
-        "From 2020 to 2024 certificates below the bachelor's degree were 0 in both years. Associate degrees went down 61.5% to 5."
+        "From 2020 to 2024, certificates below the bachelor's degree were 0 in both years. Associate degrees went down 61.5% to 5."
     )
