@@ -15,13 +15,13 @@ from data.reference.audience import audience
 
 def sections(root: Path) -> dict[str, list]:
     """The audience's pages below the project's folder by section, as `st.navigation` takes them; each session has its own."""
-    found: dict[str, list] = {}
+    by_section: dict[str, list] = {}
     shown = [entry for entry in PAGES if entry.is_public or audience() == "staff"]
     for entry in shown:
-        found.setdefault(entry.section, []).append(copy.copy(_page(root, entry)))
+        by_section.setdefault(entry.section, []).append(copy.copy(_page(root, entry)))
     if PAGES[0] in shown:
-        found[PAGES[0].section].append(copy.copy(_named(root, PAGES[0])))
-    return found
+        by_section[PAGES[0].section].append(copy.copy(_named(root, PAGES[0])))
+    return by_section
 
 
 @lru_cache

@@ -190,8 +190,8 @@ def _copy_link(chosen: dict[str, str]) -> None:
         with asked:
             st.write("This link keeps showing the same numbers: it includes the data version and the as-of date.")
             address = (st.context.url or "").split("?")[0]
-            named = {key: value for key, value in (st.query_params.to_dict() | chosen).items() if value != ALL}
-            st.code(f"{address}?{urlencode(named)}", language=None, wrap_lines=True)
+            parameters = {key: value for key, value in (st.query_params.to_dict() | chosen).items() if value != ALL}
+            st.code(f"{address}?{urlencode(parameters)}", language=None, wrap_lines=True)
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:

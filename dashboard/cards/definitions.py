@@ -41,9 +41,9 @@ def badges(chosen: list[dict]) -> None:
     """The verdict, and every pair of the chosen definitions with its badge and reason."""
     definitions = [number["definition"] for number in chosen]
     st.markdown(f"**{chosen_numbers.verdict(definitions)}**")
-    for a, b, found in chosen_numbers.pairs(definitions):
+    for a, b, pairs in chosen_numbers.pairs(definitions):
         names = f"{DEFINITIONS[a].label} and {DEFINITIONS[b].label}"
-        st.markdown(f"- **{found.verdict.capitalize()}**: {wording.escaped(names)}. {wording.escaped(found.reason)}")
+        st.markdown(f"- **{pairs.verdict.capitalize()}**: {wording.escaped(names)}. {wording.escaped(pairs.reason)}")
 
 
 def stated(chosen: list[dict], scope: Scope) -> None:
@@ -114,9 +114,9 @@ def matrix(scope: Scope) -> None:
 def same_reporters(scope: Scope, definition: str) -> Card:
     """One definition by period, for all reporters and for the same ones."""
     rows = []
-    found = outcomes.same_reporters(scope, definition).to_dicts()
-    source = _source(found, scope)
-    for r in found:
+    rows_by_period = outcomes.same_reporters(scope, definition).to_dicts()
+    source = _source(rows_by_period, scope)
+    for r in rows_by_period:
         who = "the same schools" if r["reporters"] == "same" else "all who report"
         name = f"{words.period(r['period'])}, {who} ({r['providers']})"
         rows.append(_point(name, r | {"definition": definition}, words.number(definition, r["value"])))

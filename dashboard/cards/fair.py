@@ -20,16 +20,16 @@ _POINTS = {
 
 
 @drawn
-def gaps(found: Gap, by: str, scope: Scope) -> Card:
+def gaps(gap: Gap, by: str, scope: Scope) -> Card:
     """The raw gap, the raw gap of the cells that can be seen, and both adjusted gaps, on one axis in points."""
     named = (
-        ("Not adjusted", found.raw),
-        ("Not adjusted, comparable learners only", found.visible),
-        ("Same mix, best-shared cells count most", found.overlap),
-        ("Same mix, of both groups together", found.standardized),
-        ("Same mix, of the first group", found.weighted(ONE)),
-        ("Same mix, of the second group", found.weighted(OTHER)),
-        ("Same mix, modeled", found.modeled),
+        ("Not adjusted", gap.raw),
+        ("Not adjusted, comparable learners only", gap.visible),
+        ("Same mix, best-shared cells count most", gap.overlap),
+        ("Same mix, of both groups together", gap.standardized),
+        ("Same mix, of the first group", gap.weighted(ONE)),
+        ("Same mix, of the second group", gap.weighted(OTHER)),
+        ("Same mix, modeled", gap.modeled),
     )
     rows = [
         {
@@ -44,28 +44,28 @@ def gaps(found: Gap, by: str, scope: Scope) -> Card:
         if e
     ]
     points = pl.DataFrame(rows, schema=_POINTS)
-    one, other = words.group(by, found.one), words.group(by, found.other)
+    one, other = words.group(by, gap.one), words.group(by, gap.other)
     return intervals(
         f"Completion: {one} less {other.lower()}",
         points,
         "Difference in completion with its 95% range; right of zero the first group completes more · same mix: "
-        f"{words.share(found.covered)} of the registrations",
-        of_table(outcome_tables.gaps(points, scope, tuple(about(found, by)))),
+        f"{words.share(gap.covered)} of the registrations",
+        of_table(outcome_tables.gaps(points, scope, tuple(about(gap, by)))),
         "fair-gaps",
         axis="points",
     )
 
 
-def by_stratum(found: Gap, by: str, scope: Scope) -> None:
+def by_stratum(gap: Gap, by: str, scope: Scope) -> None:
     """Completion of both groups within each field (or modality): where the mix hides the gap it shows here."""
     within = "field" if by != "field" else "modality"
-    sides = {found.one: "one", found.other: "other"}
+    sides = {gap.one: "one", gap.other: "other"}
     wide: dict[str, dict] = {}
-    for r in found.by_stratum.to_dicts():
+    for r in gap.by_stratum.to_dicts():
         row = wide.setdefault(r["stratum"], {"name": words.group(within, r["stratum"])})
         row[sides[r["group"]]] = r["share"]
         row[f"n_{sides[r['group']]}"] = r["started"]
-    one, other = words.group(by, found.one), words.group(by, found.other)
+    one, other = words.group(by, gap.one), words.group(by, gap.other)
     frame = pl.DataFrame(
         list(wide.values()),
         schema={"name": pl.String, "one": pl.Float64, "other": pl.Float64, "n_one": pl.Int64, "n_other": pl.Int64},
@@ -74,20 +74,20 @@ def by_stratum(found: Gap, by: str, scope: Scope) -> None:
     table(f"Completion within each {words.cut(within).lower()}", outcome_tables.by_stratum(frame, labels, scope))
 
 
-def about(found: Gap, by: str) -> list[str]:
+def about(gap: Gap, by: str) -> list[str]:
     """What the gap is adjusted for, how much of the data can be compared, and what it can't say."""
-    adjusted = ", ".join(words.cut(c).lower() for c in found.adjusted_for)
-    hidden = f"{found.hidden} cells are hidden to protect learners and left out. " if found.hidden else ""
+    adjusted = ", ".join(words.cut(c).lower() for c in gap.adjusted_for)
+    hidden = f"{gap.hidden} cells are hidden to protect learners and left out. " if gap.hidden else ""
     return [
         "Not adjusted: all years together, as on the Completion page. The other gaps count only the offerings and years that "
         "the Completion page shows, and nothing that it hides to protect learners.",
         f"Adjusted for {adjusted}. The headline counts a cell by how well both groups are represented in it; the other mixes and "
         "a binomial model with the same traits stand beside it.",
-        *_without_one(found, by),
-        "Ranges count registrations as independent. Seats of one section are not: true ranges are wider. Published cells do "
-        "not say in which sections their seats were, so sections cannot be drawn again here.",
-        f"{hidden}{words.share(found.covered)} of the {found.people:,} registrations of both groups lie in the "
-        f"{counted(found.strata, 'cell')} that show both groups. The rest is hidden, or shows one group only.",
+        *_without_one(gap, by),
+        "The ranges treat registrations as independent. Seats in the same section are not, so true ranges are wider. "
+        "Published cells do not name their sections, so we can't resample whole sections here.",
+        f"{hidden}{words.share(gap.covered)} of the {gap.people:,} registrations of both groups lie in the "
+        f"{counted(gap.strata, 'cell')} that show both groups. The rest is hidden, or shows one group only.",
         "This can't adjust for what is not recorded: motivation, preparation, time, teacher. It proves no cause. It adjusts "
         "for one trait of the learner at a time; all at once would leave only a handful of people in each cell.",
     ]
@@ -109,7 +109,7 @@ def _without_one(found: Gap, by: str) -> list[str]:
     ]
 
 
-def limits(found: Gap, by: str) -> None:
+def limits(gap: Gap, by: str) -> None:
     """The same as text on the page."""
-    for sentence in about(found, by):
+    for sentence in about(gap, by):
         st.markdown(f"- {sentence}")

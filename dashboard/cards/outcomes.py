@@ -56,8 +56,8 @@ def completion(scope: Scope, cut: str) -> Card:
     rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
     points = pl.DataFrame(rows, schema=_DRAWN)
     table = outcome_tables.completion(points, words.cut(cut), scope, ABOUT_HOME)
-    known = recall(outcomes.known_on, scope, cut)
-    when = f"known on {wording.day(known)}" if known else "not published for this choice"
+    published_on = recall(outcomes.known_on, scope, cut)
+    when = f"known on {wording.day(published_on)}" if published_on else "not published for this choice"
     return intervals(
         f"Completion by {words.cut(cut).lower()}",
         points,
@@ -159,7 +159,7 @@ def pay(scope: Scope) -> Card:
 
 def beside_placement(scope: Scope) -> None:
     """What others publish on work and pay, each with its badge against the nearest of ours."""
-    found = recall(outcomes.placement_elsewhere, scope)
+    comparisons = recall(outcomes.placement_elsewhere, scope)
     rows = [
         {
             "label": DEFINITIONS[r["definition"]].label, "value": r["value"], "n": r["n"],
@@ -167,11 +167,11 @@ def beside_placement(scope: Scope) -> None:
             "period": words.period(r["period"], unstated="Not stated"),
             "against": DEFINITIONS[r["against"]].label, "badge": r["verdict"].capitalize(),
         }
-        for r in found
+        for r in comparisons
     ]  # fmt: skip
     shown = outcome_tables.placement_elsewhere(pl.DataFrame(rows, schema=_ELSEWHERE), scope)
     table("What others publish on work and pay, and whether it compares with ours", shown)
-    _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in found)
+    _whys(f"{r['verdict'].capitalize()}: {r['reason']}" for r in comparisons)
     publishers = ", ".join(SOURCES[s].publisher for s in ("cirr", "new_jersey"))
     st.caption(f"Sources: {publishers}; pooled. **Comparability** shows bounds on a common basis.")
 

@@ -31,17 +31,17 @@ _CUTS = {
 
 def rules(scope: Scope) -> None:
     """The rules of this version as sentences."""
-    found = recall(privacy.report, scope)
-    if found is None:
+    report = recall(privacy.report, scope)
+    if report is None:
         return
-    for sentence in words.rules(found["minimum"], is_staff=audience() == "staff"):
+    for sentence in words.rules(report["minimum"], is_staff=audience() == "staff"):
         st.markdown(f"- {sentence}")
 
 
 def audit(scope: Scope) -> None:
     """The audit as a small table."""
-    found = recall(privacy.report, scope)
-    if found is None:
+    report = recall(privacy.report, scope)
+    if report is None:
         return
     names = {
         "cells": "Cells about people",
@@ -56,8 +56,8 @@ def audit(scope: Scope) -> None:
         "too_narrow": "Too narrow",
         "seconds": "Time taken",
     }
-    values = [found[name] for name in names]
-    if not found["programs"] and found["numbers"]:
+    values = [report[name] for name in names]
+    if not report["programs"] and report["numbers"]:
         names["programs"] += " (nothing has changed)"
     units = [outcome_tables.AUDIT_UNITS[isinstance(value, float)] for value in values]
     schema = {"what": pl.String, "value": pl.Float64, "unit": pl.String}

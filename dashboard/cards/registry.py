@@ -38,12 +38,12 @@ def metrics(wanted: str) -> list[Metric]:
     return [m for m in METRICS.values() if all(word in texts[m.name] for word in words)]
 
 
-def show(found: list[Metric]) -> None:
+def show(shown: list[Metric]) -> None:
     """One card per metric, by cube."""
-    if not found:
+    if not shown:
         st.info("No metric matches. Try a single word, such as price or headcount.")
-    columns = [column for _ in found[::ABREAST] for column in st.columns(ABREAST)]
-    for column, metric in zip(columns, found, strict=False):
+    columns = [column for _ in shown[::ABREAST] for column in st.columns(ABREAST)]
+    for column, metric in zip(columns, shown, strict=False):
         cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if d.name in metric.cube.dimensions)
         with column.container(border=True, height="stretch", gap="xsmall"):
             heading(metric.label)

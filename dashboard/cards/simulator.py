@@ -20,13 +20,13 @@ NOT_KNOWN = "This section states no direct cost or price, so we can only estimat
 
 def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     """Choose a section, change its plan, and read what the change does against the plan as it stands."""
-    named = wording.section_names(board, titles)
+    titles_by_section = wording.section_names(board, titles)
     chosen = linked(
         st.selectbox,
         "Open section",
-        list(named),
+        list(titles_by_section),
         key="sections_section",
-        format_func=named.__getitem__,
+        format_func=titles_by_section.__getitem__,
         help="Sections with the most money at risk come first.",
     )
     section = recall(simulator.of_section, scope, chosen)
@@ -47,7 +47,7 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     if after.contribution is None:
         st.info(NOT_KNOWN)
     same = board.filter(pl.col("offering") == section["offering"], pl.col("section_id") != chosen)
-    _merging(scope, chosen, {other: named[other] for other in same["section_id"]})
+    _merging(scope, chosen, {other: titles_by_section[other] for other in same["section_id"]})
 
 
 def _plan(section: dict, stands: Plan) -> Plan:

@@ -13,17 +13,17 @@ from queries.semantic.scope import Scope
 
 
 @drawn
-def award_ranges(found: AwardRanges | None, scope: Scope) -> Card | None:
+def award_ranges(ranges: AwardRanges | None, scope: Scope) -> Card | None:
     """A row per field with its last year and the range of the next; of one chosen field, its years and the ranges ahead.
 
     Nothing where not even a range is known; the sentence beside it says so.
     """
-    if found is None:
+    if ranges is None:
         return None
     field = dict(scope.where).get("field")
-    unit = f"Awards a year, all levels · point: last value, line: {LEVEL}% range of {found.ahead['year'].min()}"
+    unit = f"Awards a year, all levels · point: last value, line: {LEVEL}% range of {ranges.ahead['year'].min()}"
     if field:
         unit = f"Awards a year, all levels · lines: {LEVEL}% ranges for the years ahead"
-    known = of_table(forecast_tables.awards(found, field, scope, (words.why_a_range(found),)))
+    known = of_table(forecast_tables.awards(ranges, field, scope, (words.why_a_range(ranges),)))
     title = f"Awards of institutions, {wording.name('field', field) if field else 'by field'}"
-    return intervals(title, words.awards_rows(found, field), unit, known, "outlook-awards", axis="count")
+    return intervals(title, words.awards_rows(ranges, field), unit, known, "outlook-awards", axis="count")

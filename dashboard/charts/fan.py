@@ -18,42 +18,42 @@ HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
 
 @drawn
-def fan(title: str, seen: Outlook, scope: Scope) -> Card | None:
+def fan(title: str, outlook: Outlook, scope: Scope) -> Card | None:
     """One series: solid where settled, dashed where not finished, the 80% and 95% ranges around what is expected."""
-    if seen.history.is_empty():  # the finding says why, and an empty card would say less
+    if outlook.history.is_empty():  # the finding says why, and an empty card would say less
         return None
-    chart = _chart(seen)
-    unit = f"{UNITS[seen.metric.unit].title} per {seen.frequency} · {_key(seen)}"
-    passport = of_table(words.table(seen, scope))
-    return card(title, unit, chart, words.sentence_of_forecast(seen), passport, f"outlook-{seen.metric.name}")
+    chart = _chart(outlook)
+    unit = f"{UNITS[outlook.metric.unit].title} per {outlook.frequency} · {_key(outlook)}"
+    passport = of_table(words.table(outlook, scope))
+    return card(title, unit, chart, words.sentence_of_forecast(outlook), passport, f"outlook-{outlook.metric.name}")
 
 
-def _key(seen: Outlook) -> str:
+def _key(outlook: Outlook) -> str:
     """What in the chart has no name beside it, and only what is drawn."""
-    said = ["80% and 95% ranges"] if seen.ahead.height else []
-    if not seen.history["is_settled"].all():
+    said = ["80% and 95% ranges"] if outlook.ahead.height else []
+    if not outlook.history["is_settled"].all():
         said.append("hollow: not final yet")
-    if _goals(seen).height:
+    if _goals(outlook).height:
         said.append("red marks: goal")
     return " · ".join(said)
 
 
-def _goals(seen: Outlook) -> pl.DataFrame:
+def _goals(outlook: Outlook) -> pl.DataFrame:
     """Goals of the periods that are shown."""
-    last = seen.ahead["target"].max() if seen.ahead.height else seen.history["period"].max()
-    return seen.goal.filter(pl.col("period").is_between(seen.history["period"].min(), last))
+    last = outlook.ahead["target"].max() if outlook.ahead.height else outlook.history["period"].max()
+    return outlook.goal.filter(pl.col("period").is_between(outlook.history["period"].min(), last))
 
 
-def _chart(seen: Outlook) -> Any:
-    history, since = seen.history, seen.history["period"].max()
+def _chart(outlook: Outlook) -> Any:
+    history, since = outlook.history, outlook.history["period"].max()
     lines = [_line(history, "period", "y", HISTORY)]
-    if seen.ahead.height:
-        lines.append(_line(_joined(history, seen.ahead), "period", "y", EXPECTED))
-        lines.append(_line(seen.last_year.filter(pl.col("period") > since), "period", "y", BEFORE))
-    goal = _goals(seen)
-    bands = _bands(seen.ahead) if seen.ahead.height else []
-    goals = [_goal(goal, seen)] if goal.height else []
-    return alt.layer(*_events(seen.events), *bands, *_lines(pl.concat(lines), seen), *goals)
+    if outlook.ahead.height:
+        lines.append(_line(_joined(history, outlook.ahead), "period", "y", EXPECTED))
+        lines.append(_line(outlook.last_year.filter(pl.col("period") > since), "period", "y", BEFORE))
+    goal = _goals(outlook)
+    bands = _bands(outlook.ahead) if outlook.ahead.height else []
+    goals = [_goal(goal, outlook)] if goal.height else []
+    return alt.layer(*_events(outlook.events), *bands, *_lines(pl.concat(lines), outlook), *goals)
 
 
 def _events(events: pl.DataFrame) -> list[Any]:
@@ -78,11 +78,11 @@ def _bands(ahead: pl.DataFrame) -> list[Any]:
     ]
 
 
-def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
+def _lines(lines: pl.DataFrame, outlook: Outlook) -> list[Any]:
     names = [HISTORY, EXPECTED, BEFORE]
     base: Any = alt.Chart(lines).encode(
         x=_time(),
-        y=alt.Y("y:Q", axis=value_axis(seen.metric.unit)),
+        y=alt.Y("y:Q", axis=value_axis(outlook.metric.unit)),
         color=alt.Color(
             "what:N",
             scale=alt.Scale(domain=names, range=[ACCENT, ACCENT, MUTED]),
@@ -90,9 +90,9 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
         ),
         strokeDash=alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=[[1, 0], [6, 3], [2, 2]]), legend=None),
         tooltip=[
-            alt.Tooltip("period:T", format="%B %Y", title=seen.frequency.capitalize()),
+            alt.Tooltip("period:T", format="%B %Y", title=outlook.frequency.capitalize()),
             alt.Tooltip("what:N", title="Line"),
-            alt.Tooltip("y:Q", format=UNITS[seen.metric.unit].axis, title=seen.metric.label),
+            alt.Tooltip("y:Q", format=UNITS[outlook.metric.unit].axis, title=outlook.metric.label),
         ],
     )
     ends = lines.group_by("what", maintain_order=True).last().filter(pl.col("what") != HISTORY)
@@ -107,7 +107,7 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
         named.transform_filter(alt.datum.what == name).mark_text(align="left", dx=6, dy=dy)
         for name, dy in zip(ends.sort("y", descending=True)["what"], (-8, 8), strict=False)
     ]
-    open_ones = seen.history.filter(~pl.col("is_settled"))
+    open_ones = outlook.history.filter(~pl.col("is_settled"))
     hollow: Any = alt.Chart(open_ones).encode(x=_time(), y="y:Q")
     unfinished = hollow.mark_point(color=ACCENT, size=45, filled=False).encode(
         tooltip=[alt.Tooltip("period:T", format="%B %Y", title="Not final yet"), alt.Tooltip("y:Q", title="So far")]
@@ -115,12 +115,12 @@ def _lines(lines: pl.DataFrame, seen: Outlook) -> list[Any]:
     return [base.mark_line(strokeWidth=2.2), unfinished, *labels]
 
 
-def _goal(goal: pl.DataFrame, seen: Outlook) -> Any:
+def _goal(goal: pl.DataFrame, outlook: Outlook) -> Any:
     base: Any = alt.Chart(goal).encode(x=_time("period"), y="goal:Q")
     return base.mark_tick(color=FALL, thickness=2, width=9, height=2, orient="horizontal").encode(
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title="Goal of"),
-            alt.Tooltip("goal:Q", format=UNITS[seen.metric.unit].axis),
+            alt.Tooltip("goal:Q", format=UNITS[outlook.metric.unit].axis),
         ]
     )
 

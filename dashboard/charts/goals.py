@@ -18,16 +18,16 @@ DEFINITION = (
 
 
 @drawn
-def goals(found: list[Standing], scope: Scope) -> Card | None:
+def goals(standings: list[Standing], scope: Scope) -> Card | None:
     """A row per goal that has a forecast: its end as a share of the goal, so that all stand on one axis."""
-    rows = [_row(standing) for standing in found if standing.band is not None and standing.goal.target > 0]
+    rows = [_row(standing) for standing in standings if standing.band is not None and standing.goal.target > 0]
     if not rows:
         return None
     return intervals(
         "Where each goal is heading",
         pl.DataFrame(rows, schema=COLUMNS),
         f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% range · gray tick: the goal",
-        of_table(revenue_words.goals_table(found, scope).with_notes(DEFINITION)),
+        of_table(revenue_words.goals_table(standings, scope).with_notes(DEFINITION)),
         "goals-ahead",
         axis="goal",
     )

@@ -39,9 +39,9 @@ def intervals(
     shown = shown.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
     if axis in ("share", "usd", "goal") and shown.height:
         unit_line = f"{unit_line} · {NOT_FROM_ZERO}"
-    known = frame["value"].count()
-    if known > MOST:
-        unit_line = f"{unit_line} · {MOST} of {known} shown"
+    drawn_rows = frame["value"].count()
+    if drawn_rows > MOST:
+        unit_line = f"{unit_line} · {MOST} of {drawn_rows} shown"
     if shown.is_empty():
         return card(title, unit_line, None, "", passport, key)
     least, most = _domain(shown, axis)
@@ -115,5 +115,5 @@ def _domain(drawn: pl.DataFrame, axis: str) -> list[float]:
 
 
 def _summary(title: str, drawn: pl.DataFrame) -> str:
-    said = "; ".join(f"{name} {text}" for name, text in drawn.select("name", "text").rows())
-    return f"{title}: {said}."
+    texts = "; ".join(f"{name} {text}" for name, text in drawn.select("name", "text").rows())
+    return f"{title}: {texts}."

@@ -13,12 +13,12 @@ from queries.semantic.scope import Scope
 
 
 @drawn
-def reliability(said: pl.DataFrame, scope: Scope) -> Card:
+def reliability(predictions: pl.DataFrame, scope: Scope) -> Card:
     """A dot per tenth of probability, sized by its statements, against the line on which both are equal.
 
-    `said` is `goal_record.record`.
+    `predictions` is `goal_record.record`.
     """
-    table = goal_record.tenths(said, scope)
+    table = goal_record.tenths(predictions, scope)
     frame = table.frame
     share = alt.Scale(domain=[0, 1])
     axis: Any = {"format": ".0%", "tickCount": 5, "domain": False}
@@ -41,7 +41,7 @@ def reliability(said: pl.DataFrame, scope: Scope) -> Card:
         "How often past predictions came true",
         unit,
         None if frame.is_empty() else alt.layer(diagonal, dots),
-        revenue_words.sentence_of_goal_record(goal_record.quality(said)),
+        revenue_words.sentence_of_goal_record(goal_record.quality(predictions)),
         of_table(table),
         "reliability",
     )

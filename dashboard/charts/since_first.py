@@ -37,5 +37,5 @@ def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passp
     )  # fmt: skip
     last: Any = alt.Chart(ends if len(names) <= MOST_LABELED else ends.clear()).encode(x=x, color=color)
     labels = last.mark_text(align="left", dx=6, fontSize=11).encode(y="value:Q", text="name:N")
-    said = "; ".join(f"{n}, {t} after {m} months" for n, m, t in ends.select("name", "months", "text").rows())
-    return card(title, unit_line, alt.layer(band, line, labels), f"{title}: {said}.", passport, key)
+    texts = "; ".join(f"{n}, {t} after {m} months" for n, m, t in ends.select("name", "months", "text").rows())
+    return card(title, unit_line, alt.layer(band, line, labels), f"{title}: {texts}.", passport, key)

@@ -18,27 +18,27 @@ LABELS_BESIDE: Any = [0, {"expr": "width - 55"}]
 
 
 @drawn
-def waterfall(found: Bridge, scope: Scope) -> Card:
+def waterfall(bridge: Bridge, scope: Scope) -> Card:
     """Net tuition revenue from before to now, a step per cause; signs stand beside the colors.
 
     The axis counts from where it was before, so that the steps fill it and every bar still starts at its zero.
     """
     return card(
         "What changed net tuition revenue",
-        f"US dollars above or below {revenue_words.against(found)} · {scope.period.label()}",
-        _chart(from_before(found)) if found.now_cents or found.before_cents else None,
-        revenue_words.sentence_of_bridge(found),
-        of_table(steps_of(found, scope).with_notes(*revenue_words.DEFINITIONS)),
+        f"US dollars above or below {revenue_words.against(bridge)} · {scope.period.label()}",
+        _chart(from_before(bridge)) if bridge.now_cents or bridge.before_cents else None,
+        revenue_words.sentence_of_bridge(bridge),
+        of_table(steps_of(bridge, scope).with_notes(*revenue_words.DEFINITIONS)),
         "bridge",
         height=340,
     )
 
 
-def from_before(found: Bridge) -> pl.DataFrame:
+def from_before(bridge: Bridge) -> pl.DataFrame:
     """The steps as distances from the first amount; the first is none and the last is the whole change."""
-    before = found.before_cents / 100
+    before = bridge.before_cents / 100
     start = pl.when(pl.col("kind") == "total").then(before).otherwise("start")
-    steps = revenue_words.steps(found).with_columns(start=start - before, end=pl.col("end") - before)
+    steps = revenue_words.steps(bridge).with_columns(start=start - before, end=pl.col("end") - before)
     return steps.with_columns(low=pl.min_horizontal("start", "end"), high=pl.max_horizontal("start", "end"))
 
 

@@ -109,10 +109,10 @@ def _folded(text: str) -> str:
 
 
 def _summary(title: str, long: pl.DataFrame, metric: Metric) -> str:
-    said = []
+    sentences = []
     for (name,), line in long.group_by("line", maintain_order=True):
         ends = [wording.value(metric, line["value"][place], short=True) for place in (0, -1)]
         first, last = line["year"][0], line["year"][-1]
         since = f"from {ends[0]} in {first} to " if first != last else ""
-        said.append(f"{name} {since}{ends[1]} in {last}")
-    return f"{title}: {'; '.join(said) or 'no data for this choice'}."
+        sentences.append(f"{name} {since}{ends[1]} in {last}")
+    return f"{title}: {'; '.join(sentences) or 'no data for this choice'}."

@@ -46,18 +46,18 @@ def lines(report: Report) -> list[str]:
     """What became of one table, a sentence each."""
     if report.is_repeat and not report.rows_quarantined:
         return ["Already imported, unchanged. Nothing was added."]
-    said = [
+    sentences = [
         f"{report.rows_read:,} rows read = {report.rows_accepted:,} accepted + {report.rows_to_check:,} to check + "
         f"{report.rows_quarantined:,} quarantined",
         _taken(report),
     ]
-    said += [f"quarantined {n:,}: {why}" for why, n in report.quarantined_why.items()]
-    said += [f"left empty {n:,}: {why}" for why, n in report.emptied_why.items()]
-    said += [f"repaired {n:,}: {why}" for why, n in report.repaired_why.items()]
-    said += [f"{name}: {_number(value)}" for name, value in report.totals.items()]
-    said += [f"Note: {note}." for note in report.notes]
-    said += [f"Warning: {warning}" + ("" if warning.endswith("?") else ".") for warning in report.warnings]
-    return said + _columns(report) + examples(report) + _files(report)
+    sentences += [f"quarantined {n:,}: {why}" for why, n in report.quarantined_why.items()]
+    sentences += [f"left empty {n:,}: {why}" for why, n in report.emptied_why.items()]
+    sentences += [f"repaired {n:,}: {why}" for why, n in report.repaired_why.items()]
+    sentences += [f"{name}: {_number(value)}" for name, value in report.totals.items()]
+    sentences += [f"Note: {note}." for note in report.notes]
+    sentences += [f"Warning: {warning}" + ("" if warning.endswith("?") else ".") for warning in report.warnings]
+    return sentences + _columns(report) + examples(report) + _files(report)
 
 
 def examples(report: Report) -> list[str]:
@@ -72,28 +72,28 @@ def examples(report: Report) -> list[str]:
 
 def to_check(report: Report) -> list[str]:
     """Each reason to check rows that were taken, what it does to the numbers, and the first of the rows."""
-    said = []
+    sentences = []
     for doubt in report.doubts:
         rows = [e for e in report.examples if (e.code, e.column, e.effect) == (doubt.code, doubt.column, TO_CHECK)]
         places = ", ".join(f"row {e.row:,}{f' ({e.value[:40]})' if e.value else ''}" for e in rows)
         more = ", …" if doubt.rows > len(rows) else ""
-        said.append(
+        sentences.append(
             f"Taken, please check {doubt.rows:,}: {doubt.column}: {doubt.reason}. {doubt.consequence} "
             f"See {places}{more}. [{doubt.code}]"
         )
-    return said
+    return sentences
 
 
 def consequences(outcome: Outcome) -> list[str]:
     """What pages lack after the import, and which version is served."""
     tables = dict.fromkeys(r.table for r in outcome.reports if r.rows_quarantined)
-    said = [f"Too little on {DEGRADES[table]}" for table in tables]
+    sentences = [f"Too little on {DEGRADES[table]}" for table in tables]
     if rows := outcome.rows_to_check:
-        said.append(f"{rows:,} row{'s count and' if rows > 1 else ' counts and'} should be checked.")
-    said += [*outcome.unread, *outcome.missing]
+        sentences.append(f"{rows:,} row{'s count and' if rows > 1 else ' counts and'} should be checked.")
+    sentences += [*outcome.unread, *outcome.missing]
     if outcome.version:
-        said.append(f"Version {outcome.version} is served.")
-    return said
+        sentences.append(f"Version {outcome.version} is served.")
+    return sentences
 
 
 def _taken(report: Report) -> str:
@@ -110,23 +110,25 @@ def _taken(report: Report) -> str:
 
 def _columns(report: Report) -> list[str]:
     renamed = [f"{theirs} → {ours}" for theirs, ours in report.columns.items() if theirs != ours]
-    said = [f"columns {report.columns_origin}: {', '.join(renamed)}"] if renamed else []
+    sentences = [f"columns {report.columns_origin}: {', '.join(renamed)}"] if renamed else []
     if report.unused:
         more = len(report.unused) - _NAMED
         rest = f" and {more:,} more" if more > 0 else ""
-        said.append(f"columns not read: {', '.join(c[:60] for c in report.unused[:_NAMED])}{rest}")
-    return said
+        sentences.append(f"columns not read: {', '.join(c[:60] for c in report.unused[:_NAMED])}{rest}")
+    return sentences
 
 
 def _files(report: Report) -> list[str]:
-    said = []
+    sentences = []
     if report.quarantine_file:
-        said.append(f"Fix the quarantined rows in {report.quarantine_file} and import that file again.")
+        sentences.append(f"Fix the quarantined rows in {report.quarantine_file} and import that file again.")
     if report.check_file:
-        said.append(f"Every row to check is listed in {_beside(report, report.check_file)}.")
+        sentences.append(f"Every row to check is listed in {_beside(report, report.check_file)}.")
     if report.issues_file:
-        said.append(f"Every value that was rejected as it stood is listed in {_beside(report, report.issues_file)}.")
-    return said
+        sentences.append(
+            f"Every value that was rejected as it stood is listed in {_beside(report, report.issues_file)}."
+        )
+    return sentences
 
 
 def _beside(report: Report, issues_file: str) -> str:

@@ -30,35 +30,36 @@ WIDE = 1.0
 """A range at least so many times as wide as its middle says no more than its ends: a few registrations, or a new offering."""
 
 
-def title(seen: Outlook, name: str) -> str:
+def title(outlook: Outlook, name: str) -> str:
     """What the chart shows; `name` is that of the series as it is chosen."""
-    if seen.series.grain == "field":
-        return f"{seen.metric.label} in {name.removeprefix('Field: ')}"
-    return f"{seen.metric.label} of {'the college' if seen.series.grain == 'all' else name}"
+    if outlook.series.grain == "field":
+        return f"{outlook.metric.label} in {name.removeprefix('Field: ')}"
+    return f"{outlook.metric.label} of {'the college' if outlook.series.grain == 'all' else name}"
 
 
-def sentence_of_forecast(seen: Outlook, goal: float | None = None) -> str:
+def sentence_of_forecast(outlook: Outlook, goal: float | None = None) -> str:
     """What is expected, how likely a sum is where one is asked for, and how far off past forecasts were."""
-    if seen.why_not:
-        return seen.why_not
-    sentences = [_expected(seen), *([] if goal is None else [_chance(seen, goal)]), _record(seen)]
-    if instead := SHOWN_INSTEAD.get(str(seen.ahead["choice"][0])):
+    if outlook.why_not:
+        return outlook.why_not
+    sentences = [_expected(outlook), *([] if goal is None else [_chance(outlook, goal)]), _record(outlook)]
+    if instead := SHOWN_INSTEAD.get(str(outlook.ahead["choice"][0])):
         sentences.append(instead)
     return " ".join(sentences)
 
 
-def _expected(seen: Outlook) -> str:
-    metric, level = seen.metric, seen.series.level
-    total = outlooks.total(seen, level)
+def _expected(outlook: Outlook) -> str:
+    metric, level = outlook.metric, outlook.series.level
+    total = outlooks.total(outlook, level)
     if total is None:
-        first = seen.ahead.row(0, named=True)
-        between = _between(seen, first[f"low_{level}"], first[f"high_{level}"], (first["target"],))
-        return f"{metric.label} in {wording.period(first['target'], seen.frequency)}: {between}."
-    times = [wording.period(day, seen.frequency) for day in (seen.ahead["target"].min(), seen.ahead["target"].max())]  # type: ignore
-    when = f"in {times[0]}" if seen.ahead.height == 1 else f"from {times[0]} to {times[1]}"
-    between = _between(seen, *total[1:], seen.ahead["target"])
+        first = outlook.ahead.row(0, named=True)
+        between = _between(outlook, first[f"low_{level}"], first[f"high_{level}"], (first["target"],))
+        return f"{metric.label} in {wording.period(first['target'], outlook.frequency)}: {between}."
+    targets = outlook.ahead["target"].sort().to_list()
+    times = [wording.period(day, outlook.frequency) for day in (targets[0], targets[-1])]
+    when = f"in {times[0]}" if outlook.ahead.height == 1 else f"from {times[0]} to {times[1]}"
+    between = _between(outlook, *total[1:], outlook.ahead["target"])
     text = f"{metric.label} {when}"
-    before = outlooks.year_before(seen)
+    before = outlooks.year_before(outlook)
     if total[1] == total[2] == 0:
         return f"{text}: {between}."
     if total[2] - total[1] >= WIDE * total[0]:
@@ -74,23 +75,23 @@ def _rounded(metric: Metric, number: float) -> str:
     return wording.value(metric, float(f"{number:.3g}"), short=True)
 
 
-def _between(seen: Outlook, low: float, high: float, periods: Iterable[date]) -> str:
+def _between(outlook: Outlook, low: float, high: float, periods: Iterable[date]) -> str:
     """A range within a sentence."""
     if low == high == 0:
-        return _none(seen, periods).replace("None", "none")
-    ends = _ends(seen.metric, low, high, short=True)
-    return f"between {ends[0]} and {ends[1]} with {seen.series.level}% confidence"
+        return _none(outlook, periods).replace("None", "none")
+    ends = _ends(outlook.metric, low, high, short=True)
+    return f"between {ends[0]} and {ends[1]} with {outlook.series.level}% confidence"
 
 
-def _none(seen: Outlook, periods: Iterable[date]) -> str:
+def _none(outlook: Outlook, periods: Iterable[date]) -> str:
     """What stands for a range of nothing: no certainty, but all that the record has."""
     months = {day.month: day for day in periods}
-    if not seen.always_empty.issuperset(months):
+    if not outlook.always_empty.issuperset(months):
         return "None expected"
     if len(months) > 1:
-        return f"None expected: these {seen.frequency}s have been empty in every year on record"
+        return f"None expected: these {outlook.frequency}s have been empty in every year on record"
     (first,) = months.values()
-    name = f"{first:%B}" if seen.frequency == "month" else wording.period(first, "quarter").split()[0]
+    name = f"{first:%B}" if outlook.frequency == "month" else wording.period(first, "quarter").split()[0]
     return f"None expected: every {name} on record has been empty"
 
 
@@ -101,16 +102,16 @@ def _ends(metric: Metric, low: float, high: float, *, short: bool = False) -> tu
     return wording.value(metric, low, short=short), wording.value(metric, high, short=short)
 
 
-def _chance(seen: Outlook, goal: float) -> str:
-    chance = outlooks.chance(seen, goal)
+def _chance(outlook: Outlook, goal: float) -> str:
+    chance = outlooks.chance(outlook, goal)
     if chance is None:
-        return f"We don't add {seen.metric.label.lower()} of several months, so we can't give a chance."
-    return f"The sum is {chance_in_words(chance)} likely to reach {wording.value(seen.metric, goal)}."
+        return f"We don't add {outlook.metric.label.lower()} of several months, so we can't give a chance."
+    return f"The sum is {chance_in_words(chance)} likely to reach {wording.value(outlook.metric, goal)}."
 
 
-def _record(seen: Outlook) -> str:
-    record, level = seen.record, seen.series.level
-    if not seen.series.is_cleaned:
+def _record(outlook: Outlook) -> str:
+    record, level = outlook.record, outlook.series.level
+    if not outlook.series.is_cleaned:
         return "This forecast was made just now, so it has no track record. “How it was made” says how it does on its past."
     if not record.calls:
         return "No forecast of this series has come due yet, so its range has no track record."
@@ -122,40 +123,42 @@ def _record(seen: Outlook) -> str:
         return f"In past forecasts {held}."
     lean = record.bias_share or 0
     side = "" if abs(lean) < record.error_share / 2 else ", mostly too high" if lean > 0 else ", mostly too low"
-    return f"Past {seen.series.months}-month forecasts were off by {100 * record.error_share:.0f}% on average{side}; {held}."
+    return f"Past {outlook.series.months}-month forecasts were off by {100 * record.error_share:.0f}% on average{side}; {held}."
 
 
-def table(seen: Outlook, scope: Scope) -> Table:
+def table(outlook: Outlook, scope: Scope) -> Table:
     """The forecast, a row per period, with its method as notes; where nothing is expected it says why."""
-    frame = seen.ahead
+    frame = outlook.ahead
     for level in (80, 95) if frame.columns else ():
         low, high = f"low_{level}", f"high_{level}"
-        none = [_none(seen, (row["target"],)) if row[low] == row[high] == 0 else None for row in seen.ahead.to_dicts()]
-        if seen.metric.unit == COUNT.name:  # whole numbers around the band, so that it holds what it says
+        none = [
+            _none(outlook, (row["target"],)) if row[low] == row[high] == 0 else None for row in outlook.ahead.to_dicts()
+        ]
+        if outlook.metric.unit == COUNT.name:  # whole numbers around the band, so that it holds what it says
             frame = frame.with_columns(pl.col(low).floor(), pl.col(high).ceil())
         frame = frame.with_columns(pl.Series(f"none_{level}", none, dtype=pl.String))
-    return forecast_tables.outlook(frame, seen, scope, passport(seen))
+    return forecast_tables.outlook(frame, outlook, scope, passport(outlook))
 
 
-def passport(seen: Outlook) -> tuple[str, ...]:
+def passport(outlook: Outlook) -> tuple[str, ...]:
     """What the forecast is, where it comes from and what was done to it."""
-    sentences = method(seen)
-    if seen.frequency == "month":
+    sentences = method(outlook)
+    if outlook.frequency == "month":
         sentences.append(
             "Hollow points are months whose seats may still be dropped. The forecast uses what such months usually settle at."
         )
     return tuple(sentences)
 
 
-def method(seen: Outlook) -> list[str]:
+def method(outlook: Outlook) -> list[str]:
     """How the forecast was made, a sentence each."""
-    if seen.ahead.is_empty():
+    if outlook.ahead.is_empty():
         return []
-    row = seen.ahead.row(0, named=True)
+    row = outlook.ahead.row(0, named=True)
     sentences = [f"Shown: {CHOICES[row['choice']].lower()}, from what was known on {wording.day(row['known_on'])}."]
     sentences.append(f"The model is the median of: {row['members']}. Model version {row['model_version']}.")
     if row["cleaned"]:
-        sentences.append(f"Outliers replaced: {cleaned(seen)}.")
+        sentences.append(f"Outliers replaced: {cleaned(outlook)}.")
     if row["widened_by"] > 1:
         sentences.append(
             f"The 80% range is {row['widened_by']:.2f} times as wide, because past ranges were too narrow here."
@@ -168,26 +171,28 @@ def method(seen: Outlook) -> list[str]:
     return sentences
 
 
-def cleaned(seen: Outlook) -> str:
+def cleaned(outlook: Outlook) -> str:
     """The periods that were taken for outliers, with what stands in their place; empty when there are none."""
-    pairs = [pair.split("=") for pair in (seen.ahead["cleaned"][0] if seen.ahead.height else "").split(";") if pair]
+    pairs = [
+        pair.split("=") for pair in (outlook.ahead["cleaned"][0] if outlook.ahead.height else "").split(";") if pair
+    ]
     return ", ".join(
-        f"{wording.period(date.fromisoformat(day), seen.frequency)} ({wording.value(seen.metric, float(y))})"
+        f"{wording.period(date.fromisoformat(day), outlook.frequency)} ({wording.value(outlook.metric, float(y))})"
         for day, y in pairs
     )
 
 
-def awards(found: AwardRanges | None, scope: Scope) -> str:
+def awards(ranges: AwardRanges | None, scope: Scope) -> str:
     """What the next year of the chosen field, or of the largest, may bring, and why it is a range."""
-    return f"**{sentence_of_award_range(found, scope)}** {why_a_range(found)}".removeprefix("**** ")
+    return f"**{sentence_of_award_range(ranges, scope)}** {why_a_range(ranges)}".removeprefix("**** ")
 
 
-def sentence_of_award_range(found: AwardRanges | None, scope: Scope) -> str:
+def sentence_of_award_range(ranges: AwardRanges | None, scope: Scope) -> str:
     """The last value and the range of the next year, in a sentence; empty where not even a range is known."""
-    if found is None:
+    if ranges is None:
         return ""
     field, state = (dict(scope.where).get(name) for name in ("field", "state"))
-    soon = found.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True)
+    soon = ranges.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True)
     row = next((r for r in soon.to_dicts() if field in (None, r["field"])), None)
     if row is None:
         return "No college has given an award in this field, so none is expected."
@@ -198,24 +203,24 @@ def sentence_of_award_range(found: AwardRanges | None, scope: Scope) -> str:
     )
 
 
-def why_a_range(found: AwardRanges | None) -> str:
+def why_a_range(ranges: AwardRanges | None) -> str:
     """Why awards have a range and no model."""
-    if found is None:
+    if ranges is None:
         return "This choice has fewer than three years of awards, too few even for a range."
-    years = sorted(found.history["year"].unique())
+    years = sorted(ranges.history["year"].unique())
     return (
         f"{len(years)} years of values ({years[0]} to {years[-1]}) are too few for a model, so the last value is repeated. "
-        f"{LEVEL}% of {counted(found.changes, 'yearly change')} in fields lay between {100 * found.down_share:+.1f}% and "
-        f"{100 * found.up_share:+.1f}%; that is the range."
+        f"{LEVEL}% of {counted(ranges.changes, 'yearly change')} in fields lay between {100 * ranges.down_share:+.1f}% and "
+        f"{100 * ranges.up_share:+.1f}%; that is the range."
     )
 
 
-def awards_rows(found: AwardRanges, field: str | None) -> pl.DataFrame:
+def awards_rows(ranges: AwardRanges, field: str | None) -> pl.DataFrame:
     """Rows of the interval chart: the next year of every field, or the years and ranges of one."""
     numbers, texts = dict.fromkeys(("value", "low", "high"), pl.Float64), dict.fromkeys(("text", "state"), pl.String)
     schema = {"name": pl.String, **numbers, **texts}
     if field is None:
-        soon = found.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True).to_dicts()
+        soon = ranges.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True).to_dicts()
         rows = [
             (
                 wording.name("field", r["field"]),
@@ -228,8 +233,8 @@ def awards_rows(found: AwardRanges, field: str | None) -> pl.DataFrame:
             for r in soon
         ]
         return pl.DataFrame(rows, schema=schema, orient="row")
-    known = found.history.filter(pl.col("field") == field).sort("year").to_dicts()
-    ahead = found.ahead.filter(pl.col("field") == field).sort("year").to_dicts()
+    known = ranges.history.filter(pl.col("field") == field).sort("year").to_dicts()
+    ahead = ranges.ahead.filter(pl.col("field") == field).sort("year").to_dicts()
     rows = [(f"{r['year']}", r["awards"], None, None, f"{r['awards']:,.0f}", "closed") for r in known]
     rows += [(f"{r['year']}, range", r["awards"], r["low"], r["high"], _range(r), "range") for r in ahead]
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -60,12 +60,12 @@ def sentence_of_formats(frame: pl.DataFrame) -> str:
     )
 
 
-def sentence_of_list(known: ListEdition) -> str:
+def sentence_of_list(edition: ListEdition) -> str:
     """How a list is known: program by program, or by its bundled statistics."""
-    if known.name == OWN_LIST:
+    if edition.name == OWN_LIST:
         return "The college's own catalog and its known competitors, program by program."
-    when = f"as of {day(known.edition)}" if known.edition else "of the newest edition"
-    if known.is_statistics:
+    when = f"as of {day(edition.edition)}" if edition.edition else "of the newest edition"
+    if edition.is_statistics:
         return f"Summary figures {when}. Import the list to see each program."
     return f"The imported list {when}, program by program."
 

@@ -36,17 +36,19 @@ def signed(cents: float, *, short: bool = True) -> str:
     return ("+" if cents > 0 else "") + dollars(cents, short=short)
 
 
-def against(found: Bridge) -> str:
+def against(bridge: Bridge) -> str:
     """What a bridge starts from, within a sentence."""
-    return f"the {BASES[found.basis].lower()}"
+    return f"the {BASES[bridge.basis].lower()}"
 
 
-def sentence_of_bridge(found: Bridge) -> str:
+def sentence_of_bridge(bridge: Bridge) -> str:
     """What moved net tuition revenue most, both ways."""
-    if not found.now_cents and not found.before_cents:
-        return f"This choice has no revenue on record, nor {'in' if found.basis == 'plan' else 'at'} {against(found)}."
-    change, totals = found.now_cents - found.before_cents, found.totals()
-    text = f"Net tuition revenue is {dollars(found.now_cents)}, {_apart(change)} {against(found)}"
+    if not bridge.now_cents and not bridge.before_cents:
+        return (
+            f"This choice has no revenue on record, nor {'in' if bridge.basis == 'plan' else 'at'} {against(bridge)}."
+        )
+    change, totals = bridge.now_cents - bridge.before_cents, bridge.totals()
+    text = f"Net tuition revenue is {dollars(bridge.now_cents)}, {_apart(change)} {against(bridge)}"
     largest = sorted((n for n in totals if totals[n]), key=lambda n: -abs(totals[n]))[:2]
     moved = [f"{STEPS[n].lower()} ({signed(totals[n])})" for n in largest]
     return f"{text}. Most came from {' and '.join(dict.fromkeys(moved))}." if moved else f"{text}."
@@ -56,10 +58,13 @@ def _apart(cents: float) -> str:
     return f"{dollars(abs(cents))} {'more' if cents > 0 else 'less'} than" if cents else "the same as"
 
 
-def steps(found: Bridge) -> pl.DataFrame:
+def steps(bridge: Bridge) -> pl.DataFrame:
     """The rows of the waterfall: name, start, end (dollars), text and kind."""
-    rows, at = [(BASES[found.basis], 0, found.before_cents, dollars(found.before_cents), "total")], found.before_cents
-    for name, cents in found.totals().items():
+    rows, at = (
+        [(BASES[bridge.basis], 0, bridge.before_cents, dollars(bridge.before_cents), "total")],
+        bridge.before_cents,
+    )
+    for name, cents in bridge.totals().items():
         rows.append((STEPS[name], at, at + cents, signed(cents), "up" if cents >= 0 else "down"))
         at += cents
     rows.append(("Now", 0, at, dollars(at), "total"))
@@ -67,81 +72,81 @@ def steps(found: Bridge) -> pl.DataFrame:
     return frame.with_columns(pl.col("start", "end") / 100)
 
 
-def goal_name(found: Standing) -> str:
+def goal_name(standing: Standing) -> str:
     """Metric and scope of a goal in words."""
-    whose = goal_scope(found)
-    return f"{found.metric.label}, {whose if found.goal.where else whose.lower()}"
+    whose = goal_scope(standing)
+    return f"{standing.metric.label}, {whose if standing.goal.where else whose.lower()}"
 
 
-def goal_scope(found: Standing) -> str:
+def goal_scope(standing: Standing) -> str:
     """What a goal is for, in words."""
-    return wording.name(*found.goal.where[0]) if found.goal.where else "Whole college"
+    return wording.name(*standing.goal.where[0]) if standing.goal.where else "Whole college"
 
 
-def sentence_of_goal(found: Standing) -> str:
+def sentence_of_goal(standing: Standing) -> str:
     """How likely a goal is, and what it takes."""
-    if found.metric is CONTRIBUTION:
-        return _contribution_goal(found)
-    target = wording.value(found.metric, found.goal.target, short=True)
-    if found.goal.is_none:
-        stands = wording.value(found.metric, found.actual, short=True)
-        return (
-            f"{goal_name(found)}: {stands} so far. A goal of {target} asks for nothing, so it has no chance to state."
-        )
-    if found.missing == 0:
-        return f"{goal_name(found)}: reached, with {wording.value(found.metric, found.actual, short=True)} of {target}."
-    if found.days_left == 0:
-        return f"{goal_name(found)}: missed by {wording.value(found.metric, found.missing, short=True)} of {target}."
+    if standing.metric is CONTRIBUTION:
+        return _contribution_goal(standing)
+    target = wording.value(standing.metric, standing.goal.target, short=True)
+    if standing.goal.is_none:
+        stands = wording.value(standing.metric, standing.actual, short=True)
+        return f"{goal_name(standing)}: {stands} so far. A goal of {target} asks for nothing, so it has no chance to state."
+    if standing.missing == 0:
+        return f"{goal_name(standing)}: reached, with {wording.value(standing.metric, standing.actual, short=True)} of {target}."
+    if standing.days_left == 0:
+        return f"{goal_name(standing)}: missed by {wording.value(standing.metric, standing.missing, short=True)} of {target}."
     likely = (
         f"the goal is {target}, and this metric has no forecast"
-        if found.probability is None
-        else f"{chance_in_words(found.probability)} likely to reach {target}"
+        if standing.probability is None
+        else f"{chance_in_words(standing.probability)} likely to reach {target}"
     )
-    text = f"{goal_name(found)}: {likely}"
-    if found.registrations_needed is None:
+    text = f"{goal_name(standing)}: {likely}"
+    if standing.registrations_needed is None:
         return f"{text}. No net price is known yet."
-    kind = "learner" if found.metric.name == "headcount" else "registration"
-    price = " at the current net price" if found.metric is NET_REVENUE else ""
-    return f"{text}. It takes {counted(found.registrations_needed, f'more {kind}')}{price}, {needed(found)} a week."
+    kind = "learner" if standing.metric.name == "headcount" else "registration"
+    price = " at the current net price" if standing.metric is NET_REVENUE else ""
+    return (
+        f"{text}. It takes {counted(standing.registrations_needed, f'more {kind}')}{price}, {needed(standing)} a week."
+    )
 
 
-def _contribution_goal(found: Standing) -> str:
+def _contribution_goal(standing: Standing) -> str:
     """How likely a contribution goal is, what started sections contribute, and what is still to come."""
     target, left, missing = (
-        wording.value(found.metric, v, short=True) for v in (found.goal.target, found.actual, found.missing)
+        wording.value(standing.metric, v, short=True) for v in (standing.goal.target, standing.actual, standing.missing)
     )
-    name, end = goal_name(found), wording.day(found.goal.period.end)
-    reach = f"reach {target}" if found.goal.target else "break even"
-    if found.actual is None and found.finals is None:
-        if not found.uncosted:
+    name, end = goal_name(standing), wording.day(standing.goal.period.end)
+    reach = f"reach {target}" if standing.goal.target else "break even"
+    if standing.actual is None and standing.finals is None:
+        if not standing.uncosted:
             return f"{name}: no section of the period has started, so we can't say anything about {target} yet."
         return (
-            f"{name}: its {counted(found.sections, 'section')} {agreeing(found.sections, 'states', 'state')} no direct "
+            f"{name}: its {counted(standing.sections, 'section')} {agreeing(standing.sections, 'states', 'state')} no direct "
             f"cost, so we can't say how likely {target} is. Import direct_cost_usd with the sections."
         )
-    if found.actual is not None and found.missing == 0:
+    if standing.actual is not None and standing.missing == 0:
         text = f"{name}: reached, with {left} of {target}"
-    elif found.days_left == 0:
+    elif standing.days_left == 0:
         text = f"{name}: missed by {missing} of {target} at the end of the period"
     else:
-        so_far = f"Started sections contribute {left}" if found.actual is not None else "No section has started yet"
-        likely = wording.NOTHING if found.probability is None else chance_in_words(found.probability)
+        so_far = f"Started sections contribute {left}" if standing.actual is not None else "No section has started yet"
+        likely = wording.NOTHING if standing.probability is None else chance_in_words(standing.probability)
         text = f"{name}: {likely} likely to {reach}. {so_far}; those that start by {end} must add {missing}"
-    if found.uncosted:
-        state = agreeing(found.uncosted, "states", "state")
-        text += f". {found.uncosted:,} of {counted(found.sections, 'section')} {state} no direct cost and are left out"
+    if standing.uncosted:
+        state = agreeing(standing.uncosted, "states", "state")
+        text += f". {standing.uncosted:,} of {counted(standing.sections, 'section')} {state} no direct cost and are left out"
     return f"{text}."
 
 
-def needed(found: Standing) -> str:
+def needed(standing: Standing) -> str:
     """Registrations (learners, for headcount) that it takes per week until the end of the period."""
-    return COUNT.exact(_a_week(found))
+    return COUNT.exact(_a_week(standing))
 
 
-def _a_week(found: Standing) -> float | None:
-    if found.missing == 0 or found.days_left == 0 or found.registrations_needed is None:
+def _a_week(standing: Standing) -> float | None:
+    if standing.missing == 0 or standing.days_left == 0 or standing.registrations_needed is None:
         return None
-    return found.registrations_needed / max(found.days_left / 7, 1)
+    return standing.registrations_needed / max(standing.days_left / 7, 1)
 
 
 _GOALS = (
@@ -165,10 +170,10 @@ _GOALS = (
 )
 
 
-def goals_table(found: list[Standing], scope: Scope) -> Table:
+def goals_table(standings: list[Standing], scope: Scope) -> Table:
     """Every goal with its numbers, each in the unit of its metric."""
     rows = []
-    for s in found:
+    for s in standings:
         low, middle, high = s.band or (None, None, None)
         values = (s.goal.target, s.actual, s.phased, middle, low, high)
         rows.append((goal_scope(s), s.metric.label, *values, s.probability, _a_week(s), s.goal.owner, s.metric.unit))

@@ -99,17 +99,17 @@ def postings(scores: pl.DataFrame) -> str:
     )
 
 
-def standing(found: Standing) -> str:
+def standing(ledger: Standing) -> str:
     """The ledger in sentences."""
-    whole = " ".join(found.problems) or "It is complete: every entry follows from the one before it."
+    whole = " ".join(ledger.problems) or "It is complete: every entry follows from the one before it."
     due = (
-        f"{counted(int(found.issued['calls'].sum()), 'kept value')} "
-        f"{agreeing(int(found.issued['calls'].sum()), 'has', 'have')} come due."
-        if found.issued.height
+        f"{counted(int(ledger.issued['calls'].sum()), 'kept value')} "
+        f"{agreeing(int(ledger.issued['calls'].sum()), 'has', 'have')} come due."
+        if ledger.issued.height
         else "No kept forecast has come due yet. Until then the scores above are of forecasts made in hindsight, each from "
         "what was known on its day."
     )
-    return f"The ledger holds {counted(found.forecasts, 'forecast')} of this college. {whole} {due} The hash of its last entry is `{found.head[:16]}`."
+    return f"The ledger holds {counted(ledger.forecasts, 'forecast')} of this college. {whole} {due} The hash of its last entry is `{ledger.head[:16]}`."
 
 
 def _row(scores: pl.DataFrame) -> dict | None:

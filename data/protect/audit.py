@@ -1,4 +1,4 @@
-"""The attacker: a linear program over all published tables that narrows every hidden number as far as it can be."""
+"""The audit: an attacker with linear programs narrows every hidden number as far as the published tables allow."""
 
 # Why: decisions 72 and 99.
 
@@ -23,7 +23,7 @@ NEAR = 1e-6
 
 @dataclass
 class Audit:
-    """What the attacker found so far; it is carried from one audit to the next, as more is hidden.
+    """What the attacker has found so far, carried from one audit to the next as more is hidden.
 
     `equations`: how many equations and inequalities the attacker knows.
     `narrowest`: the least interval seen among the wide ones. `weak`: for each number that is too narrow the shown
@@ -42,55 +42,55 @@ class Audit:
 
 def audit(
     cells: Cells,
-    known: Knowledge,
+    facts: Knowledge,
     hidden: np.ndarray,
     rules: Rules,
     before: Audit | None = None,
     *,
     most_weak: float = np.inf,
 ) -> Audit:
-    """Look at every hidden number that is not known to be wide, or until so many are found too narrow.
+    """Attack every hidden number that is not yet known to be wide, until `most_weak` are too narrow.
 
     First block by block, a block being what hangs together within tables, then each number that is still narrow among
     the hidden numbers nearest to it. All others are told to the attacker, so that a range found is never too large.
     """
     before = before or Audit()
     targets, key = _targets(cells, hidden, rules)
-    equations = known.equal.shape[0] + known.at_most.shape[0]
-    found = Audit(len(key), before.narrowest, before.programs, equations, wide=before.wide)
+    equations = facts.equal.shape[0] + facts.at_most.shape[0]
+    result = Audit(len(key), before.narrowest, before.programs, equations, wide=before.wide)
     left = np.flatnonzero(~np.isin(key, before.wide))
     bounds = np.column_stack(_told(cells, hidden, rules))
-    web = Web(known, hidden.ravel())
-    look = Nearby(cells, known, web, bounds)
+    web = Web(facts, hidden.ravel())
+    look = Nearby(cells, facts, web, bounds)
     first = web.block[targets[left].indices[targets[left].indptr[:-1]]]
     # Audited when it was published, and nothing has come since.
     settled = web.is_settled(np.repeat(cells.fixed, hidden.shape[1]))
     for number in np.unique(first):
         if not settled[number]:
             mine = left[first == number]
-            program = Program(cells, known, web.blocks[number], bounds)
-            low, high = _widened(program, targets[mine], rules, found)
+            program = Program(cells, facts, web.blocks[number], bounds)
+            low, high = _widened(program, targets[mine], rules, result)
             for place in np.flatnonzero(whole(low, high) < rules.width):
-                if len(found.weak) >= most_weak:
-                    found.is_whole = False
+                if len(result.weak) >= most_weak:
+                    result.is_whole = False
                     break
                 if whole(low[place], high[place]) < rules.width:  # what is found for one often widens the next
-                    _near(look, targets[mine], int(place), (low, high), rules, found)
+                    _near(look, targets[mine], int(place), (low, high), rules, result)
             size = whole(low, high)
-            found.wide = np.union1d(found.wide, key[mine[size >= rules.width]])
-            found.narrowest = min(found.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
-    return found
+            result.wide = np.union1d(result.wide, key[mine[size >= rules.width]])
+            result.narrowest = min(result.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
+    return result
 
 
-def _widened(program: Program, mine: Any, rules: Rules, found: Audit) -> tuple[np.ndarray, np.ndarray]:
-    """The ends seen of every number of one block, which lie inside the exact ones."""
+def _widened(program: Program, mine: Any, rules: Rules, result: Audit) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and highest values found for every number of one block; the exact ends lie outside them."""
     low = mine @ program.counts
     high = low.copy()
     chance = np.random.default_rng(0)
     left, gained = np.arange(len(low)), FEWEST_GAINED
     while len(left) and gained >= FEWEST_GAINED:
         # One program over many numbers at once: whatever it finds widens them all.
-        _take(program, mine, (low, high), chance.choice([-1.0, 1.0], len(left)) @ mine[left], found)
+        _take(program, mine, (low, high), chance.choice([-1.0, 1.0], len(left)) @ mine[left], result)
         still = np.flatnonzero(whole(low, high) < rules.width)
         left, gained = still, len(left) - len(still)
     return low, high
@@ -120,7 +120,7 @@ class Nearby:
 
 
 def _near(
-    look: Nearby, targets: Any, place: int, seen: tuple[np.ndarray, np.ndarray], rules: Rules, found: Audit
+    look: Nearby, targets: Any, place: int, seen: tuple[np.ndarray, np.ndarray], rules: Rules, result: Audit
 ) -> None:
     """Widen one of the `targets` among the hidden numbers nearest to it, more and more; note it where it stays narrow."""
     target = targets[[place]]
@@ -132,12 +132,12 @@ def _near(
         looked = len(near)
         program = look.program(near)
         # All others stand at the truth, so that each end is one for every target.
-        ends = _take(program, targets, seen, target.toarray()[0], found)
+        ends = _take(program, targets, seen, target.toarray()[0], result)
         if whole(seen[0][place], seen[1][place]) >= rules.width:
             return
         leans = program.leaned_on(ends)
         shown = leans[~look.web.hidden[leans] & (look.cells.counts.ravel()[leans] > 0)]
-    found.weak.append(shown)
+    result.weak.append(shown)
 
 
 def _take(
@@ -145,7 +145,7 @@ def _take(
     mine: Any,
     seen: tuple[np.ndarray, np.ndarray],
     objective: np.ndarray,
-    found: Audit,
+    result: Audit,
 ) -> list[End]:
     """Go to both ends of an objective and note how far every number is there."""
     ends = [program.least(objective), program.least(-objective)]
@@ -153,17 +153,17 @@ def _take(
         values = mine @ end.x
         np.minimum(seen[0], values, out=seen[0])
         np.maximum(seen[1], values, out=seen[1])
-    found.programs += len(ends)
+    result.programs += len(ends)
     return ends
 
 
 def whole(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Largest less smallest whole number between the ends."""
+    """The width of a range: the largest less the smallest whole number in it."""
     return np.floor(high + NEAR) - np.ceil(low - NEAR)
 
 
 def _told(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
-    """Bounds that the rules themselves tell, even to whoever knows which cells are hidden for being small."""
+    """The bounds that the rules reveal to an attacker who knows which cells are hidden for being small."""
     low, high = np.zeros(hidden.size), np.full(hidden.size, 2.0 * cells.counts.max(initial=0) + 100)
     n, place = cells.counts[:, 0], np.arange(cells.size) * hidden.shape[1]
     high[place[hidden[:, 0] & (n < rules.minimum)]] = rules.minimum - 1

@@ -1,4 +1,4 @@
-"""All tables about the same people as one set of cells, and what an attacker knows about how they hang together."""
+"""All tables about the same people as one set of cells, with the sums and links that tie them together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +18,7 @@ class Cells:
 
     `keys`: one row per cell (`of`: whom it counts and the table's keys, a text per tree, `time`). `counts`: cells ×
     counts, nested, n first; `width`: how many of them a cell has. `sums`: a parent and the children that add up to it. `before`: the same cell at the point in time before, −1 for
-    the first. A point in time at which nothing at all has changed for any cell of the same keys is no point of its
-    own. `open`: how many counts of a cell are known to everybody. `shown`: how many may be shown at most. `fixed`: it
+    the first. Dates on which no cell changed are dropped. `open`: how many counts of a cell are known to everybody. `shown`: how many may be shown at most. `fixed`: it
     was published so and stays so. `links`: what hangs together across tables, `linked_sums` the sums among it.
     """
 
@@ -36,23 +35,23 @@ class Cells:
 
     @property
     def held(self) -> np.ndarray:
-        """True where a cell has the count: cells × counts."""
+        """Return an array, cells × counts, that is true where a cell has the count."""
         return np.arange(len(NAMES)) < self.width[:, None]
 
     @property
     def closed(self) -> np.ndarray:
-        """True where a cell has a count that not everybody can work out: cells × counts."""
+        """Return an array, cells × counts, that is true where a count is not public knowledge."""
         return self.held & (np.arange(len(NAMES)) >= self.open[:, None])
 
     @property
     def size(self) -> int:
-        """How many cells there are."""
+        """The number of cells."""
         return len(self.counts)
 
 
 @dataclass(frozen=True, eq=False)
 class Linked:
-    """Links of one kind, an entry per term: which equation, cell, count (by position), factor; `to`: what they add up to."""
+    """The terms of links of one kind: equation, cell, count (by position) and factor; `to` is their sum."""
 
     link: np.ndarray
     cell: np.ndarray
@@ -65,7 +64,7 @@ class Linked:
 def rows(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame:
     """Every row of every table once: `of`, `time`, a text per tree, `width`, `open`, the counts and `most`.
 
-    Raises ValueError where two tables say different things of the same people.
+    Raises ValueError where two tables give different counts for the same people.
     """
     every = pl.concat(_rows(table, trees) for table in tables.values()).unique()
     if every.select("of", "time", *trees).is_duplicated().any():
@@ -106,19 +105,19 @@ def gather(
 
 
 def _plain(linked: Linked, counts: np.ndarray) -> list[tuple[int, np.ndarray]]:
-    """Links that are sums like those of a tree: one cell, and others that add up to it in every count."""
-    found = []
+    """The links that are plain sums, as in a tree: a cell, and the cells that add up to it in every count."""
+    sums = []
     for at in np.split(np.arange(len(linked.link)), np.flatnonzero(np.diff(linked.link)) + 1):
         cell, factor = linked.cell[at], linked.factor[at]
         if len(at) and not linked.count[at].any() and (factor < 0).sum() == 1 and (abs(factor) == 1).all():
             parent, children = int(cell[factor < 0][0]), cell[factor > 0]
             if (counts[children].sum(axis=0) == counts[parent]).all():
-                found.append((parent, children))
-    return found
+                sums.append((parent, children))
+    return sums
 
 
 def _linked(link: Link, tables: dict[str, PeopleTable], where: dict[str, np.ndarray], counts: np.ndarray) -> Linked:
-    """The terms as cells. A link goes where a term is not published yet, or a kept cell has made it untrue."""
+    """The terms of a link as cells. A link is dropped if a term is not published yet or a kept cell contradicts it."""
     parts = []
     for (name,), own in link.terms.group_by("table"):
         position = {count: place for place, count in enumerate(tables[str(name)].counts)}
@@ -130,20 +129,24 @@ def _linked(link: Link, tables: dict[str, PeopleTable], where: dict[str, np.ndar
     terms = pl.concat([pl.DataFrame(schema=schema), *(part.cast(pl.Schema(schema)) for part in parts)])
     values = pl.Series("value", counts[terms["cell"].to_numpy(), terms["count"].to_numpy()], dtype=pl.Int64)
     total = (pl.col("factor") * pl.col("value")).sum().over("link")
-    known = terms.with_columns(values).with_columns(total=total).filter((pl.col("cell") >= 0).all().over("link"))
+    terms_in_force = (
+        terms.with_columns(values).with_columns(total=total).filter((pl.col("cell") >= 0).all().over("link"))
+    )
     if link.at_most:
-        known = known.filter(pl.col("total") <= 0)
-    known = known.sort("link", "cell", "count").with_columns(link=pl.col("link").rank("dense").cast(pl.Int64) - 1)
-    to = known.unique("link", maintain_order=True)["total"].to_numpy()
+        terms_in_force = terms_in_force.filter(pl.col("total") <= 0)
+    terms_in_force = terms_in_force.sort("link", "cell", "count").with_columns(
+        link=pl.col("link").rank("dense").cast(pl.Int64) - 1
+    )
+    to = terms_in_force.unique("link", maintain_order=True)["total"].to_numpy()
     return Linked(
-        *(known[name].to_numpy() for name in ("link", "cell", "count", "factor")),
+        *(terms_in_force[name].to_numpy() for name in ("link", "cell", "count", "factor")),
         np.zeros(len(to)) if link.at_most else to.astype(float),
         link.at_most,
     )
 
 
 def _moved(past: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> pl.DataFrame:
-    """Rows whose parts do not add up in today's trees: a part of theirs has moved, as an offering does to another field."""
+    """Rows whose parts no longer add up, because a part moved, for example an offering to another field."""
     matrix = past.select(NAMES).to_numpy().astype(np.int64)
     sums = [pair for name, tree in trees.items() for pair in _sums(past.select(index), index, name, tree)]
     moved = [parent for parent, children in sums if (matrix[children].sum(axis=0) != matrix[parent]).any()]
@@ -161,9 +164,9 @@ def _cells(rows: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> Cell
 
 
 def _distinct(cells: pl.DataFrame, moment: list[str], before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Which rows stay, and for every row the place of the one that it stands for among those that stay.
+    """Which rows are kept, and for every row the kept row that stands for it.
 
-    Rows go where not one cell of the same keys and time differs from the same cell at the time before.
+    Dates on which no cell changed are dropped.
     """
     matrix = cells.select(NAMES).to_numpy()
     is_new = (before < 0) | (matrix != matrix[before]).any(axis=1)
@@ -204,7 +207,7 @@ def _parents(above: Node | tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _sums(cells: pl.DataFrame, index: list[str], name: str, tree: Tree) -> list[tuple[int, np.ndarray]]:
-    """Parents with their children of one kind. A parent that is not published gives no sum."""
+    """The sums of a tree: each published parent with its children of one kind."""
     numbered = cells.with_row_index("cell")
     pairs = [(_text(child), _text(parent), child[0]) for child, above in tree.items() for parent in _parents(above)]
     links = pl.DataFrame(pairs, schema={name: pl.String, "parent": pl.String, "kind": pl.String}, orient="row")

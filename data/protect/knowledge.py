@@ -1,4 +1,4 @@
-"""What anybody can know who reads all published tables, as linear equations and inequalities between the counts.
+"""The attacker's knowledge: linear equations and inequalities between counts, from all published tables.
 
 A variable is one count of one cell: number `cell × counts + count`.
 """
@@ -27,9 +27,9 @@ class Knowledge:
 
 
 def knowledge(cells: Cells, rules: Rules) -> Knowledge:
-    """Parts add up, counts are nested, tables hang together, and nobody leaves in time.
+    """Build what the attacker knows: parts add up, counts are nested, tables are linked, and counts never fall in time.
 
-    Where a correction has made one of these untrue it is left out.
+    A statement that a correction has made untrue is left out.
     """
     equal, at_most = _Rows(), _Rows()
     last = len(NAMES) - 1

@@ -1,4 +1,4 @@
-"""What was published before, so that the difference of two versions gives nobody away.
+"""Numbers published before, so that the difference of two versions reveals nobody.
 
 A point in time that was published is kept as it was, as long as what has been learned since is small: corrections
 show from the next point in time on. Where much has changed it is published anew, and then cells that changed by few
@@ -14,11 +14,11 @@ import polars as pl
 from data.protect.tables import NAMES, Rules, is_small_change, parts
 
 SMALL_SHARE = 0.05
-"""Below this share of changed counts a point in time is kept as it was."""
+"""A date whose counts changed by less than this share is kept as it was."""
 
 
 def remembered(before: pl.LazyFrame | None, rules: Rules) -> pl.DataFrame | None:
-    """What a version before kept as its past; None where there is none, or it went by other rules."""
+    """The past that an earlier version kept; None without one, or if that version used other rules."""
     if before is None or not {"open", "minimum"} <= set(before.collect_schema().names()):
         return None
     rows = before.collect()
@@ -58,7 +58,7 @@ def beside_past(
 
 
 def _still_shown(fresh: pl.DataFrame, rules: Rules) -> pl.Series:
-    """How many counts a cell may show that was published with other counts before, all where it is new."""
+    """How many counts a cell may show, given what was published for it before; all of them if it is new."""
     now = fresh.select(NAMES).to_numpy()
     before = fresh.select(pl.col(f"old_{c}").fill_null(0) for c in NAMES).to_numpy()
     shown = fresh["shown"].fill_null(len(NAMES)).to_numpy().astype(int)

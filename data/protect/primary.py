@@ -1,4 +1,4 @@
-"""Cells that are hidden for themselves: few people, few in one part, or few who changed since the cell was last shown."""
+"""Primary suppression: cells with few people, few in one part, or a small change since they were last shown."""
 
 import numpy as np
 
@@ -7,10 +7,10 @@ from data.protect.tables import Rules, parts
 
 
 def primary(cells: Cells, rules: Rules) -> np.ndarray:
-    """True where a count is hidden: cells × counts.
+    """Return an array, cells × counts, that is true where a count is hidden.
 
-    Time is walked forward, so that what comes later never changes what was shown before: of two points in time that
-    lie too close together the later one is hidden.
+    Dates are handled from first to last, so a later date never changes what an earlier one showed. Of two dates too
+    close together the later one is hidden.
     """
     width = cells.counts.shape[1]
     shown = np.zeros(cells.size, dtype=int)
@@ -32,14 +32,14 @@ def primary(cells: Cells, rules: Rules) -> np.ndarray:
 
 
 def _is_safe(now: np.ndarray, before: np.ndarray, rules: Rules) -> np.ndarray:
-    """Whether every part has enough people, and either none or enough in every part have changed since."""
+    """Whether every part has enough people and, since it was last shown, either no change or a large enough one."""
     moved = np.abs(now - before)
     still = (before[:, 0] < 0) | (moved == 0).all(axis=1) | (moved >= rules.minimum).all(axis=1)
     return (now >= rules.minimum).all(axis=1) & still
 
 
 def _chains(before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For every row the first row of its cell in time, and how many rows of it came before."""
+    """For every row: the first row of the same cell, and how many rows of that cell come before it."""
     first, rank = np.arange(len(before)), np.zeros(len(before), dtype=int)
     link = before.copy()
     while (open_ := link >= 0).any():

@@ -112,10 +112,10 @@ class Program:
         status = self._solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"The audit of what is hidden failed: {self._solver.modelStatusToString(status)}")
-        found = self._solver.getSolution()
+        solution = self._solver.getSolution()
         x = self.counts.copy()
-        x[self.part] = found.col_value
-        return End(x, np.array(found.row_dual), np.array(found.col_dual))
+        x[self.part] = solution.col_value
+        return End(x, np.array(solution.row_dual), np.array(solution.col_dual))
 
     def leaned_on(self, ends: list[End]) -> np.ndarray:
         """The shown counts (variables) in the equations and inequalities that hold the ends where they are."""

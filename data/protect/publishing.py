@@ -1,4 +1,4 @@
-"""From the tables as they are to the tables as they may be seen."""
+"""Publishing: turns true tables into tables that hide what would reveal people."""
 
 import time
 from collections.abc import Sequence
@@ -41,24 +41,24 @@ def publish(
     started = time.perf_counter()
     cells, every, where = gather(tables, trees, past, rules, links)
     first = primary(cells, rules)
-    hidden, found = repaired(cells, first, rules)
+    hidden, last_audit = repaired(cells, first, rules)
     anew = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
     alone = primary(anew, rules)
     frames = {name: _seen(table, cells, hidden, where[name], rules) for name, table in tables.items()}
     shown = pl.Series("shown", (cells.held & ~hidden).sum(axis=1), dtype=pl.UInt8).gather(every["cell"])
     # What stays as it was published was audited then: the range that was found holds on.
-    narrowest = min(found.narrowest, _narrowest_before(past))
+    narrowest = min(last_audit.narrowest, _narrowest_before(past))
     report = {
         "cells": cells.size,
         "primary": int((hidden & alone).any(axis=1).sum()),
         "complementary": int((hidden.any(axis=1) & ~alone.any(axis=1)).sum()),
         "kept": int(cells.fixed.sum()),
-        "numbers": found.numbers,
+        "numbers": last_audit.numbers,
         "narrowest": None if np.isinf(narrowest) else int(narrowest),
-        "too_narrow": len(found.weak),
-        "programs": found.programs,
+        "too_narrow": len(last_audit.weak),
+        "programs": last_audit.programs,
         "variables": int(cells.width.sum()),
-        "equations": found.equations,
+        "equations": last_audit.equations,
         "minimum": rules.minimum,
         "seconds": time.perf_counter() - started,
     }
@@ -69,8 +69,8 @@ def publish(
 
 
 def _narrowest_before(past: pl.DataFrame | None) -> float:
-    found = None if past is None or past.is_empty() else past["narrowest"][0]
-    return np.inf if found is None else found
+    narrowest = None if past is None or past.is_empty() else past["narrowest"][0]
+    return np.inf if narrowest is None else narrowest
 
 
 def _seen(table: PeopleTable, cells: Cells, hidden: np.ndarray, place: np.ndarray, rules: Rules) -> pl.DataFrame:
@@ -88,7 +88,7 @@ def _seen(table: PeopleTable, cells: Cells, hidden: np.ndarray, place: np.ndarra
 
 
 def _newest_shown(cells: Cells, hidden: np.ndarray) -> np.ndarray:
-    """For every row the newest one of its cell, up to it, that shows most: the split, else n, else itself."""
+    """For every row the newest earlier row of its cell that shows most: the split, else n, else the row itself."""
     source = np.arange(cells.size)
     for row in range(cells.size):  # rows of a cell stand in the order of time
         before = cells.before[row]
@@ -100,7 +100,7 @@ def _newest_shown(cells: Cells, hidden: np.ndarray) -> np.ndarray:
 
 
 def _bound(cells: Cells, none: np.ndarray, source: np.ndarray, rules: Rules) -> pl.Series:
-    """Where the rule itself says that the share lies at an end: the small part is under 5% of n."""
+    """`low` or `high` where the rule itself reveals that the small part is under 5% of n."""
     n, inner = cells.counts[source, 0], cells.counts[source, 1]
     says = (cells.width[source] > 1) & ~none[:, 0] & none[:, 1] & (20 * (rules.minimum - 1) <= n)
     texts = np.where(inner < rules.minimum, "low", np.where(n - inner < rules.minimum, "high", ""))

@@ -1,4 +1,4 @@
-"""Hide, audit, hide more: until the attacker leaves every hidden number uncertain."""
+"""Complementary suppression: hide, audit and hide more until every hidden number is uncertain enough."""
 
 # Why: decision 90.
 
@@ -17,26 +17,26 @@ least had to be hidden in colleges of 40,000, 100,000 and 20 million registratio
 
 
 def repaired(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, Audit]:
-    """`hidden` with as many further counts hidden as the audit requires, and the last audit of all of it.
+    """Hide as many further counts as the audit requires; return what is hidden, and the last audit.
 
     Cells that are fixed stay as they are: what is still weak in the audit cannot be repaired without them.
     """
     siblings = Siblings(cells, rules)
     hidden = siblings.hide(hidden)
-    known = knowledge(cells, rules)
-    found = audit(cells, known, hidden, rules, most_weak=ENOUGH)
+    facts = knowledge(cells, rules)
+    last_audit = audit(cells, facts, hidden, rules, most_weak=ENOUGH)
     for _ in range(MOST_ROUNDS):
         before = hidden
-        hidden = _covered(siblings, hidden, found.weak)
+        hidden = _covered(siblings, hidden, last_audit.weak)
         changed = (hidden != before).any(axis=1)
-        if not changed.any() and found.is_whole:
+        if not changed.any() and last_audit.is_whole:
             break
         hidden = siblings.hide(hidden, np.flatnonzero(changed).tolist())
         # What cannot be covered must not keep others from being looked at.
-        found = audit(cells, known, hidden, rules, found, most_weak=ENOUGH if changed.any() else np.inf)
-    if not found.is_whole:
-        found = audit(cells, known, hidden, rules, found)
-    return hidden, found
+        last_audit = audit(cells, facts, hidden, rules, last_audit, most_weak=ENOUGH if changed.any() else np.inf)
+    if not last_audit.is_whole:
+        last_audit = audit(cells, facts, hidden, rules, last_audit)
+    return hidden, last_audit
 
 
 def _covered(siblings: Siblings, hidden: np.ndarray, weak: list[np.ndarray]) -> np.ndarray:

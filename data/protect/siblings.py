@@ -1,4 +1,4 @@
-"""Quick complements: a sum with a single hidden member, or with hidden members that are few together, gives it away."""
+"""Complements within one sum: a single hidden member, or few people in all hidden members, could be subtracted out."""
 
 import heapq
 from collections import defaultdict
@@ -11,7 +11,7 @@ from data.protect.tables import Rules
 
 
 class Siblings:
-    """Hides further members of sums, those that cost least first: room to move in time, then few people.
+    """Hide further members of sums, those that cost least first: room to move in time, then few people.
 
     Cells that are fixed were published before and stay as they are.
     """
@@ -81,21 +81,21 @@ class Siblings:
         return parent if self.free[parent, count] and not hidden[parent, count] else None
 
     def _is_covered(self, hidden: np.ndarray, rows: np.ndarray, count: int) -> bool:
-        """Whether hidden members of a sum leave each other enough room."""
+        """Whether the hidden members of a sum leave enough uncertainty about each other."""
         if len(rows) < 2 or self.cells.counts[rows, count].sum() < self.rules.minimum:
             return False
         rooms = sorted(min(self.room(hidden, row, count), self.rules.minimum) for row in rows.tolist())
         return rooms[-2] >= self.rules.width
 
     def cost(self, hidden: np.ndarray, row: int, count: int) -> tuple:
-        """Smaller is better to hide."""
+        """The cost of hiding a count; the cheapest is hidden first."""
         before = self.cells.before[row]
         was_hidden = before >= 0 and hidden[before, count]
         cramped = self.room(hidden, row, count) < self.rules.minimum
         return cramped, not was_hidden, self.cells.counts[row, count], row
 
     def room(self, hidden: np.ndarray, row: int, count: int) -> float:
-        """Between the count when last shown before and when next shown after: where it must lie if it is hidden."""
+        """How wide the range of a hidden count is, between the last one shown before it and the next one shown after."""
         low, high = self.cells.before[row], self.after[row]
         while low >= 0 and hidden[low, count]:
             low = self.cells.before[low]

@@ -1,4 +1,4 @@
-"""What a table about people says of itself, and the rules by which it is protected."""
+"""The declaration of a table about people, and the rules that protect it."""
 
 from dataclasses import dataclass, field
 
@@ -45,7 +45,7 @@ class PeopleTable:
 
 @dataclass(frozen=True)
 class Link:
-    """Counts of several tables that hang together, as anybody may know.
+    """An equation or inequality between counts of several tables that anybody may know.
 
     `terms`: a row per count with `link` (which equation), `table`, `row` (its place in the table's frame), `count` (its
     name) and `factor`. The terms of a link add up to a number that is taken to be known, 0 where two tables count the
@@ -59,7 +59,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Rules:
-    """How much is hidden.
+    """The limits below which counts are hidden.
 
     `minimum`: fewest people in a cell, in any part of it, and in any change of it. `width`: least size of the interval
     in which an attacker must leave a hidden number. `settled`: whoever is in the first count and not in the second
@@ -76,7 +76,7 @@ class Rules:
 
 
 def parts(counts: np.ndarray) -> np.ndarray:
-    """Nested counts as parts that exclude each other; their sum is the first count."""
+    """Turn nested counts into parts that do not overlap; the parts add up to the first count."""
     return np.concatenate([counts[:, :-1] - counts[:, 1:], counts[:, -1:]], axis=1)
 
 

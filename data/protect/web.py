@@ -1,4 +1,4 @@
-"""Which hidden counts hang together: in blocks within tables, and from neighbor to neighbor across all of them."""
+"""Which hidden counts depend on each other: in blocks within tables, and from neighbor to neighbor across them."""
 
 from functools import cached_property
 from typing import Any

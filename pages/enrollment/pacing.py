@@ -34,23 +34,29 @@ target = linked(
     key="pacing_target",
     format_func=wording.share,
 )
-found = recall(board, scope, alignment, target)
+open_sections = recall(board, scope, alignment, target)
 st.markdown(f"**{wording.escaped(section_words.sentence_of_open_sections(recall(board, scope), scope.as_of))}**")
-if found.is_empty():
+if open_sections.is_empty():
     st.info("Choose an earlier as-of date or another field to see open sections.")
 else:
     titles = recall(college.titles, scope.version, scope.college)
-    named = wording.section_names(found, titles)
-    chosen = linked(right.selectbox, "Section", list(named), key="pacing_section", format_func=named.__getitem__)
-    boards.pacing(found, scope, "pacing_section")
+    titles_by_section = wording.section_names(open_sections, titles)
+    chosen = linked(
+        right.selectbox,
+        "Section",
+        list(titles_by_section),
+        key="pacing_section",
+        format_func=titles_by_section.__getitem__,
+    )
+    boards.pacing(open_sections, scope, "pacing_section")
     tiles.row(["open_sections", "projected_registrations", "pace_index", "revenue_at_risk"], scope)
-    row = next(r for r in found.to_dicts() if r["section_id"] == chosen)
+    row = next(r for r in open_sections.to_dicts() if r["section_id"] == chosen)
     sentence = section_words.sentence_of_section(row, scope.as_of)
-    st.markdown(f"**{wording.escaped(named[chosen])}**: {wording.escaped(sentence)}")
+    st.markdown(f"**{wording.escaped(titles_by_section[chosen])}**: {wording.escaped(sentence)}")
     if why := section_words.sentence_of_verdicts(recall(section.verdicts, scope, chosen)):
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
-    charts.curves(*curves, row, named[chosen], alignment, scope)
+    charts.curves(*curves, row, titles_by_section[chosen], alignment, scope)
     table("The section by all three comparisons", enrollment_tables.views(recall(section.views, scope, chosen), scope))
 
 errors = recall(backtest.accuracy, scope, alignment)

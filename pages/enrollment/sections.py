@@ -27,9 +27,9 @@ with right:
 in_table = ("sections_offered", "fill_rate", "fill_rate_offered", "cancellation_rate", "melt")
 table(f"By {wording.label(scope.parts[0]).lower()}", ask_by_part(*in_table, scope=scope))
 heading("Go or no-go")
-found = recall(board, scope)
-if found.is_empty():
+open_sections = recall(board, scope)
+if open_sections.is_empty():
     st.info("No section of this choice is open on this date. Choose an earlier as-of date or another field.")
 else:
     titles = recall(college.titles, scope.version, scope.college)
-    simulator.draw(scope, found, titles)
+    simulator.draw(scope, open_sections, titles)

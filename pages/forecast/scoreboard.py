@@ -56,6 +56,6 @@ charts.error_by_lead(
     "Job postings by sector: model beside simple rules", jobs, scope, "scores-postings", source=words.POSTINGS_SOURCE
 )
 st.markdown(words.postings(jobs))
-found = recall(record.standing, scope, ledger.stamp())
-st.markdown(words.standing(found))
-table("Kept forecasts that have come due", forecast_tables.issued(found.issued, scope), empty=words.NONE_DUE)
+ledger_standing = recall(record.standing, scope, ledger.stamp())
+st.markdown(words.standing(ledger_standing))
+table("Kept forecasts that have come due", forecast_tables.issued(ledger_standing.issued, scope), empty=words.NONE_DUE)

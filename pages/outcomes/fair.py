@@ -42,15 +42,15 @@ trait = linked(
 if one == other:
     st.info("Choose two different groups.")
     st.stop()
-found = recall(fair.gap, scope, by, one, other, trait)
+gap = recall(fair.gap, scope, by, one, other, trait)
 names = [outcome_words.group(by, group) for group in (one, other)]
-st.markdown(f"**{learner_words.sentence_of_gap(found, *names, outcome_words.alike(by, trait))}**")
-if known := recall(fair.published_on, scope):
-    st.caption(f"Outcomes that were final on {wording.day(known)}, all years together.")
+st.markdown(f"**{learner_words.sentence_of_gap(gap, *names, outcome_words.alike(by, trait))}**")
+if published_on := recall(fair.published_on, scope):
+    st.caption(f"Outcomes that were final on {wording.day(published_on)}, all years together.")
 left, right = st.columns(2)
 with left:
-    fair_cards.gaps(found, by, scope)
+    fair_cards.gaps(gap, by, scope)
 with right:
-    fair_cards.by_stratum(found, by, scope)
+    fair_cards.by_stratum(gap, by, scope)
 heading("What this adjusts for, and what it can't")
-fair_cards.limits(found, by)
+fair_cards.limits(gap, by)

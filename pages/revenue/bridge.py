@@ -22,13 +22,13 @@ basis = linked(
     width=filters.NARROW,
     help="A plan is a net tuition revenue goal for this period and field, phased to the as-of date.",
 )
-found = recall(revenue.bridge, scope, basis)
-st.markdown(f"**{wording.escaped(revenue_words.sentence_of_bridge(found))}**")
-charts.waterfall(found, scope)
+bridge = recall(revenue.bridge, scope, basis)
+st.markdown(f"**{wording.escaped(revenue_words.sentence_of_bridge(bridge))}**")
+charts.waterfall(bridge, scope)
 titles = recall(college.titles, scope.version, scope.college)
 for part in scope.parts:
-    table(f"By {wording.label(part).lower()}", recall(revenue.by_part, found, part, scope))
-names = found.offerings["offering"].to_list()
+    table(f"By {wording.label(part).lower()}", recall(revenue.by_part, bridge, part, scope))
+names = bridge.offerings["offering"].to_list()
 offering = linked(
     st.selectbox,
     "Sections of",

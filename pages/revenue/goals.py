@@ -13,14 +13,14 @@ from queries.revenue import goal_record, goals
 
 head(__doc__)
 scope = scope_bar.current()
-found = recall(goals.standings, scope)
-for place, one in enumerate([s for s in found if s.goal.where == scope.own] or found):
+standings = recall(goals.standings, scope)
+for place, one in enumerate([s for s in standings if s.goal.where == scope.own] or standings):
     sentence = wording.escaped(revenue_words.sentence_of_goal(one))
     st.markdown(f"- {sentence}" if place else f"**{sentence}**")
-if not found:
+if not standings:
     st.info("This period and field have no goal. Add one below, or import a goals file.")
-charts.goals(found, scope)
-table("Goals for the period", revenue_words.goals_table(found, scope), empty="This choice has no goal.")
+charts.goals(standings, scope)
+table("Goals for the period", revenue_words.goals_table(standings, scope), empty="This choice has no goal.")
 st.markdown(
     "The forecast adds the projections of open sections to last year's calendar of sections that are not open yet, and "
     "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, "
@@ -30,7 +30,7 @@ st.markdown(
 heading("How often past predictions came true")
 st.caption("This record covers net tuition revenue only, because past costs are not on record.")
 if waiting.goal_record_is_ready(scope):
-    said = recall(goal_record.record, scope)
-    st.markdown(revenue_words.sentence_of_goal_record(goal_record.quality(said)))
-    charts.reliability(said, scope)
+    predictions = recall(goal_record.record, scope)
+    st.markdown(revenue_words.sentence_of_goal_record(goal_record.quality(predictions)))
+    charts.reliability(predictions, scope)
 goal_editor.edit(scope)

@@ -46,8 +46,10 @@ st.markdown(
 )
 heading("What a new learner costs")
 known_on = recall(new_learners.known_on, scope)
-found, held = recall(margin.bringing, scope), recall(new_learners.is_published, scope)
-st.markdown(f"**{wording.escaped(new_learner_words.sentence_of_new_learners(found, known_on, is_published=held))}**")
+new_learner_totals, held = recall(margin.bringing, scope), recall(new_learners.is_published, scope)
+st.markdown(
+    f"**{wording.escaped(new_learner_words.sentence_of_new_learners(new_learner_totals, known_on, is_published=held))}**"
+)
 lacking = recall(new_learners.without_cost, scope), recall(new_learners.unattributed, scope)
 for sentence in new_learner_words.gaps(*lacking) if known_on else ():
     st.info(sentence)

@@ -9,8 +9,8 @@ from dashboard.wording.counts import counted
 
 head(__doc__)
 wanted = linked(st.text_input, "Search", key="metrics_search", placeholder="A word of a name or definition")
-found = registry.metrics(wanted)
+matches = registry.metrics(wanted)
 st.markdown(
-    f"**{counted(len(found), 'metric')}. Each is defined once and is the same on every page, in exports and in `dashboard ask`.**"
+    f"**{counted(len(matches), 'metric')}. Each is defined once and is the same on every page, in exports and in `dashboard ask`.**"
 )
-registry.show(found)
+registry.show(matches)

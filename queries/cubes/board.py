@@ -72,11 +72,11 @@ def open_on(version: str, college: str, day: date, alignment: str, target_fill: 
         return Board.create_empty()
     points = [_at_one_point(paths, *one, alignment, target_fill) for one in by_point(paths, rows, alignment)]
     columns = {name: np.concatenate([point[name] for point in points]) for name in points[0]}
-    found = pl.DataFrame(columns, nan_to_null=True)
+    projections = pl.DataFrame(columns, nan_to_null=True)
     frame = (
         paths.frame.with_columns(_moved(paths).alias("window_moved_days"))
         .with_row_index("row")
-        .join(found.with_columns(pl.col("row").cast(pl.UInt32)), on="row")
+        .join(projections.with_columns(pl.col("row").cast(pl.UInt32)), on="row")
         .join(net_prices(version, college, day), on="offering_id", how="left")
         .with_columns(
             days_to_start=(pl.col("starts_on") - day).dt.total_days(),
@@ -105,12 +105,12 @@ def _at_one_point(
     now = paths.points(rows, paths.last[rows])
     ran = paths.held[past]
     columns = {"row": rows, "net": now.net, **_compared(paths.points(past[ran], day[ran]), now)}
-    found = projected(paths, point, rows, alignment)
-    if found is None:
+    projection = projected(paths, point, rows, alignment)
+    if projection is None:
         return columns | dict.fromkeys(PROJECTED, np.full(len(rows), np.nan))
     minimum = paths.minimum[rows]
     target = np.where(np.isfinite(now.capacity), np.ceil(target_fill * now.capacity - 1e-9), np.nan)
-    values = (found.expected, *found.band(), found.chance(minimum), found.chance(target))
+    values = (projection.expected, *projection.band(), projection.chance(minimum), projection.chance(target))
     return columns | dict(zip(PROJECTED, values, strict=True))
 
 

@@ -103,28 +103,28 @@ def outlook(scope: Scope, series: Series) -> Outlook:
     )
 
 
-def total(seen: Outlook, level: int) -> tuple[float, float, float] | None:
+def total(shown: Outlook, level: int) -> tuple[float, float, float] | None:
     """Sum over the horizon: expected, low and high. None for counts that are never added, and without a forecast."""
-    if not _adds_up(seen):
+    if not _adds_up(shown):
         return None
-    made = published.as_forecast(seen.ahead)
+    made = published.as_forecast(shown.ahead)
     low, high = np.quantile(sums.totals(made.mean, made.bands), (0.5 - level / 200, 0.5 + level / 200))
     return sum(made.mean), float(low), float(high)
 
 
-def chance(seen: Outlook, goal: float) -> float | None:
+def chance(shown: Outlook, goal: float) -> float | None:
     """Probability that the sum over the horizon is at least `goal`. None where there is no such sum."""
-    return sums.goal_probability(published.as_forecast(seen.ahead), goal).probability if _adds_up(seen) else None
+    return sums.goal_probability(published.as_forecast(shown.ahead), goal).probability if _adds_up(shown) else None
 
 
-def year_before(seen: Outlook) -> float | None:
+def year_before(shown: Outlook) -> float | None:
     """Sum of the same periods a year earlier; None where not all of them are known."""
-    same = seen.ahead.select("target").join(seen.last_year, left_on="target", right_on="period")
-    return float(same["y"].sum()) if same.height == seen.ahead.height and same.height else None
+    same = shown.ahead.select("target").join(shown.last_year, left_on="target", right_on="period")
+    return float(same["y"].sum()) if same.height == shown.ahead.height and same.height else None
 
 
-def _adds_up(seen: Outlook) -> bool:
-    return seen.ahead.height > 0 and seen.metric.name in (*ADDITIVE, COMPLETIONS)
+def _adds_up(shown: Outlook) -> bool:
+    return shown.ahead.height > 0 and shown.metric.name in (*ADDITIVE, COMPLETIONS)
 
 
 def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:

@@ -50,9 +50,9 @@ _OTHERS = (
 _PERIODS = {"month": MONTH, "quarter": QUARTER}
 
 
-def outlook(frame: pl.DataFrame, seen: Outlook, scope: Scope, notes: tuple[str, ...]) -> Table:
+def outlook(frame: pl.DataFrame, shown: Outlook, scope: Scope, notes: tuple[str, ...]) -> Table:
     """A forecast, a row per period. `none_80` and `none_95` say in words that nothing is expected, null elsewhere."""
-    unit = UNITS[seen.metric.unit]
+    unit = UNITS[shown.metric.unit]
     bands = (
         Column(
             f"low_{n}", f"{n}% range", unit, f"Holds {n} of 100 actual values.", until=f"high_{n}", instead=f"none_{n}"
@@ -60,8 +60,8 @@ def outlook(frame: pl.DataFrame, seen: Outlook, scope: Scope, notes: tuple[str, 
         for n in (80, 95)
     )
     columns = (
-        Column("target", seen.frequency.capitalize(), _PERIODS[seen.frequency]),
-        Column("point", "Expected", unit, seen.metric.definition),
+        Column("target", shown.frequency.capitalize(), _PERIODS[shown.frequency]),
+        Column("point", "Expected", unit, shown.metric.definition),
         *bands,
         Column("naive", "Last value", unit),
         Column("seasonal_naive", "Last year", unit),
@@ -135,9 +135,9 @@ def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric, scop
     return Table(pl.DataFrame(rows, schema=schema, orient="row"), _OTHERS, scope, has_period=False)
 
 
-def awards(found: AwardRanges, field: str | None, scope: Scope, notes: tuple[str, ...]) -> Table:
+def awards(ranges: AwardRanges, field: str | None, scope: Scope, notes: tuple[str, ...]) -> Table:
     """Last value and range of the years ahead by field, largest first; one field only where one is chosen."""
-    ahead = found.ahead.filter(pl.col("field") == field) if field else found.ahead
+    ahead = ranges.ahead.filter(pl.col("field") == field) if field else ranges.ahead
     rows: dict[str, dict] = {}
     columns = {"field": of_dimension("field")}
     for row in ahead.sort("awards", descending=True).to_dicts():

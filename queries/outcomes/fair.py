@@ -81,16 +81,16 @@ def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
     whole = _cells(scope, "none").filter(pl.col(by).is_in([one, other]))
     split = whole if trait == "none" else _cells(scope, trait).filter(pl.col(by).is_in([one, other]))
     strata = [c for c in (*CELL, "group") if c != by]
-    seen = split.drop_nulls(["started", "completed"]).filter(pl.col("started") > 0)
-    both = _paired(seen, by, one, other, strata)
+    shown_cells = split.drop_nulls(["started", "completed"]).filter(pl.col("started") > 0)
+    both = _paired(shown_cells, by, one, other, strata)
     stands = _published(scope, by, whole)
     people = int(stands.filter(pl.col(by).is_in([one, other]))["started"].sum())
     within = "field" if by != "field" else "modality"
     return Gap(
         one, other,
         _raw(stands, by, one, other),
-        _raw(seen, by, one, other),
-        _compared(seen, by, one, strata),
+        _raw(shown_cells, by, one, other),
+        _compared(shown_cells, by, one, strata),
         modeled(both, strata),
         int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
         both.height,
@@ -131,18 +131,20 @@ def _published(scope: Scope, by: str, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _raw(cells: pl.DataFrame, by: str, one: str, other: str) -> Estimate | None:
-    seen = cells.drop_nulls(["started", "completed"])
-    sums = [seen.filter(pl.col(by) == g).select(pl.col("completed", "started").sum()).row(0) for g in (one, other)]
+    shown_cells = cells.drop_nulls(["started", "completed"])
+    sums = [
+        shown_cells.filter(pl.col(by) == g).select(pl.col("completed", "started").sum()).row(0) for g in (one, other)
+    ]
     if any(not started for _, started in sums):
         return None
     (p, n), (q, m) = ((k / n, n) for k, n in sums)
     return estimate(p - q, p * (1 - p) / n + q * (1 - q) / m)
 
 
-def _paired(seen: pl.DataFrame, by: str, one: str, other: str, strata: list[str]) -> pl.DataFrame:
+def _paired(shown_cells: pl.DataFrame, by: str, one: str, other: str, strata: list[str]) -> pl.DataFrame:
     """Strata in which both groups can be seen: counts k and n of each, and the share w of all their people."""
     sides = [
-        seen.filter(pl.col(by) == group).select(*strata, k="completed", n="started").rename({"k": f"k_{side}", "n": f"n_{side}"})
+        shown_cells.filter(pl.col(by) == group).select(*strata, k="completed", n="started").rename({"k": f"k_{side}", "n": f"n_{side}"})
         for group, side in ((one, "one"), (other, "other"))
     ]  # fmt: skip
     both = sides[0].join(sides[1], on=strata).sort(strata)
@@ -166,11 +168,11 @@ def _compared(seen: pl.DataFrame, by: str, one: str, strata: list[str]) -> Compa
 
 
 def _by_stratum(cells: pl.DataFrame, by: str, within: str) -> pl.DataFrame:
-    seen = cells.drop_nulls(["started", "completed"])
-    if seen.is_empty():
+    shown_cells = cells.drop_nulls(["started", "completed"])
+    if shown_cells.is_empty():
         return pl.DataFrame()
     return (
-        seen.group_by(stratum=within, group=by)
+        shown_cells.group_by(stratum=within, group=by)
         .agg(pl.col("started", "completed").sum())
         .with_columns(share=pl.col("completed") / pl.col("started"))
         .sort("stratum", "group")

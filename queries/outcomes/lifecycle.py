@@ -44,14 +44,14 @@ def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
 
 def within(curve: pl.DataFrame, months: int) -> list[tuple[str, Return]]:
     """The share back within so many months of each curve of `back` that reaches that far."""
-    found = []
+    returns = []
     if curve.is_empty():
-        return found
+        return returns
     for (name,), points in curve.group_by("value", maintain_order=True):
         if points["months"].to_list()[-1] >= months:
             row = points.filter(pl.col("months") <= months).row(-1, named=True)
-            found.append((str(name), Return(months, row["share"], row["low"], row["high"], points["at_risk"][0])))
-    return found
+            returns.append((str(name), Return(months, row["share"], row["low"], row["high"], points["at_risk"][0])))
+    return returns
 
 
 def hidden_within(scope: Scope, stratum: str, months: int) -> list[str]:

@@ -143,10 +143,10 @@ def sections(scope: Scope, offering: str) -> Table:
     return Table(frame.with_columns(when), _SECTIONS, scope)
 
 
-def by_part(found: Bridge, part: str, scope: Scope) -> Table:
+def by_part(whole: Bridge, part: str, scope: Scope) -> Table:
     """The bridge summed by field or offering, the largest change first."""
     labels = {"before_cents": "Before", **STEPS, "now_cents": "Now"}
-    sums = found.offerings.group_by(part).agg(pl.col(c).sum() for c in labels).sort(part)
+    sums = whole.offerings.group_by(part).agg(pl.col(c).sum() for c in labels).sort(part)
     moved = (pl.col("now_cents") - pl.col("before_cents")).abs()
     names = {name: name if name.endswith("_cents") else f"{name}_cents" for name in labels}
     columns = (Column(names[name], label, _MONEY) for name, label in labels.items())
@@ -154,10 +154,10 @@ def by_part(found: Bridge, part: str, scope: Scope) -> Table:
     return Table(frame, (of_dimension(part), *columns), scope)
 
 
-def steps_of(found: Bridge, scope: Scope) -> Table:
+def steps_of(whole: Bridge, scope: Scope) -> Table:
     """The bridge as a list: the amount before, each cause, the amount now and what no cause explains."""
-    rows = {BASES[found.basis]: found.before_cents} | {STEPS[name]: cents for name, cents in found.totals().items()}
-    rows |= {"Now": found.now_cents, "Not explained": found.residual_cents}
+    rows = {BASES[whole.basis]: whole.before_cents} | {STEPS[name]: cents for name, cents in whole.totals().items()}
+    rows |= {"Now": whole.now_cents, "Not explained": whole.residual_cents}
     frame = pl.DataFrame({"step": list(rows), "amount_cents": list(rows.values())})
     return Table(frame, (Column("step", "Step"), Column("amount_cents", "US dollars", _MONEY)), scope)
 

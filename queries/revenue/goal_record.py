@@ -46,10 +46,10 @@ def publish(version: str, college_name: College) -> None:
         day = newest_day(version, college_name)
         scope = Scope(version, college_name, containing(day, "fiscal_year"), day)
         try:
-            said = statements(scope)
+            predictions = statements(scope)
         except MissingData:  # without offerings or sections there is nothing to simulate
-            said = GoalStatements.create_empty()
-        derived.keep(_basis(version, college_name), NAME, said)
+            predictions = GoalStatements.create_empty()
+        derived.keep(_basis(version, college_name), NAME, predictions)
 
 
 def is_there(version: str, college_name: College) -> bool:
@@ -59,8 +59,8 @@ def is_there(version: str, college_name: College) -> bool:
 
 def record(scope: Scope) -> pl.DataFrame:
     """The statements that had come due by the as-of date, as in the cube; none where they were not worked out yet."""
-    found = derived.find(_basis(scope.version, scope.college), NAME)
-    return GoalStatements.create_empty() if found is None else found.filter(pl.col("due_on") <= scope.as_of)
+    predictions = derived.find(_basis(scope.version, scope.college), NAME)
+    return GoalStatements.create_empty() if predictions is None else predictions.filter(pl.col("due_on") <= scope.as_of)
 
 
 def statements(scope: Scope, draws: int = DRAWS) -> pl.DataFrame:
@@ -70,9 +70,9 @@ def statements(scope: Scope, draws: int = DRAWS) -> pl.DataFrame:
     """
     years = [y for y in college.fiscal_years(scope.version, scope.college) if y.end <= scope.as_of]
     fields: list[Where] = [(), *((("field", f),) for f in college.own_fields(scope.version, scope.college))]
-    said = [row for year in sorted(years)[1:] for row in _of_year(scope, year, fields, draws)]
+    predictions = [row for year in sorted(years)[1:] for row in _of_year(scope, year, fields, draws)]
     names = GoalStatements.column_names()
-    frame = pl.DataFrame(said, schema=names, orient="row") if said else GoalStatements.create_empty()
+    frame = pl.DataFrame(predictions, schema=names, orient="row") if predictions else GoalStatements.create_empty()
     return GoalStatements.validate(frame.sort(GoalStatements.primary_key()), cast=True)
 
 
@@ -97,13 +97,13 @@ def quality(predictions: pl.DataFrame) -> Record:
     return Record(predictions.height, predictions["as_of"].n_unique(), reached, brier(predictions))
 
 
-def brier(said: pl.DataFrame) -> tuple[float, float] | None:
+def brier(predictions: pl.DataFrame) -> tuple[float, float] | None:
     """Mean squared error of the probabilities, and of each threshold's own base rate; None without statements."""
-    if said.is_empty():
+    if predictions.is_empty():
         return None
     truth = pl.col("came_true").cast(pl.Float64)
     base = truth.mean().over("threshold")
-    ours, theirs = said.select(
+    ours, theirs = predictions.select(
         ((pl.col("probability") - truth) ** 2).mean(), ((base - truth) ** 2).mean().alias("base")
     ).row(0)
     return ours, theirs
@@ -116,15 +116,15 @@ _BY_TENTH = (
 )
 
 
-def tenths(said: pl.DataFrame, scope: Scope) -> Table:
+def tenths(predictions: pl.DataFrame, scope: Scope) -> Table:
     """The statements by tenth of their probability: how many, the mean stated and the share that came true."""
-    return Table(by_tenth(said), _BY_TENTH, scope, notes=(WHAT,))
+    return Table(by_tenth(predictions), _BY_TENTH, scope, notes=(WHAT,))
 
 
 def _of_year(scope: Scope, year: Period, fields: list[Where], draws: int) -> list[tuple]:
     whole = {w: _net(replace(scope, period=year, as_of=year.end, where=w)) for w in fields}
     last = {w: _net(replace(scope, period=year, as_of=year.end, where=w).last_year()) for w in fields}
-    said = []
+    predictions = []
     for month in periods.between(year.start, year.end, "month")[:-1]:
         at = replace(scope, period=year, as_of=month.end, where=())
         left = rest(at, draws, SEED)
@@ -136,8 +136,8 @@ def _of_year(scope: Scope, year: Period, fields: list[Where], draws: int) -> lis
             for threshold in THRESHOLDS:
                 target = threshold * last[where]
                 likely = float(np.mean(sums >= target))
-                said.append((month.end, value, threshold, year.end, likely, whole[where] >= target))
-    return said
+                predictions.append((month.end, value, threshold, year.end, likely, whole[where] >= target))
+    return predictions
 
 
 def _net(scope: Scope) -> float:

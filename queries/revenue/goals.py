@@ -67,13 +67,15 @@ class Standing:
 
 def standings(scope: Scope) -> list[Standing]:
     """Every goal of the scope's period whose metric can be answered for what it is for."""
-    found = []
+    answered = []
     for goal in goals(scope):
         try:
-            found.append(standing(goal, scope))
+            answered.append(standing(goal, scope))
         except Unanswerable:
             continue
-    return sorted(found, key=lambda s: (bool(s.goal.where), s.metric is not NET_REVENUE, s.goal.metric, s.goal.where))
+    return sorted(
+        answered, key=lambda s: (bool(s.goal.where), s.metric is not NET_REVENUE, s.goal.metric, s.goal.where)
+    )
 
 
 def progress(scope: Scope, metric: str) -> tuple[float | None, float | None]:
@@ -81,8 +83,8 @@ def progress(scope: Scope, metric: str) -> tuple[float | None, float | None]:
     own = goal_for(scope, metric)
     if own is None:
         return None, None
-    found = standing(own, scope)
-    return (found.actual or 0.0) / own.target, found.probability
+    now = standing(own, scope)
+    return (now.actual or 0.0) / own.target, now.probability
 
 
 def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
