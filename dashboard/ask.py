@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from cachetools import LRUCache, cached
 from cachetools.keys import typedkey
 
-from dashboard import ahead
+from dashboard import ahead, origins
 from queries.answer import Answer, measure, named
 from queries.semantic.scope import Scope
 
@@ -40,7 +40,16 @@ def recall(question: Callable[P, T], *arguments: P.args, **named_arguments: P.kw
         raise TypeError(f"Give {', '.join(named_arguments)} by place: what is kept goes by the order of its arguments.")
     result = _recall(question, *arguments)
     ahead.note(_recall, (question, *arguments), result)
+    origins.note(question, arguments, result)
     return result
+
+
+def made(words: Callable[P, T], *results: P.args, **named: P.kwargs) -> T:
+    """A table or text that a page makes of results, remembered as made of them, so that a brief can make it anew."""
+    value = words(*results, **named)
+    if not named:
+        origins.note(words, results, value)
+    return value
 
 
 def _measured(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard import cells
 from dashboard.passport import Passport
-from dashboard.wording.markdown import JOINER
+from dashboard.wording import markdown
 from data.reference.spreadsheet import FORMULA, neutralised
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
@@ -105,7 +105,7 @@ def _line(term: str, text: str) -> str:
 
 def _cell(text: str) -> str:
     """A text without marks of Markdown as one quoted cell that is no formula."""
-    bare = re.sub(rf"\\(?=\W)|[*`{JOINER}]", "", text).replace('"', '""').replace("\n", " ")
+    bare = markdown.plain(text).replace('"', '""').replace("\n", " ")
     return f'"\'{bare}"' if re.match(FORMULA, bare) else f'"{bare}"'
 
 

@@ -30,6 +30,7 @@ PAGES = (
     Entry("Strategy", "pages/strategy/head_to_head.py", "Head to head", "head_to_head", is_public=True),
     Entry("Strategy", "pages/strategy/market.py", "Market", "market", is_public=True),
     Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges", is_public=True),
+    Entry("Strategy", "pages/strategy/brief.py", "Brief", "brief"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
     Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
     Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),

@@ -2,6 +2,7 @@
 
 import copy
 import sys
+import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ import streamlit as st
 from dashboard.heading import title
 from dashboard.navigation import PAGES, Entry
 from data.reference.audience import audience
+
+_shown = threading.local()
+"""The page that a thread is making; Streamlit makes one in each."""
 
 
 def sections(root: Path) -> dict[str, list]:
@@ -41,7 +45,13 @@ def head(question: str | None, finding: str = "") -> None:
     file = sys._getframe(1).f_code.co_filename.replace("\\", "/")
     entry = next(page for page in PAGES if file.endswith(page.file))
     title(finding or entry.title)
+    _shown.title = entry.title
     st.markdown(question or "")
+
+
+def current_title() -> str:
+    """The title of the page that is being made."""
+    return _shown.title
 
 
 def follow(page: str, why: str) -> None:

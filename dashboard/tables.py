@@ -7,7 +7,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import cells, export, passport, scope_bar, screen, wording
+from dashboard.brief.offer import offer, tabled
 from dashboard.heading import heading
+from dashboard.origins import Call
 from queries.answer import Answer
 from queries.semantic.column import Column
 from queries.semantic.table import Table
@@ -143,7 +145,9 @@ def table(title: str, of: Answer | Table, *, empty: str = NOTHING) -> None:
         head(title)
         draw(_largest_first(of, known.table) if isinstance(of, Answer) else known.table)
         name = "-".join([*of.by, of.metrics[0].name]) if isinstance(of, Answer) else export.slug(title)
-        download(known, name)
+        with st.container(horizontal=True):
+            download(known, name)
+            offer(title, "table", Call(tabled, (title, of), {}), f"table-{name}")
 
 
 def download(known: passport.Passport, name: str) -> None:

@@ -5,10 +5,12 @@ a share or a difference is supported by two numbers of one result row or record.
 a title, a code or a date of the results are no numbers of their own.
 """
 
+import contextlib
 import dataclasses
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -16,10 +18,12 @@ import polars as pl
 
 _TOKEN = re.compile(r"(?<![\w.])[-+]?\$?(\d[\d,]*\.?\d*)\s?(%|[KMB]\b)?")
 _SCALES = {"%": 0.01, "K": 1e3, "M": 1e6, "B": 1e9}
-_FEW = 400
-"""Numbers up to which pairs are looked at."""
-_SMALL = 2
-"""Counts up to which a sentence may say a number that it states itself, as in `1 of 2`."""
+_FEW = 60
+"""Numbers up to which pairs of a whole result are looked at; of more, those of each row and record."""
+_FEW_GROUPS = 12
+"""Names of a column up to which sums by them are looked at."""
+_STATED = 2
+"""A sentence may say whole numbers up to this of its own, as in `two of them` or `1 year`."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,11 +37,12 @@ class Token:
 
 def unsupported(sentence: str, results: Any) -> list[str]:
     """The numbers of a sentence that no result holds, as printed; empty where all are held."""
-    numbers, words = set(), set()
-    for value in _values(results):
-        (words if isinstance(value, str) else numbers).add(value)
-    tokens = [token for token in _tokens(sentence) if not _is_named(token, words)]
-    return [token.text for token in tokens if not _is_held(token, numbers)]
+    texts, records = set[str](), list[set[float]]()
+    whole = _read(results, texts, records)
+    tokens = [token for token in _tokens(sentence) if not _is_named(token, texts)]
+    open_tokens = [token for token in tokens if not _is_held(token, whole.union(*records))]
+    groups = [group for group in (whole, *records) if 1 < len(group) <= _FEW]
+    return [token.text for token in open_tokens if not any(_is_of_two(token, group) for group in groups)]
 
 
 def _tokens(sentence: str) -> Iterator[Token]:
@@ -49,20 +54,21 @@ def _tokens(sentence: str) -> Iterator[Token]:
         yield Token(match[0].strip(), size * scale, 0.5000001 * 10.0**-places * scale)
 
 
-def _is_named(token: Token, words: set[str]) -> bool:
+def _is_named(token: Token, texts: set[str]) -> bool:
+    if re.fullmatch(r"(19|20)\d\d\.?", token.text):
+        return True  # a year
     digits = re.sub(r"[^\d.]", "", token.text).strip(".")
-    return any(re.search(rf"(?<!\d){re.escape(digits)}(?!\d)", word) for word in words)
+    return any(re.search(rf"(?<!\d){re.escape(digits)}(?!\d)", text) for text in texts)
 
 
 def _is_held(token: Token, numbers: set[float]) -> bool:
-    if token.size <= _SMALL and token.tolerance > 0.1 and token.tolerance < 1:
+    if token.size <= _STATED and token.size == round(token.size) and "." not in token.text:
         return True
-    sizes = [abs(number) for number in numbers]
-    if any(_is_near(token, size * factor) for size in sizes for factor in (1, 0.01, 100)):
-        return True
-    if len(sizes) > _FEW:
-        return False
-    return any(_is_near(token, size) for one, other in combinations(sizes, 2) for size in _of_two(one, other))
+    return any(_is_near(token, number * factor) for number in numbers for factor in (1, 0.01, 100))
+
+
+def _is_of_two(token: Token, numbers: set[float]) -> bool:
+    return any(_is_near(token, size) for one, other in combinations(numbers, 2) for size in _of_two(one, other))
 
 
 def _of_two(one: float, other: float) -> Iterator[float]:
@@ -78,31 +84,65 @@ def _is_near(token: Token, size: float) -> bool:
     return abs(abs(size) - token.size) <= token.tolerance
 
 
-def _values(result: Any) -> Iterator[float | str]:
-    """Every number and every text of a result, days as text."""
+def _read(result: Any, texts: set[str], records: list[set[float]]) -> set[float]:
+    """The numbers of a result that stand by themselves. Its texts and the numbers of its rows and records are added."""
     if result is None or isinstance(result, bool):
-        return
+        return set()
     if isinstance(result, int | float):
-        yield float(result)
-    elif isinstance(result, str):
-        yield result
-    elif isinstance(result, date):
-        yield f"{result:%B} {result.day}, {result.year} {result:%m}"
-    elif isinstance(result, pl.DataFrame):
-        yield float(result.height)
-        for column in result.iter_columns():
-            yield from _values(column.to_list())
-            if column.dtype.is_numeric() and len(column):
-                yield float(column.sum())
-    elif isinstance(result, dict):
-        yield float(len(result))
-        for key, value in result.items():
-            yield from _values(key)
-            yield from _values(value)
-    elif isinstance(result, list | tuple | set | frozenset):
-        yield float(len(result))
-        for item in result:
-            yield from _values(item)
-    elif dataclasses.is_dataclass(result) and not isinstance(result, type):
-        for field in dataclasses.fields(result):
-            yield from _values(getattr(result, field.name))
+        return {float(result)}
+    if isinstance(result, str):
+        texts.add(result)
+        return set()
+    if isinstance(result, date):
+        texts.add(f"{result:%B} {result.day}, {result.year} {result:%m}")
+        return set()
+    frame = getattr(result, "frame", result)
+    if isinstance(frame, pl.DataFrame):
+        return _read_frame(frame, texts, records)
+    if isinstance(result, dict):
+        return {float(len(result))} | _read([*result.keys(), *result.values()], texts, records)
+    if isinstance(result, list | tuple | set | frozenset):
+        return {float(len(result))}.union(*(_read(item, texts, records) for item in result))
+    if dataclasses.is_dataclass(result) and not isinstance(result, type):
+        numbers = set[float]().union(*(_read(value, texts, records) for value in _parts(result)))
+        records.append(numbers)
+        return numbers
+    return set()
+
+
+def _parts(record: Any) -> Iterator[Any]:
+    """The fields of a record, and what it works out of them; a part that cannot be worked out holds nothing."""
+    worked_out = [name for name, part in vars(type(record)).items() if isinstance(part, property | cached_property)]
+    for name in (*(field.name for field in dataclasses.fields(record)), *worked_out):
+        with contextlib.suppress(ValueError, TypeError, ZeroDivisionError, LookupError):
+            part = getattr(record, name)
+            if name not in worked_out or isinstance(part, int | float | tuple):
+                yield part
+
+
+def _read_frame(frame: pl.DataFrame, texts: set[str], records: list[set[float]]) -> set[float]:
+    """The height and sums of a frame; each row is a record, and each column of a small one."""
+    sums = {float(column.sum()) for column in frame.iter_columns() if column.dtype.is_numeric() and len(column)}
+    for row in frame.iter_rows():
+        records.append(_read(list(row), texts, records))
+    if frame.height <= _FEW:
+        records += [_read(column.to_list(), texts, records) for column in frame.iter_columns()]
+    return sums | {float(frame.height)} | _of_groups(frame, records)
+
+
+def _of_groups(frame: pl.DataFrame, records: list[set[float]]) -> set[float]:
+    """What a sentence counts and adds up: the positive and the negative of each column, sums by a
+    few names, and what the first rows leave of a sum.
+    """
+    numbers = [column.name for column in frame.iter_columns() if column.dtype.is_numeric()]
+    found = set[float]()
+    for name in numbers:
+        for part in (frame[name].filter(frame[name] > 0), frame[name].filter(frame[name] < 0)):
+            found |= {float(len(part)), float(part.sum())}
+        found |= {float(frame[name][place:].sum()) for place in range(1, min(frame.height, _FEW_GROUPS))}
+    names = [c.name for c in frame.iter_columns() if not c.dtype.is_numeric() and not c.dtype.is_nested()]
+    for name in names:
+        if numbers and 1 < frame[name].n_unique() <= _FEW_GROUPS:
+            sums = frame.group_by(name).agg(pl.col(numbers).sum(), count=pl.len()).drop(name)
+            records += [{float(value) for value in row if value is not None} for row in sums.rows()]
+    return found

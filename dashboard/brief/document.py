@@ -3,20 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-import polars as pl
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """The table behind a claim. `words` holds each value as it is read; `numbers` the same cells as they were computed.
-
-    Both have the same columns in the same order; a column of names is text in both. `units` names the unit of each
-    column, None for names.
-    """
-
-    words: pl.DataFrame
-    numbers: pl.DataFrame
-    units: tuple[str | None, ...]
+from queries.semantic.table import Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +15,12 @@ class Claim:
     unit_line: str = ""
     figure: dict | None = None
     """Vega-Lite in the light theme, with its data."""
-    evidence: Evidence | None = None
+    table: Table | None = None
     notes: tuple[str, ...] = ()
     """Definitions, what was left out and caveats, a sentence each."""
     source: str = ""
+    is_short: bool = False
+    """Whether pages print the drawing alone; the table and the notes then stand on slides only."""
     before: str = ""
     """The same sentence when the brief was last saved; empty where it has not changed."""
 

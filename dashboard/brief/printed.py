@@ -1,16 +1,16 @@
 """A claim as HTML and PDF print it: plain texts, a drawing and rows of words. Both read the same, so they cannot differ."""
 
-import itertools
 from dataclasses import dataclass
-from typing import Any
 
-from dashboard import wording
+from dashboard import cells, wording
 from dashboard.brief import figure
-from dashboard.brief.document import Brief, Claim, Evidence
+from dashboard.brief.document import Brief, Claim
+from queries.semantic.column import Column
+from queries.semantic.table import Table
+from queries.semantic.unit import MISSING, MONTH, QUARTER
 
-MOST_ROWS = 40
-"""Rows of a table in a brief. A longer one says how many it leaves out; its download has them all."""
-_DASH = wording.NOTHING
+MOST_ROWS, MOST_COLUMNS = 40, 8
+"""Rows and columns of a table in a brief. A larger one says how many it leaves out; its download has them all."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def print_claims(brief: Brief) -> list[Printed]:
     """Every claim of a brief, in order. What two claims in a row say alike in their notes is said once."""
     printed, said = [], set()
     for claim in brief.claims:
-        notes = tuple(note for note in claim.notes if note not in said)
+        notes = () if claim.is_short else tuple(note for note in claim.notes if note not in said)
         said.update(notes)
         printed.append(_printed(claim, notes))
     return printed
@@ -63,18 +63,28 @@ def dates(brief: Brief) -> str:
 def _printed(claim: Claim, notes: tuple[str, ...]) -> Printed:
     svg = "" if claim.figure is None else figure.svg(claim.figure)
     alt = f"{claim.heading}. {claim.sentence}" if svg else ""
-    table = None if claim.evidence is None else _rows(claim, claim.evidence)
+    has_table = claim.table is not None and not claim.table.is_empty and not claim.is_short
+    table = _rows(claim, claim.table) if has_table and claim.table is not None else None
     return Printed(claim.heading, claim.sentence, claim.before, claim.unit_line, svg, alt, table, notes, claim.source)
 
 
-def _rows(claim: Claim, evidence: Evidence) -> Rows:
-    words = evidence.words
-    columns = [Heading(name, unit is not None) for name, unit in zip(words.columns, evidence.units, strict=True)]
-    caption = claim.unit_line or claim.heading
-    if words.height > MOST_ROWS:
-        caption = f"{caption} · the first {MOST_ROWS} of {words.height:,} rows"
-    return Rows(caption, columns, [list(map(_cell, row)) for row in itertools.islice(words.iter_rows(), MOST_ROWS)])
+def _rows(claim: Claim, table: Table) -> Rows:
+    height = table.frame.height
+    caption = f"Table: {claim.heading}"
+    if height > MOST_ROWS:
+        caption = f"{caption}, the first {MOST_ROWS} of {height:,} rows"
+    if len(table.columns) > MOST_COLUMNS:
+        caption = f"{caption}, the first {MOST_COLUMNS} of {len(table.columns)} columns"
+    first, kept = table.with_frame(table.frame.head(MOST_ROWS)), table.columns[:MOST_COLUMNS]
+    columns = [Heading(column.label, column.unit.is_number) for column in kept]
+    words = [in_words(first, column) for column in kept]
+    return Rows(caption, columns, [list(row) for row in zip(*words, strict=True)])
 
 
-def _cell(value: Any) -> str:
-    return _DASH if value is None else str(value)
+def in_words(table: Table, column: Column) -> list[str]:
+    """One column as it is printed: days, months and quarters too."""
+    values = cells.words(table, column)
+    if not values.dtype.is_temporal():
+        return [MISSING if value is None else str(value) for value in values]
+    kind = {MONTH: "month", QUARTER: "quarter"}.get(column.unit)
+    return [MISSING if day is None else wording.period(day, kind) if kind else wording.day(day) for day in values]

@@ -6,13 +6,14 @@ written relative to the brief's own, so the same recipe asked at a later date sa
 
 import dataclasses
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from types import FunctionType
 from typing import Any
 
 from dashboard import origins
 from dashboard.ask import recall
+from dashboard.origins import Call
 from data.reference import periods
 from data.reference.periods import Period
 from queries.metrics import known
@@ -21,10 +22,12 @@ from queries.semantic.scope import Scope
 
 Json = Any
 """A value that `json.dumps` takes."""
-_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.brief.claim", "dashboard.passport")  # fmt: skip
+_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.brief.offer", "dashboard.passport")  # fmt: skip
 """Where the functions of a recipe may come from. A recipe that names anything else is refused."""
 
 
+_CHOSEN = ("Change", "View", "Series")
+"""Classes that hold what a reader has chosen, and no result."""
 _PARTS = ("version", "college", "period", "as_of")
 """Parts of the scope that questions take by themselves; a recipe says which, not what it was."""
 
@@ -33,23 +36,24 @@ class NotRepeatable(ValueError):
     """Something that cannot be asked again, as a sentence."""
 
 
-def write_call(function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any], scope: Scope) -> Json:
+def write_call(call: Call, scope: Scope) -> Json:
     """A call as a recipe, relative to the scope of the page. Raises NotRepeatable."""
     return {
-        "call": _name_of(function),
-        "with": [write(value, scope) for value in arguments],
-        "named": {name: write(value, scope) for name, value in named.items()},
+        "call": _name_of(call.function),
+        "with": [write(value, scope) for value in call.arguments],
+        "named": {name: write(value, scope) for name, value in call.named.items()},
     }
 
 
 def write(value: Any, scope: Scope) -> Json:
     """A value as a recipe: a result as its question. Raises NotRepeatable for results that were changed on the page."""
     if (origin := origins.origin_of(value)) is not None:
-        return {"ask": _name_of(origin.question), "with": [write(argument, scope) for argument in origin.arguments]}
+        asked = {"ask": _name_of(origin.question), "with": [write(argument, scope) for argument in origin.arguments]}
+        return {"part": origin.part, "of": asked} if origin.part else asked
     if isinstance(value, Scope):
         return {"scope": _write_scope(value, scope)}
     for part in _PARTS:
-        if value == getattr(scope, part) and isinstance(value, type(getattr(scope, part))):
+        if isinstance(value, type(getattr(scope, part))) and value == getattr(scope, part):
             return {"of_scope": part}
     if value is None or isinstance(value, bool | int | float | str):
         return value
@@ -63,12 +67,11 @@ def write(value: Any, scope: Scope) -> Json:
         return {"function": _name_of(value)}
     if isinstance(value, tuple | list):
         return {type(value).__name__: [write(item, scope) for item in value]}
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not any(isinstance(item, float) for item in value.values()):
         return {"dict": [[write(key, scope), write(item, scope)] for key, item in value.items()]}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        if all(item is None or isinstance(item, bool | int | float | str) for item in fields.values()):
-            return {"new": _name_of(type(value)), "named": fields}
+    if type(value).__name__ in _CHOSEN and dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: write(getattr(value, field.name), scope) for field in dataclasses.fields(value)}
+        return {"new": _name_of(type(value)), "named": fields}
     raise NotRepeatable(f"A {type(value).__name__} was changed on the page, so it cannot be asked again.")
 
 
@@ -79,7 +82,7 @@ def read(recipe: Json, scope: Scope) -> Any:
     kind = next(iter(recipe))
     if kind in ("ask", "call"):
         arguments = [read(item, scope) for item in recipe["with"]]
-        if kind == "ask":
+        if kind == "ask" and all(isinstance(argument, Hashable) for argument in arguments):
             return recall(_named(recipe[kind]), *arguments)
         named = {name: read(item, scope) for name, item in recipe.get("named", {}).items()}
         function = _named(recipe[kind])
@@ -122,6 +125,7 @@ def _read_scope(recipe: Json, scope: Scope) -> Scope:
 _READERS: dict[str, Callable[[Json, Scope], Any]] = {
     "scope": _read_scope,
     "of_scope": lambda recipe, scope: getattr(scope, recipe["of_scope"]) if recipe["of_scope"] in _PARTS else None,
+    "part": lambda recipe, scope: read(recipe["of"], scope).frame if recipe["part"] == "frame" else None,
     "date": lambda recipe, _: date.fromisoformat(recipe["date"]),
     "period": lambda recipe, _: periods.parse(recipe["period"]),
     "metric": lambda recipe, _: known(recipe["metric"]),
@@ -129,7 +133,9 @@ _READERS: dict[str, Callable[[Json, Scope], Any]] = {
     "tuple": lambda recipe, scope: tuple(read(item, scope) for item in recipe["tuple"]),
     "list": lambda recipe, scope: [read(item, scope) for item in recipe["list"]],
     "dict": lambda recipe, scope: {read(key, scope): read(item, scope) for key, item in recipe["dict"]},
-    "new": lambda recipe, _: _named(recipe["new"])(**recipe["named"]),
+    "new": lambda recipe, scope: _named(recipe["new"])(
+        **{name: read(item, scope) for name, item in recipe["named"].items()}
+    ),
 }
 
 

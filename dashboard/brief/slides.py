@@ -6,16 +6,17 @@ import zipfile
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-import polars as pl
-
-from dashboard import wording
-from dashboard.brief.document import Brief, Claim, Evidence
+from dashboard.brief.document import Brief, Claim
 from dashboard.brief.figure import FONT
-from dashboard.brief.printed import dates
+from dashboard.brief.printed import dates, in_words
+from queries.semantic.column import Column
+from queries.semantic.table import Table
+from queries.semantic.unit import Unit
 
 MOST_BARS, MOST_SERIES, MOST_TABLE_ROWS, MOST_TABLE_COLUMNS = 24, 4, 12, 6
 """What fits on a slide and can still be read from the back of a room."""
-_FORMATS = {"count": "#,##0", "usd": "$#,##0", "share": "0.0%"}
+_PLACE = (0.6, 2.45, 12.1, 4.4)
+"""Where a chart or table stands, in inches: left, top, width, height."""
 _COLORS = ("1F5FA8", "8A93A0", "C4641A", "4F7D3A")
 
 
@@ -57,60 +58,59 @@ def _claim_slide(deck: Any, brief: Brief, claim: Claim) -> None:
     _place(slide.shapes.title, 0.6, 0.35, 12.1, 0.7)
     before = f"\nOn {dates(brief)}: {claim.before}" if claim.before else ""
     _text_box(slide, claim.sentence + before, 17, (0.6, 1.05, 12.1, 1.35))
-    if claim.evidence is not None:
-        _show(slide, claim, claim.evidence)
+    if claim.table is not None and not claim.table.is_empty:
+        _show(slide, claim, claim.table)
     _text_box(slide, claim.source or brief.about, 10, (0.6, 6.95, 12.1, 0.4))
     lines = [claim.sentence, *claim.notes, claim.source, f"Data version {brief.version}. {brief.about}"]
     slide.notes_slide.notes_text_frame.text = "\n".join(line for line in lines if line)
 
 
-def _show(slide: Any, claim: Claim, evidence: Evidence) -> None:
+def _show(slide: Any, claim: Claim, table: Table) -> None:
     """A native chart where the numbers make one, else a table."""
-    place = (0.6, 2.45, 12.1, 4.4)
-    series = _series(evidence)
-    if claim.figure is not None and series and evidence.numbers.height <= MOST_BARS:
-        shape = _chart(slide, evidence, series, place)
-    else:
-        shape = _table(slide, evidence, place)
+    series = _series(table)
+    is_chart = claim.figure is not None and bool(series) and table.frame.height <= MOST_BARS
+    shape = _chart(slide, table, series) if is_chart else _table(slide, table)
     shape._element.nvGraphicFramePr.cNvPr.set("descr", f"{claim.heading}. {claim.sentence}")
 
 
-def _series(evidence: Evidence) -> list[str]:
-    """Columns that stand on one axis: those of the unit of the first column of numbers."""
-    units = dict(zip(evidence.numbers.columns, evidence.units, strict=True))
-    numbers = [name for name, unit in units.items() if unit is not None and evidence.numbers[name].dtype.is_numeric()]
-    return [name for name in numbers if units[name] == units[numbers[0]]][:MOST_SERIES]
+def _series(table: Table) -> list[Column]:
+    """Columns that stand on one axis: those of the unit of the first column of plain numbers."""
+    numbers = [c for c in table.columns if c.unit.is_number and not (c.until or c.unit_of)]
+    return [column for column in numbers if column.unit == numbers[0].unit][:MOST_SERIES]
 
 
-def _chart(slide: Any, evidence: Evidence, series: list[str], place: tuple[float, ...]) -> Any:
+def _chart(slide: Any, table: Table, series: list[Column]) -> Any:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
     from pptx.util import Inches, Pt
 
-    frame, first = evidence.numbers, evidence.numbers.columns[0]
-    is_line = frame[first].dtype in (pl.Date, pl.Datetime)
-    unit = evidence.units[frame.columns.index(series[0])] or "count"
-    number_format = _FORMATS.get(unit, "#,##0.0")
-    data = CategoryChartData(number_format=number_format)
-    data.categories = [str(word) for word in evidence.words[evidence.words.columns[0]]]
-    for name in series:
-        data.add_series(name, frame[name].cast(pl.Float64).to_list())
+    first, unit = table.columns[0], series[0].unit
+    is_line = table.frame[first.name].dtype.is_temporal()
+    data = CategoryChartData(number_format=_number_format(unit))
+    data.categories = in_words(table, first)
+    for column in series:
+        values = table.frame[column.name].to_list()
+        data.add_series(column.label, [None if v is None else float(v) / unit.divisor for v in values])
     kind = XL_CHART_TYPE.LINE_MARKERS if is_line else XL_CHART_TYPE.BAR_CLUSTERED
-    shape = slide.shapes.add_chart(kind, *map(Inches, place), data)
+    shape = slide.shapes.add_chart(kind, *map(Inches, _PLACE), data)
     chart = shape.chart
     chart.font.size, chart.font.name = Pt(12), FONT
-    chart.has_legend = len(series) > 1
+    chart.has_title, chart.has_legend = False, len(series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = (
-        number_format,
-        False,
-    )
+    chart.value_axis.tick_labels.number_format = _number_format(unit)
+    chart.value_axis.tick_labels.number_format_is_linked = False
     chart.value_axis.has_major_gridlines = is_line
     chart.category_axis.reverse_order = not is_line
-    for at, drawn in enumerate(chart.plots[0].series):
-        _color(drawn, _COLORS[at % len(_COLORS)], is_line=is_line)
+    for at, line in enumerate(chart.plots[0].series):
+        _color(line, _COLORS[at % len(_COLORS)], is_line=is_line)
     return shape
+
+
+def _number_format(unit: Unit) -> str:
+    """How a spreadsheet writes a number of the unit."""
+    places = "." + "0" * unit.least if unit.least else ""
+    return f"0{places}%" if unit.suffix == "%" else f"{unit.prefix}#,##0{places}"
 
 
 def _color(series: Any, color: str, *, is_line: bool) -> None:
@@ -121,21 +121,23 @@ def _color(series: Any, color: str, *, is_line: bool) -> None:
     fill.fore_color.rgb = RGBColor.from_string(color)
 
 
-def _table(slide: Any, evidence: Evidence, place: tuple[float, ...]) -> Any:
+def _table(slide: Any, table: Table) -> Any:
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Inches, Pt
 
-    words = evidence.words[:, :MOST_TABLE_COLUMNS].head(MOST_TABLE_ROWS)
-    rows = [words.columns, *words.iter_rows()]
-    height = min(place[3], 0.32 * len(rows))
-    shape = slide.shapes.add_table(len(rows), words.width, *map(Inches, (*place[:3], height)))
-    for down, row in enumerate(rows):
-        for across, word in enumerate(row):
+    columns = table.columns[:MOST_TABLE_COLUMNS]
+    first = table.with_frame(table.frame.head(MOST_TABLE_ROWS))
+    rows = min(table.frame.height, MOST_TABLE_ROWS) + 1
+    left, top, width, height = _PLACE
+    place = map(Inches, (left, top, width, min(height, 0.32 * rows)))
+    shape = slide.shapes.add_table(rows, len(columns), *place)
+    for across, column in enumerate(columns):
+        for down, word in enumerate([column.label, *in_words(first, column)]):
             cell = shape.table.cell(down, across)
-            cell.text = wording.NOTHING if word is None else str(word)
+            cell.text = word
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.font.size, paragraph.font.name = Pt(12), FONT
-            if evidence.units[across] is not None:
+            if column.unit.is_number:
                 paragraph.alignment = PP_ALIGN.RIGHT
     return shape
 

@@ -38,7 +38,7 @@ def row(view: View, line: Line, gaps: dict[str, dict]) -> None:
     """One subject: its dots at the left, beside them the sentence, the badges and what is expected next."""
     left, middle, right = st.columns([5, 4, 3])
     with left:
-        dots(view, line)
+        dots(view, line.subject)
     with middle:
         st.markdown(f"**{wording.escaped(words.difference(line))}** {wording.escaped(words.college(line))}")
         if line.subject == OUTCOMES and gaps:
@@ -56,8 +56,9 @@ def row(view: View, line: Line, gaps: dict[str, dict]) -> None:
 
 
 @drawn
-def dots(view: View, line: Line) -> Card:
+def dots(view: View, subject: str) -> Card:
     """Both sides and the college on one scale."""
+    line = recall(versus.headlines, view)[subject]
     known = passport.of_table(recall(versus_table.numbers, view, line.subject))
     title = words.TITLES[line.subject]
     said = f"{title}: {words.difference(line)} {words.college(line)}"

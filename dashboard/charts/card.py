@@ -10,9 +10,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import cells, export, passport, tables, wording
+from dashboard.brief.offer import offer
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
+from dashboard.origins import Call
 from dashboard.tables import NOTHING, grid
 from queries.answer import Answer
 from queries.semantic.metric import Metric
@@ -108,8 +110,8 @@ def specification(chart: Any) -> dict[str, Any]:
     }
 
 
-def show(card: Card) -> None:
-    """Draw a card."""
+def show(card: Card, call: Call) -> None:
+    """Draw a card; `call` is what built it, for a brief."""
     with st.container(border=True, height="stretch", gap="xsmall"):
         heading(card.title)
         st.caption(card.unit_line)
@@ -118,11 +120,11 @@ def show(card: Card) -> None:
             return
         spec = card.on_dark if is_dark() else card.on_light
         st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", alt=card.title)
-        foot(card.passport, card.key)
+        foot(card.passport, card.key, card.title, call)
 
 
 @st.fragment
-def foot(known: Passport, key: str) -> None:
+def foot(known: Passport, key: str, title: str = "", call: Call | None = None) -> None:
     """The quiet row under a chart: its source, then its table, download and passport, sent when they are asked for."""
     if known.source:
         st.caption(known.source)
@@ -130,6 +132,8 @@ def foot(known: Passport, key: str) -> None:
     if not asked.open:
         return
     with asked:
+        if call is not None:
+            offer(title, "chart", call, key)
         if isinstance(known, passport.Passport):
             tables.draw(known.table)
             tables.download(known, key)

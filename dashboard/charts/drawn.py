@@ -12,6 +12,7 @@ from cachetools import LRUCache, cached
 
 from dashboard import ahead
 from dashboard.charts.card import Card, show
+from dashboard.origins import Call
 
 P = ParamSpec("P")
 MOST = 1500
@@ -30,7 +31,7 @@ def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
         ahead.note(_kept, (build, arguments, named), kept)
         card, _ = kept
         if card is not None:
-            show(card)
+            show(card, Call(build, arguments, named))
 
     return draw
 

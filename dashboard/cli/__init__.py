@@ -8,6 +8,7 @@ import click
 
 from dashboard import ahead, forecast_job, warming
 from dashboard.cli import answers as cli_answers
+from dashboard.cli import brief as cli_brief
 from dashboard.cli import data as cli_data
 from dashboard.cli import forecast as cli_forecast
 from dashboard.cli.scope import prepared
@@ -93,6 +94,7 @@ dashboard.add_command(cli_answers.ask)
 dashboard.add_command(cli_answers.describe)
 
 
+dashboard.add_command(cli_brief.brief)
 dashboard.add_command(cli_forecast.forecast)
 dashboard.add_command(cli_forecast.publish)
 

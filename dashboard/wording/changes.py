@@ -4,6 +4,7 @@ from dashboard.wording.counts import agreeing
 from dashboard.wording.markdown import escaped
 from dashboard.wording.shares import chance_in_words, percent
 from dashboard.wording.values import value
+from queries.answer import Answer
 from queries.enrollment.movements import Movement
 from queries.semantic.metric import Metric
 
@@ -51,12 +52,13 @@ def sentence_of_movement(metric: Metric, name: str, movement: Movement, when: st
 
 
 def sentence_of_standing(
-    metric: Metric, now: float | None, before: float | None, goal: tuple[float | None, float | None] = (None, None)
+    metric: Metric, this_year: Answer, last_year: Answer, goal: tuple[float | None, float | None] = (None, None)
 ) -> str:
-    """Where a metric stands against this point last year, and against its goal.
+    """Where a metric stands against this point last year, and against its goal, from the answers of both years.
 
     `goal`: the share of the goal that is reached, and the probability of reaching it; None where there is none.
     """
+    now, before = this_year.value(metric), last_year.value(metric)
     is_are = agreeing(2 if metric.label.endswith("s") else 1, "is", "are")
     if now is None:
         return f"{metric.label} {is_are} not known for this choice."

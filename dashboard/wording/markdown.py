@@ -19,3 +19,8 @@ def unlinked(text: str) -> str:
     The browser looks for them after it has undone every escape, so no escape holds them.
     """
     return _ADDRESS.sub(rf"\g<0>{JOINER}", text)
+
+
+def plain(text: str) -> str:
+    """Markdown as the text that a reader sees."""
+    return re.sub(rf"\\(?=\W)|[*`{JOINER}]", "", text)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, ask_by_part, recall
+from dashboard.finding import finding
 from dashboard.page import head
 from dashboard.tables import table
 from queries import college
@@ -12,8 +13,8 @@ from queries.metrics.enrollment import NET_REGISTRATIONS
 head(__doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
-now, before = (ask(*names, scope=s).value(NET_REGISTRATIONS) for s in (scope, scope.last_year()))
-st.markdown(f"**{wording.sentence_of_standing(NET_REGISTRATIONS, now, before)}**")
+now, before = (ask(*names, scope=s) for s in (scope, scope.last_year()))
+finding(wording.sentence_of_standing, NET_REGISTRATIONS, now, before)
 tiles.row(names, scope)
 
 events = recall(college.events_in, scope)

@@ -4,15 +4,16 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.address import linked
-from dashboard.ask import recall
+from dashboard.ask import made, recall
 from dashboard.cards import boards
+from dashboard.finding import finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import sections as section_words
 from queries import college
 from queries.cubes.board import board
 from queries.engines.pacing.paths import ALIGNMENTS
-from queries.enrollment import backtest, section
+from queries.enrollment import at_risk, backtest, section
 from queries.enrollment import tables as enrollment_tables
 
 head(__doc__)
@@ -35,7 +36,7 @@ target = linked(
     format_func=wording.share,
 )
 open_sections = recall(board, scope, alignment, target)
-st.markdown(f"**{wording.escaped(section_words.sentence_of_open_sections(recall(board, scope), scope.as_of))}**")
+finding(section_words.sentence_of_open_sections, recall(at_risk.judged, scope), scope.as_of)
 if open_sections.is_empty():
     st.info("Choose an earlier as-of date or another field to see open sections.")
 else:
@@ -60,6 +61,9 @@ else:
     table("The section by all three comparisons", enrollment_tables.views(recall(section.views, scope, chosen), scope))
 
 errors = recall(backtest.accuracy, scope, alignment)
-table("How far off past projections were", enrollment_tables.accuracy(errors, scope))
-table("How often past predictions came true", enrollment_tables.reliability(recall(backtest.reliability, scope), scope))
+table("How far off past projections were", made(enrollment_tables.accuracy, errors, scope))
+table(
+    "How often past predictions came true",
+    made(enrollment_tables.reliability, recall(backtest.reliability, scope), scope),
+)
 st.markdown(section_words.sentence_of_projection_errors(errors))

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask_by_part, recall
 from dashboard.cards import simulator
+from dashboard.finding import finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
@@ -16,7 +17,7 @@ from queries.cubes.board import board
 head(__doc__)
 scope = scope_bar.current()
 counted = recall(sections.cancellations, scope)
-st.markdown(f"**{section_words.sentence_of_cancellations(counted)}**")
+finding(section_words.sentence_of_cancellations, counted)
 tiles.row(["fill_rate", "fill_rate_offered", "cancellation_rate", "melt"], scope)
 left, right = st.columns(2)
 with left:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, scope_bar, screen, waiting, wording
 from dashboard.address import linked
 from dashboard.ask import recall
+from dashboard.finding import finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import forecast as words
@@ -45,7 +46,7 @@ grain, value = choices.parsed(of)
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
 shown = recall(outlook, scope, Series(metric, grain, value, months, level, not raw))
-st.markdown(f"**{wording.escaped(words.sentence_of_forecast(shown, goal))}**")
+finding(words.sentence_of_forecast, shown, goal)
 charts.fan(words.title(shown, names[of]), shown, scope)
 charts.event_key(shown.events)
 with st.popover("How it was made"):

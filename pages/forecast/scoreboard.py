@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, waiting
 from dashboard.address import linked
-from dashboard.ask import recall
+from dashboard.ask import made, recall
+from dashboard.finding import finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import scores as words
@@ -25,7 +26,7 @@ metric = forecastable(name)
 unit = frequency(metric)
 names = recall(choices.names, scope)
 overall, by_lead = recall(record.by, scope, name, grain), recall(record.by, scope, name, grain, "lead")
-st.markdown(f"**{words.sentence_of_scores(overall, metric, choices.GRAINS[grain])}**")
+finding(words.sentence_of_scores, overall, metric, choices.GRAINS[grain])
 left, right = st.columns(2)
 with left:
     charts.error_by_lead("Error by time ahead", by_lead, scope, "scores-error", unit=unit)
@@ -40,7 +41,7 @@ with left:
         charts.reliability(recall(goal_record.record, scope), scope)
     table(
         "Where a simple rule has been better",
-        forecast_tables.replaced(recall(record.replaced, scope, name, grain), names, scope),
+        made(forecast_tables.replaced, recall(record.replaced, scope, name, grain), names, scope),
         empty=words.NONE_REPLACED,
     )
 with right:
@@ -49,7 +50,7 @@ with right:
 ours = recall(external.ours_by_year, scope, name)
 table(
     "Our forecasts beside others",
-    forecast_tables.beside_others(recall(external.others, scope.version), ours, metric, scope),
+    made(forecast_tables.beside_others, recall(external.others, scope.version), ours, metric, scope),
 )
 jobs = recall(external.postings, scope.version)
 charts.error_by_lead(

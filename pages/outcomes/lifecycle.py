@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard import scope_bar
 from dashboard.ask import recall
 from dashboard.cards import lifecycle as lifecycle_cards
+from dashboard.finding import finding
 from dashboard.page import head
 from dashboard.wording import learners as learner_words
 from queries.outcomes import lifecycle
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{learner_words.sentence_of_returns(recall(lifecycle.return_rates, scope))}**")
+finding(learner_words.sentence_of_returns, recall(lifecycle.return_rates, scope))
 left, right = st.columns(2)
 with left:
     lifecycle_cards.back(scope)

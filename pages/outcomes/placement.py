@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
+from dashboard.finding import finding
 from dashboard.page import head
 from dashboard.wording import learners as learner_words
 from queries.outcomes import completion as outcomes
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{learner_words.sentence_of_placement(recall(outcomes.placement, scope, 'employed_q2'))}**")
+finding(learner_words.sentence_of_placement, recall(outcomes.placement, scope, "employed_q2"))
 left, right = st.columns(2)
 with left:
     outcome_cards.placement(scope, "employed_q2", "home_employment_q2")

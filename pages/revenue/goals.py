@@ -20,7 +20,7 @@ for place, one in enumerate([s for s in standings if s.goal.where == scope.own] 
 if not standings:
     st.info("This period and field have no goal. Add one below, or import a goals file.")
 charts.goals(standings, scope)
-table("Goals for the period", revenue_words.goals_table(standings, scope), empty="This choice has no goal.")
+table("Goals for the period", made(revenue_words.goals_table, standings, scope), empty="This choice has no goal.")
 st.markdown(
     "The forecast adds the projections of open sections to last year's calendar of sections that are not open yet, and "
     "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, "

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, recall
+from dashboard.finding import finding
 from dashboard.heading import heading
 from dashboard.page import follow, head
 from queries import college
@@ -14,9 +15,9 @@ from queries.revenue import goals
 head(__doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "completion_rate")
-now, before = (ask(*names, scope=s).value(NET_REVENUE) for s in (scope, scope.last_year()))
+now, before = (ask(*names, scope=s) for s in (scope, scope.last_year()))
 goal = recall(goals.progress, scope, NET_REVENUE.name)
-st.markdown(f"**{wording.escaped(wording.sentence_of_standing(NET_REVENUE, now, before, goal))}**")
+finding(wording.sentence_of_standing, NET_REVENUE, now, before, goal)
 tiles.row(names, scope)
 
 events = recall(college.events_in, scope)

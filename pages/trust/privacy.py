@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard import scope_bar
 from dashboard.ask import recall
 from dashboard.cards import privacy as privacy_cards
+from dashboard.finding import finding
 from dashboard.page import head
 from dashboard.wording.privacy import sentence_of_privacy
 from queries.outcomes import privacy
 
 head(__doc__)
 scope = scope_bar.current()
-st.markdown(f"**{sentence_of_privacy(recall(privacy.report, scope))}**")
+finding(sentence_of_privacy, recall(privacy.report, scope))
 privacy_cards.rules(scope)
 left, right = st.columns([2, 3])
 with left:

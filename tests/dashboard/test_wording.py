@@ -13,6 +13,7 @@ from dashboard import wording
 from dashboard.wording import outcomes, scenario, scores
 from dashboard.wording.markdown import JOINER
 from data.reference.periods import parse
+from queries.answer import Answer
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.offerings import MEDIAN_WEEKS
 from queries.metrics.outcomes import COMPLETION_RATE
@@ -130,17 +131,21 @@ def test_expected_money_has_no_cents(cents, text):
     assert wording.cents(cents) == text
 
 
+def standing(metric, now, before) -> str:
+    scope = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31))
+    answers = [
+        Answer(pl.DataFrame({metric.name: [number]}, schema={metric.name: pl.Float64}), (metric,), (), scope)
+        for number in (now, before)
+    ]
+    return wording.sentence_of_standing(metric, *answers)
+
+
 def test_a_standing_agrees_with_its_subject():
-    assert wording.sentence_of_standing(NET_REGISTRATIONS, 110, 100).startswith(
+    assert standing(NET_REGISTRATIONS, 110, 100).startswith(
         "Net registrations are 110, up 10.0% from this point last year"
     )
-    assert wording.sentence_of_standing(COMPLETION_RATE, 0.7, None).startswith(
-        "Completion rate is 70.0%, with no prior year"
-    )
-    assert (
-        wording.sentence_of_standing(NET_REGISTRATIONS, None, None)
-        == "Net registrations are not known for this choice."
-    )
+    assert standing(COMPLETION_RATE, 0.7, None).startswith("Completion rate is 70.0%, with no prior year")
+    assert standing(NET_REGISTRATIONS, None, None) == "Net registrations are not known for this choice."
 
 
 @pytest.mark.parametrize(

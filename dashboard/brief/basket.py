@@ -1,0 +1,30 @@
+"""The brief that a reader is putting together: kept while the page is open, saved on the page Brief."""
+
+import streamlit as st
+
+from dashboard.brief.item import Item
+
+MOST = 60
+"""Items of one brief; more would be no brief."""
+_KEY = "_brief"
+
+
+def items() -> tuple[Item, ...]:
+    """What was added so far, in order."""
+    return st.session_state.get(_KEY, ())
+
+
+def put(chosen: tuple[Item, ...]) -> None:
+    """Put these in place of what was added so far."""
+    st.session_state[_KEY] = chosen
+
+
+def add(item: Item) -> str:
+    """Add an item unless it is there already, and say what happened."""
+    held = items()
+    if item in held:
+        return "It is in your brief already."
+    if len(held) >= MOST:
+        return f"Your brief has {MOST} items, which is the most. Remove one on the page Brief first."
+    put((*held, item))
+    return f"Added to your brief, which now has {len(held) + 1} {'item' if not held else 'items'}. Open it under Strategy, Brief."

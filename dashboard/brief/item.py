@@ -1,0 +1,25 @@
+"""Something that was added to a brief, before it is built."""
+
+from dataclasses import dataclass, replace
+
+from dashboard.brief.recipe import Json
+from data.reference import periods
+from queries.semantic.scope import Scope
+
+
+@dataclass(frozen=True)
+class Item:
+    """Its heading, how it is asked, and the choice that it was added for.
+
+    `kind` is finding, chart, table or figure, which is a chart that is printed without its table. College, version and as-of date are those of the brief.
+    """
+
+    heading: str
+    kind: str
+    recipe: Json
+    period: str
+    where: tuple[tuple[str, str], ...] = ()
+
+    def scope(self, of: Scope) -> Scope:
+        """The scope in which the item is asked within a brief of that scope."""
+        return replace(of, period=periods.parse(self.period), where=self.where)

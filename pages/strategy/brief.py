@@ -1,0 +1,12 @@
+"""What do we bring to the meeting, as a file that says where every number comes from?"""
+
+from dashboard import scope_bar
+from dashboard.brief import shelf
+from dashboard.page import head
+
+head(__doc__)
+scope = scope_bar.current()
+chosen = shelf.choose(scope)
+shelf.downloads(chosen, scope)
+shelf.preview(chosen, scope)
+shelf.own(scope)

@@ -1,0 +1,103 @@
+"""One brief, three files: they say the same, they are the same tomorrow, and their numbers are those of `ask`."""
+
+import io
+from datetime import date
+
+import pikepdf
+import pytest
+from pptx import Presentation
+
+from dashboard.ask import ask
+from dashboard.brief import building
+from dashboard.brief.document import Brief, Claim
+from data.reference import periods
+from queries.semantic.scope import Scope
+
+
+@pytest.fixture(scope="module")
+def scope(demo_version) -> Scope:
+    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+
+
+@pytest.fixture(scope="module")
+def board(scope) -> Brief:
+    return building.build_brief("Board page", scope)
+
+
+@pytest.mark.parametrize("name", ["Board page", "Monday list", "Program review"])
+def test_nothing_is_left_out_of_a_ready_made_brief(scope, name):
+    brief = building.build_brief(name, scope)
+    assert brief.claims
+    assert not brief.missing
+
+
+@pytest.mark.parametrize("file_format", building.FORMATS)
+def test_the_same_brief_is_the_same_file(board, file_format):
+    assert building.print_brief(board, file_format) == building.print_brief(board, file_format)
+
+
+def test_every_sentence_stands_in_the_web_page_and_on_a_slide(board):
+    page = building.print_brief(board, "html").decode()
+    deck = Presentation(io.BytesIO(building.print_brief(board, "pptx")))
+    slides = ["\n".join(shape.text_frame.text for shape in s.shapes if shape.has_text_frame) for s in deck.slides]
+    assert len(slides) == 1 + len(board.claims)
+    for claim, slide in zip(board.claims, slides[1:], strict=True):
+        assert claim.sentence in slide
+        assert (
+            claim.sentence.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;").replace("'", "&#39;") in page
+        )
+    assert "http" not in page.replace("http://www.w3.org", "")  # it works without a network
+
+
+def test_a_pdf_is_tagged_and_names_its_language_title_and_figures(board):
+    with pikepdf.open(io.BytesIO(building.print_brief(board, "pdf"))) as pdf:
+        assert str(pdf.Root.Lang) == "en-US"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as about:
+            assert about["dc:title"] == "Board page"
+            assert about["pdfuaid:part"] == "1"
+        roles, without_words = [], []
+        pending = [pdf.Root.StructTreeRoot]
+        while pending:
+            element = pending.pop()
+            if isinstance(element, pikepdf.Array):
+                pending += list(element)
+            elif isinstance(element, pikepdf.Dictionary):
+                role = str(element.get("/S", ""))
+                roles.append(role)
+                if role == "/Figure" and not element.get("/Alt"):
+                    without_words.append(element)
+                if "/K" in element:
+                    pending.append(element.K)
+    assert roles.count("/H1") == 1
+    assert roles.count("/H2") == len(board.claims)
+    assert roles.count("/Figure") == sum(claim.figure is not None for claim in board.claims)
+    assert not without_words
+    assert "/TH" in roles
+
+
+def test_a_slide_has_a_chart_of_the_numbers_that_ask_gives(board, scope):
+    deck = Presentation(io.BytesIO(building.print_brief(board, "pptx")))
+    (chart,) = [
+        shape.chart
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_chart and slide.shapes.title.text_frame.text == "Net tuition revenue by month"
+    ]
+    answer = ask("net_revenue", by=("month",), scope=scope).frame
+    assert list(chart.plots[0].series[0].values) == pytest.approx(answer["net_revenue"].to_list())
+
+
+def test_names_in_a_brief_are_text_whatever_they_hold():
+    odd = "*bold* #x $5 <b>&</b> @y"
+    brief = Brief(odd, "About.", "v", date(2026, 3, 31), (Claim(odd, odd),), (odd,))
+    assert b"<b>" not in building.print_brief(brief, "html")
+    assert building.print_brief(brief, "pdf").startswith(b"%PDF")
+    deck = Presentation(io.BytesIO(building.print_brief(brief, "pptx")))
+    assert deck.slides[1].shapes.title.text_frame.text == odd
+
+
+def test_a_brief_that_is_not_there_is_said_with_those_that_are(scope):
+    with pytest.raises(building.UnknownBrief, match="Board page"):
+        building.build_brief("Bord page", scope)
