@@ -5,7 +5,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from dashboard.brief.offer import offer
+from dashboard.offered.offer import offer
 from dashboard.origins import Call
 from dashboard.page import current_title
 from dashboard.wording.markdown import escaped

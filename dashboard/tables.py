@@ -7,8 +7,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import cells, export, passport, scope_bar, screen, wording
-from dashboard.brief.offer import offer, tabled
 from dashboard.heading import heading
+from dashboard.offered.offer import offer, tabled
 from dashboard.origins import Call
 from queries.answer import Answer
 from queries.semantic.column import Column

@@ -6,9 +6,9 @@ from dataclasses import replace
 from dashboard import wording
 from dashboard.brief.claim import build_claims
 from dashboard.brief.document import Brief, Claim
-from dashboard.brief.item import Item
 from dashboard.brief.ready_made import READY_MADE, ready_made
 from dashboard.brief.saving import items_of, saved_scope
+from dashboard.offered.item import Item
 from data.store.store import StoreError
 from queries.semantic.scope import Scope
 from queries.strategy import briefs

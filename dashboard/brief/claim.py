@@ -6,11 +6,12 @@ from typing import Any
 import polars as pl
 
 from dashboard import origins, passport
-from dashboard.brief import check, recipe
+from dashboard.brief import check
 from dashboard.brief.document import Claim
-from dashboard.brief.item import Item
-from dashboard.brief.recipe import NotRepeatable
 from dashboard.charts.card import Card, FramePassport
+from dashboard.offered import recipe
+from dashboard.offered.item import Item
+from dashboard.offered.recipe import NotRepeatable
 from dashboard.wording.markdown import plain
 from data.store.store import StoreError
 from queries.answer import Answer

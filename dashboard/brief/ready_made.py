@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from dashboard import charts, wording
 from dashboard.ask import ask, made, recall
-from dashboard.brief import recipe
-from dashboard.brief.item import Item
-from dashboard.brief.offer import tabled
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.cards import versus as versus_cards
+from dashboard.offered import recipe
+from dashboard.offered.item import Item
+from dashboard.offered.offer import tabled
 from dashboard.origins import Call
 from dashboard.wording import learners, margin, revenue
 from dashboard.wording import sections as section_words

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from dashboard.brief.item import Item
+from dashboard.offered.item import Item
 from data.ingest.saved import BRIEFS
 from data.store.store import Store, Version
 from queries.semantic.scope import Scope

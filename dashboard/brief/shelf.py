@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard import export, scope_bar, wording
 from dashboard.address import linked
-from dashboard.brief import basket, building
+from dashboard.brief import building
 from dashboard.brief.document import Brief
 from dashboard.brief.saving import save_brief
 from dashboard.heading import heading
+from dashboard.offered import basket
 from dashboard.wording.counts import counted
 from data.ingest.saved import Refused
 from data.store.store import Store, StoreError

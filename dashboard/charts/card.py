@@ -10,10 +10,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import cells, export, passport, tables, wording
-from dashboard.brief.offer import offer
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
+from dashboard.offered.offer import offer
 from dashboard.origins import Call
 from dashboard.tables import NOTHING, grid
 from queries.answer import Answer

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, waiting, wording
-from dashboard.ask import recall
+from dashboard.ask import made, recall
 from dashboard.editing import goals as goal_editor
 from dashboard.heading import heading
 from dashboard.page import head

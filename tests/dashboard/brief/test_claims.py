@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.brief import check, recipe
+from dashboard.brief import check
+from dashboard.offered import recipe
 from dashboard.origins import Call, hearing, note, origin_of
 from data.reference import periods
 from queries import college

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.brief import claim, recipe
-from dashboard.brief.item import Item
+from dashboard.brief import claim
 from dashboard.charts.card import Card
 from dashboard.navigation import PAGES
+from dashboard.offered import recipe
+from dashboard.offered.item import Item
 from data.reference import periods
 from queries.semantic.scope import Scope
 

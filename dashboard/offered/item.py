@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from dashboard.brief.recipe import Json
+from dashboard.offered.recipe import Json
 from data.reference import periods
 from queries.semantic.scope import Scope
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import scope_bar
-from dashboard.brief import basket, recipe
-from dashboard.brief.item import Item
+from dashboard.offered import basket, recipe
+from dashboard.offered.item import Item
 from dashboard.origins import Call
 from queries.answer import Answer
 from queries.semantic.table import Table

@@ -22,7 +22,7 @@ from queries.semantic.scope import Scope
 
 Json = Any
 """A value that `json.dumps` takes."""
-_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.brief.offer", "dashboard.passport")  # fmt: skip
+_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.offered.offer", "dashboard.passport")  # fmt: skip
 """Where the functions of a recipe may come from. A recipe that names anything else is refused."""
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.brief.item import Item
+from dashboard.offered.item import Item
 
 MOST = 60
 """Items of one brief; more would be no brief."""
