@@ -14,12 +14,12 @@ from data.reference import periods
 from queries.semantic.scope import Scope
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def scope(demo_version) -> Scope:
     return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def board(scope) -> Brief:
     return building.build_brief("Board page", scope)
 
