@@ -7,7 +7,7 @@ import polars as pl
 from queries.answer import measure
 from queries.forecasting import outlook
 from queries.metrics.market import CERTIFICATES
-from queries.semantic.scope import Scope
+from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy.versus_view import View, own_scope
 
 LEVEL = 80
@@ -66,8 +66,11 @@ def certificates(view: View) -> Certificates | None:
 
 
 def expected(view: View, metric: str) -> Expected | None:
-    """The college's next twelve months of an additive metric; None where nothing is forecast."""
+    """The college's next twelve months of an additive metric; None where nothing is forecast, or a public audience may not see it."""
     grain, value = ("all", "all") if view.field == "all" else ("field", view.field)
-    seen = outlook.outlook(own_scope(view), outlook.Series(metric, grain, value, MONTHS, LEVEL))
+    try:
+        seen = outlook.outlook(own_scope(view), outlook.Series(metric, grain, value, MONTHS, LEVEL))
+    except Unanswerable:
+        return None
     total = outlook.total(seen, LEVEL)
     return Expected(metric, *total) if total else None

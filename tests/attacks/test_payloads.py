@@ -119,7 +119,7 @@ def test_answers_and_their_csv_hold_no_hidden_rate(demo_version, secrets, by):
 
 @pytest.mark.parametrize(
     ("by", "where"),
-    [("age_band", ["gender=male"]), ("age_band", ["offering=fiber"]), ("modality", ["field=11"]), ("month", [])],
+    [("age_band", ["gender=male"]), ("age_band", ["offering=fire-1"]), ("modality", ["field=11"]), ("month", [])],
 )
 def test_a_link_to_a_grain_that_is_not_published_is_refused_with_a_sentence(demo_version, by, where):
     arguments = [part for pair in where for part in ("--where", pair)]

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     ("link", "shown"),
     [
-        ("scenario?scenario_price=5.0&scenario_name=Dearer", "Dearer: net tuition revenue"),
+        ("scenario?scenario_price=5.0&scenario_name=Dearer", "Dearer: expected for"),
         ("bridge?bridge_basis=Plan+to+date", "against the plan to date"),
     ],
 )

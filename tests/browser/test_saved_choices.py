@@ -39,7 +39,7 @@ def test_a_saved_scenario_opens_as_it_was_saved_and_is_gone_when_deleted(server,
     before = Store(demo_home).current()
     try:
         page.goto(f"{server}/scenario?scenario_price=5.0&scenario_name=Dearer")
-        sentence = page.get_by_text("Dearer: net tuition revenue").first
+        sentence = page.get_by_text("Dearer: expected for").first
         sentence.wait_for(timeout=60_000)
         said = sentence.inner_text()
         page.get_by_role("button", name="Save this scenario").click(timeout=60_000)

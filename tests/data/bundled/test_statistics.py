@@ -36,7 +36,7 @@ def test_no_cell_of_fewer_than_three_programs_shows_a_quartile():
 def test_every_publisher_is_named_in_the_manifest():
     about = bundle.about()
     assert all(SOURCES[code].publisher in about["source"] for code in ("ipeds", "texas"))
-    assert {name.split(".")[-1] for name in about["inputs"]} == {"parquet", "csv", "xlsx"}
+    assert {name.split(".")[-1] for name in about["inputs"]} == {"parquet", "csv", "xlsx", "zip"}
 
 
 @pytest.mark.real_files
