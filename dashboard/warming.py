@@ -15,6 +15,7 @@ MODULES = (
     "dashboard.tiles",
     "dashboard.scope_bar",
     "dashboard.page",
+    "dashboard.finding",
     "dashboard.importing.begun",
     "PIL.Image",
 )

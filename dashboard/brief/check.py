@@ -64,7 +64,8 @@ def _is_named(token: Token, texts: set[str]) -> bool:
 def _is_held(token: Token, numbers: set[float]) -> bool:
     if token.size <= _STATED and token.size == round(token.size) and "." not in token.text:
         return True
-    return any(_is_near(token, number * factor) for number in numbers for factor in (1, 0.01, 100))
+    shares = {1 - number for number in numbers if 0 < number < 1}  # what is left of a whole
+    return any(_is_near(token, number * factor) for number in numbers | shares for factor in (1, 0.01, 100))
 
 
 def _is_of_two(token: Token, numbers: set[float]) -> bool:

@@ -17,7 +17,7 @@ FRAME = pl.DataFrame({"value": [1]})
 def shown(monkeypatch) -> list:
     """The cards that were shown, in place of a page."""
     cards: list = []
-    monkeypatch.setattr(module, "show", cards.append)
+    monkeypatch.setattr(module, "show", lambda card, call: cards.append(card))
     return cards
 
 
