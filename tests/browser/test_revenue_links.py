@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
     ("link", "shown"),
     [
         ("scenario?scenario_price=5.0&scenario_name=Dearer", "Dearer: expected for"),
-        ("bridge?bridge_basis=Plan+to+date", "against the plan to date"),
+        ("bridge?bridge_basis=Plan+to+date", "than the plan to date"),
     ],
 )
 def test_a_link_shows_the_same_choice(server, browser, link, shown):
