@@ -85,10 +85,10 @@ def test_the_link_pins_version_day_period_and_college_also_when_they_are_the_def
 def test_a_filter_out_of_sight_goes_along_and_is_said(server, page):
     page.goto(f"{server}/market?state=CA")
     shows(page, "Market")
-    page.get_by_text("Also chosen: state California.").wait_for()
+    page.get_by_text("Also chosen: state California (CA).").wait_for()
     follow(page, "Strategy", "Offerings")
     link_holds(page, "state=California")
-    page.get_by_text("Also chosen: state California.").wait_for()
+    page.get_by_text("Also chosen: state California (CA).").wait_for()
 
 
 def test_filters_behind_the_button_are_drawn_when_it_is_opened(server, page):
@@ -97,9 +97,9 @@ def test_filters_behind_the_button_are_drawn_when_it_is_opened(server, page):
     page.get_by_role("combobox", name="College").wait_for()
     assert page.get_by_role("combobox", name="State").count() == 0
     page.get_by_text("More filters").click()
-    choose(page, "State", "Texas")
+    choose(page, "State", "Texas (TX)")
     link_holds(page, "state=Texas", "version=")
-    page.get_by_text("Also chosen: state Texas.").wait_for()
+    page.get_by_text("Also chosen: state Texas (TX).").wait_for()
     page.get_by_text("More filters").click()
     link_holds(page, "state=Texas")
 
