@@ -30,3 +30,9 @@ def shows(page, title: str) -> None:
     """Wait until a page stands and its script has ended."""
     page.get_by_role("heading", level=1, name=title).wait_for(timeout=30_000)
     page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
+
+
+def settled(page) -> None:
+    """Wait until a page stands, whatever its title says, and its script has ended."""
+    page.get_by_role("heading", level=1).first.wait_for(timeout=30_000)
+    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
