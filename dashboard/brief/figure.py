@@ -1,6 +1,7 @@
 """Charts as SVG: drawn without a network, in the brief's font and the light theme's colors."""
 
 import io
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -29,8 +30,13 @@ _CONFIG = {
 
 def svg(spec: dict[str, Any]) -> str:
     """A chart's Vega-Lite specification as SVG of the width of a page's text. The same specification gives the same text."""
-    converter = _converter()
-    return converter.vegalite_to_svg(_standalone(spec), vl_version="6.4", config=_CONFIG, allowed_base_urls=[])
+    return _drawn(json.dumps(_standalone(spec), default=str))
+
+
+@lru_cache(maxsize=256)
+def _drawn(spec: str) -> str:
+    """Kept, since the pages and the web page of one brief hold the same drawings."""
+    return _converter().vegalite_to_svg(spec, vl_version="6.4", config=_CONFIG, allowed_base_urls=[])
 
 
 def font_folder() -> str:
