@@ -1,6 +1,7 @@
 """The real ways through the product, in a real browser. The first test must be the server's first visitor."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import shows
 
@@ -71,7 +72,7 @@ def test_back_to_an_address_without_filters_puts_them_back(server, page):
     page.evaluate("history.pushState({}, '', '/enrollment'); history.pushState({}, '', '/enrollment?field=Health')")
     page.go_back()
     link_holds(page, "field=Health", "period=FY2025", "as_of=2025-02-14", "version=")
-    assert page.get_by_role("combobox", name="Field").input_value() == "Health"
+    expect(page.get_by_role("combobox", name="Field")).to_have_value("Health", timeout=30_000)
     page.go_back()
     page.wait_for_function("history.state === 'first'", timeout=10_000)
 
