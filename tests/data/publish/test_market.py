@@ -144,5 +144,5 @@ def test_the_real_files_import_with_their_totals_and_ask_reproduces_them(shared_
     heights = [found[n].rows_accepted for n in ("hd2020.csv", "hd2021.csv", "hd2023.csv")]
     assert heights == [6_440, 6_289, 6_163]
     result = CliRunner().invoke(dashboard, ["ask", "awards", "--by", "year", "--format", "json"])
-    asked = {row["year"]: row["awards"] for row in json.loads(result.stdout)}
+    asked = {row["year"]: row["awards"] for row in json.loads(result.stdout)["rows"]}
     assert (asked[2002], asked[2020], asked[2023]) == (3_186_411, 5_203_844, 5_297_774)
