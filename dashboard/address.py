@@ -17,7 +17,7 @@ import streamlit as st
 
 from dashboard.wording.markdown import escaped
 
-_SEEN, _NOTICES, _CHOICES = "_address_seen", "_address_notices", "_address_choices"
+_SEEN, _NOTICES, _CHOICES, _UNDRAWN = "_address_seen", "_address_notices", "_address_choices", "_address_undrawn"
 _FILL = """
 export default ({ data }) => {
   if (!window.location.search) window.history.replaceState(window.history.state, "", `?${data.query}`)
@@ -112,7 +112,9 @@ def settle(key: str, label: str, choice: Choice, *, is_kept: bool = False) -> An
     texts = named(key)
     is_news = key not in st.session_state or (seen.get(key, texts) != texts and not is_kept)
     seen[key] = texts
+    undrawn = st.session_state.setdefault(_UNDRAWN, set())
     if is_news:
+        undrawn.add(key)
         try:
             st.session_state[key] = choice.value(texts)
         except ValueError:
@@ -120,7 +122,16 @@ def settle(key: str, label: str, choice: Choice, *, is_kept: bool = False) -> An
             _notice(label, texts[-1], choice)
     elif not choice.allows(st.session_state[key]):
         st.session_state[key] = choice.default
+    elif is_kept or key in undrawn:
+        # Streamlit tells the browser the value of a widget only in the run that sets it. A run that was cut off may not
+        # have come to the browser, which would show the default while the address and the numbers say something else.
+        st.session_state[key] = st.session_state[key]
     return st.session_state[key]
+
+
+def drawn() -> None:
+    """Say that a run has come to its end, so that the browser shows every widget as it was set."""
+    st.session_state[_UNDRAWN] = set()
 
 
 def named(key: str) -> Texts:
