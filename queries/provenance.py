@@ -49,7 +49,7 @@ def files(version: str, college: str, public: tuple[str, ...]) -> list[manifest.
     brought: dict[str, manifest.Source] = {}
     for file in reversed(Store().version(version).sources):
         is_meant = codes.get(file.reader) in public if public else file.collection == college
-        if is_meant:
+        if is_meant and file.reader != manifest.REMOVED:
             brought.setdefault(file.sha256, file)
     return list(brought.values())
 

@@ -11,6 +11,7 @@ from dashboard.cli import answers as cli_answers
 from dashboard.cli import brief as cli_brief
 from dashboard.cli import data as cli_data
 from dashboard.cli import forecast as cli_forecast
+from dashboard.cli import remove as cli_remove
 from dashboard.cli.scope import prepared
 from data.store.store import Store, StoreError
 
@@ -100,6 +101,7 @@ dashboard.add_command(cli_forecast.publish)
 
 
 dashboard.add_command(cli_data.import_files)
+dashboard.add_command(cli_remove.remove)
 dashboard.add_command(cli_data.recipes)
 dashboard.add_command(cli_data.versions)
 dashboard.add_command(cli_data.rollback)

@@ -49,10 +49,10 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
     store = Store()
     if store.current() is None:
         prepared()
-    outcome = ingest.run(paths, store, choices, _Progress())
+    outcome = ingest.run(paths, store, choices, Progress())
     click.echo(json.dumps(outcome.as_dict(), indent=1) if as_json else reports.text(outcome))
     if forecasts and any(r.collection == "college" and not r.is_repeat for r in outcome.reports):
-        _publish_forecasts()
+        publish_forecasts()
     if not outcome.is_clean:
         sys.exit(1)
 
@@ -129,8 +129,8 @@ def rollback(version: str) -> None:
     click.echo(f"Version {Store().rollback(version).id} is served.")
 
 
-def _publish_forecasts() -> None:
-    """Forecasts follow the data of the college; lists of the market change none of them."""
+def publish_forecasts() -> None:
+    """Make the forecasts of the college from its data again; lists of the market change none of them."""
     from data.store.derived import Busy
     from queries.forecasting.issued import publishing
 
@@ -144,7 +144,7 @@ def _publish_forecasts() -> None:
         click.echo(busy, err=True)
 
 
-class _Progress:
+class Progress:
     """What is being done, on the error stream, as soon as it takes more than a second."""
 
     def __init__(self) -> None:

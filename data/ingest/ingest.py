@@ -19,7 +19,7 @@ from data.publish import college as publish
 from data.readers import remembered, text
 from data.readers.files import Brought
 from data.readers.mapping import Mapping
-from data.store.manifest import Source
+from data.store.manifest import REMOVED, Source
 from data.store.store import Draft, Store
 
 Progress = Callable[[str, float], None]
@@ -195,18 +195,21 @@ def _keys(draft: Draft, collection: str, together: set[str], table: str) -> pl.S
     return held.select(key).collect().to_series()
 
 
-def _earlier(draft: Draft, plan: Plan, table: str) -> list[Source]:
+def _earlier(sources: list[Source], plan: Plan, table: str) -> list[Source]:
     mark = (plan.sha256, table, plan.fingerprint)
-    return [s for s in draft.sources if (s.sha256, s.table, s.mapping) == mark]
+    return [s for s in sources if (s.sha256, s.table, s.mapping) == mark]
 
 
 def _was_taken_whole(draft: Draft, plan: Plan) -> bool:
-    # A file with quarantined rows is read again: what they refer to may have been brought since.
-    return any(source.rows_quarantined == 0 for source in _earlier(draft, plan, plan.table))
+    # A file with quarantined rows is read again: what they refer to may have been brought since. So is one that was
+    # brought before rows were removed.
+    removals = [number for number, source in enumerate(draft.sources) if source.reader == REMOVED]
+    since = draft.sources[removals[-1] :] if removals else draft.sources
+    return any(source.rows_quarantined == 0 for source in _earlier(since, plan, plan.table))
 
 
 def _was_brought(draft: Draft, part: Part, accepted: int, quarantined: int) -> bool:
-    earlier = _earlier(draft, part.plan, part.table)
+    earlier = _earlier(draft.sources, part.plan, part.table)
     return any((s.rows_accepted, s.rows_quarantined) == (accepted, quarantined) for s in earlier)
 
 

@@ -95,11 +95,17 @@ def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, new
 
 
 def publish_market(draft: Draft, changed: set[str]) -> list[str]:
-    """Build the cubes of the market tables that changed; a sentence for what they cannot show."""
+    """Build the cubes of the market tables that changed; a sentence for what they cannot show.
+
+    A table that has no row left gives way to what is bundled.
+    """
     lists, told = draft.facts("market", "market_offerings"), list[str]()
     if lists is not None and "market_offerings" in changed:
         draft.put("market", "cubes", "programs", programs.from_market(lists))
         draft.put("market", "cubes", "program_lists", program_lists.build(lists))
+    elif "market_offerings" in changed:
+        draft.drop("market", "cubes", "programs")
+        draft.drop("market", "cubes", "program_lists")
     rows = placed_outcomes.placed(draft) if changed & placed_outcomes.TABLES_READ else None
     if rows is not None:
         told += placed_outcomes.unplaced(draft, rows)
@@ -107,6 +113,8 @@ def publish_market(draft: Draft, changed: set[str]) -> list[str]:
         bundled = bundle_outcomes.load().filter(~pl.col("list_id").is_in(rows["list_id"].unique().to_list()))
         parts = [bundled, published_outcomes.pooled(rows), published_outcomes.single(rows)]
         draft.put("market", "cubes", "published_outcomes", pl.concat(parts))
+    elif "market_outcomes" in changed:
+        draft.put("market", "cubes", "published_outcomes", bundle_outcomes.load())
     if not changed & {"market_completions", "market_institutions"}:
         return told
     for name, cube in market.cubes(draft).items():

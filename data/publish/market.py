@@ -13,14 +13,14 @@ _PLACE = ("unitid", "year", "institution", "state", "sector")
 
 
 def cubes(draft: Draft) -> dict[str, pl.DataFrame]:
-    """`awards` and `institution_awards` of bundled and imported years; empty where nothing was imported.
+    """`awards` and `institution_awards` of bundled and imported years.
 
     An imported year replaces the bundled one. Sectors are frozen at a year only if that can be done for all years of
     the cube: bundled years cannot be frozen at a year whose directory came later, since only their sums are shipped.
     """
     completions = draft.facts("market", "market_completions")
     if completions is None:
-        return {}
+        return {name: cube for name, cube in bundle.load().items() if name in _CUBES}
     imported, bundled = completions.collect(), bundle.load()
     years = imported["year"].unique().to_list()
     kept = {name: cube.filter(~pl.col("year").is_in(years)) for name, cube in bundled.items() if name in _CUBES}

@@ -14,6 +14,8 @@ from data.reference.colleges import COLLEGES
 COLLECTIONS = (*COLLEGES, "market")
 KINDS = ("facts", "cubes", "people")
 """`people` holds what protection must remember from version to version: true counts, never shown."""
+REMOVED = "removed rows"
+"""In place of a reader, for a file whose keys named rows that were taken out."""
 
 
 @dataclass(frozen=True)

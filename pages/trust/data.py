@@ -1,7 +1,7 @@
 """Which data is shown, how current is it, and how do I add my own?"""
 
 from dashboard import scope_bar
-from dashboard.importing import holdings
+from dashboard.importing import holdings, removal
 from dashboard.importing import upload as uploads
 from dashboard.page import head
 
@@ -9,6 +9,7 @@ head(__doc__)
 scope = scope_bar.current()
 holdings.freshness(scope)
 uploads.area()
+removal.area()
 holdings.versions()
 holdings.sources(scope)
 holdings.quarantined()

@@ -122,3 +122,21 @@ def test_a_public_file_without_a_year_asks_for_it(store):
     app.number_input(key="data_year").set_value(2023).run()
     assert "2 rows read = 2 accepted + 0 to check + 0 quarantined" in said(app)
     assert "detail equals the total row in all 1" in said(app)
+
+
+def test_rows_are_removed_only_after_what_would_go_was_shown(store, tmp_path):
+    (tmp_path / "providers.csv").write_bytes(PROVIDERS.replace(b"pirate", b"bootcamp"))
+    before = ingest.run([tmp_path / "providers.csv"], store).version
+    app = opened()
+    (uploader,) = [each for each in app.file_uploader if each.label == "File with the keys"]
+    uploader.upload("keys.csv", b"provider_id\nx\nnobody\n", "text/csv").run()
+    assert any("row 2\\: nobody." in warning.value for warning in app.warning)
+    assert not any(button.key == "data_remove" for button in app.button)
+    (uploader,) = [each for each in app.file_uploader if each.label == "File with the keys"]
+    uploader.upload("keys.csv", b"provider_id\nx\n", "text/csv").run()
+    assert "1 row is removed from providers; 1 of 2 stay." in said(app)
+    assert store.current().id == before
+    app.button(key="data_remove").click().run()
+    assert not app.exception
+    assert "1 row was removed from providers" in said(app)
+    assert store.current().id != before
