@@ -205,7 +205,9 @@ def _choice(given: Mapping[str, Any], is_pinned: bool) -> Choice:
         bounds = given.get("min_value"), given.get("max_value")
         return Choice(given["value"], bounds=bounds, is_pinned=is_pinned)
     options = list(given["options"])
-    by_text, words = options_by_text(options, given["format_func"])
+    by_text, words = options_by_text(options, given["format_func"] or str)
+    if given.get("selection_mode") == "single":
+        return Choice(given["default"], by_text, words, is_pinned=is_pinned)
     if "default" in given:
         return Choice(list(given["default"] or []), by_text, words, is_pinned=is_pinned)
     index = given["index"]

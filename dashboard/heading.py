@@ -23,7 +23,7 @@ def title(text: str) -> None:
 
 def heading(text: str) -> None:
     """The heading of a card or of a part of a page."""
-    st.markdown(f"### {_plain(text)}", anchors=False)
+    st.markdown(f"## {_plain(text)}", anchors=False)
 
 
 def _plain(text: str) -> str:

@@ -5,12 +5,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import address, screen, wording
 from dashboard.ask import recall
+from dashboard.copying import copy_link
 from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
@@ -26,6 +26,7 @@ MARKET = ("state", "provider_type")
 """Filters that only pages about the market need; they stand behind a button."""
 PINNED = ("college", "period", "as_of", "version")
 """Filters whose default moves as data arrives; every address of ours names them."""
+_LINK_HELP = "This link keeps showing the same numbers: it includes the data version and the as-of date."
 _SCOPE, _MORE, _SAVED = "_scope", "_more", "_saved_"
 
 
@@ -179,19 +180,8 @@ def _row(filters: dict[str, Filter], chosen: dict[str, str]) -> None:
                 if st.session_state.get(_MORE) or chosen[key] != ALL:
                     filters[key].draw()
             filters["version"].draw()
-        _copy_link(chosen)
-
-
-@st.fragment
-def _copy_link(chosen: dict[str, str]) -> None:
-    """The address with every filter that is on in it, sent when it is asked for."""
-    asked = st.popover("Copy link", key="copy_link", on_change="rerun")
-    if asked.open:
-        with asked:
-            st.write("This link keeps showing the same numbers: it includes the data version and the as-of date.")
-            address = (st.context.url or "").split("?")[0]
-            parameters = {key: value for key, value in (st.query_params.to_dict() | chosen).items() if value != ALL}
-            st.code(f"{address}?{urlencode(parameters)}", language=None, wrap_lines=True)
+        pinned = {key: None if value == ALL else value for key, value in chosen.items()}
+        copy_link("Copy link", pinned, "copy_link", _LINK_HELP)
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:

@@ -8,6 +8,7 @@ from dashboard.ask import recall
 from dashboard.charts import versus as charts
 from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
+from dashboard.copying import copy_button
 from dashboard.tables import frame_table, table
 from dashboard.wording import versus as words
 from dashboard.wording import versus_ahead as ahead_words
@@ -30,8 +31,9 @@ _OWN_METRIC = {ENROLLMENT: "net_registrations", REVENUE: "net_revenue"}
 def quote(view: View, found: dict[str, Line], gaps: dict[str, dict]) -> None:
     """The sentence to quote, with the button that copies it."""
     if text := words.quotable(view, gaps, found, recall(versus_view.computed_on)):
-        st.caption("To quote, with its source: copy it with the button at its right")
-        st.code(text, language=None, wrap_lines=True)
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(wording.escaped(text), width="stretch")
+            copy_button("Copy sentence", text, "copy_quote", "The sentence with its source and date.")
 
 
 def row(view: View, line: Line, gaps: dict[str, dict]) -> None:

@@ -15,7 +15,11 @@ CLOSED, OPEN, RANGE = "closed", "open", "range"
 STATES = [CLOSED, OPEN, RANGE]
 
 
-ROW_HEIGHT, MARGIN = 40, 34
+ROW_HEIGHT, MARGIN = 36, 34
+LETTER = 6.2
+"""Width of a letter of a name, in pixels, a little generously."""
+IS_WIDE = "width - beside > 330"
+"""Whether a row has room for its intervals right of the longest name; the browser answers, for the width it has."""
 POINTS = "format(datum.value * 100, datum.value ? '+.0f' : '.0f') + ' pts'"
 NOT_FROM_ZERO = "the axis does not start at zero"
 LINES = {"points": 0.0, "goal": 1.0}
@@ -33,7 +37,7 @@ def intervals(
 
     In the order given, at most twelve; the table has all. `axis`: `share` and `usd` as far as the values go, `whole`
     for shares from 0 to 1, `count` from zero, `points` for gaps around a line at zero, `goal` for shares of a goal around
-    a line at it. Names stand above their row, so that they are whole on a telephone.
+    a line at it. Names stand left of their row, and above it where a narrow screen would leave no room for the intervals.
     """
     shown = frame.drop_nulls("value").head(MOST)
     shown = shown.with_columns(low=pl.coalesce("low", "value"), high=pl.coalesce("high", "value"))
@@ -45,7 +49,8 @@ def intervals(
     if shown.is_empty():
         return card(title, unit_line, None, "", passport, key)
     least, most = _domain(shown, axis)
-    chart = filled(set_to(_intervals(axis), least=least, most=most), rows=shown)
+    beside = LETTER * max(shown["name"].str.len_chars()) + MARGIN
+    chart = filled(set_to(_intervals(axis), least=least, most=most, beside=beside), rows=shown)
     height = MARGIN + ROW_HEIGHT * shown.height
     return card(title, unit_line, chart, _summary(title, shown), passport, key, height)
 
@@ -59,12 +64,13 @@ def _intervals(axis: str) -> Any:
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Value")],
     )
 
-    scale = alt.Scale(domain=[alt.ExprRef("least"), alt.ExprRef("most")], nice=False)
+    ends: Any = [{"expr": f"{IS_WIDE} ? beside : 0"}, {"expr": "width"}]
+    scale = alt.Scale(domain=[alt.ExprRef("least"), alt.ExprRef("most")], range=ends, nice=False)
 
     def x(column: str) -> Any:
         return alt.X(f"{column}:Q", axis=_axis(axis), scale=scale)
 
-    names = base.mark_text(align="left", dy=-14, fontSize=12).encode(
+    names = base.mark_text(align="left", dy=alt.ExprRef(f"{IS_WIDE} ? 0 : -14"), fontSize=12).encode(
         x=alt.value(0), text="name:N", color=alt.value(LABEL)
     )
     lines = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=x("low"), x2="high:Q")

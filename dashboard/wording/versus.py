@@ -72,8 +72,11 @@ def difference(line: Line) -> str:
         ends = " and ".join(_range(line, side) for side in reversed(SIDES))
         return f"At list price that is {ends}. Only {percent(line.coverage or 0)} of the people have a program with a known price."
     points = 100 * (theirs.value - ours.value)
-    more = f"{abs(points):.1f} points {'more' if points > 0 else 'less'}"
-    return f"{second} of completers of alternatives are employed two quarters later and {first} of those of institutions: {more}."
+    apart = f"{abs(points):.1f} points {'more' if points > 0 else 'less'} than"
+    return (
+        f"Two quarters after completing, {second} of the people from alternatives are employed, {apart} the {first} from "
+        "institutions."
+    )
 
 
 def college(line: Line) -> str:
@@ -83,7 +86,7 @@ def college(line: Line) -> str:
     value = UNITS[line.unit].short(line.college.value)
     year = f" in {line.period}" if line.period and line.period.startswith("FY") else ""
     what = {
-        OFFERINGS: f"This college asks {value}",
+        OFFERINGS: f"At this college a program costs {value}",
         ENROLLMENT: f"This college: {value} completed registrations{year}",
         REVENUE: f"This college: {value} net tuition{year}",
         OUTCOMES: f"This college: {value}{year}",
@@ -101,7 +104,7 @@ def same_fields(gaps: dict[str, dict]) -> str:
         f"anywhere from {_ends(top)}. Leaving out one field at a time moves it from {_signed(top['least'])} (without "
         f"{_field(top['least_without'])}) to {_signed(top['most'])} (without {_field(top['most_without'])}). Weighted by both "
         f"sides' mix it is {_signed(both['gap'])}, by the institutions' {_signed(gaps['institution']['gap'])}, by the "
-        f"alternatives' {_signed(gaps['alternative']['gap'])} points. It stands on {top['covered']:,} of {top['people']:,} people "
+        f"alternatives' {_signed(gaps['alternative']['gap'])} points. It covers {top['covered']:,} of {top['people']:,} people "
         f"in {top['fields']} fields. It cannot adjust for who enrolls, earlier jobs or the length of programs."
     )
 

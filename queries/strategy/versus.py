@@ -146,7 +146,7 @@ def _enrollment(view: View) -> list[Line]:
     same = Badge(SAME, "Both sides report everybody who completed to one list, in one way.")
     completers = Line(
         ENROLLMENT, "people", "count", _cell(people, INSTITUTION, "people"), _cell(people, ALTERNATIVE, "people"), ours, same,
-        Badge(CONVERTIBLE, "The college counts completed registrations: a learner with two stands twice."),
+        Badge(CONVERTIBLE, "The college counts completed registrations: a learner who completes two counts twice."),
         market.results, _state(people), period=year,
     )  # fmt: skip
     taken = []

@@ -122,7 +122,7 @@ def test_the_name_of_the_higher_line_stands_above_its_end_and_the_other_below(wi
 def test_the_title_says_whose_series_it_is(with_forecasts, of, title):
     app = opened(OUTLOOK)
     app.selectbox(key="outlook_of").set_value(of).run()
-    assert f"### {title}" in [m.value for m in app.markdown]
+    assert f"## {title}" in [m.value for m in app.markdown]
 
 
 def test_horizon_level_and_series_change_the_sentence(with_forecasts):
@@ -289,5 +289,5 @@ def test_fields_that_are_worked_out_later_are_shown_then(forecast_home, tmp_path
     assert any("has no forecasts yet" in info.value for info in app.info)
     (tmp_path / of_fields.name).rename(of_fields)
     app.run()
-    assert "### By field" in [m.value for m in app.markdown]
+    assert "## By field" in [m.value for m in app.markdown]
     assert not any("No forecast of a field has come due" in m.value for m in app.markdown)

@@ -16,7 +16,7 @@ def specs(app) -> list[dict]:
 
 
 def titles(app) -> list[str]:
-    return [m.value.removeprefix("### ") for m in app.markdown if m.value.startswith("### ")]
+    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
 
 
 def test_each_definition_has_a_card_of_its_own_and_every_pair_a_badge(demo_version):

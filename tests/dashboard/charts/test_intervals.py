@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from dashboard.charts.card import ACCENT, MUTED
-from dashboard.charts.intervals import CLOSED, ROOM, intervals
+from dashboard.charts.intervals import CLOSED, IS_WIDE, ROOM, intervals
 from tests.dashboard.charts.drawing import PASSPORT, colors, parameters, scale
 
 ROWS = pl.DataFrame(
@@ -74,3 +74,12 @@ def test_states_differ_in_color_and_shape_and_the_sentence_says_every_value():
 def test_a_row_without_a_value_is_not_drawn():
     unknown = ROWS.with_columns(value=pl.lit(None, pl.Float64))
     assert intervals("Title", unknown, "Unit", PASSPORT, "key").spec is None
+
+
+def test_names_stand_left_of_their_rows_where_there_is_room_and_above_them_elsewhere():
+    chart = intervals("Title", ROWS, "Unit", PASSPORT, "key")
+    (names,) = [one for one in layers("share") if one["encoding"].get("text", {}).get("field") == "name"]
+    assert names["mark"]["dy"] == {"expr": f"{IS_WIDE} ? 0 : -14"}
+    left, right = scale(chart, "rule", "x")["range"]
+    assert (left, right) == ({"expr": f"{IS_WIDE} ? beside : 0"}, {"expr": "width"})
+    assert parameters(chart)["beside"] > len("Business") * 6  # pixels
