@@ -26,6 +26,16 @@ class Sections(dy.Schema):
     direct_cost_usd = dy.Float64(nullable=True, min=0, description="Instruction, room and materials of this section.")
     variable_cost_usd = dy.Float64(nullable=True, min=0, description="Cost of each seat taken.")
     promotion_cost_usd = dy.Float64(nullable=True, min=0, description="Promotion spent on this section.")
+    committed_cost_usd = dy.Float64(
+        nullable=True,
+        min=0,
+        description="Part of the direct cost that is due even if it is canceled; empty if none is.",
+    )
+    commitment = dy.String(
+        nullable=True,
+        max_length=120,
+        description="Why it must run, such as a teach-out or a promise to an employer; empty if it may be canceled.",
+    )
 
     @dy.rule()
     def opens_before_it_starts(cls) -> pl.Expr:
@@ -38,6 +48,10 @@ class Sections(dy.Schema):
     @dy.rule()
     def minimum_fits_capacity(cls) -> pl.Expr:
         return pl.col("minimum") <= pl.col("capacity")
+
+    @dy.rule()
+    def committed_is_part_of_direct_cost(cls) -> pl.Expr:
+        return pl.col("committed_cost_usd") <= pl.col("direct_cost_usd")
 
     @dy.rule()
     def decided_only_if_cancelled(cls) -> pl.Expr:

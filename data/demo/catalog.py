@@ -52,6 +52,11 @@ def articulations() -> pl.DataFrame:
     return _read("articulations").with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
 
 
+def promises() -> pl.DataFrame:
+    """What the college has promised to partners every year: offering_id, month of the start, commitment."""
+    return _read("promises").with_columns(pl.col("month").cast(pl.Int8))
+
+
 @cache
 def happenings() -> pl.DataFrame:
     """The events with their effects.

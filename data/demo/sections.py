@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import SECTION_STATUSES
-from data.demo.catalog import happening, lasted, list_prices, own, touched
+from data.demo.catalog import happening, lasted, list_prices, own, promises, touched
 from data.demo.clock import AS_OF, FISCAL_YEARS, LAST_START, RECORDS_FROM, day_number, fiscal_year
 from data.demo.columns import closed, dates, keys
 from data.demo.curves import arrivals
@@ -71,8 +71,8 @@ class Schedule:
         self.demand = self.seats * PLANNED_FILL * growth * self.arrivals.sum(axis=1) * np.exp(noise)
         self.minimum_seats = self.seats * MINIMUM_FILL
         # Some thin classes run all the same: a teach-out, a promise to an employer.
-        kept = rng.random(self.size) < 0.04
-        self.cancelled = (self.demand * (1 - USUAL_DROPS) < self.minimum_seats) & ~kept
+        self.kept = rng.random(self.size) < 0.04
+        self.cancelled = (self.demand * (1 - USUAL_DROPS) < self.minimum_seats) & ~self.kept
         self.decided = np.maximum(self.starts - rng.integers(4, 15, self.size), self.opens + 1)
         self.cancelled &= self.decided <= day_number(AS_OF)
         self.last_day = np.minimum(np.where(self.cancelled, self.decided - 1, self.starts), day_number(AS_OF))
@@ -109,8 +109,19 @@ def table(schedule: Schedule, scale: float, rng: np.random.Generator) -> pl.Data
             "direct_cost_usd": direct,
             "variable_cost_usd": variable,
             "promotion_cost_usd": promotion,
+            "committed_cost_usd": pl.repeat(None, schedule.size, dtype=pl.Float64, eager=True),
+            "commitment": _commitments(schedule),
         }
     )
+
+
+def _commitments(schedule: Schedule) -> pl.Series:
+    """Why some sections must run: a promise that is made every year, or one to those who had enrolled in a thin class."""
+    month = dates(schedule.starts).dt.month()
+    runs = pl.DataFrame({"offering_id": own()["offering_id"].gather(schedule.offering), "month": month})
+    promised = runs.join(promises(), on=["offering_id", "month"], how="left", maintain_order="left")["commitment"]
+    enrolled = pl.when(pl.Series(schedule.kept)).then(pl.lit("Promised to those who had enrolled"))
+    return pl.select(pl.coalesce(promised, enrolled)).to_series()
 
 
 def capacities(schedule: Schedule, scale: float) -> np.ndarray:

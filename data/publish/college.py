@@ -9,6 +9,7 @@ import polars as pl
 from data.bundled import outcomes as bundle_outcomes
 from data.contracts import FACTS, NEEDED
 from data.cubes import (
+    commitments,
     enrollment,
     headcount,
     known_days,
@@ -91,6 +92,7 @@ def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, new
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
     runs = section_cube.build(numbered, sections, offered)
     draft.put(collection, "cubes", "sections", runs)
+    draft.put(collection, "cubes", "commitments", commitments.build(sections))
     draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs, newest))
 
 

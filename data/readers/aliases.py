@@ -22,6 +22,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "decided_on": ("cancelled on", "cancellation date", "canceled on", "decision date"),
     "direct_cost_usd": ("direct cost", "instruction cost", "instructional cost", "direct costs"),
     "variable_cost_usd": ("variable cost", "cost per seat", "variable cost per seat"),
+    "committed_cost_usd": ("committed cost", "cost already committed", "cost due if canceled"),
+    "commitment": ("commitment", "promised to", "must run because"),
     "promotion_cost_usd": ("promotion cost", "marketing cost", "promotion", "advertising cost"),
     "provider_id": ("provider", "provider number", "organization id", "org id", "vendor id"),
     "provider": ("provider name", "school name", "training provider", "training provider name", "eligible training provider", "institution name"),

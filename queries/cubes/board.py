@@ -19,6 +19,8 @@ FEWEST_RUNS = 3
 """With fewer finished runs of the same offering, the band comes from the same field and modality, else from all."""
 PROJECTED = ("projected", "projected_low", "projected_high", "chance_to_run", "chance_of_target")
 TARGET_FILL = 0.8
+LIKELY, UNLIKELY = 0.7, 0.4
+"""Chances to run from which a section is called likely to run, and below which unlikely. Between them it is open."""
 USUAL_DECISION_DAYS = 7
 """Days before the start at which is decided, where no section was ever canceled."""
 

@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from queries.cubes.board import board
-from queries.enrollment.section import LIKELY
+from queries.cubes.board import LIKELY, board
 from queries.semantic.scope import Scope
 
 

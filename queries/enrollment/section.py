@@ -7,14 +7,12 @@ import polars as pl
 
 from queries import college
 from queries.cubes import section_paths as ways
-from queries.cubes.board import FEWEST_RUNS, board
+from queries.cubes.board import FEWEST_RUNS, LIKELY, UNLIKELY, board
 from queries.engines.pacing.paths import ALIGNMENTS, Paths
 from queries.semantic.scope import Scope
 
 CURVES_SHOWN = 20
 """The newest comparable runs are drawn one by one; the band covers all of them."""
-LIKELY, UNLIKELY = 0.7, 0.4
-"""Chances to run from which a verdict says so. Between them it is open."""
 MOVED_FROM = 3
 """Days by which a window must differ from the usual one to be called moved."""
 

@@ -8,12 +8,15 @@ strongly they answer is the reader's assumption, never ours: it is an argument, 
 
 import math
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
 from queries.cubes import section_paths as ways
-from queries.cubes.board import board
+from queries.cubes.board import TARGET_FILL, open_on
+from queries.cubes.commitments import commitments
 from queries.engines.pacing.paths import ALIGNMENTS, at_point
 from queries.engines.pacing.projection import fit
 from queries.enrollment.draws import projection_draws
@@ -43,6 +46,7 @@ class Result:
 
     `contribution`: expected, if it runs whatever happens. `decided`: expected if it runs only when the minimum is in
     sight on the decision day. `waiting`: what deciding then is worth over deciding today by what is known today.
+    `promotion_cents` are what the plan adds.
     """
 
     expected: float
@@ -51,6 +55,7 @@ class Result:
     contribution: float | None
     decided: float | None
     waiting: float | None
+    promotion_cents: int = 0
 
 
 def break_even(direct_cents: int | None, net_price_cents: int | None, variable_cents: int | None) -> int | None:
@@ -62,13 +67,26 @@ def break_even(direct_cents: int | None, net_price_cents: int | None, variable_c
 
 
 def of_section(scope: Scope, section_id: str) -> dict | None:
-    """The board's row of a section together with its price and costs (columns of the sections cube), None if not open."""
-    rows = board(scope).filter(pl.col("section_id") == section_id)
-    if rows.is_empty():
-        return None
-    frame = ways.known(scope.version, scope.college, scope.as_of).frame
+    """The board's row of a section with its price and costs (columns of the sections cube) and what binds the college to it.
+
+    None if it is not open. `committed_cost_cents` is due even if it is canceled, `commitment` says why it must run.
+    """
+    section = _sections(scope.version, scope.college, scope.as_of).get(section_id)
+    cuts = [] if section is None else [section[name] == value for name, value in scope.where if name in section]
+    return dict(section) if section is not None and all(cuts) else None
+
+
+@lru_cache(maxsize=8)
+def _sections(version: str, college: str, as_of: date) -> dict[str, dict]:
+    """All open sections by section_id."""
+    rows = open_on(version, college, as_of, ALIGNMENTS[0], TARGET_FILL)
+    frame = ways.known(version, college, as_of).frame
     costs = ("price_cents", "direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
-    return rows.join(frame.select("section_id", *costs), on="section_id").to_dicts()[0]
+    bound = commitments(version, college).collect()
+    priced = rows.join(frame.select("section_id", *costs), on="section_id").join(bound, on="section_id", how="left")
+    return {
+        row["section_id"]: row for row in priced.with_columns(pl.col("committed_cost_cents").fill_null(0)).to_dicts()
+    }
 
 
 def as_it_stands(section: dict) -> Plan:
@@ -95,14 +113,16 @@ def simulate(scope: Scope, section_id: str, plan: Plan) -> Result | None:
     money = _contribution(section, plan, final)
     if money is None:
         return Result(expected, needed, chance, None, None, None)
-    spent = -float((section["promotion_cost_cents"] or 0) + plan.promotion_cents)
+    spent = -float(sunk(section) + plan.promotion_cents)
     seen = _contribution(section, plan, sight)
     assert seen is not None
     runs = np.round(sight) >= plan.minimum
     decided = float(np.where(runs, money, spent).mean())
     now = max(float(money.mean()), spent)
     best_then = float(np.where(seen > spent, seen, spent).mean())
-    return Result(expected, needed, chance, float(money.mean()), decided, max(0.0, best_then - now))
+    return Result(
+        expected, needed, chance, float(money.mean()), decided, max(0.0, best_then - now), plan.promotion_cents
+    )
 
 
 @dataclass(frozen=True)
@@ -130,17 +150,20 @@ def merge(scope: Scope, keep: str, close: str, moving_share: float = 0.8) -> Mer
         if money is None:
             return None
         runs = final >= (section["minimum"] or 0)
-        apart += float(np.where(runs, money, -(section["promotion_cost_cents"] or 0)).mean())
+        apart += float(np.where(runs, money, -sunk(section)).mean())
     wanted = drawn[0] + moving_share * drawn[1]
     final = np.minimum(wanted, sections[0]["capacity"] or np.inf)
     money = _contribution(sections[0], as_it_stands(sections[0]), final)
     if money is None:
         return None
-    together = float(
-        np.where(final >= (sections[0]["minimum"] or 0), money, -(sections[0]["promotion_cost_cents"] or 0)).mean()
-    )
-    together -= sections[1]["promotion_cost_cents"] or 0
+    together = float(np.where(final >= (sections[0]["minimum"] or 0), money, -sunk(sections[0])).mean())
+    together -= sunk(sections[1])
     return Merged(apart, together, float(final.mean()), float((wanted > final).mean()))
+
+
+def sunk(section: dict) -> int:
+    """What a section costs even if it is canceled, US cents: its promotion so far and the committed part of its cost."""
+    return (section["promotion_cost_cents"] or 0) + section["committed_cost_cents"]
 
 
 def _drawn(scope: Scope, section_id: str) -> np.ndarray | None:

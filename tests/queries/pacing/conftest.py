@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from data.contracts import FACTS, Offerings, Registrations, Sections
-from data.cubes import enrollment, seats, section_curves, section_days
+from data.cubes import commitments, enrollment, seats, section_curves, section_days
 from data.cubes import sections as section_cube
 from data.reference import periods
 from data.store.store import Store
@@ -26,8 +26,10 @@ def published(home, facts: dict[str, pl.DataFrame], as_of: date) -> Scope:
         draft.put("demo", "cubes", "sections", sections)
         draft.put("demo", "cubes", "section_curves", section_curves.build(days, sections))
         draft.put("demo", "cubes", "enrollment", enrollment.build(days, runs))
+        draft.put("demo", "cubes", "commitments", commitments.build(runs))
         draft.put("demo", "cubes", "offerings", facts["offerings"])
-        draft.put("demo", "cubes", "events", facts.get("events", FACTS["events"].create_empty()))
+        for name in ("events", "providers", "articulations"):
+            draft.put("demo", "cubes", name, facts.get(name, FACTS[name].create_empty()))
     assert draft.version is not None
     return Scope(draft.version.id, "demo", periods.containing(as_of, "fiscal_year"), as_of)
 
@@ -74,6 +76,8 @@ def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
                 "direct_cost_usd": 500.0,
                 "variable_cost_usd": 10.0,
                 "promotion_cost_usd": 0.0,
+                "committed_cost_usd": drawn.get("committed"),
+                "commitment": drawn.get("commitment"),
             }
         )
         for number, day in enumerate(drawn["takes"]):

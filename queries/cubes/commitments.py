@@ -1,0 +1,14 @@
+"""Sections that must run, or that cost something even if they are canceled."""
+
+import polars as pl
+
+from data.cubes.commitments import Commitments
+from data.store.store import MissingData, scan
+
+
+def commitments(version: str, college: str) -> pl.LazyFrame:
+    """Rows of the cube; none in a version of an older release."""
+    try:
+        return scan(version, college, "commitments")
+    except MissingData:
+        return Commitments.create_empty().lazy()
