@@ -84,7 +84,12 @@ def as_numbers(table: Table, column: Column) -> tuple[pl.Series, str, int] | Non
     values = (held.cast(pl.Float64) * unit.factor / unit.divisor).round(DIGITS).fill_nan(None)
     places = _places(unit, values.drop_nulls())
     has_negative = bool((values < 0).any())
-    return values.round(places) if unit.is_money else values, _format(unit, places, has_negative=has_negative), places
+    return _rounded(values, places), _format(unit, places, has_negative=has_negative), places
+
+
+def _rounded(values: pl.Series, places: int) -> pl.Series:
+    """The numbers rounded as words are: the browser would round 12.5 up, and a sentence beside it says 12."""
+    return pl.Series(values.name, [None if v is None else round(v, places) for v in values], dtype=pl.Float64)
 
 
 def _unit(declared: Unit, name: str | None) -> Unit:

@@ -1,7 +1,6 @@
 """A Table as a CSV file: plain numbers first, then what they are, a line each that begins with #."""
 
 import re
-from collections.abc import Sequence
 
 import polars as pl
 
@@ -107,9 +106,3 @@ def _cell(text: str) -> str:
     """A text without marks of Markdown as one quoted cell that is no formula."""
     bare = markdown.plain(text).replace('"', '""').replace("\n", " ")
     return f'"\'{bare}"' if re.match(FORMULA, bare) else f'"{bare}"'
-
-
-def frame_sheet(frame: pl.DataFrame, about: Sequence[str]) -> str:
-    """Any small frame as a file for a spreadsheet, with what it is below."""
-    notes = "".join(_line("Note", line) for line in about)
-    return f"{BOM}{neutralised(frame).write_csv()}#\n{notes}"

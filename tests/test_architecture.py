@@ -57,6 +57,13 @@ def test_no_day_is_written_in_a_way_that_windows_refuses(path):
     assert not re.search(r"\{[^{}]*:[^{}]*%-|strftime\([^)]*%-", path.read_text())
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_table_on_screen_has_declared_columns(path):
+    # What draws a frame without them draws rows of a file as they stand in it, and nothing else.
+    may_draw = {"tables.py", "boards.py", "file_rows.py"}
+    assert not re.search(r"\bst\.(dataframe|table)\(", path.read_text()) or path.name in may_draw
+
+
 def name_of(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from dashboard import wording
 from dashboard.cards import privacy
 from dashboard.cli import dashboard
 from dashboard.importing.report import DEGRADES
@@ -18,6 +19,7 @@ from data.publish.people import SCHEMAS
 from data.readers import canonical
 from data.reference.caveats import CAVEATS
 from data.reference.sources import SOURCES
+from data.store.manifest import COLLECTIONS
 from queries.cubes.registry import CUBES
 from queries.metrics import METRICS
 from queries.semantic.dimensions import DIMENSIONS
@@ -56,6 +58,10 @@ def test_a_metric_over_protected_columns_is_about_people():
 
 def test_every_table_about_people_has_words_on_the_privacy_page():
     assert set(privacy._TABLES) == set(SCHEMAS)
+
+
+def test_every_collection_of_a_version_has_words():
+    assert tuple(wording.COLLECTIONS) == COLLECTIONS
 
 
 def test_every_table_says_which_pages_lack_its_rejected_rows():

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard import origins, passport
 from dashboard.brief import check
 from dashboard.brief.document import Claim
-from dashboard.charts.card import Card, FramePassport
+from dashboard.charts.card import Card
 from dashboard.offered import recipe
 from dashboard.offered.item import Item
 from dashboard.offered.recipe import NotRepeatable
@@ -77,13 +77,11 @@ def _claim(item: Item, value: Any, results: list[Any]) -> Claim | None:
 
 def _of_card(card: Card) -> Claim:
     known = card.passport
-    if isinstance(known, FramePassport):
-        notes, table = tuple(map(plain, known.sentences)), None
-    else:
-        notes, table = _notes(known), known.table
     sentence = plain(card.summary.removeprefix(f"{card.title}: "))
     sentence = f"{sentence[:1].upper()}{sentence[1:]}"
-    return Claim(card.title, sentence, plain(card.unit_line), card.on_light, table, notes, plain(known.source))
+    return Claim(
+        card.title, sentence, plain(card.unit_line), card.on_light, known.table, _notes(known), plain(known.source)
+    )
 
 
 def _of_table(heading: str, of: Answer | Table) -> Claim:

@@ -9,7 +9,7 @@ from dashboard.charts import versus as charts
 from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.copying import copy_button
-from dashboard.tables import frame_table, table
+from dashboard.tables import table
 from dashboard.wording import versus as words
 from dashboard.wording import versus_ahead as ahead_words
 from queries.semantic.dimensions import SIDES
@@ -89,27 +89,9 @@ def _panel(view: View, known: object, measure: str, unit: str, title: str, unit_
 
 def rivals(view: View) -> None:
     """Each kind of alternative in each field beside the college's own programs, and where it beats them."""
-    found = recall(versus_fields.beside_kinds, view)
-    rows = found.to_dicts()
-    st.markdown(f"**{wording.escaped(words.sentence_of_rivals(rows))}**")
-    frame = pl.DataFrame(
-        {
-            "Kind and field": [
-                f"{wording.name('provider_type', r['provider_type'])} · {wording.name('field', r['field'])}"
-                for r in rows
-            ],
-            "Beats us on": [words.beside(r) for r in rows],
-            "Their price": [_usd(r["price"]) for r in rows],
-            "Our price": [_usd(r["our_price"]) for r in rows],
-            "Their weeks": [_number(r["weeks"]) for r in rows],
-            "Our weeks": [_number(r["our_weeks"]) for r in rows],
-            "Their hours": [_number(r["hours"]) for r in rows],
-            "Our hours": [_number(r["our_hours"]) for r in rows],
-            "Their programs": [r["programs"] for r in rows],
-            "Our programs": [r["our_programs"] for r in rows],
-        }
-    )
-    frame_table("Alternatives beside us on price and time", frame)
+    kinds = recall(versus_fields.beside_kinds, view).to_dicts()
+    st.markdown(f"**{wording.escaped(words.sentence_of_rivals(kinds))}**")
+    table("Alternatives beside us on price and time", recall(versus_table.alternatives, view))
 
 
 def numbers(view: View) -> None:
@@ -121,11 +103,3 @@ def headlines(view: View) -> tuple[dict[str, Line], dict[str, dict]]:
     """The four headlines, and the adjusted gap of the outcome."""
     found = recall(versus.headlines, view)
     return found, recall(versus.gaps, view, found[OUTCOMES].measure)
-
-
-def _usd(value: float | None) -> str:
-    return wording.NOTHING if value is None else f"${value:,.0f}"
-
-
-def _number(value: float | None) -> str:
-    return wording.NOTHING if value is None else f"{value:,.0f}"

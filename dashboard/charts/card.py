@@ -1,24 +1,23 @@
 """The card around every chart: title, unit, one sentence for who cannot see it, table twin, download, passport."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, export, passport, tables, wording
+from dashboard import cells, passport, tables, wording
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
 from dashboard.offered.offer import offer
 from dashboard.origins import Call
-from dashboard.tables import NOTHING, grid
+from dashboard.passport import Passport
+from dashboard.tables import NOTHING
 from queries.answer import Answer
 from queries.semantic.metric import Metric
-from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import UNITS
 
@@ -33,21 +32,6 @@ ON_DARK = {
     TEAL: "#66c2c2", EVENT: "#cbb965", LABEL: "#a3abb8",
 }  # fmt: skip
 """What stands for each of them on the dark theme; no one color is readable as text on both."""
-
-
-@dataclass(frozen=True)
-class FramePassport:
-    """What stands behind a chart or table: definitions, scope, sources and what was left out, a sentence each."""
-
-    sentences: tuple[str, ...]
-    csv: Callable[[], str]
-    table: pl.DataFrame = field(default_factory=pl.DataFrame)
-    """The twin: the same values in words, for the screen."""
-    source: str = ""
-    """Whose numbers these are and as of when, as it stands under the chart."""
-
-
-Passport = passport.Passport | FramePassport
 
 
 @dataclass(frozen=True)
@@ -134,16 +118,10 @@ def foot(known: Passport, key: str, title: str = "", call: Call | None = None) -
     with asked:
         if call is not None:
             offer(title, "chart", call, key)
-        if isinstance(known, passport.Passport):
-            tables.draw(known.table)
-            tables.download(known, key)
-            for fact in known.facts:
-                st.markdown(f"**{wording.escaped(fact.term)}.** {wording.escaped(fact.text)}")
-            return
-        grid(known.table)
-        st.download_button("Download CSV", known.csv, f"{key}.csv", "text/csv", key=f"csv-{key}")
-        for sentence in known.sentences:
-            st.markdown(sentence)
+        tables.draw(known.table)
+        tables.download(known, key)
+        for fact in known.facts:
+            st.markdown(f"**{wording.escaped(fact.term)}.** {wording.escaped(fact.text)}")
 
 
 def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None) -> Card:
@@ -172,13 +150,6 @@ def of_answer(answer: Answer) -> passport.Passport:
 def of_table(table: Table, source: str = "") -> passport.Passport:
     """The passport of the table of a named question; `source` is whose numbers these are, where the table cannot tell."""
     return passport.of_table(table, source)
-
-
-def of_frame(frame: pl.DataFrame, scope: Scope, sentences: tuple[str, ...], source: str = "") -> FramePassport:
-    """The passport of a named question whose columns are already in words; `sentences` define and source it."""
-    line = source or f"Source: {wording.known_at(scope)}"
-    about = [*sentences, f"{line}.", f"Data version {scope.version}."]
-    return FramePassport(tuple(about), lambda: export.frame_sheet(frame, about), frame, line)
 
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, FALL, LABEL, Card, Passport, card
+from dashboard.charts.card import ACCENT, FALL, LABEL, Card, card
+from dashboard.passport import Passport
 
 ROW_HEIGHT, MARGIN, BAR = 36, 12, 12
 """Pixels of a row, around all of them, and of a bar."""

@@ -6,8 +6,9 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, Passport, card
+from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card
 from dashboard.charts.shape import filled, rows_of, set_to, shape
+from dashboard.passport import Passport
 
 MOST = 12
 CLOSED, OPEN, RANGE = "closed", "open", "range"

@@ -7,9 +7,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import MUTED, Card, Passport, card
+from dashboard.charts.card import MUTED, Card, card
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.sides import COLORS, SHAPES
+from dashboard.passport import Passport
 from queries.semantic.metric import Metric
 
 

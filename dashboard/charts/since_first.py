@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import legend, value_axis
-from dashboard.charts.card import EVENT, FALL, GREEN, INSTITUTION, MUTED, PURPLE, TEAL, Card, Passport, card
+from dashboard.charts.card import EVENT, FALL, GREEN, INSTITUTION, MUTED, PURPLE, TEAL, Card, card
+from dashboard.passport import Passport
 
 MOST_LABELED = 2
 """More lines than that get a legend: their ends would lie on each other."""

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import tables
+from dashboard.importing import file_rows
 from dashboard.wording import escaped
 from data.ingest.report import Report
 from data.reference.spreadsheet import neutralised
@@ -28,7 +28,7 @@ def draw(report: Report, key: str) -> None:
         shown = rows.head(_SHOWN).select(
             Row="row", Column="column", Value="value", Reason="reason", Effect="consequence", Code="code"
         )
-        tables.grid(neutralised(shown))
+        file_rows.draw(shown)
         if rows.height > _SHOWN:
             st.caption(f"The first {_SHOWN} of {rows.height:,} are shown; the download holds all.")
     st.download_button(

@@ -11,14 +11,31 @@ from dashboard.importing import begun
 from dashboard.importing.version_link import version_link
 from dashboard.wording import day, escaped
 from data.ingest import quarantine
-from data.reference.spreadsheet import neutralised
 from data.store.manifest import COLLECTIONS
 from data.store.store import Store, StoreError, Version
 from queries import college as colleges
+from queries.semantic.column import Column
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import COUNT, MOMENT
 from queries.strategy import market
 
-HELD = {"demo": "Demo college", "college": "Your college", "market": "Market"}
+_VERSIONS = (
+    Column("version", "Version"),
+    Column("made_at", "Made, UTC", MOMENT),
+    Column("note", "What"),
+    Column("holds", "Holds"),
+    Column("is_served", "Served"),
+)
+_FILES = (
+    Column("file", "File"),
+    Column("reader", "Read as"),
+    Column("table", "Table"),
+    Column("imported_at", "Imported, UTC", MOMENT),
+    Column("rows_accepted", "Accepted", COUNT),
+    Column("rows_quarantined", "Quarantined", COUNT),
+    Column("sha256", "SHA-256"),
+)
 
 
 def freshness(scope: Scope) -> None:
@@ -47,23 +64,23 @@ def freshness(scope: Scope) -> None:
         st.code(str(store.home), language=None, wrap_lines=True)
 
 
-def versions() -> None:
+def versions(scope: Scope) -> None:
     """Every version, newest first, and the way back to one."""
     store = Store()
     current, known = store.current(), list(reversed(store.versions()))
     rows = [
         {
-            "Version": v.id,
-            "Made, UTC": v.created_at.replace(tzinfo=None),
-            "What": v.note,
-            "Holds": _holds(v),
-            "Served": "yes" if current and v.id == current.id else "",
+            "version": v.id,
+            "made_at": v.created_at.replace(tzinfo=None),
+            "note": v.note,
+            "holds": _holds(v),
+            "is_served": "yes" if current and v.id == current.id else "",
         }
         for v in known
     ]
     with st.container(border=True):
         heading("Versions")
-        tables.grid(neutralised(pl.DataFrame(rows)))
+        tables.draw(Table(pl.DataFrame(rows), _VERSIONS, scope))
         others = {v.id: v for v in known if current is None or v.id != current.id}
         if not others:
             st.markdown("There is one version. The next import adds another and keeps this one.")
@@ -93,7 +110,7 @@ def _rollback(store: Store, version: Version) -> None:
 def _holds(version: Version) -> str:
     counted = {c: version.files(c, "facts") for c in COLLECTIONS}
     parts = [
-        f"{HELD[c]}: {sum(f.rows for f in files):,} rows in {len(files)} table{'s' * (len(files) > 1)}"
+        f"{wording.COLLECTIONS[c]}: {sum(f.rows for f in files):,} rows in {len(files)} table{'s' * (len(files) > 1)}"
         for c, files in counted.items()
         if files
     ]
@@ -112,17 +129,17 @@ def sources(scope: Scope) -> None:
             return
         rows = [
             {
-                "File": s.file,
-                "Read as": s.reader,
-                "Table": s.table,
-                "Imported, UTC": datetime.fromisoformat(s.imported_at).replace(tzinfo=None),
-                "Accepted": s.rows_accepted,
-                "Quarantined": s.rows_quarantined,
-                "SHA-256": s.sha256[:16],
+                "file": s.file,
+                "reader": s.reader,
+                "table": s.table,
+                "imported_at": datetime.fromisoformat(s.imported_at).replace(tzinfo=None),
+                "rows_accepted": s.rows_accepted,
+                "rows_quarantined": s.rows_quarantined,
+                "sha256": s.sha256[:16],
             }
             for s in reversed(brought)
         ]
-        tables.grid(neutralised(pl.DataFrame(rows)))
+        tables.draw(Table(pl.DataFrame(rows), _FILES, scope))
 
 
 def quarantined() -> None:

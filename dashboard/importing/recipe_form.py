@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from dashboard import tables
+from dashboard.importing import file_rows
 from dashboard.importing.column_choice import ASKED_ONCE, Chosen, choose_column
 from dashboard.importing.lines_choice import choose_lines
 from dashboard.importing.word_choice import choose_words
@@ -18,7 +18,6 @@ from data.ingest import trial
 from data.readers import dates, mapping, proposal
 from data.readers.files import BadFile, Raw
 from data.readers.mapping import Mapping
-from data.reference.spreadsheet import neutralised
 
 ORIGIN = "from the form"
 AS_FOUND = "As found in the column"
@@ -150,4 +149,4 @@ def _shown(raw: Raw, others: Sequence[Raw], found: Mapping, home: Path) -> None:
         st.warning(escaped(str(error)))
         return
     st.markdown(f"The first of {count:,} rows as they come out:")
-    tables.grid(neutralised(rows))
+    file_rows.draw(rows)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import forecast_job, tables
+from dashboard import forecast_job
 from dashboard.heading import heading
-from dashboard.importing import check_list
+from dashboard.importing import check_list, file_rows
 from dashboard.importing import report as reports
 from dashboard.importing.recipe_form import recipe_form, translated
 from dashboard.importing.version_link import version_link
@@ -18,7 +18,6 @@ from data.readers import proposal, recipe_file, text
 from data.readers.files import Brought, Raw
 from data.readers.mapping import Mapping
 from data.readers.recipe_file import Recipe
-from data.reference.spreadsheet import neutralised
 from data.store.store import Store, StoreError
 
 MOST_MEGABYTES = 500
@@ -107,7 +106,7 @@ def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
     start = plan.proposed(raw, others, store.home)
     with st.container(border=True):
         st.markdown(f"**{escaped(raw.name)}** · {raw.rows.height:,} rows, not recognized as a whole")
-        tables.grid(neutralised(plan.preview(raw, start, 3)))
+        file_rows.draw(plan.preview(raw, start, 3))
         if proposal.holds_lines(raw):
             st.markdown("It holds account lines. They are summed into the registrations that name this file.")
         elif not start:
@@ -121,7 +120,7 @@ def _recognized(raw: Raw, others: list[Raw], public: str | None, found: list[Map
     """First rows and a way to change how they are read; words that no list of ours has are asked at once."""
     home = Store().home
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
-        tables.grid(neutralised(plan.preview(raw, found)))
+        file_rows.draw(plan.preview(raw, found))
         if public:
             st.markdown(f"Recognized as {public}. Its columns are found by their names in any year's layout.")
             return []

@@ -6,6 +6,7 @@ from dashboard.wording.dates import day, edition, period
 from dashboard.wording.hidden import HIDDEN, hidden_cells, hidden_names
 from dashboard.wording.labels import (
     ALIGNMENTS,
+    COLLECTIONS,
     COLLEGES,
     SECTORS,
     VALUES,
@@ -22,6 +23,7 @@ from dashboard.wording.values import value
 
 __all__ = [
     "ALIGNMENTS",
+    "COLLECTIONS",
     "COLLEGES",
     "HIDDEN",
     "NOTHING",

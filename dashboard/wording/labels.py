@@ -9,6 +9,8 @@ from queries.semantic.dimensions import DIMENSIONS, FIELDS
 from queries.strategy.program_groups import group_name
 
 COLLEGES = {"demo": "Demo college (fictional)", "college": "Your college"}
+COLLECTIONS = COLLEGES | {"market": "Market"}
+"""What a version may hold."""
 VALUES = {
     "public_2yr": "Public two-year college",
     "public_4yr": "Public university",

@@ -156,16 +156,6 @@ def missing(view: View) -> list[str]:
     ]
 
 
-def beside(row: dict) -> str:
-    """Where a kind of alternative beats the college in one field: on price, on time, on both or on neither."""
-    wins = [
-        word
-        for word, theirs, ours in (("price", row["price"], row["our_price"]), ("time", row["weeks"], row["our_weeks"]))
-        if theirs is not None and ours is not None and theirs < ours
-    ]
-    return " and ".join(wins).capitalize() if wins else "Neither"
-
-
 def sentence_of_rivals(rows: list[dict]) -> str:
     """One sentence on the kind and field with most programs: their price and length against ours."""
     known = [r for r in rows if r["price"] is not None and r["our_price"] is not None]

@@ -51,6 +51,11 @@ class Unit:
         return replace(self, decimals=0, least=0)
 
     @property
+    def bare(self) -> "Unit":
+        """The same without its word behind every number, for a column whose heading says it."""
+        return replace(self, suffix="")
+
+    @property
     def in_short(self) -> "Unit":
         """The same said short in tables, too."""
         return replace(self, is_short=True)

@@ -12,7 +12,7 @@ from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import COUNT, HOURS, POINTS, SHARE, UNITS, USD
+from queries.semantic.unit import COUNT, HOURS, POINTS, SHARE, UNITS, USD, WEEKS
 from queries.strategy.head_to_head import Program
 
 _IPEDS = (SOURCES["ipeds"],)
@@ -23,8 +23,8 @@ _PROGRAMS = (
     Column("provider_type", "Kind", dimension="provider_type"),
     Column("price_usd", "Price", USD, "List price of the program."),
     Column("price_per_hour_usd", "Per hour", USD, "List price, divided by contact hours."),
-    Column("contact_hours", "Hours", COUNT, "Contact hours."),
-    Column("weeks", "Weeks", COUNT),
+    Column("contact_hours", "Hours", HOURS.whole.bare, "Contact hours."),
+    Column("weeks", "Weeks", WEEKS.whole.bare),
     Column("modality", "Taught", dimension="modality"),
     Column("credit_hours", "Credit", HOURS, instead="credit_note"),
 )

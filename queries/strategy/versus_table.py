@@ -5,14 +5,15 @@ import polars as pl
 from data.reference.caveats import CAVEATS
 from data.reference.outcome_definitions import DEFINITIONS
 from data.reference.sources import SOURCES
+from queries import provenance
 from queries.metrics import METRICS
-from queries.semantic.column import Column
+from queries.semantic.column import Column, of_dimension
 from queries.semantic.dimensions import SIDES
 from queries.semantic.table import Table
-from queries.semantic.unit import COUNT, SHARE, USD
+from queries.semantic.unit import COUNT, HOURS, SHARE, USD, WEEKS
 from queries.strategy import versus, versus_fields
 from queries.strategy.versus import Line
-from queries.strategy.versus_view import MARKETS, View
+from queries.strategy.versus_view import MARKETS, REAL, View, listed
 
 LABELS = {
     "people": "People who completed",
@@ -27,6 +28,18 @@ COLLEGE_LABELS = {
 }
 """What the college's number is where it is another one than that of the row."""
 SHARE_OF = "Share of the market's programs or people that the numbers stand on; empty where it is all of them."
+
+_SIDE_BY_SIDE = (
+    ("price", "price_usd", USD.whole, "Median list price"),
+    ("weeks", "weeks", WEEKS.whole.bare, "Median weeks from first to last day"),
+    ("hours", "hours", HOURS.whole.bare, "Median contact hours"),
+    ("programs", "programs", COUNT, "Number"),
+)
+"""Measure, name in a file, unit and definition of what a kind of provider and the college have in a field."""
+_WHOSE = (
+    ("", "their", "of the programs of this kind of provider in the field"),
+    ("our_", "our", "of the college's own programs in the field"),
+)
 
 
 def label(measure: str) -> str:
@@ -57,7 +70,7 @@ def numbers(view: View, subject: str = "") -> Table:
     sources = tuple(SOURCES[code] for code in codes)
     notes = tuple(CAVEATS[code] for source in sources for code in source.caveats)
     notes += tuple(dict.fromkeys(f"{label(line.measure)}: {line.own.reason}" for line in found if line.college))
-    if view.market != "real":
+    if view.market != REAL:
         notes = (CAVEATS["generated"], *notes)
     return Table(frame, columns, view.scope, sources, tuple(dict.fromkeys(notes)))
 
@@ -73,6 +86,33 @@ def fields(view: View) -> Table:
     market = MARKETS[view.market]
     sources = tuple(SOURCES[code] for code in (market.programs, market.results) if code in SOURCES)
     return Table(frame, tuple(columns), view.scope, sources, tuple(CAVEATS[c] for s in sources for c in s.caveats))
+
+
+def alternatives(view: View) -> Table:
+    """Each kind of alternative in each field beside the college's own programs, and what it beats them on."""
+    is_cheaper, is_shorter = pl.col("price") < pl.col("our_price"), pl.col("weeks") < pl.col("our_weeks")
+    beats = (
+        pl.when(is_cheaper & is_shorter).then(pl.lit("Price and time"))
+        .when(is_cheaper).then(pl.lit("Price"))
+        .when(is_shorter).then(pl.lit("Time"))
+        .otherwise(pl.lit("Neither"))
+    )  # fmt: skip
+    both = [
+        (f"{before}{measure}", Column(f"{who}_{name}", f"{who.capitalize()} {measure}", unit, f"{about} {of_whom}."))
+        for measure, name, unit, about in _SIDE_BY_SIDE
+        for before, who, of_whom in _WHOSE
+    ]
+    columns = (
+        of_dimension("provider_type"),
+        of_dimension("field"),
+        Column("beats", "Beats us on", definition="Whether the median price is lower, and the median length shorter."),
+        *(column for _, column in both),
+    )
+    frame = versus_fields.beside_kinds(view).with_columns(beats=beats)
+    frame = frame.rename({held: column.name for held, column in both})
+    sources = provenance.of_list(listed(view))
+    codes = [code for source in sources for code in source.caveats] if view.market == REAL else ["generated"]
+    return Table(frame, columns, view.scope, sources, tuple(CAVEATS[code] for code in codes), has_period=False)
 
 
 def _row(line: Line) -> dict:

@@ -7,11 +7,12 @@ import polars as pl
 import pytest
 
 from dashboard.charts.axes import labeled
-from dashboard.charts.card import LABEL, ON_DARK, Card, FramePassport, answer_card, specification
+from dashboard.charts.card import LABEL, ON_DARK, Card, answer_card, specification
 from data.reference import periods
 from queries.answer import Answer
 from queries.metrics.revenue import CONTRIBUTION
 from queries.semantic.scope import Scope
+from tests.dashboard.charts.drawing import PASSPORT
 
 LIGHT, DARK = "#fbfbf9", "#12161d"
 """The page's backgrounds, as in the theme."""
@@ -19,7 +20,7 @@ LIGHT, DARK = "#fbfbf9", "#12161d"
 
 def _card(color: str) -> Card:
     chart = alt.Chart(pl.DataFrame({"x": [1], "note": [color]})).mark_bar(color=color).encode(x="x:Q")
-    return Card("Title", "Count", specification(chart), "Title: one.", FramePassport((), str), "key")
+    return Card("Title", "Count", specification(chart), "Title: one.", PASSPORT, "key")
 
 
 def _luminance(color: str) -> float:

@@ -102,6 +102,26 @@ def test_bootcamps_stand_beside_us_on_price_and_time_in_computing(known):
     assert row["our_price"] < row["price"]
 
 
+def test_the_table_of_alternatives_keeps_numbers_and_says_what_they_beat_us_on(known):
+    table = versus_table.alternatives(known)
+    row = table.frame.filter(provider_type="bootcamp", field="11").row(0, named=True)
+    assert (row["their_price_usd"], row["their_weeks"], row["their_programs"]) == (12_500, 16, 5)
+    assert row["beats"] == "Neither"  # dearer and longer
+    assert [c.unit.exact(row[c.name]) for c in table.columns[3:6]] == ["$12,500", "$1,690", "16"]
+    wins = {
+        row["beats"]: (row["their_price_usd"] < row["our_price_usd"], row["their_weeks"] < row["our_weeks"])
+        for row in table.frame.drop_nulls(["their_price_usd", "our_price_usd", "their_weeks", "our_weeks"]).to_dicts()
+    }
+    expected = {
+        "Price and time": (True, True),
+        "Price": (True, False),
+        "Time": (False, True),
+        "Neither": (False, False),
+    }
+    assert {name: expected[name] for name in wins} == wins
+    assert len(wins) > 1
+
+
 def test_certificates_have_a_range_of_past_changes_and_none_over_the_gap(real):
     found = versus_ahead.certificates(real)
     assert (found.year, found.now, found.changes) == (2024, 1_222_676, 7)  # three before the gap and four after it
