@@ -63,3 +63,7 @@ PHASINGS = ("flat", "last_year_shape", "own_monthly_shape")
 CIP_PATTERN = r"^\d{2}\.\d{4}$"
 STATE_PATTERN = r"^[A-Z]{2}$"
 UNITID_PATTERN = r"^\d{6}$"
+SECTION_CHOICES = ("run", "cancel", "wait", "merge", "promote")
+"""What can be decided on an open section."""
+SECTION_DECISIONS = (*SECTION_CHOICES, "taken_back")
+"""The same, and taking a decision back."""

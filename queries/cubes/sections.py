@@ -36,6 +36,15 @@ def at(version: str, college: str, as_of: date) -> pl.LazyFrame:
     )
 
 
+def filtered(frame: pl.LazyFrame, scope: Scope) -> pl.LazyFrame:
+    """Sections inside the scope's filters on what the college does itself."""
+    for name, value in scope.where:
+        column = "offering_id" if name == "offering" else name
+        if name in ("field", "school", "modality", "offering"):
+            frame = frame.filter(pl.col(column).cast(pl.String) == value)
+    return frame
+
+
 def decided(scope: Scope) -> pl.LazyFrame:
     """Sections due to start in the scope's period by its as-of date, held or canceled; filters not applied.
 
@@ -51,7 +60,7 @@ def cancellations(scope: Scope) -> pl.DataFrame:
     """Canceled and offered sections by field and whether the offering was in its first year (`kind`: new, repeat)."""
     launched = scan(scope.version, scope.college, "offerings").select("offering_id", "launched_on")
     is_new = (pl.col("starts_on") - pl.col("launched_on")).dt.total_days() <= 365
-    frame = _filtered(decided(scope), scope).join(launched, on="offering_id")
+    frame = filtered(decided(scope), scope).join(launched, on="offering_id")
     kind = pl.when(is_new).then(pl.lit("new")).otherwise(pl.lit("repeat"))
     cancelled = pl.col("decided_on").is_not_null().sum().cast(pl.Int64)
     counted = frame.group_by("field", kind.alias("kind")).agg(cancelled=cancelled, offered=pl.len().cast(pl.Int64))
@@ -63,7 +72,7 @@ def drop_curve(scope: Scope) -> pl.DataFrame:
 
     Over held sections due to start in the period; a day after the as-of date says nothing of a section.
     """
-    held = _filtered(decided(scope), scope).filter(pl.col("status") == "held")
+    held = filtered(decided(scope), scope).filter(pl.col("status") == "held")
     days = pl.min_horizontal(pl.lit(scope.as_of), pl.col("starts_on") + pl.duration(days=DAYS_AFTER_START))
     known = (days - pl.col("opens_on")).dt.total_days() + 1
     return (
@@ -83,14 +92,6 @@ def drop_curve(scope: Scope) -> pl.DataFrame:
         .sort("at")
         .collect()
     )
-
-
-def _filtered(frame: pl.LazyFrame, scope: Scope) -> pl.LazyFrame:
-    for name, value in scope.where:
-        column = "offering_id" if name == "offering" else name
-        if name in ("field", "school", "modality", "offering"):
-            frame = frame.filter(pl.col(column).cast(pl.String) == value)
-    return frame
 
 
 FEWEST_TO_JUDGE = 10

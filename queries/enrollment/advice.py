@@ -6,7 +6,6 @@ or is due anyway is in neither, and revenue that canceling gives up is less the 
 
 from dataclasses import dataclass
 
-CHOICES = ("run", "cancel", "wait", "merge", "promote")
 WORTH_IT_CENTS = 100_00
 """What waiting, promoting or merging must add to deciding today; less is not worth the doubt of those who signed up."""
 EVEN_CHANCE = 0.5

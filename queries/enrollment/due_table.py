@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries.enrollment.advice import CHOICES
+from data.contracts.vocabulary import SECTION_CHOICES
 from queries.enrollment.dependents import SCHEMA as DEPENDENT
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.unit import CENTS, CHANCE, COUNT, MEAN, SHARE
@@ -13,7 +13,7 @@ SCHEMA = pl.Schema(
         "offering": pl.String,
         "starts_on": pl.Date,
         "decide_by": pl.Date,
-        "advice": pl.Enum(CHOICES),
+        "advice": pl.Enum(SECTION_CHOICES),
         "worth_cents": pl.Float64,
         "is_counted": pl.Boolean,
         "merge_with": pl.String,

@@ -24,6 +24,7 @@ def published(home, facts: dict[str, pl.DataFrame], as_of: date) -> Scope:
     store = Store(home)
     with store.draft("pacing") as draft:
         draft.put("demo", "cubes", "sections", sections)
+        draft.put("demo", "cubes", "section_days", days)
         draft.put("demo", "cubes", "section_curves", section_curves.build(days, sections))
         draft.put("demo", "cubes", "enrollment", enrollment.build(days, runs))
         draft.put("demo", "cubes", "commitments", commitments.build(runs))
