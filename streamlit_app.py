@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, ahead, scope_bar
+from dashboard import address, ahead, printing, scope_bar
 from dashboard.importing import begun
 from dashboard.page import sections
 from dashboard.wording import escaped
@@ -50,4 +50,6 @@ if scope.college == "demo":
             st.stop()
 with ahead.noted(scope):
     chosen.run()
+printing.choice()
+printing.style()
 address.drawn()

@@ -11,7 +11,7 @@ from queries import college as colleges
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import MISSING, ROW_UNITS, Unit
+from queries.semantic.unit import MISSING, MONTH, QUARTER, ROW_UNITS, Unit
 from queries.strategy import institutions
 
 INSTEAD = {
@@ -49,6 +49,15 @@ def words(table: Table, column: Column) -> pl.Series:
         codes = table.frame[column.instead]
         said = [text if code is None else INSTEAD.get(code, code) for text, code in zip(said, codes, strict=True)]
     return pl.Series(column.name, said, dtype=pl.String)
+
+
+def printed(table: Table, column: Column) -> list[str]:
+    """The cells of one column as they stand on paper: days, months and quarters in words too."""
+    values = words(table, column)
+    if not values.dtype.is_temporal():
+        return [MISSING if value is None else str(value) for value in values]
+    kind = {MONTH: "month", QUARTER: "quarter"}.get(column.unit)
+    return [MISSING if day is None else wording.period(day, kind) if kind else wording.day(day) for day in values]
 
 
 def names(values: Sequence[object] | pl.Series, dimension: str, scope: Scope) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, export, passport, screen, wording
+from dashboard import cells, export, passport, printing, screen, wording
 from dashboard.heading import heading
 from dashboard.offered.offer import offer, tabled
 from dashboard.origins import Call
@@ -36,6 +36,9 @@ def draw(table: Table) -> None:
     On a phone a column of long names is cut, so that numbers stand beside it, and stays while they are scrolled; a tap
     on a name shows all of it.
     """
+    if printing.is_whole():
+        printing.whole(table)
+        return
     frame, config = shown(table)
     st.dataframe(frame, hide_index=True, width="stretch", column_config=config, placeholder=wording.NOTHING)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import origins, passport
+from dashboard import cells, origins, passport
 from dashboard.brief import check
 from dashboard.brief.document import Claim
 from dashboard.charts.card import Card
@@ -110,9 +110,7 @@ def _sentence_of(table: Table) -> str:
 
 
 def _cell(table: Table, column: Column) -> str:
-    from dashboard.brief.printed import in_words
-
-    return in_words(table, column)[0]
+    return cells.printed(table, column)[0]
 
 
 def _notes(known: passport.Passport) -> tuple[str, ...]:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from dashboard import cells, wording
 from dashboard.brief import figure
 from dashboard.brief.document import Brief, Claim
-from queries.semantic.column import Column
 from queries.semantic.table import Table
-from queries.semantic.unit import MISSING, MONTH, QUARTER
 
 MOST_ROWS, MOST_COLUMNS = 40, 8
 """Rows and columns of a table in a brief. A larger one says how many it leaves out; its download has them all."""
@@ -77,14 +75,5 @@ def _rows(claim: Claim, table: Table) -> Rows:
         caption = f"{caption}, the first {MOST_COLUMNS} of {len(table.columns)} columns"
     first, kept = table.with_frame(table.frame.head(MOST_ROWS)), table.columns[:MOST_COLUMNS]
     columns = [Heading(column.label, column.unit.is_number) for column in kept]
-    words = [in_words(first, column) for column in kept]
+    words = [cells.printed(first, column) for column in kept]
     return Rows(caption, columns, [list(row) for row in zip(*words, strict=True)])
-
-
-def in_words(table: Table, column: Column) -> list[str]:
-    """One column as it is printed: days, months and quarters too."""
-    values = cells.words(table, column)
-    if not values.dtype.is_temporal():
-        return [MISSING if value is None else str(value) for value in values]
-    kind = {MONTH: "month", QUARTER: "quarter"}.get(column.unit)
-    return [MISSING if day is None else wording.period(day, kind) if kind else wording.day(day) for day in values]

@@ -6,9 +6,10 @@ import zipfile
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from dashboard import cells
 from dashboard.brief.document import Brief, Claim
 from dashboard.brief.figure import FONT
-from dashboard.brief.printed import dates, in_words
+from dashboard.brief.printed import dates
 from queries.semantic.column import Column
 from queries.semantic.table import Table
 from queries.semantic.unit import Unit
@@ -87,7 +88,7 @@ def _chart(slide: Any, table: Table, series: list[Column]) -> Any:
     first, unit = table.columns[0], series[0].unit
     is_line = table.frame[first.name].dtype.is_temporal()
     data = CategoryChartData(number_format=_number_format(unit))
-    data.categories = in_words(table, first)
+    data.categories = cells.printed(table, first)
     for column in series:
         values = table.frame[column.name].to_list()
         data.add_series(column.label, [None if v is None else float(v) / unit.divisor for v in values])
@@ -132,7 +133,7 @@ def _table(slide: Any, table: Table) -> Any:
     place = map(Inches, (left, top, width, min(height, 0.32 * rows)))
     shape = slide.shapes.add_table(rows, len(columns), *place)
     for across, column in enumerate(columns):
-        for down, word in enumerate([column.label, *in_words(first, column)]):
+        for down, word in enumerate([column.label, *cells.printed(first, column)]):
             cell = shape.table.cell(down, across)
             cell.text = word
             paragraph = cell.text_frame.paragraphs[0]
