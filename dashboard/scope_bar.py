@@ -81,7 +81,8 @@ def draw(store: Store, current: Version) -> Scope:
     ]:
         st.caption(f"Also chosen: {', '.join(on)}.")
     where = tuple((key, chosen[key]) for key in ("field", "provider_type", "state") if chosen[key] != ALL)
-    period, as_of = periods.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
+    calendar = recall(colleges.calendar, chosen["version"], chosen["college"])
+    period, as_of = calendar.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
     if as_of < period.start:
         _say_early(period, as_of)
     scope = Scope(chosen["version"], named(chosen["college"]), period, as_of, where)
@@ -96,7 +97,7 @@ def current() -> Scope:
 
 def _say_early(period: Period, as_of: date) -> None:
     """Say that nothing of the period is known on a day before it, and offer the period of that day."""
-    then = periods.containing(as_of, period.kind)
+    then = period.calendar.containing(as_of, period.kind)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(f"{period.label()} begins on {wording.day(period.start)}, after the as-of date {wording.day(as_of)}.")
         st.button(f"Show {then.label()}", on_click=address.choose, args=("period", then.name))
@@ -121,7 +122,7 @@ def _settled(store: Store, current: Version) -> tuple[dict[str, Filter], dict[st
 def _filters(version: Version, college: str) -> list[Filter]:
     """The filters whose options depend on the version and the college."""
     years = recall(colleges.fiscal_years, version.id, college)
-    names = [p.name for year in years for p in (year, *periods.between(year.start, year.end, "quarter")[::-1])]
+    names = [p.name for year in years for p in (year, *year.calendar.between(year.start, year.end, "quarter")[::-1])]
     first, newest = recall(colleges.span, version.id, college)
     asked = _day(next(iter(address.named("as_of")), st.session_state.get("as_of")))
     return [
@@ -130,7 +131,7 @@ def _filters(version: Version, college: str) -> list[Filter]:
             "Period",
             names,
             years[0].name,
-            help="A fiscal year runs from July to June; Q1 is January to March.",
+            help=wording.periods_of(years[0].calendar),
         ),
         _unless_chosen("field", recall(colleges.fields, version.id, college)),
         Filter(  # in ISO on screen too: the address says what the box shows, and links stay as they are
@@ -186,7 +187,7 @@ def _row(filters: dict[str, Filter], chosen: dict[str, str]) -> None:
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:
     """The newest day, every month end before it and any day of them that a link names, newest first."""
-    days = {newest, *(p.end for p in periods.between(first, newest, "month") if p.end < newest)}
+    days = {newest, *(p.end for p in periods.STANDARD.between(first, newest, "month") if p.end < newest)}
     if asked is not None and first <= asked <= newest:
         days.add(asked)
     return [d.isoformat() for d in sorted(days, reverse=True)]

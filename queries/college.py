@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from data.reference.periods import Period, between
+from data.cubes import fiscal
+from data.reference.periods import STANDARD, Calendar, Period
 from data.store.store import MissingData, scan
 from queries.semantic.scope import OWN_CUTS, Scope
 
@@ -30,9 +31,16 @@ def newest_day(version: str, college: str) -> date:
     return span(version, college)[1] or date.min + timedelta(days=1)
 
 
+def calendar(version: str, college: str) -> Calendar:
+    """The months in which the fiscal years of the college run."""
+    with suppress(MissingData):
+        return fiscal.calendar(scan(version, college, "providers"))
+    return STANDARD
+
+
 def fiscal_years(version: str, college: str) -> list[Period]:
     """Fiscal years that the data touches, newest first."""
-    return between(*span(version, college), "fiscal_year")[::-1]
+    return calendar(version, college).between(*span(version, college), "fiscal_year")[::-1]
 
 
 def own_fields(version: str, college: str) -> list[str]:

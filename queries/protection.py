@@ -10,7 +10,7 @@ import polars as pl
 
 from data.reference.audience import audience
 from data.reference.least_people import least_people
-from data.reference.periods import containing
+from data.reference.periods import month_end
 from queries.semantic.cube import Cube
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
@@ -71,7 +71,7 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
     if too_fine:
         words = " and ".join(DIMENSIONS[name].label.lower() if name in DIMENSIONS else name for name in too_fine)
         raise Unanswerable(f"For a public audience registrations and money are not shown by {words}; ask by field.")
-    if scope.as_of not in (containing(scope.as_of, "quarter").end, containing(scope.as_of, "month").end):
+    if scope.as_of != month_end(scope.as_of):
         raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
 
 

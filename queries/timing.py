@@ -1,10 +1,11 @@
 """How a metric follows the period that is asked for: all of it, its fiscal year, its academic year, or a day alone."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import polars as pl
 
-from data.reference import periods
+from data.reference.periods import STANDARD, Period
 from queries.outcomes import completion
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
@@ -15,7 +16,7 @@ BY_DAY = frozenset({"programs", "pacing"})
 BY_FISCAL_YEAR = frozenset({"completion", "placement"})
 """Cubes that are published for the cohort of a fiscal year and for no shorter period."""
 BY_ACADEMIC_YEAR = frozenset({"awards"})
-"""Cubes whose years are added to nothing: a year runs from July to June, as the fiscal year of the same name does."""
+"""Cubes whose years are added to nothing: a year runs from July to June, as a standard fiscal year of that name does."""
 
 
 def settled(metrics: Sequence[Metric], by: Sequence[str], scope: Scope, *, is_stated: bool) -> Scope:
@@ -33,7 +34,7 @@ def settled(metrics: Sequence[Metric], by: Sequence[str], scope: Scope, *, is_st
     newest = market.newest_year(scope.version)
     year = scope.period.end.year if is_stated else newest
     settled_scope = scope.narrowed(year=str(year))
-    return settled_scope.during(periods.parse(f"FY{year}")) if len(awards) == len(metrics) else settled_scope
+    return settled_scope.during(_academic_year(year, scope)) if len(awards) == len(metrics) else settled_scope
 
 
 def follows_no_period(metrics: Iterable[Metric]) -> bool:
@@ -50,14 +51,14 @@ def still_open(metric: Metric, scope: Scope) -> float | None:
     """Share of the cohort's sections that are not final yet, for a completion of a fiscal year; None where all are."""
     if metric.cube.name != "completion" or is_unknown(metric, scope):
         return None
-    cohort = periods.containing(scope.period.end, "fiscal_year").start
+    cohort = scope.period.fiscal_year.start
     shares = completion.cohorts(scope).filter(pl.col("cohort") == cohort)["open_share"].drop_nulls()
     return (shares[0] or None) if len(shares) else None
 
 
 def fiscal_year(scope: Scope) -> str:
     """Name of the fiscal year in which the scope's period ends."""
-    return periods.containing(scope.period.end, "fiscal_year").name
+    return scope.period.fiscal_year.name
 
 
 def _check(metrics: Iterable[Metric], scope: Scope) -> None:
@@ -73,8 +74,19 @@ def _check(metrics: Iterable[Metric], scope: Scope) -> None:
             _check_academic_year(metric, scope)
 
 
+def _academic_year(year: int, scope: Scope) -> Period:
+    """The academic year as a period, under another name than the college's fiscal year where that is another one."""
+    period = STANDARD.parse(f"FY{year}")
+    return period if scope.period.calendar == STANDARD else replace(period, name=f"academic year {year}")
+
+
 def _check_academic_year(metric: Metric, scope: Scope) -> None:
     held = market.years(scope.version)
+    if scope.period.calendar != STANDARD:
+        raise Unanswerable(
+            f"{metric.label} is counted by academic year, July to June, and fiscal years of this college run from "
+            f"{scope.period.calendar.words()}. Leave out the period, and ask by year or with year={held[-1]}."
+        )
     there = f"FY{held[0]} to FY{held[-1]}"
     if scope.period.kind != "fiscal_year":
         raise Unanswerable(f"{metric.label} is counted by academic year, July to June; ask for one of {there}.")

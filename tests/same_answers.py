@@ -38,7 +38,7 @@ def scopes() -> Iterator[Scope]:
         newest = colleges.span(version.id, college)[1]
         for as_of in (newest, periods.add_months(newest, -8)):
             for kind in ("fiscal_year", "quarter"):
-                yield Scope(version.id, college, periods.containing(as_of, kind), as_of)
+                yield Scope(version.id, college, periods.STANDARD.containing(as_of, kind), as_of)
 
 
 def ask(names: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> dict:

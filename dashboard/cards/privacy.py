@@ -34,7 +34,7 @@ def rules(scope: Scope) -> None:
     report = recall(privacy.report, scope)
     if report is None:
         return
-    for sentence in words.rules(report["minimum"], is_staff=audience() == "staff"):
+    for sentence in words.rules(report["minimum"], scope.period.calendar, is_staff=audience() == "staff"):
         st.markdown(f"- {sentence}")
 
 

@@ -105,6 +105,7 @@ dashboard.add_command(cli_remove.remove)
 dashboard.add_command(cli_data.recipes)
 dashboard.add_command(cli_data.versions)
 dashboard.add_command(cli_data.rollback)
+dashboard.add_command(cli_data.fiscal_year)
 
 
 def main() -> None:

@@ -129,6 +129,24 @@ def rollback(version: str) -> None:
     click.echo(f"Version {Store().rollback(version).id} is served.")
 
 
+@click.command(name="fiscal-year")
+@click.argument("month")
+def fiscal_year(month: str) -> None:
+    """Say in which MONTH the fiscal year of your own college starts, such as October; until then it is July."""
+    from data.ingest import fiscal_year as setting
+
+    try:
+        starts_in = setting.month(month)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    try:
+        made, told = setting.change(Store(), starts_in, say=lambda what: click.echo(f"{what} …", err=True))
+    except setting.NoCollege as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("\n".join([*told, f"Version {made.id} is served."]))
+    publish_forecasts()
+
+
 def publish_forecasts() -> None:
     """Make the forecasts of the college from its data again; lists of the market change none of them."""
     from data.store.derived import Busy

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from data.reference import periods
 from data.reference.colleges import COLLEGES, College
 from data.reference.colleges import college as named
 from data.store.store import Store, Version
@@ -47,7 +46,8 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     pairs = tuple(sorted((filters.dimension(key), value.strip()) for key, _, value in split))
     day, name = when.get("as_of"), when.get("period")
     as_of = _known_day(day, *colleges.span(version, college))
-    period = periods.parse(name) if name else periods.containing(as_of, "fiscal_year")
+    calendar = colleges.calendar(version, college)
+    period = calendar.parse(name) if name else calendar.containing(as_of, "fiscal_year")
     return Scope(version, college, period, as_of, pairs)
 
 

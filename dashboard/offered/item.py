@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from dashboard.offered.recipe import Json
-from data.reference import periods
 from queries.semantic.scope import Scope
 
 
@@ -22,4 +21,4 @@ class Item:
 
     def scope(self, of: Scope) -> Scope:
         """The scope in which the item is asked within a brief of that scope."""
-        return replace(of, period=periods.parse(self.period), where=self.where)
+        return replace(of, period=of.period.calendar.parse(self.period), where=self.where)

@@ -14,7 +14,6 @@ from typing import Any
 from dashboard import origins
 from dashboard.ask import recall
 from dashboard.origins import Call
-from data.reference import periods
 from data.reference.periods import Period
 from queries.metrics import known
 from queries.semantic.metric import Metric
@@ -114,7 +113,7 @@ def _read_scope(recipe: Json, scope: Scope) -> Scope:
         return scope.last_year()
     changes: dict[str, Any] = dict(written)
     if "period" in changes:
-        changes["period"] = periods.parse(changes["period"])
+        changes["period"] = scope.period.calendar.parse(changes["period"])
     if "as_of" in changes:
         changes["as_of"] = date.fromisoformat(changes["as_of"])
     if "where" in changes:
@@ -127,7 +126,7 @@ _READERS: dict[str, Callable[[Json, Scope], Any]] = {
     "of_scope": lambda recipe, scope: getattr(scope, recipe["of_scope"]) if recipe["of_scope"] in _PARTS else None,
     "part": lambda recipe, scope: read(recipe["of"], scope).frame if recipe["part"] == "frame" else None,
     "date": lambda recipe, _: date.fromisoformat(recipe["date"]),
-    "period": lambda recipe, _: periods.parse(recipe["period"]),
+    "period": lambda recipe, scope: scope.period.calendar.parse(recipe["period"]),
     "metric": lambda recipe, _: known(recipe["metric"]),
     "function": lambda recipe, _: _named(recipe["function"]),
     "tuple": lambda recipe, scope: tuple(read(item, scope) for item in recipe["tuple"]),

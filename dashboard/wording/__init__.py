@@ -2,7 +2,7 @@
 
 from dashboard.wording.changes import change, sentence_of_movement, sentence_of_standing
 from dashboard.wording.counts import NOTHING, number
-from dashboard.wording.dates import day, edition, period
+from dashboard.wording.dates import day, edition, period, periods_of
 from dashboard.wording.hidden import HIDDEN, hidden_cells, hidden_names
 from dashboard.wording.labels import (
     ALIGNMENTS,
@@ -46,6 +46,7 @@ __all__ = [
     "number",
     "percent",
     "period",
+    "periods_of",
     "plural",
     "section_names",
     "sentence_of_movement",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from data.reference.periods import Calendar
+
 
 def day(when: date) -> str:
     """A day as it stands on screen: `Mar 31, 2026`."""
@@ -11,6 +13,12 @@ def day(when: date) -> str:
 def period(first: date, kind: str) -> str:
     """A month or quarter by its first day, as it stands in a sentence: `January 2026`, `Q1 2026`."""
     return f"{first:%B %Y}" if kind == "month" else f"Q{(first.month + 2) // 3} {first.year}"
+
+
+def periods_of(calendar: Calendar) -> str:
+    """From when to when fiscal years and quarters run: `A fiscal year runs from July to June; Q1 is January to March.`"""
+    first = calendar.parse("2026-Q1")
+    return f"A fiscal year runs from {calendar.words()}; Q1 is {first.start:%B} to {first.end:%B}."
 
 
 def short_day(when: date) -> str:

@@ -6,7 +6,6 @@ from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.dates import day
 from dashboard.wording.shares import share
 from data.cubes.funnel import STAGES
-from data.reference.periods import containing
 from queries.semantic.scope import Scope
 
 
@@ -31,7 +30,7 @@ def sentence_of_funnel(now: pl.DataFrame, before: pl.DataFrame) -> str:
 
 def note(scope: Scope, outcomes: pl.DataFrame) -> str:
     """Which inquiries the columns about people count, and that small counts are hidden."""
-    year = containing(scope.period.end, "fiscal_year").name
+    year = scope.period.fiscal_year.name
     known = outcomes["known_on"].to_list()
     when = f"as of {day(known[0])} or earlier" if known else "with nothing published yet"
     return (

@@ -1,6 +1,9 @@
 """What is hidden to protect learners, in sentences."""
 
+from datetime import date
+
 from dashboard.wording.counts import agreeing
+from data.reference.periods import Calendar
 
 NONE = "This data has no registrations, so nothing about people is published."
 NOBODY = "Nothing about people can be published yet: no group of this college has a final count."
@@ -23,8 +26,9 @@ def sentence_of_privacy(report: dict | None) -> str:
     return f"{text} The closest anybody can come to a hidden number is a range of {report['narrowest']} people."
 
 
-def rules(minimum: int, *, is_staff: bool) -> tuple[str, ...]:
+def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...]:
     """The rules by which numbers about people are hidden, a sentence or two each."""
+    first, second = calendar.half_ends(date(2026, 1, 1), date(2026, 12, 31))
     who = (
         "Registrations, seats and revenue are the staff's daily work and are exact."
         if is_staff
@@ -35,7 +39,7 @@ def rules(minimum: int, *, is_staff: bool) -> tuple[str, ...]:
         f"**Nearly all or nearly none.** The rate is hidden where fewer than {minimum} completed, or fewer than {minimum} "
         "did not. Where the group is large enough, the page says at most 5% or at least 95%.",
         f"**Small changes.** Where a group grew by fewer than {minimum} learners since it was last shown, the earlier "
-        "numbers stay, with their date. Learner groups are published at the end of June and of December only.",
+        f"numbers stay, with their date. Learner groups are published at the end of {first:%B} and of {second:%B} only.",
         "**Hidden by subtraction.** More groups are hidden until no total, part, earlier value or other table narrows a "
         "hidden number down to fewer than three people. Linear programs check that.",
         "**One table after the other.** Fair comparison and next credentials count only offerings and years whose "

@@ -2,7 +2,7 @@
 
 import dataframely as dy
 
-from data.contracts.vocabulary import PROVIDER_TYPES, STATE_PATTERN, UNITID_PATTERN
+from data.contracts.vocabulary import MONTHS, PROVIDER_TYPES, STATE_PATTERN, UNITID_PATTERN
 
 
 class Providers(dy.Schema):
@@ -19,3 +19,6 @@ class Providers(dy.Schema):
         nullable=True, regex=UNITID_PATTERN, description="IPEDS unit id, for a college that reports to IPEDS."
     )
     is_home = dy.Bool(description="True for your own college, false for all others.")
+    fiscal_year_starts_in = dy.Enum(
+        MONTHS, nullable=True, description="Month in which the fiscal year of your own college starts; July if empty."
+    )

@@ -1,5 +1,7 @@
 """Closed lists that several tables share. A reader translates a source's own words into these."""
 
+from data.reference import periods
+
 PROVIDER_TYPES = (
     "public_4yr",
     "public_2yr",
@@ -58,6 +60,7 @@ GOAL_METRICS = (
 """Metrics that a goal can be set for: those of the college that pages show beside a goal."""
 GOAL_SCOPES = ("all", "school", "field", "offering")
 EVENT_SCOPES = GOAL_SCOPES
+MONTHS = tuple(month.lower() for month in periods.MONTHS)
 PHASINGS = ("flat", "last_year_shape", "own_monthly_shape")
 
 CIP_PATTERN = r"^\d{2}\.\d{4}$"

@@ -6,7 +6,7 @@ import polars as pl
 from data.cubes import fiscal, packed
 from data.cubes.bands import NOT_KNOWN
 from data.cubes.protected import ProtectedSplit
-from data.reference.periods import between
+from data.reference.periods import STANDARD, Calendar
 
 GRAINS = ("all", "field", "offering")
 COUNTS = ("started", "completed")
@@ -34,7 +34,9 @@ class Completion(ProtectedSplit):
     )
 
 
-def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
+def seats(
+    seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD
+) -> pl.LazyFrame:
     """One row per registration that started: learner, registered_on, offering, field, cohort, run and three days.
 
     `seats` and `learner` are as from `data.cubes.seats`, `place` is the position of the offering, `run` as from `_held`. `seated_on` is the start, `final_on` the day on
@@ -42,7 +44,7 @@ def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) 
     follow. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
     could be worked out from sums over all cohorts.
     """
-    held = _held(sections, offerings)
+    held = _held(sections, offerings, calendar)
     of = {column: pl.lit(held[column]).gather(pl.col("section")) for column in held.columns}
     # Known on completing, on leaving, at the end for those who failed, and for those still open when time is up.
     final_on = pl.coalesce(
@@ -67,12 +69,12 @@ def seats(seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) 
     )
 
 
-def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) -> pl.DataFrame:
     """One row per section, in their order: names and days, all null where it was not held or is of no offering.
 
     `run` numbers the offerings, cohorts and quarters of the start.
     """
-    cohort, length = fiscal.start(pl.col("ends_on")), pl.col("ends_on") - pl.col("starts_on")
+    cohort, length = fiscal.start(pl.col("ends_on"), calendar), pl.col("ends_on") - pl.col("starts_on")
     held = (
         sections.with_row_index("section")
         .filter(pl.col("status") == "held")
@@ -88,17 +90,19 @@ def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
             open_until=(pl.col("ends_on") + length * (WINDOW - 1)).cast(pl.Date),
         )
         .with_columns(
-            run=pl.struct("offering", "cohort", packed.quarter(pl.col("seated_on"))).rank("dense").cast(pl.UInt64)
+            run=pl.struct("offering", "cohort", fiscal.quarter(pl.col("seated_on"), calendar))
+            .rank("dense")
+            .cast(pl.UInt64)
         )
     )
     every = sections.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("section"))
     return every.join(held, on="section", how="left", maintain_order="left").drop("section").collect()
 
 
-def runs(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+def runs(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """One row per `run` of `seats`: its offering, field and cohort, and the quarter in which it was `seated`, as a number."""
-    held = _held(sections, offerings).drop_nulls("run").unique("run")
-    return held.select("run", "offering", "field", "cohort", seated=packed.quarter(pl.col("seated_on")))
+    held = _held(sections, offerings, calendar).drop_nulls("run").unique("run")
+    return held.select("run", "offering", "field", "cohort", seated=fiscal.quarter(pl.col("seated_on"), calendar))
 
 
 QUARTERS = packed.MONTHS
@@ -106,7 +110,9 @@ QUARTERS = packed.MONTHS
 _NOBODY = pl.LazyFrame(schema={"learner_id": pl.String})
 
 
-def tally(facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = ()) -> pl.DataFrame:
+def tally(
+    facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = (), calendar: Calendar = STANDARD
+) -> pl.DataFrame:
     """Seats counted once, so that no table goes through all of them again: `people` by all that any of the tables asks for.
 
     That is offering, field, cohort, the learner's attributes (`not_known` where not stated) and the quarters, as their
@@ -117,9 +123,10 @@ def tally(facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = ()) -> p
     known, words = _traits(facts["learners"] if attributes else _NOBODY, attributes)
     not_known = 1 + (words.select(pl.col("trait").max()).item() or 0)
     # One number to count by takes a third of the time of four columns.
-    quarter, is_completed = packed.quarter(pl.col("final_on")), pl.col("completed_on").is_not_null()
+    quarter, is_completed = fiscal.quarter(pl.col("final_on"), calendar), pl.col("completed_on").is_not_null()
     run = (pl.col("run") * QUARTERS + quarter) * 2 + is_completed.cast(pl.UInt64)
-    started = seats(facts["seats"], facts["sections"], facts["offerings"]).select("learner", key=run)
+    begun = seats(facts["seats"], facts["sections"], facts["offerings"], calendar)
+    started = begun.select("learner", key=run)
     counted = (
         _beside(started, known.lazy())
         .group_by(key=pl.col("key") * (not_known + 1) + pl.col("trait").fill_null(not_known))
@@ -134,9 +141,11 @@ def tally(facts: dict[str, pl.LazyFrame], attributes: tuple[str, ...] = ()) -> p
         .collect()
     )
     newest = facts["seats"].select(pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()))
-    counted = counted.join(runs(facts["sections"], facts["offerings"]), on="run").join(words, on="trait", how="left")
+    counted = counted.join(runs(facts["sections"], facts["offerings"], calendar), on="run").join(
+        words, on="trait", how="left"
+    )
     days = ("seated", "started", "completed")
-    ends = [pl.date(pl.col(name) // 4, pl.col(name) % 4 * 3 + 3, 1).dt.month_end().alias(name) for name in days]
+    ends = [fiscal.quarter_end(pl.col(name), calendar).alias(name) for name in days]
     told = counted.with_columns(completed=pl.when("is_completed").then("started")).with_columns(
         *ends, *(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes), newest=newest.collect().item()
     )
@@ -192,12 +201,12 @@ def _numbered(learners: pl.LazyFrame, attribute: str, values: list[str]) -> pl.E
     return pl.col(attribute).cast(pl.Enum(values)).to_physical().cast(pl.UInt32)
 
 
-def build(tally: pl.DataFrame) -> pl.DataFrame:
+def build(tally: pl.DataFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The unprotected counts by grain, cohort and quarter end. `tally` as from the function of that name."""
     changes = changed(tally, "offering", "field")
     values = {"all": pl.lit("all"), "field": pl.col("field"), "offering": pl.col("offering")}
     return pl.concat(
-        at_quarter_ends(changes.with_columns(grain=pl.lit(grain), value=value), ("grain", "value"))
+        at_quarter_ends(changes.with_columns(grain=pl.lit(grain), value=value), ("grain", "value"), calendar)
         for grain, value in values.items()
     )
 
@@ -218,13 +227,13 @@ def changed(tally: pl.DataFrame, *groups: str) -> pl.DataFrame:
     return every.agg(pl.col("seated", *COUNTS).sum()).collect()
 
 
-def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...]) -> pl.DataFrame:
+def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...], calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The counts by groups and cohort at every quarter end from the first quarter of the data to its last."""
     keys = [*groups, "cohort"]
     if changes.is_empty():
         return changes.select(*keys, pl.col("quarter").alias("as_of"), *COUNTS)
     first, last = changes["quarter"].min(), changes["quarter"].max()
-    ends = pl.DataFrame({"as_of": [q.end for q in between(first, last, "quarter")]})  # type: ignore
+    ends = pl.DataFrame({"as_of": [q.end for q in calendar.between(first, last, "quarter")]})  # type: ignore
     summed = changes.group_by(*keys, "quarter").agg(pl.col("seated", *COUNTS).sum())
     every = summed.select(keys).unique().join(ends, how="cross")
     known = every.join(summed, left_on=[*keys, "as_of"], right_on=[*keys, "quarter"], how="left")

@@ -3,9 +3,10 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes import completion, terms
+from data.cubes import completion, fiscal
 from data.cubes.bands import NOT_KNOWN, length_band, price_band
 from data.cubes.protected import ProtectedSplit
+from data.reference.periods import STANDARD, Calendar
 
 FORMATS = ("modality", "length_band", "price_band")
 """Each is a partition of all offerings."""
@@ -17,7 +18,7 @@ class CompletionFormats(ProtectedSplit):
     attribute = dy.Enum(FORMATS, primary_key=True, description="The offering's attribute that makes the groups.")
     group = dy.String(primary_key=True, description="The group; `not_known` where the catalog does not say.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
-    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    as_of = dy.Date(primary_key=True, description="Last day of the half year at which it is asked for.")
     started = dy.Int64(nullable=True, description="Registrations that started and whose outcome is final.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
     open_share = dy.Float64(
@@ -25,15 +26,15 @@ class CompletionFormats(ProtectedSplit):
     )
 
 
-def build(tally: pl.DataFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+def build(tally: pl.DataFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The unprotected counts. `tally` as from `completion.tally`."""
     known = tally.join(of_offerings(offerings).collect(), on="offering", how="left")
     parts = []
     for attribute in FORMATS:
         changes = completion.changed(known, attribute).rename({attribute: "group"})
         named = changes.with_columns(attribute=pl.lit(attribute))
-        parts.append(completion.at_quarter_ends(named, ("attribute", "group")))
-    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(terms.LAST_MONTHS)))
+        parts.append(completion.at_quarter_ends(named, ("attribute", "group"), calendar))
+    return pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar))
 
 
 def of_offerings(offerings: pl.LazyFrame, *more: str) -> pl.LazyFrame:

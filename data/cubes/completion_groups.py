@@ -1,10 +1,11 @@
-"""Cube `completion_groups`: what became of those who started, by learner group, at the end of each term."""
+"""Cube `completion_groups`: what became of those who started, by learner group, at the end of each half year."""
 
 import dataframely as dy
 import polars as pl
 
-from data.cubes import completion, terms
+from data.cubes import completion, fiscal
 from data.cubes.protected import ProtectedSplit
+from data.reference.periods import STANDARD, Calendar
 
 ATTRIBUTES = ("age_band", "gender", "employment", "first_generation", "degree_student")
 """Each is a partition of all learners; who has no value stands under `not_known`."""
@@ -21,7 +22,7 @@ class CompletionGroups(ProtectedSplit):
     attribute = dy.Enum(ATTRIBUTES, primary_key=True, description="The learner's attribute that makes the groups.")
     group = dy.String(primary_key=True, description="The group; `not_known` where the college does not record it.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which the section ended.")
-    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    as_of = dy.Date(primary_key=True, description="Last day of the half year at which it is asked for.")
     started = dy.Int64(nullable=True, description="Registrations of the group that started and whose outcome is final.")
     completed = dy.Int64(nullable=True, description="Those of them that completed.")
     open_share = dy.Float64(
@@ -29,7 +30,7 @@ class CompletionGroups(ProtectedSplit):
     )
 
 
-def build(tally: pl.DataFrame) -> pl.DataFrame:
+def build(tally: pl.DataFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The unprotected counts. `tally` as from `completion.tally`, with these attributes."""
     grains = {"all": pl.lit("all"), "field": pl.col("field")}
     parts = []
@@ -37,5 +38,5 @@ def build(tally: pl.DataFrame) -> pl.DataFrame:
         changes = completion.changed(tally, "field", attribute).rename({attribute: "group"})
         for grain, value in grains.items():
             named = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
-            parts.append(completion.at_quarter_ends(named, ("grain", "value", "attribute", "group")))
-    return pl.concat(parts).filter(pl.col("as_of").dt.month().is_in(list(terms.LAST_MONTHS)))
+            parts.append(completion.at_quarter_ends(named, ("grain", "value", "attribute", "group"), calendar))
+    return pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar))

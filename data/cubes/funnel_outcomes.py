@@ -5,10 +5,10 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import fiscal, packed
+from data.cubes import fiscal
 from data.cubes.protected import ProtectedCell
 from data.cubes.seats import is_first
-from data.reference.periods import between
+from data.reference.periods import STANDARD, Calendar
 
 GRAINS = ("all", "field", "channel")
 COUNTS = ("started", "completed", "returned")
@@ -29,7 +29,7 @@ class FunnelOutcomes(ProtectedCell):
     returned = dy.Int64(nullable=True, description="Those of them whose learner registered again after completing.")
 
 
-def build(ways: pl.DataFrame, seats: pl.LazyFrame) -> pl.DataFrame:
+def build(ways: pl.DataFrame, seats: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The unprotected counts from `data.cubes.funnel.ways` and `data.cubes.seats`; `data.publish.inquiries` hides what must be hidden."""
     came = (
         ways.lazy()
@@ -61,26 +61,26 @@ def build(ways: pl.DataFrame, seats: pl.LazyFrame) -> pl.DataFrame:
             "field",
             "channel",
             month=pl.col("inquiry").dt.truncate("1mo"),
-            started=packed.quarter(pl.col("started")),
-            completed=packed.quarter(pl.col("completed_on")),
-            returned=packed.quarter(pl.col("returned_on")),
+            started=fiscal.quarter(pl.col("started"), calendar),
+            completed=fiscal.quarter(pl.col("completed_on"), calendar),
+            returned=fiscal.quarter(pl.col("returned_on"), calendar),
         )
     )
     known = known.group_by(known.collect_schema().names()).agg(people=pl.len().cast(pl.Int64)).collect()
-    known = known.with_columns(cohort=fiscal.start(pl.col("month")))
+    known = known.with_columns(cohort=fiscal.start(pl.col("month"), calendar))
     newest = seats.select(pl.col("registered_on").max()).collect().item()
     if known.is_empty():
         return pl.DataFrame(
             schema={c: t for c, t in FunnelOutcomes.create_empty().schema.items() if c not in ("known_on", "is_hidden")}
         )
     first = known.select(pl.col("cohort").min()).item()
-    ends = [q.end for q in between(first, newest, "quarter") if q.end <= newest]
-    return pl.concat(_at(known, end, grain) for end in ends for grain in GRAINS)
+    ends = [q.end for q in calendar.between(first, newest, "quarter") if q.end <= newest]
+    return pl.concat(_at(known, end, grain, calendar) for end in ends for grain in GRAINS)
 
 
-def _at(known: pl.DataFrame, end: date, grain: str) -> pl.DataFrame:
+def _at(known: pl.DataFrame, end: date, grain: str, calendar: Calendar) -> pl.DataFrame:
     """The counts at the end of a quarter; `known`: how many by field, channel, cohort and quarters of their days."""
-    until = end.year * 4 + (end.month - 1) // 3
+    until = fiscal.quarter(pl.lit(end), calendar)
     value = pl.lit("all") if grain == "all" else pl.col(grain).cast(pl.String)
     return (
         known.filter(pl.col("started") <= until)

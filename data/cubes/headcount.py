@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from data.cubes.grains import GRAINS, values
-from data.reference.periods import KINDS, Kind, containing
+from data.reference.periods import KINDS, STANDARD, Calendar, Kind
 
 
 class Headcount(dy.Schema):
@@ -40,7 +40,7 @@ SEATS_AT_ONCE = 5_000_000
 
 # Arrays: a gap shows only in a running maximum within learner, value and period, and only integer sorts do that for
 # twenty million seats, four grains and three kinds of period within seconds.
-def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
+def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The cube from `seats` (see `data.cubes.seats`) and offerings. A seat dropped on the day it was taken counts nobody.
 
     Raises ValueError when the days lie more than 179 years apart.
@@ -58,7 +58,7 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
     several = held.filter(~pl.col("is_alone"))
     lots = 1 + max(several.height // SEATS_AT_ONCE, several.height * groups.height >> 32)
     parts = [several.filter(pl.col("learner") % lots == lot) for lot in range(lots)]
-    count = _Count(alone, [_Lot(part) for part in parts], groups, days)
+    count = _Count(alone, [_Lot(part) for part in parts], groups, days, calendar)
     # Arrays keep one processor busy each.
     with ThreadPoolExecutor(2) as pool:
         return pl.concat([Headcount.create_empty(), *pool.map(count.by, GRAINS)])
@@ -101,10 +101,12 @@ def _counted(seats: pl.LazyFrame) -> pl.DataFrame:
 class _Count:
     """The cube by grain: of who has one seat (`alone`: how many by offering, start and end), and of the lots of who has more."""
 
-    def __init__(self, alone: pl.DataFrame, lots: list["_Lot"], groups: pl.DataFrame, days: list[date]) -> None:
+    def __init__(
+        self, alone: pl.DataFrame, lots: list["_Lot"], groups: pl.DataFrame, days: list[date], calendar: Calendar
+    ) -> None:
         self.alone, self.lots, self.groups = alone, lots, groups
         self.days = pl.Series(days)
-        self.starts = {kind: pl.Series([containing(day, kind).start for day in days]) for kind in KINDS}
+        self.starts = {kind: pl.Series([calendar.containing(day, kind).start for day in days]) for kind in KINDS}
         # A period goes by the number of its first day.
         self.period_of = {k: start.search_sorted(start).cast(pl.UInt16).to_numpy() for k, start in self.starts.items()}
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from data.cubes.seats import is_first
 from data.reference.least_people import least_people
-from data.reference.periods import add_months, between, month_end
+from data.reference.periods import STANDARD, Calendar, add_months, month_end
 
 STEP_MONTHS = 3
 MONTH_DAYS = 30.4375
@@ -27,12 +27,12 @@ class LearnerValue(dy.Schema):
 
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year of the learners' first registration.")
     months = dy.Int64(primary_key=True, description="Months since the first registration, 0, 3, 6 …")
-    known_on = dy.Date(description="Last day of the term by which every learner had reached so many months.")
+    known_on = dy.Date(description="Last day of the half year by which every learner had reached so many months.")
     learners = dy.Int64(description="Learners of the cohort.")
     net_cents = dy.Int64(description="Net tuition that they had paid within so many months, in cents.")
 
 
-def build(seats: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
+def build(seats: pl.LazyFrame, ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The cube from `seats` (see `data.cubes.seats`); a learner without a kept registration is in no cohort."""
     day = pl.col("registered_on")
     kept = (
@@ -48,7 +48,7 @@ def build(seats: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
     )
     rows = []
     span = kept.select(start=pl.col("first").min(), end=pl.col("first").max()).row(0)
-    for year in between(*span, "fiscal_year") if kept.height else ():
+    for year in calendar.between(*span, "fiscal_year") if kept.height else ():
         own = kept.filter(pl.col("first").is_between(year.start, year.end))
         learners = own.select(is_first().sum()).item()
         if learners >= least_people():
@@ -76,7 +76,7 @@ def beside_past(now: pl.DataFrame, past: pl.DataFrame | None) -> pl.DataFrame:
 
 
 def _days(cohort: date, ends: list[date]) -> dict[int, date]:
-    """Months of a cohort with the first end of a term at which everybody of it has reached them."""
+    """Months of a cohort with the first end of a half year at which everybody of it has reached them."""
     found, months = {}, 0
     while True:
         reached = month_end(add_months(cohort, 11 + months))

@@ -8,10 +8,10 @@ import dataframely as dy
 import polars as pl
 
 from data.contracts import MarketingCosts
-from data.cubes import fiscal, packed
+from data.cubes import fiscal
 from data.cubes.funnel import UNKNOWN, WAYS
 from data.cubes.seats import is_first
-from data.reference import periods
+from data.reference.periods import STANDARD, Calendar
 
 GRAINS = ("all", "channel")
 KINDS = ("fiscal_year", "quarter", "month")
@@ -48,7 +48,11 @@ class NewLearners(dy.Schema):
 
 
 def build(
-    seats: pl.LazyFrame, registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: pl.Series
+    seats: pl.LazyFrame,
+    registrations: pl.LazyFrame,
+    inquiries: pl.LazyFrame | None,
+    seat_of: pl.Series,
+    calendar: Calendar = STANDARD,
 ) -> pl.DataFrame:
     """The unprotected counts, columns of KEY and `new_learners`; `data.publish.college.new_learners` hides what must be hidden.
 
@@ -62,9 +66,9 @@ def build(
     newest = seats.select(pl.col("registered_on").max()).collect().item()
     if newest is None:
         return _nobody()
-    last = periods.containing(newest, "quarter")
+    last = calendar.containing(newest, "quarter")
     until = last.end if last.end <= newest else last.start - timedelta(days=1)
-    firsts = _firsts(seats.filter(pl.col("registered_on") <= until))
+    firsts = _firsts(seats.filter(pl.col("registered_on") <= until), calendar)
     way = pl.lit(_ways(registrations, inquiries, seat_of)).gather(pl.col("row"))
     by_day = firsts.group_by("registered_on", way=way).agg(n=pl.len()).collect()
     days = by_day.with_columns(channel=pl.lit(pl.Series(WAYS)).gather(pl.col("way")))
@@ -74,15 +78,15 @@ def build(
     if found.is_empty():
         return _nobody()
     months = pl.DataFrame(
-        {"month": [p.start for p in periods.between(found.select(pl.col("month").min()).item(), until, "month")]}
+        {"month": [p.start for p in calendar.between(found.select(pl.col("month").min()).item(), until, "month")]}
     )
     grid = months.join(found.select(pl.col("channel").unique().sort()), how="cross")
     cells = grid.join(found, on=["channel", "month"], how="left").with_columns(pl.col("n").fill_null(0))
-    parts = [_cells(_known(cells, kind), grain, kind) for kind in KINDS for grain in GRAINS]
+    parts = [_cells(_known(cells, kind, calendar), grain, kind, calendar) for kind in KINDS for grain in GRAINS]
     return pl.concat(parts).select(*KEY, *COUNTS).sort(KEY)
 
 
-def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None) -> pl.DataFrame:
+def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The protected counts (KEY, new_learners, is_hidden) as the cube, with `marketing_costs` beside them.
 
     The stated cost of all channels is the sum of what is stated. A channel one of whose months is not stated is not
@@ -95,7 +99,8 @@ def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None) -> pl.DataFram
     expected = months.join(pl.DataFrame({"channel": pl.Series(_channels(shown), dtype=pl.String)}), how="cross")
     held = expected.join(stated.collect(), on=["month", "channel"], how="left")
     parts = [
-        _known(held, kind).with_columns(period=_first_day(kind), period_kind=pl.lit(kind, _KIND)) for kind in KINDS
+        _known(held, kind, calendar).with_columns(period=_first_day(kind, calendar), period_kind=pl.lit(kind, _KIND))
+        for kind in KINDS
     ]
     by_channel = (
         pl.concat(parts)
@@ -129,16 +134,18 @@ def _nobody() -> pl.DataFrame:
 _KIND, _GRAIN, _WAY = pl.Enum(KINDS), pl.Enum(GRAINS), pl.Enum(WAYS)
 
 
-def _first_day(kind: str) -> pl.Expr:
+def _first_day(kind: str, calendar: Calendar) -> pl.Expr:
     """First day of the period of that kind in which a month lies."""
     if kind == "fiscal_year":
-        return fiscal.start(pl.col("month"))
-    return pl.col("month").dt.truncate("1q") if kind == "quarter" else pl.col("month")
+        return fiscal.start(pl.col("month"), calendar)
+    if kind == "quarter":
+        return fiscal.quarter_start(fiscal.quarter(pl.col("month"), calendar), calendar)
+    return pl.col("month")
 
 
-def _firsts(seats: pl.LazyFrame) -> pl.LazyFrame:
+def _firsts(seats: pl.LazyFrame, calendar: Calendar) -> pl.LazyFrame:
     """The first kept seat of every learner: its `row` in the registrations and its day."""
-    day, dropped = (packed.quarter(pl.col(c)) for c in ("registered_on", "dropped_on"))
+    day, dropped = (fiscal.quarter(pl.col(c), calendar) for c in ("registered_on", "dropped_on"))
     kept = seats.filter(pl.col("dropped_on").is_null() | (dropped > day)).select("learner", "registered_on", "row")
     return kept.filter(is_first()).select("registered_on", "row")
 
@@ -160,25 +167,27 @@ def _ways(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: 
     return recorded.scatter(told["row"], told["channel"])
 
 
-def _known(months: pl.DataFrame, kind: str) -> pl.DataFrame:
+def _known(months: pl.DataFrame, kind: str, calendar: Calendar) -> pl.DataFrame:
     """The months with the ends of quarters at which a period of the kind is known; for a year each one from then on."""
-    own = months.with_columns(as_of=pl.col("month").dt.truncate("1q").dt.offset_by("3mo").dt.offset_by("-1d"))
+    own = months.with_columns(as_of=fiscal.quarter_end(fiscal.quarter(pl.col("month"), calendar), calendar))
     if kind != "fiscal_year":
         return own
     ends = own.select("as_of").unique().rename({"as_of": "end"})
-    year = fiscal.start(pl.col("month"))
-    later = own.join(ends, how="cross").filter(pl.col("end") >= pl.col("as_of"), fiscal.start(pl.col("end")) == year)
+    year = fiscal.start(pl.col("month"), calendar)
+    later = own.join(ends, how="cross").filter(
+        pl.col("end") >= pl.col("as_of"), fiscal.start(pl.col("end"), calendar) == year
+    )
     return later.with_columns(as_of="end").drop("end")
 
 
-def _cells(months: pl.DataFrame, grain: str, kind: str) -> pl.DataFrame:
+def _cells(months: pl.DataFrame, grain: str, kind: str, calendar: Calendar) -> pl.DataFrame:
     return months.group_by(
         "as_of",
         grain=pl.lit(grain, _GRAIN),
         value=pl.lit("all") if grain == "all" else pl.col("channel"),
-        cohort=fiscal.start(pl.col("month")),
+        cohort=fiscal.start(pl.col("month"), calendar),
         period_kind=pl.lit(kind, _KIND),
-        period=_first_day(kind),
+        period=_first_day(kind, calendar),
     ).agg(new_learners=pl.col("n").sum())
 
 

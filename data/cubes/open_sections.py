@@ -3,9 +3,16 @@
 import polars as pl
 
 from data.cubes import completion, fiscal
+from data.reference.periods import STANDARD, Calendar
 
 
-def beside(frame: pl.DataFrame, sections: pl.LazyFrame, groups: pl.LazyFrame, on: tuple[str, str]) -> pl.DataFrame:
+def beside(
+    frame: pl.DataFrame,
+    sections: pl.LazyFrame,
+    groups: pl.LazyFrame,
+    on: tuple[str, str],
+    calendar: Calendar = STANDARD,
+) -> pl.DataFrame:
     """`frame` with `open_share`: of the held sections begun by `as_of`, those whose time to complete is not over.
 
     `groups`: `offering_id`, `kind` and `value`, a row per offering and group that it lies in. `on` names the columns of
@@ -14,7 +21,7 @@ def beside(frame: pl.DataFrame, sections: pl.LazyFrame, groups: pl.LazyFrame, on
     days = frame.lazy().select("cohort", "as_of").unique()
     last = (pl.col("ends_on") + (pl.col("ends_on") - pl.col("starts_on")) * (completion.WINDOW - 1)).cast(pl.Date)
     held = sections.filter(pl.col("status") == "held").select(
-        "offering_id", "starts_on", cohort=fiscal.start(pl.col("ends_on")), last=last
+        "offering_id", "starts_on", cohort=fiscal.start(pl.col("ends_on"), calendar), last=last
     )
     shares = (
         held.join(groups.rename({"kind": on[0], "value": on[1]}), on="offering_id")

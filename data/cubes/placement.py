@@ -5,8 +5,9 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import fiscal, terms
+from data.cubes import fiscal, half_years
 from data.cubes.protected import Protected
+from data.reference.periods import STANDARD, Calendar
 
 COUNTS = ("found", "known", "placed")
 PAY_COUNTS = ("found", "known")
@@ -19,7 +20,7 @@ MEASURES = {"employed_q2": "employed_q2", "in_field_180": "employed_in_field_180
 class Placement(Protected):
     """Completers of one fiscal year, all or of one field, and how many of them work.
 
-    Protected: a count that would reveal too few learners is null. Whoever completed in a term is counted at the end of
+    Protected: a count that would reveal too few learners is null. Whoever completed in a half year is counted at the end of
     the next one. `completers` is read off the published cube `completion`, so that it cannot say more than that.
     """
 
@@ -27,10 +28,10 @@ class Placement(Protected):
     grain = dy.Enum(("all", "field"), primary_key=True, description="What the row is for.")
     value = dy.String(primary_key=True, description="The field (two-digit CIP); `all` for all.")
     cohort = dy.Date(primary_key=True, description="First day of the fiscal year in which they completed.")
-    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    as_of = dy.Date(primary_key=True, description="Last day of the half year at which it is asked for.")
     completers = dy.Int64(
         nullable=True,
-        description="Completed by the end of the term before, as far as `completion` shows it; null where it shows too little.",
+        description="Completed by the end of the half year before, as far as `completion` shows it; null where it shows too little.",
     )
     found = dy.Int64(nullable=True, description="Completers with a row of placement facts.")
     known = dy.Int64(nullable=True, description="Those of them for whom the measure is known.")
@@ -40,8 +41,8 @@ class Placement(Protected):
     )
 
 
-def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected counts from `placed` (see `data.cubes.seats`) and offerings, at the ends of terms."""
+def build(facts: dict[str, pl.LazyFrame], ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """The unprotected counts from `placed` (see `data.cubes.seats`) and offerings, at the ends of half years."""
     by_day = (
         _found(facts)
         .group_by("field", "completed_on")
@@ -55,9 +56,9 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
             ),
         )
         .with_columns(
-            cohort=fiscal.start(pl.col("completed_on")),
-            # Told a term later: half a year is what both measures need.
-            term=terms.end(terms.end(pl.col("completed_on")).dt.offset_by("1d")),
+            cohort=fiscal.start(pl.col("completed_on"), calendar),
+            # Told half a year later: half a year is what both measures need.
+            half=fiscal.half_end(fiscal.half_end(pl.col("completed_on"), calendar).dt.offset_by("1d"), calendar),
         )
         .collect()
     )
@@ -77,10 +78,10 @@ def _found(facts: dict[str, pl.LazyFrame]) -> pl.LazyFrame:
 
 def _counted(by_day: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFrame:
     placed = pl.lit(0) if measure == PAY else pl.col(f"{measure}_placed").sum()
-    changes = by_day.group_by("grain", "value", "cohort", "term").agg(
+    changes = by_day.group_by("grain", "value", "cohort", "half").agg(
         found=pl.col("found").sum(), known=pl.col(f"{measure}_known").sum(), placed=placed
     )
-    counted = terms.known_at(changes, ("grain", "value", "cohort"), COUNTS, ends)
+    counted = half_years.known_at(changes, ("grain", "value", "cohort"), COUNTS, ends)
     return counted.with_columns(measure=pl.lit(measure))
 
 
@@ -124,7 +125,7 @@ def with_completers(placed: pl.DataFrame, shown: pl.DataFrame, minimum: int) -> 
 
 def _sides(placed: pl.DataFrame, shown: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The rows of `completion` at the `last` day up to which a row of `placed` counts, and at the day before its `first`."""
-    ends = {end: terms.before(end) for end in placed["as_of"].unique()}
+    ends = {end: half_years.before(end) for end in placed["as_of"].unique()}
     year = placed.select("grain", "value", "cohort", "as_of").unique().with_columns(
         pl.col("grain").cast(pl.String),
         last=pl.min_horizontal(
@@ -140,18 +141,18 @@ def _sides(placed: pl.DataFrame, shown: pl.DataFrame) -> dict[str, pl.DataFrame]
     }
 
 
-def medians(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """Median annual pay by grain, value, cohort and `known_on`, of those counted as known at that end of a term."""
+def medians(facts: dict[str, pl.LazyFrame], ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """Median annual pay by grain, value, cohort and `known_on`, of those counted as known at that end of a half year."""
     paid = (
         _found(facts)
         .filter(pl.col("earnings_usd").is_not_null())
-        .select("earnings_usd", "field", done="completed_on", cohort=fiscal.start(pl.col("completed_on")))
+        .select("earnings_usd", "field", done="completed_on", cohort=fiscal.start(pl.col("completed_on"), calendar))
         .collect()
     )
     median = (pl.col("earnings_usd").median() / 100).round(0) * 100
     parts = [
         paid.lazy()
-        .filter(pl.col("done") <= terms.before(end))
+        .filter(pl.col("done") <= half_years.before(end))
         .group_by("cohort", value=value)
         .agg(median_pay_usd=median)
         .with_columns(grain=pl.lit(grain), known_on=pl.lit(end))

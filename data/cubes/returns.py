@@ -32,7 +32,7 @@ class Returns(Protected):
     )
     month_from = dy.Int64(primary_key=True, description="Whole months since the first registration, first of the band.")
     month_to = dy.Int64(description="Whole months since the first registration, last of the band.")
-    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    as_of = dy.Date(primary_key=True, description="Last day of the half year at which it is asked for.")
     followed = dy.Int64(
         nullable=True, description="Learners not back before the band and followed to its end, back or not."
     )
@@ -40,7 +40,7 @@ class Returns(Protected):
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected life tables at ends of terms, from `seats` (see `data.cubes.seats`) and offerings.
+    """The unprotected life tables at ends of half years, from `seats` (see `data.cubes.seats`) and offerings.
 
     A return is a later registration, kept, in another section.
     """

@@ -5,9 +5,10 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import completion, packed, terms
+from data.cubes import completion, fiscal
 from data.cubes.protected import Protected
 from data.cubes.seats import is_first
+from data.reference.periods import STANDARD, Calendar
 
 COUNTS = ("completed", "went_on")
 KINDS = ("stacked", "degree")
@@ -27,7 +28,7 @@ class Steps(Protected):
     )
     from_offering = dy.String(primary_key=True, description="The offering they completed: a key of offerings.")
     to = dy.String(primary_key=True, description="The offering or the degree it counts toward.")
-    as_of = dy.Date(primary_key=True, description="Last day of the term at which it is asked for.")
+    as_of = dy.Date(primary_key=True, description="Last day of the half year at which it is asked for.")
     credit_hours = dy.Float64(nullable=True, description="Semester credit hours granted for it by agreement.")
     completed = dy.Int64(nullable=True, description="Completions of it, as far as `completion` shows them.")
     went_on = dy.Int64(
@@ -36,8 +37,14 @@ class Steps(Protected):
     )
 
 
-def build(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
-    """The counts at the ends of terms, `went_on` unprotected, from `completion` as it is published (`shown`).
+def build(
+    facts: dict[str, pl.LazyFrame],
+    tally: pl.DataFrame,
+    shown: pl.DataFrame,
+    ends: list[date],
+    calendar: Calendar = STANDARD,
+) -> pl.DataFrame:
+    """The counts at the ends of half years, `went_on` unprotected, from `completion` as it is published (`shown`).
 
     Facts: seats (see `data.cubes.seats`), sections, offerings and articulations; `tally` as from `completion.tally`, with whether
     learners study for a degree. A completion counts once `completion` knows it, and a learner who has completed an
@@ -45,14 +52,14 @@ def build(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: pl.DataFra
     """
     ways = _ways(facts["articulations"].collect(), facts["offerings"].collect())
     keys = ["kind", "from_offering", "to"]
-    went = pl.concat([_stacked(facts), _to_degrees(tally, ways)])
+    went = pl.concat([_stacked(facts, calendar), _to_degrees(tally, ways, calendar)])
     pairs = (
         shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
         .filter(pl.col("completed") > 0)
         .select("cohort", "as_of", "known_on", "completed", from_offering="value")
     )
     whole = ways.join(pairs, on="from_offering").group_by(*keys, "credit_hours", "as_of").agg(pl.col("completed").sum())
-    is_known = (pl.col("quarter") <= pl.col("known_on")) & (pl.col("term") <= pl.col("as_of"))
+    is_known = (pl.col("quarter") <= pl.col("known_on")) & (pl.col("half") <= pl.col("as_of"))
     gone = went.join(pairs, on=["from_offering", "cohort"]).filter(is_known).group_by(*keys, "as_of")
     return (
         whole.join(gone.agg(went_on=pl.col("people").sum().cast(pl.Int64)), on=[*keys, "as_of"], how="left")
@@ -79,10 +86,10 @@ def _ways(agreed: pl.DataFrame, offerings: pl.DataFrame) -> pl.DataFrame:
     return both.group_by("kind", "from_offering", "to").agg(pl.col("credit_hours").max())
 
 
-def _stacked(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+def _stacked(facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
     """Completions of an offering that counts toward another whose learners took that one later.
 
-    `people` by way, cohort, `quarter` of the completion (its first day) and `term` by which they had gone on.
+    `people` by way, cohort, `quarter` of the completion (its first day) and `half` by whose end they had gone on.
     """
     offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
     number = {name: place for place, name in enumerate(offerings["offering_id"])}
@@ -98,7 +105,7 @@ def _stacked(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
     )
     completed = facts["seats"].filter(pl.col("completed_on").is_not_null())
     gone = (
-        completion.seats(completed, facts["sections"], facts["offerings"])
+        completion.seats(completed, facts["sections"], facts["offerings"], calendar)
         .select("learner", "run", "registered_on", "completed_on", next=pl.lit(following).gather(pl.col("place")))
         .filter(pl.col("next").is_not_null())
         .with_row_index("row")
@@ -109,24 +116,26 @@ def _stacked(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
         .agg(pl.col("run", "completed_on").first(), pl.col("next_on").min())
     )
     by = pl.max_horizontal("next_on", "completed_on")
-    counted = gone.group_by("run", quarter=_quarter("completed_on"), term=terms.end(by)).agg(people=pl.len())
+    quarter, half = _quarter("completed_on", calendar), fiscal.half_end(by, calendar)
+    counted = gone.group_by("run", quarter=quarter, half=half).agg(people=pl.len())
     to = facts["offerings"].select("stacks_into", offering="offering_id")
-    runs = completion.runs(facts["sections"], facts["offerings"]).lazy().join(to, on="offering")
+    runs = completion.runs(facts["sections"], facts["offerings"], calendar).lazy().join(to, on="offering")
     return counted.join(runs, on="run").select(*_named("stacked", "stacks_into")).collect()
 
 
-def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame) -> pl.DataFrame:
+def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
     """Completions, by students of a degree, of an offering that counts toward one: `people` as from `_stacked`."""
     went = tally.filter(pl.col("completed").is_not_null(), degree_student="true")
-    went = went.with_columns(quarter=_quarter("completed"), term=terms.end(pl.col("completed")))
+    half = fiscal.half_end(pl.col("completed"), calendar)
+    went = went.with_columns(quarter=_quarter("completed", calendar), half=half)
     degrees = ways.filter(kind="degree").select("to", offering="from_offering")
     return went.join(degrees, on="offering").select(*_named("degree", "to"))
 
 
-def _quarter(day: str) -> pl.Expr:
-    return packed.date_of_month(packed.quarter(pl.col(day)) * 3)
+def _quarter(day: str, calendar: Calendar) -> pl.Expr:
+    return fiscal.quarter_start(fiscal.quarter(pl.col(day), calendar), calendar)
 
 
 def _named(kind: str, to: str) -> list[pl.Expr]:
-    counted = pl.col("cohort", "quarter", "term"), pl.col("people").cast(pl.Int64)
+    counted = pl.col("cohort", "quarter", "half"), pl.col("people").cast(pl.Int64)
     return [pl.lit(kind).alias("kind"), pl.col("offering").alias("from_offering"), pl.col(to).alias("to"), *counted]

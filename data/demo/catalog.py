@@ -22,7 +22,9 @@ def _read(name: str) -> pl.DataFrame:
 
 def providers() -> pl.DataFrame:
     """The college, its partners and its competitors; none of them exists."""
-    text = _read("providers").with_columns(unitid=pl.lit(None, pl.String), is_home=pl.col("is_home") == "true")
+    is_home = pl.col("is_home") == "true"
+    july = pl.when(is_home).then(pl.lit("july"))
+    text = _read("providers").with_columns(unitid=pl.lit(None, pl.String), is_home=is_home, fiscal_year_starts_in=july)
     return text.select(Providers.column_names()).pipe(Providers.cast)
 
 

@@ -19,6 +19,10 @@ class Merged:
     left_out: int = 0
 
 
+KEPT_WHERE_EMPTY = {"providers": ("fiscal_year_starts_in",)}
+"""Columns that are set once and not by every file: one that is empty leaves what is held."""
+
+
 def merge(draft: Draft, collection: str, table: str, good: pl.DataFrame, *, is_fix: bool) -> Merged:
     """Put the rows of a table in place of those with their keys. A fix adds to an edition and does not replace it."""
     schema = TABLES[table]
@@ -28,6 +32,7 @@ def merge(draft: Draft, collection: str, table: str, good: pl.DataFrame, *, is_f
             draft.put(collection, "facts", table, good)
         return Merged(good.height)
     held, keys = facts.collect(), schema.primary_key()
+    good = _with_kept(good, held, table)
     same_key = held.join(good.select(keys), on=keys, how="semi")
     unchanged = good.join(same_key, on=schema.column_names(), how="semi", nulls_equal=True).height
     kept = held.join(good.select(keys), on=keys, how="anti", maintain_order="left")
@@ -41,3 +46,9 @@ def merge(draft: Draft, collection: str, table: str, good: pl.DataFrame, *, is_f
     if replaced or unchanged < good.height:
         draft.put(collection, "facts", table, pl.concat([kept, good]))
     return Merged(good.height - same_key.height, same_key.height - unchanged, unchanged, replaced)
+
+
+def _with_kept(good: pl.DataFrame, held: pl.DataFrame, table: str) -> pl.DataFrame:
+    columns, keys = KEPT_WHERE_EMPTY.get(table, ()), TABLES[table].primary_key()
+    beside = good.join(held.select(*keys, *columns), on=keys, how="left", maintain_order="left", suffix="_held")
+    return beside.with_columns(pl.coalesce(c, f"{c}_held") for c in columns).select(good.columns) if columns else good

@@ -11,6 +11,7 @@ from data.contracts import FACTS, NEEDED
 from data.cubes import (
     commitments,
     enrollment,
+    fiscal,
     headcount,
     known_days,
     program_lists,
@@ -23,6 +24,7 @@ from data.cubes import (
 from data.cubes import sections as section_cube
 from data.publish import inquiries as funnel
 from data.publish import market, new_learners, people, placed_outcomes
+from data.reference.periods import Calendar
 from data.store.store import Draft
 
 PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
@@ -39,11 +41,14 @@ def publish(draft: Draft, collection: str, say: Say = lambda what: None, today: 
     Days after `today` have not happened; without it every day has.
     """
     facts = {name: draft.facts(collection, name) for name in NEEDED}
+    calendar = fiscal.calendar(facts["providers"])
+    changed = _withdrawn(draft, collection, calendar)
     for name in PASSED_ON:
         frame = draft.facts(collection, name)
         draft.put(collection, "cubes", name, FACTS[name].create_empty() if frame is None else frame.collect())
     lacking = [name for name in NEEDED if facts[name] is None]
     missing = [f"The college is not shown yet: {', '.join(lacking)} are still to be imported."] if lacking else []
+    missing += changed
     providers, offered, sections, registrations = facts.values()
     if offered is None or providers is None:
         return missing
@@ -59,27 +64,48 @@ def publish(draft: Draft, collection: str, say: Say = lambda what: None, today: 
     known |= seats.counted(numbered, known)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with ThreadPoolExecutor(1) as pool:
-        audited = pool.submit(people.publish, draft, collection, known)
+        audited = pool.submit(people.publish, draft, collection, known, calendar)
         say("Counting inquiries and new learners")
-        _publish_inquiries(draft, collection, numbered, known)
+        _publish_inquiries(draft, collection, numbered, known, calendar)
         say("Counting sections, enrollment and headcount")
         days = known_days.build(numbered, sections, draft.facts(collection, "inquiries"), today)
         draft.put(collection, "cubes", "known_days", days)
         newest = days["newest"][0] if days.height else None
         _publish_sections(draft, collection, numbered, newest)
-        draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered))
+        draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered, calendar))
         say("Hiding counts of few people; with few learners in all that can take half a minute")
         audited.result()
     return missing
 
 
-def _publish_inquiries(draft: Draft, collection: str, numbered: pl.DataFrame, known: dict[str, pl.LazyFrame]) -> None:
+def _withdrawn(draft: Draft, collection: str, calendar: Calendar) -> list[str]:
+    """Withdraw what was published by other fiscal years; a sentence that says so, empty where nothing was."""
+    # Years of two calendars overlap, and their difference is what few learners did in a few months.
+    before, shown = (draft.table(collection, "cubes", name) for name in ("providers", "completion"))
+    if before is None or shown is None or fiscal.calendar(before) == calendar:
+        return []
+    draft.drop(collection, "people")
+    draft.drop(collection, "cubes", "learner_value")
+    draft.withdraw(collection)
+    said = [
+        f"Fiscal years run from {calendar.words()} now. Versions with other fiscal years are no longer offered: the "
+        "difference between the two would show what few learners did."
+    ]
+    goals = draft.facts(collection, "goals")
+    if goals is not None and goals.filter(pl.col("period").str.starts_with("FY")).collect().height:
+        said.append(f"Goals of a fiscal year are now for {calendar.words()}: check them on the Goals page.")
+    return said
+
+
+def _publish_inquiries(
+    draft: Draft, collection: str, numbered: pl.DataFrame, known: dict[str, pl.LazyFrame], calendar: Calendar
+) -> None:
     """Put the funnel, and the new learners by the channel that they came by."""
     inquiries = draft.facts(collection, "inquiries")
     none = pl.Series("row", [], pl.UInt32)
     seat_of = none if inquiries is None else seats.rows_of(inquiries, known["registrations"])
-    funnel.publish(draft, collection, numbered, seat_of, known["seats"])
-    new_learners.publish(draft, collection, seat_of, known["seats"])
+    funnel.publish(draft, collection, numbered, seat_of, known["seats"], calendar)
+    new_learners.publish(draft, collection, seat_of, known["seats"], calendar)
 
 
 def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, newest: date | None) -> None:

@@ -7,13 +7,21 @@ from data.protect import PeopleTable, Published, Rules, remembered
 from data.protect import publish as protected
 from data.protect.tables import Tree
 from data.reference.least_people import least_people
+from data.reference.periods import STANDARD, Calendar
 from data.store.store import Draft
 
 PAST = "funnel_outcomes"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(draft: Draft, collection: str, numbered: pl.DataFrame, seat_of: pl.Series, seats: pl.LazyFrame) -> None:
+def publish(
+    draft: Draft,
+    collection: str,
+    numbered: pl.DataFrame,
+    seat_of: pl.Series,
+    seats: pl.LazyFrame,
+    calendar: Calendar = STANDARD,
+) -> None:
     """Put the cubes of the collection's inquiries; without inquiries they are empty.
 
     `numbered` and `seats` (by learner) as from `data.cubes.seats`; `seat_of`: the row in the former that an inquiry led to.
@@ -26,7 +34,7 @@ def publish(draft: Draft, collection: str, numbered: pl.DataFrame, seat_of: pl.S
     ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings)
     draft.put(collection, "cubes", "funnel", funnel.build(ways))
     past = remembered(draft.table(collection, "people", PAST), Rules(least_people(), settled=False))
-    done = protect(funnel_outcomes.build(ways, seats), past)
+    done = protect(funnel_outcomes.build(ways, seats, calendar), past)
     outcomes = done.frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
     draft.put(collection, "people", PAST, done.past)

@@ -1,7 +1,5 @@
 """New learners by channel: counted, protected, put beside what the channels cost, and put into a version."""
 
-from datetime import date
-
 import polars as pl
 
 from data.cubes import new_learners
@@ -9,13 +7,16 @@ from data.protect import PeopleTable, Published, Rules, remembered
 from data.protect import publish as protected
 from data.protect.tables import Node, Tree
 from data.reference.least_people import least_people
+from data.reference.periods import STANDARD, Calendar
 from data.store.store import Draft
 
 PAST = "new_learners"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFrame) -> None:
+def publish(
+    draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFrame, calendar: Calendar = STANDARD
+) -> None:
     """Put the cube; without registrations there is none.
 
     `seats` by learner as from `data.cubes.seats`; `seat_of`: the row of the registrations that an inquiry led to.
@@ -25,12 +26,13 @@ def publish(draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFra
     if registrations is None:
         return
     past = remembered(draft.table(collection, "people", PAST), Rules(least_people()))
-    done = protect(new_learners.build(seats, registrations, inquiries, seat_of), past)
-    draft.put(collection, "cubes", "new_learners", new_learners.beside_costs(done.frames["new_learners"], costs))
+    done = protect(new_learners.build(seats, registrations, inquiries, seat_of, calendar), past, calendar)
+    shown = new_learners.beside_costs(done.frames["new_learners"], costs, calendar)
+    draft.put(collection, "cubes", "new_learners", shown)
     draft.put(collection, "people", PAST, done.past)
 
 
-def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None) -> Published:
+def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None, calendar: Calendar = STANDARD) -> Published:
     """The counts with every one that would say too much made null.
 
     Channels add up to all, months to their quarter, and the quarters until a day to the year until that day.
@@ -46,18 +48,18 @@ def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None) -> Published
     channels: Tree = {("channel", v): ("all", "all") for v in named.filter(grain="channel")["value"].unique().sort()}
     cuts = {"channel": ("grain", "value"), "span": ("span", "span_value")}
     table = PeopleTable(named, new_learners.COUNTS, cuts, time="at")
-    trees = {"channel": channels, "span": _spans(counts)}
+    trees = {"channel": channels, "span": _spans(counts, calendar)}
     return protected({"new_learners": table}, trees, Rules(least_people()), past)
 
 
-def _spans(counts: pl.DataFrame) -> Tree:
+def _spans(counts: pl.DataFrame, calendar: Calendar) -> Tree:
     """Every month in its quarter, and every quarter in its fiscal year as it was at each later quarter's end."""
     of = {
         kind: counts.filter(period_kind=kind).select("cohort", "period", "as_of").unique()
         for kind in new_learners.KINDS
     }
     tree: Tree = {
-        ("month", str(month)): ("quarter", str(date(month.year, (month.month - 1) // 3 * 3 + 1, 1)))
+        ("month", str(month)): ("quarter", str(calendar.containing(month, "quarter").start))
         for month in of["month"]["period"].sort()
     }
     for cohort, quarter, end in of["quarter"].sort("period").rows():

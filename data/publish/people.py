@@ -24,8 +24,9 @@ from data.cubes import (
     steps,
 )
 from data.protect.tables import Rules
-from data.publish.people_tables import Declared, declared, further, tally, term_ends, year_ends
+from data.publish.people_tables import Declared, declared, further, half_ends, tally, year_ends
 from data.reference.least_people import least_people
+from data.reference.periods import STANDARD, Calendar
 from data.store.draft import Draft
 
 SCHEMAS = {
@@ -43,29 +44,34 @@ Past = Callable[[str, Declared], pl.DataFrame | None]
 BUNDLED = Path(__file__).parents[1] / "bundled"
 
 
-def publish(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame]) -> None:
+def publish(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> None:
     """Put the protected tables about the collection's people, and the report on what they hide.
 
     `facts`: those of FACTS that there are, as from `data.cubes.seats.beside`.
     """
-    done = protected(facts, lambda name, part: _past(draft, collection, name, part))
-    for name, frame in _cubes(done, facts).items():
+    done = protected(facts, lambda name, part: _past(draft, collection, name, part), calendar)
+    for name, frame in _cubes(done, facts, calendar).items():
         draft.put(collection, "cubes", name, frame)
-    draft.put(collection, "cubes", "learner_value", _value(draft, collection, facts))
+    draft.put(collection, "cubes", "learner_value", _value(draft, collection, facts, calendar))
     draft.put(collection, "cubes", "protection", _report([one.report for one in done.values()]))
     for name, one in done.items():
         draft.put(collection, "people", name, one.past)
 
 
-def protected(facts: dict[str, pl.LazyFrame], past: Past) -> dict[str, protect.Published]:
+def protected(
+    facts: dict[str, pl.LazyFrame], past: Past, calendar: Calendar = STANDARD
+) -> dict[str, protect.Published]:
     """First completion, then what goes beyond it, of those people alone whom the published completion shows.
 
     `facts` as from `data.cubes.seats.beside`.
     So the second part says nothing about whom the first one hides, and each of both audits is whole by itself.
     """
-    done, counted = {}, tally(facts)
+    done, counted = {}, tally(facts, calendar)
     for name in PARTS:
-        part = declared(facts, counted) if name == "published" else further(facts, counted, done["published"].frames)
+        if name == "published":
+            part = declared(facts, counted, calendar)
+        else:
+            part = further(facts, counted, done["published"].frames, calendar)
         done[name] = protect.publish(part.tables, part.trees, Rules(least_people()), past(name, part), part.links)
     return done
 
@@ -77,31 +83,33 @@ def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
     return both.select(pl.exclude("narrowest", "minimum").sum(), least)
 
 
-def _value(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+def _value(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
     before = draft.table(collection, "cubes", "learner_value")
-    now = learner_value.build(facts["seats"], term_ends(facts))
+    now = learner_value.build(facts["seats"], half_ends(facts, calendar), calendar)
     return learner_value.beside_past(now, None if before is None else before.collect())
 
 
-def _cubes(done: dict[str, protect.Published], facts: dict[str, pl.LazyFrame]) -> dict[str, pl.DataFrame]:
+def _cubes(
+    done: dict[str, protect.Published], facts: dict[str, pl.LazyFrame], calendar: Calendar
+) -> dict[str, pl.DataFrame]:
     """The protected frames as cubes, those that the facts do not allow empty."""
     found = {name: frame for one in done.values() for name, frame in one.frames.items()}
     if "completion_cells" in found:
-        whole = completion_cells.whole(found["completion"], facts["offerings"], year_ends(facts))
+        whole = completion_cells.whole(found["completion"], facts["offerings"], year_ends(facts, calendar))
         found["completion_cells"] = pl.concat([whole, found["completion_cells"]], how="diagonal")
     placed = [frame for name, frame in found.items() if name.startswith("placement")]
     if placed:
         counted = placement.with_completers(pl.concat(placed, how="diagonal"), found["completion"], least_people())
-        found["placement"] = _with_pay(counted, facts)
+        found["placement"] = _with_pay(counted, facts, calendar)
     return {
         name: schema.cast(found[name].select(schema.column_names())) if name in found else schema.create_empty()
         for name, schema in SCHEMAS.items()
     }
 
 
-def _with_pay(placed: pl.DataFrame, facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+def _with_pay(placed: pl.DataFrame, facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
     """Medians of pay beside the counts, of the day at which those were known, and only where they may be seen."""
-    medians = placement.medians(facts, term_ends(facts))
+    medians = placement.medians(facts, half_ends(facts, calendar), calendar)
     both = placed.join(medians, on=["grain", "value", "cohort", "known_on"], how="left")
     is_pay = (pl.col("measure") == placement.PAY) & pl.col("known").is_not_null()
     return both.with_columns(

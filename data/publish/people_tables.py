@@ -17,12 +17,11 @@ from data.cubes import (
     placement,
     returns,
     steps,
-    terms,
 )
 from data.protect.tables import Link, PeopleTable, Tree
 from data.publish import people_cells
 from data.publish.people_links import within
-from data.reference.periods import FISCAL_YEAR_STARTS_IN
+from data.reference.periods import STANDARD, Calendar
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,34 +33,39 @@ class Declared:
     links: list[Link]
 
 
-def tally(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+def tally(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame:
     """Seats counted once for all tables of completion; `seats`, `sections` and `offerings` are needed."""
-    return completion.tally(facts, completion_groups.ATTRIBUTES if "learners" in facts else ())
+    return completion.tally(facts, completion_groups.ATTRIBUTES if "learners" in facts else (), calendar)
 
 
-def declared(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame) -> Declared:
+def declared(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, calendar: Calendar = STANDARD) -> Declared:
     """Completion by place, format and learner group."""
     places = _places(facts["offerings"])
-    tables = _of_seats(facts, tally, places)
+    tables = _of_seats(facts, tally, places, calendar)
     return Declared(tables, _trees(tables, places), [])
 
 
-def further(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: dict[str, pl.DataFrame]) -> Declared:
+def further(
+    facts: dict[str, pl.LazyFrame],
+    tally: pl.DataFrame,
+    shown: dict[str, pl.DataFrame],
+    calendar: Calendar = STANDARD,
+) -> Declared:
     """What goes beyond completion: cells of a fair comparison, placement, steps and returns, as far as the facts go.
 
     `shown`: the tables of `declared` as they are published. What goes beyond them counts only whom they show, so that
     it can say nothing about whom they hide.
     """
-    ends = term_ends(facts)
+    ends = half_ends(facts, calendar)
     tables = {}
     if "learners" in facts:
-        years = year_ends(facts)
+        years = year_ends(facts, calendar)
         split = completion_cells.split(tally, facts["offerings"], shown, years)
         tables |= people_cells.tables(split, shown, facts["offerings"], years)
     if "placements" in facts:
-        tables |= _placed(facts, shown["completion"], ends)
+        tables |= _placed(facts, shown["completion"], ends, calendar)
     if {"learners", "articulations"} <= facts.keys():
-        frame = steps.build(facts, tally, shown["completion"], ends)
+        frame = steps.build(facts, tally, shown["completion"], ends, calendar)
         keys = ("kind", "from_offering", "to")
         tables["steps"] = PeopleTable(frame, steps.COUNTS, {}, keys, people="steps", open=1)
     tables["returns"] = PeopleTable(
@@ -70,32 +74,34 @@ def further(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, shown: dict[str
     return Declared(tables, _trees(tables, {}), within(tables))
 
 
-def term_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
-    """The ends of terms at which tables are published: all that the registrations reach."""
+def half_ends(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> list[date]:
+    """The ends of half years at which tables are published: all that the registrations reach."""
     days = facts["seats"].select(
         first=pl.col("registered_on").min(), last=pl.max_horizontal(pl.col("registered_on", "completed_on").max())
     )
     first, last = days.collect().row(0)
-    return [] if first is None else terms.ends(first, last)
+    return [] if first is None else calendar.half_ends(first, last)
 
 
-def year_ends(facts: dict[str, pl.LazyFrame]) -> list[date]:
+def year_ends(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> list[date]:
     """Those of them that end a fiscal year."""
-    return [end for end in term_ends(facts) if end.month < FISCAL_YEAR_STARTS_IN]
+    return [end for end in half_ends(facts, calendar) if calendar.ends_year(end)]
 
 
-def _of_seats(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, places: Tree) -> dict[str, PeopleTable]:
+def _of_seats(
+    facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, places: Tree, calendar: Calendar
+) -> dict[str, PeopleTable]:
     frames = {
-        "completion": completion.build(tally),
-        "completion_formats": completion_formats.build(tally, facts["offerings"]),
+        "completion": completion.build(tally, calendar),
+        "completion_formats": completion_formats.build(tally, facts["offerings"], calendar),
     }
     cuts = {"completion": {"place": ("grain", "value")}, "completion_formats": {"place": ("attribute", "group")}}
     if "learners" in facts:
-        frames["completion_groups"] = completion_groups.build(tally)
+        frames["completion_groups"] = completion_groups.build(tally, calendar)
         cuts["completion_groups"] = {"place": ("grain", "value"), "group": ("attribute", "group")}
     return {
         name: PeopleTable(
-            open_sections.beside(frame, facts["sections"], _memberships(places), cuts[name]["place"]),
+            open_sections.beside(frame, facts["sections"], _memberships(places), cuts[name]["place"], calendar),
             completion.COUNTS,
             cuts[name],
         )
@@ -103,9 +109,11 @@ def _of_seats(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, places: Tree)
     }
 
 
-def _placed(facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date]) -> dict[str, PeopleTable]:
+def _placed(
+    facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date], calendar: Calendar
+) -> dict[str, PeopleTable]:
     """A table per measure; what is found is shown only where as many are known to have completed anyway."""
-    frame = placement.build(facts, ends)
+    frame = placement.build(facts, ends, calendar)
     known = placement.completed_at_least(frame, shown)
     frame = frame.with_columns(most=pl.when(pl.col("found") <= known).then(len(placement.COUNTS)).otherwise(0))
     return {

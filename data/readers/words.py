@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from data.contracts.vocabulary import MONTHS
+
 _SPELLINGS = {
     "canceled": "cancelled",
     "complete": "completed",
@@ -10,6 +12,8 @@ _SPELLINGS = {
     "55+": "55_plus",
     "55_and_over": "55_plus",
     "<25": "under_25",
+    **{month[:3]: month for month in MONTHS},
+    "sept": "september",
 }
 
 

@@ -29,6 +29,7 @@ class Draft:
         self._put: dict[str, FileEntry] = {}
         self._sources: list[Source] = [] if parent is None else list(parent.sources)
         self._is_discarded = False
+        self.withdrawn: set[str] = set()
 
     def put(self, collection: str, kind: str, name: str, frame: pl.DataFrame | pl.LazyFrame | Path) -> FileEntry:
         """Keep a table, in place of any of that name. A Path is a Parquet file that is copied."""
@@ -74,6 +75,10 @@ class Draft:
                     del held[path]
         if kind is None:
             self._sources = [source for source in self._sources if source.collection != collection]
+
+    def withdraw(self, collection: str) -> None:
+        """Once committed, offer no earlier version any more that shows this collection."""
+        self.withdrawn.add(collection)
 
     def add_source(self, source: Source) -> None:
         """Remember a file that was brought."""

@@ -45,6 +45,7 @@ class Store:
         self.wait_seconds = wait_seconds
         self._versions = self.home / "versions"
         self._pointer = self.home / "current"
+        self._withdrawals = self.home / "withdrawn"
 
     def current(self) -> Version | None:
         """The version that is pointed at; the newest good one when that one is damaged; None when there is none."""
@@ -104,8 +105,21 @@ class Store:
             draft.folder.rename(folder)
             sync_folder(self._versions)
         version = Version(folder, manifest)
+        if draft.withdrawn:
+            self._withdraw(version, draft.withdrawn)
         self._point_at(version)
         return version
+
+    def _withdraw(self, kept: Version, collections: set[str]) -> None:
+        """Offer no version any more that shows one of the collections, but the one that is kept. Their folders stay."""
+        others = [v.id for v in self.versions() if v.id != kept.id and any(v.files(c, "cubes") for c in collections)]
+        with writing(self.home):
+            write_whole(
+                self._withdrawals, "".join(f"{name}\n" for name in sorted({*self._withdrawn(), *others})).encode()
+            )
+
+    def _withdrawn(self) -> set[str]:
+        return set(self._withdrawals.read_text().split()) if self._withdrawals.is_file() else set()
 
     def _point_at(self, version: Version) -> None:
         with writing(self.home):
@@ -130,7 +144,8 @@ class Store:
 
     def _folders(self) -> list[Path]:
         try:
-            return [path for path in self._versions.iterdir() if ID_PATTERN.fullmatch(path.name)]
+            gone = self._withdrawn()
+            return [p for p in self._versions.iterdir() if ID_PATTERN.fullmatch(p.name) and p.name not in gone]
         except OSError:
             return []
 
@@ -138,6 +153,10 @@ class Store:
         folder = self._versions / version_id
         if not ID_PATTERN.fullmatch(version_id) or not folder.is_dir():
             return MissingData(f"There is no version {version_id[:80]!r}.")
+        if version_id in self._withdrawn():
+            return MissingData(
+                f"Version {version_id} has other fiscal years than the college and is no longer offered."
+            )
         try:
             return Version(folder, _manifest(folder / "manifest.json"))
         except (OSError, ValueError):

@@ -5,7 +5,6 @@ import polars as pl
 from data.cubes.completion import Completion
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
-from data.reference.periods import containing
 from data.store.store import scan
 from queries.semantic.cube import Asked, Cube, ProtectedTable
 from queries.semantic.dimensions import DIMENSIONS
@@ -23,7 +22,7 @@ def _read(asked: Asked) -> pl.LazyFrame:
             "each field; by modality, length or price for the college alone."
         )
     table = "completion_groups" if traits else "completion_formats" if formats else "completion"
-    cohort = containing(scope.period.end, "fiscal_year").start
+    cohort = scope.period.fiscal_year.start
     frame = newest(scan(scope.version, scope.college, table).filter(pl.col("cohort") == cohort), scope)
     if not traits | formats:
         grain = asked.one_grain("Completion")

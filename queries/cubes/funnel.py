@@ -3,7 +3,6 @@
 import polars as pl
 
 from data.cubes.funnel import STAGES, Funnel
-from data.reference.periods import containing
 from data.store.store import MissingData, scan
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.metric import ratio
@@ -49,7 +48,7 @@ def outcomes(scope: Scope, grain: str) -> pl.DataFrame:
 
     As known at the newest quarter end by the as-of date; `known_on` says which. Null is hidden to protect learners.
     """
-    cohort = containing(scope.period.end, "fiscal_year").start
+    cohort = scope.period.fiscal_year.start
     columns = ("value", "started", "completed", "returned", "known_on")
     try:
         frame = scan(scope.version, scope.college, "funnel_outcomes")

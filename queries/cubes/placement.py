@@ -3,7 +3,6 @@
 import polars as pl
 
 from data.cubes.placement import PAY, Placement
-from data.reference.periods import containing
 from data.store.store import scan
 from queries.semantic.cube import Asked, Cube, ProtectedTable
 from queries.semantic.points_in_time import newest
@@ -11,7 +10,7 @@ from queries.semantic.points_in_time import newest
 
 def _read(asked: Asked) -> pl.LazyFrame:
     grain = asked.one_grain("Placement")
-    cohort = containing(asked.scope.period.end, "fiscal_year").start
+    cohort = asked.scope.period.fiscal_year.start
     frame = scan(asked.scope.version, asked.scope.college, "placement").filter(
         pl.col("grain") == grain, pl.col("cohort") == cohort, pl.col("measure") != PAY
     )

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.reference import periods
 from queries import college
 from queries.revenue import phasing
 from queries.semantic.scope import Scope
@@ -14,12 +13,12 @@ def by_month(scope: Scope, metric: str, grain: str, value: str) -> pl.DataFrame:
     """`period` (first day of a month) and `goal`, over every period with a goal for this series; no rows without one."""
     where = () if grain == "all" else ((grain, value),)
     named = college.goals(scope.version, scope.college).filter(metric=metric)["period"].unique().sort()
-    rows = []
+    rows, calendar = [], scope.period.calendar
     for name in named:
-        goal = phasing.goal_for(replace(scope, period=periods.parse(name), where=where), metric)
+        goal = phasing.goal_for(replace(scope, period=calendar.parse(name), where=where), metric)
         if goal is None:
             continue
-        months = periods.between(goal.period.start, goal.period.end, "month")
+        months = calendar.between(goal.period.start, goal.period.end, "month")
         shares = phasing.shares(goal, scope)
         rows += [(month.start, goal.target * share) for month, share in zip(months, shares, strict=True)]
     return pl.DataFrame(rows, schema={"period": pl.Date, "goal": pl.Float64}, orient="row").sort("period")

@@ -7,7 +7,6 @@ import polars as pl
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
 from data.reference.outcome_definitions import DEFINITIONS
-from data.reference.periods import containing, parse
 from data.store.store import MissingData, scan
 from queries import college
 from queries.outcomes.comparability import Counts, badge, bounds
@@ -26,7 +25,7 @@ def completion_by(scope: Scope, cut: str) -> pl.DataFrame:
     `open_share`: of the cohort's sections those whose time to complete is not over. Hidden counts are null. `bound` says
     `low` or `high` where only that is shown. Low and high are the 95% interval.
     """
-    frame = _cohort_rows(scope, cut).filter(pl.col("cohort") == containing(scope.period.end, "fiscal_year").start)
+    frame = _cohort_rows(scope, cut).filter(pl.col("cohort") == scope.period.fiscal_year.start)
     return _with_shares(frame.rename({"group": "value"} if cut in (*FORMATS, *ATTRIBUTES) else {})).sort("value")
 
 
@@ -44,12 +43,15 @@ def cohort_names(scope: Scope) -> dict[str, bool]:
     known = (
         cohorts(scope).filter(pl.col("cohort") <= scope.period.end).drop_nulls("share").sort("cohort", descending=True)
     )
-    return {containing(c, "fiscal_year").name: is_open for c, is_open in known.select("cohort", "is_open").rows()}
+    return {
+        scope.period.calendar.containing(c, "fiscal_year").name: is_open
+        for c, is_open in known.select("cohort", "is_open").rows()
+    }
 
 
 def of_cohort(scope: Scope, name: str) -> Scope:
     """The same question about one fiscal year."""
-    return scope.during(parse(name))
+    return scope.during(scope.period.calendar.parse(name))
 
 
 def known_on(scope: Scope, cut: str) -> date | None:
@@ -154,7 +156,7 @@ def placement_by_field(scope: Scope, measure: str) -> pl.DataFrame:
         return pl.DataFrame()
     mine = frame.filter(
         pl.col("measure") == measure, pl.col("grain") == "field",
-        pl.col("cohort") <= containing(scope.period.end, "fiscal_year").start,
+        pl.col("cohort") <= scope.period.fiscal_year.start,
     )  # fmt: skip
     return _placed(mine.filter(pl.col("cohort") == pl.col("cohort").max())).sort("value")
 

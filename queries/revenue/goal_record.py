@@ -8,9 +8,8 @@ import numpy as np
 import polars as pl
 
 from data.cubes.goal_statements import GoalStatements
-from data.reference import periods
 from data.reference.colleges import College
-from data.reference.periods import Period, containing
+from data.reference.periods import Period
 from data.store import derived
 from data.store.derived import Basis
 from data.store.store import MissingData
@@ -26,7 +25,7 @@ from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, SHARE
 
 RECIPE = "goal statements 2"
-CUBES = ("section_days", "sections", "section_curves", "enrollment", "offerings")
+CUBES = ("section_days", "sections", "section_curves", "enrollment", "offerings", "providers")
 NAME = "goal_statements"
 DRAWS = 400
 THRESHOLDS = (0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3)
@@ -44,7 +43,9 @@ def publish(version: str, college_name: College) -> None:
     """Work the statements out as of the newest day and keep them. What is there already stays."""
     if not is_there(version, college_name):
         day = newest_day(version, college_name)
-        scope = Scope(version, college_name, containing(day, "fiscal_year"), day)
+        scope = Scope(
+            version, college_name, college.calendar(version, college_name).containing(day, "fiscal_year"), day
+        )
         try:
             predictions = statements(scope)
         except MissingData:  # without offerings or sections there is nothing to simulate
@@ -125,7 +126,7 @@ def _of_year(scope: Scope, year: Period, fields: list[Where], draws: int) -> lis
     whole = {w: _net(replace(scope, period=year, as_of=year.end, where=w)) for w in fields}
     last = {w: _net(replace(scope, period=year, as_of=year.end, where=w).last_year()) for w in fields}
     predictions = []
-    for month in periods.between(year.start, year.end, "month")[:-1]:
+    for month in year.calendar.between(year.start, year.end, "month")[:-1]:
         at = replace(scope, period=year, as_of=month.end, where=())
         left = rest(at, draws, SEED)
         for where in fields:

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from data.reference import periods
-from data.reference.periods import Period
+from data.reference.periods import Calendar, Period
 from queries import college
 from queries.answer import measure, named
 from queries.metrics.revenue import CONTRIBUTION
@@ -40,7 +40,7 @@ class Goal:
 def goals(scope: Scope) -> list[Goal]:
     """The goals of the scope's period, of its field where it has one; sums of the college first."""
     rows = college.goals(scope.version, scope.college).filter(pl.col("period") == scope.period.name).to_dicts()
-    found = [_goal(row) for row in rows]
+    found = [_goal(row, scope.period.calendar) for row in rows]
     wanted = dict(scope.where).get("field")
     inside = [g for g in found if wanted is None or g.where == (("field", wanted),)]
     return sorted(inside, key=lambda g: (bool(g.where), g.metric, g.where, g.goal_id))
@@ -53,7 +53,7 @@ def goal_for(scope: Scope, metric: str) -> Goal | None:
 
 def shares(goal: Goal, scope: Scope) -> list[float]:
     """Share of the target that each month of the period is to bring; they add up to 1."""
-    months = periods.between(goal.period.start, goal.period.end, "month")
+    months = goal.period.calendar.between(goal.period.start, goal.period.end, "month")
     if goal.phasing == "own_monthly_shape" and len(goal.monthly_shares) == len(months):
         return list(goal.monthly_shares)
     if goal.phasing == "last_year_shape":
@@ -66,7 +66,7 @@ def shares(goal: Goal, scope: Scope) -> list[float]:
 
 def share_by(goal: Goal, day: date, scope: Scope) -> float:
     """Share of the target that is to be reached by the end of `day`; a started month counts by its days."""
-    months = periods.between(goal.period.start, goal.period.end, "month")
+    months = goal.period.calendar.between(goal.period.start, goal.period.end, "month")
     done = 0.0
     for month, share in zip(months, shares(goal, scope), strict=True):
         days = (min(day, month.end) - month.start).days + 1
@@ -87,9 +87,9 @@ def _by_month(goal: Goal, scope: Scope) -> dict[date, float]:
         return {}
 
 
-def _goal(row: dict) -> Goal:
+def _goal(row: dict, calendar: Calendar) -> Goal:
     text = row["monthly_shares"] or ""
     where = () if row["scope"] == "all" else ((row["scope"], row["scope_value"] or ""),)
     own = tuple(float(s) for s in text.split(";") if s.strip())
-    period = periods.parse(row["period"])
+    period = calendar.parse(row["period"])
     return Goal(row["goal_id"], row["metric"], period, row["target"], row["phasing"], own, row["owner"], where)

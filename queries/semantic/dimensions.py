@@ -29,7 +29,7 @@ DIMENSIONS = {
     d.name: d
     for d in (
         Dimension("month", "Month", "Month in which the seat was taken.", is_time=True),
-        Dimension("quarter", "Quarter", "Calendar quarter in which the seat was taken.", is_time=True),
+        Dimension("quarter", "Quarter", "Quarter of the fiscal year in which the seat was taken.", is_time=True),
         Dimension("field", "Field", "First two digits of the CIP code."),
         Dimension("cip4", "Program group", "First four digits of the CIP code."),
         Dimension("offering", "Offering", "A credential in the college's catalog.", coarser="field"),

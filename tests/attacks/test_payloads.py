@@ -109,7 +109,10 @@ def test_no_cut_of_completion_shows_a_hidden_rate_in_its_chart_or_table(demo_ver
 def test_answers_and_their_csv_hold_no_hidden_rate(demo_version, secrets, by):
     for period, day in (("FY2024", date(2024, 6, 30)), ("FY2025", date(2025, 9, 30)), ("FY2026", date(2026, 3, 31))):
         answer = measure(
-            COMPLETION_RATE, COMPLETIONS, by=[by], scope=Scope(demo_version, "demo", periods.parse(period), day)
+            COMPLETION_RATE,
+            COMPLETIONS,
+            by=[by],
+            scope=Scope(demo_version, "demo", periods.STANDARD.parse(period), day),
         )
         known = passport.of_answer(answer)
         files = export.file(known) + cells.in_words(known.table).write_csv()
@@ -129,7 +132,7 @@ def test_a_link_to_a_grain_that_is_not_published_is_refused_with_a_sentence(demo
 
 
 def test_a_union_whose_complement_is_hidden_is_refused(demo_version):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     by_offering = measure(COMPLETIONS, by=["offering"], scope=scope).frame
     known = by_offering.drop_nulls("completions")["offering"].to_list()
     assert 2 < len(known) < by_offering.height
@@ -155,7 +158,7 @@ def test_revenue_and_price_say_nothing_of_outcomes(demo_version):
 
 def test_a_public_audience_gets_no_operational_number_of_an_offering(demo_version, monkeypatch):
     monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     with pytest.raises(Unanswerable, match="public audience"):
         measure(NET_REGISTRATIONS, by=["offering"], scope=scope)
     with pytest.raises(Unanswerable, match="end of a month"):
@@ -164,7 +167,7 @@ def test_a_public_audience_gets_no_operational_number_of_an_offering(demo_versio
 
 
 def test_a_public_audience_gets_few_registrations_no_more_by_a_filter_than_by_a_cut(demo_version, monkeypatch):
-    months = periods.between(date(2022, 7, 1), date(2026, 3, 31), "month")
+    months = periods.STANDARD.between(date(2022, 7, 1), date(2026, 3, 31), "month")
     scopes = [Scope(demo_version, "demo", month, month.end) for month in months]
     few = [
         scope.narrowed(field=field)
@@ -199,7 +202,7 @@ def test_a_public_audience_gets_nothing_that_stands_on_few(demo_version, monkeyp
             source = source.filter(pl.col("stage").cast(pl.String) == stage)
         return source.group_by("field").agg(n=pl.col("reached" if stage else counted).sum()).collect()
 
-    months = periods.between(date(2024, 7, 1), date(2026, 3, 31), "month")
+    months = periods.STANDARD.between(date(2024, 7, 1), date(2026, 3, 31), "month")
     scopes = [Scope(demo_version, "demo", month, month.end) for month in months]
     found = [(scope, people(scope)) for scope in scopes]
     few = [scope for scope, cells in found if cells.filter(pl.col("n").is_between(1, 9)).height]
@@ -218,7 +221,7 @@ def test_a_cube_that_does_not_say_whom_it_counts_cannot_be_declared(cube):
 
 def test_a_public_audience_is_answered_where_there_are_many(demo_version, monkeypatch):
     monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
-    scope = Scope(demo_version, "demo", periods.parse("FY2025"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2026, 3, 31))
     assert measure(INQUIRIES, by=["field"], scope=scope).frame.height > 1
     assert measure(INQUIRIES, INQUIRY_TO_REGISTERED, scope=scope).value(INQUIRIES) > 1000
 

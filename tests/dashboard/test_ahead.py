@@ -9,7 +9,7 @@ import pytest
 import dashboard.ask as answers
 from dashboard import ahead
 from dashboard.charts import drawn
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries.semantic.scope import Scope
 from tests.dashboard.test_pages import opened
 
@@ -25,7 +25,7 @@ def is_started(monkeypatch):
 
 
 def scope_of(version: str, **where: str) -> Scope:
-    return Scope(version, "demo", parse("FY2026"), parse("FY2026").end, tuple(where.items()))
+    return Scope(version, "demo", STANDARD.parse("FY2026"), STANDARD.parse("FY2026").end, tuple(where.items()))
 
 
 @pytest.mark.parametrize("page", ["pages/strategy/overview.py", "pages/enrollment/enrollment.py"])

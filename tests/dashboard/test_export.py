@@ -18,7 +18,7 @@ from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import CENTS, COUNT, INDEX, POINTS, SHARE, TEXT, USD
 
-SCOPE = Scope("version", "demo", periods.parse("FY2026"), date(2026, 3, 31), (("field", "11"),))
+SCOPE = Scope("version", "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31), (("field", "11"),))
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ def test_facts_are_one_cell_each_and_plain():
 
 
 def test_a_file_says_of_what_and_as_of_when_it_is_and_what_each_column_holds(demo_version):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     facts = {
         row[1]: row[2]
         for row in rows_of(export.file(passport.of_answer(measure(NET_REVENUE, by=["field"], scope=scope))))
@@ -113,14 +113,14 @@ def test_a_file_says_of_what_and_as_of_when_it_is_and_what_each_column_holds(dem
 
 def test_an_offering_named_like_a_field_lends_it_no_title(demo_version, monkeypatch):
     monkeypatch.setattr(colleges, "titles", lambda version, college: {"11": "Welding for Beginners"})
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     known = passport.of_answer(measure(NET_REVENUE, by=["field", "offering"], scope=scope))
     assert "Welding for Beginners" not in export.file(known)
     assert "Welding for Beginners" not in cells.in_words(known.table)["Field"]
 
 
 def test_codes_have_their_names_beside_them_and_months_stay_days(demo_version):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     head, first, *_ = rows_of(export.file(passport.of_answer(measure(NET_REVENUE, by=["month", "field"], scope=scope))))
     assert head == ["month", "field", "field_name", "net_revenue"]
     assert first[:3] == ["2025-07-01", "11", "Computing"]

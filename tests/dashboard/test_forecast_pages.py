@@ -104,7 +104,7 @@ def test_the_name_of_the_higher_line_stands_above_its_end_and_the_other_below(wi
     named = [layer for layer in layers if "transform" in layer]
     above = {layer["transform"][0]["filter"].split("'")[1]: -layer["mark"]["dy"] for layer in named}
     grain, value = choices.parsed(of)
-    scope = Scope(Store().current().id, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(Store().current().id, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     seen = outlook(scope, Series("net_registrations", grain, value))
     ends = {"Expected": seen.ahead["point"][-1], "Last year": seen.last_year["y"][-1]}
     assert sorted(above, key=above.__getitem__) == sorted(ends, key=ends.__getitem__)

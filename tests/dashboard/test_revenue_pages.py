@@ -33,7 +33,7 @@ def test_no_chance_is_printed_as_sure(probability, text):
 
 
 def test_the_waterfall_ends_at_now_and_its_twin_says_that_nothing_is_left(demo_version):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     found = revenue.bridge(scope)
     steps = revenue_words.steps(found)
     assert steps["end"][-1] == pytest.approx(found.now_cents / 100)
@@ -42,12 +42,12 @@ def test_the_waterfall_ends_at_now_and_its_twin_says_that_nothing_is_left(demo_v
 
 
 def test_a_goal_says_how_likely_it_is_and_what_it_takes(demo_version):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     first = goals.standings(scope)[0]
     sentence = revenue_words.sentence_of_goal(first)
     assert sentence.startswith("Net tuition revenue, whole college: ")
     assert f"{first.registrations_needed:,} more registrations at the current net price" in sentence
-    ended = goals.standings(Scope(demo_version, "demo", periods.parse("FY2025"), date(2026, 3, 31)))
+    ended = goals.standings(Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2026, 3, 31)))
     assert all("reached" in s or "missed by" in s for s in map(revenue_words.sentence_of_goal, ended))
 
 
@@ -140,17 +140,17 @@ def test_a_scenario_says_its_name_and_what_it_moves(demo_version):
 
 
 def test_every_goal_that_has_a_forecast_stands_beside_its_target(demo_version):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     found = [standing for standing in goals.standings(scope) if standing.band]
     card = show_goals.__wrapped__(found, scope)
     assert card is not None
     assert all(revenue_words.goal_name(standing) in card.summary for standing in found[:MOST])
-    ended = Scope(demo_version, "demo", periods.parse("FY2025"), date(2026, 3, 31))
+    ended = Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2026, 3, 31))
     assert show_goals.__wrapped__([s for s in goals.standings(ended) if s.band is None], ended) is None
 
 
 def test_the_waterfall_counts_from_where_it_was_before(demo_version):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     found = revenue.bridge(scope)
     steps = from_before(found)
     assert steps.row(0, named=True)["low"] == steps.row(0, named=True)["high"] == 0
@@ -171,7 +171,7 @@ def test_the_screens_say_the_same_revenue_contribution_and_cost_of_a_learner(dem
     goals_page = opened("pages/revenue/goals.py")
     goals_shown = next(d.value for d in goals_page.dataframe if "Actual to date" in d.value.columns)
     assert tiles["Net tuition revenue"] in goals_shown["Actual to date"].to_list()
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     cost = measure(CAC, scope=scope).value(CAC)
     assert f"{cost:,.2f} each" in said
 
@@ -192,7 +192,7 @@ def test_a_scenario_without_a_name_is_not_saved_and_says_why(demo_version):
 
 
 def test_a_choice_in_which_nothing_was_sold_is_said_in_place_of_zeros(demo_version):
-    history = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31)).narrowed(field="54")
+    history = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31)).narrowed(field="54")
     assert revenue_words.sentence_of_bridge(revenue.bridge(history)).startswith("This choice has no revenue on record")
     assert margin_words.sentence_of_margin(margin.totals(history)).startswith("This choice has no revenue on record")
 

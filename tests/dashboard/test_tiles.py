@@ -9,14 +9,14 @@ from streamlit.proto.Metric_pb2 import Metric as Shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard import screen, tiles
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries import timing
 from queries.answer import Answer
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.metrics.outcomes import COMPLETION_RATE
 from queries.semantic.scope import Scope
 
-SCOPE = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31))
+SCOPE = Scope("v", "demo", STANDARD.parse("FY2026"), date(2026, 3, 31))
 METRICS = (NET_REGISTRATIONS, COMPLETION_RATE)
 
 
@@ -77,7 +77,7 @@ def two_tiles():
 
 def completion_tile(monkeypatch, *, period: str, still_open: float | None) -> Shown:
     """The tile of a completion rate that went down by ten points."""
-    scope = replace(SCOPE, period=parse(period))
+    scope = replace(SCOPE, period=STANDARD.parse(period))
 
     def answered(*names: str, scope: Scope) -> Answer:
         rate = 0.6 if scope.as_of == SCOPE.as_of else 0.7

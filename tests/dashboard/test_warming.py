@@ -5,7 +5,7 @@ import socket
 
 from dashboard import warming
 from data import demo
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries.cubes import board
 from queries.engines.pacing.paths import ALIGNMENTS
 from queries.semantic.scope import Scope
@@ -29,7 +29,7 @@ def test_it_waits_for_the_port(monkeypatch):
 def test_the_board_of_every_alignment_is_there_when_it_is_first_asked_for(demo_version):
     board.open_on.cache_clear()
     warming.work_out()
-    scope = Scope(demo_version, "demo", parse("FY2026"), demo.AS_OF)
+    scope = Scope(demo_version, "demo", STANDARD.parse("FY2026"), demo.AS_OF)
     worked_out = board.open_on.cache_info().misses
     for alignment in ALIGNMENTS:
         assert not board.board(scope, alignment).is_empty()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard import wording
 from dashboard.wording import outcomes, scenario, scores
 from dashboard.wording.markdown import JOINER
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries.answer import Answer
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.offerings import MEDIAN_WEEKS
@@ -111,7 +111,7 @@ def test_groups_that_are_hidden_are_named_and_none_is_where_none_is():
     ],
 )
 def test_a_card_of_all_fields_says_so_where_one_is_chosen(chosen, said):
-    scope = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31)).narrowed(**chosen)
+    scope = Scope("v", "demo", STANDARD.parse("FY2026"), date(2026, 3, 31)).narrowed(**chosen)
     assert wording.all_fields(scope, ["51", "52"]) == said
 
 
@@ -132,7 +132,7 @@ def test_expected_money_has_no_cents(cents, text):
 
 
 def standing(metric, now, before) -> str:
-    scope = Scope("v", "demo", parse("FY2026"), date(2026, 3, 31))
+    scope = Scope("v", "demo", STANDARD.parse("FY2026"), date(2026, 3, 31))
     answers = [
         Answer(pl.DataFrame({metric.name: [number]}, schema={metric.name: pl.Float64}), (metric,), (), scope)
         for number in (now, before)

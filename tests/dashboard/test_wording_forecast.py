@@ -15,7 +15,7 @@ from queries.forecasting.outlook import Outlook, Record, Series
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.semantic.scope import Scope
 
-SCOPE = Scope("version", "demo", periods.parse("FY2026"), date(2026, 3, 31))
+SCOPE = Scope("version", "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 LAST, AHEAD = date(2025, 4, 1), date(2026, 4, 1)
 
 

@@ -70,7 +70,7 @@ def home_with(tmp_path, monkeypatch, list_rows):
                 for name, cube in bundle.of_list(list_rows).items():
                     draft.put("market", "cubes", name, cube)
         assert draft.version is not None
-        period = periods.parse("FY2026")
+        period = periods.STANDARD.parse("FY2026")
         return Scope(draft.version.id, "college", period, date(2026, 3, 31), (("list", "made_up"),))
 
     return made

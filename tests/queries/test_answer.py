@@ -16,7 +16,7 @@ from queries.semantic.scope import Scope, Unanswerable
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
 
 @pytest.mark.parametrize("by", ["month", "field", "offering", "school", "modality"])
@@ -40,7 +40,7 @@ def test_filtering_then_measuring_is_measuring_then_filtering(scope):
 
 @pytest.mark.parametrize("as_of", [date(2024, 2, 29), date(2025, 6, 30), date(2026, 3, 31)])
 def test_headcount_and_revenue_agree_with_a_count_by_hand(scope, as_of):
-    period = periods.containing(as_of, "fiscal_year")
+    period = periods.STANDARD.containing(as_of, "fiscal_year")
     people, cents = set(), 0
     for row in generate()["registrations"].to_dicts():
         if not (period.start <= row["registered_on"] <= min(period.end, as_of)):

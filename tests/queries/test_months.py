@@ -5,14 +5,14 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries.answer import Answer
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS
 from queries.metrics.outcomes import COMPLETIONS
 from queries.months import every_month
 from queries.semantic.scope import Scope
 
-SCOPE = Scope("v", "demo", parse("2025-Q3"), date(2025, 10, 5))
+SCOPE = Scope("v", "demo", STANDARD.parse("2025-Q3"), date(2025, 10, 5))
 JULY, AUGUST, SEPTEMBER = date(2025, 7, 1), date(2025, 8, 1), date(2025, 9, 1)
 
 

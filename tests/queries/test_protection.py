@@ -27,7 +27,7 @@ NOT_COMPLETED = Metric(
 @pytest.fixture
 def scope(demo_version) -> Scope:
     # The first quarter of the records: few outcomes are final, so that most fields are hidden.
-    return Scope(demo_version, "demo", periods.parse("FY2023"), date(2022, 9, 30))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2023"), date(2022, 9, 30))
 
 
 def test_a_metric_added_by_the_recipe_is_hidden_and_not_zero_where_its_cube_hides(scope):

@@ -57,7 +57,7 @@ def _by_quarter(cells: pl.DataFrame) -> pl.DataFrame:
     untold = pl.col("is_late") & (pl.col("y") == 0)
     return grown.filter(~first).select(
         "value",
-        pl.col("as_of").dt.truncate("1q").alias("period"),
+        pl.col("as_of").dt.month_start().dt.offset_by("-2mo").alias("period"),
         y=pl.when(~untold).then(pl.col("y").cast(pl.Float64)),
     )
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import polars as pl
 
 from data.reference.colleges import College
-from data.reference.periods import containing
 from data.store import derived
 from queries.engines.forecast.models import Band, Forecast
 from queries.forecasting.issued import publishing
@@ -58,7 +57,7 @@ def calls(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
     if found is None:
         return pl.DataFrame()
     made = found.filter(pl.col("metric") == metric, pl.col("known_on") < scope.as_of)
-    whole = replace(scope, where=(), period=containing(scope.as_of, "fiscal_year"))
+    whole = replace(scope, where=(), period=scope.period.calendar.containing(scope.as_of, "fiscal_year"))
     happened = actuals(forecastable(metric), None if grain == "all" else grain, whole)
     return made.join(happened, on=["value", "target"]).sort("value", "target", "lead")
 

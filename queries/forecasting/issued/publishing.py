@@ -16,11 +16,11 @@ import polars as pl
 
 from data.cubes.forecasts import Forecasts
 from data.reference.colleges import College
-from data.reference.periods import add_months, containing, month_end
+from data.reference.periods import Calendar, add_months, month_end
 from data.store import derived
 from data.store.derived import Basis
 from data.store.store import MissingData, scan
-from queries.college import newest_day
+from queries.college import calendar, newest_day
 from queries.engines.forecast import baseline
 from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.models import MODEL_VERSION
@@ -121,15 +121,15 @@ def jobs(plan: Plan, version: str, college: College) -> list[Job]:
     return [
         job
         for name in STANDARD
-        for known_on in _origins(plan, newest, is_quarterly=name == COMPLETIONS)
+        for known_on in _origins(plan, newest, calendar(version, college) if name == COMPLETIONS else None)
         for job in jobs_of(_histories(name, plan.grain, version, college, known_on))
     ]
 
 
-def _origins(plan: Plan, newest: date, *, is_quarterly: bool) -> list[date]:
-    """Last days of the periods that forecasts of a plan stand on, oldest first."""
-    if is_quarterly:
-        quarter = containing(newest, "quarter")
+def _origins(plan: Plan, newest: date, quarters: Calendar | None) -> list[date]:
+    """Last days of the months that forecasts of a plan stand on, or of the quarters of a calendar; oldest first."""
+    if quarters is not None:
+        quarter = quarters.containing(newest, "quarter")
         newest = newest if quarter.end == month_end(newest) else add_months(quarter.start, -1)
         plan = Plan(plan.grain, 3, plan.step * plan.count // 3)
     return [month_end(add_months(newest, -months)) for months in range(plan.step * plan.count, -1, -plan.step)]
@@ -221,7 +221,7 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
 
 
 def _histories(name: str, grain: str, version: str, college: College, known_on: date) -> Histories:
-    scope = Scope(version, college, containing(known_on, "fiscal_year"), known_on)
+    scope = Scope(version, college, calendar(version, college).containing(known_on, "fiscal_year"), known_on)
     return histories(forecastable(name), None if grain == "all" else grain, scope)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from data.reference.periods import Period, add_months, containing, month_end
+from data.reference.periods import Period, add_months, month_end
 from queries.answer import measure
 from queries.cube_rows import rows
 from queries.cubes.completion import COMPLETION_CUBE
@@ -55,7 +55,7 @@ def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
         raise Unanswerable("A forecast already runs over months or quarters; choose another dimension.")
     if metric.cube is COMPLETION_CUBE:
         return completions(by or "all", scope)
-    everything = replace(scope, period=_all_time(scope.as_of))
+    everything = replace(scope, period=_all_time(scope))
     answer = measure(metric, by=(*([by] if by else []), "month"), scope=everything)
     if answer.not_applied:
         raise Unanswerable(f"{metric.label} cannot be filtered by {', '.join(answer.not_applied)}.")
@@ -90,7 +90,7 @@ def actuals(metric: Metric, by: str | None, scope: Scope) -> pl.DataFrame:
 
 def settling(metric: Metric, scope: Scope) -> list[float]:
     """What a month of age 0, 1, … months has been multiplied by until it settled; 1 where too little is known."""
-    everything = replace(scope, period=_all_time(scope.as_of), where=())
+    everything = replace(scope, period=_all_time(scope), where=())
     source, _ = rows(metric.cube, ("month",), everything)
     age = (pl.col("known_on").dt.year() - pl.col("month").dt.year()) * 12 + (
         pl.col("known_on").dt.month().cast(pl.Int32) - pl.col("month").dt.month().cast(pl.Int32)
@@ -133,7 +133,7 @@ def _gap_free(known: pl.DataFrame, last: date) -> pl.DataFrame:
     )
 
 
-def _all_time(as_of: date) -> Period:
-    """All months up to a day: what a history is read over. Named so that nobody takes it for a published period."""
+def _all_time(scope: Scope) -> Period:
+    """All months up to the as-of date: what a history is read over. Named so that nobody takes it for a published period."""
     first = date(1900, 1, 1)
-    return Period(first, containing(as_of, "month").end, "month", "all months")
+    return Period(first, month_end(scope.as_of), "month", "all months", scope.period.calendar)

@@ -13,7 +13,7 @@ from data.reference import periods
 from queries import college
 from queries.semantic.scope import Scope
 
-SCOPE = Scope("v1", "demo", periods.parse("FY2026"), date(2026, 3, 31))
+SCOPE = Scope("v1", "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def test_a_scope_is_written_by_what_differs():
     assert recipe.write(SCOPE.last_year(), SCOPE) == {"scope": "last_year"}
     other = SCOPE.narrowed(field="11")
     assert recipe.read(recipe.write(other, SCOPE), SCOPE) == other
-    later = Scope("v2", "demo", periods.parse("FY2026"), date(2026, 6, 30))
+    later = Scope("v2", "demo", periods.STANDARD.parse("FY2026"), date(2026, 6, 30))
     assert recipe.read(recipe.write(SCOPE.last_year(), SCOPE), later) == later.last_year()
     assert recipe.read(recipe.write("v1", SCOPE), later) == "v2"  # the version of the brief, not of the page
 

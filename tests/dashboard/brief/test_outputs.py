@@ -16,7 +16,7 @@ from queries.semantic.scope import Scope
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
 
 @pytest.fixture

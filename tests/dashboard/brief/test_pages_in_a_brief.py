@@ -63,7 +63,7 @@ def text(value) -> str:
 
 @pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.url or "overview")
 def test_what_a_page_shows_is_asked_anew_for_another_day(demo_version, page, monkeypatch):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     _, now = walked(page, monkeypatch)
     _, then = walked(page, monkeypatch, as_of=EARLIER.isoformat())
     earlier = replace(scope, as_of=EARLIER)
@@ -76,7 +76,7 @@ def test_what_a_page_shows_is_asked_anew_for_another_day(demo_version, page, mon
 
 @pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.url or "overview")
 def test_every_number_of_a_claim_stands_in_its_results(demo_version, page, monkeypatch):
-    scope = Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     _, now = walked(page, monkeypatch)
     on_page = items(now, scope)
     claims, missing = claim.build_claims(tuple(on_page), scope)

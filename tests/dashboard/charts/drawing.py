@@ -6,11 +6,11 @@ import polars as pl
 
 from dashboard import passport
 from dashboard.charts.card import Card
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 
-SCOPE = Scope("version", "demo", parse("FY2026"), date(2026, 3, 31))
+SCOPE = Scope("version", "demo", STANDARD.parse("FY2026"), date(2026, 3, 31))
 """A fiscal year that is three quarters over."""
 PASSPORT = passport.of_table(Table(pl.DataFrame(), (), SCOPE))
 """For charts whose caller knows what stands behind them."""

@@ -73,7 +73,7 @@ def test_thousands_are_a_capital_k_and_zero_has_no_sign():
 )  # fmt: skip
 def test_the_sentence_names_both_ends_in_words(by, rows, sentence):
     frame = pl.DataFrame({by: rows.keys(), "contribution": pl.Series(rows.values(), dtype=pl.Float64)})
-    scope = Scope("version", "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope("version", "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     answer = Answer(frame, (CONTRIBUTION,), (by,), scope)
     assert answer_card("Contribution", answer, None).summary == f"Contribution: {sentence}"
 
@@ -81,7 +81,7 @@ def test_the_sentence_names_both_ends_in_words(by, rows, sentence):
 @pytest.mark.parametrize(("value", "is_drawn"), [(None, False), (0.0, True)])
 def test_an_answer_of_which_nothing_is_known_is_said_and_not_drawn_empty(value, is_drawn):
     frame = pl.DataFrame({"field": ["11"], "contribution": [value]}, schema_overrides={"contribution": pl.Float64})
-    scope = Scope("version", "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    scope = Scope("version", "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     chart = alt.Chart(frame).mark_bar().encode(x="contribution:Q")
     card = answer_card("Contribution by field", Answer(frame, (CONTRIBUTION,), ("field",), scope), chart)
     assert (card.spec is not None) == is_drawn

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.charts.goals import goals
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries.metrics import METRICS
 from queries.revenue.goals import Standing
 from queries.revenue.phasing import Goal
@@ -12,7 +12,7 @@ from tests.dashboard.charts.drawing import SCOPE, layer, parameters, rows
 
 
 def standing(target: float, finals: list[float] | None, metric: str = "net_registrations") -> Standing:
-    goal = Goal("g", metric, parse("FY2026"), target, "last_year", (), None, ())
+    goal = Goal("g", metric, STANDARD.parse("FY2026"), target, "last_year", (), None, ())
     draws = None if finals is None else np.array(finals)
     return Standing(goal, METRICS[metric], 50.0, 60.0, draws, None, 90)
 

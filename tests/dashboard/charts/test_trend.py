@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.charts.card import ACCENT, MUTED
 from dashboard.charts.trend import by_month
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from queries.answer import Answer
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS
 from queries.semantic.scope import Scope
@@ -17,7 +17,7 @@ from tests.dashboard.charts.drawing import axis, colors, fields, rows, scale
 
 
 def of(metric, months: dict[date, float], as_of: date) -> Answer:
-    scope = Scope("v", "demo", parse("FY2026"), as_of)
+    scope = Scope("v", "demo", STANDARD.parse("FY2026"), as_of)
     frame = pl.DataFrame(
         {"month": months.keys(), metric.name: months.values()}, schema={"month": pl.Date, metric.name: pl.Float64}
     )
@@ -52,7 +52,7 @@ def test_where_nothing_is_known_nothing_is_zero():
 @pytest.mark.parametrize(("period", "months"), [("FY2026", 2), ("2026-Q1", 1)])
 def test_no_month_stands_twice_under_the_chart(period, months):
     whole = of(NET_REGISTRATIONS, {date(2026, 1, 1): 5}, date(2026, 3, 31))
-    asked = replace(whole, scope=whole.scope.during(parse(period)))
+    asked = replace(whole, scope=whole.scope.during(STANDARD.parse(period)))
     events = pl.DataFrame(schema={"on_date": pl.Date, "text": pl.String})
     spec = by_month.__wrapped__("By month", asked, asked, events).spec
     assert f'"interval": "month", "step": {months}' in json.dumps(spec, default=str)

@@ -7,9 +7,10 @@ import pytest
 
 from data import demo
 from data.contracts import Offerings, Sections
-from data.cubes import learner_value, seats, terms
+from data.cubes import learner_value, seats
+from data.reference.periods import STANDARD
 
-ENDS = terms.ends(date(2022, 7, 1), date(2026, 3, 31))
+ENDS = STANDARD.half_ends(date(2022, 7, 1), date(2026, 3, 31))
 
 
 @pytest.fixture(scope="module")

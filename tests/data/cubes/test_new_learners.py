@@ -117,7 +117,7 @@ def test_the_counts_agree_with_a_plain_loop(demo, counts):
         asked.setdefault(row["registration_id"], row["channel"])
     first: dict = {}
     for row in sorted(demo["registrations"].to_dicts(), key=lambda r: r["registered_on"]):
-        end = periods.containing(row["registered_on"], "quarter").end
+        end = periods.STANDARD.containing(row["registered_on"], "quarter").end
         if row["dropped_on"] is None or row["dropped_on"] > end:
             first.setdefault(row["learner_id"], row)
     found: dict = {}
@@ -164,7 +164,7 @@ def test_a_version_with_one_learner_more_gives_nobody_away(counts):
 
 def test_a_cost_is_divided_only_where_every_month_is_stated(counts):
     shown = publishing.protect(counts).frames["new_learners"]
-    months = [p.start for p in periods.between(date(2025, 7, 1), date(2026, 3, 31), "month")]
+    months = [p.start for p in periods.STANDARD.between(date(2025, 7, 1), date(2026, 3, 31), "month")]
     rows = [("web", m, 100.0) for m in months] + [("email", months[0], 50.0)]  # email: one month of nine
     costs = MarketingCosts.cast(pl.DataFrame(rows, schema=["channel", "month", "cost_usd"], orient="row"))
     cube = new_learners.beside_costs(shown, costs.lazy())

@@ -58,7 +58,7 @@ def test_headcount_on_any_day_is_the_number_of_people_with_a_seat(rows, days):
         people: dict = {}
         for row in facts.to_dicts():
             if row["registered_on"] <= as_of and not (row["dropped_on"] and row["dropped_on"] <= as_of):
-                start = periods.containing(row["registered_on"], kind).start
+                start = periods.STANDARD.containing(row["registered_on"], kind).start
                 people.setdefault(start, set()).add(row["learner_id"])
         counted = known.filter((pl.col("grain") == "all") & (pl.col("period_kind") == kind))
         found = dict(counted.group_by("period").agg(pl.col("learners").sum()).filter(pl.col("learners") != 0).rows())

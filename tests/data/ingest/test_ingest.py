@@ -138,7 +138,7 @@ def test_real_and_fictional_programs_never_stand_in_one_number(shared_data, tmp_
     store = Store(tmp_path)
     before = prepare(store).id
     ingest.run([shared_data / "texas" / "statewide_list_2024-03-20.xlsx"], store)
-    scopes = [Scope(v, "demo", periods.parse("FY2026"), demo.AS_OF) for v in (before, store.current().id)]
+    scopes = [Scope(v, "demo", periods.STANDARD.parse("FY2026"), demo.AS_OF) for v in (before, store.current().id)]
     counts = [measure(PROGRAMS, scope=scope).value(PROGRAMS) for scope in scopes]
     assert counts[0] == counts[1]
     assert measure(PROGRAMS, scope=scopes[1].narrowed(list="texas")).value(PROGRAMS) == 6_245

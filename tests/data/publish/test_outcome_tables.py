@@ -12,16 +12,18 @@ from data.cubes import (
     completion_cells,
     completion_formats,
     completion_groups,
+    fiscal,
+    half_years,
     placement,
     returns,
     seats,
     steps,
-    terms,
 )
 from data.publish import people_cells, people_tables
+from data.reference.periods import STANDARD, Calendar
 from data.store.store import scan
 
-ENDS = terms.ends(date(2022, 7, 1), date(2026, 3, 31))
+ENDS = STANDARD.half_ends(date(2022, 7, 1), date(2026, 3, 31))
 NEWEST = date(2025, 12, 31)
 
 
@@ -204,11 +206,15 @@ def test_a_sum_that_an_earlier_version_has_kept_smaller_than_its_cells_is_left_o
     assert protect.publish(part.tables, part.trees, protect.Rules(), None, part.links).report["cells"].item() > 0
 
 
-def test_terms_end_in_june_and_december():
-    assert terms.ends(date(2025, 1, 1), date(2026, 3, 31)) == [date(2025, 6, 30), date(2025, 12, 31)]
-    assert terms.before(date(2025, 6, 30)) == date(2024, 12, 31)
+def test_half_years_are_those_of_the_fiscal_year():
+    assert STANDARD.half_ends(date(2025, 1, 1), date(2026, 3, 31)) == [date(2025, 6, 30), date(2025, 12, 31)]
+    assert half_years.before(date(2025, 6, 30)) == date(2024, 12, 31)
     days = pl.DataFrame({"day": [date(2025, 6, 30), date(2025, 7, 1)]})
-    assert days.select(terms.end(pl.col("day"))).to_series().to_list() == [date(2025, 6, 30), date(2025, 12, 31)]
+    for calendar, ends in {
+        STANDARD: [date(2025, 6, 30), date(2025, 12, 31)],
+        Calendar(9): [date(2025, 8, 31), date(2025, 8, 31)],
+    }.items():
+        assert days.select(fiscal.half_end(pl.col("day"), calendar)).to_series().to_list() == ends
 
 
 def test_a_format_less_its_shown_offerings_gives_nobody_away(demo_version):

@@ -20,7 +20,7 @@ from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
 from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy import distributions
 
-PERIOD = periods.parse("FY2026")
+PERIOD = periods.STANDARD.parse("FY2026")
 
 CUTS = [(), ("side",), ("field",), ("cip4", "side"), ("provider_type",), ("modality", "side"), ("state",)]
 CUTS += [("format",), ("format", "side"), ("field", "format")]

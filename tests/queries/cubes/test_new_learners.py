@@ -26,7 +26,7 @@ from queries.semantic.scope import Scope, Unanswerable
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
 
 def test_the_same_number_on_the_page_in_ask_and_in_exports(scope):
@@ -91,7 +91,7 @@ def test_a_hidden_month_says_that_it_is_hidden(scope):
 def test_a_union_that_leaves_out_a_hidden_channel_is_refused(scope):
     months = measure(NEW_LEARNERS, by=["month"], scope=scope.narrowed(channel="not_known")).frame
     day = months.filter(pl.col("new_learners").is_null())["month"][0]
-    month = replace(scope, period=periods.containing(day, "month"))
+    month = replace(scope, period=periods.STANDARD.containing(day, "month"))
     cut = measure(NEW_LEARNERS, by=["channel"], scope=month).frame
     channels = cut.drop_nulls()["channel"].to_list()
     where = tuple(("channel", c) for c in channels)
@@ -110,7 +110,7 @@ def test_a_version_from_before_this_cube_has_no_new_learners(tmp_path, monkeypat
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     with Store(tmp_path).draft("old") as draft:
         draft.put("demo", "cubes", "goals", Goals.create_empty())
-    old = Scope(draft.version.id, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    old = Scope(draft.version.id, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     assert new_learners.known_on(old) is None
     assert margin.bringing(old)["cac"] is None
     assert not new_learners.is_published(old)

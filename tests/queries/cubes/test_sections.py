@@ -26,7 +26,7 @@ from queries.semantic.scope import Scope
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", periods.parse("FY2025"), date(2025, 3, 15))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2025, 3, 15))
 
 
 def test_fill_and_cancellation_are_those_of_a_loop(scope):
@@ -101,6 +101,6 @@ def test_the_funnel_of_the_page_is_that_of_ask(scope):
 
 
 def test_nothing_in_the_period_is_a_sentence(scope):
-    empty = Scope(scope.version, "demo", periods.parse("2021-Q3"), scope.as_of)
+    empty = Scope(scope.version, "demo", periods.STANDARD.parse("2021-Q3"), scope.as_of)
     assert "no inquiries" in sentence_of_funnel(funnel.stages(empty), funnel.stages(empty.last_year()))
     assert "No section" in sentence_of_cancellations(sections.cancellations(empty))

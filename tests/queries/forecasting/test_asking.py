@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data.reference.periods import containing
+from data.reference.periods import STANDARD
 from queries.forecasting import asking
 from queries.semantic.scope import Scope, Unanswerable
 from tests.queries.forecasting.conftest import monthly, seasonal
@@ -19,7 +19,7 @@ YEAR = [30, 12, 5, 22, 41, 60, 77, 90, 55, 20, 11, 40]
 def scope(college) -> Scope:
     # One grows with its seasons; the other repeats each year to the seat, which no model can beat.
     version = college(monthly({"web": seasonal(42), "nurse": (YEAR * 4)[:42]}))
-    return Scope(version, "college", containing(AT, "fiscal_year"), AT)
+    return Scope(version, "college", STANDARD.containing(AT, "fiscal_year"), AT)
 
 
 def test_each_series_is_tried_on_its_past_and_chosen_by_it(scope):

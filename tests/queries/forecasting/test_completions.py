@@ -6,14 +6,14 @@ import polars as pl
 import pytest
 
 from data.cubes.completion import Completion
-from data.reference.periods import between, containing
+from data.reference.periods import STANDARD
 from queries.forecasting.issued import published, publishing
 from queries.forecasting.issued.completions import completions
 from queries.forecasting.issued.publishing import Plan
 from queries.semantic.scope import Scope
 from tests.queries.forecasting.conftest import monthly, seasonal
 
-ENDS = [q.end for q in between(date(2022, 7, 1), date(2025, 6, 30), "quarter")]
+ENDS = [q.end for q in STANDARD.between(date(2022, 7, 1), date(2025, 6, 30), "quarter")]
 AT = date(2025, 6, 30)
 COHORT = date(2022, 7, 1)
 
@@ -35,7 +35,7 @@ def cube(growth: dict[str, list[int | None]], late: set[tuple[str, int]] = froze
 
 def seen(college, growth, late=frozenset()):
     version = college(monthly({"web": [5] * 42}), cube(growth, late))
-    return completions("field", Scope(version, "college", containing(AT, "fiscal_year"), AT))
+    return completions("field", Scope(version, "college", STANDARD.containing(AT, "fiscal_year"), AT))
 
 
 STEADY = [20, 30, 25, 40, 22, 31, 26, 41, 24, 33, 27, 44]
@@ -72,7 +72,7 @@ def test_cells_of_a_cohort_that_has_not_begun_wait_for_it(college):
         cohort=pl.lit(date(2025, 7, 1)), completed=pl.lit(None, pl.Int64), is_hidden=pl.lit(True)
     )
     version = college(monthly({"web": [5] * 42}), pl.concat([early, not_begun]))
-    known = completions("field", Scope(version, "college", containing(AT, "fiscal_year"), AT))
+    known = completions("field", Scope(version, "college", STANDARD.containing(AT, "fiscal_year"), AT))
     assert known.of("11") == STEADY[1:]
 
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from data.contracts import FACTS
-from data.reference.periods import containing
+from data.reference.periods import STANDARD
 from data.store.store import Store
 from queries.forecasting import awards, goal_line, outlook
 from queries.forecasting.issued import publishing
@@ -19,7 +19,7 @@ AT = date(2025, 6, 30)
 
 
 def scope(version: str) -> Scope:
-    return Scope(version, "college", containing(AT, "fiscal_year"), AT)
+    return Scope(version, "college", STANDARD.containing(AT, "fiscal_year"), AT)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data.reference.periods import containing
+from data.reference.periods import STANDARD
 from data.store import derived
 from data.store.home import NotWritable, home
 from data.store.ledger import Ledger
@@ -39,7 +39,7 @@ def everything(version: str) -> pl.DataFrame:
 
 
 def scope(version: str, as_of: date = date(2025, 6, 30)) -> Scope:
-    return Scope(version, "college", containing(as_of, "fiscal_year"), as_of)
+    return Scope(version, "college", STANDARD.containing(as_of, "fiscal_year"), as_of)
 
 
 def test_a_planted_future_shock_leaves_no_trace_in_earlier_forecasts(college):

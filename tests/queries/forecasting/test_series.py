@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.reference.periods import containing
+from data.reference.periods import STANDARD
 from queries.forecasting.issued.series import actuals, forecastable, histories, last_complete, settling
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.semantic.scope import Scope, Unanswerable
@@ -12,7 +12,7 @@ from tests.queries.forecasting.conftest import monthly
 
 
 def scope(version: str, as_of: date, **where: str) -> Scope:
-    return Scope(version, "college", containing(as_of, "fiscal_year"), as_of, tuple(sorted(where.items())))
+    return Scope(version, "college", STANDARD.containing(as_of, "fiscal_year"), as_of, tuple(sorted(where.items())))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.wording import learners as learner_words
 from data import demo
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from data.store.store import Store, scan
 from queries.answer import measure
 from queries.metrics.outcomes import EMPLOYMENT_Q2, PLACEMENT_COVERAGE
@@ -20,7 +20,7 @@ from queries.semantic.scope import Scope
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", parse("FY2025"), demo.AS_OF)
+    return Scope(demo_version, "demo", STANDARD.parse("FY2025"), demo.AS_OF)
 
 
 @pytest.mark.parametrize("cut", outcomes.CUTS)
@@ -39,7 +39,7 @@ def test_a_version_without_a_table_of_completion_has_no_rows(tmp_path, monkeypat
     with Store(tmp_path).draft("made before completion was published") as draft:
         draft.put("college", "cubes", "offerings", pl.DataFrame({"offering_id": ["a"], "cip_code": ["11.0101"]}))
     assert draft.version is not None
-    then = Scope(draft.version.id, "college", parse("FY2025"), demo.AS_OF)
+    then = Scope(draft.version.id, "college", STANDARD.parse("FY2025"), demo.AS_OF)
     assert outcomes.completion_by(then, cut).is_empty()
     assert outcomes.known_on(then, cut) is None
 
@@ -62,10 +62,10 @@ def test_completion_by_field_is_what_became_of_the_registrations(scope):
 
 
 def test_a_cohort_that_still_runs_is_open_and_a_finished_one_is_not(scope):
-    known = outcomes.cohorts(replace(scope, period=parse("FY2026")))
+    known = outcomes.cohorts(replace(scope, period=STANDARD.parse("FY2026")))
     is_open = dict(known.drop_nulls("share").select(pl.col("cohort").dt.year() + 1, "is_open").rows())
     assert is_open == {2023: False, 2024: False, 2025: False, 2026: True}
-    assert outcomes.cohort_names(replace(scope, period=parse("FY2026")))["FY2026"] is True
+    assert outcomes.cohort_names(replace(scope, period=STANDARD.parse("FY2026")))["FY2026"] is True
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_the_metrics_of_placement_agree_with_the_question(scope):
 
 def test_a_hidden_placement_is_null_and_never_zero(scope):
     by_field = measure(
-        EMPLOYMENT_Q2, by=["field"], scope=replace(scope, period=parse("FY2023"), as_of=date(2023, 6, 30))
+        EMPLOYMENT_Q2, by=["field"], scope=replace(scope, period=STANDARD.parse("FY2023"), as_of=date(2023, 6, 30))
     ).frame
     assert by_field["employment_q2_rate"].null_count() > 0
     assert by_field["employment_q2_rate"].drop_nulls().min() > 0.3

@@ -9,7 +9,7 @@ import pytest
 from dashboard.wording.learners import sentence_of_gap
 from data import demo
 from data.cubes.completion_cells import CompletionCells
-from data.reference.periods import parse
+from data.reference.periods import STANDARD
 from data.store.store import scan
 from queries.outcomes import fair
 from queries.semantic.scope import Scope
@@ -17,7 +17,7 @@ from queries.semantic.scope import Scope
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", parse("FY2025"), demo.AS_OF)
+    return Scope(demo_version, "demo", STANDARD.parse("FY2025"), demo.AS_OF)
 
 
 def cells(*rows: tuple) -> pl.DataFrame:

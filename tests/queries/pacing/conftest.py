@@ -32,7 +32,7 @@ def published(home, facts: dict[str, pl.DataFrame], as_of: date) -> Scope:
         for name in ("events", "providers", "articulations"):
             draft.put("demo", "cubes", name, facts.get(name, FACTS[name].create_empty()))
     assert draft.version is not None
-    return Scope(draft.version.id, "demo", periods.containing(as_of, "fiscal_year"), as_of)
+    return Scope(draft.version.id, "demo", periods.STANDARD.containing(as_of, "fiscal_year"), as_of)
 
 
 def known_on(facts: dict[str, pl.DataFrame], day: date) -> dict[str, pl.DataFrame]:

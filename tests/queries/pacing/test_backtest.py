@@ -20,7 +20,7 @@ START = date(2023, 1, 31)
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
 
 @pytest.mark.parametrize("alignment", ALIGNMENTS)

@@ -30,7 +30,7 @@ DAYS = [date(2025, 7, 20), date(2025, 12, 31), date(2026, 3, 31)]
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
 
 @pytest.mark.parametrize("field", [None, "11", "50"])
@@ -111,7 +111,9 @@ def test_a_goal_of_nothing_has_no_chance_and_is_no_plan_but_a_contribution_of_no
 
 
 def test_without_a_goal_for_the_choice_there_is_no_plan(scope):
-    assert revenue.bases(replace(scope, period=periods.parse("FY2023"), as_of=date(2023, 6, 30))) == ["last_year"]
+    assert revenue.bases(replace(scope, period=periods.STANDARD.parse("FY2023"), as_of=date(2023, 6, 30))) == [
+        "last_year"
+    ]
 
 
 def test_contribution_agrees_with_a_count_by_hand(scope):
@@ -167,7 +169,7 @@ def test_phasing_follows_its_shape_and_ends_at_all(scope):
 
 
 def test_a_chance_is_stated_only_before_the_end(scope):
-    over = replace(scope, period=periods.parse("FY2025"))
+    over = replace(scope, period=periods.STANDARD.parse("FY2025"))
     for found in goals.standings(over):
         assert found.probability in (0.0, 1.0)
         assert found.days_left == 0
@@ -187,7 +189,7 @@ def test_a_forecast_uses_nothing_that_became_known_later(scope, demo_home):
 
 def test_no_open_section_is_cancelled_for_seats_that_nothing_projects(scope):
     """In its first month a college has no finished section to compare with, and every open one is still filling."""
-    first = rest(replace(scope, period=periods.parse("FY2023"), as_of=date(2022, 7, 31)), draws=50)
+    first = rest(replace(scope, period=periods.STANDARD.parse("FY2023"), as_of=date(2022, 7, 31)), draws=50)
     assert first.is_open.all()
     assert not first.is_cancelled.any()
     assert (first.seats == 0).all()
@@ -197,7 +199,7 @@ def test_a_scenario_moves_the_rest_of_the_year_only(scope):
     plain, dearer = (scenario.play(scope, scenario.Change(price=p)) for p in (0.0, 0.1))
     assert dearer.revenue_usd.mean() > plain.revenue_usd.mean()
     assert (dearer.registrations == plain.registrations).all()
-    over = replace(scope, period=periods.parse("FY2025"))
+    over = replace(scope, period=periods.STANDARD.parse("FY2025"))
     ended = [scenario.play(over, scenario.Change(price=p)).revenue_usd.mean() for p in (0.0, 0.1)]
     assert ended[0] == ended[1]
 
@@ -236,7 +238,7 @@ def test_a_scenario_moves_the_chance_of_contribution_by_its_own_draws(scope, con
 
 def test_contribution_is_phased_by_the_starts_of_sections_as_it_comes_in(scope, contribution):
     """Last year's contribution to date, of what it had come to at its end: what is left of seats waits for the start."""
-    last = Scope(scope.version, scope.college, periods.parse("FY2025"), date(2025, 6, 30))
+    last = Scope(scope.version, scope.college, periods.STANDARD.parse("FY2025"), date(2025, 6, 30))
     whole = measure(CONTRIBUTION, scope=last).value(CONTRIBUTION)
     assert sum(margin.by_start_month(last).values()) == pytest.approx(whole)
     assert min(margin.by_start_month(last)) == last.period.start
@@ -247,7 +249,7 @@ def test_contribution_is_phased_by_the_starts_of_sections_as_it_comes_in(scope, 
 
 
 def test_a_contribution_goal_is_judged_at_the_end_of_its_period(scope):
-    over = replace(scope, period=periods.parse("FY2025"))
+    over = replace(scope, period=periods.STANDARD.parse("FY2025"))
     at_end = measure(CONTRIBUTION, scope=replace(over, as_of=over.period.end)).value(CONTRIBUTION)
     assert one(over).actual == at_end
     # Looked back on, the year holds seats of sections that started after it.

@@ -26,7 +26,7 @@ def published(demo_home, tmp_path_factory) -> Scope:
         patch.setattr(goal_record, "DRAWS", 200)
         version = Store(home).current()
         assert version is not None
-        scope = Scope(version.id, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+        scope = Scope(version.id, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
         assert goal_record.record(scope).is_empty()
         assert not goal_record.is_there(version.id, "demo")
         goal_record.publish(version.id, "demo")
@@ -44,7 +44,10 @@ def test_sixty_percent_has_meant_sixty_percent(published):
 def test_what_came_true_is_what_the_year_brought(published):
     said = goal_record.record(published).filter(field="all", as_of=date(2025, 1, 31)).sort("threshold")
     year, before = (
-        measure(NET_REVENUE, scope=replace(published, period=periods.parse(name), as_of=periods.parse(name).end))
+        measure(
+            NET_REVENUE,
+            scope=replace(published, period=periods.STANDARD.parse(name), as_of=periods.STANDARD.parse(name).end),
+        )
         for name in ("FY2025", "FY2024")
     )
     grown = year.value(NET_REVENUE) / before.value(NET_REVENUE)

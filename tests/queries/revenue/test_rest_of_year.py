@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data.reference.periods import add_months, containing
+from data.reference.periods import STANDARD, add_months
 from data.store.store import Store
 from queries.revenue.rest_of_year import growth
 from queries.semantic.scope import Scope
@@ -34,9 +34,9 @@ def flat(tmp_path, monkeypatch) -> str:
     ],
 )
 def test_equal_months_are_no_growth_on_any_day(flat, day):
-    assert growth(Scope(flat, "college", containing(day, "fiscal_year"), day)) == 1.0
+    assert growth(Scope(flat, "college", STANDARD.containing(day, "fiscal_year"), day)) == 1.0
 
 
 def test_without_two_years_of_records_nothing_grows(flat):
     day = date(2023, 6, 30)
-    assert growth(Scope(flat, "college", containing(day, "fiscal_year"), day)) == 1.0
+    assert growth(Scope(flat, "college", STANDARD.containing(day, "fiscal_year"), day)) == 1.0

@@ -23,7 +23,7 @@ NOTHING = scenario.Change()
 
 @pytest.fixture
 def scope(demo_version) -> Scope:
-    return Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31))
+    return Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
 
 def by_hand() -> tuple[Rest, Costs]:
@@ -100,14 +100,14 @@ def test_one_number_is_kept_of_a_section_and_a_draw(scope):
 
 
 def test_the_end_of_a_period_is_what_the_margin_page_shows(scope):
-    over = replace(scope, period=periods.parse("FY2025"))
+    over = replace(scope, period=periods.STANDARD.parse("FY2025"))
     outcome = scenario.play(over, NOTHING)
     assert outcome.contribution_usd == pytest.approx(measure(CONTRIBUTION, scope=over).value(CONTRIBUTION))
 
 
 @pytest.mark.parametrize("day", [date(2023, 9, 30), date(2024, 4, 30), date(2024, 9, 30), date(2025, 4, 30)])
 def test_what_was_foreseen_holds_what_came(scope, day):
-    year = periods.containing(day, "fiscal_year")
+    year = periods.STANDARD.containing(day, "fiscal_year")
     then = replace(scope, period=year, as_of=day)
     low, high = np.quantile(scenario.play(then, NOTHING).contribution_usd, [0.01, 0.99])
     assert low <= measure(CONTRIBUTION, scope=replace(then, as_of=year.end)).value(CONTRIBUTION) <= high

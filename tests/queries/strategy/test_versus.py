@@ -17,7 +17,7 @@ from queries.strategy.versus_view import ALTERNATIVE, INSTITUTION, KNOWN, REAL, 
 
 @pytest.fixture
 def real(demo_version) -> View:
-    return View(Scope(demo_version, "demo", periods.parse("FY2026"), date(2026, 3, 31)))
+    return View(Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31)))
 
 
 @pytest.fixture

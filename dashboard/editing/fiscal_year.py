@@ -1,0 +1,51 @@
+"""The month in which the fiscal year starts, chosen on the Data page."""
+
+import streamlit as st
+
+from dashboard import forecast_job
+from dashboard.heading import heading
+from dashboard.importing.version_link import version_link
+from dashboard.wording import escaped
+from data.ingest import fiscal_year
+from data.reference.periods import MONTHS
+from data.store.store import Store, StoreError
+from queries import college as colleges
+
+
+def choose() -> None:
+    """The month of one's own college, and a button that makes a version with another one. Nothing for the demo alone."""
+    store = Store()
+    current = store.current()
+    if current is None or not current.has("college", "cubes", "providers"):
+        return
+    calendar = colleges.calendar(current.id, "college")
+    with st.container(border=True):
+        heading("Fiscal year")
+        st.markdown(
+            f"Fiscal years of your college run from {calendar.words()}. Goals, completion cohorts, quarters and forecasts of "
+            "the year follow. Academic years of public statistics always run from July to June."
+        )
+        chosen = st.selectbox("It starts in", MONTHS, calendar.starts_in - 1, key="data_fiscal_year")
+        starts_in = MONTHS.index(chosen) + 1
+        if starts_in != calendar.starts_in:
+            st.markdown(
+                "Everything is counted again. Earlier versions of your college are then no longer offered: next to them, "
+                "the new years would show what few learners did in a few months. Their folders stay."
+            )
+            if st.button(f"Start fiscal years in {chosen}", key="data_fiscal_year_save"):
+                _save(store, starts_in)
+
+
+def _save(store: Store, starts_in: int) -> None:
+    try:
+        with st.spinner("Counting everything again"):
+            version, told = fiscal_year.change(store, starts_in)
+    except (StoreError, fiscal_year.NoCollege) as error:
+        st.error(escaped(str(error)))
+        return
+    st.success(f"Saved. Version {version.id} is served.")
+    for sentence in told:
+        st.markdown(escaped(sentence))
+    version_link(version.id, "Show it")
+    if "college" in version.colleges:
+        forecast_job.start("college", version.id)
