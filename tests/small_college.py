@@ -25,7 +25,10 @@ def files(starts_in: str = "", **columns: dict[str, str]) -> list[Brought]:
     """The four tables as files; `starts_in` as the home provider states it, `columns` of sections with a value by section."""
     more = "".join(f",{name}" for name in columns)
     rows = {
-        "providers": ["provider_id,name,provider_type,is_home,fiscal_year_starts_in", f"us,Ours,public_2yr,yes,{starts_in}"],
+        "providers": [
+            "provider_id,name,provider_type,is_home,fiscal_year_starts_in",
+            f"us,Ours,public_2yr,yes,{starts_in}",
+        ],
         "offerings": [
             "offering_id,provider_id,title,credential_type,cip_code,price_usd,school",
             f"o1,us,Welding,course,48.0508,{PRICE},Trades",

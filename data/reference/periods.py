@@ -6,7 +6,7 @@ colleges. Quarters are those of the fiscal year, so that months add up to quarte
 calendar quarter in which it starts: where the year starts in July, October, January or April it is that one.
 """
 
-# Why: decision 117.
+# Why: decision 118.
 
 import re
 from dataclasses import dataclass, field
