@@ -7,11 +7,13 @@ import streamlit as st
 from dashboard import wording
 from dashboard.ask import recall
 from dashboard.heading import heading
+from dashboard.wording import examples as words
 from data.bundled import statistics as bundle
 from data.reference.caveats import CAVEATS
 from data.reference.sources import SOURCES
 from queries import provenance
 from queries.metrics import METRICS
+from queries.metrics.examples import EXAMPLES
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.unit import UNITS
@@ -29,6 +31,7 @@ BETTER = {
 
 ABREAST = 2
 """Cards to a row on a wide screen."""
+_EXAMPLES = {example.metric.name: example for example in EXAMPLES}
 
 
 def metrics(wanted: str) -> list[Metric]:
@@ -46,11 +49,19 @@ def show(shown: list[Metric]) -> None:
     for column, metric in zip(columns, shown, strict=False):
         cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if d.name in metric.cube.dimensions)
         with column.container(border=True, height="stretch", gap="xsmall"):
-            heading(metric.label)
-            st.markdown(metric.definition)
-            st.markdown(f"`{metric.name}` · in {UNITS[metric.unit].words} · can be grouped by {cuts or 'nothing'}")
+            use = f"`{metric.name}` · in {UNITS[metric.unit].words} · can be grouped by {cuts or 'nothing'}"
+            heading(metric.label, f"{metric.definition}\n\n{use}")
+            _example(metric)
             notes = [PRIVACY[metric.privacy], BETTER[metric.better], *(CAVEATS[code] for code in metric.caveats)]
             st.caption(" ".join(notes))
+
+
+def _example(metric: Metric) -> None:
+    """The example in one phrase; its rows are sent when they are asked for, since all of them at once slow the page."""
+    example = _EXAMPLES[metric.name]
+    rows = st.expander(words.phrase(example), key=f"example_{metric.name}", on_change="rerun")
+    if rows.open:
+        rows.table(words.table(example), border="horizontal", hide_index=True)
 
 
 def show_sources(version: str) -> None:

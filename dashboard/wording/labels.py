@@ -27,6 +27,8 @@ VALUES = {
     "not_known": "Not known",
     "walk_in": "Walk-in",
     "community_org": "Community organization",
+    "employed_q2": "Employed in quarter 2",
+    "in_field_180": "In-field job within 180 days",
     "associate": "Associate degree",
     "bachelor": "Bachelor's degree",
     "master": "Master's degree",
