@@ -6,20 +6,20 @@ import streamlit as st
 
 from dashboard import address, ahead, printing, scope_bar
 from dashboard.importing import begun
-from dashboard.page import sections
+from dashboard.page import name_window, sections
 from dashboard.wording import escaped
 from data.store.store import Store, StoreError
 
 ROOT = Path(__file__).parent
 
 st.set_page_config(
-    page_title="Microcredential dashboard",
     page_icon=str(ROOT / "dashboard" / "icon.png"),
     layout="wide",
     initial_sidebar_state="collapsed",
 )
 
-chosen = st.navigation(sections(ROOT), position="top")
+chosen = st.navigation(sections(), position="top")
+name_window(chosen.title, scope_bar.last_college())
 
 store = Store()
 try:
@@ -39,6 +39,7 @@ if current is None:
     st.error("No data version can be read. `dashboard demo` makes the demo college anew.")
     st.stop()
 scope = scope_bar.draw(store, current)
+name_window(chosen.title, scope.college)
 if scope.college == "demo":
     st.caption(
         "The demo college is fictional: its registrations, revenue, outcomes and competitors are generated. "

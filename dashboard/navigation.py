@@ -7,6 +7,9 @@ No icons: the browser would fetch them from a foreign host.
 
 from dataclasses import dataclass
 
+PRODUCT = "Microcredential dashboard"
+"""The name of the product, as windows and files bear it."""
+
 
 @dataclass(frozen=True)
 class Entry:

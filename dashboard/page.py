@@ -1,49 +1,60 @@
 """The pages as Streamlit knows them, the head of one, and the way to another one."""
 
 import copy
-import sys
 import threading
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.heading import title
-from dashboard.navigation import PAGES, Entry
+from dashboard.navigation import PAGES, PRODUCT, Entry
+from dashboard.wording import COLLEGES
 from data.reference.audience import audience
+from data.reference.colleges import College
 
+ROOT = Path(__file__).parents[1]
+"""The project's folder."""
 _shown = threading.local()
 """The page that a thread is making; Streamlit makes one in each."""
 
 
-def sections(root: Path) -> dict[str, list]:
-    """The audience's pages below the project's folder by section, as `st.navigation` takes them; each session has its own."""
+def sections() -> dict[str, list]:
+    """The audience's pages by section, as `st.navigation` takes them; each session has its own."""
     by_section: dict[str, list] = {}
     shown = [entry for entry in PAGES if entry.is_public or audience() == "staff"]
     for entry in shown:
-        by_section.setdefault(entry.section, []).append(copy.copy(_page(root, entry)))
+        by_section.setdefault(entry.section, []).append(copy.copy(_pages()[entry]))
     if PAGES[0] in shown:
-        by_section[PAGES[0].section].append(copy.copy(_named(root, PAGES[0])))
+        by_section[PAGES[0].section].append(copy.copy(_named()))
     return by_section
 
 
-@lru_cache
-def _page(root: Path, entry: Entry) -> Any:
+@cache
+def _pages() -> dict[Entry, Any]:
     # Streamlit looks for the file of every page on disk, at every run of every session.
-    return st.Page(root / entry.file, title=entry.title, url_path=entry.url, default=entry is PAGES[0])
+    return {
+        entry: st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url, default=entry is PAGES[0])
+        for entry in PAGES
+    }
 
 
-@lru_cache
-def _named(root: Path, entry: Entry) -> Any:
+@cache
+def _named() -> Any:
     """The first page at the address that its title lets one expect; the menu has it once."""
-    return st.Page(root / entry.file, title=entry.title, url_path=entry.title.lower(), visibility="hidden")
+    first = PAGES[0]
+    return st.Page(ROOT / first.file, title=first.title, url_path=first.title.lower(), visibility="hidden")
 
 
-def head(question: str | None, finding: str = "") -> None:
-    """Title from the table of pages, or the finding as a title; question from the page's docstring."""
-    file = sys._getframe(1).f_code.co_filename.replace("\\", "/")
-    entry = next(page for page in PAGES if file.endswith(page.file))
+def name_window(page: str, college: College | None) -> None:
+    """Title of the browser's window or tab: what is shown comes first, since a tab cuts the end off."""
+    st.set_page_config(page_title=" · ".join([page, *([COLLEGES[college]] if college else []), PRODUCT]))
+
+
+def head(file: str, question: str | None, finding: str = "") -> None:
+    """Title of the page in that file from the table of pages, or the finding as a title; question from its docstring."""
+    entry = next(page for page in PAGES if Path(file).as_posix().endswith(page.file))
     title(finding or entry.title)
     _shown.title = entry.title
     st.markdown(question or "")

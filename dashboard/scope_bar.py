@@ -14,6 +14,7 @@ from dashboard.copying import copy_link
 from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
+from data.reference.colleges import College
 from data.reference.colleges import college as named
 from data.reference.periods import Period
 from data.store.store import Store, Version
@@ -93,6 +94,11 @@ def draw(store: Store, current: Version) -> Scope:
 def current() -> Scope:
     """The scope that the frame has drawn, for a page."""
     return st.session_state[_SCOPE]
+
+
+def last_college() -> College | None:
+    """The college of the page before, None where this is the first of the session."""
+    return st.session_state[_SCOPE].college if _SCOPE in st.session_state else None
 
 
 def _say_early(period: Period, as_of: date) -> None:

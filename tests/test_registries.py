@@ -106,6 +106,10 @@ def test_every_page_is_in_the_navigation_and_back():
     assert {p.file for p in PAGES} == {str(p.relative_to(ROOT)) for p in (ROOT / "pages").rglob("*.py")}
 
 
+def test_no_two_pages_share_a_title_or_an_address():
+    assert len({page.title for page in PAGES}) == len({page.url for page in PAGES}) == len(PAGES)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.url)
 def test_a_page_is_short_and_its_docstring_is_a_question(page):
     text = (ROOT / page.file).read_text()

@@ -1,12 +1,13 @@
 """A brief as one HTML file: it works without a network, reads well aloud and prints to clean pages."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dashboard.brief.document import Brief
 from dashboard.brief.figure import FONT
 from dashboard.brief.printed import Printed, dates, print_claims
+from dashboard.navigation import PRODUCT
 
 _TEMPLATE = Path(__file__).parent / "brief.html.j2"
 
@@ -16,7 +17,7 @@ def build_html(brief: Brief) -> bytes:
     from markupsafe import Markup
 
     claims = [_drawn(claim, Markup) for claim in print_claims(brief)]
-    return _template().render(brief=brief, claims=claims, saved=dates(brief), font=FONT).encode()
+    return _template().render(brief=brief, claims=claims, saved=dates(brief), font=FONT, product=PRODUCT).encode()
 
 
 def _drawn(claim: Printed, markup: Any) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def _drawn(claim: Printed, markup: Any) -> dict[str, Any]:
     return vars(claim) | {"svg": markup(svg)}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _template() -> Any:
     import jinja2
 

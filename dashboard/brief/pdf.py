@@ -3,13 +3,14 @@
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, time
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dashboard.brief import figure
 from dashboard.brief.document import Brief
 from dashboard.brief.printed import dates, print_claims
+from dashboard.navigation import PRODUCT
 
 _TEMPLATE = Path(__file__).parent / "brief.typ"
 
@@ -17,6 +18,7 @@ _TEMPLATE = Path(__file__).parent / "brief.typ"
 def build_pdf(brief: Brief) -> bytes:
     """The brief as PDF. The same brief gives the same bytes: its date is the as-of date, not the clock's."""
     content = {
+        "product": PRODUCT,
         "title": brief.title,
         "about": brief.about,
         "version": brief.version,
@@ -36,7 +38,7 @@ def build_pdf(brief: Brief) -> bytes:
     return pages
 
 
-@lru_cache(maxsize=1)
+@cache
 def _compiler() -> Any:
     import typst
 

@@ -10,6 +10,7 @@ from dashboard import cells
 from dashboard.brief.document import Brief, Claim
 from dashboard.brief.figure import FONT
 from dashboard.brief.printed import dates
+from dashboard.navigation import PRODUCT
 from queries.semantic.column import Column
 from queries.semantic.table import Table
 from queries.semantic.unit import Unit
@@ -41,8 +42,8 @@ def build_slides(brief: Brief) -> bytes:
 
 def _describe(deck: Any, brief: Brief) -> None:
     about = deck.core_properties
-    about.title, about.subject, about.author = brief.title, brief.about, "Microcredential dashboard"
-    about.language, about.last_modified_by, about.revision = "en-US", "Microcredential dashboard", 1
+    about.title, about.subject, about.author = brief.title, brief.about, PRODUCT
+    about.language, about.last_modified_by, about.revision = "en-US", PRODUCT, 1
 
 
 def _title_slide(deck: Any, brief: Brief) -> None:

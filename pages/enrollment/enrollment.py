@@ -10,7 +10,7 @@ from dashboard.tables import table
 from queries import college
 from queries.metrics.enrollment import NET_REGISTRATIONS
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
 now, before = (ask(*names, scope=s) for s in (scope, scope.last_year()))

@@ -13,7 +13,7 @@ from queries.cubes import funnel
 from queries.enrollment import tables as enrollment_tables
 from queries.semantic.dimensions import CHANNELS
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 channel = linked(
     st.selectbox,

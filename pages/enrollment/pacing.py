@@ -16,7 +16,7 @@ from queries.engines.pacing.paths import ALIGNMENTS
 from queries.enrollment import at_risk, backtest, section
 from queries.enrollment import tables as enrollment_tables
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 left, middle, right = st.columns([1, 1, 2])
 alignment = linked(

@@ -14,7 +14,7 @@ from queries import college
 from queries.cubes import sections
 from queries.cubes.board import board
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 counted = recall(sections.cancellations, scope)
 finding(section_words.sentence_of_cancellations, counted)

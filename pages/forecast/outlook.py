@@ -12,7 +12,7 @@ from dashboard.wording import forecast as words
 from queries.forecasting import awards, choices
 from queries.forecasting.outlook import Series, outlook
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 what, whose, _ = st.columns([3, 4, 4])
 metric = linked(what.selectbox, "Series", choices.METRICS_OFFERED, key="outlook_series", format_func=choices.label)

@@ -15,7 +15,7 @@ from queries.forecasting.issued import ledger
 from queries.forecasting.issued.series import forecastable, frequency
 from queries.revenue import goal_record
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 what, whose = st.columns(2)
 name = linked(what.selectbox, "Series", choices.METRICS_OFFERED, key="scores_series", format_func=choices.label)

@@ -12,7 +12,7 @@ from dashboard.wording import learners as learner_words
 from dashboard.wording import outcomes as outcome_words
 from queries.outcomes import completion as outcomes
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 finding(learner_words.sentence_of_completion, recall(outcomes.cohorts, scope))
 outcome_cards.cohorts(scope)

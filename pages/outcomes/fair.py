@@ -13,7 +13,7 @@ from dashboard.wording import learners as learner_words
 from dashboard.wording import outcomes as outcome_words
 from queries.outcomes import fair
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 columns = st.columns(4)
 by = linked(columns[0].selectbox, "Compare by", fair.CELL, index=1, key="fair_by", format_func=outcome_words.cut)

@@ -10,7 +10,7 @@ from dashboard.page import head
 from dashboard.wording import learners as learner_words
 from queries.outcomes import lifecycle
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 finding(learner_words.sentence_of_returns, recall(lifecycle.return_rates, scope))
 left, right = st.columns(2)

@@ -10,7 +10,7 @@ from dashboard.page import head
 from dashboard.wording import learners as learner_words
 from queries.outcomes import completion as outcomes
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 finding(learner_words.sentence_of_placement, recall(outcomes.placement, scope, "employed_q2"))
 left, right = st.columns(2)

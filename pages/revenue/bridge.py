@@ -12,7 +12,7 @@ from dashboard.wording import revenue as revenue_words
 from queries import college
 from queries.revenue import change as revenue
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 basis = linked(
     st.selectbox,

@@ -11,7 +11,7 @@ from dashboard.tables import table
 from dashboard.wording import revenue as revenue_words
 from queries.revenue import goal_record, goals
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 standings = recall(goals.standings, scope)
 for place, one in enumerate([s for s in standings if s.goal.where == scope.own] or standings):

@@ -13,7 +13,7 @@ from dashboard.wording import scenario as scenario_words
 from queries import college
 from queries.revenue import scenario
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 titles = recall(college.titles, scope.version, scope.college)
 first, second, third, fourth = st.columns(4)

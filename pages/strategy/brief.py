@@ -4,7 +4,7 @@ from dashboard import scope_bar
 from dashboard.brief import shelf
 from dashboard.page import head
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 chosen = shelf.choose(scope)
 shelf.downloads(chosen, scope)

@@ -9,7 +9,7 @@ from dashboard.page import head
 from dashboard.wording import market as market_words
 from queries.strategy import institutions, market
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 unitid = filters.institution(scope)
 if unitid is None:

@@ -9,7 +9,7 @@ from dashboard.page import head
 from dashboard.wording.programs import sentence_of_program
 from queries.strategy import head_to_head, offerings
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 choice = program_choice.draw(scope)
 if choice is None:

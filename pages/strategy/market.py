@@ -12,7 +12,7 @@ from dashboard.tables import table
 from dashboard.wording import market as market_words
 from queries.strategy import institutions, market
 
-head(__doc__)
+head(__file__, __doc__)
 scope = filters.sector_basis(scope_bar.current())
 years = recall(market.recent_years, scope.version)
 by_year = recall(market.by_year, scope)

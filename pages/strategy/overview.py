@@ -12,7 +12,7 @@ from queries.enrollment import movements
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.revenue import goals
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "completion_rate")
 now, before = (ask(*names, scope=s) for s in (scope, scope.last_year()))

@@ -13,7 +13,7 @@ from dashboard.wording import offerings as offering_words
 from queries.strategy import tables as strategy_tables
 from queries.strategy import white_space
 
-head(__doc__)
+head(__file__, __doc__)
 left, right = st.columns(2)
 with left:
     scope = filters.programs(scope_bar.current(), "white_space")

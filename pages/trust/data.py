@@ -6,7 +6,7 @@ from dashboard.importing import holdings, removal
 from dashboard.importing import upload as uploads
 from dashboard.page import head
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 holdings.freshness(scope)
 uploads.area()

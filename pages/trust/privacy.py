@@ -10,7 +10,7 @@ from dashboard.page import head
 from dashboard.wording.privacy import sentence_of_privacy
 from queries.outcomes import privacy
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 finding(sentence_of_privacy, recall(privacy.report, scope))
 privacy_cards.rules(scope)

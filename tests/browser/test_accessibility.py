@@ -21,6 +21,7 @@ def test_a_page_is_accessible_fits_and_asks_nobody_else(server, browser, entry, 
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{server}/{entry.url}")
         settled(page)  # Versus has its finding as its title
+        assert page.title().startswith(f"{entry.title} · ")
         violations = {v["id"] for v in Axe().run(page, options=WCAG).response["violations"]}
         assert violations <= OWN_TO_STREAMLIT[width]
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -53,6 +53,23 @@ def test_the_first_page_is_found_by_its_name_too_and_stands_in_the_menu_once(ser
     assert page.locator("a").filter(has_text="Overview").count() == 1
 
 
+def test_the_window_is_named_by_its_page_and_by_nothing_else_on_the_way(server, page):
+    page.add_init_script(
+        """window.names = []
+        new MutationObserver(() => window.names.push(document.title)).observe(document, {subtree: true, childList: true})"""
+    )
+    page.goto(f"{server}/enrollment")
+    shows(page, "Enrollment")
+    ending = "Demo college (fictional) · Microcredential dashboard"
+    expect(page).to_have_title(f"Enrollment · {ending}")
+    page.evaluate("window.names = []")
+    choose(page, "Field", "Computing")
+    link_holds(page, "field=Computing")
+    follow(page, "Strategy", "Offerings")
+    expect(page).to_have_title(f"Offerings · {ending}")
+    assert list(dict.fromkeys(page.evaluate("window.names"))) == [f"Enrollment · {ending}", f"Offerings · {ending}"]
+
+
 def test_navigation_and_back_keep_the_day_the_period_and_the_field(server, page):
     page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
     shows(page, "Enrollment")

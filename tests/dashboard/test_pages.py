@@ -6,16 +6,18 @@ import re
 import altair as alt
 import polars as pl
 import pytest
+import streamlit as st
 from altair.utils.schemapi import validate_jsonschema
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import drawn
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, PRODUCT
 from data.store.store import Store
 from queries.semantic.dimensions import FIELDS
 from tests.dashboard.shown import sentence, words
 from tests.voice import BRITISH, OURS, prose
 
+ENTRIES = {entry.file: entry for entry in PAGES}
 TITLED_BY_THEIR_FINDING = {"pages/strategy/versus.py"}
 NOT_IN_WORDS = re.compile(r"\d{4}-\d\d|[a-z]_[a-z]|\(s\)|\bNone\b|\bnan\b")
 """Days in ISO, codes and what is missing, of which no sentence of a chart may hold any."""
@@ -29,18 +31,32 @@ def opened(page: str, **url: str) -> AppTest:
     return app if page == PAGES[0].file else app.switch_page(page).run()
 
 
+@pytest.fixture
+def windows(monkeypatch) -> list[str]:
+    """Every title that the browser's window was given."""
+    titles, configure = [], st.set_page_config
+
+    def noting(**settings):
+        titles.extend([settings["page_title"]] if "page_title" in settings else [])
+        configure(**settings)
+
+    monkeypatch.setattr(st, "set_page_config", noting)
+    return titles
+
+
 @pytest.mark.parametrize(
     "url",
     [{}, {"field": "11"}, {"period": "2021-Q3"}, {"field": "54"}],  # the college teaches no history
     ids=["default", "filtered", "empty", "other field"],
 )
 @pytest.mark.parametrize("page", [p.file for p in PAGES])
-def test_a_page_opens_without_an_error(demo_version, page, url):
+def test_a_page_opens_without_an_error(demo_version, page, url, windows):
     app = opened(page, **url)
     assert not app.exception
+    assert windows[-1] == f"{ENTRIES[page].title} · Demo college (fictional) · {PRODUCT}"
     titles = {m.value for m in app.markdown if m.value.startswith("# ")}
     assert len(titles) == 1
-    assert page in TITLED_BY_THEIR_FINDING or titles == {f"# {p.title}" for p in PAGES if p.file == page}
+    assert page in TITLED_BY_THEIR_FINDING or titles == {f"# {ENTRIES[page].title}"}
     for chart in app.get("vega_lite_chart"):
         validate_jsonschema(json.loads(chart.proto.spec), alt.TopLevelSpec._schema, alt.TopLevelSpec._rootschema)
         assert not NOT_IN_WORDS.search(sentence(chart))
@@ -61,6 +77,14 @@ def test_a_page_that_is_shown_again_builds_no_chart_again(demo_version, page, mo
     monkeypatch.setattr(drawn, "_built", lambda build, *arguments, **named: built.append(build.__name__))
     assert not app.run().exception
     assert not built
+
+
+def test_a_window_is_named_at_once_when_its_page_is_shown_again(demo_version, windows):
+    app = opened(PAGES[0].file)
+    windows.clear()
+    app.selectbox(key="field").set_value("51").run()
+    assert windows
+    assert set(windows) == {f"Overview · Demo college (fictional) · {PRODUCT}"}
 
 
 def test_the_demo_says_that_it_is_fictional(demo_version):
