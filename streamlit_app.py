@@ -23,17 +23,17 @@ name_window(chosen.title, scope_bar.last_college())
 
 store = Store()
 try:
-    current = store.current()
+    current, problems = store.served()
     if current is None:
         from data.default import prepare
 
         with st.spinner("Making the demo college…"):
             prepare(store)
-        current = store.current()
+        current, problems = store.served()
 except StoreError as error:
     st.error(escaped(str(error)))
     st.stop()
-for problem in store.problems():
+for problem in problems:
     st.warning(escaped(problem))
 if current is None:
     st.error("No data version can be read. `dashboard demo` makes the demo college anew.")

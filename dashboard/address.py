@@ -9,7 +9,7 @@ import inspect
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -163,7 +163,7 @@ def fill(texts: Mapping[str, Texts]) -> None:
     _filling()(key="_address_fill", data={"query": query}, height=0)
 
 
-@lru_cache
+@cache
 def _filling() -> Callable[..., Any]:
     return st.components.v2.component("address", js=_FILL)
 

@@ -2,14 +2,11 @@
 
 # Why: decision 55.
 
-import threading
 from collections.abc import Callable, Hashable
 from typing import Any, ParamSpec, TypeVar
 
-from cachetools import LRUCache, cached
-from cachetools.keys import typedkey
-
 from dashboard import ahead, origins
+from data.caches import kept
 from queries.answer import Answer, measure, named
 from queries.semantic.scope import Scope
 
@@ -60,8 +57,7 @@ def _by_part(metrics: tuple[str, ...], scope: Scope) -> Answer:
     return _measured(metrics, scope.parts[:1], scope)
 
 
-# Streamlit's own cache would walk through every argument and hash what it finds, at every look-up. The condition lets
-# one session work out what many ask for at the same moment.
-@cached(LRUCache(4000), key=typedkey, condition=threading.Condition())
+# Streamlit's own cache would walk through every argument and hash what it finds, at every look-up.
+@kept("answers")
 def _recall(question: Callable[..., Any], *arguments: Hashable) -> Any:
     return question(*arguments)

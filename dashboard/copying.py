@@ -1,7 +1,7 @@
 """Buttons that copy a text in one click: the link to what is shown, a sentence to quote."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -60,6 +60,6 @@ def copy_link(label: str, chosen: Mapping[str, str | None], key: str, help: str)
     _mounted()(key=key, data={"label": label, "help": help, "chosen": dict(chosen)}, width="content")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _mounted() -> Callable[..., Any]:
     return st.components.v2.component("copying", html=_HTML, css=_CSS, js=_JS)

@@ -6,10 +6,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
-from cachetools import LRUCache
+from data.caches import bounded
 
-MOST = 8000
-"""Values whose question is kept; as many as the answers that are kept twice over."""
 _PLAIN = (bool, int, float, str, type(None))
 _EMPTY: tuple = ()
 
@@ -33,7 +31,7 @@ class Call:
     named: dict[str, Any]
 
 
-_origins: LRUCache[int, Origin] = LRUCache(MOST)
+_origins = bounded("origins")
 _lock = threading.Lock()
 
 

@@ -1,10 +1,11 @@
 """What stands behind a table or chart, once for the screen, files and briefs: a term and a text each."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from dashboard import cells, wording
 from dashboard.ask import recall
+from data.caches import kept
 from data.reference.sources import PublicSource
 from queries import protection, provenance
 from queries.answer import Answer
@@ -51,7 +52,7 @@ class Passport:
         return self.stated_source or source_line(self.table)
 
 
-@lru_cache(maxsize=1000)
+@kept("passports")
 def of_answer(answer: Answer) -> Passport:
     """The passport of an Answer, from its registry entries."""
     facts = []

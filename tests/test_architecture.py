@@ -2,10 +2,13 @@
 
 import ast
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from data.caches import CACHES
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(p for folder in ("data", "queries", "dashboard", "pages") for p in (ROOT / folder).rglob("*.py"))
@@ -15,6 +18,10 @@ FORBIDDEN = {
     "dashboard": {"pages"},
     "pages": {"data", "polars", "altair"},
 }
+OWNER_OF_CACHES = ROOT / "data" / "caches.py"
+FORBIDDEN_CACHES = {"cachetools", "lru_cache", "weakref", "cache_data", "cache_resource"}
+TABLES_TO_FILL = {"dict", "OrderedDict", "defaultdict", "LRUCache", "TTLCache"}
+"""What a cache made by hand would be."""
 
 
 def imported(path: Path) -> set[str]:
@@ -110,3 +117,61 @@ def test_no_rooms_import_each_other_in_a_circle():
 def test_only_engines_compute_with_statsmodels(path):
     is_engine = path.is_relative_to(ROOT / "queries" / "engines")
     assert is_engine or "statsmodels" not in imported(path)
+
+
+def last(name: ast.expr) -> str:
+    """The last part of a dotted name."""
+    return name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
+
+
+def other_caches(tree: ast.Module) -> list[str]:
+    """What keeps results apart from `data.caches`; a function without an argument is a constant and may have `cache`."""
+    odd = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            names = {alias.name for alias in node.names} | {getattr(node, "module", None)}
+            odd += [ast.unparse(node)] if names & FORBIDDEN_CACHES else []
+        elif (isinstance(node, ast.Attribute) and node.attr in FORBIDDEN_CACHES) or (
+            isinstance(node, ast.Call) and last(node.func) == "cache"
+        ):
+            odd.append(ast.unparse(node))
+        elif isinstance(node, ast.FunctionDef) and ast.unparse(node.args):
+            odd += [f"{node.name} takes an argument" for one in node.decorator_list if last(one) == "cache"]
+    for node in tree.body:
+        value = getattr(node, "value", None)
+        is_empty = isinstance(value, ast.Dict) and not value.keys
+        is_made = isinstance(value, ast.Call) and last(value.func) in TABLES_TO_FILL and not value.args + value.keywords
+        odd += [ast.unparse(node)] if is_empty or is_made else []
+    return odd
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_there_is_one_way_to_keep_results(path):
+    assert path == OWNER_OF_CACHES or not other_caches(ast.parse(path.read_text())), "data/caches.py is that way"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from functools import lru_cache",
+        "import functools\n@functools.lru_cache\ndef f(): ...",
+        "import functools\n@functools.cache\ndef f(x): ...",
+        "after = cache(lambda where: 1)",
+        "@st.cache_data(max_entries=3)\ndef f(): ...",
+        "import cachetools",
+        "from cachetools import LRUCache",
+        "_read: dict[str, int] = {}",
+        "_read = OrderedDict()",
+    ],
+)
+def test_another_way_to_keep_results_would_be_noticed(source):
+    assert other_caches(ast.parse(source))
+
+
+def test_a_constant_is_no_cache():
+    assert not other_caches(ast.parse("@cache\ndef template(): ...\nWORDS = {'a': 1}\ndef f():\n    found = {}"))
+
+
+def test_the_table_of_caches_names_each_of_them_once():
+    calls = re.compile(r"(?:@kept|= bounded)\(\"(\w+)\"")
+    assert Counter(name for path in FILES for name in calls.findall(path.read_text())) == dict.fromkeys(CACHES, 1)

@@ -2,10 +2,12 @@
 
 import io
 import json
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import polars as pl
+
+from data.caches import kept
 
 WIDTH = 640
 FONT = "Fira Sans"
@@ -33,7 +35,7 @@ def svg(spec: dict[str, Any]) -> str:
     return _drawn(json.dumps(_standalone(spec), default=str))
 
 
-@lru_cache(maxsize=256)
+@kept("drawings")
 def _drawn(spec: str) -> str:
     """Kept, since the pages and the web page of one brief hold the same drawings."""
     return _converter().vegalite_to_svg(spec, vl_version="6.4", config=_CONFIG, allowed_base_urls=[])
@@ -46,7 +48,7 @@ def font_folder() -> str:
     return str(fontpkg_fira_sans.ROOT / "files")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _converter() -> Any:
     import vl_convert
 

@@ -2,20 +2,18 @@
 
 import importlib
 import sys
-import threading
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, ParamSpec
 
 import polars as pl
-from cachetools import LRUCache, cached
 
 from dashboard import ahead
 from dashboard.charts.card import Card, show
 from dashboard.origins import Call
+from data.caches import kept
 
 P = ParamSpec("P")
-MOST = 1500
 
 
 def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
@@ -27,9 +25,9 @@ def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
 
     @wraps(build)
     def draw(*arguments: P.args, **named: P.kwargs) -> None:
-        kept = _kept(build, arguments, named)
-        ahead.note(_kept, (build, arguments, named), kept)
-        card, _ = kept
+        known = _kept(build, arguments, named)
+        ahead.note(_kept, (build, arguments, named), known)
+        card, _ = known
         if card is not None:
             show(card, Call(build, arguments, named))
 
@@ -40,7 +38,7 @@ def _question(build: Callable[..., Card | None], arguments: tuple[Any, ...], nam
     return build, _identity(arguments), _identity(named)
 
 
-@cached(LRUCache(MOST), key=_question, condition=threading.Condition())
+@kept("cards", key=_question)
 def _kept(build: Callable[..., Card | None], arguments: tuple[Any, ...], named: dict[str, Any]) -> tuple:
     """The card, with what it was built from: no other object can take their place in memory and be taken for them."""
     return _built(build, *arguments, **named), (arguments, named)

@@ -1,6 +1,5 @@
 """How wrong forecasts have been, by how far ahead they looked."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -15,6 +14,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.sentence import spoken
 from dashboard.heading import heading
 from dashboard.wording import scores as words
+from data.caches import kept
 from queries.forecasting import tables as forecast_tables
 from queries.semantic.scope import Scope
 
@@ -78,7 +78,7 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
         foot(of_table(forecast_tables.by_field(scores, scope, words.DEFINITIONS)), key)
 
 
-@lru_cache(maxsize=500)
+@kept("small_charts")
 def _small(rows: tuple[tuple, ...], top: float, *, in_dark: bool) -> dict[str, Any]:
     scores = pl.DataFrame(list(rows), schema={"lead": pl.Int64} | dict.fromkeys(LINES, pl.Float64), orient="row")
     spec = specification(_lines(_long(scores), top=top).properties(height=SMALL))

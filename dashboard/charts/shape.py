@@ -7,7 +7,7 @@ shapes, so a shape is kept by what it depends on: a unit, a label, whether there
 # Why: decision 62.
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
+from functools import wraps
 from typing import Any
 
 import altair as alt
@@ -15,6 +15,7 @@ import polars as pl
 from polars import selectors
 
 from dashboard.streamlit_internals import arrow_bytes
+from data.caches import kept
 
 PADDING = {"left": 0, "top": 5, "right": 5, "bottom": 4}
 """Streamlit leaves 20 pixels below a chart otherwise."""
@@ -26,13 +27,18 @@ def shape(draw: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
     It may depend on its arguments alone, which are hashable. Every encoding names its type, since there are no rows yet.
     """
 
-    @lru_cache(maxsize=200, typed=True)
+    @wraps(draw)
     def made(*arguments: Hashable, **named: Hashable) -> dict[str, Any]:
-        spec = draw(*arguments, **named).to_dict(validate=False)  # a test validates the charts of every page
-        spec.pop("config", None)  # the page's theme gives colors and fonts, not Altair's own
-        return spec | {"padding": PADDING}
+        return _shape(draw, *arguments, **named)
 
     return made
+
+
+@kept("shapes")
+def _shape(draw: Callable[..., Any], *arguments: Hashable, **named: Hashable) -> dict[str, Any]:
+    spec = draw(*arguments, **named).to_dict(validate=False)  # a test validates the charts of every page
+    spec.pop("config", None)  # the page's theme gives colors and fonts, not Altair's own
+    return spec | {"padding": PADDING}
 
 
 def rows_of(table: str) -> Any:

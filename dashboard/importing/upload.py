@@ -11,6 +11,7 @@ from dashboard.importing import report as reports
 from dashboard.importing.recipe_form import recipe_form, translated
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
+from data.caches import kept
 from data.ingest import ingest, plan
 from data.ingest.plan import Choices
 from data.ingest.report import Outcome
@@ -144,10 +145,14 @@ def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
     return _check(key, files, store, choices)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _check(key: tuple, _files: list[Brought], _store: Store, _choices: Choices) -> Outcome:
+def _content(key: tuple, *_: object) -> tuple:
+    return key
+
+
+@kept("checks", key=_content)
+def _check(_key: tuple, files: list[Brought], store: Store, choices: Choices) -> Outcome:
     with _Bar() as bar:
-        return ingest.check(_files, _store, _choices, bar)
+        return ingest.check(files, store, choices, bar)
 
 
 def _imported(files: list[Brought], store: Store, choices: Choices) -> None:

@@ -16,22 +16,24 @@ _FOREVER = 2**30
 
 
 @cache
-def _read(name: str) -> pl.DataFrame:
-    return pl.read_csv(_TABLES / f"{name}.csv", infer_schema=False)
+def _tables() -> dict[str, pl.DataFrame]:
+    return {path.stem: pl.read_csv(path, infer_schema=False) for path in sorted(_TABLES.glob("*.csv"))}
 
 
 def providers() -> pl.DataFrame:
     """The college, its partners and its competitors; none of them exists."""
     is_home = pl.col("is_home") == "true"
     july = pl.when(is_home).then(pl.lit("july"))
-    text = _read("providers").with_columns(unitid=pl.lit(None, pl.String), is_home=is_home, fiscal_year_starts_in=july)
+    text = _tables()["providers"].with_columns(
+        unitid=pl.lit(None, pl.String), is_home=is_home, fiscal_year_starts_in=july
+    )
     return text.select(Providers.column_names()).pipe(Providers.cast)
 
 
 @cache
 def own() -> pl.DataFrame:
     """The college's own offerings, with `seats` of a usual section and relative `popularity`."""
-    text = _read("offerings").with_columns(provider_id=pl.lit(HOME), field=pl.col("cip_code").str.head(2))
+    text = _tables()["offerings"].with_columns(provider_id=pl.lit(HOME), field=pl.col("cip_code").str.head(2))
     schools = {code: field.school for code, field in FIELDS.items()}
     return text.with_columns(
         pl.col("field").replace_strict(schools).alias("school"),
@@ -43,7 +45,7 @@ def own() -> pl.DataFrame:
 def offerings() -> pl.DataFrame:
     """The catalog of everybody in the shape of the contract."""
     ours = own().select(Offerings.column_names()).cast(pl.String)
-    theirs = pl.concat([ours.clear(), _read("competitors")], how="diagonal").select(Offerings.column_names())
+    theirs = pl.concat([ours.clear(), _tables()["competitors"]], how="diagonal").select(Offerings.column_names())
     day = pl.col("launched_on", "retired_on").str.to_date()
     return pl.concat([ours, theirs]).with_columns(day).pipe(Offerings.cast)
 
@@ -51,12 +53,12 @@ def offerings() -> pl.DataFrame:
 def articulations() -> pl.DataFrame:
     """Which credentials count toward which others and toward which degrees."""
     day = pl.col("effective_on").str.to_date()
-    return _read("articulations").with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
+    return _tables()["articulations"].with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
 
 
 def promises() -> pl.DataFrame:
     """What the college has promised to partners every year: offering_id, month of the start, commitment."""
-    return _read("promises").with_columns(pl.col("month").cast(pl.Int8))
+    return _tables()["promises"].with_columns(pl.col("month").cast(pl.Int8))
 
 
 @cache
@@ -66,7 +68,7 @@ def happenings() -> pl.DataFrame:
     Factors on `demand` while they last and on list `price` from their first day. `campus_only` ones leave
     online teaching alone.
     """
-    return _read("events").with_columns(
+    return _tables()["events"].with_columns(
         pl.col("on_date", "until_date").str.to_date(),
         pl.col("demand", "price").cast(pl.Float64),
         campus_only=pl.col("campus_only") == "yes",

@@ -9,7 +9,6 @@ hash of the file is part of its name; a file that is not as it was written count
 
 import hashlib
 import json
-import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,14 +17,13 @@ from pathlib import Path
 import filelock
 import polars as pl
 
+from data.caches import kept
 from data.store.home import StoreError, home, sync_file, sync_folder, write_whole, writing
 from data.store.manifest import file_hash
-from data.store.store import Store
+from data.store.store import DamagedData, Store
 
 A_LOOK_SECONDS = 1
 """Longer than anybody holds the lock who only looks whether somebody is working."""
-_read: dict[Path, pl.DataFrame] = {}
-_read_lock = threading.Lock()
 
 
 class Busy(StoreError):
@@ -65,12 +63,16 @@ def find(basis: Basis, name: str) -> pl.DataFrame | None:
     """The table as it was kept, None where it was not made yet or is not as it was written."""
     paths = sorted(_folder().glob(f"{name}-{basis.key()}-*.parquet"), key=lambda path: path.stat().st_mtime_ns)
     for path in reversed(paths):
-        with _read_lock:
-            if path in _read:
-                return _read[path]
-            if file_hash(path)[:16] == path.stem.rpartition("-")[2]:
-                return _read.setdefault(path, pl.read_parquet(path))
+        with suppress(DamagedData):
+            return _read(path)
     return None
+
+
+@kept("derived")
+def _read(path: Path) -> pl.DataFrame:
+    if file_hash(path)[:16] != path.stem.rpartition("-")[2]:
+        raise DamagedData(f"The table {path.name} is not as it was written.")
+    return pl.read_parquet(path)
 
 
 def has(basis: Basis, names: Sequence[str]) -> bool:

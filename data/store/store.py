@@ -6,20 +6,18 @@ the disk, renamed, and only then pointed at; whatever dies on the way leaves the
 
 import secrets
 import shutil
-import threading
-from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 import filelock
 import polars as pl
 
+from data.caches import kept
 from data.store import manifest as manifests
 from data.store.draft import Draft
 from data.store.home import NotWritable, StoreError, home, sync_folder, write_whole, writing
-from data.store.manifest import Manifest
+from data.store.manifest import FileEntry, Manifest
 from data.store.version import ID_PATTERN, DamagedData, MissingData, Version
 
 __all__ = [
@@ -49,11 +47,26 @@ class Store:
 
     def current(self) -> Version | None:
         """The version that is pointed at; the newest good one when that one is damaged; None when there is none."""
-        return self._resolve()[0]
+        return self.served()[0]
 
     def problems(self) -> list[str]:
         """What a user should know about the stored data, a sentence each; empty when all is well."""
-        return self._resolve()[1]
+        return self.served()[1]
+
+    def served(self) -> tuple[Version | None, list[str]]:
+        """The current version with the problems, looked up once."""
+        problem = self._pointed_at()
+        if isinstance(problem, Version):
+            sentence = problem.damage()
+            if sentence is None:
+                return problem, []
+        else:
+            sentence = problem
+        for version in reversed(self.versions()):
+            if version.damage() is None:
+                made = version.created_at
+                return version, [f"{sentence} Version {version.id} of {made:%B} {made.day}, {made.year} is served."]
+        return None, [] if not self._folders() else [f"{sentence} No version is intact, so no data is served."]
 
     def versions(self) -> list[Version]:
         """Every version whose manifest can be read, oldest first."""
@@ -162,20 +175,6 @@ class Store:
         except (OSError, ValueError):
             return DamagedData(f"The manifest of version {version_id} is damaged or missing.")
 
-    def _resolve(self) -> tuple[Version | None, list[str]]:
-        problem = self._pointed_at()
-        if isinstance(problem, Version):
-            sentence = problem.damage()
-            if sentence is None:
-                return problem, []
-        else:
-            sentence = problem
-        for version in reversed(self.versions()):
-            if version.damage() is None:
-                made = version.created_at
-                return version, [f"{sentence} Version {version.id} of {made:%B} {made.day}, {made.year} is served."]
-        return None, [] if not self._folders() else [f"{sentence} No version is intact, so no data is served."]
-
     def _pointed_at(self) -> Version | str:
         try:
             found = self._load(self._pointer.read_text().strip())
@@ -190,36 +189,28 @@ def _manifest(path: Path) -> Manifest:
     return _checked(path, (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size))
 
 
-@lru_cache(maxsize=1000)
+@kept("manifests")
 def _checked(path: Path, _place: tuple[int, int, int, int]) -> Manifest:
     return manifests.read(path)
-
-
-_frames: OrderedDict[str, pl.DataFrame] = OrderedDict()
-_frames_lock = threading.Lock()
-_FRAMES_KEPT = 64
 
 
 def scan(version_id: str, collection: str, cube: str) -> pl.LazyFrame:
     """A cube of a version, kept in memory. Facts are never returned. Raises MissingData and DamagedData."""
     version = _version(home(), version_id)
-    entry = version.entry(collection, "cubes", cube)
-    with _frames_lock:
-        # Keyed by content: versions that share a cube share its memory.
-        if entry.sha256 not in _frames:
-            _frames[entry.sha256] = pl.read_parquet(version.verified(entry))
-        _frames.move_to_end(entry.sha256)
-        while len(_frames) > _FRAMES_KEPT:
-            _frames.popitem(last=False)
-        return _frames[entry.sha256].lazy()
+    return _read(version, version.entry(collection, "cubes", cube)).lazy()
 
 
-_loaded: dict[tuple[Path, str], Version] = {}
-
-
+@kept("versions")
 def _version(home_folder: Path, version_id: str) -> Version:
     # A version never changes, so its manifest is read once.
-    key = (home_folder, version_id)
-    if key not in _loaded:
-        _loaded[key] = Store(home_folder).version(version_id)
-    return _loaded[key]
+    return Store(home_folder).version(version_id)
+
+
+def _content(_: Version, entry: FileEntry) -> str:
+    """Versions that share a cube share its memory."""
+    return entry.sha256
+
+
+@kept("cubes", key=_content)
+def _read(version: Version, entry: FileEntry) -> pl.DataFrame:
+    return pl.read_parquet(version.verified(entry))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from data.caches import kept
 from data.reference.colleges import COLLEGES, College
 from data.store import manifest as manifests
 from data.store.home import StoreError
@@ -104,14 +105,16 @@ class Version:
         return None
 
 
-_hashes: dict[tuple[int, int, int, int], str] = {}
-"""Hash of each file that this process has read, by its place on the disk, time of change and size."""
-
-
 def _hash_of(path: Path) -> str:
     found = path.stat()
     # Versions share unchanged files: known by place on the disk, such a file is hashed once, not once per version.
-    place = (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
-    if place not in _hashes:
-        _hashes[place] = manifests.file_hash(path)
-    return _hashes[place]
+    return _hashed(path, (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size))
+
+
+def _place(_: Path, place: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return place
+
+
+@kept("hashes", key=_place)
+def _hashed(path: Path, _place: tuple[int, int, int, int]) -> str:
+    return manifests.file_hash(path)

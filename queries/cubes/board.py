@@ -1,12 +1,12 @@
 """The pacing board: every open section, where it stands against comparable ones and where it will end."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import dataframely as dy
 import numpy as np
 import polars as pl
 
+from data.caches import kept
 from data.store.store import scan
 from queries.cubes import section_paths as ways
 from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point, by_point, projected
@@ -65,7 +65,7 @@ def board(scope: Scope, alignment: str = ALIGNMENTS[0], target_fill: float = TAR
     return frame
 
 
-@lru_cache(maxsize=16)
+@kept("boards")
 def open_on(version: str, college: str, day: date, alignment: str, target_fill: float) -> pl.DataFrame:
     """All sections open on a day in the shape of `Board`; the newest few days asked for are kept."""
     paths = ways.known(version, college, day)

@@ -9,11 +9,11 @@ have been: its seats on that eve over the share that held sections had reached s
 """
 
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
+from data.caches import kept
 from data.store.store import scan
 from queries.cubes import sections
 from queries.engines.pacing.paths import Paths
@@ -22,7 +22,7 @@ RUNS_KEPT = 60
 """The newest finished runs of each offering serve as history; older ones say little and cost time."""
 
 
-@lru_cache(maxsize=8)
+@kept("paths")
 def known(version: str, college: str, as_of: date) -> Paths:
     """Every open section of a college and the newest finished ones of each offering, as known on a day."""
     frame = (

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
+from data.caches import kept
 from queries.cubes import section_paths as ways
 from queries.cubes.board import board
 from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point, by_point, projected
@@ -42,7 +42,7 @@ def seat_revenue(scope: Scope) -> pl.DataFrame:
     return order.join(frame.select(columns), on="section_id", how="left", maintain_order="left")
 
 
-@lru_cache(maxsize=4)
+@kept("draws")
 def _draws(version: str, college: str, as_of: date, draws: int, seed: int) -> tuple[tuple[str, ...], np.ndarray]:
     paths = ways.known(version, college, as_of)
     rng = np.random.default_rng(seed)

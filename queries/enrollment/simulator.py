@@ -9,11 +9,11 @@ strongly they answer is the reader's assumption, never ours: it is an argument, 
 import math
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
+from data.caches import kept
 from queries.cubes import section_paths as ways
 from queries.cubes.board import TARGET_FILL, open_on
 from queries.cubes.commitments import commitments
@@ -76,7 +76,7 @@ def of_section(scope: Scope, section_id: str) -> dict | None:
     return dict(section) if section is not None and all(cuts) else None
 
 
-@lru_cache(maxsize=8)
+@kept("sections")
 def _sections(version: str, college: str, as_of: date) -> dict[str, dict]:
     """All open sections by section_id."""
     rows = open_on(version, college, as_of, ALIGNMENTS[0], TARGET_FILL)

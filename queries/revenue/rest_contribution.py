@@ -10,11 +10,11 @@ last year's did, as often as that is drawn. A section without a stated direct co
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
+from data.caches import kept
 from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
@@ -75,7 +75,7 @@ def costs(scope: Scope, draws: int = DRAWS) -> Costs:
     return _costs(scope.version, scope.college, scope.period, scope.as_of, draws)
 
 
-@lru_cache(maxsize=8)
+@kept("costs")
 def _costs(version: str, college: College, period: Period, as_of: date, draws: int) -> Costs:
     scope = Scope(version, college, period, as_of)
     left = rest(scope, draws, SEED)

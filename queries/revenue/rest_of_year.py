@@ -9,11 +9,11 @@ Nothing that became known after the as-of date is used, nor the list of sections
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
+from data.caches import kept
 from data.reference import periods
 from data.reference.colleges import College
 from data.reference.periods import Period
@@ -89,7 +89,7 @@ def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
     return _rest(scope.version, scope.college, scope.period, scope.as_of, draws, seed)
 
 
-@lru_cache(maxsize=4)
+@kept("rests")
 def _rest(version: str, college: College, period: Period, as_of: date, draws: int, seed: int) -> Rest:
     scope = Scope(version, college, period, as_of)
     rng = np.random.default_rng([seed, 1])

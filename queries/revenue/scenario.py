@@ -1,8 +1,6 @@
 """What if price, demand, discounts or the offerings were otherwise for the rest of the period?"""
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache
 
 import numpy as np
 import polars as pl
@@ -18,6 +16,8 @@ from queries.revenue.rest_of_year import Rest, rest
 from queries.semantic.scope import Scope
 
 Where = tuple[tuple[str, str], ...]
+_MOVED = (NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION)
+"""What a change moves seat by seat; distinct learners it does not."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ def play(scope: Scope, change: Change) -> Outcome:
     """The same draws with the change; the uncertainty is that of the goals page."""
     left, known = rest(scope), costs(scope)
     further, keep = _changing(change, scope), left.rows(scope.where)
-    after = cache(lambda where: known.sums(left, left.rows(where), further, change.retired))
-    moved = cache(lambda where: after(where) - known.sums(left, left.rows(where)))
-    seats, cents, contribution = after(scope.where)
+    stands = standings(scope)
+    of_goals = {s.goal.where for s in stands if _is_open(s) and s.metric in _MOVED}
+    after = {where: known.sums(left, left.rows(where), further, change.retired) for where in {scope.where, *of_goals}}
+    moved = {where: after[where] - known.sums(left, left.rows(where)) for where in of_goals}
+    seats, cents, contribution = after[scope.where]
     now = measure(NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION, scope=scope)
     # A launched offering belongs to no field yet, so it counts for the college only.
     added = change.launched_seats if not scope.own else 0
@@ -77,7 +79,7 @@ def play(scope: Scope, change: Change) -> Outcome:
         int(running.sum()),
         int((running & ~known.is_costed).sum()),
         not added or change.launched_cost_usd is not None,
-        [_goal(s, moved, change) for s in standings(scope)],
+        [_goal(s, moved, change) for s in stands],
     )
 
 
@@ -105,16 +107,21 @@ def _changing(change: Change, scope: Scope) -> Further:
     return further
 
 
+def _is_open(found: Standing) -> bool:
+    """Whether the goal's end is still to come and can be simulated."""
+    return found.finals is not None and found.days_left != 0
+
+
 def _goal(
-    found: Standing, moved: Callable[[Where], np.ndarray], change: Change
+    found: Standing, moved: dict[Where, np.ndarray], change: Change
 ) -> tuple[Standing, float | None, float | None]:
     """The goal's chance as things are and with the change, which moves seats, cents and contribution by so much."""
-    if found.finals is None or found.days_left == 0:
+    if not _is_open(found):
         return found, found.probability, found.probability
-    if found.metric not in (NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION):
-        return found, found.probability, None  # distinct learners do not move seat by seat
+    if found.metric not in _MOVED:
+        return found, found.probability, None
     added = change.launched_seats if not found.goal.where else 0
-    seats, cents, contribution = moved(found.goal.where)
+    seats, cents, contribution = moved[found.goal.where]
     if found.metric is NET_REVENUE:
         finals = found.finals + cents / 100 + added * change.launched_price_usd
     elif found.metric is NET_REGISTRATIONS:

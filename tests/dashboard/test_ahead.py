@@ -6,9 +6,8 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-import dashboard.ask as answers
 from dashboard import ahead
-from dashboard.charts import drawn
+from data.caches import held
 from data.reference.periods import STANDARD
 from queries.semantic.scope import Scope
 from tests.dashboard.test_pages import opened
@@ -30,16 +29,16 @@ def scope_of(version: str, **where: str) -> Scope:
 
 @pytest.mark.parametrize("page", ["pages/strategy/overview.py", "pages/enrollment/enrollment.py"])
 def test_another_field_asks_nothing_new_and_draws_no_new_chart(demo_version, is_started, page):
-    answers._recall.cache.clear()
-    drawn._kept.cache.clear()
+    held["answers"].clear()
+    held["cards"].clear()
     app = opened(page)
     _, calls = ahead._read[-1]
     for _ in ahead.again(calls, "51"):
         pass
-    made = len(answers._recall.cache), len(drawn._kept.cache)
+    made = len(held["answers"]), len(held["cards"])
     app.selectbox(key="field").set_value("51").run()
     assert not app.exception
-    assert (len(answers._recall.cache), len(drawn._kept.cache)) == made
+    assert (len(held["answers"]), len(held["cards"])) == made
 
 
 def test_it_is_about_every_other_field_and_about_all(demo_version):

@@ -1,9 +1,14 @@
 """Versions: whole or not at all, checked when read, one of them current."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import polars as pl
 import pytest
 
+from data.caches import held
 from data.store.store import DamagedData, MissingData, Store, scan
+from data.store.version import Version
 
 
 @pytest.fixture
@@ -67,3 +72,23 @@ def test_a_damaged_version_is_not_served_and_said(store):
 def test_an_unknown_version_is_said_in_a_sentence(store):
     with pytest.raises(MissingData, match="There is no version"):
         store.version("../../etc")
+
+
+def test_two_tables_are_read_side_by_side_and_each_of_them_once(store, monkeypatch):
+    with store.draft("two tables") as draft:
+        for name in ("one", "other"):
+            draft.put("demo", "cubes", name, pl.DataFrame({"value": [name]}))
+    both, verified, read = Barrier(2, timeout=10), Version.verified, []
+
+    def reading(version, entry):
+        read.append(entry.name)
+        both.wait()  # nobody comes past it alone
+        return verified(version, entry)
+
+    monkeypatch.setattr(Version, "verified", reading)
+    held["cubes"].clear()
+    with ThreadPoolExecutor(4) as threads:
+        asked = ("one", "other", "one", "other")
+        answers = threads.map(lambda name: scan(draft.version.id, "demo", name).collect().item(), asked)
+        assert tuple(answers) == asked
+    assert sorted(read) == ["one", "other"]

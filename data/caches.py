@@ -1,0 +1,74 @@
+"""What is worked out once and kept: the one way to do so, and the table of everything that is.
+
+A result is kept by a key from which alone it follows: a version's id, a file's hash, a scope. So it is never out of
+date, and where a table is full it loses what has not been asked for longest. Threads that ask for different keys work
+side by side; those that ask for the same one wait for the first, which cannot lock, since no result is part of itself.
+
+What follows from the code alone and takes no argument is a constant, and has `functools.cache`.
+"""
+
+# Why: decisions 55 and 120.
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
+
+from cachetools import LRUCache, cached
+from cachetools.keys import typedkey
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Cache:
+    """How many results of one kind are kept at most, and what one is."""
+
+    most: int
+    what: str
+
+
+CACHES = {
+    "hashes": Cache(10_000, "The hash of a file, by its place on the disk, size and time of change."),
+    "manifests": Cache(1000, "A version's manifest, by the place of its file."),
+    "versions": Cache(200, "A version of a home whose cubes were read."),
+    "cubes": Cache(64, "A cube in memory, by the hash of its content."),
+    "derived": Cache(64, "A table that was worked out from cubes, by its file."),
+    "paths": Cache(8, "The way of every section of a college to its start, as known on a day."),
+    "boards": Cache(16, "All open sections of a college on a day, with their projections."),
+    "sections": Cache(8, "All open sections of a college on a day, with price, costs and what binds the college."),
+    "draws": Cache(4, "Where the open sections of a college may end: an array of sections and draws."),
+    "rests": Cache(4, "What the rest of a period may bring: arrays of sections and draws."),
+    "costs": Cache(8, "What the sections of such a rest cost."),
+    "answers": Cache(4000, "The result of a question of a page."),
+    "origins": Cache(8000, "The question that a result came from; as many as there are answers, twice over."),
+    "passports": Cache(1000, "What stands behind an answer."),
+    "cards": Cache(1500, "A chart with the answers that it was built from."),
+    "shapes": Cache(1000, "The part of a chart that does not depend on rows."),
+    "small_charts": Cache(500, "A chart of a row of small ones."),
+    "drawings": Cache(256, "A chart of a brief as SVG."),
+    "checks": Cache(8, "What an import of uploaded files would do."),
+}
+"""Every cache of the product by its name."""
+
+held: dict[str, LRUCache[Hashable, Any]] = {name: LRUCache(cache.most) for name, cache in CACHES.items()}
+"""What each holds at present."""
+
+
+def bounded(name: str) -> LRUCache[Hashable, Any]:
+    """The cache of that name, for who fills it and locks it himself."""
+    return held[name]
+
+
+def kept(name: str, key: Callable[..., Hashable] = typedkey) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep the results of a function in the cache of that name. Nobody may change one; an error is not kept.
+
+    `key` makes the key of the arguments; by default it is all of them with their types, so that 1 is not True.
+    """
+
+    def keeping(function: Callable[P, T]) -> Callable[P, T]:
+        lock = threading.Lock()
+        return cached(bounded(name), key, lock=lock, condition=threading.Condition(lock))(function)
+
+    return keeping
