@@ -103,7 +103,10 @@ def show(card: Card, call: Call) -> None:
             st.info(NOTHING)
             return
         spec = card.on_dark if is_dark() else card.on_light
-        st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", alt=card.title)
+        # With its height said, the page keeps the room while the browser still loads what draws it: nothing below jumps.
+        st.vega_lite_chart(
+            spec=spec, key=f"chart-{card.key}", width="stretch", height=card.spec["height"], alt=card.title
+        )
         foot(card.passport, card.key, card.title, call)
 
 

@@ -74,7 +74,9 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
                     st.markdown(name)
                     spec = _small(tuple(mine.select("lead", *LINES).rows()), top, in_dark=card_parts.is_dark())
                     spec = spoken(spec, f"{name}: {words.summary(mine, unit)}")
-                    st.vega_lite_chart(spec=spec, key=f"{key}-{field}", width="stretch", alt=f"{title}: {name}")
+                    st.vega_lite_chart(
+                        spec=spec, key=f"{key}-{field}", width="stretch", height=spec["height"], alt=f"{title}: {name}"
+                    )
         foot(of_table(forecast_tables.by_field(scores, scope, words.DEFINITIONS)), key)
 
 
