@@ -23,12 +23,13 @@ NEAR = 1e-6
 
 @dataclass
 class Audit:
-    """What the attacker has found so far, carried from one audit to the next as more is hidden.
+    """What the attacker has worked out so far, carried from one audit to the next as more is hidden.
 
-    `equations`: how many equations and inequalities the attacker knows.
-    `narrowest`: the least interval seen among the wide ones. `weak`: for each number that is too narrow the shown
-    counts (variables) that its bounds lean on. `wide`: the numbers that are wide enough. They stay so: hiding more
-    takes knowledge away and adds none. `is_whole`: whether every number was looked at.
+    `numbers`: how many must stay uncertain. `programs`: how many linear programs were solved. `equations`: how many
+    equations and inequalities the attacker knows. `narrowest`: the least feasible interval among the wide ones.
+    `weak`: for each number that is too narrow the shown counts (variables) that its bounds lean on. `wide`: keys of the
+    numbers that are wide enough. They stay so: hiding more takes knowledge away and adds none. `is_whole`: whether
+    every number was looked at.
     """
 
     numbers: int = 0
@@ -64,9 +65,9 @@ def audit(
     look = Nearby(cells, facts, web, bounds)
     first = web.block[targets[left].indices[targets[left].indptr[:-1]]]
     # Audited when it was published, and nothing has come since.
-    settled = web.is_settled(np.repeat(cells.fixed, hidden.shape[1]))
+    is_all_fixed = web.is_all_fixed(np.repeat(cells.fixed, hidden.shape[1]))
     for number in np.unique(first):
-        if not settled[number]:
+        if not is_all_fixed[number]:
             mine = left[first == number]
             program = Program(cells, facts, web.blocks[number], bounds)
             low, high = _widened(program, targets[mine], rules, result)
@@ -120,20 +121,23 @@ class Nearby:
 
 
 def _near(
-    look: Nearby, targets: Any, place: int, seen: tuple[np.ndarray, np.ndarray], rules: Rules, result: Audit
+    look: Nearby, targets: Any, place: int, ranges: tuple[np.ndarray, np.ndarray], rules: Rules, result: Audit
 ) -> None:
-    """Widen one of the `targets` among the hidden numbers nearest to it, more and more; note it where it stays narrow."""
+    """Widen one of the `targets` among the hidden numbers nearest to it, more and more; note it where it stays narrow.
+
+    `ranges` holds the lowest and highest value of every target so far and is widened in place.
+    """
     target = targets[[place]]
-    looked, shown = 0, np.zeros(0, dtype=int)
+    size_before, shown = 0, np.zeros(0, dtype=int)
     for most in NEAREST:
         near = look.web.around(target.indices, most)
-        if len(near) == looked or (most == NEAREST[-1] and len(shown)):
+        if len(near) == size_before or (most == NEAREST[-1] and len(shown)):
             break
-        looked = len(near)
+        size_before = len(near)
         program = look.program(near)
         # All others stand at the truth, so that each end is one for every target.
-        ends = _take(program, targets, seen, target.toarray()[0], result)
-        if whole(seen[0][place], seen[1][place]) >= rules.width:
+        ends = _take(program, targets, ranges, target.toarray()[0], result)
+        if whole(ranges[0][place], ranges[1][place]) >= rules.width:
             return
         leans = program.leaned_on(ends)
         shown = leans[~look.web.hidden[leans] & (look.cells.counts.ravel()[leans] > 0)]
@@ -143,16 +147,16 @@ def _near(
 def _take(
     program: Program,
     mine: Any,
-    seen: tuple[np.ndarray, np.ndarray],
+    ranges: tuple[np.ndarray, np.ndarray],
     objective: np.ndarray,
     result: Audit,
 ) -> list[End]:
-    """Go to both ends of an objective and note how far every number is there."""
+    """Go to both ends of an objective, and widen the range of every target to what it is there."""
     ends = [program.least(objective), program.least(-objective)]
     for end in ends:
         values = mine @ end.x
-        np.minimum(seen[0], values, out=seen[0])
-        np.maximum(seen[1], values, out=seen[1])
+        np.minimum(ranges[0], values, out=ranges[0])
+        np.maximum(ranges[1], values, out=ranges[1])
     result.programs += len(ends)
     return ends
 

@@ -15,7 +15,9 @@ from data.protect.tables import NAMES, Rules
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """`equal` @ x = `equal_to` and `at_most` @ x <= 0 hold for the true counts x; sparse, a column per variable.
+    """What the attacker knows of the true counts x: `equal` @ x = `equal_to`, and `at_most` @ x <= 0.
+
+    Both matrices are sparse and have a column per variable.
 
     `within`: how many rows of each come first that stay within tables of the same people.
     """
@@ -41,7 +43,7 @@ def knowledge(cells: Cells, rules: Rules) -> Knowledge:
             at_most.add([(every, count + 1, 1), (every, count, -1)])
         rising = later[cells.counts[cells.before[later], count] <= cells.counts[later, count]]
         at_most.add([(cells.before[rising], count, 1), (rising, count, -1)])
-    if rules.settled and last:
+    if rules.outcomes_are_final and last:
         left = cells.counts[:, 0] - cells.counts[:, 1]
         rising = later[left[cells.before[later]] <= left[later]]
         before = cells.before[rising]

@@ -18,7 +18,11 @@ SMALL_SHARE = 0.05
 
 
 def remembered(before: pl.LazyFrame | None, rules: Rules) -> pl.DataFrame | None:
-    """The past that an earlier version kept; None without one, or if that version used other rules."""
+    """Return the past that the version before kept.
+
+    `before` is its `Published.past`. None without one, where it is empty, or where that version used another minimum:
+    then nothing binds the new version.
+    """
     if before is None or not {"open", "minimum"} <= set(before.collect_schema().names()):
         return None
     rows = before.collect()
@@ -26,12 +30,18 @@ def remembered(before: pl.LazyFrame | None, rules: Rules) -> pl.DataFrame | None
 
 
 def beside_past(
-    cells: pl.DataFrame, past: pl.DataFrame | None, moment: list[str], rules: Rules, anew: pl.DataFrame | None = None
+    cells: pl.DataFrame,
+    past: pl.DataFrame | None,
+    moment: list[str],
+    rules: Rules,
+    reordered: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """`cells` with two more columns: how many counts may be shown at most (`shown`), and whether that is settled.
+    """Return `cells` with two more columns: `shown`, how many counts may be shown at most, and `is_fixed`.
 
-    `past` has the columns of `cells` and `shown`. Cells of a time that is kept are those of the past, with its counts.
-    `anew` are times at which a part has moved: they cannot be kept, and nothing but what was shown is shown again.
+    `cells` is as from `data.protect.cells.rows`, `past` has the same columns and `shown`, and `moment` names the columns
+    that tell one point in time of one population from another. A moment that changed by less than `SMALL_SHARE` is
+    fixed: its cells are those of the past, with the counts of the past. `reordered` holds the moments at which a part
+    has moved to another group: they cannot be fixed, and nothing but what was shown is shown again.
     """
     if past is None or past.is_empty():
         return cells.with_columns(shown="most", is_fixed=pl.lit(False))
@@ -40,36 +50,41 @@ def beside_past(
     both = cells.join(old, on=index, how="full", coalesce=True, nulls_equal=True)
     change = pl.sum_horizontal((pl.col(c).fill_null(0) - pl.col(f"old_{c}").fill_null(0)).abs() for c in NAMES)
     times = both.group_by(moment).agg(
-        known=pl.col("shown").is_not_null().any(), moved=change.sum(), n=pl.sum_horizontal(NAMES).sum()
+        was_published=pl.col("shown").is_not_null().any(), change=change.sum(), n=pl.sum_horizontal(NAMES).sum()
     )
-    is_kept = pl.col("known") & (pl.col("moved") < SMALL_SHARE * pl.col("n")).fill_null(True)
+    is_kept = pl.col("was_published") & (pl.col("change") < SMALL_SHARE * pl.col("n")).fill_null(True)
     kept = times.filter(is_kept).select(moment)
-    if anew is not None:
-        kept = kept.join(anew, on=moment, how="anti")
+    if reordered is not None:
+        kept = kept.join(reordered, on=moment, how="anti")
     as_it_was = past.join(kept, on=moment, how="semi").select(*cells.columns, "shown", is_fixed=pl.lit(True))
     fresh = both.join(kept, on=moment, how="anti").filter(pl.col(NAMES[0]).is_not_null())
     may_show = _still_shown(fresh, rules)
-    if anew is not None and not anew.is_empty():
+    if reordered is not None and not reordered.is_empty():
         gone = both.filter(pl.col(NAMES[0]).is_null())
-        moved = fresh.select(moment).join(anew.with_columns(moved=True), on=moment, how="left", maintain_order="left")
-        may_show = may_show.zip_with(moved["moved"].is_null(), _as_before(fresh, gone, moment))
-    new = fresh.select(*cells.columns, shown=may_show, is_fixed=pl.lit(False))
-    return pl.concat([as_it_was, new.cast({"shown": pl.UInt8})]).sort(index)
+        marked = reordered.with_columns(is_reordered=True)
+        has_moved = fresh.select(moment).join(marked, on=moment, how="left", maintain_order="left")["is_reordered"]
+        may_show = may_show.zip_with(has_moved.is_null(), _as_before(fresh, gone, moment))
+    published_anew = fresh.select(*cells.columns, shown=may_show, is_fixed=pl.lit(False))
+    return pl.concat([as_it_was, published_anew.cast({"shown": pl.UInt8})]).sort(index)
 
 
 def _still_shown(fresh: pl.DataFrame, rules: Rules) -> pl.Series:
-    """How many counts a cell may show, given what was published for it before; all of them if it is new."""
+    """How many counts each cell may show, given what was published for it before; all of them if it is new.
+
+    Where n changed by few people none is shown, where a part of it did n alone, and where nothing changed as many as
+    before. `fresh` has `old_` counts and `shown` beside the counts, null where the cell was not published.
+    """
     now = fresh.select(NAMES).to_numpy()
     before = fresh.select(pl.col(f"old_{c}").fill_null(0) for c in NAMES).to_numpy()
     shown = fresh["shown"].fill_null(len(NAMES)).to_numpy().astype(int)
     held = np.arange(len(NAMES)) < fresh["width"].to_numpy()[:, None]
-    is_known = fresh["shown"].is_not_null().to_numpy()
+    was_published = fresh["shown"].is_not_null().to_numpy()
     moved = np.abs(parts(now) - parts(before))
     few = is_small_change(np.abs(now[:, 0] - before[:, 0]), rules)
     uneven = (moved != 0).any(axis=1) & (held & (moved < rules.minimum)).any(axis=1)
     most = np.where(few, 0, np.where(uneven, 1, len(NAMES)))
     unchanged = (moved == 0).all(axis=1)
-    allowed = np.where(~is_known, len(NAMES), np.where(unchanged, shown, most))
+    allowed = np.where(~was_published, len(NAMES), np.where(unchanged, shown, most))
     return pl.Series("shown", np.minimum(allowed, fresh["most"].to_numpy()))
 
 
@@ -85,8 +100,8 @@ def _as_before(fresh: pl.DataFrame, gone: pl.DataFrame, moment: list[str]) -> pl
     for tree in trees:
         kind = pl.col(tree).str.extract(r"^([^:]*):").alias("kind")
         same = [*moment, *(other for other in trees if other != tree), "kind", *NAMES]
-        named = gone.select(*moment, *trees, kind, *(pl.col(f"old_{c}").alias(c) for c in NAMES), "shown")
-        named = named.group_by(same).agg(pl.col("shown").min().alias("renamed"))
-        shown.append(fresh.with_columns(kind).join(named, on=same, how="left", maintain_order="left")["renamed"])
+        left = gone.select(*moment, *trees, kind, *(pl.col(f"old_{c}").alias(c) for c in NAMES), "shown")
+        renamed = left.group_by(same).agg(pl.col("shown").min().alias("renamed"))
+        shown.append(fresh.with_columns(kind).join(renamed, on=same, how="left", maintain_order="left")["renamed"])
     most = pl.DataFrame([s.alias(str(i)) for i, s in enumerate(shown)]).select(pl.coalesce(pl.all()).fill_null(0))
     return pl.Series("shown", np.minimum(most.to_series().to_numpy(), fresh["most"].to_numpy()).astype(int))

@@ -15,9 +15,11 @@ from data.protect.tables import NAMES, Link, PeopleTable, Rules, Tree
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """`frames`: the tables as they may be seen. `report`: one row on what was hidden and how sure that is.
+    """What one version may show, what is written down about it, and what the next version must keep to.
 
-    `past`: what the next version must know of this one. It holds true counts and is never shown.
+    `frames`: the tables as they may be seen. `report`: one row with how many cells are hidden and why, and with the
+    narrowest interval in which the audit leaves a hidden number. `past`: every cell with its true counts and how many
+    of them were shown; it is kept beside the version and never shown.
     """
 
     frames: dict[str, pl.DataFrame]
@@ -32,26 +34,28 @@ def publish(
     past: pl.DataFrame | None = None,
     links: Sequence[Link] = (),
 ) -> Published:
-    """The same tables, protected together and beside the `past` of the version before; `links` tie their counts.
+    """Return the same tables, protected together and beside the `past` of the version before; `links` tie their counts.
 
-    Counts that must not be seen are null. A cell whose changes are too small stands as it was when last shown:
-    `known_on` is that day, and `newest_n` is n at the time of the row itself, where it may be seen. `is_hidden`: n itself is hidden. `bound`: `low` or `high` where n is shown, its split is
-    not, and the share of the count inside n is at most 5% or at least 95%. Raises ValueError where tables contradict.
+    Counts that must not be seen are null. A cell whose changes are too small stands as it was when last shown. Every
+    frame has four more columns: `known_on`, the day of the counts that stand in the row; `newest_n`, n on the row's own
+    day, null where it may not be seen; `is_hidden`, whether n itself is hidden; and `bound`, which is `low` or `high`
+    where n is shown, its split is not, and the share of the count inside n is at most 5% or at least 95%.
+
+    Raises ValueError where tables contradict each other.
     """
     started = time.perf_counter()
-    cells, every, where = gather(tables, trees, past, rules, links)
-    first = primary(cells, rules)
-    hidden, last_audit = repaired(cells, first, rules)
-    anew = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
-    alone = primary(anew, rules)
-    frames = {name: _seen(table, cells, hidden, where[name], rules) for name, table in tables.items()}
-    shown = pl.Series("shown", (cells.held & ~hidden).sum(axis=1), dtype=pl.UInt8).gather(every["cell"])
-    # What stays as it was published was audited then: the range that was found holds on.
+    cells, all_rows, cell_of_row = gather(tables, trees, past, rules, links)
+    hidden, last_audit = repaired(cells, primary(cells, rules), rules)
+    without_past = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
+    is_primary = primary(without_past, rules)
+    frames = {name: _as_shown(table, cells, hidden, cell_of_row[name], rules) for name, table in tables.items()}
+    shown = pl.Series("shown", (cells.held & ~hidden).sum(axis=1), dtype=pl.UInt8).gather(all_rows["cell"])
+    # What stays as it was published was audited then, and the narrowest interval of that audit holds on.
     narrowest = min(last_audit.narrowest, _narrowest_before(past))
     report = {
         "cells": cells.size,
-        "primary": int((hidden & alone).any(axis=1).sum()),
-        "complementary": int((hidden.any(axis=1) & ~alone.any(axis=1)).sum()),
+        "primary": int((hidden & is_primary).any(axis=1).sum()),
+        "complementary": int((hidden.any(axis=1) & ~is_primary.any(axis=1)).sum()),
         "kept": int(cells.fixed.sum()),
         "numbers": last_audit.numbers,
         "narrowest": None if np.isinf(narrowest) else int(narrowest),
@@ -62,29 +66,33 @@ def publish(
         "minimum": rules.minimum,
         "seconds": time.perf_counter() - started,
     }
-    now = every.drop("cell", "is_fixed", "shown").with_columns(
+    past_of_next = all_rows.drop("cell", "is_fixed", "shown").with_columns(
         shown, narrowest=pl.lit(report["narrowest"], dtype=pl.Int64), minimum=pl.lit(rules.minimum)
     )
-    return Published(frames, pl.DataFrame([report], schema_overrides={"narrowest": pl.Int64}), now)
+    return Published(frames, pl.DataFrame([report], schema_overrides={"narrowest": pl.Int64}), past_of_next)
 
 
 def _narrowest_before(past: pl.DataFrame | None) -> float:
+    """The narrowest interval of the version before, infinite without one."""
     narrowest = None if past is None or past.is_empty() else past["narrowest"][0]
     return np.inf if narrowest is None else narrowest
 
 
-def _seen(table: PeopleTable, cells: Cells, hidden: np.ndarray, place: np.ndarray, rules: Rules) -> pl.DataFrame:
-    source = _newest_shown(cells, hidden)[place]
-    none = hidden[source] | (place < 0)[:, None]
+def _as_shown(table: PeopleTable, cells: Cells, hidden: np.ndarray, cell: np.ndarray, rules: Rules) -> pl.DataFrame:
+    """The frame of a table as it may be seen; `cell` is the cell of each of its rows, −1 where it has none yet."""
+    source = _newest_shown(cells, hidden)[cell]
+    is_null = hidden[source] | (cell < 0)[:, None]
     counts = [
-        pl.Series(name, cells.counts[source, i]).set(pl.Series(none[:, i]), None) for i, name in enumerate(table.counts)
+        pl.Series(name, cells.counts[source, i]).set(pl.Series(is_null[:, i]), None)
+        for i, name in enumerate(table.counts)
     ]
-    # Where nothing at all has changed since, what was known then is known now.
-    is_current = pl.Series((source == place) | none[:, 0])
+    # Where nothing has changed since, the counts of then are the counts of now.
+    is_current = pl.Series((source == cell) | is_null[:, 0])
     known_on = pl.when(is_current).then(pl.col(table.time)).otherwise(cells.keys["time"].gather(source))
-    is_hidden = pl.Series("is_hidden", none[:, 0])
-    newest_n = pl.Series("newest_n", cells.counts[place, 0]).set(pl.Series(hidden[place, 0] | (place < 0)), None)
-    return table.frame.with_columns(*counts, newest_n, is_hidden, _bound(cells, none, source, rules), known_on=known_on)
+    is_hidden = pl.Series("is_hidden", is_null[:, 0])
+    newest_n = pl.Series("newest_n", cells.counts[cell, 0]).set(pl.Series(hidden[cell, 0] | (cell < 0)), None)
+    bound = _bound(cells, is_null, source, rules)
+    return table.frame.with_columns(*counts, newest_n, is_hidden, bound, known_on=known_on)
 
 
 def _newest_shown(cells: Cells, hidden: np.ndarray) -> np.ndarray:
@@ -99,9 +107,10 @@ def _newest_shown(cells: Cells, hidden: np.ndarray) -> np.ndarray:
     return source
 
 
-def _bound(cells: Cells, none: np.ndarray, source: np.ndarray, rules: Rules) -> pl.Series:
-    """`low` or `high` where the rule itself reveals that the small part is under 5% of n."""
+def _bound(cells: Cells, is_null: np.ndarray, source: np.ndarray, rules: Rules) -> pl.Series:
+    """`low` or `high` where the rule itself reveals that the small part is at most 5% of n, null elsewhere."""
     n, inner = cells.counts[source, 0], cells.counts[source, 1]
-    says = (cells.width[source] > 1) & ~none[:, 0] & none[:, 1] & (20 * (rules.minimum - 1) <= n)
+    is_split_hidden = (cells.width[source] > 1) & ~is_null[:, 0] & is_null[:, 1]
+    is_telling = is_split_hidden & (20 * (rules.minimum - 1) <= n)
     texts = np.where(inner < rules.minimum, "low", np.where(n - inner < rules.minimum, "high", ""))
-    return pl.Series("bound", np.where(says, texts, "")).replace("", None)
+    return pl.Series("bound", np.where(is_telling, texts, "")).replace("", None)

@@ -11,20 +11,21 @@ from data.protect.siblings import Siblings
 from data.protect.tables import Rules
 
 MOST_ROUNDS = 100
-ENOUGH = 40
-"""Numbers found too narrow after which more is hidden at once: what is hidden for these widens others. With about so many,
-least had to be hidden in colleges of 40,000, 100,000 and 20 million registrations, and a quarter fewer programs solved."""
+WEAK_AT_ONCE = 40
+"""An audit stops after so many weak numbers, since what is hidden for these widens others. With about so many, least had
+to be hidden in colleges of 40,000, 100,000 and 20 million registrations, and a quarter fewer linear programs solved."""
 
 
 def repaired(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, Audit]:
-    """Hide as many further counts as the audit requires; return what is hidden, and the last audit.
+    """Hide as many further counts as the audit requires; return what is hidden (cells × counts), and the last audit.
 
-    Cells that are fixed stay as they are: what is still weak in the audit cannot be repaired without them.
+    `hidden` is what primary suppression hides. Fixed cells stay as they are: a number that is weak in the last audit
+    leans on them alone.
     """
     siblings = Siblings(cells, rules)
     hidden = siblings.hide(hidden)
-    facts = knowledge(cells, rules)
-    last_audit = audit(cells, facts, hidden, rules, most_weak=ENOUGH)
+    of_attacker = knowledge(cells, rules)
+    last_audit = audit(cells, of_attacker, hidden, rules, most_weak=WEAK_AT_ONCE)
     for _ in range(MOST_ROUNDS):
         before = hidden
         hidden = _covered(siblings, hidden, last_audit.weak)
@@ -33,14 +34,19 @@ def repaired(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray
             break
         hidden = siblings.hide(hidden, np.flatnonzero(changed).tolist())
         # What cannot be covered must not keep others from being looked at.
-        last_audit = audit(cells, facts, hidden, rules, last_audit, most_weak=ENOUGH if changed.any() else np.inf)
+        last_audit = audit(
+            cells, of_attacker, hidden, rules, last_audit, most_weak=WEAK_AT_ONCE if changed.any() else np.inf
+        )
     if not last_audit.is_whole:
-        last_audit = audit(cells, facts, hidden, rules, last_audit)
+        last_audit = audit(cells, of_attacker, hidden, rules, last_audit)
     return hidden, last_audit
 
 
 def _covered(siblings: Siblings, hidden: np.ndarray, weak: list[np.ndarray]) -> np.ndarray:
-    """For every weak number one shown count hidden that its bounds lean on: the one that serves most at least cost."""
+    """`hidden` with one more count for each weak number: of those that its bounds lean on the cheapest.
+
+    A count costs the people of its cell, shared among the weak numbers that it serves. `weak` holds variables.
+    """
     hidden = hidden.copy()
     width = hidden.shape[1]
     serves = np.bincount(np.concatenate([*weak, np.zeros(0, dtype=int)]).astype(int), minlength=hidden.size)

@@ -61,14 +61,16 @@ class Link:
 class Rules:
     """The limits below which counts are hidden.
 
-    `minimum`: fewest people in a cell, in any part of it, and in any change of it. `width`: least size of the interval
-    in which an attacker must leave a hidden number. `settled`: whoever is in the first count and not in the second
-    stays so, hence their number never falls either.
+    `minimum`: fewest people in a cell, in any part of it, and in any change of it. `width`: least feasible interval, in
+    people, in which an attacker must leave a hidden number. `outcomes_are_final`: people of the first count who are not
+    in the second one never come into it later, so their number never falls with time.
+
+    Raises ValueError for a minimum below the floor of `data.reference.least_people`.
     """
 
     minimum: int = STANDARD
     width: int = 3
-    settled: bool = True
+    outcomes_are_final: bool = True
 
     def __post_init__(self) -> None:
         if self.minimum < FLOOR:
@@ -76,10 +78,13 @@ class Rules:
 
 
 def parts(counts: np.ndarray) -> np.ndarray:
-    """Turn nested counts into parts that do not overlap; the parts add up to the first count."""
+    """Return the parts of nested counts (cells × counts) that do not overlap; they add up to the first count.
+
+    Of started, completed and placed: not completed, completed and not placed, placed.
+    """
     return np.concatenate([counts[:, :-1] - counts[:, 1:], counts[:, -1:]], axis=1)
 
 
 def is_small_change(change: np.ndarray, rules: Rules) -> np.ndarray:
-    """The count changed by fewer people than the minimum."""
+    """Return where a count grew by fewer people than the minimum, but did grow."""
     return (change > 0) & (change < rules.minimum)

@@ -33,7 +33,7 @@ def publish(
         return
     ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings)
     draft.put(collection, "cubes", "funnel", funnel.build(ways))
-    past = remembered(draft.table(collection, "people", PAST), Rules(least_people(), settled=False))
+    past = remembered(draft.table(collection, "people", PAST), Rules(least_people(), outcomes_are_final=False))
     done = protect(funnel_outcomes.build(ways, seats, calendar), past)
     outcomes = done.frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
@@ -45,6 +45,6 @@ def protect(outcomes: pl.DataFrame, past: pl.DataFrame | None = None) -> Publish
     values = outcomes.filter(pl.col("grain") != "all").select(pl.col("grain").cast(pl.String), "value").unique().rows()
     tree: Tree = dict.fromkeys(values, ("all", "all"))
     # Who has started and not completed may still complete, and who has completed may still come back.
-    rules = Rules(least_people(), settled=False)
+    rules = Rules(least_people(), outcomes_are_final=False)
     table = PeopleTable(outcomes, funnel_outcomes.COUNTS, {"by": ("grain", "value")})
     return protected({"funnel_outcomes": table}, {"by": tree}, rules, past)

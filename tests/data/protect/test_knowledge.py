@@ -35,15 +35,15 @@ def test_counts_are_nested():
 
 
 def test_nobody_leaves_in_time():
-    known = knowledge(cells_of((30, 9), (40, 12), before=[-1, 0]), Rules(settled=False))
+    known = knowledge(cells_of((30, 9), (40, 12), before=[-1, 0]), Rules(outcomes_are_final=False))
     assert {"+1·r0c0 -1·r1c0 <= 0", "+1·r0c1 -1·r1c1 <= 0"} <= written(known.at_most)
 
 
-def test_where_those_without_the_second_count_are_settled_they_do_not_fall_either():
+def test_where_those_without_the_second_count_stay_without_it_they_do_not_fall_either():
     cells = cells_of((30, 9), (40, 12), before=[-1, 0])
     line = "+1·r0c0 -1·r0c1 -1·r1c0 +1·r1c1 <= 0"
     assert line in written(knowledge(cells, Rules()).at_most)
-    assert line not in written(knowledge(cells, Rules(settled=False)).at_most)
+    assert line not in written(knowledge(cells, Rules(outcomes_are_final=False)).at_most)
 
 
 def test_a_correction_that_lets_a_count_fall_is_not_taken_for_knowledge():
@@ -60,12 +60,12 @@ def test_a_link_is_an_equation_of_its_own_after_those_within_tables():
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=5), st.booleans())
-def test_whatever_is_known_is_true(parts, settled):
+def test_whatever_is_known_is_true(parts, are_final):
     children = [(max(pair), min(pair)) for pair in parts]
     whole = tuple(sum(column) for column in zip(*children, strict=True))
     # each child stands at one point in time, and the second child is the first one later
     before = [-1, -1, 1, *[-1] * (len(children) - 2)]
     cells = cells_of(whole, *children, sums=[(0, [*range(1, len(children) + 1)])], before=before)
-    known, truth = knowledge(cells, Rules(settled=settled)), cells.counts.ravel()
+    known, truth = knowledge(cells, Rules(outcomes_are_final=are_final)), cells.counts.ravel()
     assert (known.equal.matrix @ truth == known.equal_to).all()
     assert (known.at_most.matrix @ truth <= 0).all()

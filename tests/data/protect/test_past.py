@@ -31,7 +31,7 @@ def past(*rows: tuple[str, int, int, int]) -> pl.DataFrame:
 
 
 def told(now: pl.DataFrame, before: pl.DataFrame | None, **more) -> dict[str, tuple]:
-    """By offering: started, completed, how many counts may be shown, whether that is settled."""
+    """By offering: started, completed, how many counts may be shown, whether that is fixed."""
     frame = beside_past(now, before, MOMENT, Rules(), **more)
     rows = frame.select(pl.col("place").str.strip_prefix("offering:"), "count_0", "count_1", "shown", "is_fixed").rows()
     return {name: tuple(rest) for name, *rest in rows}
@@ -73,15 +73,15 @@ def test_a_day_on_which_an_offering_moved_shows_only_what_stands_as_it_stood():
         ("b", 200, 100),  # grew by the offering that moved
     )
     before = past(("a", 100, 50, 2), ("b", 100, 50, 2))
-    anew = pl.DataFrame({"of": ["seats"], "time": [JUNE]})
-    assert told(now, before, anew=anew) == {"a": (100, 50, 2, False), "b": (200, 100, 0, False)}
+    reordered = pl.DataFrame({"of": ["seats"], "time": [JUNE]})
+    assert told(now, before, reordered=reordered) == {"a": (100, 50, 2, False), "b": (200, 100, 0, False)}
 
 
 def test_a_part_that_only_has_another_name_stays_as_it_was():
     now = cells(("new", 100, 50), ("b", 80, 40))
     before = past(("old", 100, 50, 1), ("b", 80, 40, 2))
-    anew = pl.DataFrame({"of": ["seats"], "time": [JUNE]})
-    assert told(now, before, anew=anew) == {"new": (100, 50, 1, False), "b": (80, 40, 2, False)}
+    reordered = pl.DataFrame({"of": ["seats"], "time": [JUNE]})
+    assert told(now, before, reordered=reordered) == {"new": (100, 50, 1, False), "b": (80, 40, 2, False)}
 
 
 @pytest.mark.parametrize(

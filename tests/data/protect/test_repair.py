@@ -29,7 +29,7 @@ def given_away(sums: int) -> tuple[Cells, np.ndarray]:
 
 @pytest.mark.parametrize("enough", [1, 2, 40])
 def test_every_number_that_stays_too_narrow_is_reported_however_few_are_looked_at_in_a_round(monkeypatch, enough):
-    monkeypatch.setattr(repair, "ENOUGH", enough)
+    monkeypatch.setattr(repair, "WEAK_AT_ONCE", enough)
     cells, before = given_away(sums=3)
     hidden, found = repair.repaired(cells, before, Rules())
     assert (hidden == before).all()
