@@ -37,7 +37,7 @@ def prepare(
     from data import demo
     from data.bundled import outcomes as bundle_outcomes
     from data.demo import rivals
-    from data.publish.college import publish
+    from data.publish.college import publish, publish_market
 
     facts = demo.generate(count, seed)
     with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
@@ -50,6 +50,9 @@ def prepare(
         for name, cube in _bundled().items():
             draft.put("market", "cubes", name, cube)
         draft.put("market", "cubes", bundle_outcomes.NAME, bundle_outcomes.load())
+        publish_market(
+            draft, {*draft.tables("market", "facts")}
+        )  # what was imported stands in place of what is bundled
     assert draft.version is not None
     return draft.version
 

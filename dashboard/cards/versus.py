@@ -64,7 +64,7 @@ def dots(view: View, subject: str) -> Card:
     known = passport.of_table(recall(versus_table.numbers, view, line.subject))
     title = words.TITLES[line.subject]
     said = f"{title}: {words.difference(line)} {words.college(line)}"
-    return charts.dots(title, words.UNIT_LINES[line.subject], line, said, known, f"versus-{line.subject}")
+    return charts.dots(title, words.unit_line(line), line, said, known, f"versus-{line.subject}")
 
 
 def by_field(view: View) -> None:

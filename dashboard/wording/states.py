@@ -16,7 +16,9 @@ STATES = {
 
 
 def state(code: str | None) -> str:
-    """A state by its name; its code where it has none."""
+    """A state by its name, its code where it has none; `all` are those of a list with several."""
+    if code == "all":
+        return "the states of the list"
     return STATES.get(code or "", code or "the country")
 
 

@@ -6,14 +6,19 @@ from dashboard.wording.dates import day
 from dashboard.wording.labels import name
 from dashboard.wording.shares import percent
 from dashboard.wording.states import state
+from data.reference.outcome_definitions import DEFINITIONS
 from data.reference.sources import SOURCES
 from queries.outcomes.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME
 from queries.semantic.dimensions import FIELDS, SIDES
 from queries.semantic.unit import UNITS
 from queries.strategy.versus import ENROLLMENT, OFFERINGS, OUTCOMES, REVENUE, Line
-from queries.strategy.versus_view import ALL, KNOWN, MARKETS, REAL, View
+from queries.strategy.versus_view import ALL, FEDERAL, KNOWN, MARKETS, REAL, View
 
-MARKET_NAMES = {REAL: "Real market: Texas and New Jersey", KNOWN: "Known competitors"}
+MARKET_NAMES = {
+    REAL: "Real market: Texas and New Jersey",
+    FEDERAL: "Real market: federal training provider results",
+    KNOWN: "Known competitors",
+}
 FICTIONAL = "Fictional competitors of the demo"
 BADGES = {
     SAME: ("green", "Same definition"),
@@ -54,6 +59,11 @@ def title(view: View, found: dict[str, Line], gaps: dict[str, dict]) -> str:
     return sentence.split(". ")[0].rstrip(".")
 
 
+def unit_line(line: Line) -> str:
+    """What a row measures, over whom."""
+    return UNIT_LINES[line.subject].replace("completing", _after(line.measure))
+
+
 def difference(line: Line) -> str:
     """What the two sides differ by, number first; a sentence on what is missing where one side has none."""
     if not _both(line):
@@ -73,8 +83,9 @@ def difference(line: Line) -> str:
         return f"At list price that is {ends}. Only {percent(line.coverage or 0)} of the people have a program with a known price."
     points = 100 * (theirs.value - ours.value)
     apart = f"{abs(points):.1f} points {'more' if points > 0 else 'less'} than"
+    after = _after(line.measure)
     return (
-        f"Two quarters after completing, {second} of the people from alternatives are employed, {apart} the {first} from "
+        f"Two quarters after {after}, {second} of the people from alternatives are employed, {apart} the {first} from "
         "institutions."
     )
 
@@ -100,7 +111,7 @@ def same_fields(gaps: dict[str, dict]) -> str:
         return ""
     top, both = gaps["overlap"], gaps["both"]
     return (
-        f"In the same fields institutions are {_points(top['gap'])}; with {top['one_providers']} institutions it could be "
+        f"In the same fields institutions are {_points(top['gap'])}; with {top['one_providers']:,} institutions it could be "
         f"anywhere from {_ends(top)}. Leaving out one field at a time moves it from {_signed(top['least'])} (without "
         f"{_field(top['least_without'])}) to {_signed(top['most'])} (without {_field(top['most_without'])}). Weighted by both "
         f"sides' mix it is {_signed(both['gap'])}, by the institutions' {_signed(gaps['institution']['gap'])}, by the "
@@ -118,7 +129,7 @@ def quotable(view: View, gaps: dict[str, dict], found: dict[str, Line], computed
     if gaps:
         top = gaps["overlap"]
         return (
-            f"In {state(line.state)}, {_lead(gaps['raw'])}. In the same fields {_shown(top)}, and with {top['one_providers']} "
+            f"In {state(line.state)}, {_lead(gaps['raw'])}. In the same fields {_shown(top)}, and with {top['one_providers']:,} "
             f"institutions it could be anywhere from {_ends(top)}. {end}"
         )
     return f"{difference(line)} {end}" if _both(line) else ""
@@ -138,22 +149,6 @@ def foot(line: Line, view: View) -> str:
     if is_fictional(view):
         parts.append("fictional")
     return " · ".join(part for part in parts if part)
-
-
-def missing(view: View) -> list[str]:
-    """What the page cannot say, and the file that would say it."""
-    if view.market == KNOWN:
-        return [
-            "What real competitors charge: drop your state's list of eligible training providers on the page Data.",
-            "What becomes of their completers: drop DownloadPrograms.xlsx of trainingproviderresults.gov on the page Data.",
-        ]
-    return [
-        "Other states' outcomes: drop DownloadPrograms.xlsx of trainingproviderresults.gov on the page Data. Its completion, "
-        "employment and pay then stand on Comparability and Placement.",
-        "Prices of the people in New Jersey: the list at hand is partial. The state's full program list would fill it.",
-        "Certificates of 2004 to 2019: drop the IPEDS files C2004_A.zip to C2019_A.zip with HD2004.zip to HD2019.zip on Data.",
-        "People who enroll with alternative providers, and what they pay: no public file has it.",
-    ]
 
 
 def sentence_of_rivals(rows: list[dict]) -> str:
@@ -194,11 +189,20 @@ def _one_side(line: Line) -> str:
 
 def _lead(raw: dict) -> str:
     """Who looks better as it stands, in whole points."""
-    points = round(100 * raw["gap"])
+    points, people = (
+        round(100 * raw["gap"]),
+        "people from" if _after(raw["definition"]) == "leaving" else "completers of",
+    )
     if not points:
-        return "completers of both sides look equally often employed two quarters later"
+        return f"{people} both sides look equally often employed two quarters later"
     who = "institutions" if points > 0 else "alternative programs"
-    return f"completers of {who} look {abs(points)} point{'' if abs(points) == 1 else 's'} more often employed two quarters later"
+    return f"{people} {who} look {abs(points)} point{'' if abs(points) == 1 else 's'} more often employed two quarters later"
+
+
+def _after(measure: str) -> str:
+    """After what an outcome is looked at: some lists count all who left a program, finished or not."""
+    counts_leavers = measure in DEFINITIONS and DEFINITIONS[measure].base == "exiters"
+    return "leaving" if counts_leavers else "completing"
 
 
 def _in_the_same_fields(gaps: dict[str, dict]) -> str:
@@ -261,6 +265,10 @@ def _range(line: Line, side: str) -> str:
 
 
 def _period(line: Line) -> str:
-    if line.source == MARKETS[REAL].programs and line.period:
-        return f"edition of {day(date.fromisoformat(line.period))}"
-    return "years not stated, published by 2021" if line.source == MARKETS[REAL].results else ""
+    if line.subject == OFFERINGS and line.source != MARKETS[KNOWN].programs and line.period:
+        what = "edition of" if line.source == MARKETS[REAL].programs else "imported on"
+        return f"{what} {day(date.fromisoformat(line.period))}"
+    return {
+        MARKETS[REAL].results: "years not stated, published by 2021",
+        MARKETS[FEDERAL].results: "years not stated in the file",
+    }.get(line.source, "")

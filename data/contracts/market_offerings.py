@@ -21,3 +21,5 @@ class MarketOfferings(dy.Schema):
     weeks = dy.Float64(nullable=True, min_exclusive=0, max=520, description="Length in weeks.")
     contact_hours = dy.Float64(nullable=True, min_exclusive=0, max=10_000, description="Scheduled hours.")
     modality = dy.Enum(MODALITIES, nullable=True, description="How it is taught.")
+    served = dy.Int64(nullable=True, min=0, description="People who took part, where the list states them.")
+    completed = dy.Int64(nullable=True, min=0, description="People who completed, where the list states them.")

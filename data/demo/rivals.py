@@ -77,7 +77,7 @@ def results() -> pl.DataFrame:
 def cubes() -> dict[str, pl.DataFrame]:
     """The tables of both sides for the fictional market, in the shape of the real ones."""
     rows = results().with_columns(list_id=pl.lit(LIST_ID), state=pl.lit(STATE), is_fictional=pl.lit(True))
-    people = rows.with_columns(price_low="price", price_high="price")
+    people = rows.with_columns(price_low="price", price_high="price", served="started")
     keys = ("list_id", "state", "provider_id", "provider_type", "field", "is_fictional")
     stated = {
         EMPLOYMENT: (pl.col("known"), pl.col("employed") / pl.col("known")),

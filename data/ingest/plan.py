@@ -39,8 +39,8 @@ from data.readers.recipe_file import Recipe
 from data.store.home import pseudonym_key
 
 READERS = (texas, ipeds_completions, ipeds_directory, cirr, new_jersey, new_jersey_providers, moocs, federal_tpr, pdp)
-_DATED = (ipeds_completions, ipeds_directory)
-"""Readers whose rows are of a year that may stand in the file's name only."""
+_DATED = (ipeds_completions, ipeds_directory, federal_tpr)
+"""Readers whose rows are of a year or a day that the rows may not state."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _same(tidied: Tidied) -> Tidied:
 def _public(whole: Raw, raw: Raw, brought: Brought, choices: Choices) -> Plan:
     reader = public_reader(whole)
     assert reader is not None
-    origin = Origin((raw.name, brought.name), choices.year)
+    origin = Origin((raw.name, brought.name), choices.year, choices.today or date.today())
     headers.refuse_twofold(whole, reader.used(whole.rows.columns))
     return Plan(
         whole,

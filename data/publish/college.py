@@ -23,7 +23,7 @@ from data.cubes import (
 )
 from data.cubes import sections as section_cube
 from data.publish import inquiries as funnel
-from data.publish import market, new_learners, people, placed_outcomes
+from data.publish import market, new_learners, people, placed_outcomes, sides
 from data.reference.periods import Calendar
 from data.store.store import Draft
 
@@ -143,6 +143,9 @@ def publish_market(draft: Draft, changed: set[str]) -> list[str]:
         draft.put("market", "cubes", "published_outcomes", pl.concat(parts))
     elif "market_outcomes" in changed:
         draft.put("market", "cubes", "published_outcomes", bundle_outcomes.load())
+    if changed & sides.TABLES_READ:
+        for name, cube in sides.cubes(draft).items():
+            draft.put("market", "cubes", name, cube)
     if not changed & {"market_completions", "market_institutions"}:
         return told
     for name, cube in market.cubes(draft).items():

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import polars as pl
@@ -72,10 +73,11 @@ class FileSample:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a table came from: names of the file and of the archive around it, and the year its bringer stated."""
+    """Where a table came from: names of the file and of the archive around it, the year its bringer stated, and the day."""
 
     names: tuple[str, ...] = ()
     year: int | None = None
+    brought_on: date = field(default_factory=date.today)
 
 
 def no_issues() -> pl.DataFrame:

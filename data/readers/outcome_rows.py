@@ -41,8 +41,9 @@ def number(column: str, *missing: str) -> pl.Expr:
 
 
 def cip(column: str) -> pl.Expr:
-    """NN.NNNN out of six digits, with a lost leading zero or a float's tail; 99 is a filler and null."""
+    """NN.NNNN out of six digits, with lost zeros or a float's tail; a field alone is its roll-up; 99 is a filler and null."""
     text = pl.col(column).str.strip_chars()
+    text = pl.when(text.str.contains(r"^\d{1,2}$")).then(text + ".0").otherwise(text)
     dotted = text.cast(pl.Float64, strict=False).round(4)
     from_dotted = (dotted * 10_000).round(0).cast(pl.Int64, strict=False).cast(pl.String).str.zfill(6)
     digits = pl.when(text.str.contains(".", literal=True)).then(from_dotted).otherwise(text.str.zfill(6))

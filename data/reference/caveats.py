@@ -16,6 +16,7 @@ CAVEATS = {
     "kinds_inferred": "The state publishes the kinds of provider as numbers without labels; what each number stands for is inferred from the names of its providers.",
     "partial_prices": "The list of prices is partial: only some of those who completed attended a program with a list price.",
     "no_period_stated": "The source does not say which year its numbers cover.",
+    "mean_of_medians": "Pay over several programs is the average of their medians, weighted by people; the median over all of them is not known.",
     "reporters_change": "Different schools report in each period; follow only the same schools over time.",
     "shares_of_seekers": "Shares count graduates who looked for a job in the field; the bounds include the others.",
     "half_is_enough": "Most people who open an open online course do not plan to finish it; many of those who view half do.",

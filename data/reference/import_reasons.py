@@ -88,6 +88,7 @@ _SOURCES = _listed(
     ("unknown_provider_type", "not a known kind of provider"),
     ("too_many_hours", "more than 80 hours a week, so the hours are not taken"),
     ("wrong_base", "does not give the stated rate, so it is not its denominator"),
+    ("competency_based", "−1 stands for a program without a fixed length"),
     ("more_completed", "more completed than exited, so no rate is taken"),
     ("not_named", "provider or program is not named"),
     ("not_an_institution", "not an IPEDS unit id"),

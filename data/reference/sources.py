@@ -71,7 +71,7 @@ SOURCES = {
             "https://www.trainingproviderresults.gov",
             "US public domain",
             "Not stated in the export",
-            ("quarterly_pay", "no_period_stated"),
+            ("quarterly_pay", "no_period_stated", "mean_of_medians"),
         ),
         PublicSource(
             "course_report",

@@ -7,6 +7,7 @@ from dashboard.cards import versus as cards
 from dashboard.heading import heading
 from dashboard.page import follow, head
 from dashboard.wording import versus as words
+from dashboard.wording import versus_gaps
 from queries.strategy.versus import SUBJECTS
 
 view = filters.versus(scope_bar.current())
@@ -23,7 +24,7 @@ cards.by_field(view)
 cards.numbers(view)
 
 heading("What is missing, and the file that fills it")
-st.markdown("\n".join(f"- {wording.escaped(sentence)}" for sentence in words.missing(view)))
+st.markdown("\n".join(f"- {wording.escaped(sentence)}" for sentence in versus_gaps.missing(view)))
 heading("In depth")
 follow("Head to head", "one program beside up to four rivals")
 follow("Offerings", "how prices, lengths and delivery spread on both sides")

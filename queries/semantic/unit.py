@@ -99,6 +99,8 @@ def _with_sign(number: float, text: str, *, is_signed: bool) -> str:
 def _dollars(size: float, short: bool, places: int) -> str:
     if not size:
         return "$0"
+    if short and size >= 1e9:
+        return f"${size / 1e9:,.2f}B"
     if short and size >= 1e6:
         return f"${size / 1e6:,.2f}M"
     if short and size >= 1e4:

@@ -24,6 +24,7 @@ from queries.outcomes.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME, Ba
 from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
+from queries.strategy.versus_figures import Figure, cell, figure, stated, weighted
 from queries.strategy.versus_view import (
     ALL,
     ALTERNATIVE,
@@ -32,7 +33,7 @@ from queries.strategy.versus_view import (
     MARKETS,
     View,
     cube,
-    is_here,
+    in_place,
     listed,
     own_programs,
     own_scope,
@@ -40,17 +41,6 @@ from queries.strategy.versus_view import (
 
 OFFERINGS, ENROLLMENT, REVENUE, OUTCOMES = "offerings", "enrollment", "revenue", "outcomes"
 SUBJECTS = (OFFERINGS, ENROLLMENT, REVENUE, OUTCOMES)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One side's number: over `n` people or programs, of `providers`. `low` and `high`: its range, where it is one."""
-
-    value: float
-    n: int | None = None
-    providers: int | None = None
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -95,8 +85,8 @@ def headlines(view: View) -> dict[str, Line]:
 
 def gaps(view: View, definition: str) -> dict[str, dict]:
     """Institutions less alternatives by weights, as in the cube; empty where it was not estimated or one field is chosen."""
-    frame = cube(view, "side_gaps")
-    if frame.is_empty() or view.field != ALL or not is_here(view, frame["state"][0]):
+    frame = in_place(view, cube(view, "side_gaps"))
+    if frame.is_empty() or view.field != ALL:
         return {}
     mine = frame.filter(
         pl.col("institution") == view.institution,
@@ -111,16 +101,16 @@ def _offerings(view: View) -> list[Line]:
     sides = {side: _programs(view, side, (*metrics, PRICED_SHARE)) for side in SIDES}
     own = own_programs(view).select(m.formula.alias(m.name) for m in metrics).collect().row(0, named=True)
     market = MARKETS[view.market]
-    priced = _weighted(*((found.get("priced_share"), found.get("programs")) for found in sides.values()))
+    priced = weighted(*((found.get("priced_share"), found.get("programs")) for found in sides.values()))
     edition = list_statistics.edition(view.scope.version, market.programs)
     figures = {
-        m.name: {s: _figure(f.get(m.name), f.get("programs"), f.get("providers")) for s, f in sides.items()}
+        m.name: {s: figure(f.get(m.name), f.get("programs"), f.get("providers")) for s, f in sides.items()}
         for m in metrics
     }
     return [
         Line(
             OFFERINGS, m.name, m.unit, figures[m.name][INSTITUTION], figures[m.name][ALTERNATIVE],
-            _figure(own[m.name], own["programs"]) if own["programs"] else None,
+            figure(own[m.name], own["programs"]) if own["programs"] else None,
             Badge(SAME, "Both sides stand on one list, which states price, length and hours in one way."),
             _own_offerings(view),
             market.programs,
@@ -141,20 +131,20 @@ def _enrollment(view: View) -> list[Line]:
     people = _results(view, "provider_people")
     market, scope = MARKETS[view.market], view.scope
     finished = completion.cohorts(own_scope(view)).filter(~pl.col("is_open")).drop_nulls("completed").tail(1)
-    ours = _figure(*finished.select("completed", "started").row(0)) if finished.height else None
+    ours = figure(*finished.select("completed", "started").row(0)) if finished.height else None
     year = f"FY{finished['cohort'][0].year + 1}" if finished.height else None
     same = Badge(SAME, "Both sides report everybody who completed to one list, in one way.")
     completers = Line(
-        ENROLLMENT, "people", "count", _cell(people, INSTITUTION, "people"), _cell(people, ALTERNATIVE, "people"), ours, same,
+        ENROLLMENT, "people", "count", cell(people, INSTITUTION, "people"), cell(people, ALTERNATIVE, "people"), ours, same,
         Badge(CONVERTIBLE, "The college counts completed registrations: a learner who completes two counts twice."),
         market.results, _state(people), period=year,
     )  # fmt: skip
-    taken = []
+    taken = [_served(view, people)] if "served" in people.columns and people["served"].count() else []
     for metric in (NET_REGISTRATIONS, HEADCOUNT):
         value = _asked(metric, own_scope(view))
         taken.append(
             Line(
-                ENROLLMENT, metric.name, "count", None, None, _figure(value),
+                ENROLLMENT, metric.name, "count", None, None, figure(value),
                 Badge(NOT_COMPARABLE, "No public list states who enrolls with alternative providers."),
                 Badge(NOT_COMPARABLE, "People who enroll and people who complete are two counts."),
                 "own", period=scope.period.name,
@@ -163,25 +153,37 @@ def _enrollment(view: View) -> list[Line]:
     return [completers, *taken]
 
 
+def _served(view: View, people: pl.DataFrame) -> Line:
+    """People who took part on both sides, which one list alone states."""
+    none = Badge(NOT_COMPARABLE, "The college counts registrations and headcount of a period.")
+    same = Badge(SAME, "Both sides report everybody who took part to one list, in one way.")
+    one, other = (cell(people, side, "served") for side in SIDES)
+    return Line(
+        ENROLLMENT, "served", "count", one, other, None, same, none, MARKETS[view.market].results, _state(people)
+    )
+
+
 def _revenue(view: View) -> list[Line]:
     people, market = _results(view, "provider_people"), MARKETS[view.market]
-    stated = [_cell(people, side, "priced_people") for side in SIDES]
-    values = [_cell(people, side, "value_usd", "value_low_usd", "value_high_usd") for side in SIDES]
-    values = [v if v and n and n.value else None for v, n in zip(values, stated, strict=True)]
-    every = [_cell(people, side, "people") for side in SIDES]
-    priced = sum(f.value for f in stated if f)
+    priced_people = [cell(people, side, "priced_people") for side in SIDES]
+    values = [cell(people, side, "value_usd", "value_low_usd", "value_high_usd") for side in SIDES]
+    values = [v if v and n and n.value else None for v, n in zip(values, priced_people, strict=True)]
+    every = [cell(people, side, "people") for side in SIDES]
+    priced = sum(f.value for f in priced_people if f)
     covered = priced / sum(f.value for f in every if f) if any(every) and sum(f.value for f in every if f) else None
     net, taken = _asked(NET_REVENUE, own_scope(view)), _asked(NET_REGISTRATIONS, own_scope(view))
     apart = Badge(
         NOT_COMPARABLE, "The college's is a year's tuition after discounts and refunds; theirs is people × list price."
     )
     worth = Line(
-        REVENUE, "value", "usd", values[0], values[1], _figure(net), Badge(SAME, "People who completed × the list price of their program, on both sides."),
+        REVENUE, "value", "usd", values[0], values[1], figure(net), Badge(SAME, "People who completed × the list price of their program, on both sides."),
         apart, market.results, _state(people), covered, view.scope.period.name,
     )  # fmt: skip
-    each = [_figure(v.value / n.value, int(n.value)) if v and n else None for v, n in zip(values, stated, strict=True)]
+    each = [
+        figure(v.value / n.value, int(n.value)) if v and n else None for v, n in zip(values, priced_people, strict=True)
+    ]
     price = Line(
-        REVENUE, "price_per_person", "usd", each[0], each[1], _figure(net / taken) if net and taken else None,
+        REVENUE, "price_per_person", "usd", each[0], each[1], figure(net / taken) if net and taken else None,
         Badge(SAME, "List price of those whose program has one, weighted by people."),
         Badge(NOT_COMPARABLE, "The college's is what a registration paid; theirs is a list price."),
         market.results, _state(people), covered, view.scope.period.name,
@@ -198,7 +200,7 @@ def _outcomes(view: View) -> list[Line]:
         own, own_code, year = _own_outcome(view, code) if quarter in (0, 2) else (None, code, None)
         found.append(
             Line(
-                OUTCOMES, code, "share" if _is_share(code) else "usd", _stated(mine, INSTITUTION), _stated(mine, ALTERNATIVE), own,
+                OUTCOMES, code, "share" if _is_share(code) else "usd", stated(mine, INSTITUTION), stated(mine, ALTERNATIVE), own,
                 badge(code, code), badge(code, own_code) if own else Badge(NOT_COMPARABLE, "The college has no such number."),
                 market.results, _state(mine), period=year,
             )
@@ -245,8 +247,8 @@ def _programs(view: View, side: str, metrics: tuple[Metric, ...]) -> dict[str, f
 
 def _results(view: View, name: str) -> pl.DataFrame:
     """The cells of a results cube in the field, state and kinds of the view: at most one a side and definition."""
-    frame = cube(view, name)
-    if frame.is_empty() or not is_here(view, frame["state"][0]):
+    frame = in_place(view, cube(view, name))
+    if frame.is_empty():
         return pl.DataFrame()
     chosen = pl.any_horizontal(
         (pl.col("side") == side) & (pl.col("provider_type") == view.kind(side)) for side in SIDES
@@ -258,37 +260,8 @@ def _state(frame: pl.DataFrame) -> str | None:
     return None if frame.is_empty() else frame["state"][0]
 
 
-def _cell(frame: pl.DataFrame, side: str, value: str, low: str | None = None, high: str | None = None) -> Figure | None:
-    if frame.is_empty():
-        return None
-    mine = frame.filter(pl.col("side") == side)
-    if mine.is_empty():
-        return None
-    row = mine.row(0, named=True)
-    return Figure(row[value], row["people"], row["providers"], row[low] if low else None, row[high] if high else None)
-
-
-def _stated(frame: pl.DataFrame, side: str) -> Figure | None:
-    mine = frame.filter(pl.col("side") == side) if not frame.is_empty() else frame
-    if mine.is_empty():
-        return None
-    row = mine.row(0, named=True)
-    return Figure(row["value"], row["n"], row["providers"])
-
-
-def _figure(value: float | None, n: float | None = None, providers: float | None = None) -> Figure | None:
-    if value is None:
-        return None
-    return Figure(float(value), None if n is None else int(n), None if providers is None else int(providers))
-
-
 def _asked(metric: Metric, scope: Scope) -> float | None:
     try:
         return measure(metric, scope=scope).value(metric)
     except Unanswerable:
         return None
-
-
-def _weighted(*pairs: tuple[float | None, float | None]) -> float | None:
-    stated = [(share, n) for share, n in pairs if share is not None and n]
-    return sum(share * n for share, n in stated) / sum(n for _, n in stated) if stated else None

@@ -10,7 +10,7 @@ from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.offerings import MEDIAN_HOURS, MEDIAN_PRICE, MEDIAN_WEEKS, PROGRAMS
 from queries.semantic.dimensions import SIDES
-from queries.strategy.versus_view import ALL, ALTERNATIVE, MARKETS, View, cube, is_here, listed, own_programs
+from queries.strategy.versus_view import ALL, ALTERNATIVE, MARKETS, View, cube, in_place, listed, own_programs
 
 
 def by_field(view: View) -> pl.DataFrame:
@@ -74,8 +74,8 @@ def _results_by_field(view: View, side: str) -> list[pl.DataFrame]:
     """People, value and employment of one side by field."""
     empty = pl.DataFrame(schema={"field": pl.String})
     mine = (pl.col("side") == side) & (pl.col("provider_type") == view.kind(side)) & (pl.col("field") != ALL)
-    people, work = (cube(view, name) for name in ("provider_people", "provider_work"))
-    if people.is_empty() or work.is_empty() or not is_here(view, people["state"][0]):
+    people, work = (in_place(view, cube(view, name)) for name in ("provider_people", "provider_work"))
+    if people.is_empty() or work.is_empty():
         return [
             empty.with_columns(pl.lit(None, pl.Float64).alias(f"{m}_{side}") for m in ("people", "value", "employed"))
         ]

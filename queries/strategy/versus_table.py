@@ -17,6 +17,7 @@ from queries.strategy.versus_view import MARKETS, REAL, View, listed
 
 LABELS = {
     "people": "People who completed",
+    "served": "People who took part",
     "value": "Value at list price",
     "price_per_person": "Price per person",
 }

@@ -16,7 +16,7 @@ from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy.offerings import OWN_LIST
 
 ALL = "all"
-REAL, KNOWN = "real", "known"
+REAL, FEDERAL, KNOWN = "real", "federal", "known"
 INSTITUTION, ALTERNATIVE = SIDES
 
 
@@ -43,6 +43,14 @@ MARKETS = {
         "market",
         tuple((q, f"nj_employment_q{q}") for q in (2, 4, 8)),
         tuple((q, f"nj_earnings_q{q}") for q in (2, 4, 8)),
+    ),
+    FEDERAL: Market(
+        "federal_tpr",
+        "federal_tpr",
+        "market",
+        ((2, "etp_employment_q2"), (4, "etp_employment_q4")),
+        ((2, "etp_earnings_q2"),),
+        "etp_completion",
     ),
     KNOWN: Market(OWN_LIST, OWN_LIST, None, ((2, "home_employment_q2"),), ((2, "home_earnings"),), "home_completion"),
 }
@@ -78,8 +86,9 @@ def computed_on() -> date:
 
 
 def markets(scope: Scope) -> list[str]:
-    """The markets of which anything is held, the real one first."""
-    return [REAL, *([] if cube(View(scope, KNOWN), "provider_people").is_empty() else [KNOWN])]
+    """The markets of which anything is held: the one that was imported, where it was, then the bundled and the known one."""
+    held = {name: not cube(View(scope, name), "provider_people").is_empty() for name in (FEDERAL, KNOWN)}
+    return [name for name in (FEDERAL, REAL, KNOWN) if held.get(name, True)]
 
 
 def kinds(view: View, side: str) -> list[str]:
@@ -123,6 +132,9 @@ def cube(view: View, name: str) -> pl.DataFrame:
     return frame.filter(pl.col("list_id") == market.results).collect()
 
 
-def is_here(view: View, state: str) -> bool:
-    """Whether a list of that state is asked for."""
-    return view.state in (None, state)
+def in_place(view: View, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the chosen state; where none is chosen, those of all states of the list together."""
+    if frame.is_empty() or view.state is not None:
+        return frame.filter(pl.col("state") == view.state) if frame.height else frame
+    several = frame.filter(pl.col("state") == ALL)
+    return several if several.height else frame
