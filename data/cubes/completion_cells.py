@@ -33,7 +33,10 @@ class CompletionCells(Protected):
 
 
 def whole(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
-    """The rows of the trait `none` at the ends of fiscal years: sums of what the published `completion` shows."""
+    """Return the rows of the trait `none` at the ends of fiscal years: sums of what the published `completion` shows.
+
+    `shown` is that table. Nothing here is hidden, since anybody can add these sums up.
+    """
     pairs = shown_pairs(shown, offerings, ends)
     cells = pairs.group_by(*CELL, "as_of").agg(pl.col(COUNTS).sum()).sort(*CELL, "as_of")
     return cells.with_columns(trait=pl.lit("none"), group=pl.lit("all"), known_on="as_of")
@@ -42,10 +45,11 @@ def whole(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.
 def split(
     tally: pl.DataFrame, offerings: pl.LazyFrame, shown: dict[str, pl.DataFrame], ends: list[date]
 ) -> pl.DataFrame:
-    """The unprotected rows of every other trait, of groups with anybody in them.
+    """Return the unprotected rows of every other trait, of groups with anybody in them.
 
-    `tally` as from `completion.tally`, with these attributes; `shown`: the published tables `completion` and `completion_groups`. Counted is who
-    was known both when the offering was last shown and when the group was.
+    `tally` is as from `completion.tally`, with these attributes; `shown` holds the published tables `completion` and
+    `completion_groups`. A registration counts where its outcome was final both when the offering was last shown and
+    when the group was.
     """
     pairs = shown_pairs(shown["completion"], offerings, ends).drop(COUNTS)
     groups = shown_groups(shown["completion_groups"]).drop(COUNTS).rename({"known_on": "group_known_on"})
@@ -55,25 +59,33 @@ def split(
 
 
 def shown_groups(shown: pl.DataFrame) -> pl.DataFrame:
-    """Learner groups of fields and cohorts that `completion_groups` shows: field, trait, group, cohort, as_of, known_on, counts."""
+    """Return the learner groups of fields and cohorts that `completion_groups` shows, with their counts.
+
+    Columns: field, trait, group, cohort, as_of, known_on, started, completed.
+    """
     fields = shown.filter(pl.col("grain") == "field", pl.col("completed").is_not_null())
     trait = pl.col("attribute").cast(pl.String).alias("trait")
     return fields.select(trait, "group", "cohort", "as_of", "known_on", *COUNTS, field="value")
 
 
 def shown_pairs(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
-    """Offerings and cohorts that are shown, each in its cell, with the day at which they were known and their counts."""
+    """Return the offerings and cohorts that `completion` shows, each in its cell, with their counts.
+
+    Columns: cohort, as_of, known_on, started, completed, offering, field, modality, length_band, price_band. None has a
+    null count.
+    """
     places = of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2)), "field").collect()
-    seen = shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
-    return seen.select("cohort", "as_of", "known_on", *COUNTS, offering="value").join(places, on="offering")
+    is_shown = (pl.col("grain") == "offering") & pl.col("completed").is_not_null() & pl.col("as_of").is_in(ends)
+    pairs = shown.filter(is_shown).select("cohort", "as_of", "known_on", *COUNTS, offering="value")
+    return pairs.join(places, on="offering")
 
 
 def _by_trait(tally: pl.DataFrame, trait: str, pairs: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    """The counts of every pair by one attribute of the learner."""
+    """The counts of every shown pair of offering and cohort by one attribute of the learner."""
     changes = completion.changed(tally.rename({trait: "group"}), "offering", "group")
-    told = (
+    known_to_both = (
         pairs.join(changes, on=["offering", "cohort"])
         .join(groups.filter(trait=trait), on=["field", "group", "cohort", "as_of"])
         .filter(pl.col("quarter") <= pl.min_horizontal("known_on", "group_known_on"))
     )
-    return told.group_by(*pairs.columns, "trait", "group").agg(pl.col(COUNTS).sum())
+    return known_to_both.group_by(*pairs.columns, "trait", "group").agg(pl.col(COUNTS).sum())

@@ -27,18 +27,21 @@ class CompletionFormats(ProtectedSplit):
 
 
 def build(tally: pl.DataFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The unprotected counts. `tally` as from `completion.tally`."""
-    known = tally.join(of_offerings(offerings).collect(), on="offering", how="left")
+    """Return the unprotected counts at the ends of half years; `tally` is as from `completion.tally`."""
+    with_formats = tally.join(of_offerings(offerings).collect(), on="offering", how="left")
     parts = []
     for attribute in FORMATS:
-        changes = completion.changed(known, attribute).rename({attribute: "group"})
-        named = changes.with_columns(attribute=pl.lit(attribute))
-        parts.append(completion.at_quarter_ends(named, ("attribute", "group"), calendar))
+        changes = completion.changed(with_formats, attribute).rename({attribute: "group"})
+        by_group = changes.with_columns(attribute=pl.lit(attribute))
+        parts.append(completion.at_quarter_ends(by_group, ("attribute", "group"), calendar))
     return pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar))
 
 
 def of_offerings(offerings: pl.LazyFrame, *more: str) -> pl.LazyFrame:
-    """One row per offering (column `offering`) with its formats, and any `more` columns of it."""
+    """Return one row per offering (column `offering`) with its formats, and any `more` columns of it.
+
+    A format that the catalog does not state is `not_known`, never null.
+    """
     return offerings.select(
         *more,
         pl.col("modality").cast(pl.String).fill_null(NOT_KNOWN),

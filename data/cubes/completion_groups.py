@@ -31,12 +31,12 @@ class CompletionGroups(ProtectedSplit):
 
 
 def build(tally: pl.DataFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The unprotected counts. `tally` as from `completion.tally`, with these attributes."""
+    """Return the unprotected counts at the ends of half years; `tally` is as from `completion.tally`, with all ATTRIBUTES."""
     grains = {"all": pl.lit("all"), "field": pl.col("field")}
     parts = []
     for attribute in ATTRIBUTES:
         changes = completion.changed(tally, "field", attribute).rename({attribute: "group"})
         for grain, value in grains.items():
-            named = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
-            parts.append(completion.at_quarter_ends(named, ("grain", "value", "attribute", "group"), calendar))
+            by_group = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
+            parts.append(completion.at_quarter_ends(by_group, ("grain", "value", "attribute", "group"), calendar))
     return pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar))

@@ -1,21 +1,19 @@
 """How the tables about people hang together: the same learners, counted in several of them.
 
-Whoever reads all tables knows these equations, so the audit knows them too. Where two tables define their people a
-little differently (a learner who completes twice, a completion before the start), the difference is taken to be known.
+A reader of all tables knows these equations, so the audit knows them too. Where two tables define their people a little
+differently (a learner who completes twice, a completion before the start), the attacker is told the difference.
 """
 
 import polars as pl
 
 from data.protect.tables import Link, PeopleTable
 
-TERMS = ("link", "table", "row", "count", "factor")
-
 
 def within(tables: dict[str, PeopleTable]) -> list[Link]:
-    """Links between the tables of placement, and between the bands of returns."""
+    """Return the links between the tables of placement, and between the bands of returns."""
     rows = _numbered(tables)
     placed = [name for name in rows if name.startswith("placement")]
-    equal = [side for name in placed[1:] for side in _same_found(rows, placed[0], name)]
+    equal = [side for name in placed[1:] for side in _same_completers(rows, placed[0], name)]
     same = [Link(pl.concat(equal))] if equal else []
     return [*same, Link(pl.concat(_bands(rows)), at_most=True)]
 
@@ -25,7 +23,10 @@ def _numbered(tables: dict[str, PeopleTable]) -> dict[str, pl.DataFrame]:
 
 
 def _side(frame: pl.DataFrame, table: str, counts: str | dict[str, str], factor: int) -> pl.DataFrame:
-    """Terms of the rows of one table, whose equation `link` names. `counts`: its count, or the link's ending of each."""
+    """The terms of the rows of one table; column `link` names the equation of each.
+
+    `counts`: the count that is added, or several, each with an ending that makes a link of its own.
+    """
     endings = counts if isinstance(counts, dict) else {counts: ""}
     return pl.concat(
         frame.select(
@@ -39,25 +40,21 @@ def _side(frame: pl.DataFrame, table: str, counts: str | dict[str, str], factor:
     )
 
 
-def _named(what: str, *columns: str) -> pl.Expr:
+def _link_name(what: str, *columns: str) -> pl.Expr:
     return pl.concat_str(pl.lit(what), *(pl.col(c).cast(pl.String) for c in columns), separator="|").alias("link")
 
 
-def _same_found(rows: dict[str, pl.DataFrame], one: str, other: str) -> list[pl.DataFrame]:
-    """Whoever has a row of placement facts is counted for every measure."""
-    return [
-        _side(
-            rows[name].with_columns(_named(f"same {other}", "grain", "value", "cohort", "as_of")), name, "found", factor
-        )
-        for name, factor in ((one, 1), (other, -1))
-    ]
+def _same_completers(rows: dict[str, pl.DataFrame], one: str, other: str) -> list[pl.DataFrame]:
+    """Completers with a row of placement facts are counted for every measure, so two measures have as many."""
+    link = _link_name(f"same {other}", "grain", "value", "cohort", "as_of")
+    return [_side(rows[name].with_columns(link), name, "found", factor) for name, factor in ((one, 1), (other, -1))]
 
 
 def _bands(rows: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """Whoever is followed through a band was followed through the one before, and not back in it."""
+    """Learners who are followed through a band were followed through the one before, and did not return in it."""
     key = ("stratum", "value", "as_of", "month_from")
-    later = rows["returns"].filter(pl.col("month_from") > 0).with_columns(_named("band", *key))
-    earlier = rows["returns"].with_columns(month_from=pl.col("month_to") + 1).with_columns(_named("band", *key))
+    later = rows["returns"].filter(pl.col("month_from") > 0).with_columns(_link_name("band", *key))
+    earlier = rows["returns"].with_columns(month_from=pl.col("month_to") + 1).with_columns(_link_name("band", *key))
     earlier = earlier.join(later.select("link"), on="link", how="semi")
     return [
         _side(later, "returns", "followed", 1),

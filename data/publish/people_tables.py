@@ -26,7 +26,7 @@ from data.reference.periods import STANDARD, Calendar
 
 @dataclass(frozen=True, eq=False)
 class Declared:
-    """What one protection takes: see `protect.publish`."""
+    """The tables that are protected together, with their trees and links: what `protect.publish` takes."""
 
     tables: dict[str, PeopleTable]
     trees: dict[str, Tree]
@@ -34,12 +34,12 @@ class Declared:
 
 
 def tally(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """Seats counted once for all tables of completion; `seats`, `sections` and `offerings` are needed."""
+    """Return the seats counted once for all tables of completion; `seats`, `sections` and `offerings` are needed."""
     return completion.tally(facts, completion_groups.ATTRIBUTES if "learners" in facts else (), calendar)
 
 
 def declared(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, calendar: Calendar = STANDARD) -> Declared:
-    """Completion by place, format and learner group."""
+    """Return the tables of completion: by place, by format, and by learner group where there are learners."""
     places = _places(facts["offerings"])
     tables = _of_seats(facts, tally, places, calendar)
     return Declared(tables, _trees(tables, places), [])
@@ -51,10 +51,10 @@ def further(
     shown: dict[str, pl.DataFrame],
     calendar: Calendar = STANDARD,
 ) -> Declared:
-    """What goes beyond completion: cells of a fair comparison, placement, steps and returns, as far as the facts go.
+    """Return the tables beyond completion: cells of a fair comparison, placement, steps and returns, as the facts allow.
 
-    `shown`: the tables of `declared` as they are published. What goes beyond them counts only whom they show, so that
-    it can say nothing about whom they hide.
+    `shown`: the tables of `declared` as they are published. The others count only people whom these show, so that they
+    can say nothing about anybody whom these hide.
     """
     ends = half_ends(facts, calendar)
     tables = {}
@@ -75,7 +75,7 @@ def further(
 
 
 def half_ends(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> list[date]:
-    """The ends of half years at which tables are published: all that the registrations reach."""
+    """Return the ends of half years at which tables are published: all that the registrations reach."""
     days = facts["seats"].select(
         first=pl.col("registered_on").min(), last=pl.max_horizontal(pl.col("registered_on", "completed_on").max())
     )
@@ -84,7 +84,7 @@ def half_ends(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> 
 
 
 def year_ends(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> list[date]:
-    """Those of them that end a fiscal year."""
+    """Return those half-year ends that also end a fiscal year."""
     return [end for end in half_ends(facts, calendar) if calendar.ends_year(end)]
 
 
@@ -112,10 +112,11 @@ def _of_seats(
 def _placed(
     facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date], calendar: Calendar
 ) -> dict[str, PeopleTable]:
-    """A table per measure; what is found is shown only where as many are known to have completed anyway."""
+    """A table per measure. A count is shown only where completion shows that at least as many have completed."""
     frame = placement.build(facts, ends, calendar)
-    known = placement.completed_at_least(frame, shown)
-    frame = frame.with_columns(most=pl.when(pl.col("found") <= known).then(len(placement.COUNTS)).otherwise(0))
+    shown_completers = placement.completed_at_least(frame, shown)
+    is_covered = pl.col("found") <= shown_completers
+    frame = frame.with_columns(most=pl.when(is_covered).then(len(placement.COUNTS)).otherwise(0))
     return {
         f"placement_{measure}": PeopleTable(
             frame.filter(measure=measure),
@@ -129,23 +130,24 @@ def _placed(
 
 
 def _trees(tables: dict[str, PeopleTable], places: Tree) -> dict[str, Tree]:
+    """The trees that the tables are cut by; groups that no tree of `places` or cells holds lie under the root."""
     groups: Tree = {}
     if "completion_groups" in tables:
         of_all = tables["completion_groups"].frame.select("attribute", "group").unique().rows()
         groups |= dict.fromkeys(of_all, protect.ROOT)
-    found = set(places)
+    nodes = set(places)
     for name, table in tables.items():
         if name == "returns" or name.startswith("placement"):
-            found |= set(table.frame.select(table.cuts["place"]).unique().rows())
+            nodes |= set(table.frame.select(table.cuts["place"]).unique().rows())
     cells = people_cells.trees(tables)
-    more: Tree = dict.fromkeys(sorted(found - {protect.ROOT}), protect.ROOT)
+    more: Tree = dict.fromkeys(sorted(nodes - {protect.ROOT}), protect.ROOT)
     return {"place": more | cells["place"] | places, "group": groups | cells["group"]}
 
 
 def _formats(offerings: pl.LazyFrame) -> pl.DataFrame:
     """A row per offering with its field and formats."""
-    named = offerings.with_columns(field=pl.col("cip_code").str.head(2))
-    return completion_formats.of_offerings(named, "field").collect()
+    with_field = offerings.with_columns(field=pl.col("cip_code").str.head(2))
+    return completion_formats.of_offerings(with_field, "field").collect()
 
 
 def _places(offerings: pl.LazyFrame) -> Tree:
