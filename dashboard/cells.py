@@ -11,7 +11,7 @@ from queries import college as colleges
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import MISSING, MONTH, QUARTER, ROW_UNITS, Unit
+from queries.semantic.unit import MISSING, MONTH, QUARTER, UNITS, Unit
 from queries.strategy import institutions
 
 INSTEAD = {
@@ -103,7 +103,7 @@ def _rounded(values: pl.Series, places: int) -> pl.Series:
 
 def _unit(declared: Unit, name: str | None) -> Unit:
     """The unit of one row, said short where the column is."""
-    unit = ROW_UNITS.get(name or "", declared)
+    unit = UNITS.get(name or "", declared)
     return unit.in_short if declared.is_short else unit
 
 

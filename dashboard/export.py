@@ -11,7 +11,7 @@ from data.reference.spreadsheet import FORMULA, neutralised
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import ROW_UNITS, Unit
+from queries.semantic.unit import UNITS, Unit
 
 BOM = "\ufeff"
 """Says UTF-8 at the beginning of a file, without which a spreadsheet takes a dash for three odd letters."""
@@ -59,7 +59,7 @@ def _plain_columns(table: Table, column: Column) -> list[pl.Series]:
     """A column as those of a file: its numbers, names beside codes, and the columns that are shown as part of it."""
     values = table.frame[column.name]
     if column.unit_of:
-        units = [ROW_UNITS.get(name or "", column.unit) for name in table.frame[column.unit_of]]
+        units = [UNITS.get(name or "", column.unit) for name in table.frame[column.unit_of]]
         kept = [None if v is None else round(v, unit.digits) for v, unit in zip(values, units, strict=True)]
         columns = [pl.Series(column.name, kept, dtype=pl.Float64)]
     else:

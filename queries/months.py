@@ -5,8 +5,9 @@ from dataclasses import replace
 import polars as pl
 
 from queries.answer import Answer
+from queries.semantic.unit import COUNT, USD
 
-ADDED_UP = ("count", "usd")
+ADDED_UP = (COUNT, USD)
 """Units that are 0 where nothing was counted; a rate without a base is not known."""
 
 

@@ -24,7 +24,7 @@ from queries.cubes.registry import CUBES
 from queries.metrics import METRICS
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.privacy import PRIVACY
-from queries.semantic.unit import UNITS
+from queries.semantic.unit import METRIC_UNITS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -87,7 +87,7 @@ def test_labels_are_unique():
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda m: m.name)
 def test_a_metric_is_defined_in_sentences_over_columns_of_its_cube(metric):
     assert metric.definition.endswith(".")
-    assert metric.unit in UNITS
+    assert metric.unit in METRIC_UNITS
     assert set(metric.formula.meta.root_names()) <= set(metric.cube.columns)
 
 

@@ -13,6 +13,7 @@ from dashboard.wording import outcomes as words
 from queries.outcomes import lifecycle
 from queries.outcomes import tables as outcome_tables
 from queries.semantic.scope import Scope
+from queries.semantic.unit import SHARE, USD
 
 STACKS = {"yes": "Counts toward another", "no": "Stands alone"}
 ABOUT_BACK = (
@@ -86,7 +87,7 @@ def value(scope: Scope) -> Card:
         "US dollars since the first registration, by first fiscal year, all fields",
         of_table(outcome_tables.value(points, scope, about)),
         "learner-value",
-        unit="usd",
+        unit=USD,
     )
 
 
@@ -126,5 +127,5 @@ def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Car
         f"Share of learners with a second registration, with its 95% range{over}",
         of_table(outcome_tables.curve(points, scope, ABOUT_BACK)),
         f"back-{stratum}",
-        unit="share",
+        unit=SHARE,
     )

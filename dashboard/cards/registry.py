@@ -16,7 +16,6 @@ from queries.metrics import METRICS
 from queries.metrics.examples import EXAMPLES
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
-from queries.semantic.unit import UNITS
 
 PRIVACY = {
     "public": "Public: from published sources.",
@@ -49,7 +48,7 @@ def show(shown: list[Metric]) -> None:
     for column, metric in zip(columns, shown, strict=False):
         cuts = ", ".join(d.label.lower() for d in DIMENSIONS.values() if d.name in metric.cube.dimensions)
         with column.container(border=True, height="stretch", gap="xsmall"):
-            use = f"`{metric.name}` · in {UNITS[metric.unit].words} · can be grouped by {cuts or 'nothing'}"
+            use = f"`{metric.name}` · in {metric.unit.words} · can be grouped by {cuts or 'nothing'}"
             heading(metric.label, f"{metric.definition}\n\n{use}")
             _example(metric)
             notes = [PRIVACY[metric.privacy], BETTER[metric.better], *(CAVEATS[code] for code in metric.caveats)]

@@ -13,16 +13,17 @@ from dashboard.tables import table
 from dashboard.wording import versus as words
 from dashboard.wording import versus_ahead as ahead_words
 from queries.semantic.dimensions import SIDES
+from queries.semantic.unit import COUNT, SHARE, USD, Unit
 from queries.strategy import versus, versus_ahead, versus_fields, versus_table, versus_view
 from queries.strategy.versus import ENROLLMENT, OUTCOMES, REVENUE, Line
 from queries.strategy.versus_view import View
 
 MOST_FIELDS = 10
 PANELS = (
-    ("price", "usd", "Price", "Median list price of a program"),
-    ("people", "count", "People", "People who completed"),
-    ("value", "usd", "Value at list price", "People who completed × list price, where a price is known"),
-    ("employed", "share", "Employed", "Share employed in the second quarter after completing"),
+    ("price", USD, "Price", "Median list price of a program"),
+    ("people", COUNT, "People", "People who completed"),
+    ("value", USD, "Value at list price", "People who completed × list price, where a price is known"),
+    ("employed", SHARE, "Employed", "Share employed in the second quarter after completing"),
 )
 """Measure, unit, title and unit line of the small multiples."""
 _OWN_METRIC = {ENROLLMENT: "net_registrations", REVENUE: "net_revenue"}
@@ -77,7 +78,7 @@ def by_field(view: View) -> None:
 
 
 @drawn
-def _panel(view: View, known: object, measure: str, unit: str, title: str, unit_line: str) -> Card:
+def _panel(view: View, known: object, measure: str, unit: Unit, title: str, unit_line: str) -> Card:
     frame = recall(versus_fields.by_field, view).head(MOST_FIELDS)
     named = frame.select(
         pl.Series("name", [wording.name("field", f) for f in frame["field"]], dtype=pl.String),

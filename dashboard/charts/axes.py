@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from queries.semantic.unit import UNITS
+from queries.semantic.unit import Unit
 
 TICKS = 4
 """Vega takes this as a wish and draws up to twice as many on a long axis."""
@@ -15,10 +15,10 @@ def legend(symbol: str = "stroke") -> alt.Legend:
     return alt.Legend(orient="top", title=None, symbolType=symbol, symbolOpacity=1, offset=2, padding=2)
 
 
-def value_axis(unit: str, **options: Any) -> alt.Axis:
+def value_axis(unit: Unit, **options: Any) -> alt.Axis:
     """The axis of a metric in `unit`; `options` go to Altair."""
     # Half a learner or half an hour would be named like the whole one beside it.
-    number_format = UNITS[unit].axis
+    number_format = unit.axis
     whole = {"tickMinStep": 1} if number_format.endswith(".0f") else {}
     return labeled(number_format, **whole | options)
 

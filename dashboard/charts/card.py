@@ -19,7 +19,6 @@ from dashboard.tables import NOTHING
 from queries.answer import Answer
 from queries.semantic.metric import Metric
 from queries.semantic.table import Table
-from queries.semantic.unit import UNITS
 
 HEIGHT = 260
 INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (
@@ -142,7 +141,7 @@ def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = 
 
 def unit_of(answer: Answer) -> str:
     """Unit of an Answer's first metric and its period, as they stand under a title."""
-    return f"{UNITS[answer.metrics[0].unit].title} · {answer.scope.period.label()}"
+    return f"{answer.metrics[0].unit.title} · {answer.scope.period.label()}"
 
 
 def of_answer(answer: Answer) -> passport.Passport:

@@ -13,7 +13,6 @@ from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.charts.sides import COLORS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
-from queries.semantic.unit import UNITS
 from queries.strategy import tables as strategy_tables
 
 SIGN = {"institution": 1, "alternative": -1}
@@ -68,7 +67,7 @@ def _chart(
 def _distribution(metric: Metric) -> Any:
     """Bars back to back, a dashed rule per side at its median, and the name of each side in its corner."""
     scale = alt.Scale(type="log", domain=[alt.ExprRef("least"), alt.ExprRef("most")], nice=False)
-    number_format = UNITS[metric.unit].axis if UNITS[metric.unit].is_money else ",~g"
+    number_format = metric.unit.axis if metric.unit.is_money else ",~g"
     axis = labeled(number_format, values=alt.ExprRef("edges"), grid=False, labelOverlap=True)
     x = alt.X("low:Q", scale=scale, axis=axis)
     y_axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), '.0%')", tickCount=4, domain=False, ticks=False)

@@ -12,7 +12,6 @@ from dashboard.charts.trend import event_rules, numbered
 from dashboard.wording import forecast as words
 from queries.forecasting.outlook import Outlook
 from queries.semantic.scope import Scope
-from queries.semantic.unit import UNITS
 
 HISTORY, EXPECTED, BEFORE = "So far", "Expected", "Last year"
 
@@ -23,7 +22,7 @@ def fan(title: str, outlook: Outlook, scope: Scope) -> Card | None:
     if outlook.history.is_empty():  # the finding says why, and an empty card would say less
         return None
     chart = _chart(outlook)
-    unit = f"{UNITS[outlook.metric.unit].title} per {outlook.frequency} · {_key(outlook)}"
+    unit = f"{outlook.metric.unit.title} per {outlook.frequency} · {_key(outlook)}"
     passport = of_table(words.table(outlook, scope))
     return card(title, unit, chart, words.sentence_of_forecast(outlook), passport, f"outlook-{outlook.metric.name}")
 
@@ -92,7 +91,7 @@ def _lines(lines: pl.DataFrame, outlook: Outlook) -> list[Any]:
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title=outlook.frequency.capitalize()),
             alt.Tooltip("what:N", title="Line"),
-            alt.Tooltip("y:Q", format=UNITS[outlook.metric.unit].axis, title=outlook.metric.label),
+            alt.Tooltip("y:Q", format=outlook.metric.unit.axis, title=outlook.metric.label),
         ],
     )
     ends = lines.group_by("what", maintain_order=True).last().filter(pl.col("what") != HISTORY)
@@ -120,7 +119,7 @@ def _goal(goal: pl.DataFrame, outlook: Outlook) -> Any:
     return base.mark_tick(color=FALL, thickness=2, width=9, height=2, orient="horizontal").encode(
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title="Goal of"),
-            alt.Tooltip("goal:Q", format=UNITS[outlook.metric.unit].axis),
+            alt.Tooltip("goal:Q", format=outlook.metric.unit.axis),
         ]
     )
 

@@ -1,6 +1,6 @@
 """Values with their intervals, a row each: a point, a line from low to high, and the value beside it."""
 
-from typing import Any
+from typing import Any, Literal, get_args
 
 import altair as alt
 import polars as pl
@@ -9,7 +9,10 @@ from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card
 from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.passport import Passport
+from queries.semantic.unit import COUNT, SHARE, USD
 
+Axis = Literal["share", "usd", "whole", "count", "points", "goal"]
+AXES: tuple[Axis, ...] = get_args(Axis)
 MOST = 12
 CLOSED, OPEN, RANGE = "closed", "open", "range"
 """Final; not final; a range without a most likely value, drawn without a point."""
@@ -32,7 +35,7 @@ ROOM = 0.25
 
 
 def intervals(
-    title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, axis: str = "share"
+    title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, axis: Axis = "share"
 ) -> Card:
     """`frame`: name, value, low, high (null where none), text, and a state of STATES.
 
@@ -57,7 +60,7 @@ def intervals(
 
 
 @shape
-def _intervals(axis: str) -> Any:
+def _intervals(axis: Axis) -> Any:
     states = alt.Scale(domain=STATES, range=[ACCENT, MUTED, ACCENT])
     base = rows_of("rows").encode(
         y=alt.Y("name:N", sort=None, axis=None),
@@ -96,16 +99,16 @@ def _intervals(axis: str) -> Any:
     return alt.layer(*layers)
 
 
-def _axis(axis: str) -> alt.Axis:
+def _axis(axis: Axis) -> alt.Axis:
     # No gridlines: every row says its value, and they would run through the names and values.
     if axis == "points":
         return alt.Axis(labelExpr=POINTS, title=None, tickCount=4, domain=False, ticks=False, grid=False)
     if axis == "whole":
-        return value_axis("share", values=[0, 0.25, 0.5, 0.75, 1], grid=False)
-    return value_axis("share" if axis == "goal" else axis, grid=False)
+        return value_axis(SHARE, values=[0, 0.25, 0.5, 0.75, 1], grid=False)
+    return value_axis({"usd": USD, "count": COUNT}.get(axis, SHARE), grid=False)
 
 
-def _domain(drawn: pl.DataFrame, axis: str) -> list[float]:
+def _domain(drawn: pl.DataFrame, axis: Axis) -> list[float]:
     if axis == "whole":
         return [0, 1 + ROOM]
     ends = [

@@ -12,6 +12,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.sides import COLORS
 from queries.answer import Answer
+from queries.semantic.unit import USD
 
 QUARTILES = ("price_q1", "median_price", "price_q3")
 
@@ -64,7 +65,7 @@ def _ranges() -> Any:
             for q, label in zip(QUARTILES, ("First quartile", "Median", "Third quartile"), strict=True)
         ),
     ]
-    x = alt.X("price_q1:Q", scale=alt.Scale(zero=True), axis=value_axis("usd"))
+    x = alt.X("price_q1:Q", scale=alt.Scale(zero=True), axis=value_axis(USD))
     color = alt.Color("side:N", scale=COLORS, legend=None)
     bars = base.mark_bar(size=12, cornerRadius=3, opacity=0.55).encode(
         x=x, x2="price_q3:Q", y=y, color=color, tooltip=tooltip

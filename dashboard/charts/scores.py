@@ -27,29 +27,29 @@ PERCENT = alt.Axis(format=".0%", title=None, tickCount=5, domain=False, ticks=Fa
 
 @drawn
 def error_by_lead(
-    title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month", source: str = ""
+    title: str, scores: pl.DataFrame, scope: Scope, key: str, *, frequency: str = "month", source: str = ""
 ) -> Card:
     """Error of what is shown beside both baselines, a line each. `scores` cut by `lead`; `source` if not the college."""
     chart = _lines(_long(scores)) if scores.height else None
-    passport = of_table(forecast_tables.by_lead(scores, unit, scope, words.DEFINITIONS), source)
+    passport = of_table(forecast_tables.by_lead(scores, frequency, scope, words.DEFINITIONS), source)
     return card(
         title,
-        f"Error as a share of the actual values · by {unit}s ahead",
+        f"Error as a share of the actual values · by {frequency}s ahead",
         chart,
-        words.summary(scores, unit),
+        words.summary(scores, frequency),
         passport,
         key,
     )
 
 
 @drawn
-def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> Card:
+def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, frequency: str = "month") -> Card:
     """Share of actual values inside the two bands, beside the shares that were promised."""
     chart = _coverage(scores) if scores.height else None
-    passport = of_table(forecast_tables.by_lead(scores, unit, scope, words.DEFINITIONS))
+    passport = of_table(forecast_tables.by_lead(scores, frequency, scope, words.DEFINITIONS))
     return card(
         title,
-        f"Share of actual values inside the range · by {unit}s ahead",
+        f"Share of actual values inside the range · by {frequency}s ahead",
         chart,
         words.covered(scores),
         passport,
@@ -57,12 +57,12 @@ def coverage_by_lead(title: str, scores: pl.DataFrame, scope: Scope, key: str, *
     )
 
 
-def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, unit: str = "month") -> None:
+def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *, frequency: str = "month") -> None:
     """Error by lead for every field, a small chart each on one scale. `scores` cut by `value` and `lead`."""
     with st.container(border=True):
         heading(title)
         shown = wording.all_fields(scope, scores["value"] if scores.height else ())
-        st.caption(f"Error as a share of the actual values · by {unit}s ahead · one scale for all{shown}")
+        st.caption(f"Error as a share of the actual values · by {frequency}s ahead · one scale for all{shown}")
         st.markdown(words.best_field(scores))
         top = max((y for line in LINES for y in scores[line] if y is not None), default=0.0)
         # A field in which nothing happened when a forecast came due has no share to draw.
@@ -73,7 +73,7 @@ def small_multiples(title: str, scores: pl.DataFrame, scope: Scope, key: str, *,
                     mine, name = scores.filter(pl.col("value") == field), wording.name("field", field)
                     st.markdown(name)
                     spec = _small(tuple(mine.select("lead", *LINES).rows()), top, in_dark=card_parts.is_dark())
-                    spec = spoken(spec, f"{name}: {words.summary(mine, unit)}")
+                    spec = spoken(spec, f"{name}: {words.summary(mine, frequency)}")
                     st.vega_lite_chart(
                         spec=spec, key=f"{key}-{field}", width="stretch", height=spec["height"], alt=f"{title}: {name}"
                     )

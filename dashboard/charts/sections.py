@@ -13,6 +13,7 @@ from dashboard.wording.counts import agreeing, counted
 from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.enrollment import tables as enrollment_tables
 from queries.semantic.scope import Scope
+from queries.semantic.unit import SHARE
 
 KINDS = {"repeat": "Established", "new": "First year"}
 NOW, BEFORE = "This period", "Prior year"
@@ -35,7 +36,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     y = alt.Y("row:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
     base: Any = alt.Chart(named)
     ranges = base.mark_bar(color=MUTED, opacity=0.35, height=7).encode(
-        x=alt.X("healthy_from:Q", axis=value_axis("share")),
+        x=alt.X("healthy_from:Q", axis=value_axis(SHARE)),
         x2="healthy_to:Q",
         y=y,
     )
@@ -83,7 +84,7 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     base: Any = alt.Chart(frame)
     lines = base.mark_line(strokeWidth=2.5).encode(
         x=alt.X("at:Q", axis=alt.Axis(title=None, grid=False, tickCount=4, labelExpr=DAYS)),
-        y=alt.Y("dropped_share:Q", axis=value_axis("share")),
+        y=alt.Y("dropped_share:Q", axis=value_axis(SHARE)),
         color=alt.Color(
             "when:N",
             scale=alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED]),

@@ -8,13 +8,14 @@ import polars as pl
 from dashboard.charts.axes import legend, value_axis
 from dashboard.charts.card import EVENT, FALL, GREEN, INSTITUTION, MUTED, PURPLE, TEAL, Card, card
 from dashboard.passport import Passport
+from queries.semantic.unit import Unit
 
 MOST_LABELED = 2
 """More lines than that get a legend: their ends would lie on each other."""
 COLORS = [INSTITUTION, GREEN, PURPLE, TEAL, EVENT, FALL, MUTED]
 
 
-def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: str) -> Card:
+def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passport, key: str, *, unit: Unit) -> Card:
     """`frame`: name, months, value, low and high (null without a band), text. Steps between the points."""
     if frame.is_empty():
         return card(title, unit_line, None, "", passport, key)

@@ -14,7 +14,6 @@ from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
 from queries.months import every_month
 from queries.semantic.metric import Metric
-from queries.semantic.unit import UNITS
 
 NOW, BEFORE = "This year", "Prior year"
 YEARS = [NOW, BEFORE]
@@ -53,7 +52,7 @@ def _by_month(metric: Metric, step: int) -> Any:
         tooltip=[
             alt.Tooltip("month:T", format="%B", title="Month"),
             alt.Tooltip("year:N", title="Year"),
-            alt.Tooltip(f"{metric.name}:Q", format=UNITS[metric.unit].axis, title=metric.label),
+            alt.Tooltip(f"{metric.name}:Q", format=metric.unit.axis, title=metric.label),
         ],
     )
     lines = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5).encode(

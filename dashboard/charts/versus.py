@@ -10,7 +10,7 @@ from dashboard.charts.card import ALTERNATIVE, INSTITUTION, LABEL, MUTED, Card, 
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.passport import Passport
 from queries.semantic.dimensions import SIDES
-from queries.semantic.unit import UNITS
+from queries.semantic.unit import Unit
 from queries.strategy.versus import Line
 
 COLLEGE = "college"
@@ -27,9 +27,7 @@ def dots(title: str, unit_line: str, line: Line, said: str, known: Passport, key
     """The measure of a line on one scale from zero: a dot a side with its value, and the college below them."""
     figures = [(who, line.of(who) if who in SIDES else line.college) for who in _WHO]
     rows = [
-        {"who": who, "name": _NAMES[who], "value": f.value, "text": UNITS[line.unit].short(f.value)}
-        for who, f in figures
-        if f
+        {"who": who, "name": _NAMES[who], "value": f.value, "text": line.unit.short(f.value)} for who, f in figures if f
     ]
     ends = sorted((r for r in rows if r["who"] in SIDES), key=lambda r: r["value"])
     place = {COLLEGE: "below"} | {r["who"]: "right" for r in ends}
@@ -41,7 +39,7 @@ def dots(title: str, unit_line: str, line: Line, said: str, known: Passport, key
 
 
 @shape
-def _dots(unit: str) -> Any:
+def _dots(unit: Unit) -> Any:
     x = alt.X("value:Q", scale=alt.Scale(zero=True, nice=False, range=_ROOM), axis=None)
     color = alt.Color("who:N", scale=COLORS, legend=None)
     pair = rows_of("pair").mark_line(color=MUTED, strokeWidth=2).encode(x=x, y=alt.value(30))
@@ -70,11 +68,11 @@ def _dots(unit: str) -> Any:
     return alt.layer(*layers)
 
 
-def fields(title: str, unit_line: str, frame: pl.DataFrame, unit: str, known: Passport, key: str) -> Card:
+def fields(title: str, unit_line: str, frame: pl.DataFrame, unit: Unit, known: Passport, key: str) -> Card:
     """A row per field of the frame (name, institution, alternative) with a dot a side, in the frame's order."""
     long = frame.unpivot(index="name", variable_name="who", value_name="value").drop_nulls("value")
     rows = long.with_columns(
-        text=pl.Series([UNITS[unit].short(v) for v in long["value"]], dtype=pl.String),
+        text=pl.Series([unit.short(v) for v in long["value"]], dtype=pl.String),
         side=pl.col("who").replace_strict(_NAMES),
     )
     in_order = frame.select("name").join(rows, on="name", how="left", maintain_order="left")
@@ -83,7 +81,7 @@ def fields(title: str, unit_line: str, frame: pl.DataFrame, unit: str, known: Pa
 
 
 @shape
-def _fields(unit: str) -> Any:
+def _fields(unit: Unit) -> Any:
     base = rows_of("rows").encode(
         y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=180, domain=False, ticks=False, grid=True)),
         x=alt.X("value:Q", scale=alt.Scale(zero=True), axis=value_axis(unit)),
@@ -100,14 +98,14 @@ def _fields(unit: str) -> Any:
     return alt.layer(lines, points)
 
 
-def _widest(title: str, frame: pl.DataFrame, unit: str) -> str:
+def _widest(title: str, frame: pl.DataFrame, unit: Unit) -> str:
     known = frame.drop_nulls(list(SIDES))
     if known.is_empty():
         return f"{title}: both sides are known in no field of this choice."
     widest = known.sort((pl.col("alternative") - pl.col("institution")).abs(), descending=True).head(2)
     said = [
-        f"{row['name']} ({UNITS[unit].short(row['institution'])} at institutions, "
-        f"{UNITS[unit].short(row['alternative'])} at alternatives)"
+        f"{row['name']} ({unit.short(row['institution'])} at institutions, "
+        f"{unit.short(row['alternative'])} at alternatives)"
         for row in widest.to_dicts()
     ]
     return f"{title}: the sides are widest apart in {' and '.join(said)}."

@@ -13,7 +13,6 @@ from dashboard.charts.card import ACCENT, EVENT, GREEN, MUTED, PURPLE, TEAL, Car
 from dashboard.charts.drawn import drawn
 from queries.answer import Answer
 from queries.semantic.metric import Metric
-from queries.semantic.unit import UNITS
 
 PALETTE = (ACCENT, PURPLE, GREEN, TEAL, EVENT, MUTED)
 """Given out by the name's place in the alphabet, so that a filter recolors nothing; blue and orange sides are not meant."""
@@ -76,7 +75,7 @@ def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
     tooltip = [
         alt.Tooltip("line:N", title=" "),
         alt.Tooltip("year:Q", format="d", title="Academic year ending"),
-        alt.Tooltip("value:Q", format=UNITS[metric.unit].axis, title="Count"),
+        alt.Tooltip("value:Q", format=metric.unit.axis, title="Count"),
     ]
     base: Any = alt.Chart(long)
     lines = base.mark_line(strokeWidth=2.5, point=True).encode(x=x, y=y, color=color, tooltip=tooltip, detail="run:O")

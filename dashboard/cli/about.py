@@ -21,7 +21,7 @@ def of_scope(scope: Scope, *, has_period: bool = True) -> dict[str, Any]:
 
 def of_answer(answer: Answer) -> dict[str, Any]:
     """What an answer is about: its scope, what each metric means, its sources, its caveats and how many cells are hidden."""
-    metrics = {m.name: {"label": m.label, "unit": m.unit, "definition": m.definition} for m in answer.metrics}
+    metrics = {m.name: {"label": m.label, "unit": m.unit.name, "definition": m.definition} for m in answer.metrics}
     return of_scope(answer.scope, has_period=_has_period(answer)) | {
         "metrics": metrics,
         "by": list(answer.by),

@@ -98,7 +98,7 @@ def describe(name: str | None) -> None:
     except Unanswerable as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{metric.name}: {metric.label}\n{metric.definition}")
-    click.echo(f"Unit: {metric.unit}\nBy: {', '.join(_cuts(metric))}")
+    click.echo(f"Unit: {metric.unit.name}\nBy: {', '.join(_cuts(metric))}")
     for sentence in _caveats(metric.caveats):
         click.echo(f"Note: {sentence}")
 

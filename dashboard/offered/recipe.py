@@ -18,6 +18,7 @@ from data.reference.periods import Period
 from queries.metrics import known
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
+from queries.semantic.unit import UNITS, Unit
 
 Json = Any
 """A value that `json.dumps` takes."""
@@ -62,6 +63,8 @@ def write(value: Any, scope: Scope) -> Json:
         return {"period": value.name}
     if isinstance(value, Metric):
         return {"metric": value.name}
+    if isinstance(value, Unit) and UNITS.get(value.name) == value:
+        return {"unit": value.name}
     if isinstance(value, FunctionType):
         return {"function": _name_of(value)}
     if isinstance(value, tuple | list):
@@ -128,6 +131,7 @@ _READERS: dict[str, Callable[[Json, Scope], Any]] = {
     "date": lambda recipe, _: date.fromisoformat(recipe["date"]),
     "period": lambda recipe, scope: scope.period.calendar.parse(recipe["period"]),
     "metric": lambda recipe, _: known(recipe["metric"]),
+    "unit": lambda recipe, _: UNITS[recipe["unit"]],
     "function": lambda recipe, _: _named(recipe["function"]),
     "tuple": lambda recipe, scope: tuple(read(item, scope) for item in recipe["tuple"]),
     "list": lambda recipe, scope: [read(item, scope) for item in recipe["list"]],

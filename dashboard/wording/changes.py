@@ -7,6 +7,7 @@ from dashboard.wording.values import value
 from queries.answer import Answer
 from queries.enrollment.movements import Movement
 from queries.semantic.metric import Metric
+from queries.semantic.unit import SHARE, USD
 
 
 def change(metric: Metric, now: float | None, before: float | None) -> str | None:
@@ -14,9 +15,9 @@ def change(metric: Metric, now: float | None, before: float | None) -> str | Non
 
     From a loss it is an amount, since dividing by one turns the sign around. What rounds to nothing has no sign.
     """
-    if now is None or before is None or (before == 0 and metric.unit != "share"):
+    if now is None or before is None or (before == 0 and metric.unit != SHARE):
         return None
-    if metric.unit == "share":
+    if metric.unit == SHARE:
         return f"{_signed(100 * (now - before))} points"
     if before < 0:
         return f"{'+' if now > before else ''}{value(metric, now - before, short=True)}"
@@ -41,7 +42,7 @@ def sentence_of_movement(metric: Metric, name: str, movement: Movement, when: st
     latest, earlier = (escaped(value(metric, number, short=True)) for number in (now, before))
     who = f"**{escaped(name)}**"
     if not now:
-        if metric.unit == "usd":
+        if metric.unit == USD:
             return f"{who} has earned nothing {when}. It had earned {earlier} by this point last year."
         return f"{who} has none {when}. It had {earlier} by this point last year."
     if not before:

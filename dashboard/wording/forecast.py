@@ -97,7 +97,7 @@ def _none(outlook: Outlook, periods: Iterable[date]) -> str:
 
 def _ends(metric: Metric, low: float, high: float, *, short: bool = False) -> tuple[str, str]:
     """The ends of a range in words. Those of a count are the whole numbers around it, so that it holds what it says."""
-    if metric.unit == "count":
+    if metric.unit == COUNT:
         low, high = math.floor(low), math.ceil(high)
     return wording.value(metric, low, short=short), wording.value(metric, high, short=short)
 
@@ -134,7 +134,7 @@ def table(outlook: Outlook, scope: Scope) -> Table:
         none = [
             _none(outlook, (row["target"],)) if row[low] == row[high] == 0 else None for row in outlook.ahead.to_dicts()
         ]
-        if outlook.metric.unit == COUNT.name:  # whole numbers around the band, so that it holds what it says
+        if outlook.metric.unit == COUNT:  # whole numbers around the band, so that it holds what it says
             frame = frame.with_columns(pl.col(low).floor(), pl.col(high).ceil())
         frame = frame.with_columns(pl.Series(f"none_{level}", none, dtype=pl.String))
     return forecast_tables.outlook(frame, outlook, scope, passport(outlook))

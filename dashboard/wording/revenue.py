@@ -176,7 +176,9 @@ def goals_table(standings: list[Standing], scope: Scope) -> Table:
     for s in standings:
         low, middle, high = s.band or (None, None, None)
         values = (s.goal.target, s.actual, s.phased, middle, low, high)
-        rows.append((goal_scope(s), s.metric.label, *values, s.probability, _a_week(s), s.goal.owner, s.metric.unit))
+        rows.append(
+            (goal_scope(s), s.metric.label, *values, s.probability, _a_week(s), s.goal.owner, s.metric.unit.name)
+        )
     texts = dict.fromkeys(("for", "goal", "owner", "unit"), pl.String)
     names = [*(column.name for column in _GOALS), "unit"]
     schema = {name: texts.get(name, pl.Float64) for name in names}

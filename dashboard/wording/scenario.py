@@ -85,7 +85,7 @@ def goals(rows: list[tuple[Standing, float | None, float | None]], scope: Scope)
     """The chance of each goal, now and with the change."""
     texts = dict.fromkeys(("for", "goal", "unit"), pl.String)
     schema = {name: texts.get(name, pl.Float64) for name in ("for", "goal", "target", "before", "after", "unit")}
-    values = [(goal_scope(s), s.metric.label, s.goal.target, *chances, s.metric.unit) for s, *chances in rows]
+    values = [(goal_scope(s), s.metric.label, s.goal.target, *chances, s.metric.unit.name) for s, *chances in rows]
     return Table(pl.DataFrame(values, schema=schema, orient="row"), _GOALS, scope)
 
 

@@ -46,12 +46,12 @@ def sentence_of_scores(scores: pl.DataFrame, metric: Metric, whose: str) -> str:
     )
 
 
-def summary(scores: pl.DataFrame, unit: str) -> str:
+def summary(scores: pl.DataFrame, frequency: str) -> str:
     """The error nearest and farthest ahead."""
     if scores.is_empty():
         return NONE_DUE
     near, far = scores.row(0, named=True), scores.row(-1, named=True)
-    ahead = [f"{row['lead']} {unit}{'' if row['lead'] == 1 else 's'} ahead" for row in (near, far)]
+    ahead = [f"{row['lead']} {frequency}{'' if row['lead'] == 1 else 's'} ahead" for row in (near, far)]
     if near["lead"] == far["lead"]:
         return f"Off by {percent(near['error_share'])} {ahead[0]}; repeating the last value by {percent(near['naive_share'])}."
     return (

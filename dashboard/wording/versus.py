@@ -10,7 +10,7 @@ from data.reference.outcome_definitions import DEFINITIONS
 from data.reference.sources import SOURCES
 from queries.outcomes.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME
 from queries.semantic.dimensions import FIELDS, SIDES
-from queries.semantic.unit import UNITS
+from queries.semantic.unit import USD
 from queries.strategy.versus import ENROLLMENT, OFFERINGS, OUTCOMES, REVENUE, Line
 from queries.strategy.versus_view import ALL, FEDERAL, KNOWN, MARKETS, REAL, View
 
@@ -71,7 +71,7 @@ def difference(line: Line) -> str:
     ours, theirs = (line.of(side) for side in SIDES)
     assert ours is not None
     assert theirs is not None
-    first, second = (UNITS[line.unit].short(f.value) for f in (ours, theirs))
+    first, second = (line.unit.short(f.value) for f in (ours, theirs))
     if line.subject == OFFERINGS:
         return (
             f"A program costs {first} at institutions and {second} at alternatives: {_apart(ours.value, theirs.value)}."
@@ -94,7 +94,7 @@ def college(line: Line) -> str:
     """The college's own number beside both sides, and whether it may be compared."""
     if line.college is None:
         return "This college has no such number for this choice."
-    value = UNITS[line.unit].short(line.college.value)
+    value = line.unit.short(line.college.value)
     year = f" in {line.period}" if line.period and line.period.startswith("FY") else ""
     what = {
         OFFERINGS: f"At this college a program costs {value}",
@@ -184,7 +184,9 @@ def _one_side(line: Line) -> str:
         return f"Neither side has {what} in this choice."
     other = next(side for side in SIDES if side not in held)
     ((side, figure),) = held.items()
-    return f"{name('side', side)}: {UNITS[line.unit].short(figure.value)}. {name('side', other)} have no number in this choice."
+    return (
+        f"{name('side', side)}: {line.unit.short(figure.value)}. {name('side', other)} have no number in this choice."
+    )
 
 
 def _lead(raw: dict) -> str:
@@ -258,10 +260,10 @@ def _times(one: float, other: float) -> str:
 def _range(line: Line, side: str) -> str:
     figure = line.of(side)
     assert figure is not None
-    usd, who = UNITS["usd"], {"institution": "at institutions", "alternative": "with alternatives"}[side]
+    who = {"institution": "at institutions", "alternative": "with alternatives"}[side]
     if figure.low is None or figure.high is None or figure.low == figure.high:
-        return f"{usd.short(figure.value)} {who}"
-    return f"{usd.short(figure.low)} to {usd.short(figure.high)} {who}"
+        return f"{USD.short(figure.value)} {who}"
+    return f"{USD.short(figure.low)} to {USD.short(figure.high)} {who}"
 
 
 def _period(line: Line) -> str:

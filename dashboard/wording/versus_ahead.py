@@ -1,6 +1,6 @@
 """What is expected next on both sides and at the college, in sentences."""
 
-from queries.semantic.unit import UNITS
+from queries.semantic.unit import COUNT, USD
 from queries.strategy.versus import ENROLLMENT, OFFERINGS, OUTCOMES, REVENUE
 from queries.strategy.versus_ahead import LEVEL, Certificates, Expected
 
@@ -29,10 +29,8 @@ def expected(subject: str, ahead: Certificates | None, own: Expected | None) -> 
         }[subject]
     )
     if own is not None:
-        unit, what = {"net_registrations": ("count", "registrations"), "net_revenue": ("usd", "net tuition")}[
-            own.metric
-        ]
-        low, middle, high = (UNITS[unit].short(round(v)) for v in (own.low, own.middle, own.high))
+        unit, what = {"net_registrations": (COUNT, "registrations"), "net_revenue": (USD, "net tuition")}[own.metric]
+        low, middle, high = (unit.short(round(v)) for v in (own.low, own.middle, own.high))
         lines.append(f"This college: about {middle} {what} in the next 12 months ({low} to {high}).")
     return lines
 

@@ -11,8 +11,7 @@ from dashboard.tables import table
 from dashboard.wording import scores as words
 from queries.forecasting import choices, external, record
 from queries.forecasting import tables as forecast_tables
-from queries.forecasting.issued import ledger
-from queries.forecasting.issued.series import forecastable, frequency
+from queries.forecasting.issued import ledger, series
 from queries.revenue import goal_record
 
 head(__file__, __doc__)
@@ -22,19 +21,19 @@ name = linked(what.selectbox, "Series", choices.METRICS_OFFERED, key="scores_ser
 grain = linked(whose.selectbox, "Of", list(choices.GRAINS), key="scores_of", format_func=lambda g: choices.GRAINS[g])
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
-metric = forecastable(name)
-unit = frequency(metric)
+metric = series.forecastable(name)
+frequency = series.frequency(metric)
 names = recall(choices.names, scope)
 overall, by_lead = recall(record.by, scope, name, grain), recall(record.by, scope, name, grain, "lead")
 finding(words.sentence_of_scores, overall, metric, choices.GRAINS[grain])
 left, right = st.columns(2)
 with left:
-    charts.error_by_lead("Error by time ahead", by_lead, scope, "scores-error", unit=unit)
+    charts.error_by_lead("Error by time ahead", by_lead, scope, "scores-error", frequency=frequency)
 with right:
-    charts.coverage_by_lead("How often the ranges held", by_lead, scope, "scores-coverage", unit=unit)
+    charts.coverage_by_lead("How often the ranges held", by_lead, scope, "scores-coverage", frequency=frequency)
 if waiting.forecasts_are_ready(scope, "field"):
     of_fields = recall(record.by, scope.over_all("field"), name, "field", "value", "lead")
-    charts.small_multiples("By field", of_fields, scope, "scores-fields", unit=unit)
+    charts.small_multiples("By field", of_fields, scope, "scores-fields", frequency=frequency)
 left, right = st.columns(2)
 with left:
     if waiting.goal_record_is_ready(scope):
@@ -45,7 +44,7 @@ with left:
         empty=words.NONE_REPLACED,
     )
 with right:
-    calls = forecast_tables.extremes(recall(record.extremes, scope, name, grain), names, metric, unit, scope)
+    calls = forecast_tables.extremes(recall(record.extremes, scope, name, grain), names, metric, frequency, scope)
     table("Best and worst forecasts", calls, empty=words.NONE_DUE)
 ours = recall(external.ours_by_year, scope, name)
 table(

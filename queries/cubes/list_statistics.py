@@ -16,6 +16,7 @@ from data.reference.format_rule import DEFAULT
 from data.store.store import MissingData, scan
 from queries.semantic.metric import Metric, ratio
 from queries.semantic.scope import Scope, Unanswerable
+from queries.semantic.unit import COUNT
 
 COLUMNS = {
     "programs": pl.col("programs"),
@@ -88,7 +89,7 @@ def cut(metrics: Sequence[Metric], by: Sequence[str], scope: Scope) -> tuple[pl.
     frame, ignored = cells("offering_statistics", by, scope)
     answer = frame.select(*by, *(COLUMNS[m.name].alias(m.name) for m in metrics)).collect()
     if answer.is_empty() and not by:
-        answer = pl.DataFrame({m.name: [0 if m.unit == "count" else None] for m in metrics})
+        answer = pl.DataFrame({m.name: [0 if m.unit == COUNT else None] for m in metrics})
     return answer, ignored
 
 

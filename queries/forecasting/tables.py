@@ -11,7 +11,7 @@ from queries.semantic.column import Column, of_dimension
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import COUNT, MONTH, QUARTER, SHARE, UNITS
+from queries.semantic.unit import COUNT, MONTH, QUARTER, SHARE
 
 CHOICES = {"model": "Model", "naive": "Last value", "seasonal_naive": "Last year's value"}
 _CALLS = Column("calls", "Forecasts", COUNT, "Forecasts that have come due.")
@@ -52,7 +52,7 @@ _PERIODS = {"month": MONTH, "quarter": QUARTER}
 
 def outlook(frame: pl.DataFrame, shown: Outlook, scope: Scope, notes: tuple[str, ...]) -> Table:
     """A forecast, a row per period. `none_80` and `none_95` say in words that nothing is expected, null elsewhere."""
-    unit = UNITS[shown.metric.unit]
+    unit = shown.metric.unit
     bands = (
         Column(
             f"low_{n}", f"{n}% range", unit, f"Holds {n} of 100 actual values.", until=f"high_{n}", instead=f"none_{n}"
@@ -69,9 +69,9 @@ def outlook(frame: pl.DataFrame, shown: Outlook, scope: Scope, notes: tuple[str,
     return Table(frame, columns if frame.columns else (), scope, notes=notes, has_period=False)
 
 
-def by_lead(scores: pl.DataFrame, unit: str, scope: Scope, notes: tuple[str, ...]) -> Table:
+def by_lead(scores: pl.DataFrame, frequency: str, scope: Scope, notes: tuple[str, ...]) -> Table:
     """Scores by how far ahead the forecasts looked."""
-    columns = (Column("lead", f"{unit.capitalize()}s ahead", COUNT), *_SCORES)
+    columns = (Column("lead", f"{frequency.capitalize()}s ahead", COUNT), *_SCORES)
     return Table(scores, columns if scores.columns else (), scope, notes=notes, has_period=False)
 
 
@@ -99,7 +99,7 @@ def extremes(frame: pl.DataFrame, names: Mapping[str, str], metric: Metric, freq
     """The best and the worst forecasts that have come due."""
     if frame.is_empty():
         return Table(pl.DataFrame(), (), scope, has_period=False)
-    unit, label = UNITS[metric.unit].in_short, frequency.capitalize()
+    unit, label = metric.unit.in_short, frequency.capitalize()
     columns = (
         Column("call", "Kind"),
         Column("series", "Series"),

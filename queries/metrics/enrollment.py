@@ -5,6 +5,7 @@ import polars as pl
 from queries.cubes.enrollment import ENROLLMENT_CUBE
 from queries.cubes.headcount import HEADCOUNT_CUBE
 from queries.semantic.metric import Metric, ratio
+from queries.semantic.unit import COUNT, SHARE, USD
 
 _NET_CENTS = pl.col("gross_cents").sum() - pl.col("discount_cents").sum() - pl.col("refund_cents").sum()
 
@@ -13,7 +14,7 @@ GROSS_REGISTRATIONS = Metric(
     "Gross registrations",
     "All seats taken in the period, including those dropped later. It never falls.",
     pl.col("gross_registrations").sum(),
-    "count",
+    COUNT,
     ENROLLMENT_CUBE,
 )
 NET_REGISTRATIONS = Metric(
@@ -21,7 +22,7 @@ NET_REGISTRATIONS = Metric(
     "Net registrations",
     "Seats taken in the period and not dropped or refunded at the as-of date.",
     pl.col("net_registrations").sum(),
-    "count",
+    COUNT,
     ENROLLMENT_CUBE,
 )
 NET_REVENUE = Metric(
@@ -29,7 +30,7 @@ NET_REVENUE = Metric(
     "Net tuition revenue",
     "List price charged for the seats taken in the period, less discounts and the refunds paid by the as-of date.",
     _NET_CENTS / 100,
-    "usd",
+    USD,
     ENROLLMENT_CUBE,
 )
 GROSS_REVENUE = Metric(
@@ -37,7 +38,7 @@ GROSS_REVENUE = Metric(
     "Gross tuition",
     "List price charged for the seats taken in the period, before discounts and refunds.",
     pl.col("gross_cents").sum() / 100,
-    "usd",
+    USD,
     ENROLLMENT_CUBE,
     better="neither",
 )
@@ -46,7 +47,7 @@ DISCOUNT_RATE = Metric(
     "Discount rate",
     "Discounts given divided by list price charged, over the seats taken in the period.",
     ratio(pl.col("discount_cents").sum(), pl.col("gross_cents").sum()),
-    "share",
+    SHARE,
     ENROLLMENT_CUBE,
     better="lower",
 )
@@ -56,6 +57,6 @@ HEADCOUNT = Metric(
     "Distinct learners with at least one seat taken in the period and not dropped at the as-of date. Headcounts of "
     "different programs or periods are never added.",
     pl.col("learners").sum(),
-    "count",
+    COUNT,
     HEADCOUNT_CUBE,
 )

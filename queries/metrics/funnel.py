@@ -4,6 +4,7 @@ import polars as pl
 
 from queries.cubes.funnel import FUNNEL_CUBE
 from queries.semantic.metric import Metric, ratio
+from queries.semantic.unit import COUNT, DAYS, SHARE
 
 
 def _reached(stage: str) -> pl.Expr:
@@ -12,13 +13,13 @@ def _reached(stage: str) -> pl.Expr:
 
 def _yield(name: str, label: str, definition: str, before: str, after: str) -> Metric:
     """A yield is named by both stages, and is the share of inquiries at one that reached the other by the as-of date."""
-    return Metric(name, label, definition, ratio(_reached(after), _reached(before)), "share", FUNNEL_CUBE)
+    return Metric(name, label, definition, ratio(_reached(after), _reached(before)), SHARE, FUNNEL_CUBE)
 
 
 def _wait(name: str, label: str, definition: str, stage: str) -> Metric:
     is_stage = pl.col("stage").cast(pl.String) == stage
     mean = ratio(pl.col("waited_days").filter(is_stage).sum(), pl.col("waited").filter(is_stage).sum())
-    return Metric(name, label, definition, mean, "days", FUNNEL_CUBE, better="lower")
+    return Metric(name, label, definition, mean, DAYS, FUNNEL_CUBE, better="lower")
 
 
 INQUIRIES = Metric(
@@ -26,7 +27,7 @@ INQUIRIES = Metric(
     "Inquiries",
     "Inquiries made in the period and known at the as-of date.",
     _reached("inquiry"),
-    "count",
+    COUNT,
     FUNNEL_CUBE,
 )
 INQUIRY_TO_CONTACTED = _yield(

@@ -5,6 +5,7 @@ import polars as pl
 from data.cubes.award_levels import CERTIFICATES as CERTIFICATE_LEVELS
 from queries.cubes.awards import AWARDS_CUBE
 from queries.semantic.metric import Metric, ratio
+from queries.semantic.unit import COUNT, SHARE
 
 _LEVEL = pl.col("level").cast(pl.String)
 _IS_CERTIFICATE = _LEVEL.is_in(list(CERTIFICATE_LEVELS))
@@ -23,7 +24,7 @@ AWARDS = Metric(
     "Credentials conferred from July to June by institutions that report to IPEDS, first majors only. A learner with two awards "
     "counts twice. Noncredit credentials are left out.",
     pl.col("awards").sum(),
-    "count",
+    COUNT,
     AWARDS_CUBE,
     better="neither",
 )
@@ -32,7 +33,7 @@ PROGRAMS_OFFERED = Metric(
     "Programs offered",
     "Institution, six-digit CIP and award level combinations that were reported, with or without an award.",
     pl.col("programs_offered").sum(),
-    "count",
+    COUNT,
     AWARDS_CUBE,
     better="neither",
 )
@@ -41,7 +42,7 @@ PROGRAMS_AWARDING = Metric(
     "Programs awarding",
     "Programs offered with at least one award in the year.",
     pl.col("programs_awarding").sum(),
-    "count",
+    COUNT,
     AWARDS_CUBE,
     better="neither",
 )
@@ -52,7 +53,7 @@ CERTIFICATES = Metric(
     "Awards below the bachelor's degree other than associate degrees, first majors, from July to June. All lengths are counted "
     "together, because the level under one year was split in two in 2020.",
     pl.col("awards").filter(_IS_CERTIFICATE).sum(),
-    "count",
+    COUNT,
     AWARDS_CUBE,
     better="neither",
     caveats=(*_COUNTED, "certificate_levels_split_2020"),
@@ -62,7 +63,7 @@ ASSOCIATE_DEGREES = Metric(
     "Associate degrees",
     "Associate degrees conferred from July to June, first majors.",
     pl.col("awards").filter(_LEVEL == "associate").sum(),
-    "count",
+    COUNT,
     AWARDS_CUBE,
     better="neither",
     caveats=_COUNTED,
@@ -72,7 +73,7 @@ SHORT_AWARDS = Metric(
     "Certificates and associate degrees",
     "All awards below the bachelor's degree, first majors, from July to June.",
     pl.col("awards").filter(_IS_CERTIFICATE | (_LEVEL == "associate")).sum(),
-    "count",
+    COUNT,
     AWARDS_CUBE,
     better="neither",
     caveats=_COUNTED,
@@ -82,7 +83,7 @@ AWARD_GROWTH = Metric(
     "Growth of awards in a year",
     "Awards of the newest year divided by those of the prior year, less one.",
     _growth(pl.lit(True), 1),
-    "share",
+    SHARE,
     AWARDS_CUBE,
     better="neither",
     caveats=_COUNTED,
@@ -92,7 +93,7 @@ CERTIFICATE_GROWTH = Metric(
     "Growth of certificates in three years",
     "Certificates below the bachelor's degree in the newest year divided by those of three years before, less one.",
     _growth(_IS_CERTIFICATE, 3),
-    "share",
+    SHARE,
     AWARDS_CUBE,
     better="neither",
     caveats=(*_COUNTED, "certificate_levels_split_2020", "sector_changes"),

@@ -5,6 +5,7 @@ import polars as pl
 from queries.cubes.completion import COMPLETION_CUBE
 from queries.cubes.placement import PLACEMENT_CUBE
 from queries.semantic.metric import Metric, ratio
+from queries.semantic.unit import COUNT, SHARE
 
 COMPLETION_RATE = Metric(
     "completion_rate",
@@ -12,7 +13,7 @@ COMPLETION_RATE = Metric(
     "Registrations that completed divided by registrations that started and whose outcome is final at the end of the "
     "last full quarter, for sections that ended in the fiscal year. Open registrations are left out.",
     ratio(pl.col("completed").sum(), pl.col("started").sum()),
-    "share",
+    SHARE,
     COMPLETION_CUBE,
 )
 COMPLETIONS = Metric(
@@ -20,7 +21,7 @@ COMPLETIONS = Metric(
     "Completions",
     "Registrations that completed by the end of the last full quarter, for sections that ended in the fiscal year.",
     pl.col("completed").sum(),
-    "count",
+    COUNT,
     COMPLETION_CUBE,
 )
 
@@ -42,7 +43,7 @@ EMPLOYMENT_Q2 = Metric(
     "Completers employed in the second quarter after the end divided by completers for whom that is known, for those who "
     "completed in the fiscal year and at least 180 days before the newest day of the data.",
     _placed("employed_q2"),
-    "share",
+    SHARE,
     PLACEMENT_CUBE,
     caveats=("matched_only",),
 )
@@ -52,7 +53,7 @@ IN_FIELD_180 = Metric(
     "Completers working in their field within 180 days divided by completers for whom that is known, for those who "
     "completed in the fiscal year and at least 180 days before the newest day of the data.",
     _placed("in_field_180"),
-    "share",
+    SHARE,
     PLACEMENT_CUBE,
     caveats=("matched_only",),
 )
@@ -61,7 +62,7 @@ PLACEMENT_COVERAGE = Metric(
     "Coverage of employment",
     "Completers for whom employment in quarter 2 is known divided by all completers of the same cohort.",
     _covered("employed_q2"),
-    "share",
+    SHARE,
     PLACEMENT_CUBE,
     better="neither",
 )

@@ -5,6 +5,7 @@ import polars as pl
 from queries.cubes.pacing import PACING_CUBE
 from queries.cubes.sections import SECTIONS_CUBE
 from queries.semantic.metric import Metric, ratio
+from queries.semantic.unit import COUNT, INDEX, SHARE, USD
 
 _HELD = pl.col("decided_on").is_null()
 _SEATS = pl.col("capacity").is_not_null()
@@ -20,7 +21,7 @@ SECTIONS_OFFERED = Metric(
     "Sections offered",
     "Sections due to start in the period by the as-of date, held or canceled.",
     pl.len().cast(pl.Int64),
-    "count",
+    COUNT,
     SECTIONS_CUBE,
     better="neither",
 )
@@ -30,7 +31,7 @@ FILL_RATE = Metric(
     "Seats held on the start day divided by capacity, over the sections of the period that were held. It leaves out "
     "canceled sections, so it looks better than the fill of all sections offered.",
     ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").filter(_HELD).sum()),
-    "share",
+    SHARE,
     SECTIONS_CUBE,
 )
 FILL_RATE_OFFERED = Metric(
@@ -39,7 +40,7 @@ FILL_RATE_OFFERED = Metric(
     "Seats held on the start day divided by capacity, over all sections of the period that were held or canceled. A "
     "canceled section has no seats taken.",
     ratio(pl.col("started").filter(_HELD & _SEATS).sum(), pl.col("capacity").sum()),
-    "share",
+    SHARE,
     SECTIONS_CUBE,
 )
 CANCELLATION_RATE = Metric(
@@ -48,7 +49,7 @@ CANCELLATION_RATE = Metric(
     "Sections canceled by the as-of date divided by the sections of the period that were held or canceled. Some "
     "canceling is healthy: about 10 to 14% of repeats and 20 to 50% of new offerings in continuing education.",
     ratio(pl.col("decided_on").is_not_null().sum(), pl.len()),
-    "share",
+    SHARE,
     SECTIONS_CUBE,
     better="neither",
 )
@@ -61,7 +62,7 @@ MELT = Metric(
         pl.col("paid_before_start").sum() - pl.col("paid_and_started").sum(),
         pl.col("paid_before_start").sum(),
     ),
-    "share",
+    SHARE,
     SECTIONS_CUBE,
     better="lower",
 )
@@ -70,7 +71,7 @@ OPEN_SECTIONS = Metric(
     "Open sections",
     "Sections open for registration at the as-of date that have not started, in any period.",
     pl.len().cast(pl.Int64),
-    "count",
+    COUNT,
     PACING_CUBE,
     better="neither",
 )
@@ -83,7 +84,7 @@ PACE_INDEX = Metric(
         pl.col("net").filter(pl.col("comparable_net").is_not_null()).sum(),
         pl.col("comparable_net").sum(),
     ),
-    "index",
+    INDEX,
     PACING_CUBE,
 )
 PROJECTED_REGISTRATIONS = Metric(
@@ -91,7 +92,7 @@ PROJECTED_REGISTRATIONS = Metric(
     "Projected registrations",
     "Net registrations that open sections are expected to have at their start, from comparable past sections.",
     _sum_of_known("projected"),
-    "count",
+    COUNT,
     PACING_CUBE,
 )
 REVENUE_AT_RISK = Metric(
@@ -99,7 +100,7 @@ REVENUE_AT_RISK = Metric(
     "Revenue at risk",
     "Over open sections: expected net revenue times the probability that the minimum is not reached.",
     _sum_of_known("at_risk_cents") / 100,
-    "usd",
+    USD,
     PACING_CUBE,
     better="lower",
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
-from queries.semantic.unit import DAY, MONTH, QUARTER, TEXT, UNITS, YEAR, Unit
+from queries.semantic.unit import DAY, MONTH, QUARTER, TEXT, YEAR, Unit
 
 _TIMES = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
 
@@ -36,7 +36,7 @@ class Column:
 
 def of_metric(metric: Metric, instead: str = "") -> Column:
     """The column of a metric."""
-    return Column(metric.name, metric.label, UNITS[metric.unit], metric.definition, instead=instead)
+    return Column(metric.name, metric.label, metric.unit, metric.definition, instead=instead)
 
 
 def of_dimension(dimension: str, name: str = "", label: str = "") -> Column:

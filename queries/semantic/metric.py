@@ -8,6 +8,7 @@ import polars as pl
 
 from queries.semantic.cube import Cube
 from queries.semantic.privacy import Privacy
+from queries.semantic.unit import Unit
 
 Better = Literal["higher", "lower", "neither"]
 
@@ -23,7 +24,7 @@ class Metric:
     label: str
     definition: str
     formula: pl.Expr
-    unit: str
+    unit: Unit
     cube: Cube
     better: Better = "higher"
     caveats: tuple[str, ...] = ()

@@ -118,7 +118,7 @@ HOURS = Unit("hours", "Hours", "hours", ",.0f", 1, digits=2, suffix=" hours")
 DAYS = Unit("days", "Days", "days", ",.1f", 1, digits=2, suffix=" days")
 INDEX = Unit("index", "Index", "an index", ",.2f", 2, 2, digits=4)
 
-UNITS = {unit.name: unit for unit in (COUNT, USD, SHARE, WEEKS, HOURS, DAYS, INDEX)}
+METRIC_UNITS = (COUNT, USD, SHARE, WEEKS, HOURS, DAYS, INDEX)
 """The units that a metric may have."""
 
 MEAN = replace(COUNT, name="mean", words="numbers", axis=",.1f", decimals=1)
@@ -145,8 +145,6 @@ QUARTERLY_USD = replace(USD, name="quarterly_usd", words="US dollars a quarter",
 """Pay, which says its time."""
 CREDITS = replace(COUNT, name="credits", title="Credit hours", words="credit hours", decimals=2)
 SECONDS = Unit("seconds", "Seconds", "seconds", ",.1f", 1, 1, digits=2, suffix=" seconds")
-ROW_UNITS = UNITS | {unit.name: unit for unit in (ANNUAL_USD, QUARTERLY_USD, SECONDS)}
-"""The units that a row may name where those of one column differ."""
 
 TEXT = Unit("text", "", "text", is_number=False)
 DAY = Unit("day", "Day", "day", is_number=False)
@@ -155,3 +153,12 @@ QUARTER = Unit("quarter", "Quarter", "first day of the quarter", is_number=False
 MOMENT = Unit("moment", "", "time in UTC", is_number=False)
 YEAR = Unit("year", "Year", "year", is_number=False)
 """A year is a name: it has no separator and is not added."""
+
+UNITS = {
+    unit.name: unit
+    for unit in (
+        *METRIC_UNITS, MEAN, CENTS, POINTS, CHANCE, ANNUAL_USD, QUARTERLY_USD, CREDITS, SECONDS,
+        TEXT, DAY, MONTH, QUARTER, MOMENT, YEAR,
+    )
+}  # fmt: skip
+"""Every unit by its name, as rows name theirs where those of one column differ."""

@@ -12,7 +12,7 @@ from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import COUNT, HOURS, POINTS, SHARE, UNITS, USD, WEEKS
+from queries.semantic.unit import COUNT, HOURS, POINTS, SHARE, USD, WEEKS
 from queries.strategy.head_to_head import Program
 
 _IPEDS = (SOURCES["ipeds"],)
@@ -92,7 +92,7 @@ def white_space(frame: pl.DataFrame, ours: str, scope: Scope, notes: tuple[str, 
 def side_by_side(answer: Answer, labels: Sequence[str]) -> Table:
     """A row per metric and a column per side, which `labels` name, each row in the unit of its metric."""
     of_side = {row["side"]: row for row in answer.frame.to_dicts()}
-    rows = [(m.label, m.unit, *(of_side.get(side, {}).get(m.name) for side in SIDES)) for m in answer.metrics]
+    rows = [(m.label, m.unit.name, *(of_side.get(side, {}).get(m.name) for side in SIDES)) for m in answer.metrics]
     schema = {"measure": pl.String, "unit": pl.String} | dict.fromkeys(SIDES, pl.Float64)
     sides = (Column(side, label, COUNT, unit_of="unit") for side, label in zip(SIDES, labels, strict=True))
     columns = (Column("measure", "Measure"), *sides)
@@ -124,7 +124,7 @@ def distribution(steps: pl.DataFrame, metric: Metric, quantity: str, scope: Scop
     """How the programs of both sides spread over steps of a quantity; `step` says each in words."""
     columns = (
         of_dimension("side"),
-        Column("low", quantity, UNITS[metric.unit], metric.definition, until="high", instead="step"),
+        Column("low", quantity, metric.unit, metric.definition, until="high", instead="step"),
         Column("programs", "Programs", COUNT),
         Column(
             "share",

@@ -24,6 +24,7 @@ from queries.outcomes.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME, Ba
 from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
+from queries.semantic.unit import COUNT, SHARE, USD, Unit
 from queries.strategy.versus_figures import Figure, cell, figure, stated, weighted
 from queries.strategy.versus_view import (
     ALL,
@@ -54,7 +55,7 @@ class Line:
 
     subject: str
     measure: str
-    unit: str
+    unit: Unit
     institution: Figure | None
     alternative: Figure | None
     college: Figure | None
@@ -114,7 +115,7 @@ def _offerings(view: View) -> list[Line]:
             Badge(SAME, "Both sides stand on one list, which states price, length and hours in one way."),
             _own_offerings(view),
             market.programs,
-            coverage=priced if m.unit == "usd" else None,
+            coverage=priced if m.unit == USD else None,
             period=f"{edition}" if edition else None,
         )
         for m in metrics
@@ -135,7 +136,7 @@ def _enrollment(view: View) -> list[Line]:
     year = f"FY{finished['cohort'][0].year + 1}" if finished.height else None
     same = Badge(SAME, "Both sides report everybody who completed to one list, in one way.")
     completers = Line(
-        ENROLLMENT, "people", "count", cell(people, INSTITUTION, "people"), cell(people, ALTERNATIVE, "people"), ours, same,
+        ENROLLMENT, "people", COUNT, cell(people, INSTITUTION, "people"), cell(people, ALTERNATIVE, "people"), ours, same,
         Badge(CONVERTIBLE, "The college counts completed registrations: a learner who completes two counts twice."),
         market.results, _state(people), period=year,
     )  # fmt: skip
@@ -144,7 +145,7 @@ def _enrollment(view: View) -> list[Line]:
         value = _asked(metric, own_scope(view))
         taken.append(
             Line(
-                ENROLLMENT, metric.name, "count", None, None, figure(value),
+                ENROLLMENT, metric.name, COUNT, None, None, figure(value),
                 Badge(NOT_COMPARABLE, "No public list states who enrolls with alternative providers."),
                 Badge(NOT_COMPARABLE, "People who enroll and people who complete are two counts."),
                 "own", period=scope.period.name,
@@ -158,9 +159,7 @@ def _served(view: View, people: pl.DataFrame) -> Line:
     none = Badge(NOT_COMPARABLE, "The college counts registrations and headcount of a period.")
     same = Badge(SAME, "Both sides report everybody who took part to one list, in one way.")
     one, other = (cell(people, side, "served") for side in SIDES)
-    return Line(
-        ENROLLMENT, "served", "count", one, other, None, same, none, MARKETS[view.market].results, _state(people)
-    )
+    return Line(ENROLLMENT, "served", COUNT, one, other, None, same, none, MARKETS[view.market].results, _state(people))
 
 
 def _revenue(view: View) -> list[Line]:
@@ -176,14 +175,14 @@ def _revenue(view: View) -> list[Line]:
         NOT_COMPARABLE, "The college's is a year's tuition after discounts and refunds; theirs is people × list price."
     )
     worth = Line(
-        REVENUE, "value", "usd", values[0], values[1], figure(net), Badge(SAME, "People who completed × the list price of their program, on both sides."),
+        REVENUE, "value", USD, values[0], values[1], figure(net), Badge(SAME, "People who completed × the list price of their program, on both sides."),
         apart, market.results, _state(people), covered, view.scope.period.name,
     )  # fmt: skip
     each = [
         figure(v.value / n.value, int(n.value)) if v and n else None for v, n in zip(values, priced_people, strict=True)
     ]
     price = Line(
-        REVENUE, "price_per_person", "usd", each[0], each[1], figure(net / taken) if net and taken else None,
+        REVENUE, "price_per_person", USD, each[0], each[1], figure(net / taken) if net and taken else None,
         Badge(SAME, "List price of those whose program has one, weighted by people."),
         Badge(NOT_COMPARABLE, "The college's is what a registration paid; theirs is a list price."),
         market.results, _state(people), covered, view.scope.period.name,
@@ -200,7 +199,7 @@ def _outcomes(view: View) -> list[Line]:
         own, own_code, year = _own_outcome(view, code) if quarter in (0, 2) else (None, code, None)
         found.append(
             Line(
-                OUTCOMES, code, "share" if _is_share(code) else "usd", stated(mine, INSTITUTION), stated(mine, ALTERNATIVE), own,
+                OUTCOMES, code, SHARE if _is_share(code) else USD, stated(mine, INSTITUTION), stated(mine, ALTERNATIVE), own,
                 badge(code, code), badge(code, own_code) if own else Badge(NOT_COMPARABLE, "The college has no such number."),
                 market.results, _state(mine), period=year,
             )

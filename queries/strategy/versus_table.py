@@ -118,7 +118,7 @@ def alternatives(view: View) -> Table:
 
 def _row(line: Line) -> dict:
     figures = {side: line.of(side) for side in SIDES} | {"college": line.college}
-    units = dict.fromkeys(("unit", "unit_2", "unit_3"), line.unit)
+    units = dict.fromkeys(("unit", "unit_2", "unit_3"), line.unit.name)
     return {
         "subject": line.subject.capitalize(),
         "measure": label(line.measure),

@@ -15,7 +15,7 @@ def card() -> None:
 
 
 def test_a_metric_has_an_example_whose_rows_are_sent_when_they_are_asked_for():
-    app = AppTest.from_function(card).run()
+    app = AppTest.from_function(card, default_timeout=60).run()
     assert plain(app.expander[0].label) == "Example: 4 seats taken, 1 dropped later → 3"
     assert not app.expander[0].table
     app.session_state["example_net_registrations"] = True

@@ -12,13 +12,14 @@ from queries.cubes.completion import COMPLETION_CUBE
 from queries.cubes.new_learners import NEW_LEARNERS_CUBE
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
+from queries.semantic.unit import COUNT
 
 NOT_COMPLETED = Metric(
     "not_completed",
     "Not completed",
     "Registrations that started and whose outcome is final, less those that completed.",
     pl.col("started").sum() - pl.col("completed").sum(),
-    "count",
+    COUNT,
     COMPLETION_CUBE,
 )
 """As CONTRIBUTING says how to add a metric: no word about privacy."""

@@ -20,6 +20,7 @@ from queries.metrics import known
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
+from queries.semantic.unit import COUNT, USD
 
 SETTLED_AFTER = 3
 FEWEST_SETTLED = 6
@@ -33,7 +34,7 @@ COMPLETIONS = "completions"
 def forecastable(name: str) -> Metric:
     """The metric with that name. Raises Unanswerable when it has no series that can be forecast."""
     metric = known(name)
-    if name != COMPLETIONS and (not metric.cube.is_known_by_day or metric.unit not in ("count", "usd")):
+    if name != COMPLETIONS and (not metric.cube.is_known_by_day or metric.unit not in (COUNT, USD)):
         raise Unanswerable(
             f"{metric.label} is not forecast. Only counts and money published by month and day are; a rate follows "
             "from its parts."

@@ -48,7 +48,7 @@ def test_bands_stand_beside_what_they_promised():
 
 
 def test_the_unit_line_says_ahead_in_months_or_quarters():
-    by_quarter = error_by_lead.__wrapped__("Missed by", SCORES, SCOPE, "error", unit="quarter")
+    by_quarter = error_by_lead.__wrapped__("Missed by", SCORES, SCOPE, "error", frequency="quarter")
     assert "quarters ahead" in by_quarter.unit_line
 
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard.charts.since_first import MOST_LABELED, since_first
+from queries.semantic.unit import SHARE
 from tests.dashboard.charts.drawing import PASSPORT, axis, fields, layer, rows, scale
 
 SCHEMA = ["name", "months", "value", "low", "high", "text"]
@@ -17,7 +18,7 @@ def curve(name: str) -> list[tuple]:
 def drawn(*names: str):
     rows = [row for name in names for row in curve(name)]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    return since_first("Who comes back", frame, "Share of learners", PASSPORT, "returns", unit="share")
+    return since_first("Who comes back", frame, "Share of learners", PASSPORT, "returns", unit=SHARE)
 
 
 def test_lines_step_from_point_to_point_with_their_band():

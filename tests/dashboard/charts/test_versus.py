@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.charts.card import ALTERNATIVE, INSTITUTION, LABEL
 from dashboard.charts.versus import COLLEGE, dots, fields
+from queries.semantic.unit import USD
 from queries.strategy.versus import Figure, Line
 from tests.dashboard.charts.drawing import PASSPORT, axis, colors, rows, scale
 
@@ -15,7 +16,7 @@ def line(**figures: float) -> Line:
     known = {who: Figure(value) for who, value in figures.items()}
     badge: Any = None  # whether the sides may be compared is no matter of the chart
     sides = (known.get("institution"), known.get("alternative"), known.get(COLLEGE))
-    return Line("Offerings", "Price", "usd", *sides, sides=badge, own=badge, source="texas")
+    return Line("Offerings", "Price", USD, *sides, sides=badge, own=badge, source="texas")
 
 
 def drawn(**figures: float):
@@ -58,7 +59,7 @@ FIELDS = pl.DataFrame(
 
 
 def test_fields_keep_their_order_on_one_axis_in_the_unit():
-    card = fields("Price by field", "US dollars", FIELDS, "usd", PASSPORT, "fields")
+    card = fields("Price by field", "US dollars", FIELDS, USD, PASSPORT, "fields")
     assert list(dict.fromkeys(name for (name,) in rows(card, "name"))) == ["Health", "Business", "Crafts"]
     assert [text for name, text in rows(card, "name", "text") if name == "Crafts"] == ["$700"]
     assert scale(card, "point", "x")["zero"] is True
@@ -67,6 +68,6 @@ def test_fields_keep_their_order_on_one_axis_in_the_unit():
 
 
 def test_the_sentence_names_where_the_sides_are_widest_apart_first():
-    summary = fields("Price by field", "US dollars", FIELDS, "usd", PASSPORT, "fields").summary
+    summary = fields("Price by field", "US dollars", FIELDS, USD, PASSPORT, "fields").summary
     assert summary.index("Business") < summary.index("Health")
     assert "Crafts" not in summary

@@ -10,13 +10,11 @@ from queries.metrics import METRICS
 from queries.metrics.examples import EXAMPLES
 from queries.semantic.example import Example
 from queries.semantic.metric import Metric
-from queries.semantic.unit import UNITS
+from queries.semantic.unit import COUNT, DAYS, INDEX, SHARE
 
-RATES = [
-    example for example in EXAMPLES if example.metric.unit in ("share", "days", "index") or example.metric.name == "cac"
-]
+RATES = [example for example in EXAMPLES if example.metric.unit in (SHARE, DAYS, INDEX) or example.metric.name == "cac"]
 OVER_PROGRAMS = [
-    example for example in EXAMPLES if example.metric.cube.name == "programs" and example.metric.unit != "count"
+    example for example in EXAMPLES if example.metric.cube.name == "programs" and example.metric.unit != COUNT
 ]
 """Quartiles and shares of programs, which count the rows that state something."""
 OVER_ROWS = ("priced_share", "cancellation_rate")
@@ -49,7 +47,7 @@ def test_an_example_is_short_and_shows_every_column_that_the_formula_reads(examp
 
 @of_each(EXAMPLES)
 def test_the_answer_is_shown_without_rounding(example: Example):
-    unit = UNITS[example.metric.unit]
+    unit = example.metric.unit
     shown = example.answer * unit.factor / unit.divisor
     assert shown == pytest.approx(round(shown, unit.decimals))
     assert words.phrase(example).endswith(f"→ {escaped(unit.exact(example.answer))}")
