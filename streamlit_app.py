@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, ahead, printing, scope_bar
+from dashboard import address, ahead, contents, printing, scope_bar
 from dashboard.importing import begun
 from dashboard.page import name_window, sections
 from dashboard.wording import escaped
@@ -51,6 +51,7 @@ if scope.college == "demo":
             st.stop()
 with ahead.noted(scope):
     chosen.run()
+contents.finish()
 printing.choice()
 printing.style()
 address.drawn()

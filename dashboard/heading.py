@@ -6,6 +6,7 @@ import re
 
 import streamlit as st
 
+from dashboard import contents
 from dashboard.wording.markdown import unlinked
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_[]<>$&"})
@@ -26,7 +27,7 @@ def heading(text: str, below: str = "") -> None:
 
     A page of many cards is faster with one text each: a short one costs the browser as much as a long one.
     """
-    st.markdown(f"## {_plain(text)}\n\n{below}".rstrip(), anchors=False)
+    st.markdown(f"## {_plain(text)}\n\n{below}".rstrip(), anchors=contents.note(text))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import contents
 from dashboard.heading import title
 from dashboard.navigation import PAGES, PRODUCT, Entry
 from dashboard.wording import COLLEGES
@@ -52,12 +53,17 @@ def name_window(page: str, college: College | None) -> None:
     st.set_page_config(page_title=" · ".join([page, *([COLLEGES[college]] if college else []), PRODUCT]))
 
 
-def head(file: str, question: str | None, finding: str = "") -> None:
-    """Title of the page in that file from the table of pages, or the finding as a title; question from its docstring."""
+def head(file: str, question: str | None, finding: str = "", *, is_long: bool = False) -> None:
+    """Title of the page in that file from the table of pages, or the finding as a title; question from its docstring.
+
+    A long page lists its headings.
+    """
     entry = next(page for page in PAGES if Path(file).as_posix().endswith(page.file))
     title(finding or entry.title)
     _shown.title = entry.title
-    st.markdown(question or "")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(question or "", width="stretch")
+        contents.begin(is_long=is_long)
 
 
 def current_title() -> str:

@@ -14,7 +14,7 @@ from queries.forecasting import tables as forecast_tables
 from queries.forecasting.issued import ledger, series
 from queries.revenue import goal_record
 
-head(__file__, __doc__)
+head(__file__, __doc__, is_long=True)
 scope = scope_bar.current()
 what, whose = st.columns(2)
 name = linked(what.selectbox, "Series", choices.METRICS_OFFERED, key="scores_series", format_func=choices.label)

@@ -10,7 +10,7 @@ from dashboard.page import head
 from dashboard.wording import outcomes as outcome_words
 from queries.outcomes import chosen_numbers
 
-head(__file__, __doc__)
+head(__file__, __doc__, is_long=True)
 scope = scope_bar.current()
 left, right = st.columns([1, 3])
 which = linked(

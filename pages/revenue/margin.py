@@ -13,7 +13,7 @@ from dashboard.wording import new_learners as new_learner_words
 from queries.cubes import new_learners
 from queries.revenue import margin
 
-head(__file__, __doc__)
+head(__file__, __doc__, is_long=True)
 scope = scope_bar.current()
 finding(margin_words.sentence_of_margin, recall(margin.totals, scope))
 for sentence in margin_words.gaps(recall(margin.missing, scope)):

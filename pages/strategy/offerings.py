@@ -12,7 +12,7 @@ from dashboard.wording import offerings as offering_words
 from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
 from queries.strategy import distributions, head_to_head, offerings
 
-head(__file__, __doc__)
+head(__file__, __doc__, is_long=True)
 scope = filters.programs(scope_bar.current(), "offerings")
 finding(offering_words.sentence_of_list_prices, recall(offerings.medians, scope).frame)
 comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated", "newest_published")

@@ -12,7 +12,7 @@ from queries.strategy.versus import SUBJECTS
 
 view = filters.versus(scope_bar.current())
 found, gaps = cards.headlines(view)
-head(__file__, __doc__, words.title(view, found, gaps))
+head(__file__, __doc__, words.title(view, found, gaps), is_long=True)
 for subject in SUBJECTS:
     cards.row(view, found[subject], gaps)
 cards.quote(view, found, gaps)

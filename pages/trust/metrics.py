@@ -7,7 +7,7 @@ from dashboard.cards import registry
 from dashboard.page import head
 from dashboard.wording.counts import counted
 
-head(__file__, __doc__)
+head(__file__, __doc__, is_long=True)
 wanted = linked(st.text_input, "Search", key="metrics_search", placeholder="A word of a name or definition")
 matches = registry.metrics(wanted)
 st.markdown(

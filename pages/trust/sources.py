@@ -6,7 +6,7 @@ from dashboard.heading import heading
 from dashboard.importing import holdings
 from dashboard.page import head
 
-head(__file__, __doc__)
+head(__file__, __doc__, is_long=True)
 scope = scope_bar.current()
 heading("Public sources")
 registry.show_sources(scope.version)

@@ -11,6 +11,7 @@ from altair.utils.schemapi import validate_jsonschema
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import drawn
+from dashboard.contents import LONG
 from dashboard.navigation import PAGES, PRODUCT
 from data.store.store import Store
 from queries.semantic.dimensions import FIELDS
@@ -56,6 +57,9 @@ def test_a_page_opens_without_an_error(demo_version, page, url, windows):
     assert windows[-1] == f"{ENTRIES[page].title} · Demo college (fictional) · {PRODUCT}"
     titles = {m.value for m in app.markdown if m.value.startswith("# ")}
     assert len(titles) == 1
+    headings = [m.value for m in app.markdown if m.value.startswith("## ")]
+    has_contents = any(block.proto.popover.label == "On this page" for block in app.get("popover"))
+    assert url or not headings or has_contents == (len(headings) >= LONG)
     assert page in TITLED_BY_THEIR_FINDING or titles == {f"# {ENTRIES[page].title}"}
     for chart in app.get("vega_lite_chart"):
         validate_jsonschema(json.loads(chart.proto.spec), alt.TopLevelSpec._schema, alt.TopLevelSpec._rootschema)
