@@ -41,6 +41,8 @@ CACHES = {
     "draws": Cache(4, "Where the open sections of a college may end: an array of sections and draws."),
     "rests": Cache(4, "What the rest of a period may bring: arrays of sections and draws."),
     "costs": Cache(8, "What the sections of such a rest cost."),
+    "trials": Cache(32, "A forecast with its outliers left as they are."),
+    "ledgers": Cache(2, "The hashes of all that a ledger holds, by name, size and time of change of its files."),
     "answers": Cache(4000, "The result of a question of a page."),
     "origins": Cache(8000, "The question that a result came from; as many as there are answers, twice over."),
     "passports": Cache(1000, "What stands behind an answer."),

@@ -1,6 +1,7 @@
 """What source must look like: imports go down (pages → dashboard → queries → data), one owner of state, short files."""
 
 import ast
+import builtins
 import re
 from collections import Counter
 from functools import cache
@@ -175,3 +176,106 @@ def test_a_constant_is_no_cache():
 def test_the_table_of_caches_names_each_of_them_once():
     calls = re.compile(r"(?:@kept|= bounded)\(\"(\w+)\"")
     assert Counter(name for path in FILES for name in calls.findall(path.read_text())) == dict.fromkeys(CACHES, 1)
+
+
+DRAWING = {"caption", "columns", "container", "divider", "info", "markdown", "popover", "stop", "warning"}
+"""What a page asks of Streamlit itself; whatever a reader can change goes through `linked`, which has the address hold it."""
+ASKING = {"ask", "ask_by_part", "recall", "made", "finding"}
+PLAIN = {
+    "dict",
+    "enumerate",
+    "float",
+    "int",
+    "len",
+    "list",
+    "max",
+    "min",
+    "next",
+    "range",
+    "sorted",
+    "sum",
+    "tuple",
+    "zip",
+}
+CHANGING = {"append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add", "discard"}
+STATEMENTS = (ast.Expr, ast.Assign, ast.For, ast.If, ast.With, ast.Import, ast.ImportFrom)
+PAGES = [path for path in FILES if path.is_relative_to(ROOT / "pages")]
+
+
+def beyond_recalling_and_drawing(tree: ast.Module) -> list[str]:
+    """What a page does that is neither to recall nor to draw; `dashboard/ahead.py` works ahead on the strength of it."""
+    come_from = {
+        alias.asname or alias.name: getattr(node, "module", None) or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        for alias in node.names
+    }
+    odd = [
+        f"import of {name}"
+        for name in come_from.values()
+        if name.split(".")[0] not in ("streamlit", "dashboard", "queries")
+    ]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt) and not isinstance(node, STATEMENTS):
+            odd.append(ast.unparse(node))
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            odd.append(ast.unparse(node))
+        if isinstance(node, ast.Call) and not _is_recalled_or_drawn(node, come_from):
+            odd.append(ast.unparse(node))
+    return odd
+
+
+def _is_recalled_or_drawn(call: ast.Call, come_from: dict[str, str]) -> bool:
+    root, word = call.func, last(call.func)
+    while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    floor = come_from.get(getattr(root, "id", ""), "").split(".")[0]
+    if floor == "dashboard":
+        asked = call.args[0] if word in ASKING - {"ask", "ask_by_part"} and call.args else None
+        return asked is None or (isinstance(asked, ast.Name | ast.Attribute) and _first(asked) in come_from)
+    if floor == "streamlit":
+        return word in DRAWING
+    if floor == "queries":  # a value may be made, or a constant asked; a question goes through `recall`
+        return word[0].isupper() or (isinstance(call.func, ast.Attribute) and last(call.func.value).isupper())
+    if isinstance(call.func, ast.Name):
+        return word in PLAIN or word not in dir(builtins)
+    return word not in CHANGING and not word.startswith(("write", "read", "sink", "save"))
+
+
+def _first(name: ast.expr) -> str:
+    while isinstance(name, ast.Attribute):
+        name = name.value
+    return getattr(name, "id", "")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_a_page_recalls_and_draws_and_nothing_else(path):
+    assert beyond_recalling_and_drawing(ast.parse(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import datetime",
+        "from time import time",
+        "from data.store.store import scan",
+        "def worked_out(): ...",
+        "while True: ...",
+        "total += 1",
+        "answer.frame = 1",
+        "titles['a'] = 'b'",
+        "names.append('a')",
+        "open('a')",
+        "frame.write_csv('a')",
+        "st.button('Go')",
+        "st.selectbox('A', [])",
+        "goals.standings(scope)",
+        "recall(lambda scope: 1, scope)",
+        "recall(worked_out, scope)",
+        "hash(scope)",
+    ],
+)
+def test_a_page_that_does_more_would_be_noticed(line):
+    imports = "import streamlit as st\nfrom dashboard.ask import recall\nfrom queries.revenue import goals\n"
+    assert beyond_recalling_and_drawing(ast.parse(imports)) == []
+    assert beyond_recalling_and_drawing(ast.parse(imports + line))

@@ -10,6 +10,7 @@ from dashboard.importing import check_list, file_rows
 from dashboard.importing import report as reports
 from dashboard.importing.recipe_form import recipe_form, translated
 from dashboard.importing.version_link import version_link
+from dashboard.streamlit_internals import DeltaGenerator
 from dashboard.wording import escaped
 from data.caches import kept
 from data.ingest import ingest, plan
@@ -142,7 +143,8 @@ def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
     served = current.id if current else ""
     chosen = (choices.year, choices.are_corrections, said)
     key = (tuple(f.sha256 for f in files), served, chosen, remembered, str(store.home))
-    return _check(key, files, store, choices)
+    with _Bar() as bar:
+        return _check(key, files, store, choices, bar)
 
 
 def _content(key: tuple, *_: object) -> tuple:
@@ -150,9 +152,8 @@ def _content(key: tuple, *_: object) -> tuple:
 
 
 @kept("checks", key=_content)
-def _check(_key: tuple, files: list[Brought], store: Store, choices: Choices) -> Outcome:
-    with _Bar() as bar:
-        return ingest.check(files, store, choices, bar)
+def _check(_key: tuple, files: list[Brought], store: Store, choices: Choices, bar: "_Bar") -> Outcome:
+    return ingest.check(files, store, choices, bar)
 
 
 def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
@@ -196,14 +197,16 @@ def _show(outcome: Outcome) -> None:
 
 
 class _Bar:
-    """Progress while something runs; gone when it is done."""
+    """Progress while something runs; gone when it is done, and never there where it was done before."""
 
     def __enter__(self) -> "_Bar":
-        self._bar = st.progress(0.0)
+        self._bar: DeltaGenerator | None = None
         return self
 
     def __call__(self, what: str, done: float) -> None:
+        self._bar = self._bar or st.progress(0.0)
         self._bar.progress(min(done, 1.0), text=escaped(what))
 
     def __exit__(self, *error: object) -> None:
-        self._bar.empty()
+        if self._bar:
+            self._bar.empty()

@@ -24,7 +24,7 @@ SHOWN_INSTEAD = {
     "naive": "The model has been further off than the last value repeated, so the last value is shown.",
     "seasonal_naive": "The model has been further off than last year's value, so last year's value is shown.",
 }
-
+NOT_KEPT = "This forecast was not kept in the ledger, because the data folder can't be written to."
 
 WIDE = 1.0
 """A range at least so many times as wide as its middle says no more than its ends: a few registrations, or a new offering."""

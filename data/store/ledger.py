@@ -17,6 +17,7 @@ from pathlib import Path
 
 import filelock
 
+from data.caches import kept
 from data.store.home import StoreError, home, sync_file, sync_folder, write_whole, writing
 
 GENESIS = "0" * 64
@@ -76,6 +77,8 @@ class Ledger:
 
     def append(self, entries: Sequence[dict]) -> int:
         """Add entries that are not in it yet, and say how many they were. Raises NotWritable and StoreError."""
+        if {_content(entry) for entry in entries} <= _held(self, self.stamp()):
+            return 0
         with writing(self.home):
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = filelock.FileLock(self.folder / "lock", timeout=self.wait_seconds)
@@ -157,6 +160,16 @@ class Ledger:
         if torn:
             write_whole(self.folder / f"torn-{segment.stem}-{len(self._torn()) + 1}.txt", torn)
             write_whole(segment, content[: -len(torn)])
+
+
+def _place(ledger: Ledger, stamp: Stamp) -> tuple[Path, Stamp]:
+    return ledger.folder, stamp
+
+
+@kept("ledgers", key=_place)
+def _held(ledger: Ledger, _stamp: Stamp) -> set[str]:
+    """The hash of every entry, for who would add one that is there already."""
+    return {_content(line.entry) for line in ledger.read().lines}
 
 
 def _content(entry: dict) -> str:

@@ -58,7 +58,10 @@ else:
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)
     charts.curves(*curves, row, titles_by_section[chosen], alignment, scope)
-    table("The section by all three comparisons", enrollment_tables.views(recall(section.views, scope, chosen), scope))
+    table(
+        "The section by all three comparisons",
+        made(enrollment_tables.views, recall(section.views, scope, chosen), scope),
+    )
 
 errors = recall(backtest.accuracy, scope, alignment)
 table("How far off past projections were", made(enrollment_tables.accuracy, errors, scope))

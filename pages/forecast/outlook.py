@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, scope_bar, screen, waiting, wording
 from dashboard.address import linked
 from dashboard.ask import recall
+from dashboard.cards import issued
 from dashboard.finding import finding
 from dashboard.heading import heading
 from dashboard.page import head
@@ -42,13 +43,15 @@ raw = linked(
     key="outlook_raw",
     help="Months far outside the pattern are replaced before the model is fitted. Turn this on to keep them.",
 )
-grain, value = choices.parsed(of)
+grain, value = recall(choices.parsed, of)
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
-shown = recall(outlook, scope, Series(metric, grain, value, months, level, not raw))
+series = Series(metric, grain, value, months, level, not raw)
+shown = recall(outlook, scope, series)
 finding(words.sentence_of_forecast, shown, goal)
 charts.fan(words.title(shown, names[of]), shown, scope)
 charts.event_key(shown.events)
+issued.keep_shown(series, scope)
 with st.popover("How it was made"):
     st.markdown("\n\n".join(words.method(shown)) or "There is no forecast to explain.")
 heading("What the market may bring")

@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard import charts, scope_bar, waiting
 from dashboard.address import linked
 from dashboard.ask import made, recall
+from dashboard.cards import issued
 from dashboard.finding import finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import scores as words
 from queries.forecasting import choices, external, record
 from queries.forecasting import tables as forecast_tables
-from queries.forecasting.issued import ledger, series
+from queries.forecasting.issued import series
 from queries.revenue import goal_record
 
 head(__file__, __doc__, is_long=True)
@@ -21,8 +22,8 @@ name = linked(what.selectbox, "Series", choices.METRICS_OFFERED, key="scores_ser
 grain = linked(whose.selectbox, "Of", list(choices.GRAINS), key="scores_of", format_func=lambda g: choices.GRAINS[g])
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
-metric = series.forecastable(name)
-frequency = series.frequency(metric)
+metric = recall(series.forecastable, name)
+frequency = recall(series.frequency, metric)
 names = recall(choices.names, scope)
 overall, by_lead = recall(record.by, scope, name, grain), recall(record.by, scope, name, grain, "lead")
 finding(words.sentence_of_scores, overall, metric, choices.GRAINS[grain])
@@ -44,7 +45,8 @@ with left:
         empty=words.NONE_REPLACED,
     )
 with right:
-    calls = forecast_tables.extremes(recall(record.extremes, scope, name, grain), names, metric, frequency, scope)
+    extremes = recall(record.extremes, scope, name, grain)
+    calls = made(forecast_tables.extremes, extremes, names, metric, frequency, scope)
     table("Best and worst forecasts", calls, empty=words.NONE_DUE)
 ours = recall(external.ours_by_year, scope, name)
 table(
@@ -56,6 +58,4 @@ charts.error_by_lead(
     "Job postings by sector: model beside simple rules", jobs, scope, "scores-postings", source=words.POSTINGS_SOURCE
 )
 st.markdown(words.postings(jobs))
-ledger_standing = recall(record.standing, scope, ledger.stamp())
-st.markdown(words.standing(ledger_standing))
-table("Kept forecasts that have come due", forecast_tables.issued(ledger_standing.issued, scope), empty=words.NONE_DUE)
+issued.standing(scope)

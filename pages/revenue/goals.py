@@ -31,6 +31,6 @@ heading("How often past predictions came true")
 st.caption("This record covers net tuition revenue only, because past costs are not on record.")
 if waiting.goal_record_is_ready(scope):
     predictions = recall(goal_record.record, scope)
-    st.markdown(revenue_words.sentence_of_goal_record(goal_record.quality(predictions)))
+    st.markdown(revenue_words.sentence_of_goal_record(made(goal_record.quality, predictions)))
     charts.reliability(predictions, scope)
 goal_editor.edit(scope)

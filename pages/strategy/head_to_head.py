@@ -15,7 +15,7 @@ choice = program_choice.draw(scope)
 if choice is None:
     st.stop()
 chosen, side = choice
-lists = {name: head_to_head.whole_list(scope, name) for name in recall(offerings.lists, scope)}
+lists = {name: recall(head_to_head.whole_list, scope, name) for name in recall(offerings.lists, scope)}
 standings = {name: recall(head_to_head.standing, whole, chosen, side) for name, whole in lists.items()}
 sentences = [
     sentence_of_program(chosen, standing, side, wording.name("list", name)) for name, standing in standings.items()

@@ -4,18 +4,17 @@ from dataclasses import replace
 
 import polars as pl
 
+from data.caches import kept
 from data.cubes.forecasts import GRAINS, Forecasts
-from data.store.store import StoreError
 from queries import protection
 from queries.engines.forecast import sums
 from queries.engines.forecast.backtest import backtest
-from queries.forecasting.issued import ledger, published, publishing
+from queries.forecasting.issued import published, publishing
 from queries.forecasting.issued.choice import replaced
 from queries.forecasting.issued.series import COMPLETIONS, SEASONS, Histories, forecastable, frequency, histories
 from queries.semantic.scope import Scope, Unanswerable
 
 AS_IT_IS = "Outliers were kept. This forecast was made just now and is not a published one."
-NOT_KEPT = "It was not kept in the ledger, because the data folder is read-only."
 NO_RECORD = "This series has no track record, because it is not a standard series."
 TOO_SHORT = (
     "The history is too short to forecast: it has fewer than {count} complete periods, or nothing in the last year."
@@ -78,8 +77,9 @@ def _at_once(name: str, by: str | None, scope: Scope) -> pl.DataFrame:
     return made.with_columns(notes=_noted(NO_RECORD))
 
 
-def without_cleaning(name: str, grain: str, value: str, scope: Scope, horizon: int) -> pl.DataFrame:
-    """The forecast of one series with its outliers left as they are, worked out at once and kept as shown.
+@kept("trials")
+def without_cleaning(name: str, grain: str, value: str, scope: Scope) -> pl.DataFrame:
+    """The forecast of one series with its outliers left as they are, worked out at once, as far ahead as there is one.
 
     Neither scaled to a whole nor widened. No rows where the series cannot be forecast.
     """
@@ -88,12 +88,7 @@ def without_cleaning(name: str, grain: str, value: str, scope: Scope, horizon: i
     made = _tried(known, is_cleaned=False)
     if made.is_empty():
         return made
-    made = made.filter(pl.col("value") == value).with_columns(notes=_noted(AS_IT_IS))
-    try:
-        ledger.issue(made, scope.version, scope.college, "shown")
-    except StoreError:  # a home that takes no files is no reason to show nothing
-        made = made.with_columns(notes=_noted(NOT_KEPT))
-    return made.filter(pl.col("lead") <= horizon)
+    return made.filter(pl.col("value") == value).with_columns(notes=_noted(AS_IT_IS))
 
 
 def _tried(known: Histories, *, is_cleaned: bool = True) -> pl.DataFrame:

@@ -129,9 +129,8 @@ def _adds_up(shown: Outlook) -> bool:
 
 def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:
     horizon = max(series.months // step, 1)
-    if not series.is_cleaned:
-        return asking.without_cleaning(series.metric, series.grain, series.value, scope, horizon)
-    found = published.newest(scope, series.metric, series.grain, series.value)
+    which = series.metric, series.grain, series.value
+    found = published.newest(scope, *which) if series.is_cleaned else asking.without_cleaning(*which, scope)
     return found.filter(pl.col("lead") <= horizon) if found.height else found
 
 

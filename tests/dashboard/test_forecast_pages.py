@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
@@ -15,10 +16,12 @@ from dashboard import screen
 from dashboard.charts import card
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
+from dashboard.wording import forecast as words
 from data.reference import periods
-from data.store.store import Store
-from queries.forecasting import choices
-from queries.forecasting.issued import publishing
+from data.store.ledger import Ledger
+from data.store.store import NotWritable, Store
+from queries.forecasting import asking, choices
+from queries.forecasting.issued import ledger, published, publishing
 from queries.forecasting.issued.publishing import Plan
 from queries.forecasting.outlook import Series, outlook
 from queries.semantic.scope import Scope
@@ -65,6 +68,41 @@ def test_on_a_phone_what_is_seldom_changed_is_folded_and_a_link_still_sets_it(wi
     keys = [w.key for kind in (folded.selectbox, folded.number_input, folded.toggle) for w in kind]
     assert keys == ["outlook_months", "outlook_level", "outlook_goal", "outlook_raw"]
     assert "with 95% confidence" in bold(app)
+
+
+@pytest.fixture
+def a_trial(with_forecasts, monkeypatch) -> None:
+    """A forecast for one reader alone, in place of the half minute that fitting and trying it takes."""
+
+    def published_one(name, grain, value, scope):
+        return published.newest(scope, name, grain, value).with_columns(notes=pl.lit("Outliers were kept."))
+
+    monkeypatch.setattr(asking, "without_cleaning", published_one)
+
+
+def shown_in_the_ledger() -> int:
+    return sum(line.entry["why"] == "shown" for line in Ledger().read().lines)
+
+
+def test_a_forecast_made_for_one_reader_is_in_the_ledger_once_it_is_shown_and_not_when_it_is_asked(a_trial):
+    scope = Scope(Store().current().id, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
+    outlook(scope, Series("net_registrations", "all", "all", 12, 80, False))
+    before = shown_in_the_ledger()
+    app = opened(OUTLOOK, outlook_raw="true")
+    assert not app.exception
+    assert shown_in_the_ledger() == before + 1
+    app.run()
+    assert shown_in_the_ledger() == before + 1
+
+
+def test_a_home_that_takes_no_files_shows_that_forecast_and_says_that_it_is_not_kept(a_trial, monkeypatch):
+    def refused(*_):
+        raise NotWritable
+
+    monkeypatch.setattr(ledger, "issue", refused)
+    app = opened(OUTLOOK, outlook_raw="true")
+    assert not app.exception
+    assert words.NOT_KEPT in [c.value for c in app.caption]
 
 
 @pytest.mark.parametrize("page", [OUTLOOK, SCOREBOARD])

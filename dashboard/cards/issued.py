@@ -1,0 +1,39 @@
+"""Forecasts in the ledger: how those that came due have done, and keeping one that a reader is shown."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.ask import made, recall
+from dashboard.tables import table
+from dashboard.wording import forecast as words
+from dashboard.wording import scores as score_words
+from data.store.store import StoreError
+from queries.forecasting import asking, record
+from queries.forecasting import tables as forecast_tables
+from queries.forecasting.issued import ledger
+from queries.forecasting.outlook import Series
+from queries.semantic.scope import Scope
+
+
+def standing(scope: Scope) -> None:
+    """What the ledger holds, and a table of what came of it."""
+    held = recall(record.standing, scope, ledger.stamp())
+    st.markdown(score_words.standing(held))
+    issued = made(forecast_tables.issued, held.issued, scope)
+    table("Kept forecasts that have come due", issued, empty=score_words.NONE_DUE)
+
+
+def keep_shown(series: Series, scope: Scope) -> None:
+    """Keep a forecast that was made for this reader alone, now that it is shown; say so where the home takes no files.
+
+    Beside the question and not in it: a question may be asked ahead, for nobody.
+    """
+    if series.is_cleaned:
+        return
+    shown = asking.without_cleaning(series.metric, series.grain, series.value, replace(scope, where=()))
+    try:
+        if shown.height:
+            ledger.issue(shown, scope.version, scope.college, "shown")
+    except StoreError:
+        st.caption(words.NOT_KEPT)
