@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from data.readers import cip
-from data.readers.files import FileSample, Tidied, issue, no_issues
+from data.readers.files import FileSample, Tidied, issue, no_issues, shaped
 
 NAME = "Texas statewide training provider list"
 TABLE = "market_offerings"
@@ -99,7 +99,7 @@ def tidy(raw: pl.DataFrame) -> Tidied:
     issues.append(issue(dense, "contact_hours", "too_many_hours", is_fatal=False))
     clean = clean.with_columns(contact_hours=pl.when(~too_dense).then(pl.col("contact_hours")))
     return Tidied(
-        {TABLE: clean},
+        shaped({TABLE: clean}),
         pl.concat(issues),
         totals=_totals(frame),
         notes=_notes(frame),
