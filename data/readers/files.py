@@ -1,6 +1,7 @@
 """What a reader is given and what it gives back. The reading of bytes lives in `data.readers.text`."""
 
 import hashlib
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -60,6 +61,12 @@ class Raw:
     rows: pl.DataFrame
     notes: tuple[str, ...] = ()
     separator: str = ""
+
+    @cached_property
+    def content(self) -> tuple[Hashable, ...]:
+        """What tells this table from any other: its name, its headers and a hash of all its cells."""
+        cells = hashlib.sha256(self.rows.hash_rows().to_numpy().tobytes()).hexdigest()
+        return (self.name, tuple(self.rows.columns), cells, self.separator)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """How raw registrar files could become our tables, read off their names and values. A form shows it before it is used."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
+from data.caches import kept
 from data.contracts.pseudonyms import identifies
 from data.readers import familiar_words, recognition
 from data.readers.account_lines import AccountLines
@@ -28,12 +29,18 @@ class _Keys:
     columns: tuple[str, ...]
 
 
+def _contents(raw: Raw, others: Sequence[Raw], tables: Sequence[str] | None = None) -> Hashable:
+    return (raw.content, tuple(other.content for other in others), None if tables is None else tuple(tables))
+
+
+@kept("proposals", key=_contents)
 def proposed(raw: Raw, others: Sequence[Raw], tables: Sequence[str] | None = None) -> list[Mapping]:
     """The mappings that the file seems to need for `tables`, or for what it seems to hold; empty for account lines."""
     tables = roles(raw) if tables is None else tables
     return [_BUILT.get(table, _plain)(raw, [o for o in others if o is not raw], table) for table in tables]
 
 
+@kept("roles", key=lambda raw: raw.content)
 def roles(raw: Raw) -> list[str]:
     """What the file seems to hold: sections with the offerings they run, registrations or learners."""
     if {"title", "provider"} <= {c.ours for c in recognition.candidates(raw, "market_offerings")}:

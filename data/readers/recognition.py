@@ -17,6 +17,7 @@ _LOOKED_AT = 500
 _DAY = r"(?i)^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}|[a-z]{3,9} \d{1,2},? \d{4})"
 PEOPLE = "people's e-mail addresses"
 _MOSTLY = 0.9
+_CODES = "its values are CIP codes"
 _NAMED_ALIKE, _TOLD_BY_WORDS = 0.5, 2.0
 
 
@@ -75,10 +76,9 @@ def _candidate(column: pl.Series, ours: str, declared: dy.Column, kind: str) -> 
         fits = kind in ("amounts", "numbers")
         values = "its values are amounts" if kind == "amounts" else "its values are numbers"
     else:
-        fits, values = (
-            kind not in ("days", "amounts", "yes or no", PEOPLE),
-            _text_values(column, ours),
-        )
+        values = _text_values(column, ours)
+        # A code such as 48.0508 reads as an amount, too.
+        fits = kind not in ("days", "amounts", "yes or no", PEOPLE) or values == _CODES
     likeness = _likeness(column.name, ours)
     if not fits or likeness < _NAMED_ALIKE:
         return None
@@ -89,7 +89,7 @@ def _text_values(column: pl.Series, ours: str) -> str:
     filled = column.drop_nulls()
     if ours == "cip_code":
         codes = filled.to_frame("code").select(cip.six_digits(pl.col("code")))["code"]
-        return "its values are CIP codes" if codes.count() == filled.len() else ""
+        return _CODES if codes.count() == filled.len() else ""
     if ours.endswith("_id") and filled.len() > 1:
         return "no value stands twice" if filled.n_unique() == filled.len() else f"it has {filled.n_unique():,} values"
     return ""

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from data.contracts import TABLES
-from data.readers import layouts, recognition, starters
+from data.readers import layouts, proposal, recognition, starters
 from data.readers.files import BadFile, Raw
 
 ODD = pl.DataFrame(
@@ -82,3 +82,18 @@ def test_an_export_of_a_known_system_is_told_and_read_by_its_starter(bring):
         bring(rows)
     with pytest.raises(BadFile, match="Bring that file together with it"):
         bring(rows, recipe=starters.load_starters()["peoplesoft"])
+
+
+def test_what_a_file_seems_to_hold_is_worked_out_once_for_the_same_cells():
+    rows = pl.DataFrame({"School": ["A", "B"], "Course Title": ["Welding", "Python"], "Tuition": ["$900", "$1,200"]})
+    first, again = (proposal.proposed(Raw("list.csv", rows.clone()), [], ["market_offerings"]) for _ in range(2))
+    assert again is first
+    assert proposal.proposed(Raw("list.csv", rows.reverse()), [], ["market_offerings"]) is not first
+
+
+def test_codes_and_tuition_of_any_list_are_told_by_values_and_other_words():
+    rows = pl.DataFrame(
+        {"CIP": ["48.0508", "11.0801"], "Total Tuition": ["$900.00", "$9,800.00"], "Completers": ["12", "9"]}
+    )
+    found = {c.theirs: c.ours for c in recognition.candidates(Raw("list.csv", rows), "market_offerings")}
+    assert found == {"CIP": "cip_code", "Total Tuition": "price_usd", "Completers": "completed"}
