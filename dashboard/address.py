@@ -139,6 +139,12 @@ def named(key: str) -> Texts:
     return tuple(st.query_params.get_all(key))
 
 
+def texts_of(keys: Sequence[str]) -> dict[str, str]:
+    """What an address must say for widgets of these keys to hold what they hold now; defaults are left out."""
+    texts = {key: st.session_state[_CHOICES][key].texts(st.session_state[key]) for key in keys}
+    return {key: values[-1] for key, values in texts.items() if values}
+
+
 def is_bare() -> bool:
     """Whether the address names nothing, as that of a page which the menu has just opened."""
     return not st.query_params.to_dict()

@@ -35,6 +35,7 @@ PAGES = (
     Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges", is_public=True),
     Entry("Strategy", "pages/strategy/brief.py", "Brief", "brief"),
     Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
+    Entry("Enrollment", "pages/enrollment/this_week.py", "This week", "this_week"),
     Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
     Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),
     Entry("Enrollment", "pages/enrollment/funnel.py", "Funnel", "funnel"),

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import address, screen, wording
 from dashboard.ask import recall
 from dashboard.copying import copy_link
+from dashboard.navigation import PAGES
 from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
@@ -28,7 +29,7 @@ MARKET = ("state", "provider_type")
 PINNED = ("college", "period", "as_of", "version")
 """Filters whose default moves as data arrives; every address of ours names them."""
 _LINK_HELP = "This link keeps showing the same numbers: it includes the data version and the as-of date."
-_SCOPE, _MORE, _SAVED = "_scope", "_more", "_saved_"
+_SCOPE, _MORE, _SAVED, _NEXT = "_scope", "_more", "_saved_", "_next_version"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ class Filter:
 
 def draw(store: Store, current: Version) -> Scope:
     """Draw the filters and return what they say."""
+    if (version := st.session_state.pop(_NEXT, None)) is not None:
+        st.session_state["version"] = version
+        address.put({"version": (version,)})
     is_opened = _SCOPE in st.session_state and address.is_bare()
     filters, chosen = _settled(store, current)
     _complete(filters, chosen, is_opened=is_opened)
@@ -214,6 +218,19 @@ def note_saved(page: str, version: str) -> None:
 def last_saved(page: str) -> str | None:
     """The version that the reader made last from a page; None before the first."""
     return st.session_state.get(_SAVED + page)
+
+
+def show_version(version: str) -> None:
+    """Make the page anew with another version of the data; the pages that are opened after it show that one, too."""
+    st.session_state[_NEXT] = version
+    st.rerun()
+
+
+def link_to(title: str, label: str, **choices: str) -> None:
+    """A link to another page, by its title, that keeps every filter and names more choices of that page."""
+    entry = next(entry for entry in PAGES if entry.title == title)
+    kept = address.texts_of(("college", "period", "field", "as_of", *MARKET, "version"))
+    st.page_link(entry.file, label=label, query_params=kept | choices)
 
 
 def choose_by_row(table: str, widget: str, values: Sequence[str]) -> Callable[[], None]:

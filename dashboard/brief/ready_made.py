@@ -12,9 +12,10 @@ from dashboard.offered.offer import tabled
 from dashboard.origins import Call
 from dashboard.wording import learners, margin, revenue
 from dashboard.wording import sections as section_words
+from dashboard.wording import week as week_words
 from queries import college
 from queries.cubes import sections
-from queries.enrollment import at_risk
+from queries.enrollment import at_risk, decisions, week
 from queries.enrollment import tables as enrollment_tables
 from queries.metrics.enrollment import NET_REGISTRATIONS, NET_REVENUE
 from queries.outcomes import completion
@@ -60,9 +61,14 @@ def _monday(scope: Scope) -> list[Offer]:
     names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
     standing = [ask(*names, scope=s) for s in (scope, scope.last_year())]
     judged = recall(at_risk.judged, scope)
+    titles = recall(college.titles, scope.version, scope.college)
+    due, log = recall(decisions.undecided, scope, week.Assumed()), recall(decisions.log, scope)
     return [
         _finding("Registrations", wording.sentence_of_standing, NET_REGISTRATIONS, *standing),
         _by_month("Net registrations by month", NET_REGISTRATIONS.name, scope),
+        _finding("Decide this week", week_words.sentence_of_due, due, recall(week.next_due, scope), titles),
+        *([] if due.is_empty else [_table("Sections that need a decision", made(week_words.in_words, due, titles))]),
+        *([] if log.is_empty else [_finding("What became of past decisions", week_words.sentence_of_log, log)]),
         _finding("Open sections", section_words.sentence_of_open_sections, judged, scope.as_of),
         _table("Open sections by money at risk", made(enrollment_tables.board, judged, scope)),
         _finding("Canceled sections", section_words.sentence_of_cancellations, recall(sections.cancellations, scope)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import polars as pl
 import streamlit as st
 
-from dashboard import wording
+from dashboard import scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.wording.dates import short_day
@@ -36,6 +36,7 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
         f"**{wording.escaped(titles.get(section['offering'], section['offering']))}**, starting "
         f"{wording.day(section['starts_on'])}: {section['net']} of {section['capacity'] or 'unlimited'} seats taken."
     )
+    scope_bar.link_to("Pacing", "Show how this section fills", pacing_section=chosen)
     stands = simulator.as_it_stands(section)
     plan = _plan(section, stands)
     before, after = (recall(simulator.simulate, scope, chosen, p) for p in (stands, plan))

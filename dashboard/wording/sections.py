@@ -1,6 +1,6 @@
 """Sections in sentences: which were canceled, which are open, and how good their projections have been."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
@@ -9,13 +9,13 @@ from dashboard.wording.dates import short_day
 from dashboard.wording.money import cents
 from dashboard.wording.shares import chance_in_words, share
 from queries.cubes import sections
+from queries.cubes.board import LIKELY
 from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.engines.pacing.projection import NEW_BELOW
-from queries.enrollment.section import LIKELY, MOVED_FROM, Verdicts, View
+from queries.enrollment.section import MOVED_FROM, Verdicts, View
 from queries.enrollment.simulator import Result
+from queries.enrollment.week import DUE_WITHIN
 
-DUE_WITHIN = timedelta(days=10)
-"""Decisions that the sentence on open sections counts as due."""
 _KINDS = {"new": "first-year offerings", "repeat": "established offerings"}
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

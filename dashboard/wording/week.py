@@ -1,21 +1,39 @@
 """Sections that need a decision, in sentences: the advice, why, who depends on the section, and what it adds."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.dates import short_day
+from dashboard.wording.labels import name
 from dashboard.wording.money import cents
 from dashboard.wording.shares import chance, share
-from queries.enrollment.week import DUE_WITHIN
+from queries.cubes.board import LIKELY
+from queries.enrollment.advice import WORTH_IT_CENTS
+from queries.enrollment.week import DUE_WITHIN, MERGE_WITHIN
+from queries.semantic.column import Column
 from queries.semantic.table import Table
 
-ADVICE = {"run": "Run", "cancel": "Cancel", "wait": "Wait", "merge": "Merge", "promote": "Promote"}
-NOTHING_DEPENDS = "Nobody else"
+NOTHING_DEPENDS = "Nobody else depends on it"
+NO_DECISION = "No decision has been saved for this choice by this date."
+_COLORS = {"run": "green", "cancel": "red", "wait": "gray", "merge": "blue", "promote": "violet"}
+RULE = (
+    f"A section needs a decision if its decision day is at most {DUE_WITHIN.days} days ahead or past, and it is less than "
+    f"{share(LIKELY)} likely to run or would cost more than it brings. The decision day is the usual day before the start "
+    "on which this college has canceled sections. For each section we estimate what running, waiting for the decision day, "
+    "merging and promoting would contribute, compared with canceling it today. Tuition that canceling gives up counts "
+    "less the cost that it avoids; promotion so far and committed cost count in neither. The advice is the choice with the "
+    f"highest contribution. Waiting, merging and promoting are advised only where they add at least {cents(WORTH_IT_CENTS)}. Two sections "
+    f"of an offering can merge if they start within {MERGE_WITHIN.days} days of each other and the one that is kept is likely to have "
+    "seats for everybody. A promised section, or the last one before an offering retires, is never advised to be canceled. "
+    "Without a direct cost or price, the chance to run decides and no contribution is shown."
+)
+"""How the advice is made."""
 
 
-def sentence_of_due(table: Table, following: tuple[str, date] | None, titles: dict[str, str]) -> str:
+def sentence_of_due(table: Table, following: Table, titles: dict[str, str]) -> str:
     """How many sections need a decision, by when, and what the advice adds; else when the next one does."""
     frame = table.frame
     if frame.is_empty():
@@ -35,12 +53,11 @@ def total_worth(frame: pl.DataFrame) -> float | None:
     return None if known.is_empty() else float(known["worth_cents"].sum())
 
 
-def _nothing_due(following: tuple[str, date] | None, titles: dict[str, str]) -> str:
+def _nothing_due(following: Table, titles: dict[str, str]) -> str:
     text = f"No section needs a decision in the next {DUE_WITHIN.days} days"
-    if following is None:
-        return f"{text}."
-    offering, day = following
-    return f"{text}; the next is {titles.get(offering, offering)} on {short_day(day)}."
+    for offering, day in following.frame.select("offering", "decide_by").rows():
+        return f"{text}; the next is {titles.get(offering, offering)} on {short_day(day)}."
+    return f"{text}."
 
 
 def _by(frame: pl.DataFrame, as_of: date) -> str:
@@ -53,13 +70,12 @@ def _by(frame: pl.DataFrame, as_of: date) -> str:
     return f"by {short_day(last)}{late}"
 
 
-def why(row: dict, as_of: date) -> str:
+def why(row: dict) -> str:
     """The reason for the advice in about eight words."""
-    return _REASONS[row["advice"]](row, as_of)
+    return _REASONS[row["advice"]](row)
 
 
-def _why_run(row: dict, as_of: date) -> str:
-    del as_of
+def _why_run(row: dict) -> str:
     if row["is_bound"]:
         return f"It must run; {_result(row['run_cents'])}"
     if row["run_cents"] is None:
@@ -67,29 +83,26 @@ def _why_run(row: dict, as_of: date) -> str:
     return f"{_seats(row['projected'])} expected; {_result(row['run_cents'])}"
 
 
-def _why_cancel(row: dict, as_of: date) -> str:
-    del as_of
+def _why_cancel(row: dict) -> str:
     if row["run_cents"] is None:
         return f"Only {chance(row['chance_to_run'])} likely to reach its minimum"
     even = "no number pays" if row["break_even"] is None else f"{row['break_even']} pay"
     return f"{_seats(row['projected'])} expected, {even}; {_result(row['run_cents'])}"
 
 
-def _why_wait(row: dict, as_of: date) -> str:
+def _why_wait(row: dict) -> str:
     until = short_day(row["decide_by"])
     if row["run_cents"] is None:
         return f"{row['net']} of {row['minimum']} seats taken; decide on {until}"
     return f"{row['net']} of {row['minimum']} seats now; we know more on {until}"
 
 
-def _why_merge(row: dict, as_of: date) -> str:
-    del as_of
-    which = "Close this one" if row["closes"] else "Keep this one"
-    return f"{which}; together about {_seats(row['merged_seats'])}"
+def _why_merge(row: dict) -> str:
+    how = f"Move its learners to {row['merge_with']}" if row["closes"] else f"Keep it and close {row['merge_with']}"
+    return f"{how}; together about {_seats(row['merged_seats'])}"
 
 
-def _why_promote(row: dict, as_of: date) -> str:
-    del as_of
+def _why_promote(row: dict) -> str:
     return f"{cents(row['promotion_cents'])} of promotion wins the seats it lacks"
 
 
@@ -115,16 +128,24 @@ def _result(value: float | None) -> str:
 
 def adds(row: dict) -> str:
     """What following the advice adds, with its sign; where a merger counts with the other section, that."""
-    if row["worth_cents"] is None:
-        return "Cost not known"
     if row["advice"] == "merge" and not row["is_counted"]:
         return f"Counted with {row['merge_with']}"
-    return f"{'-' if row['worth_cents'] < 0 else '+'}{cents(abs(row['worth_cents']))}"
+    if row["worth_cents"] is None:
+        return "Cost not known"
+    return f"{'-' if row['worth_cents'] < 0 else '+'}{cents(abs(row['worth_cents']))} if followed"
+
+
+def about(row: dict) -> str:
+    """When a section starts, its code, and its seats: taken, needed and expected by the decision day."""
+    text = f"Starts {short_day(row['starts_on'])}, {row['section_id']}. {row['net']} of {row['minimum']} needed seats taken"
+    if row["wait_cents"] is None or row["by_decision"] is None:
+        return f"{text}."
+    return f"{text}; {row['by_decision']:.0f} likely by {short_day(row['decide_by'])}."
 
 
 def record(row: dict) -> str:
     """The chance to run with what became of past sections that had about the same."""
-    text = chance(row["chance_to_run"])
+    text = f"{chance(row['chance_to_run'])} likely to run"
     if row["came_true"] is None:
         return f"{text}; no record yet"
     return f"{text}; {share(row['came_true'])} of {row['came_true_sections']:,} such sections ran"
@@ -147,3 +168,59 @@ _DEPENDS = {
     "counts_toward": lambda one, titles: f"Counts toward {_title(one, titles)}",
     "partner": lambda one, titles: f"Partner: {one['what']}",
 }
+
+
+def pill(choice: str) -> str:
+    """A choice as Markdown: its color and its word."""
+    return f":{_COLORS[choice]}-badge[{name('decision', choice)}]"
+
+
+def value_of(row: dict, choice: str) -> float | None:
+    """What a choice is expected to contribute against canceling, US cents; a merger counts with the section that is kept."""
+    if choice == "cancel":
+        return 0.0
+    if choice == "merge":
+        return 0.0 if row["closes"] else row["together_cents"]
+    return row[f"{choice}_cents"]
+
+
+def in_words(table: Table, titles: dict[str, str]) -> Table:
+    """The same table with why and who depends on each section in words."""
+    rows = table.frame.to_dicts()
+    words = {
+        "why": pl.Series([why(row) for row in rows], dtype=pl.String),
+        "depends": pl.Series([depends(row, titles) for row in rows], dtype=pl.String),
+    }
+    columns = [*table.columns]
+    columns.insert(5, Column("why", "Why"))
+    columns.insert(8, Column("depends", "Who depends on it"))
+    return replace(table, frame=table.frame.with_columns(**words), columns=tuple(columns))
+
+
+def saved(many: int, version: str) -> str:
+    """That decisions were saved, and as what."""
+    return f"Saved {counted(many, 'decision')} as version {version}."
+
+
+def sentence_of_log(log: Table) -> str:
+    """How often the advice was followed, and what became of the sections that were decided."""
+    frame = log.frame.filter("is_standing")
+    if frame.is_empty():
+        return ""
+    followed = int((frame["decision"].cast(pl.String) == frame["advice"].cast(pl.String)).sum())
+    text = f"{followed:,} of {counted(frame.height, 'decision')} followed the advice"
+    became = dict(frame["became"].value_counts().rows())
+    parts = [f"{became[code]:,} {words}" for code, words in _BECAME.items() if became.get(code)]
+    text = f"{text}. Of these sections {_joined(parts)}."
+    ran = frame.filter(became="ran").drop_nulls(["value_cents", "brought_cents"])
+    if ran.is_empty():
+        return text
+    brought, expected = (cents(float(ran[column].sum())) for column in ("brought_cents", "value_cents"))
+    return f"{text} Those that ran brought {brought} of contribution; {expected} was expected."
+
+
+def _joined(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+_BECAME = {"ran": "ran", "canceled": "canceled", "still_open": "still open"}

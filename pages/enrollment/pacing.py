@@ -54,6 +54,7 @@ else:
     row = next(r for r in open_sections.to_dicts() if r["section_id"] == chosen)
     sentence = section_words.sentence_of_section(row, scope.as_of)
     st.markdown(f"**{wording.escaped(titles_by_section[chosen])}**: {wording.escaped(sentence)}")
+    scope_bar.link_to("Sections", "Try out a change to this section", sections_section=chosen)
     if why := section_words.sentence_of_verdicts(recall(section.verdicts, scope, chosen)):
         st.info(wording.escaped(why))
     curves = recall(section.curve, scope, chosen, alignment), recall(section.band, scope, chosen, alignment)

@@ -19,6 +19,7 @@ SCHEMA = pl.Schema(
         "merge_with": pl.String,
         "closes": pl.Boolean,
         "merged_seats": pl.Float64,
+        "together_cents": pl.Float64,
         "run_cents": pl.Float64,
         "wait_cents": pl.Float64,
         "merge_cents": pl.Float64,
@@ -37,7 +38,10 @@ SCHEMA = pl.Schema(
         "dependents": pl.List(pl.Struct(DEPENDENT)),
     }
 )
-"""All that is worked out. `dependents` and the flags are for sentences; no file holds them."""
+"""All that is worked out. `dependents` and the flags are for sentences; no file holds them.
+
+`together_cents`: what the merged section is expected to contribute against canceling both.
+"""
 
 _AGAINST = "Expected contribution against canceling the section today"
 COLUMNS = (

@@ -1,7 +1,7 @@
 """Sections that need a decision soon, each with its advice, what following it adds and who depends on the section."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from queries.enrollment import backtest, simulator
 from queries.enrollment.advice import WORTH_IT_CENTS, Advice, Values
 from queries.enrollment.dependents import BINDING, dependents
 from queries.enrollment.due_table import COLUMNS, SCHEMA
+from queries.semantic.column import of_day, of_dimension
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 
@@ -59,11 +60,11 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
     )
 
 
-def next_due(scope: Scope) -> tuple[str, date] | None:
-    """The open section (offering, decision day) that needs a decision next after those that are due; None without one."""
+def next_due(scope: Scope) -> Table:
+    """The open section that needs a decision next after those that are due, and its decision day; no row without one."""
     later = _doubtful(scope).filter(pl.col("decide_by") > scope.as_of + DUE_WITHIN)
-    rows = later.sort("decide_by", "section_id").select("offering", "decide_by").rows()
-    return rows[0] if rows else None
+    first = later.sort("decide_by", "section_id").head(1)
+    return Table(first, (of_day("decide_by", "Decide by"), of_dimension("offering")), scope, has_period=False)
 
 
 def _doubtful(scope: Scope) -> pl.DataFrame:
@@ -213,11 +214,12 @@ def _advise_merging(merged: simulator.Merged, keep: _One, close: _One, *, is_due
         merged.together - other.absolute + simulator.sunk(one.section) for one, other in ((keep, close), (close, keep))
     ]
     for one, other, value in zip((keep, close), (close, keep), values, strict=True):
-        one.advice = Advice("merge", value, merged.together - plain if one is counts else 0.0)
+        one.advice = Advice("merge", value, merged.together - plain if one is counts else None)
         one.merged = {
             "merge_cents": value,
             "merge_with": other.section["section_id"],
             "merged_seats": merged.expected,
+            "together_cents": merged.together + simulator.sunk(keep.section) + simulator.sunk(close.section),
             "closes": one is close,
             "is_counted": one is counts,
         }

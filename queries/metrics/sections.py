@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from queries.cubes.board import LIKELY
 from queries.cubes.pacing import PACING_CUBE
 from queries.cubes.sections import SECTIONS_CUBE
 from queries.semantic.metric import Metric, ratio
@@ -14,6 +15,12 @@ _SEATS = pl.col("capacity").is_not_null()
 def _sum_of_known(column: str) -> pl.Expr:
     """The sum over those for which it is known; null where it is known for none of several."""
     return pl.when(pl.col(column).is_not_null().any() | (pl.len() == 0)).then(pl.col(column).sum())
+
+
+def _at_risk() -> pl.Expr:
+    """The sum over sections that are not likely to run; null where no chance is known of several."""
+    is_known = pl.col("at_risk_cents").is_not_null().any() | (pl.len() == 0)
+    return pl.when(is_known).then(pl.col("at_risk_cents").filter(pl.col("chance_to_run") < LIKELY).sum())
 
 
 SECTIONS_OFFERED = Metric(
@@ -98,8 +105,9 @@ PROJECTED_REGISTRATIONS = Metric(
 REVENUE_AT_RISK = Metric(
     "revenue_at_risk",
     "Revenue at risk",
-    "Over open sections: expected net revenue times the probability that the minimum is not reached.",
-    _sum_of_known("at_risk_cents") / 100,
+    "Over open sections that are less than 70% likely to reach their minimum: expected net revenue times the probability "
+    "that the minimum is not reached. Canceling a section gives up less than that, since it avoids cost.",
+    _at_risk() / 100,
     USD,
     PACING_CUBE,
     better="lower",

@@ -1,6 +1,7 @@
 """Pacing, sections and funnel: what is chosen is what is shown, and a link shows it again."""
 
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -23,6 +24,20 @@ def text(app: AppTest) -> str:
 @pytest.fixture
 def pacing(demo_version) -> AppTest:
     return opened("pacing")
+
+
+def test_the_headline_and_the_tile_count_the_same_sections(pacing):
+    tile = next(metric.value for metric in pacing.metric if metric.label == "Revenue at risk")
+    said = re.search(r"They put \\\$([\d,]+) of tuition at risk; all need a decision by Apr 12", text(pacing))
+    assert (tile, said[1]) == ("$27K", "27,304")
+
+
+@pytest.mark.parametrize(("page", "other"), [("pacing", "sections"), ("sections", "pacing")])
+def test_a_chosen_section_is_carried_along(demo_version, page, other):
+    link = next(one for one in opened(page).get("page_link") if f"{other}_section" in one.proto.query_string)
+    carried = dict(parse_qsl(link.proto.query_string))
+    assert carried[f"{other}_section"] == opened(page).selectbox(key=f"{page}_section").value
+    assert carried["version"] == demo_version
 
 
 def test_another_section_shows_another_curve_and_sentence(pacing):

@@ -1,0 +1,30 @@
+"""Which sections need a decision, what does it change, and what became of past decisions?"""
+
+import streamlit as st
+
+from dashboard import scope_bar
+from dashboard.ask import made, recall
+from dashboard.cards import week as cards
+from dashboard.editing import decisions as editing
+from dashboard.finding import finding
+from dashboard.page import head
+from dashboard.tables import table
+from dashboard.wording import week as words
+from queries import college
+from queries.enrollment import decisions, week
+
+head(__doc__)
+scope = scope_bar.current()
+titles = recall(college.titles, scope.version, scope.college)
+to_decide = st.container()
+assumed = cards.assumptions()
+due, log = recall(decisions.undecided, scope, assumed), recall(decisions.log, scope)
+with to_decide:
+    finding(words.sentence_of_due, due, recall(week.next_due, scope), titles)
+    if not due.is_empty:
+        cards.decide(scope, due, titles)
+if not due.is_empty:
+    table("Sections that need a decision", made(words.in_words, due, titles))
+finding(words.sentence_of_log, log)
+table("Decided", log, empty=words.NO_DECISION)
+editing.take_back(scope, log)
