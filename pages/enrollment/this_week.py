@@ -13,7 +13,7 @@ from dashboard.wording import week as words
 from queries import college
 from queries.enrollment import decisions, week
 
-head(__doc__)
+head(__file__, __doc__)
 scope = scope_bar.current()
 titles = recall(college.titles, scope.version, scope.college)
 to_decide = st.container()
