@@ -5,7 +5,7 @@ from datetime import date
 from queries.metrics import sections as metrics
 from queries.semantic.column import Column
 from queries.semantic.example import Example
-from queries.semantic.unit import CENTS, COUNT, DAY, MEAN
+from queries.semantic.unit import CENTS, CHANCE, COUNT, DAY, MEAN
 
 _CANCELED = Column("decided_on", "Canceled on", DAY)
 _SEATS = Column("capacity", "Seats", COUNT)
@@ -15,6 +15,7 @@ _KEPT = Column("paid_and_started", "Of these, held at the start", COUNT)
 _NET = Column("net", "Net registrations", COUNT)
 _COMPARABLE = Column("comparable_net", "Usual by now", MEAN)
 _PROJECTED = Column("projected", "Expected at the start", MEAN)
+_CHANCE = Column("chance_to_run", "Chance to run", CHANCE)
 _AT_RISK = Column("at_risk_cents", "At risk", CENTS)
 
 _ALL = (
@@ -71,9 +72,13 @@ EXAMPLES = (
     ),
     Example(
         metrics.REVENUE_AT_RISK,
-        "$4,500 expected in a section that is 40% likely not to run",
+        "$4,500 expected in a section that is 60% likely to run; the other one is likely to run",
         1_800,
-        (_NET, _COMPARABLE, _PROJECTED, _AT_RISK),
-        _OPEN,
+        (_CHANCE, _AT_RISK),
+        (
+            (0.9, 450_00, "Is likely to run, and does not count."),
+            (0.6, 1_800_00, "Is 40% likely to miss its minimum, with $4,500 expected."),
+            (None, None, "States no minimum."),
+        ),
     ),
 )
