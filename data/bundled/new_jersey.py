@@ -49,10 +49,10 @@ def about() -> dict:
 
 def files(folder: Path) -> dict[str, Path]:
     """The newest file of each kind in a folder. Raises text.BadFile where one is missing."""
-    found = {kind: sorted(folder.rglob(pattern)) for kind, pattern in FILES.items()}
-    if missing := [FILES[kind] for kind, paths in found.items() if not paths]:
+    by_kind = {kind: sorted(folder.rglob(pattern)) for kind, pattern in FILES.items()}
+    if missing := [FILES[kind] for kind, paths in by_kind.items() if not paths]:
         raise text.BadFile(f"{folder} holds no {', no '.join(missing)}.")
-    return {kind: paths[-1] for kind, paths in found.items()}
+    return {kind: paths[-1] for kind, paths in by_kind.items()}
 
 
 def compute(folder: Path) -> dict[str, pl.DataFrame]:

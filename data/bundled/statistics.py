@@ -68,15 +68,17 @@ def about() -> dict:
 
 def compute(folder: Path) -> tuple[dict[str, pl.DataFrame], list[Path]]:
     """The cubes from the public files in a folder, and the files that were read."""
-    completed, known = [], []
-    files = _one_per_year(_named(folder, IPEDS_FILE))
+    completions, directories = [], []
+    files = _one_per_year(_files_like(folder, IPEDS_FILE))
     for path in files:
         raw, year = text.read(path), int(re.findall(r"\d{4}", path.name)[0])
-        kind, frames = (ipeds.completions, completed) if path.name.lower().startswith("c") else (ipeds.directory, known)
+        kind, frames = (
+            (ipeds.completions, completions) if path.name.lower().startswith("c") else (ipeds.directory, directories)
+        )
         frames.append(kind(raw).with_columns(year=pl.lit(year, pl.Int64)))
-    newest = _named(folder, LIST_FILE)[-1]
+    newest = _files_like(folder, LIST_FILE)[-1]
     return {
-        **of_awards(pl.concat(completed), pl.concat(known)),
+        **of_awards(pl.concat(completions), pl.concat(directories)),
         **of_list(texas.tidy(text.read(newest)).tables["market_offerings"]),
     }, [*files, newest]
 
@@ -107,7 +109,7 @@ def _one_per_year(files: list[Path]) -> list[Path]:
     return list({path.stem.lower(): path for path in files}.values())
 
 
-def _named(folder: Path, pattern: str) -> list[Path]:
+def _files_like(folder: Path, pattern: str) -> list[Path]:
     return sorted(
         (p for p in folder.rglob("*") if re.fullmatch(pattern, p.name.lower())), key=lambda path: path.name.lower()
     )

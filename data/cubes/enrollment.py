@@ -27,10 +27,10 @@ CHANGES = ("gross_registrations", "net_registrations", "gross_cents", "discount_
 def build(section_days: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     """The cube as the sum of the section_days cube over the sections of each offering; payments are left out."""
     offering_of = sections.select("section_id", "offering_id")
-    known = pl.any_horizontal(pl.col(c) != 0 for c in CHANGES)
+    is_change = pl.any_horizontal(pl.col(c) != 0 for c in CHANGES)
     return (
         section_days.lazy()
-        .filter(known)
+        .filter(is_change)
         .join(offering_of, on="section_id")
         .group_by(KEY)
         .agg(pl.col(c).sum() for c in CHANGES)

@@ -74,17 +74,17 @@ def ways(
 
 
 def build(ways: pl.DataFrame) -> pl.DataFrame:
-    """The cube from the ways of all inquiries."""
+    """Return the cube from the inquiries, as from `ways`; a stage without a day on record has no wait."""
     fields = ways.schema["field"]
     assert isinstance(fields, pl.Enum)
     field, channel = (pl.col(column).to_physical().cast(pl.UInt64) for column in ("field", "channel"))
     cell = (field * len(WAYS) + channel) * packed.MONTHS + packed.month(pl.col("inquiry"))
     held = ways.lazy().select(*STAGES, cell=cell).collect().lazy()
     # The key sorts as the columns of KEY do.
-    found = pl.concat(_stage(held, place) for place in range(len(STAGES))).sort("key")
+    counts = pl.concat(_stage(held, place) for place in range(len(STAGES))).sort("key")
     stage, cell = pl.col("key") // packed.DAYS % len(STAGES), pl.col("key") // packed.DAYS // len(STAGES)
     way = cell // packed.MONTHS
-    named = found.select(
+    rows = counts.select(
         pl.lit(fields.categories).gather(way // len(WAYS)).alias("field"),
         pl.lit(pl.Series(WAYS, dtype=pl.Enum(WAYS))).gather(way % len(WAYS)).alias("channel"),
         packed.date_of_month(cell % packed.MONTHS).alias("month"),
@@ -94,7 +94,7 @@ def build(ways: pl.DataFrame) -> pl.DataFrame:
         "waited_days",
         "waited",
     )
-    return Funnel.cast(named)
+    return Funnel.cast(rows)
 
 
 def _stage(ways: pl.LazyFrame, place: int) -> pl.DataFrame:

@@ -49,7 +49,7 @@ def build(ways: pl.DataFrame, seats: pl.LazyFrame, calendar: Calendar = STANDARD
     back = completed.join_asof(
         again, left_on="after", right_on="registered_on", by="learner", strategy="forward", check_sortedness=False
     )
-    known = (
+    by_days = (
         pl.concat([back, came.filter(pl.col("completed_on").is_null())], how="diagonal")
         # A day of completion before the start is known once it has started: the counts stay nested.
         .with_columns(
@@ -66,24 +66,24 @@ def build(ways: pl.DataFrame, seats: pl.LazyFrame, calendar: Calendar = STANDARD
             returned=fiscal.quarter(pl.col("returned_on"), calendar),
         )
     )
-    known = known.group_by(known.collect_schema().names()).agg(people=pl.len().cast(pl.Int64)).collect()
-    known = known.with_columns(cohort=fiscal.start(pl.col("month"), calendar))
+    by_days = by_days.group_by(by_days.collect_schema().names()).agg(people=pl.len().cast(pl.Int64)).collect()
+    by_days = by_days.with_columns(cohort=fiscal.start(pl.col("month"), calendar))
     newest = seats.select(pl.col("registered_on").max()).collect().item()
-    if known.is_empty():
+    if by_days.is_empty():
         return pl.DataFrame(
             schema={c: t for c, t in FunnelOutcomes.create_empty().schema.items() if c not in ("known_on", "is_hidden")}
         )
-    first = known.select(pl.col("cohort").min()).item()
+    first = by_days.select(pl.col("cohort").min()).item()
     ends = [q.end for q in calendar.between(first, newest, "quarter") if q.end <= newest]
-    return pl.concat(_at(known, end, grain, calendar) for end in ends for grain in GRAINS)
+    return pl.concat(_at(by_days, end, grain, calendar) for end in ends for grain in GRAINS)
 
 
-def _at(known: pl.DataFrame, end: date, grain: str, calendar: Calendar) -> pl.DataFrame:
-    """The counts at the end of a quarter; `known`: how many by field, channel, cohort and quarters of their days."""
+def _at(by_days: pl.DataFrame, end: date, grain: str, calendar: Calendar) -> pl.DataFrame:
+    """The counts at the end of a quarter; `by_days`: how many by field, channel, cohort and quarters of their days."""
     until = fiscal.quarter(pl.lit(end), calendar)
     value = pl.lit("all") if grain == "all" else pl.col(grain).cast(pl.String)
     return (
-        known.filter(pl.col("started") <= until)
+        by_days.filter(pl.col("started") <= until)
         .group_by("cohort", value.alias("value"))
         .agg(
             started=pl.col("people").sum(),

@@ -114,10 +114,10 @@ class _Count:
         """The rows of one grain."""
         names = self.groups[grain].unique().sort()
         value_of = self.groups[grain].replace_strict(names, np.arange(len(names)), return_dtype=pl.UInt64)
-        found = [_alone(self.alone.with_columns(value=value_of.gather(self.alone["offering"])), self.period_of)]
+        changes = [_alone(self.alone.with_columns(value=value_of.gather(self.alone["offering"])), self.period_of)]
         for lot in self.lots:
-            found += lot.changes(value_of.to_numpy(), len(names), self.period_of)
-        return _named(pl.concat(found), grain, names, self.days, self.starts)
+            changes += lot.changes(value_of.to_numpy(), len(names), self.period_of)
+        return _as_rows(pl.concat(changes), grain, names, self.days, self.starts)
 
 
 class _Lot:
@@ -219,11 +219,11 @@ def _tallied(keys: np.ndarray, sign: int) -> pl.DataFrame:
     return counted.select(key="value", learners=pl.col("len").cast(pl.Int64) * sign)
 
 
-def _named(
-    found: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: dict[Kind, pl.Series]
+def _as_rows(
+    changes: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: dict[Kind, pl.Series]
 ) -> pl.DataFrame:
     """Changes by key summed, as rows of the cube; `starts`: by kind the first day of the period of each day."""
-    summed = found.lazy().group_by("key").agg(pl.col("learners").sum()).collect(engine="streaming")
+    summed = changes.lazy().group_by("key").agg(pl.col("learners").sum()).collect(engine="streaming")
     summed = summed.filter(pl.col("learners") != 0).sort("key")
     cell, kind = pl.col("key") // 2**32 // len(KINDS), pl.col("key") // 2**32 % len(KINDS)
     period = kind * len(days) + pl.col("key") // 2**16 % 2**16

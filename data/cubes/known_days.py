@@ -45,8 +45,8 @@ def build(
 
 
 def _newest(columns: Iterable[pl.Series], today: date | None) -> date | None:
-    found = [limits[1] for column in columns if (limits := bounds(_until(column, today)))]
-    return max(found, default=None)
+    last_days = [limits[1] for column in columns if (limits := bounds(_until(column, today)))]
+    return max(last_days, default=None)
 
 
 def _until(days: pl.Series, today: date | None) -> pl.Series:

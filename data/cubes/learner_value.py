@@ -66,24 +66,24 @@ def beside_past(now: pl.DataFrame, past: pl.DataFrame | None) -> pl.DataFrame:
     both = now.join(old, on=["cohort", "months"], how="left")
     people = (pl.col("learners") - pl.col("old_learners")).abs()
     money = (pl.col("net_cents") - pl.col("old_cents")).abs() / pl.col("old_cents").abs()
-    anew = ((people >= least_people()) | (money >= MUCH)).any().fill_null(False).over("cohort")
-    known = pl.col("old_learners").max().over("cohort")
+    is_changed = ((people >= least_people()) | (money >= MUCH)).any().fill_null(False).over("cohort")
+    learners_before = pl.col("old_learners").max().over("cohort")
     kept = both.with_columns(
-        learners=pl.when(anew | known.is_null()).then("learners").otherwise(known),
-        net_cents=pl.when(anew | pl.col("old_cents").is_null()).then("net_cents").otherwise("old_cents"),
+        learners=pl.when(is_changed | learners_before.is_null()).then("learners").otherwise(learners_before),
+        net_cents=pl.when(is_changed | pl.col("old_cents").is_null()).then("net_cents").otherwise("old_cents"),
     )
     return kept.select(now.columns)
 
 
 def _days(cohort: date, ends: list[date]) -> dict[int, date]:
     """Months of a cohort with the first end of a half year at which everybody of it has reached them."""
-    found, months = {}, 0
+    reached_on, months = {}, 0
     while True:
         reached = month_end(add_months(cohort, 11 + months))
         after = [end for end in ends if end >= reached]
         if not after:
-            return found
-        found[months] = after[0]
+            return reached_on
+        reached_on[months] = after[0]
         months += STEP_MONTHS
 
 

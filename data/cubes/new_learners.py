@@ -59,7 +59,7 @@ def build(
     `seats` by learner is as from `data.cubes.seats`; registrations and inquiries are the facts, and `seat_of` says for every
     inquiry which registration, by position, it led to, null where to none.
 
-    A kept seat was not given up by the end of the quarter in which it was taken; of several taken on a learner's first
+    A kept seat was not dropped by the end of the quarter in which it was taken; of several taken on a learner's first
     day the one with the least id counts. The channel is that of the first inquiry which led to the seat, else the one
     recorded with it. A channel that was ever used has a row for every period, so that nobody and few look alike.
     """
@@ -72,17 +72,19 @@ def build(
     way = pl.lit(_ways(registrations, inquiries, seat_of)).gather(pl.col("row"))
     by_day = firsts.group_by("registered_on", way=way).agg(n=pl.len()).collect()
     days = by_day.with_columns(channel=pl.lit(pl.Series(WAYS)).gather(pl.col("way")))
-    found = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo")).agg(
+    by_month = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo")).agg(
         pl.col("n").sum().cast(pl.Int64)
     )
-    if found.is_empty():
+    if by_month.is_empty():
         return _nobody()
     months = pl.DataFrame(
-        {"month": [p.start for p in calendar.between(found.select(pl.col("month").min()).item(), until, "month")]}
+        {"month": [p.start for p in calendar.between(by_month.select(pl.col("month").min()).item(), until, "month")]}
     )
-    grid = months.join(found.select(pl.col("channel").unique().sort()), how="cross")
-    cells = grid.join(found, on=["channel", "month"], how="left").with_columns(pl.col("n").fill_null(0))
-    parts = [_cells(_known(cells, kind, calendar), grain, kind, calendar) for kind in KINDS for grain in GRAINS]
+    grid = months.join(by_month.select(pl.col("channel").unique().sort()), how="cross")
+    cells = grid.join(by_month, on=["channel", "month"], how="left").with_columns(pl.col("n").fill_null(0))
+    parts = [
+        _cells(_with_quarter_ends(cells, kind, calendar), grain, kind, calendar) for kind in KINDS for grain in GRAINS
+    ]
     return pl.concat(parts).select(*KEY, *COUNTS).sort(KEY)
 
 
@@ -99,7 +101,9 @@ def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None, calendar: Cale
     expected = months.join(pl.DataFrame({"channel": pl.Series(_channels(shown), dtype=pl.String)}), how="cross")
     held = expected.join(stated.collect(), on=["month", "channel"], how="left")
     parts = [
-        _known(held, kind, calendar).with_columns(period=_first_day(kind, calendar), period_kind=pl.lit(kind, _KIND))
+        _with_quarter_ends(held, kind, calendar).with_columns(
+            period=_first_day(kind, calendar), period_kind=pl.lit(kind, _KIND)
+        )
         for kind in KINDS
     ]
     by_channel = (
@@ -122,9 +126,9 @@ def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None, calendar: Cale
             is_costed=pl.col("full").any(),
         )
     )
-    found = shown.join(money, on=on, how="left", maintain_order="left")
-    found = found.with_columns(pl.col("costed_cents").fill_null(0), pl.col("is_costed").fill_null(False))
-    return NewLearners.cast(found.select(NewLearners.column_names()))
+    beside = shown.join(money, on=on, how="left", maintain_order="left")
+    beside = beside.with_columns(pl.col("costed_cents").fill_null(0), pl.col("is_costed").fill_null(False))
+    return NewLearners.cast(beside.select(NewLearners.column_names()))
 
 
 def _nobody() -> pl.DataFrame:
@@ -163,11 +167,11 @@ def _ways(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: 
     # Few seats have several: only those are sorted.
     several = led.filter("is_one_of_several").sort("inquired_on", "inquiry_id")
     firsts = several.unique("row", keep="first", maintain_order=True)
-    told = pl.concat([led.filter(~pl.col("is_one_of_several")), firsts]).drop_nulls("channel")
-    return recorded.scatter(told["row"], told["channel"])
+    from_inquiries = pl.concat([led.filter(~pl.col("is_one_of_several")), firsts]).drop_nulls("channel")
+    return recorded.scatter(from_inquiries["row"], from_inquiries["channel"])
 
 
-def _known(months: pl.DataFrame, kind: str, calendar: Calendar) -> pl.DataFrame:
+def _with_quarter_ends(months: pl.DataFrame, kind: str, calendar: Calendar) -> pl.DataFrame:
     """The months with the ends of quarters at which a period of the kind is known; for a year each one from then on."""
     own = months.with_columns(as_of=fiscal.quarter_end(fiscal.quarter(pl.col("month"), calendar), calendar))
     if kind != "fiscal_year":

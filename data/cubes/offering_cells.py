@@ -30,22 +30,23 @@ def side() -> pl.Expr:
 
 def any_format(programs: pl.DataFrame) -> pl.DataFrame:
     """Each program once per cell that it falls in, whatever its format; adds the columns of `CELL`."""
-    named = _named(programs).with_columns(format_rule=pl.lit(ALL), format=pl.lit(ALL))
-    return _by_provider(_unfolded(named, ("state", "modality"), (ALL, "cip2", "cip4")))
+    listed = _with_unknown(programs).with_columns(format_rule=pl.lit(ALL), format=pl.lit(ALL))
+    return _by_provider(_unfolded(listed, ("state", "modality"), (ALL, "cip2", "cip4")))
 
 
 def by_format(programs: pl.DataFrame, rules: Sequence[FormatRule] = PUBLISHED) -> pl.DataFrame:
     """The same by format under each published rule: by field and provider only, since finer cells would be rows."""
-    named = _named(programs)
+    listed = _with_unknown(programs)
     everywhere = {"state": pl.lit(ALL), "modality": pl.lit(ALL)}
     parts = [
-        named.with_columns(**everywhere, format_rule=pl.lit(r.code), format=r.format().fill_null(UNKNOWN))
+        listed.with_columns(**everywhere, format_rule=pl.lit(r.code), format=r.format().fill_null(UNKNOWN))
         for r in rules
     ]
     return _by_provider(_unfolded(pl.concat(parts), (), (ALL, "cip2")))
 
 
-def _named(programs: pl.DataFrame) -> pl.DataFrame:
+def _with_unknown(programs: pl.DataFrame) -> pl.DataFrame:
+    """The programs with the side, and with `UNKNOWN` wherever they do not state what a cell is cut by."""
     text = pl.col("state", "modality", "provider_type").cast(pl.String).fill_null(UNKNOWN)
     return programs.with_columns(
         text,

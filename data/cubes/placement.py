@@ -42,9 +42,12 @@ class Placement(Protected):
 
 
 def build(facts: dict[str, pl.LazyFrame], ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The unprotected counts from `placed` (see `data.cubes.seats`) and offerings, at the ends of half years."""
+    """Return the unprotected counts at the `ends` of half years, by measure, grain, value and cohort.
+
+    Facts: `placed` as from `data.cubes.seats`, and offerings. No count is null; `placed` is 0 for pay.
+    """
     by_day = (
-        _found(facts)
+        _with_facts(facts)
         .group_by("field", "completed_on")
         .agg(
             pl.len().alias("found"),
@@ -69,11 +72,11 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date], calendar: Calendar =
     ).sort("measure", "grain", "value", "cohort", "as_of")
 
 
-def _found(facts: dict[str, pl.LazyFrame]) -> pl.LazyFrame:
+def _with_facts(facts: dict[str, pl.LazyFrame]) -> pl.LazyFrame:
     """One row per completion with a row of placement facts: field, completed_on and the measures."""
     field = facts["offerings"].select(pl.col("cip_code").str.slice(0, 2)).collect().to_series()
-    known = facts["placed"].filter(pl.col("offering").is_not_null())
-    return known.select("completed_on", *MEASURES.values(), field=pl.lit(field).gather(pl.col("offering")))
+    of_completions = facts["placed"].filter(pl.col("offering").is_not_null())
+    return of_completions.select("completed_on", *MEASURES.values(), field=pl.lit(field).gather(pl.col("offering")))
 
 
 def _counted(by_day: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFrame:
@@ -86,27 +89,28 @@ def _counted(by_day: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFra
 
 
 def completed_at_least(placed: pl.DataFrame, shown: pl.DataFrame) -> pl.Series:
-    """For every row of `placed` how many anybody knows to have completed, from the published cube `completion` (`shown`).
+    """Return for every row of `placed` how many the published cube `completion` (`shown`) tells to have completed.
 
-    Completions of a cohort of `completion` never fall with time. Of one that is hidden, or stands as it was earlier, none
-    are known to have come since.
+    That is what the completions of all cohorts grew by in the year. They never fall with time. Of a cohort that is
+    hidden, or that stands as it was earlier, none are taken to have come since.
     """
     keys = ["grain", "value", "cohort", "as_of"]
-    told = pl.col("completed").is_not_null() & (pl.col("known_on") == pl.col("as_of"))
-    sides = _sides(placed, shown.with_columns(exact=pl.when(told).then("completed")))
+    is_exact = pl.col("completed").is_not_null() & (pl.col("known_on") == pl.col("as_of"))
+    sides = _sides(placed, shown.with_columns(exact=pl.when(is_exact).then("completed")))
     last = sides["last"].select(*keys, "section_cohort", last=pl.col("completed").fill_null(0))
     first = sides["first"].select(*keys, "section_cohort", pl.col("exact").alias("first"), is_there=pl.lit(True))
     both = last.join(first, on=[*keys, "section_cohort"], how="left")
     since = pl.when("is_there").then(pl.col("last") - pl.col("first")).otherwise("last").clip(0).fill_null(0)
     least = both.group_by(keys).agg(least=since.sum())
-    named = placed.with_columns(pl.col("grain").cast(pl.String))
-    return named.join(least, on=keys, how="left", maintain_order="left")["least"].fill_null(0)
+    in_text = placed.with_columns(pl.col("grain").cast(pl.String))
+    return in_text.join(least, on=keys, how="left", maintain_order="left")["least"].fill_null(0)
 
 
 def with_completers(placed: pl.DataFrame, shown: pl.DataFrame, minimum: int) -> pl.DataFrame:
-    """`placed` with `completers`: what the completions of all cohorts grew by in the year, in the published cube `shown`.
+    """Return `placed` with `completers`: what the completions of all cohorts grew by in the year, in the cube `shown`.
 
-    Cohorts that it hides are not counted. Null where there are so many that it could be off by more than a twentieth.
+    Cohorts that this published cube hides are not counted. Null where they could come to more than a twentieth, where
+    the number is below `minimum`, and where it is smaller than a count beside it.
     """
     keys = ["grain", "value", "cohort", "as_of"]
     grown = [
@@ -116,11 +120,11 @@ def with_completers(placed: pl.DataFrame, shown: pl.DataFrame, minimum: int) -> 
     both = grown[0].join(grown[1], on=keys, how="left").with_columns(pl.col("first", "first_hidden").fill_null(0))
     base, pieces = pl.col("last") - pl.col("first"), pl.col("last_hidden") + pl.col("first_hidden")
     enough = (pieces * minimum <= UNTOLD * base) & (base >= minimum)
-    told = both.select(*keys, completers=pl.when(enough).then(base))
-    named = placed.with_columns(pl.col("grain").cast(pl.String)).join(told, on=keys, how="left")
+    completers = both.select(*keys, completers=pl.when(enough).then(base))
+    beside = placed.with_columns(pl.col("grain").cast(pl.String)).join(completers, on=keys, how="left")
     # Shown numbers only: where they contradict each other too little is shown.
     fits = pl.col("completers") >= pl.max_horizontal("found", "known")
-    return named.with_columns(completers=pl.when(fits).then("completers"))
+    return beside.with_columns(completers=pl.when(fits).then("completers"))
 
 
 def _sides(placed: pl.DataFrame, shown: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -134,17 +138,20 @@ def _sides(placed: pl.DataFrame, shown: pl.DataFrame) -> dict[str, pl.DataFrame]
         ),
         first=pl.col("cohort").dt.offset_by("-1d"),
     )  # fmt: skip
-    known = shown.with_columns(pl.col("grain").cast(pl.String)).rename({"cohort": "section_cohort", "as_of": "at"})
+    published = shown.with_columns(pl.col("grain").cast(pl.String)).rename({"cohort": "section_cohort", "as_of": "at"})
     return {
-        day: year.join(known, left_on=["grain", "value", day], right_on=["grain", "value", "at"])
+        day: year.join(published, left_on=["grain", "value", day], right_on=["grain", "value", "at"])
         for day in ("last", "first")
     }
 
 
 def medians(facts: dict[str, pl.LazyFrame], ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """Median annual pay by grain, value, cohort and `known_on`, of those counted as known at that end of a half year."""
+    """Return the median annual pay, US dollars to the hundred, by grain, value, cohort and `known_on`.
+
+    Over completers whose pay is counted as known at that end of a half year; no rows where there are none.
+    """
     paid = (
-        _found(facts)
+        _with_facts(facts)
         .filter(pl.col("earnings_usd").is_not_null())
         .select("earnings_usd", "field", done="completed_on", cohort=fiscal.start(pl.col("completed_on"), calendar))
         .collect()

@@ -55,8 +55,8 @@ def pooled(outcomes: pl.DataFrame) -> pl.DataFrame:
     parts = []
     for frame, reporters in marked:
         for cut in ("field", "subject", None):
-            named = frame if cut is None else frame.filter(pl.col(cut).is_not_null())
-            parts.append(_summed(named, cut).with_columns(reporters=pl.lit(reporters)))
+            stating = frame if cut is None else frame.filter(pl.col(cut).is_not_null())
+            parts.append(_summed(stating, cut).with_columns(reporters=pl.lit(reporters)))
     return _finished(pl.concat(parts, how="diagonal"))
 
 

@@ -55,7 +55,7 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
         .collect()
     )
     values = {"all": pl.lit("all"), "field": pl.col("field"), "stacks": pl.col("stacks")}
-    seen = [
+    followed = [
         people.lazy()
         .filter(pl.col("first") <= end)
         .with_columns(stratum=pl.lit(stratum), value=value, as_of=pl.lit(end))
@@ -66,7 +66,7 @@ def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
         for stratum, value in values.items()
     ]
     none = {"stratum": pl.String, "value": pl.String, "as_of": pl.Date, "bands": pl.Float64, "back": pl.Float64}
-    every = pl.concat([pl.LazyFrame(schema=none | {"len": pl.Int64}), *seen]).collect()
+    every = pl.concat([pl.LazyFrame(schema=none | {"len": pl.Int64}), *followed]).collect()
     return pl.concat(_band(every, band) for band in range(BANDS)).sort("stratum", "value", "month_from", "as_of")
 
 

@@ -120,7 +120,7 @@ def _stacked(facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame
     counted = gone.group_by("run", quarter=quarter, half=half).agg(people=pl.len())
     to = facts["offerings"].select("stacks_into", offering="offering_id")
     runs = completion.runs(facts["sections"], facts["offerings"], calendar).lazy().join(to, on="offering")
-    return counted.join(runs, on="run").select(*_named("stacked", "stacks_into")).collect()
+    return counted.join(runs, on="run").select(*_counted_as("stacked", "stacks_into")).collect()
 
 
 def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
@@ -129,13 +129,13 @@ def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame, calendar: Calendar) -> 
     half = fiscal.half_end(pl.col("completed"), calendar)
     went = went.with_columns(quarter=_quarter("completed", calendar), half=half)
     degrees = ways.filter(kind="degree").select("to", offering="from_offering")
-    return went.join(degrees, on="offering").select(*_named("degree", "to"))
+    return went.join(degrees, on="offering").select(*_counted_as("degree", "to"))
 
 
 def _quarter(day: str, calendar: Calendar) -> pl.Expr:
     return fiscal.quarter_start(fiscal.quarter(pl.col(day), calendar), calendar)
 
 
-def _named(kind: str, to: str) -> list[pl.Expr]:
+def _counted_as(kind: str, to: str) -> list[pl.Expr]:
     counted = pl.col("cohort", "quarter", "half"), pl.col("people").cast(pl.Int64)
     return [pl.lit(kind).alias("kind"), pl.col("offering").alias("from_offering"), pl.col(to).alias("to"), *counted]

@@ -88,8 +88,8 @@ class _Draft:
         }
         frame = pl.DataFrame(columns | seats.columns() | result.columns())
         self.registrations.append(frame.select(Registrations.column_names()))
-        found = outcomes.placements(numbers, seats, result, rng)
-        self.placements.append(found.select(Placements.column_names()))
+        placed = outcomes.placements(numbers, seats, result, rng)
+        self.placements.append(placed.select(Placements.column_names()))
         self.channels.append(seats.channel)
         self.net_cents.append(seats.gross - seats.discount - seats.refund)
         self.is_net.append(~seats.is_dropped)

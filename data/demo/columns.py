@@ -4,12 +4,12 @@ import numpy as np
 import polars as pl
 
 
-def dates(days: np.ndarray, known: np.ndarray | None = None) -> pl.Series:
-    """Day numbers as dates; null where they are not `known`."""
+def dates(days: np.ndarray, is_stated: np.ndarray | None = None) -> pl.Series:
+    """Day numbers as dates; null where they are not stated (`is_stated`)."""
     series = pl.Series(days.astype(np.int32)).cast(pl.Date)
-    if known is None:
+    if is_stated is None:
         return series
-    return pl.select(pl.when(pl.Series(known)).then(series)).to_series()
+    return pl.select(pl.when(pl.Series(is_stated)).then(series)).to_series()
 
 
 def keys(letter: str, numbers: np.ndarray) -> pl.Series:
@@ -25,6 +25,6 @@ def closed(codes: np.ndarray, names: tuple[str, ...]) -> pl.Series:
 
 def draw(shares: tuple[float, ...], number: int, unknown: float, rng: np.random.Generator) -> np.ndarray:
     """Codes by share, and the code after the last one for the unknown."""
-    known = np.array(shares) / sum(shares) * (1 - unknown)
-    edges = np.append(np.cumsum(known)[:-1], 1 - unknown)
+    stated = np.array(shares) / sum(shares) * (1 - unknown)
+    edges = np.append(np.cumsum(stated)[:-1], 1 - unknown)
     return np.searchsorted(edges, rng.random(number), side="right").astype(np.uint8)

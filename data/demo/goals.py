@@ -102,9 +102,9 @@ def _plan(growth: tuple[float, ...], before: int) -> float:
 
 
 def _headcount(ledger: Ledger, in_year: np.ndarray) -> int:
-    seen = np.zeros(int(ledger.learner.max()) + 1, dtype=bool)
-    seen[ledger.learner[in_year & ledger.is_net]] = True
-    return int(seen.sum())
+    is_counted = np.zeros(int(ledger.learner.max()) + 1, dtype=bool)
+    is_counted[ledger.learner[in_year & ledger.is_net]] = True
+    return int(is_counted.sum())
 
 
 def _as_goals(rows: list[tuple]) -> pl.DataFrame:

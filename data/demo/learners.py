@@ -147,17 +147,17 @@ def people(schedule: Schedule, section: np.ndarray, paths: Paths, rng: np.random
 def table(day: np.ndarray, paths: Paths, persons: People) -> pl.DataFrame:
     """The learners in the shape of the contract, in the order of their numbers."""
     new = ~paths.follows
-    seen = day[new] - paths.inquired[new]
+    first_days = day[new] - paths.inquired[new]
     return pl.DataFrame(
         {
-            "learner_id": keys("L", np.arange(seen.size, dtype=np.int32)),
+            "learner_id": keys("L", np.arange(first_days.size, dtype=np.int32)),
             "age_band": closed(persons.age, AGE_BANDS),
             "gender": closed(persons.gender, GENDERS).cast(pl.String),
             "ethnicity": closed(persons.ethnicity, ETHNICITIES).cast(pl.String),
             "employment": closed(persons.employment, EMPLOYMENT),
             "first_generation": _yes_or_no(persons.first_generation),
             "degree_student": _yes_or_no(persons.degree_student),
-            "first_seen_on": dates(seen),
+            "first_seen_on": dates(first_days),
         }
     )
 

@@ -50,8 +50,8 @@ class Outcomes:
         self.completed_on = (ends + delay).astype(np.int32)
         other = rng.random(ends.size, dtype=np.float32) < WITHDRAWN_OF_NOT_COMPLETED
         self.code = np.where(completes, COMPLETED, np.where(other, WITHDRAWN, FAILED)).astype(np.uint8)
-        known = np.where(completes, self.completed_on, ends)
-        self.code[known > day_number(AS_OF)] = IN_PROGRESS
+        final_on = np.where(completes, self.completed_on, ends)
+        self.code[final_on > day_number(AS_OF)] = IN_PROGRESS
         self.code[seats.is_dropped] = WITHDRAWN
 
     def columns(self) -> dict[str, pl.Series]:
@@ -76,8 +76,8 @@ def log_odds(offering: np.ndarray, person: np.ndarray, people: People, comes_bac
 def placements(keys: pl.Series, seats: Seats, outcomes: Outcomes, rng: np.random.Generator) -> pl.DataFrame:
     """What is known about work and pay, in the shape of the contract: one row per completer who was found."""
     ripe = outcomes.completed_on + KNOWN_AFTER_DAYS <= day_number(AS_OF)
-    found = rng.random(ripe.size, dtype=np.float32) < MATCHED_SHARE
-    rows = np.flatnonzero((outcomes.code == COMPLETED) & ripe & found)
+    is_matched = rng.random(ripe.size, dtype=np.float32) < MATCHED_SHARE
+    rows = np.flatnonzero((outcomes.code == COMPLETED) & ripe & is_matched)
     fields = [FIELDS[field] for field in own()["field"]]
     offering = seats.offering[rows]
     employed = rng.random(rows.size) < np.array([field.employed for field in fields])[offering]
@@ -98,5 +98,5 @@ def placements(keys: pl.Series, seats: Seats, outcomes: Outcomes, rng: np.random
     )
 
 
-def _where(known: np.ndarray, values: np.ndarray) -> pl.Series:
-    return pl.select(pl.when(pl.Series(known)).then(pl.Series(values))).to_series()
+def _where(is_stated: np.ndarray, values: np.ndarray) -> pl.Series:
+    return pl.select(pl.when(pl.Series(is_stated)).then(pl.Series(values))).to_series()

@@ -19,8 +19,8 @@ def sell(schedule: Schedule, registrations: int, rng: np.random.Generator) -> tu
 
     The number of registrations is exactly the one asked for. No section sells more seats than it has.
     """
-    seen = schedule.seen()
-    share = seen.sum(axis=1)
+    arrivals = schedule.arrival_shares()
+    share = arrivals.sum(axis=1)
     scale = registrations / float((np.minimum(schedule.demand, schedule.seats) * share).sum())
     while (capacities(schedule, scale) * share).sum() < registrations:
         scale *= 1.05
@@ -28,7 +28,7 @@ def sell(schedule: Schedule, registrations: int, rng: np.random.Generator) -> tu
     # Rounding the running sum up or down at a random point hands out whole seats and keeps the total.
     counts = np.diff(np.floor(np.cumsum(sold) + rng.random()), prepend=0).astype(np.int64)
     counts[-1 if share[-1] else int(np.flatnonzero(share)[-1])] += registrations - counts.sum()
-    by_day = rng.multinomial(counts, seen / np.where(share > 0, share, 1)[:, None])
+    by_day = rng.multinomial(counts, arrivals / np.where(share > 0, share, 1)[:, None])
     sections, days = np.nonzero(by_day)
     per_day = by_day[sections, days]
     day = (schedule.opens[sections] + days).astype(np.int32)

@@ -77,7 +77,7 @@ class Schedule:
         self.cancelled &= self.decided <= day_number(AS_OF)
         self.last_day = np.minimum(np.where(self.cancelled, self.decided - 1, self.starts), day_number(AS_OF))
 
-    def seen(self) -> np.ndarray:
+    def arrival_shares(self) -> np.ndarray:
         """Arrivals per section and day as shares of its demand, 0 after the last day of sale."""
         days = self.opens[:, None] + np.arange(self.arrivals.shape[1])
         return self.arrivals * (days <= self.last_day[:, None]) / self.arrivals.sum(axis=1, keepdims=True)

@@ -26,10 +26,10 @@ class FormatRule:
         is_short = (pl.col("weeks") <= self.weeks_at_most) & (
             pl.col("contact_hours") / pl.col("weeks") >= self.hours_per_week_at_least
         )
-        rule = is_short | self._is_named() if _bare(self.title_word) else is_short
+        rule = is_short | self._has_title_word() if _bare(self.title_word) else is_short
         return pl.when(rule).then(pl.lit(SHORT_INTENSIVE)).when(~rule).then(pl.lit(OTHER))
 
-    def _is_named(self) -> pl.Expr:
+    def _has_title_word(self) -> pl.Expr:
         # "Boot Camp", "boot-camp" and "Bootcamp" are one word.
         return (
             pl.col("title")

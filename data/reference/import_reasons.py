@@ -18,8 +18,8 @@ class Reason:
 
 def reason(code: str, **said: object) -> Reason:
     """The reason of that code with the blanks of its sentence filled in. Raises KeyError where there is none."""
-    found = REASONS[code]
-    return replace(found, sentence=found.sentence.format(**said)) if said else found
+    declared = REASONS[code]
+    return replace(declared, sentence=declared.sentence.format(**said)) if said else declared
 
 
 def _listed(*reasons: tuple[str, str] | tuple[str, str, str]) -> dict[str, Reason]:

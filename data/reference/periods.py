@@ -62,10 +62,10 @@ class Calendar:
 
     def between(self, first: date, last: date, kind: Kind) -> list["Period"]:
         """Every period of that kind that touches the days from `first` to `last`, in order."""
-        found = [self.containing(first, kind)]
-        while found[-1].end < last:
-            found.append(self.containing(found[-1].end + timedelta(days=1), kind))
-        return found
+        periods = [self.containing(first, kind)]
+        while periods[-1].end < last:
+            periods.append(self.containing(periods[-1].end + timedelta(days=1), kind))
+        return periods
 
     def half_ends(self, first: date, last: date) -> list[date]:
         """Every last day of a half of a fiscal year from `first` to `last`."""

@@ -1,8 +1,9 @@
-"""Tables worked out from a version's cubes after it was made, kept beside the versions.
+"""Tables derived from a version's cubes after it was made, kept beside the versions in `derived/`.
 
-What takes long and follows from the cubes alone need not be part of a version: it is named by the hashes of the cubes
-it stands on and by its recipe, so versions that share those cubes share it, and another recipe makes another one. The
-hash of the file is part of its name; a file that is not as it was written counts as not there and is made again.
+A table that takes long and follows from the cubes alone need not be part of a version. Its file is named by a key, made
+of the hashes of the cubes it stands on and of its recipe: versions that share those cubes share the table, and another
+recipe makes another one. The hash of the file is part of its name, too; a file that is not as it was written counts as
+not there and is made again.
 """
 
 # Why: decision 17.
@@ -23,16 +24,19 @@ from data.store.manifest import file_hash
 from data.store.store import DamagedData, Store
 
 A_LOOK_SECONDS = 1
-"""Longer than anybody holds the lock who only looks whether somebody is working."""
+"""Longer than `progress` holds the lock to see whether a process is at work."""
 
 
 class Busy(StoreError):
-    """Somebody else is working the same tables out."""
+    """Another process is making the same tables."""
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What a derived table follows from: the cubes of one collection in one version, and the recipe's version."""
+    """What derived tables follow from: cubes of one collection in one version, and a recipe.
+
+    `recipe` names the code that makes them, with its version.
+    """
 
     version: str
     collection: str
@@ -40,7 +44,11 @@ class Basis:
     recipe: str
 
     def key(self) -> str:
-        """Same content, same key, whatever the version is called. A cube that is not there counts as such."""
+        """Return the same key for the same content, whatever the version is called: 16 hex digits.
+
+        A cube that the version does not hold counts as an empty hash. Raises MissingData and DamagedData where the
+        version itself cannot be read.
+        """
         held = Store().version(self.version).manifest.by_path
         entries = [held.get(f"{self.collection}/cubes/{cube}.parquet") for cube in self.cubes]
         content = [self.recipe, self.collection, *(entry.sha256 if entry else "" for entry in entries)]
@@ -48,7 +56,7 @@ class Basis:
 
 
 def keep(basis: Basis, name: str, frame: pl.DataFrame) -> None:
-    """Keep a table. Raises NotWritable."""
+    """Write a table whole, or not at all. Raises NotWritable."""
     folder = _folder()
     with writing(home()):
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +68,10 @@ def keep(basis: Basis, name: str, frame: pl.DataFrame) -> None:
 
 
 def find(basis: Basis, name: str) -> pl.DataFrame | None:
-    """The table as it was kept, None where it was not made yet or is not as it was written."""
+    """Return the newest table of that name as it was kept.
+
+    None where it was not made yet, or where no file is as it was written.
+    """
     paths = sorted(_folder().glob(f"{name}-{basis.key()}-*.parquet"), key=lambda path: path.stat().st_mtime_ns)
     for path in reversed(paths):
         with suppress(DamagedData):
@@ -76,13 +87,16 @@ def _read(path: Path) -> pl.DataFrame:
 
 
 def has(basis: Basis, names: Sequence[str]) -> bool:
-    """Whether all of these tables are there and intact."""
+    """Return whether all of these tables are there and intact."""
     return all(find(basis, name) is not None for name in names)
 
 
 @contextmanager
 def working(basis: Basis) -> Generator[None]:
-    """Hold the lock of who works tables of this basis out, and leave word of it. Raises Busy when it is taken, and NotWritable."""
+    """Hold the lock of this basis while its tables are made, and show other processes that the work is going on.
+
+    Raises Busy where another process holds it, and NotWritable.
+    """
     with writing(home()):
         _folder().mkdir(parents=True, exist_ok=True)
         lock = _lock(basis, A_LOOK_SECONDS)
@@ -94,24 +108,24 @@ def working(basis: Basis) -> Generator[None]:
         say(basis, 0, 0)
         yield
     finally:
-        with suppress(OSError):  # who looks next removes it then
+        with suppress(OSError):  # the next look at the progress removes it then
             _word(basis).unlink()
         lock.release()
 
 
 def say(basis: Basis, done: int, of: int) -> None:
-    """Leave word of how far the work is, for who waits in another process. Raises NotWritable."""
+    """Write down how many steps are done, and of how many, for other processes. Raises NotWritable."""
     with writing(home()):
         write_whole(_word(basis), json.dumps([done, of]).encode())
 
 
 def progress(basis: Basis) -> float | None:
-    """Share of the work that is done, None when nobody is working."""
+    """Return the share of the work that is done, from 0 to 1, and None where no process is at work."""
     word = _word(basis)
     if not word.exists():
         return None
     try:
-        with _lock(basis, 0):  # free, so whoever left the word died at work
+        with _lock(basis, 0):  # free, so the process that wrote the file died at work
             word.unlink(missing_ok=True)
             return None
     except filelock.Timeout:

@@ -93,10 +93,10 @@ class Ledger:
             lock.release()
 
     def _append(self, entries: Sequence[dict]) -> int:
-        known = {_content(line.entry) for line in self.read().lines}
+        held = {_content(line.entry) for line in self.read().lines}
         fresh: dict[str, dict] = {}
         for entry in entries:
-            if (content := _content(entry)) not in known:
+            if (content := _content(entry)) not in held:
                 fresh.setdefault(content, entry)
         if not fresh:
             return 0

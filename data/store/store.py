@@ -70,15 +70,15 @@ class Store:
 
     def versions(self) -> list[Version]:
         """Every version whose manifest can be read, oldest first."""
-        found = [self._load(folder.name) for folder in self._folders()]
-        return sorted((v for v in found if isinstance(v, Version)), key=lambda version: version.sequence)
+        loaded = [self._load(folder.name) for folder in self._folders()]
+        return sorted((v for v in loaded if isinstance(v, Version)), key=lambda version: version.sequence)
 
     def version(self, version_id: str) -> Version:
         """The version with that id. Raises MissingData or DamagedData."""
-        found = self._load(version_id)
-        if isinstance(found, StoreError):
-            raise found
-        return found
+        loaded = self._load(version_id)
+        if isinstance(loaded, StoreError):
+            raise loaded
+        return loaded
 
     def rollback(self, version_id: str) -> Version:
         """Point at another version. Raises MissingData, DamagedData, NotWritable."""
@@ -177,16 +177,16 @@ class Store:
 
     def _pointed_at(self) -> Version | str:
         try:
-            found = self._load(self._pointer.read_text().strip())
+            loaded = self._load(self._pointer.read_text().strip())
         except (OSError, ValueError):
             return "The pointer to the current version is missing or damaged."
-        return str(found) if isinstance(found, StoreError) else found
+        return str(loaded) if isinstance(loaded, StoreError) else loaded
 
 
 def _manifest(path: Path) -> Manifest:
     """The manifest in that file, read and checked once for as long as the file stays as it is."""
-    found = path.stat()
-    return _checked(path, (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size))
+    status = path.stat()
+    return _checked(path, (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size))
 
 
 @kept("manifests")

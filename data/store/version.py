@@ -86,10 +86,10 @@ class Version:
         """A sentence about what is wrong with a file, None when nothing is. Not deep: its size only."""
         path = self.folder / entry.path
         try:
-            found = path.stat()
+            status = path.stat()
         except OSError:
             return f"The file {entry.path} of version {self.id} is missing."
-        if found.st_size != entry.bytes:
+        if status.st_size != entry.bytes:
             return f"The file {entry.path} of version {self.id} is damaged: its size is not as it was written."
         if not deep:
             return None
@@ -106,9 +106,9 @@ class Version:
 
 
 def _hash_of(path: Path) -> str:
-    found = path.stat()
+    status = path.stat()
     # Versions share unchanged files: known by place on the disk, such a file is hashed once, not once per version.
-    return _hashed(path, (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size))
+    return _hashed(path, (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size))
 
 
 def _place(_: Path, place: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
