@@ -6,9 +6,10 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.axes import legend, value_axis
+from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
+from dashboard.charts.ends import BESIDE, ends, names
 from dashboard.wording.counts import agreeing, counted
 from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.enrollment import tables as enrollment_tables
@@ -82,14 +83,13 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     """Share of seats given up by day from the start, this period and the year before."""
     frame = pl.concat([now.with_columns(when=pl.lit(NOW)), before.with_columns(when=pl.lit(BEFORE))])
     base: Any = alt.Chart(frame)
+    axis = alt.Axis(title=None, grid=False, tickCount=4, labelExpr=DAYS)
+    x = alt.X("at:Q", axis=axis, scale=alt.Scale(range=BESIDE, nice=False))
+    color = alt.Color("when:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED]), legend=None)
     lines = base.mark_line(strokeWidth=2.5).encode(
-        x=alt.X("at:Q", axis=alt.Axis(title=None, grid=False, tickCount=4, labelExpr=DAYS)),
+        x=x,
         y=alt.Y("dropped_share:Q", axis=value_axis(SHARE)),
-        color=alt.Color(
-            "when:N",
-            scale=alt.Scale(domain=[NOW, BEFORE], range=[ACCENT, MUTED]),
-            legend=legend(),
-        ),
+        color=color,
         strokeDash=alt.StrokeDash("when:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[[1, 0], [5, 3]]), legend=None),
         tooltip=[
             alt.Tooltip("at:Q", title="Days from start"),
@@ -102,7 +102,8 @@ def drops(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
     last = now.filter(pl.col("at") == 0)["dropped_share"].to_list()
     summary = f"Seats dropped: {wording.share(last[0] if last else None)} of all seats taken had been dropped by the start of this period's sections."
     definition = "Seats dropped divided by all seats taken, in sections that ran. 0 is the start."
-    chart = None if now.is_empty() else alt.layer(rule, lines)
+    last: Any = alt.Chart(ends(frame, "at", "dropped_share", "when"))
+    chart = None if now.is_empty() else alt.layer(rule, lines, names(last, x, "when", color))
     return card(
         "When seats are dropped",
         "Share of all seats taken · days before and after the start",

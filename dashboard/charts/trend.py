@@ -7,9 +7,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
-from dashboard.charts.axes import legend, value_axis
+from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, answer_card
 from dashboard.charts.drawn import drawn
+from dashboard.charts.ends import BESIDE, ends, names
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
 from queries.months import every_month
@@ -31,7 +32,8 @@ def by_month(title: str, now: Answer, before: Answer, events: pl.DataFrame) -> C
     shifted = _known(before).with_columns(pl.col("month").dt.offset_by("1y"))
     years = pl.concat([_known(now).with_columns(year=pl.lit(NOW)), shifted.with_columns(year=pl.lit(BEFORE))])
     step = MONTHS_APART.get(now.scope.period.kind, 1)
-    chart = filled(_by_month(metric, step), years=years, events=numbered(events))
+    last = ends(years, "month", metric.name, "year")
+    chart = filled(_by_month(metric, step), years=years, ends=last, events=numbered(events))
     return answer_card(title, now, chart)
 
 
@@ -42,13 +44,13 @@ def _known(answer: Answer) -> pl.DataFrame:
 
 @shape
 def _by_month(metric: Metric, step: int) -> Any:
+    axis = alt.Axis(format="%b %y", title=None, grid=False, tickCount=alt.TimeIntervalStep("month", step))
+    x = alt.X("month:T", axis=axis, scale=alt.Scale(range=BESIDE))
+    color = alt.Color("year:N", scale=COLORS, legend=None)
     base = rows_of("years").encode(
-        x=alt.X(
-            "month:T",
-            axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=alt.TimeIntervalStep("month", step)),
-        ),
+        x=x,
         y=alt.Y(f"{metric.name}:Q", axis=value_axis(metric.unit)),
-        color=alt.Color("year:N", scale=COLORS, legend=legend()),
+        color=color,
         tooltip=[
             alt.Tooltip("month:T", format="%B", title="Month"),
             alt.Tooltip("year:N", title="Year"),
@@ -58,7 +60,7 @@ def _by_month(metric: Metric, step: int) -> Any:
     lines = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5).encode(
         strokeDash=alt.StrokeDash("year:N", scale=DASHES, legend=None)
     )
-    return alt.layer(*event_rules(rows_of("events")), lines)
+    return alt.layer(*event_rules(rows_of("events")), lines, names(rows_of("ends"), x, "year", color))
 
 
 def numbered(events: pl.DataFrame) -> pl.DataFrame:

@@ -11,14 +11,13 @@ from dashboard import wording
 from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ACCENT, EVENT, GREEN, MUTED, PURPLE, TEAL, Card, card, of_answer
 from dashboard.charts.drawn import drawn
+from dashboard.charts.ends import ends
 from queries.answer import Answer
 from queries.semantic.metric import Metric
 
 PALETTE = (ACCENT, PURPLE, GREEN, TEAL, EVENT, MUTED)
 """Given out by the name's place in the alphabet, so that a filter recolors nothing; blue and orange sides are not meant."""
 MOST = 5
-APART = 0.14
-"""Least distance of two labels of two lines, as a part of the axis."""
 NAMES_BESIDE: Any = [0, {"expr": "width - 120"}]
 """The lines end that many pixels before the right, where their names stand, however wide the screen is."""
 LABEL_WIDTH = 18
@@ -66,8 +65,8 @@ def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
     years = sorted({*long["year"]})
     top = max(long["value"]) or 1
     colors = alt.Scale(domain=list(names), range=[PALETTE[i % len(PALETTE)] for i in range(len(names))])
-    ends = [y for y in years if y - 1 not in years or y + 1 not in years] if len(years) > 6 else years
-    x_axis = alt.Axis(title=None, format="d", values=ends, grid=False)
+    turns = [y for y in years if y - 1 not in years or y + 1 not in years] if len(years) > 6 else years
+    x_axis = alt.Axis(title=None, format="d", values=turns, grid=False)
     domain = [years[0], years[-1] if len(years) > 1 else years[0] + 1]
     x = alt.X("year:Q", scale=alt.Scale(domain=domain, range=NAMES_BESIDE, nice=False), axis=x_axis)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1.08 * top]), axis=value_axis(metric.unit))
@@ -79,25 +78,21 @@ def _chart(long: pl.DataFrame, names: Sequence[str], metric: Metric) -> Any:
     ]
     base: Any = alt.Chart(long)
     lines = base.mark_line(strokeWidth=2.5, point=True).encode(x=x, y=y, color=color, tooltip=tooltip, detail="run:O")
-    labels: Any = alt.Chart(_labels(long, metric, top))
+    labels: Any = alt.Chart(_labels(long, metric))
     texts = labels.mark_text(align="left", dx=8, fontWeight=600, lineBreak="\n").encode(
         x=x, y=y, text="text:N", color=color
     )
     return alt.layer(lines, texts)
 
 
-def _labels(long: pl.DataFrame, metric: Metric, top: float) -> pl.DataFrame:
+def _labels(long: pl.DataFrame, metric: Metric) -> pl.DataFrame:
     """Name and newest value of each line at its end, moved up where two would lie on each other."""
-    last = long.filter(pl.col("year") == pl.col("year").max().over("line")).sort("value", "line")
-    places, below = [], float("-inf")
-    for value in last["value"]:
-        below = max(value, below + APART * top)
-        places.append(float(below))
+    last = ends(long, "year", "value", "line")
     text = [
         _folded(f"{name} {wording.value(metric, value, short=True)}")
         for name, value in last.select("line", "value").rows()
     ]
-    return last.with_columns(value=pl.Series(places), text=pl.Series(text, dtype=pl.String))
+    return last.with_columns(value=pl.col("place"), text=pl.Series(text, dtype=pl.String))
 
 
 def _folded(text: str) -> str:

@@ -31,7 +31,7 @@ def drawn(metric, months: dict[date, float], as_of: date = date(2025, 10, 5)) ->
     card = by_month.__wrapped__("By month", now, before, events)
     assert card.spec is not None
     tables = [pl.read_ipc_stream(data) for data in card.spec["datasets"].values()]
-    (rows,) = [table for table in tables if "year" in table.columns]
+    (rows,) = [table for table in tables if "year" in table.columns and "place" not in table.columns]
     return rows.filter(year="This year").sort("month")[metric.name].to_list()
 
 

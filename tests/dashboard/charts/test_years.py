@@ -3,7 +3,8 @@
 import polars as pl
 import pytest
 
-from dashboard.charts.years import APART, MOST, cut_by_year, metrics_by_year
+from dashboard.charts.ends import APART
+from dashboard.charts.years import MOST, cut_by_year, metrics_by_year
 from queries.answer import Answer
 from queries.metrics.market import AWARDS
 from tests.dashboard.charts.drawing import SCOPE, axis, fields, layer, rows, scale
