@@ -12,15 +12,6 @@ from queries.outcomes import privacy
 from queries.outcomes import tables as outcome_tables
 from queries.semantic.scope import Scope
 
-_TABLES = {
-    "completion": "Completion",
-    "completion_formats": "Completion",
-    "completion_groups": "Completion",
-    "completion_cells": "Fair comparison",
-    "placement": "Placement",
-    "steps": "Next credentials",
-    "returns": "Returning learners",
-}
 _CUTS = {
     "none": "All learners together",
     "stacked": "From credential to credential",
@@ -71,8 +62,5 @@ def cuts(scope: Scope) -> None:
     if frame.is_empty():
         return
     names = {"all": "The college", "length_band": "Length", "price_band": "Price"} | _CUTS
-    named = frame.with_columns(
-        what=pl.col("table").replace_strict(_TABLES),
-        cut=pl.Series([names.get(cut) or wording.label(cut) for cut in frame["cut"]], dtype=pl.String),
-    )
-    table("What is shown, by grouping", made(outcome_tables.cuts, named, scope))
+    in_words = pl.Series("cut", [names.get(cut) or wording.label(cut) for cut in frame["cut"]], dtype=pl.String)
+    table("What is shown, by grouping", made(outcome_tables.cuts, frame.with_columns(in_words), scope))

@@ -43,9 +43,9 @@ COMPLETION_CUBE = Cube(
     privacy="people",
     counts_people=("started", "completed"),
     tables=(
-        ProtectedTable("completion", "grain", "started", "completed"),
-        ProtectedTable("completion_formats", "attribute", "started", "completed"),
-        ProtectedTable("completion_groups", "attribute", "started", "completed"),
-        ProtectedTable("completion_cells", "trait", "started", "completed"),
+        ProtectedTable("completion", "Completion", "grain", "started", "completed"),
+        ProtectedTable("completion_formats", "Completion", "attribute", "started", "completed"),
+        ProtectedTable("completion_groups", "Completion", "attribute", "started", "completed"),
+        ProtectedTable("completion_cells", "Fair comparison", "trait", "started", "completed"),
     ),
 )

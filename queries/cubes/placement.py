@@ -24,5 +24,5 @@ PLACEMENT_CUBE = Cube(
     dimensions=("field",),
     privacy="people",
     counts_people=("known", "placed", "completers"),
-    tables=(ProtectedTable("placement", "grain", "known", "placed", pl.col("measure") == "employed_q2"),),
+    tables=(ProtectedTable("placement", "Placement", "grain", "known", "placed", pl.col("measure") == "employed_q2"),),
 )

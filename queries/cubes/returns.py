@@ -11,5 +11,5 @@ RETURNS_CUBE = Cube(
     dimensions=(),
     privacy="people",
     counts_people=("followed", "returned"),
-    tables=(ProtectedTable("returns", "stratum", "followed", "returned"),),
+    tables=(ProtectedTable("returns", "Returning learners", "stratum", "followed", "returned"),),
 )

@@ -11,5 +11,5 @@ STEPS_CUBE = Cube(
     dimensions=(),
     privacy="people",
     counts_people=("completed", "went_on"),
-    tables=(ProtectedTable("steps", "kind", "completed", "went_on"),),
+    tables=(ProtectedTable("steps", "Next credentials", "kind", "completed", "went_on"),),
 )

@@ -17,7 +17,7 @@ def report(scope: Scope) -> dict | None:
 
 
 def by_cut(scope: Scope) -> pl.DataFrame:
-    """A row per table and cut at the newest time known: table, cut, cells, n_hidden, only_n, older, shown (counts)."""
+    """A row per table and cut at the newest time known: table, what (its label), cut, cells, n_hidden, only_n, older, shown (counts)."""
     parts = []
     for table in (table for cube in CUBES.values() for table in cube.tables):
         try:
@@ -36,7 +36,7 @@ def by_cut(scope: Scope) -> pl.DataFrame:
                 older=(split & (pl.col("known_on") < pl.col("as_of"))).sum(),
                 shown=(split & (pl.col("known_on") == pl.col("as_of"))).sum(),
             )
-            .with_columns(table=pl.lit(table.name))
+            .with_columns(table=pl.lit(table.name), what=pl.lit(table.label))
         )
     frames = [frame.collect() for frame in parts]
     return pl.concat(frames).sort("table", "cut") if frames else pl.DataFrame()

@@ -57,10 +57,12 @@ class Asked:
 class ProtectedTable:
     """A published table about people: the column that names the cut, the count of all and the count inside it.
 
+    `label` is what it is about, as the Privacy page says it; tables that are cut differently may share it.
     `only`: the rows that the Privacy page counts where the table holds the same people several times.
     """
 
     name: str
+    label: str
     cut: str
     whole: str
     inner: str
