@@ -54,4 +54,4 @@ with ahead.noted(scope):
 contents.finish()
 printing.choice()
 printing.style()
-address.drawn()
+address.run_ended()

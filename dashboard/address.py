@@ -129,7 +129,7 @@ def settle(key: str, label: str, choice: Choice, *, is_kept: bool = False) -> An
     return st.session_state[key]
 
 
-def drawn() -> None:
+def run_ended() -> None:
     """Say that a run has come to its end, so that the browser shows every widget as it was set."""
     st.session_state[_UNDRAWN] = set()
 

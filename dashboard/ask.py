@@ -41,7 +41,7 @@ def recall(question: Callable[P, T], *arguments: P.args, **named_arguments: P.kw
     return result
 
 
-def made(words: Callable[P, T], *results: P.args, **named: P.kwargs) -> T:
+def derive(words: Callable[P, T], *results: P.args, **named: P.kwargs) -> T:
     """A table or text that a page makes of results, remembered as made of them, so that a brief can make it anew."""
     value = words(*results, **named)
     if not named:

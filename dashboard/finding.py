@@ -13,7 +13,7 @@ from dashboard.wording.markdown import escaped
 P = ParamSpec("P")
 
 
-def finding(words: Callable[P, str], *results: P.args, **named: P.kwargs) -> None:
+def show_finding(words: Callable[P, str], *results: P.args, **named: P.kwargs) -> None:
     """Say what results come to. `words` makes the sentence, so that a brief can make it anew of later results."""
     sentence = words(*results, **named)
     if not sentence:

@@ -37,14 +37,14 @@ def prepare(
     from data import demo
     from data.bundled import outcomes as bundle_outcomes
     from data.demo import rivals
-    from data.publish.college import publish, publish_market
+    from data.publish.college import publish_college, publish_market
 
     facts = demo.generate(count, seed)
     with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
         draft.drop("demo")  # another demo college is other people: nothing of the last one may be kept beside it
         for name, frame in facts.items():
             draft.put("demo", "facts", name, frame)
-        publish(draft, "demo", say)
+        publish_college(draft, "demo", say)
         for name, cube in rivals.cubes().items():
             draft.put("demo", "cubes", name, cube)
         for name, cube in _bundled().items():

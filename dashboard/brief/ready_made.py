@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dashboard import charts, wording
-from dashboard.ask import ask, made, recall
+from dashboard.ask import ask, derive, recall
 from dashboard.cards import outcomes as outcome_cards
 from dashboard.cards import versus as versus_cards
 from dashboard.offered import recipe
@@ -67,10 +67,10 @@ def _monday(scope: Scope) -> list[Offer]:
         _finding("Registrations", wording.sentence_of_standing, NET_REGISTRATIONS, *standing),
         _by_month("Net registrations by month", NET_REGISTRATIONS.name, scope),
         _finding("Decide this week", week_words.sentence_of_due, due, recall(week.next_due, scope), titles),
-        *([] if due.is_empty else [_table("Sections that need a decision", made(week_words.in_words, due, titles))]),
+        *([] if due.is_empty else [_table("Sections that need a decision", derive(week_words.in_words, due, titles))]),
         *([] if log.is_empty else [_finding("What became of past decisions", week_words.sentence_of_log, log)]),
         _finding("Open sections", section_words.sentence_of_open_sections, judged, scope.as_of),
-        _table("Open sections by money at risk", made(enrollment_tables.board, judged, scope)),
+        _table("Open sections by money at risk", derive(enrollment_tables.board, judged, scope)),
         _finding("Canceled sections", section_words.sentence_of_cancellations, recall(sections.cancellations, scope)),
         _chart("Where each goal is heading", charts.goals, recall(goals.standings, scope), scope),
     ]

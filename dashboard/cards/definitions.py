@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
-from dashboard.ask import made
+from dashboard.ask import derive
 from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
@@ -105,7 +105,7 @@ def _abreast(codes: list[str]) -> Iterator[tuple[str, DeltaGenerator]]:
 
 def matrix(scope: Scope) -> None:
     """The badges of all definitions."""
-    table("Which definitions can be compared", made(outcome_tables.matrix, chosen_numbers.matrix(), scope))
+    table("Which definitions can be compared", derive(outcome_tables.matrix, chosen_numbers.matrix(), scope))
     st.caption(
         "`no` means not comparable; `convertible` means a common basis exists, exact or within bounds. Rows and columns read alike."
     )

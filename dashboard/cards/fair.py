@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.ask import made
+from dashboard.ask import derive
 from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
@@ -72,7 +72,9 @@ def by_stratum(gap: Gap, by: str, scope: Scope) -> None:
         schema={"name": pl.String, "one": pl.Float64, "other": pl.Float64, "n_one": pl.Int64, "n_other": pl.Int64},
     )  # fmt: skip
     labels = (words.cut(within), one, other)
-    table(f"Completion within each {words.cut(within).lower()}", made(outcome_tables.by_stratum, frame, labels, scope))
+    table(
+        f"Completion within each {words.cut(within).lower()}", derive(outcome_tables.by_stratum, frame, labels, scope)
+    )
 
 
 def about(gap: Gap, by: str) -> list[str]:

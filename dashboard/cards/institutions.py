@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.charts.card import Card, of_table
 from dashboard.charts.contributions import contributions
 from dashboard.charts.drawn import drawn
@@ -30,9 +30,9 @@ def fields(scope: Scope, unitid: str) -> None:
     """Certificates and associate degrees of one institution by field, first and newest year."""
     frame = recall(institutions.fields, scope, unitid)
     first, last = recall(market.recent_years, scope.version)[0], recall(market.newest_year, scope.version)
-    table("Its fields", made(strategy_tables.fields, frame, (first, last), scope))
+    table("Its fields", derive(strategy_tables.fields, frame, (first, last), scope))
 
 
 def peers(scope: Scope, unitid: str) -> None:
     """Institutions of the same sector and like size whose awards lie in the same fields."""
-    table("Its peers", made(strategy_tables.peers, recall(institutions.peers, scope, unitid), scope))
+    table("Its peers", derive(strategy_tables.peers, recall(institutions.peers, scope, unitid), scope))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.tables import table
 from dashboard.wording import forecast as words
 from dashboard.wording import scores as score_words
@@ -20,7 +20,7 @@ def standing(scope: Scope) -> None:
     """What the ledger holds, and a table of what came of it."""
     held = recall(record.standing, scope, ledger.stamp())
     st.markdown(score_words.standing(held))
-    issued = made(forecast_tables.issued, held.issued, scope)
+    issued = derive(forecast_tables.issued, held.issued, scope)
     table("Kept forecasts that have come due", issued, empty=score_words.NONE_DUE)
 
 

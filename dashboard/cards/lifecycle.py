@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import wording
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
@@ -94,19 +94,22 @@ def value(scope: Scope) -> Card:
 def stacking(scope: Scope) -> None:
     """From each credential to the one it counts toward."""
     table(
-        "From one credential to the next", made(outcome_tables.steps, recall(lifecycle.steps, scope, "stacked"), scope)
+        "From one credential to the next",
+        derive(outcome_tables.steps, recall(lifecycle.steps, scope, "stacked"), scope),
     )
 
 
 def to_degrees(scope: Scope) -> None:
     """From credentials to degrees by agreement."""
-    table("From a credential to a degree", made(outcome_tables.steps, recall(lifecycle.steps, scope, "degree"), scope))
+    table(
+        "From a credential to a degree", derive(outcome_tables.steps, recall(lifecycle.steps, scope, "degree"), scope)
+    )
 
 
 def from_partners(scope: Scope) -> None:
     """Agreements by which the credentials of others count here."""
     agreements = recall(lifecycle.agreements, scope)
-    table("From a partner's credential to ours", made(outcome_tables.agreements, agreements, scope))
+    table("From a partner's credential to ours", derive(outcome_tables.agreements, agreements, scope))
 
 
 def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Card:

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import wording
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.tables import table
 from dashboard.wording import privacy as words
 from data.reference.audience import audience
@@ -53,7 +53,7 @@ def audit(scope: Scope) -> None:
     units = [outcome_tables.AUDIT_UNITS[isinstance(value, float)] for value in values]
     schema = {"what": pl.String, "value": pl.Float64, "unit": pl.String}
     frame = pl.DataFrame({"what": list(names.values()), "value": values, "unit": units}, schema=schema, strict=False)
-    table("The privacy check of this version", made(outcome_tables.audit, frame, scope))
+    table("The privacy check of this version", derive(outcome_tables.audit, frame, scope))
 
 
 def cuts(scope: Scope) -> None:
@@ -63,4 +63,4 @@ def cuts(scope: Scope) -> None:
         return
     names = {"all": "The college", "length_band": "Length", "price_band": "Price"} | _CUTS
     in_words = pl.Series("cut", [names.get(cut) or wording.label(cut) for cut in frame["cut"]], dtype=pl.String)
-    table("What is shown, by grouping", made(outcome_tables.cuts, frame.with_columns(in_words), scope))
+    table("What is shown, by grouping", derive(outcome_tables.cuts, frame.with_columns(in_words), scope))

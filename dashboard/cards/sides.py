@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import charts, wording
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.charts.card import Card, of_answer, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
@@ -36,7 +36,7 @@ def caveats(*codes: str) -> None:
 def side_by_side(title: str, answer: Answer) -> None:
     """A row per metric and a column per side, values in words."""
     labels = [wording.name("side", side) for side in SIDES]
-    table(title, made(strategy_tables.side_by_side, answer, labels))
+    table(title, derive(strategy_tables.side_by_side, answer, labels))
 
 
 @drawn
@@ -124,9 +124,9 @@ def nearest(title: str, chosen: Program, others: list[tuple[Program, str]], scop
     """The chosen program and its nearest, each with its distance."""
     rows = [(chosen, "The chosen program"), *others] if others else []
     near = [words for _, words in rows]
-    table(title, made(strategy_tables.programs, [program for program, _ in rows], scope, near), empty=NOTHING_NEAR)
+    table(title, derive(strategy_tables.programs, [program for program, _ in rows], scope, near), empty=NOTHING_NEAR)
 
 
 def programs(title: str, listed: list[Program], scope: Scope) -> None:
     """Programs one by one; what to do where only their statistics are known."""
-    table(title, made(strategy_tables.programs, listed, scope), empty=STATISTICS_ONLY)
+    table(title, derive(strategy_tables.programs, listed, scope), empty=STATISTICS_ONLY)

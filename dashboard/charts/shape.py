@@ -28,10 +28,10 @@ def shape(draw: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
     """
 
     @wraps(draw)
-    def made(*arguments: Hashable, **named: Hashable) -> dict[str, Any]:
+    def built(*arguments: Hashable, **named: Hashable) -> dict[str, Any]:
         return _shape(draw, *arguments, **named)
 
-    return made
+    return built
 
 
 @kept("shapes")

@@ -157,7 +157,7 @@ def publish_forecasts() -> None:
         return
     click.echo("Making forecasts …", err=True)
     try:
-        publishing.publish(version.id, "college", workers=2)
+        publishing.publish_forecasts(version.id, "college", workers=2)
     except Busy as busy:  # the import is done all the same
         click.echo(busy, err=True)
 

@@ -89,7 +89,7 @@ def publish(college: str | None, version: str | None, workers: int, background: 
         _count(done, of)
 
     chosen = Store().version(version) if version else cli_scope.prepared()
-    publishing.publish(
+    publishing.publish_forecasts(
         chosen.id, named(college) if college else cli_scope.own(chosen), tell, 1 if background else workers
     )
     click.echo(f"The forecasts of version {chosen.id} are published.")

@@ -47,6 +47,6 @@ def change(
         draft.put(
             "college", "facts", "providers", Providers.cast(held.with_columns(fiscal_year_starts_in=stated).collect())
         )
-        told = publish.publish(draft, "college", say, today or date.today())
+        told = publish.publish_college(draft, "college", say, today or date.today())
     assert draft.version is not None
     return draft.version, told

@@ -41,7 +41,7 @@ def run(
         changed = {report.table for report in reports if not report.is_repeat}
         progress("Publishing", 0.7)
         if changed & {*FACTS}:
-            missing += publish.publish(
+            missing += publish.publish_college(
                 draft, "college", lambda what: progress(f"Publishing: {what}", 0.8), choices.today or date.today()
             )
         missing += publish.publish_market(draft, changed)

@@ -238,7 +238,7 @@ KEPT_WITHOUT_FACTS = ("scenarios", "briefs", "learner_value")
 def _published(draft: Draft, changed: set[str], today: date, progress: Callable[[str, float], None]) -> list[str]:
     missing = []
     if changed & {*FACTS}:
-        missing = publish.publish(draft, "college", lambda what: progress(f"Publishing: {what}", 0.7), today)
+        missing = publish.publish_college(draft, "college", lambda what: progress(f"Publishing: {what}", 0.7), today)
     return missing + publish.publish_market(draft, changed)
 
 

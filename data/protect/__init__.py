@@ -1,9 +1,9 @@
 """Hiding of what would say too much about few people. Runs while publishing, never later.
 
-One call of `publish` takes all tables about the same people, declared once each, and gives back the same tables with
+One call of `protect_tables` takes all tables about the same people, declared once each, and gives back the same tables with
 every count that must not be seen made null:
 
-    published = protect.publish(
+    published = protect.protect_tables(
         {"completion": PeopleTable(frame, counts=("started", "completed"), cuts={"place": ("grain", "value")})},
         trees={"place": {("offering", "welding"): ("field", "48"), ("field", "48"): ("all", "all")}},
         rules=Rules(),
@@ -18,7 +18,7 @@ linear program over all tables together finds every hidden number uncertain by a
 
 from data.protect.cells import ROOT, rows
 from data.protect.past import remembered
-from data.protect.publishing import Published, publish
+from data.protect.publishing import Published, protect_tables
 from data.protect.tables import Link, PeopleTable, Rules
 
-__all__ = ["ROOT", "Link", "PeopleTable", "Published", "Rules", "publish", "remembered", "rows"]
+__all__ = ["ROOT", "Link", "PeopleTable", "Published", "Rules", "protect_tables", "remembered", "rows"]

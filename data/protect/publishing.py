@@ -27,7 +27,7 @@ class Published:
     past: pl.DataFrame
 
 
-def publish(
+def protect_tables(
     tables: dict[str, PeopleTable],
     trees: dict[str, Tree],
     rules: Rules,

@@ -35,7 +35,9 @@ Say = Callable[[str], None]
 """Takes what is being done, in a few words."""
 
 
-def publish(draft: Draft, collection: str, say: Say = lambda what: None, today: date | None = None) -> list[str]:
+def publish_college(
+    draft: Draft, collection: str, say: Say = lambda what: None, today: date | None = None
+) -> list[str]:
     """Build every cube that the facts of a collection allow; a sentence on what is lacking for the others.
 
     Days after `today` have not happened; without it every day has.
@@ -64,7 +66,7 @@ def publish(draft: Draft, collection: str, say: Say = lambda what: None, today: 
     known |= seats.counted(numbered, known)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with ThreadPoolExecutor(1) as pool:
-        audited = pool.submit(people.publish, draft, collection, known, calendar)
+        audited = pool.submit(people.publish_people, draft, collection, known, calendar)
         say("Counting inquiries and new learners")
         _publish_inquiries(draft, collection, numbered, known, calendar)
         say("Counting sections, enrollment and headcount")
@@ -104,8 +106,8 @@ def _publish_inquiries(
     inquiries = draft.facts(collection, "inquiries")
     none = pl.Series("row", [], pl.UInt32)
     seat_of = none if inquiries is None else seats.rows_of(inquiries, known["registrations"])
-    funnel.publish(draft, collection, numbered, seat_of, known["seats"], calendar)
-    new_learners.publish(draft, collection, seat_of, known["seats"], calendar)
+    funnel.publish_inquiries(draft, collection, numbered, seat_of, known["seats"], calendar)
+    new_learners.publish_new_learners(draft, collection, seat_of, known["seats"], calendar)
 
 
 def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, newest: date | None) -> None:

@@ -3,8 +3,7 @@
 import polars as pl
 
 from data.cubes import funnel, funnel_outcomes
-from data.protect import PeopleTable, Published, Rules, remembered
-from data.protect import publish as protected
+from data.protect import PeopleTable, Published, Rules, protect_tables, remembered
 from data.protect.tables import Tree
 from data.reference.least_people import least_people
 from data.reference.periods import STANDARD, Calendar
@@ -14,7 +13,7 @@ PAST = "funnel_outcomes"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(
+def publish_inquiries(
     draft: Draft,
     collection: str,
     numbered: pl.DataFrame,
@@ -47,4 +46,4 @@ def protect(outcomes: pl.DataFrame, past: pl.DataFrame | None = None) -> Publish
     # Who has started and not completed may still complete, and who has completed may still come back.
     rules = Rules(least_people(), outcomes_are_final=False)
     table = PeopleTable(outcomes, funnel_outcomes.COUNTS, {"by": ("grain", "value")})
-    return protected({"funnel_outcomes": table}, {"by": tree}, rules, past)
+    return protect_tables({"funnel_outcomes": table}, {"by": tree}, rules, past)

@@ -3,8 +3,7 @@
 import polars as pl
 
 from data.cubes import new_learners
-from data.protect import PeopleTable, Published, Rules, remembered
-from data.protect import publish as protected
+from data.protect import PeopleTable, Published, Rules, protect_tables, remembered
 from data.protect.tables import Node, Tree
 from data.reference.least_people import least_people
 from data.reference.periods import STANDARD, Calendar
@@ -14,7 +13,7 @@ PAST = "new_learners"
 """Under `people`: what the next version must know of this one."""
 
 
-def publish(
+def publish_new_learners(
     draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFrame, calendar: Calendar = STANDARD
 ) -> None:
     """Put the cube; without registrations there is none.
@@ -49,7 +48,7 @@ def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None, calendar: Ca
     cuts = {"channel": ("grain", "value"), "span": ("span", "span_value")}
     table = PeopleTable(named, new_learners.COUNTS, cuts, time="at")
     trees = {"channel": channels, "span": _spans(counts, calendar)}
-    return protected({"new_learners": table}, trees, Rules(least_people()), past)
+    return protect_tables({"new_learners": table}, trees, Rules(least_people()), past)
 
 
 def _spans(counts: pl.DataFrame, calendar: Calendar) -> Tree:

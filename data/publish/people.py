@@ -46,7 +46,9 @@ Past = Callable[[str, Declared], pl.DataFrame | None]
 BUNDLED = Path(__file__).parents[1] / "bundled"
 
 
-def publish(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> None:
+def publish_people(
+    draft: Draft, collection: str, facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD
+) -> None:
     """Put the protected tables about the collection's people, and the report on what they hide.
 
     `facts`: those of FACTS that there are, as from `data.cubes.seats.beside`. A table that they do not allow is empty.
@@ -74,7 +76,9 @@ def protected(
             part = declared(facts, counted, calendar)
         else:
             part = further(facts, counted, parts["published"].frames, calendar)
-        parts[name] = protect.publish(part.tables, part.trees, Rules(least_people()), past(name, part), part.links)
+        parts[name] = protect.protect_tables(
+            part.tables, part.trees, Rules(least_people()), past(name, part), part.links
+        )
     return parts
 
 

@@ -26,7 +26,7 @@ from data.reference.periods import STANDARD, Calendar
 
 @dataclass(frozen=True, eq=False)
 class Declared:
-    """The tables that are protected together, with their trees and links: what `protect.publish` takes."""
+    """The tables that are protected together, with their trees and links: what `protect.protect_tables` takes."""
 
     tables: dict[str, PeopleTable]
     trees: dict[str, Tree]

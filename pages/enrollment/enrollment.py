@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, ask_by_part, recall
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from queries import college
@@ -14,7 +14,7 @@ head(__file__, __doc__)
 scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
 now, before = (ask(*names, scope=s) for s in (scope, scope.last_year()))
-finding(wording.sentence_of_standing, NET_REGISTRATIONS, now, before)
+show_finding(wording.sentence_of_standing, NET_REGISTRATIONS, now, before)
 tiles.row(names, scope)
 
 events = recall(college.events_in, scope)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import charts, filters, scope_bar, tiles, wording
 from dashboard.address import linked
-from dashboard.ask import made, recall
-from dashboard.finding import finding
+from dashboard.ask import derive, recall
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import funnel as funnel_words
@@ -26,10 +26,10 @@ channel = linked(
 if channel != CHANNELS[0]:
     scope = scope.narrowed(channel=channel)
 now, before = (recall(funnel.stages, s) for s in (scope, scope.last_year()))
-finding(funnel_words.sentence_of_funnel, now, before)
+show_finding(funnel_words.sentence_of_funnel, now, before)
 tiles.row(["inquiries", "inquiry_to_registered_yield", "days_to_contact", "days_to_register"], scope)
 charts.stages(now, before, scope)
 for cut, title in (("channel", "By channel"), ("field", "By field")):
     counts, people = recall(funnel.by, scope, cut), recall(funnel.outcomes, scope, cut)
-    table(title, made(enrollment_tables.funnel, counts, people, cut, scope))
+    table(title, derive(enrollment_tables.funnel, counts, people, cut, scope))
 st.caption(funnel_words.note(scope, recall(funnel.outcomes, scope, "all")))

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.address import linked
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.cards import boards
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import sections as section_words
@@ -36,7 +36,7 @@ target = linked(
     format_func=wording.share,
 )
 open_sections = recall(board, scope, alignment, target)
-finding(section_words.sentence_of_open_sections, recall(at_risk.judged, scope), scope.as_of)
+show_finding(section_words.sentence_of_open_sections, recall(at_risk.judged, scope), scope.as_of)
 if open_sections.is_empty():
     st.info("Choose an earlier as-of date or another field to see open sections.")
 else:
@@ -61,13 +61,13 @@ else:
     charts.curves(*curves, row, titles_by_section[chosen], alignment, scope)
     table(
         "The section by all three comparisons",
-        made(enrollment_tables.views, recall(section.views, scope, chosen), scope),
+        derive(enrollment_tables.views, recall(section.views, scope, chosen), scope),
     )
 
 errors = recall(backtest.accuracy, scope, alignment)
-table("How far off past projections were", made(enrollment_tables.accuracy, errors, scope))
+table("How far off past projections were", derive(enrollment_tables.accuracy, errors, scope))
 table(
     "How often past predictions came true",
-    made(enrollment_tables.reliability, recall(backtest.reliability, scope), scope),
+    derive(enrollment_tables.reliability, recall(backtest.reliability, scope), scope),
 )
 st.markdown(section_words.sentence_of_projection_errors(errors))

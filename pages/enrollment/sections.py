@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask_by_part, recall
 from dashboard.cards import simulator
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
@@ -17,7 +17,7 @@ from queries.cubes.board import board
 head(__file__, __doc__)
 scope = scope_bar.current()
 counted = recall(sections.cancellations, scope)
-finding(section_words.sentence_of_cancellations, counted)
+show_finding(section_words.sentence_of_cancellations, counted)
 tiles.row(["fill_rate", "fill_rate_offered", "cancellation_rate", "melt"], scope)
 left, right = st.columns(2)
 with left:

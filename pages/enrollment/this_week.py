@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import scope_bar
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.cards import week as cards
 from dashboard.editing import decisions as editing
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import week as words
@@ -20,11 +20,11 @@ to_decide = st.container()
 assumed = cards.assumptions()
 due, log = recall(decisions.undecided, scope, assumed), recall(decisions.log, scope)
 with to_decide:
-    finding(words.sentence_of_due, due, recall(week.next_due, scope), titles)
+    show_finding(words.sentence_of_due, due, recall(week.next_due, scope), titles)
     if not due.is_empty:
         cards.decide(scope, due, titles)
 if not due.is_empty:
-    table("Sections that need a decision", made(words.in_words, due, titles))
-finding(words.sentence_of_log, log)
+    table("Sections that need a decision", derive(words.in_words, due, titles))
+show_finding(words.sentence_of_log, log)
 table("Decided", log, empty=words.NO_DECISION)
 editing.take_back(scope, log)

@@ -6,7 +6,7 @@ from dashboard import charts, scope_bar, screen, waiting, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import issued
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import forecast as words
@@ -48,7 +48,7 @@ if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
 series = Series(metric, grain, value, months, level, not raw)
 shown = recall(outlook, scope, series)
-finding(words.sentence_of_forecast, shown, goal)
+show_finding(words.sentence_of_forecast, shown, goal)
 charts.fan(words.title(shown, names[of]), shown, scope)
 charts.event_key(shown.events)
 issued.keep_shown(series, scope)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, waiting
 from dashboard.address import linked
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.cards import issued
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import scores as words
@@ -26,7 +26,7 @@ metric = recall(series.forecastable, name)
 frequency = recall(series.frequency, metric)
 names = recall(choices.names, scope)
 overall, by_lead = recall(record.by, scope, name, grain), recall(record.by, scope, name, grain, "lead")
-finding(words.sentence_of_scores, overall, metric, choices.GRAINS[grain])
+show_finding(words.sentence_of_scores, overall, metric, choices.GRAINS[grain])
 left, right = st.columns(2)
 with left:
     charts.error_by_lead("Error by time ahead", by_lead, scope, "scores-error", frequency=frequency)
@@ -41,17 +41,17 @@ with left:
         charts.reliability(recall(goal_record.record, scope), scope)
     table(
         "Where a simple rule has been better",
-        made(forecast_tables.replaced, recall(record.replaced, scope, name, grain), names, scope),
+        derive(forecast_tables.replaced, recall(record.replaced, scope, name, grain), names, scope),
         empty=words.NONE_REPLACED,
     )
 with right:
     extremes = recall(record.extremes, scope, name, grain)
-    calls = made(forecast_tables.extremes, extremes, names, metric, frequency, scope)
+    calls = derive(forecast_tables.extremes, extremes, names, metric, frequency, scope)
     table("Best and worst forecasts", calls, empty=words.NONE_DUE)
 ours = recall(external.ours_by_year, scope, name)
 table(
     "Our forecasts beside others",
-    made(forecast_tables.beside_others, recall(external.others, scope.version), ours, metric, scope),
+    derive(forecast_tables.beside_others, recall(external.others, scope.version), ours, metric, scope),
 )
 jobs = recall(external.postings, scope.version)
 charts.error_by_lead(

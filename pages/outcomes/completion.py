@@ -6,7 +6,7 @@ from dashboard import filters, scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.wording import learners as learner_words
 from dashboard.wording import outcomes as outcome_words
@@ -14,7 +14,7 @@ from queries.outcomes import completion as outcomes
 
 head(__file__, __doc__)
 scope = scope_bar.current()
-finding(learner_words.sentence_of_completion, recall(outcomes.cohorts, scope))
+show_finding(learner_words.sentence_of_completion, recall(outcomes.cohorts, scope))
 outcome_cards.cohorts(scope)
 with st.container(horizontal=True):
     chosen = outcome_cards.cohort(scope)

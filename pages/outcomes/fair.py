@@ -6,7 +6,7 @@ from dashboard import scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import fair as fair_cards
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import learners as learner_words
@@ -45,7 +45,7 @@ if one == other:
     st.stop()
 gap = recall(fair.gap, scope, by, one, other, trait)
 names = [outcome_words.group(by, group) for group in (one, other)]
-finding(learner_words.sentence_of_gap, gap, names[0], names[1], outcome_words.alike(by, trait))
+show_finding(learner_words.sentence_of_gap, gap, names[0], names[1], outcome_words.alike(by, trait))
 if published_on := recall(fair.published_on, scope):
     st.caption(f"Outcomes that were final on {wording.day(published_on)}, all years together.")
 left, right = st.columns(2)

@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard import scope_bar
 from dashboard.ask import recall
 from dashboard.cards import lifecycle as lifecycle_cards
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.wording import learners as learner_words
 from queries.outcomes import lifecycle
 
 head(__file__, __doc__)
 scope = scope_bar.current()
-finding(learner_words.sentence_of_returns, recall(lifecycle.return_rates, scope))
+show_finding(learner_words.sentence_of_returns, recall(lifecycle.return_rates, scope))
 left, right = st.columns(2)
 with left:
     lifecycle_cards.back(scope)

@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard import scope_bar, wording
 from dashboard.ask import recall
 from dashboard.cards import outcomes as outcome_cards
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.wording import learners as learner_words
 from queries.outcomes import completion as outcomes
 
 head(__file__, __doc__)
 scope = scope_bar.current()
-finding(learner_words.sentence_of_placement, recall(outcomes.placement, scope, "employed_q2"))
+show_finding(learner_words.sentence_of_placement, recall(outcomes.placement, scope, "employed_q2"))
 left, right = st.columns(2)
 with left:
     outcome_cards.placement(scope, "employed_q2", "home_employment_q2")

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import recall
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import revenue as revenue_words
@@ -24,7 +24,7 @@ basis = linked(
     help="A plan is a net tuition revenue goal for this period and field, phased to the as-of date.",
 )
 bridge = recall(revenue.bridge, scope, basis)
-finding(revenue_words.sentence_of_bridge, bridge)
+show_finding(revenue_words.sentence_of_bridge, bridge)
 charts.waterfall(bridge, scope)
 titles = recall(college.titles, scope.version, scope.college)
 for part in scope.parts:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, waiting, wording
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.editing import goals as goal_editor
 from dashboard.heading import heading
 from dashboard.page import head
@@ -20,7 +20,7 @@ for place, one in enumerate([s for s in standings if s.goal.where == scope.own] 
 if not standings:
     st.info("This period and field have no goal. Add one below, or import a goals file.")
 charts.goals(standings, scope)
-table("Goals for the period", made(revenue_words.goals_table, standings, scope), empty="This choice has no goal.")
+table("Goals for the period", derive(revenue_words.goals_table, standings, scope), empty="This choice has no goal.")
 st.markdown(
     "The forecast adds the projections of open sections to last year's calendar of sections that are not open yet, and "
     "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, "
@@ -31,6 +31,6 @@ heading("How often past predictions came true")
 st.caption("This record covers net tuition revenue only, because past costs are not on record.")
 if waiting.goal_record_is_ready(scope):
     predictions = recall(goal_record.record, scope)
-    st.markdown(revenue_words.sentence_of_goal_record(made(goal_record.quality, predictions)))
+    st.markdown(revenue_words.sentence_of_goal_record(derive(goal_record.quality, predictions)))
     charts.reliability(predictions, scope)
 goal_editor.edit(scope)

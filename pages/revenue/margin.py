@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, ask_by_part, recall
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
@@ -15,7 +15,7 @@ from queries.revenue import margin
 
 head(__file__, __doc__, is_long=True)
 scope = scope_bar.current()
-finding(margin_words.sentence_of_margin, recall(margin.totals, scope))
+show_finding(margin_words.sentence_of_margin, recall(margin.totals, scope))
 for sentence in margin_words.gaps(recall(margin.missing, scope)):
     st.info(sentence)
 tiles.row(["net_revenue", "contribution", "contribution_margin", "price_realization"], scope)
@@ -48,7 +48,7 @@ st.markdown(
 heading("What a new learner costs")
 known_on = recall(new_learners.known_on, scope)
 new_learner_totals, held = recall(margin.bringing, scope), recall(new_learners.is_published, scope)
-finding(new_learner_words.sentence_of_new_learners, new_learner_totals, known_on, is_published=held)
+show_finding(new_learner_words.sentence_of_new_learners, new_learner_totals, known_on, is_published=held)
 lacking = recall(new_learners.without_cost, scope), recall(new_learners.unattributed, scope)
 for sentence in new_learner_words.gaps(*lacking) if known_on else ():
     st.info(sentence)

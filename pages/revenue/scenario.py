@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import scope_bar, screen
 from dashboard.address import linked
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.editing import scenarios
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import scenario as scenario_words
@@ -67,13 +67,13 @@ cost = linked(
 )
 change = scenario.Change(price / 100, volume / 100, discount / 100, retired, int(seats), at, cost)
 before, after = recall(scenario.play, scope, scenario.Change()), recall(scenario.play, scope, change)
-finding(scenario_words.sentence_of_scenario, name, before, after, scope.period.label())
-table("The period with and without the change", made(scenario_words.sums, before, after, scope))
+show_finding(scenario_words.sentence_of_scenario, name, before, after, scope.period.label())
+table("The period with and without the change", derive(scenario_words.sums, before, after, scope))
 for sentence in scenario_words.gaps(after):
     st.info(sentence)
 table(
     "The goals with and without the change",
-    made(scenario_words.goals, after.goals, scope),
+    derive(scenario_words.goals, after.goals, scope),
     empty="This choice has no goal.",
 )
 st.markdown(

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import institutions as institution_tables
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
@@ -16,7 +16,7 @@ head(__file__, __doc__)
 scope = filters.sector_basis(scope_bar.current())
 years = recall(market.recent_years, scope.version)
 by_year = recall(market.by_year, scope)
-finding(market_words.sentence_of_awards, by_year.frame)
+show_finding(market_words.sentence_of_awards, by_year.frame)
 st.caption(
     "Academic years run from July to June and are named by the year in which they end. Awards count first majors and credentials for credit only."
 )
@@ -33,12 +33,12 @@ with right:
 
 refrozen = recall(market.frozen, scope, filters.basis_or_first(scope, years))
 if refrozen:
-    finding(market_words.sentence_of_reclassified, refrozen)
+    show_finding(market_words.sentence_of_reclassified, refrozen)
 
 heading("Who explains the change")
 first, last = filters.between(years, "market")
 changes, names = recall(institutions.changes, scope, first, last), recall(institutions.names, scope.version)
-finding(market_words.sentence_of_award_change, changes, names, first, last)
+show_finding(market_words.sentence_of_award_change, changes, names, first, last)
 institution_tables.explained(scope, first, last)
 reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope)
 table("By year and level", reported)

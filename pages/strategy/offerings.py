@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import sides as comparison
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import offerings as offering_words
@@ -14,7 +14,7 @@ from queries.strategy import distributions, head_to_head, offerings
 
 head(__file__, __doc__, is_long=True)
 scope = filters.programs(scope_bar.current(), "offerings")
-finding(offering_words.sentence_of_list_prices, recall(offerings.medians, scope).frame)
+show_finding(offering_words.sentence_of_list_prices, recall(offerings.medians, scope).frame)
 comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated", "newest_published")
 
 medians = ask(*(m.name for m in distributions.MEASURES.values()), by=("side",), scope=scope)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import charts, scope_bar, tiles, wording
 from dashboard.ask import ask, recall
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import follow, head
 from queries import college
@@ -17,7 +17,7 @@ scope = scope_bar.current()
 names = ("net_registrations", "headcount", "net_revenue", "completion_rate")
 now, before = (ask(*names, scope=s) for s in (scope, scope.last_year()))
 goal = recall(goals.progress, scope, NET_REVENUE.name)
-finding(wording.sentence_of_standing, NET_REVENUE, now, before, goal)
+show_finding(wording.sentence_of_standing, NET_REVENUE, now, before, goal)
 tiles.row(names, scope)
 
 events = recall(college.events_in, scope)

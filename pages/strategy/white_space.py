@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import filters, scope_bar, wording
 from dashboard.address import linked
-from dashboard.ask import made, recall
+from dashboard.ask import derive, recall
 from dashboard.cards import sides as comparison
-from dashboard.finding import finding
+from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import offerings as offering_words
@@ -27,9 +27,9 @@ we = linked(
 )
 ours = offering_words.WE[we]
 ranked = recall(white_space.ranked, scope, we)
-finding(offering_words.sentence_of_white_space, ranked, we)
+show_finding(offering_words.sentence_of_white_space, ranked, we)
 comparison.white_space("Where the gap is widest", ranked, ours, scope)
-table("Every program group", made(strategy_tables.white_space, ranked, ours, scope))
+table("Every program group", derive(strategy_tables.white_space, ranked, ours, scope))
 st.caption(
     "The gap is the group's share of all alternative programs less its share of all our programs. Certificates come from "
     "IPEDS, for the chosen state or the whole country; they hint at demand and are no forecast. Growth from fewer than 100 "

@@ -39,7 +39,7 @@ STATED, NEAR, FEWEST = 0.6, 0.05, 20
 Where = tuple[tuple[str, str], ...]
 
 
-def publish(version: str, college_name: College) -> None:
+def publish_goal_record(version: str, college_name: College) -> None:
     """Work the statements out as of the newest day and keep them. What is there already stays."""
     if not is_there(version, college_name):
         day = newest_day(version, college_name)

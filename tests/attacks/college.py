@@ -59,7 +59,7 @@ class College:
             "place": {k: v for k, v in above.items() if k[0] not in ATTRIBUTES},
             "group": {k: v for k, v in above.items() if k[0] in ATTRIBUTES},
         }
-        return protect.publish(tables, trees, Rules(), past)
+        return protect.protect_tables(tables, trees, Rules(), past)
 
 
 def draw(seed: int, fields: int, offerings: int, learners: int) -> College:

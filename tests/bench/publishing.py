@@ -14,7 +14,7 @@ import click
 from data import demo
 from data.contracts import FACTS
 from data.default import prepare
-from data.publish.college import publish as publish_cubes
+from data.publish.college import publish_college
 from data.store.store import Store
 
 
@@ -43,7 +43,7 @@ def publish(folder: Path, home: Path) -> None:
         for name in FACTS:
             draft.put("demo", "facts", name, folder / f"{name}.parquet")
         wall, processor = time.perf_counter(), time.process_time()
-        publish_cubes(draft, "demo")
+        publish_college(draft, "demo")
         took = {"seconds": time.perf_counter() - wall, "processor_seconds": time.process_time() - processor}
     prepare(store)  # the market's statistics, which every home has
     # The most that this process has ever held: Linux counts in KiB, macOS in bytes.

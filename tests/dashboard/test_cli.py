@@ -201,7 +201,7 @@ def test_progress_counts_up_on_a_terminal_and_is_one_line_in_a_file(run, demo_ve
         for done in (1, 2, 3):
             tell(done, 3)
 
-    monkeypatch.setattr(publishing, "publish", publish)
+    monkeypatch.setattr(publishing, "publish_forecasts", publish)
     assert run("publish", "--version", demo_version).stderr == told
 
 

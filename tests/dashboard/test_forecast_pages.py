@@ -40,7 +40,7 @@ def forecast_home(demo_home, tmp_path_factory) -> Path:
         patch.setattr(publishing, "PLANS", (Plan("all", 3, 6), Plan("field", 3, 4), Plan("offering", 12, 0)))
         version = Store(home).current()
         assert version is not None
-        publishing.publish(version.id, "demo")
+        publishing.publish_forecasts(version.id, "demo")
     return home
 
 

@@ -87,7 +87,7 @@ def name_of(grain: str) -> str:
     return f"forecasts_{grain}"
 
 
-def publish(version: str, college: College, progress: Progress | None = None, workers: int = 1) -> None:
+def publish_forecasts(version: str, college: College, progress: Progress | None = None, workers: int = 1) -> None:
     """Work out and keep the forecasts of every standard series, college first, and the record of goals.
 
     What is there already stays.
@@ -107,7 +107,7 @@ def publish(version: str, college: College, progress: Progress | None = None, wo
             derived.keep(of, name_of(plan.grain), made)
             ledger.issue(newest(made), version, college, "published")
             above = made
-        goal_record.publish(version, college)
+        goal_record.publish_goal_record(version, college)
 
 
 def newest(frame: pl.DataFrame) -> pl.DataFrame:

@@ -22,7 +22,7 @@ def published(cells: dict[str, tuple[int, int]], at=(Q2,)) -> Published:
     frame = pl.DataFrame(rows, schema=["grain", "value", "as_of", *COUNTS], orient="row")
     table = PeopleTable(frame.with_columns(cohort=date(2024, 7, 1)), COUNTS, {"place": ("grain", "value")})
     tree = {("offering", name): ("field", "11") for name in cells} | {("field", "11"): ("all", "all")}
-    return protect.publish({"completion": table}, {"place": tree}, Rules())
+    return protect.protect_tables({"completion": table}, {"place": tree}, Rules())
 
 
 def _grain(name: str) -> str:
@@ -77,7 +77,7 @@ def test_of_nested_counts_those_inside_a_small_one_are_hidden_with_it():
     )
     tree = {("field", field): ("all", "all") for field in ("11", "51", "52")}
     table = PeopleTable(frame, counts, {"place": ("grain", "value")})
-    seen = protect.publish({"table": table}, {"place": tree}, Rules()).frames["table"]
+    seen = protect.protect_tables({"table": table}, {"place": tree}, Rules()).frames["table"]
     assert seen.filter(value="11").select(counts).row(0) == (40, None, None)
     assert seen.filter(value="all").select(counts).row(0) == (210, 89, 42)
 
@@ -87,7 +87,7 @@ def test_the_second_count_of_three_is_not_shown_with_a_small_change_either():
     counts = ("started", "completed", "placed")
     rows = [(Q1, 60, 30, 3), (Q2, 75, 32, 3)]
     frame = pl.DataFrame(rows, schema=["as_of", *counts], orient="row").with_columns(cohort=date(2024, 7, 1))
-    seen = protect.publish({"table": PeopleTable(frame, counts)}, {}, Rules()).frames["table"]
+    seen = protect.protect_tables({"table": PeopleTable(frame, counts)}, {}, Rules()).frames["table"]
     assert seen["completed"].to_list() == [30, 30]
     assert seen["known_on"].to_list() == [Q1, Q1]
 
@@ -101,7 +101,7 @@ def test_a_count_that_everybody_knows_is_never_hidden_and_what_is_inside_it_stil
     )
     tree = {("field", field): ("all", "all") for field in ("11", "51")}
     table = PeopleTable(frame, counts, {"place": ("grain", "value")}, open=1)
-    seen = protect.publish({"table": table}, {"place": tree}, Rules()).frames["table"]
+    seen = protect.protect_tables({"table": table}, {"place": tree}, Rules()).frames["table"]
     assert seen["completed"].to_list() == [40, 60, 100]
     assert seen["went_on"].to_list() == [None, None, 34]
 
@@ -113,5 +113,5 @@ def test_a_row_shows_no_more_than_it_may():
          "started": [100, 100, 100], "completed": [50, 50, 50], "most": [2, 1, 0]}
     )  # fmt: skip
     table = PeopleTable(frame, counts, {"place": ("grain", "value")}, most="most")
-    seen = protect.publish({"table": table}, {"place": {}}, Rules()).frames["table"]
+    seen = protect.protect_tables({"table": table}, {"place": {}}, Rules()).frames["table"]
     assert seen.select(counts).rows() == [(100, 50), (100, None), (None, None)]

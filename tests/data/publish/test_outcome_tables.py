@@ -203,7 +203,7 @@ def test_a_sum_that_an_earlier_version_has_kept_smaller_than_its_cells_is_left_o
     assert tables["cells_of_all"].frame.is_empty()
     assert not tables["cells_of_fields"].frame.is_empty()
     part = people_tables.further(facts, tally, some)
-    assert protect.publish(part.tables, part.trees, protect.Rules(), None, part.links).report["cells"].item() > 0
+    assert protect.protect_tables(part.tables, part.trees, protect.Rules(), None, part.links).report["cells"].item() > 0
 
 
 def test_half_years_are_those_of_the_fiscal_year():

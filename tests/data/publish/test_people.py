@@ -18,7 +18,9 @@ def facts() -> dict[str, pl.LazyFrame]:
 def parts(facts) -> dict[str, Declared]:
     counted = tally(facts)
     main = declared(facts, counted)
-    shown = protect.publish(main.tables, main.trees, protect.Rules(), people._of_the_demo("published", main)).frames
+    shown = protect.protect_tables(
+        main.tables, main.trees, protect.Rules(), people._of_the_demo("published", main)
+    ).frames
     return {"published": main, "further": further(facts, counted, shown)}
 
 

@@ -80,6 +80,6 @@ def test_a_hidden_series_is_in_no_published_forecast(college, monkeypatch):
     monkeypatch.setattr(publishing, "PLANS", (Plan("field", 3, 4),))
     hidden = [*STEADY[:1], None, *STEADY[2:]]
     version = college(monthly({"web": seasonal(42)}), cube({"11": hidden, "47": hidden, "51": STEADY}))
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     frame = published.forecasts(version, "college", "field").filter(metric="completions")
     assert set(frame["value"]) == {"51"}

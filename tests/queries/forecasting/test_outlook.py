@@ -28,7 +28,7 @@ def version(college, monkeypatch) -> str:
     monkeypatch.setattr(publishing, "STANDARD", ("net_registrations", "headcount"))
     cells = [*monthly({"web": seasonal(42)}), ("web", date(2025, 6, 1), AT, 1)]
     made = college(cells)
-    publishing.publish(made, "college")
+    publishing.publish_forecasts(made, "college")
     return made
 
 
@@ -69,7 +69,7 @@ def test_what_has_ended_is_not_forecast_though_it_was_before(college, monkeypatc
     monkeypatch.setattr(publishing, "PLANS", (Plan("field", 3, 30),))
     monkeypatch.setattr(publishing, "STANDARD", ("net_registrations",))
     made = college([*monthly({"web": seasonal(42), "nurse": seasonal(24)}), ("web", date(2025, 6, 1), AT, 1)])
-    publishing.publish(made, "college")
+    publishing.publish_forecasts(made, "college")
     assert outlook.published.forecasts(made, "college", "field").filter(value="51").height
     computing, health = (outlook.outlook(scope(made), Series("net_registrations", "field", f)) for f in ("11", "51"))
     assert computing.ahead["target"].min() > AT

@@ -47,7 +47,7 @@ def test_a_planted_future_shock_leaves_no_trace_in_earlier_forecasts(college):
     made = []
     for shock in (1, 7):
         version = college(cells(shock), name=f"shock-{shock}")
-        publishing.publish(version, "college")
+        publishing.publish_forecasts(version, "college")
         made.append(everything(version))
     calm, shocked = (frame.filter(before_shock).sort(frame.columns[:8]) for frame in made)
     assert calm.height > 0
@@ -57,7 +57,7 @@ def test_a_planted_future_shock_leaves_no_trace_in_earlier_forecasts(college):
 
 def test_additive_parts_add_up_at_every_origin(college):
     version = college(cells())
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     whole, fields, offerings = (published.forecasts(version, "college", p.grain) for p in publishing.PLANS)
     keys = ["metric", "origin", "target"]
     summed = fields.group_by(keys).agg(parts=pl.col("point").sum()).join(whole, on=keys)
@@ -72,7 +72,7 @@ def test_additive_parts_add_up_at_every_origin(college):
 
 def test_bands_are_nested_around_the_point_and_counts_never_negative(college):
     version = college(cells())
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     frame = everything(version)
     for inner, outer in (("low_80", "low_95"), ("point", "low_80"), ("high_80", "point"), ("high_95", "high_80")):
         assert (frame[inner] >= frame[outer] - 1e-9).all()
@@ -82,30 +82,30 @@ def test_bands_are_nested_around_the_point_and_counts_never_negative(college):
 def test_it_is_worked_out_once_and_issued_once(college):
     version = college(cells())
     told = []
-    publishing.publish(version, "college", lambda done, of: told.append((done, of)))
+    publishing.publish_forecasts(version, "college", lambda done, of: told.append((done, of)))
     assert told[-1][0] == told[-1][1] > 0
     before = ledger.read()
     # Two metrics of the college, two fields and three offerings each: only the newest origin is issued.
     assert len(before.lines) == 2 * (1 + 2 + 3)
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     assert ledger.read() == before
 
 
 def test_a_damaged_table_counts_as_not_there_and_is_made_again(college):
     version = college(cells())
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     (path,) = derived._folder().glob("forecasts_all-*.parquet")
     good = path.read_bytes()
     path.write_bytes(good[:-8] + b"damaged!")
     derived._read.clear()
     assert published.forecasts(version, "college", "all") is None
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     assert published.is_complete(version, "college")
 
 
 def test_versions_that_share_their_cubes_share_their_forecasts(college):
     version = college(cells())
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     store = Store()
     with store.draft("another list") as draft:
         draft.put("market", "cubes", "programs", pl.DataFrame({"title": ["x"]}))
@@ -117,7 +117,7 @@ def test_who_comes_second_is_told_that_somebody_is_at_it(college):
     with derived.working(publishing.basis(version, "college")):
         assert published.progress(version, "college") == 0.0
         with pytest.raises(derived.Busy, match="worked out already"):
-            publishing.publish(version, "college")
+            publishing.publish_forecasts(version, "college")
     assert published.progress(version, "college") is None
 
 
@@ -168,7 +168,7 @@ def test_who_was_killed_at_work_is_not_taken_to_be_at_it(college):
 
 def test_issued_forecasts_survive_rollback_and_are_scored_when_they_come_due(college):
     early = college([cell for cell in cells() if cell[2] <= date(2024, 6, 30)])
-    publishing.publish(early, "college")
+    publishing.publish_forecasts(early, "college")
     late = college(cells())
     before = Ledger().read()
     Store().rollback(early)
@@ -186,7 +186,7 @@ def test_issued_forecasts_survive_rollback_and_are_scored_when_they_come_due(col
 
 def test_a_page_at_an_earlier_day_sees_only_what_was_forecast_by_then(college):
     version = college(cells())
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     for day in (date(2025, 6, 30), date(2025, 2, 14)):
         at = scope(version, day)
         assert (published.newest(at, "net_revenue", "all", "all")["known_on"] <= day).all()
@@ -197,5 +197,5 @@ def test_a_retired_or_very_young_offering_is_not_forecast(college):
     values = {"web": seasonal(MONTHS), "net": [*seasonal(20), *[0] * 22]}
     young = monthly({"nurse": [5, 6, 7]}, date(2025, 4, 1))
     version = college([*monthly(values, FIRST), *young])
-    publishing.publish(version, "college")
+    publishing.publish_forecasts(version, "college")
     assert set(published.from_newest_origin(scope(version), "net_registrations", "offering")["value"]) == {"web"}

@@ -29,7 +29,7 @@ def published(demo_home, tmp_path_factory) -> Scope:
         scope = Scope(version.id, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
         assert goal_record.record(scope).is_empty()
         assert not goal_record.is_there(version.id, "demo")
-        goal_record.publish(version.id, "demo")
+        goal_record.publish_goal_record(version.id, "demo")
         yield scope
 
 
