@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from dashboard import ahead, origins
 from data.caches import kept
-from queries.answer import Answer, measure, named
+from queries.answer import Answer, find_metrics, measure
 from queries.semantic.scope import Scope
 
 P = ParamSpec("P")
@@ -50,7 +50,7 @@ def derive(words: Callable[P, T], *results: P.args, **named: P.kwargs) -> T:
 
 
 def _measured(metrics: tuple[str, ...], by: tuple[str, ...], scope: Scope) -> Answer:
-    return measure(*named(",".join(metrics)), by=by, scope=scope)
+    return measure(*find_metrics(",".join(metrics)), by=by, scope=scope)
 
 
 def _by_part(metrics: tuple[str, ...], scope: Scope) -> Answer:

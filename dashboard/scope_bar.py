@@ -16,7 +16,7 @@ from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
 from data.reference.colleges import College
-from data.reference.colleges import college as named
+from data.reference.colleges import college as find_college
 from data.reference.periods import Period
 from data.store.store import Store, Version
 from queries import college as colleges
@@ -34,7 +34,10 @@ _SCOPE, _MORE, _SAVED, _NEXT = "_scope", "_more", "_saved_", "_next_version"
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter: its options by code, the first of which is the default unless another one is named."""
+    """One filter of the row: its options by code, and the one that is chosen where nothing else is.
+
+    `worded` says an option as it stands on screen, and `help` is shown beside the label.
+    """
 
     key: str
     label: str
@@ -45,18 +48,22 @@ class Filter:
 
     @property
     def choice(self) -> address.Choice:
-        """What the filter can hold."""
+        """Return what the filter can hold, for the address and the state of the session."""
         by_text, words = address.options_by_text(self.options, self.worded)
         return address.Choice(self.default, by_text, words, is_pinned=self.key in PINNED)
 
     def settle(self) -> str:
-        """The option that the address names, else the one of the page before where the address names too little."""
+        """Return the option that the address names, as its code.
+
+        Where the address names too little it is that of the page before, and else the default. What the address names
+        and the data does not have becomes the default with a notice.
+        """
         is_ours = all(address.named(key) for key in PINNED)
         is_kept = not address.named(self.key) and (self.key in PINNED or not is_ours)
         return address.settle(self.key, self.label, self.choice, is_kept=is_kept)
 
     def draw(self) -> None:
-        """The select box."""
+        """Draw the select box."""
         address.linked(
             st.selectbox,
             self.label,
@@ -70,7 +77,7 @@ class Filter:
 
 
 def draw(store: Store, current: Version) -> Scope:
-    """Draw the filters and return what they say."""
+    """Draw the row of filters and return the scope that they make, which `current` gives to the page."""
     if (version := st.session_state.pop(_NEXT, None)) is not None:
         st.session_state["version"] = version
         address.put({"version": (version,)})
@@ -90,13 +97,13 @@ def draw(store: Store, current: Version) -> Scope:
     period, as_of = calendar.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
     if as_of < period.start:
         _say_early(period, as_of)
-    scope = Scope(chosen["version"], named(chosen["college"]), period, as_of, where)
+    scope = Scope(chosen["version"], find_college(chosen["college"]), period, as_of, where)
     st.session_state[_SCOPE] = scope
     return scope
 
 
 def current() -> Scope:
-    """The scope that the frame has drawn, for a page."""
+    """Return the scope of this run; `draw` has been called before any page. Raises KeyError where it was not."""
     return st.session_state[_SCOPE]
 
 
@@ -114,7 +121,7 @@ def _say_early(period: Period, as_of: date) -> None:
 
 
 def _settled(store: Store, current: Version) -> tuple[dict[str, Filter], dict[str, str]]:
-    """Every filter with the options that this version has, and what is chosen in each."""
+    """Every filter by key, with the options that the chosen version has, and the code of what is chosen in each."""
     held = {v.id: v for v in store.versions()} | {current.id: current}
     versions = Filter(
         "version",
@@ -196,7 +203,7 @@ def _row(filters: dict[str, Filter], chosen: dict[str, str]) -> None:
 
 
 def _days(first: date, newest: date, asked: date | None) -> list[str]:
-    """The newest day, every month end before it and any day of them that a link names, newest first."""
+    """The days to choose from as ISO text, newest first: the newest, each month end before it, and `asked` within."""
     days = {newest, *(p.end for p in periods.STANDARD.between(first, newest, "month") if p.end < newest)}
     if asked is not None and first <= asked <= newest:
         days.add(asked)
@@ -234,7 +241,7 @@ def link_to(title: str, label: str, **choices: str) -> None:
 
 
 def choose_by_row(table: str, widget: str, values: Sequence[str]) -> Callable[[], None]:
-    """What a table does on a selection: the widget takes the value of the row, and so the URL says which it was."""
+    """Return what a table does when a row is selected: the widget, and so the address, takes the value of that row."""
 
     def chosen() -> None:
         rows = st.session_state[table]["selection"]["rows"]

@@ -11,7 +11,7 @@ from queries import protection
 from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
-from queries.metrics import known
+from queries.metrics import find_metric
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 
@@ -66,17 +66,17 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
 
 def strange(answer: Answer) -> list[tuple[str, str]]:
     """Filters of an answer whose value no row of its choice has: nothing was there, or the value is misspelt."""
-    found = []
+    filters = []
     for name, value in answer.scope.where:
         if name in list_statistics.PARAMETERS and list_statistics.stands_in(answer.scope):
             continue  # the programs of such a list are in no cube
         try:
-            known = measure(*answer.metrics, by=[name], scope=answer.scope.over_all(name)).frame[name]
+            values = measure(*answer.metrics, by=[name], scope=answer.scope.over_all(name)).frame[name]
         except Unanswerable:  # a choice that is no cut, or one with which the others cannot stand
             continue
-        if value not in known.cast(pl.String).to_list():
-            found.append((name, value))
-    return found
+        if value not in values.cast(pl.String).to_list():
+            filters.append((name, value))
+    return filters
 
 
 def _cube_name(metric: Metric) -> str:
@@ -111,9 +111,9 @@ def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...]) -> pl.LazyFrame
     return whole.sort(by)
 
 
-def named(names: str) -> list[Metric]:
-    """Metrics by their names, separated by commas. Raises Unanswerable for an unknown one."""
+def find_metrics(names: str) -> list[Metric]:
+    """Return metrics by their names, separated by commas. Raises Unanswerable for an unknown one."""
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     if not wanted:
         raise Unanswerable("Name at least one metric; `dashboard describe` lists them.")
-    return [known(name) for name in wanted]
+    return [find_metric(name) for name in wanted]

@@ -14,12 +14,12 @@ from queries.semantic.scope import Scope
 
 def sources(answer: Answer) -> tuple[PublicSource, ...]:
     """The public sources that its metrics read, in the order of the metrics; none where all is the college's own."""
-    found = {}
+    by_code = {}
     for metric in answer.metrics:
         code = metric.cube.source or dict(answer.scope.where).get("list")
         if code in SOURCES:
-            found[code] = SOURCES[code]
-    return tuple(found.values())
+            by_code[code] = SOURCES[code]
+    return tuple(by_code.values())
 
 
 def of_list(scope: Scope) -> tuple[PublicSource, ...]:

@@ -31,12 +31,12 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
     from dashboard import cells, export, passport
     from dashboard.cli import about, filters
     from queries import timing
-    from queries.answer import measure, named, strange
+    from queries.answer import find_metrics, measure, strange
     from queries.months import every_month
     from queries.semantic.scope import Unanswerable
 
     try:
-        wanted, cuts = named(metrics), [filters.dimension(d) for d in by.split(",") if d.strip()]
+        wanted, cuts = find_metrics(metrics), [filters.dimension(d) for d in by.split(",") if d.strip()]
         scope = filters.resolved(wanted, cli_scope.scope(where, when))
         scope = timing.settled(wanted, cuts, scope, is_stated=bool(when.get("period")))
         answer = every_month(measure(*wanted, by=cuts, scope=scope))
@@ -80,7 +80,7 @@ def _cuts(metric: "Metric") -> list[str]:
 @click.argument("name", required=False, shell_complete=names.everything)
 def describe(name: str | None) -> None:
     """Say what NAME means, with its unit and its cuts; list every metric and dimension without it."""
-    from queries.metrics import METRICS, known
+    from queries.metrics import METRICS, find_metric
     from queries.semantic.dimensions import DIMENSIONS
     from queries.semantic.scope import Unanswerable
 
@@ -94,7 +94,7 @@ def describe(name: str | None) -> None:
         click.echo(f"{one.name}: {one.label}\n{one.definition}\nCuts: {', '.join(cut)}")
         return
     try:
-        metric = known(name)
+        metric = find_metric(name)
     except Unanswerable as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"{metric.name}: {metric.label}\n{metric.definition}")

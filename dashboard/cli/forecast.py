@@ -36,12 +36,12 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
     from data.reference.spreadsheet import neutralised
     from queries.forecasting import asking
     from queries.forecasting.issued import ledger
-    from queries.metrics import known
+    from queries.metrics import find_metric
 
     metric = metric.strip()
     try:
         by = filters.dimension(by) if by else None
-        scope = filters.resolved([known(metric)], cli_scope.scope(where, options))
+        scope = filters.resolved([find_metric(metric)], cli_scope.scope(where, options))
         frame = asking.forecast_of(metric, by, scope, horizon)
         chances = {} if options["goal"] is None else asking.chances(frame, options["goal"])
     except ValueError as error:

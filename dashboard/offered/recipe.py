@@ -15,7 +15,7 @@ from dashboard import origins
 from dashboard.ask import recall
 from dashboard.origins import Call
 from data.reference.periods import Period
-from queries.metrics import known
+from queries.metrics import find_metric
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 from queries.semantic.unit import UNITS, Unit
@@ -130,7 +130,7 @@ _READERS: dict[str, Callable[[Json, Scope], Any]] = {
     "part": lambda recipe, scope: read(recipe["of"], scope).frame if recipe["part"] == "frame" else None,
     "date": lambda recipe, _: date.fromisoformat(recipe["date"]),
     "period": lambda recipe, scope: scope.period.calendar.parse(recipe["period"]),
-    "metric": lambda recipe, _: known(recipe["metric"]),
+    "metric": lambda recipe, _: find_metric(recipe["metric"]),
     "unit": lambda recipe, _: UNITS[recipe["unit"]],
     "function": lambda recipe, _: _named(recipe["function"]),
     "tuple": lambda recipe, scope: tuple(read(item, scope) for item in recipe["tuple"]),

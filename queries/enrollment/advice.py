@@ -33,8 +33,8 @@ class Values:
     @property
     def later(self) -> dict[str, float]:
         """The choices that leave it open. A bound section is not canceled later either."""
-        found = {"promote": self.promote} | ({} if self.is_bound else {"wait": self.wait})
-        return {name: value for name, value in found.items() if value is not None}
+        choices = {"promote": self.promote} | ({} if self.is_bound else {"wait": self.wait})
+        return {name: value for name, value in choices.items() if value is not None}
 
 
 @dataclass(frozen=True)

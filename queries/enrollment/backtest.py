@@ -65,8 +65,8 @@ def reliability(scope: Scope, horizon: int = 14) -> pl.DataFrame:
         return pl.DataFrame(schema={"chance": pl.Float64, "ran_share": pl.Float64, "sections": pl.Int64})
     minimum = paths.minimum[rows]
     ran = paths.held[rows] & (paths.final[rows] >= minimum)
-    said = pl.DataFrame({"probability": left_out(learned).chance(minimum), "came_true": ran}, nan_to_null=True)
-    tenths = by_tenth(said.drop_nulls("probability"))
+    predictions = pl.DataFrame({"probability": left_out(learned).chance(minimum), "came_true": ran}, nan_to_null=True)
+    tenths = by_tenth(predictions.drop_nulls("probability"))
     return tenths.select(chance="stated", ran_share="came_true", sections="statements")
 
 
@@ -98,9 +98,9 @@ def one_by_one(paths: Paths, rows: np.ndarray, day: np.ndarray, alignment: str) 
             return None
         wanted = np.flatnonzero(point == one)
         place = {int(row): i for i, row in enumerate(past)}
-        found = [place[int(row)] for row in rows[wanted]]
+        places = [place[int(row)] for row in rows[wanted]]
         for column, values in zip(columns, (part.final, part.expected, part.low, part.high), strict=True):
-            column[wanted] = values[found]
+            column[wanted] = values[places]
     return Projected(*columns)
 
 
@@ -110,16 +110,16 @@ def _together(paths: Paths, rows: np.ndarray, day: np.ndarray) -> Projected | No
     if learned is None:
         return None
     if len(rows) > REFITTED:
-        found = left_out(learned)
-        return Projected(final, found.expected, *found.band())
+        projection = left_out(learned)
+        return Projected(final, projection.expected, *projection.band())
     parts = []
     for i in range(len(rows)):
         others = np.arange(len(rows)) != i
         without = fit(points.take(others), final[others])
         if without is None:
             return None
-        found = project(without, points.take(~others))
-        parts.append((found.expected[0], *(end[0] for end in found.band())))
+        projection = project(without, points.take(~others))
+        parts.append((projection.expected[0], *(end[0] for end in projection.band())))
     return Projected(final, *np.array(parts).T)
 
 

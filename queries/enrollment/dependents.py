@@ -55,8 +55,8 @@ def _last_runs(scope: Scope, runs: pl.DataFrame, catalog: pl.DataFrame) -> pl.Da
     retiring = catalog.drop_nulls("retired_on").select("offering", until="retired_on")
     every = sections.at(scope.version, scope.college, scope.as_of).filter(pl.col("status") == "scheduled")
     last = every.group_by(offering="offering_id").agg(last=pl.col("starts_on").max()).collect()
-    found = runs.join(retiring, on="offering").join(last, on="offering", how="left")
-    return found.filter(pl.col("last").is_null() | (pl.col("last") <= pl.col("starts_on")))
+    with_last = runs.join(retiring, on="offering").join(last, on="offering", how="left")
+    return with_last.filter(pl.col("last").is_null() | (pl.col("last") <= pl.col("starts_on")))
 
 
 def _coming(scope: Scope, runs: pl.DataFrame, catalog: pl.DataFrame) -> pl.DataFrame:

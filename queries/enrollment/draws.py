@@ -52,16 +52,19 @@ def _draws(version: str, college: str, as_of: date, draws: int, seed: int) -> tu
     finals = np.repeat(paths.net[rows, paths.last[rows]][:, None], draws, axis=1)
     place = {int(row): i for i, row in enumerate(rows)}
     for point, some in by_point(paths, rows, ALIGNMENTS[0]):
-        found = projected(paths, point, some, ALIGNMENTS[0])
+        projection = projected(paths, point, some, ALIGNMENTS[0])
         own = rng.standard_normal((len(some), draws))
-        if found is None:
+        if projection is None:
             continue
         level = _share_below(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
         # Between two misses on the line; the same as a quantile of the sorted pool, an order of magnitude faster.
         misses = np.array(
-            [np.interp(row * (len(m) - 1), np.arange(len(m)), m) for m, row in zip(found.misses, level, strict=True)]
+            [
+                np.interp(row * (len(m) - 1), np.arange(len(m)), m)
+                for m, row in zip(projection.misses, level, strict=True)
+            ]
         )
-        finals[[place[int(row)] for row in some]] = found.at(misses)
+        finals[[place[int(row)] for row in some]] = projection.at(misses)
     finals.flags.writeable = False  # shared by all who ask
     return tuple(paths.frame["section_id"].gather(rows)), finals
 

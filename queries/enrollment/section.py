@@ -33,12 +33,12 @@ class View:
 
 def views(scope: Scope, section_id: str) -> list[View]:
     """A view per alignment, in the order of `ALIGNMENTS`; none where the section is not open."""
-    found = []
+    views_of_section = []
     for alignment in ALIGNMENTS:
         rows = board(scope, alignment).filter(pl.col("section_id") == section_id).to_dicts()
         for row in rows:
             base = row["comparable_net"]
-            found.append(
+            views_of_section.append(
                 View(
                     alignment,
                     row["net"],
@@ -50,7 +50,7 @@ def views(scope: Scope, section_id: str) -> list[View]:
                     verdict(row["chance_to_run"]),
                 )
             )
-    return found
+    return views_of_section
 
 
 @dataclass(frozen=True)

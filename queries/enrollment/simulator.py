@@ -114,12 +114,12 @@ def simulate(scope: Scope, section_id: str, plan: Plan) -> Result | None:
     if money is None:
         return Result(expected, needed, chance, None, None, None)
     spent = -float(sunk(section) + plan.promotion_cents)
-    seen = _contribution(section, plan, sight)
-    assert seen is not None
+    expected_then = _contribution(section, plan, sight)
+    assert expected_then is not None
     runs = np.round(sight) >= plan.minimum
     decided = float(np.where(runs, money, spent).mean())
     now = max(float(money.mean()), spent)
-    best_then = float(np.where(seen > spent, seen, spent).mean())
+    best_then = float(np.where(expected_then > spent, expected_then, spent).mean())
     return Result(
         expected, needed, chance, float(money.mean()), decided, max(0.0, best_then - now), plan.promotion_cents
     )
@@ -140,11 +140,11 @@ def merge(scope: Scope, keep: str, close: str, moving_share: float = 0.8) -> Mer
 
     Apart, each runs if it reaches its minimum. The merged one pays the direct cost of the one that is kept.
     """
-    found = [of_section(scope, one) for one in (keep, close)]
+    of_board = [of_section(scope, one) for one in (keep, close)]
     drawn = [_drawn(scope, one) for one in (keep, close)]
-    if keep == close or found[0] is None or found[1] is None or drawn[0] is None or drawn[1] is None:
+    if keep == close or of_board[0] is None or of_board[1] is None or drawn[0] is None or drawn[1] is None:
         return None
-    apart, sections = 0.0, (found[0], found[1])
+    apart, sections = 0.0, (of_board[0], of_board[1])
     for section, final in zip(sections, (drawn[0], drawn[1]), strict=True):
         money = _contribution(section, as_it_stands(section), final)
         if money is None:

@@ -86,12 +86,12 @@ def board(frame: pl.DataFrame, scope: Scope) -> Table:
     return Table(frame, _BOARD, scope)
 
 
-def views(seen: list[View], scope: Scope) -> Table:
+def views(of_section: list[View], scope: Scope) -> Table:
     """One section by each alignment."""
     schema = {"alignment": pl.String} | dict.fromkeys(
         ("pace_index", "projected", "low", "high", "chance_to_run"), pl.Float64
     )
-    rows = [(v.alignment, v.pace_index, v.projected, v.low, v.high, v.chance_to_run) for v in seen]
+    rows = [(v.alignment, v.pace_index, v.projected, v.low, v.high, v.chance_to_run) for v in of_section]
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     return Table(frame.with_columns(pl.col("projected").round(1)), _VIEWS, scope)
 

@@ -37,11 +37,11 @@ def values(scope: Scope) -> dict[str, str]:
     )
     mine = [o for o in offered if wanted in (None, o["field"])]
     fields = sorted({o["field"] for o in mine if o["field"]})
-    found = {} if wanted else {WHOLE: GRAINS[WHOLE]}
-    found |= {f"field:{field}": f"Field: {FIELDS.get(field, f'CIP {field}')}" for field in fields}
+    choices = {} if wanted else {WHOLE: GRAINS[WHOLE]}
+    choices |= {f"field:{field}": f"Field: {FIELDS.get(field, f'CIP {field}')}" for field in fields}
     # A link names a series by what stands on screen, so no two may look the same.
     titles = [o["title"] for o in mine]
-    return found | {
+    return choices | {
         f"offering:{o['program_id']}": o["title"]
         if titles.count(o["title"]) == 1
         else f"{o['title']} ({o['program_id']})"

@@ -12,9 +12,9 @@ from queries.semantic.scope import Scope
 def by_month(scope: Scope, metric: str, grain: str, value: str) -> pl.DataFrame:
     """`period` (first day of a month) and `goal`, over every period with a goal for this series; no rows without one."""
     where = () if grain == "all" else ((grain, value),)
-    named = college.goals(scope.version, scope.college).filter(metric=metric)["period"].unique().sort()
+    with_goal = college.goals(scope.version, scope.college).filter(metric=metric)["period"].unique().sort()
     rows, calendar = [], scope.period.calendar
-    for name in named:
+    for name in with_goal:
         goal = phasing.goal_for(replace(scope, period=calendar.parse(name), where=where), metric)
         if goal is None:
             continue

@@ -78,19 +78,19 @@ def outlook(scope: Scope, series: Series) -> Outlook:
     metric = forecastable(series.metric)
     by = None if series.grain == "all" else series.grain
     whole = replace(scope, where=())
-    known = histories(metric, by, whole)
-    mine = known.frame.filter(pl.col("value") == series.value)
-    ahead = _ahead(whole, series, STEP[known.frequency])
+    past = histories(metric, by, whole)
+    mine = past.frame.filter(pl.col("value") == series.value)
+    ahead = _ahead(whole, series, STEP[past.frequency])
     why_not = None
     if ahead.is_empty():
         why_not = HIDDEN if metric.name == COMPLETIONS and by else NONE
     shifted = mine.select(pl.col("period").dt.offset_by("1y"), "y")
-    history = _history(mine, known.frequency, scope.as_of)
+    history = _history(mine, past.frequency, scope.as_of)
     until = ahead["target"].max() if ahead.height else None
     return Outlook(
         series,
         metric,
-        known.frequency,
+        past.frequency,
         scope.as_of,
         history,
         ahead,
@@ -130,8 +130,8 @@ def _adds_up(shown: Outlook) -> bool:
 def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:
     horizon = max(series.months // step, 1)
     which = series.metric, series.grain, series.value
-    found = published.newest(scope, *which) if series.is_cleaned else asking.without_cleaning(*which, scope)
-    return found.filter(pl.col("lead") <= horizon) if found.height else found
+    forecasts = published.newest(scope, *which) if series.is_cleaned else asking.without_cleaning(*which, scope)
+    return forecasts.filter(pl.col("lead") <= horizon) if forecasts.height else forecasts
 
 
 def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
@@ -162,10 +162,10 @@ def _events(scope: Scope, series: Series, history: pl.DataFrame) -> pl.DataFrame
     """Events of the whole college and of exactly this series, in the time that is shown."""
     touched = pl.col("scope").cast(pl.String)
     own = (touched == series.grain) & (pl.col("scope_value") == series.value)
-    found = college.events(scope.version, scope.college).filter((touched == EVENT_SCOPES[0]) | own)
+    events = college.events(scope.version, scope.college).filter((touched == EVENT_SCOPES[0]) | own)
     if history.is_empty():
-        return found.clear()
-    return found.filter(pl.col("on_date").is_between(history["period"].min(), scope.as_of)).sort("on_date")
+        return events.clear()
+    return events.filter(pl.col("on_date").is_between(history["period"].min(), scope.as_of)).sort("on_date")
 
 
 def _no_goal() -> pl.DataFrame:

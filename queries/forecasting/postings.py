@@ -28,10 +28,10 @@ def posting_scores(published: pl.DataFrame, forecaster: Forecaster = models.fore
     return made.join(flattered.select("lead", hindsight_share="error_share"), on="lead").sort("lead")
 
 
-def calls(known: pl.DataFrame, day: date, forecaster: Forecaster = models.forecast) -> pl.DataFrame:
+def calls(published: pl.DataFrame, day: date, forecaster: Forecaster = models.forecast) -> pl.DataFrame:
     """Forecasts of every sector from what was known on a day (`sector`, `month`, `value`): a row per sector and lead."""
     rows = []
-    for (sector,), series in known.sort("month").group_by("sector", maintain_order=True):
+    for (sector,), series in published.sort("month").group_by("sector", maintain_order=True):
         y = series["value"].to_list()
         if len(y) < FEWEST_MONTHS:
             continue
@@ -52,6 +52,6 @@ def calls(known: pl.DataFrame, day: date, forecaster: Forecaster = models.foreca
     return pl.DataFrame(rows) if rows else pl.DataFrame(schema=schema)
 
 
-def _until(final: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    months = known.select("sector", "month")
+def _until(final: pl.DataFrame, published: pl.DataFrame) -> pl.DataFrame:
+    months = published.select("sector", "month")
     return final.rename({"target": "month", "actual": "value"}).join(months, on=["sector", "month"], how="semi")

@@ -37,11 +37,11 @@ def extremes(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
 
 def replaced(scope: Scope, metric: str, grain: str) -> pl.DataFrame:
     """Series whose newest forecast is not the model's: value, choice, and the errors of model and baselines so far."""
-    found = published.forecasts(scope.version, scope.college, grain)
+    forecasts = published.forecasts(scope.version, scope.college, grain)
     calls = _calls(scope, metric, grain)
-    if found is None or calls.is_empty():
+    if forecasts is None or calls.is_empty():
         return pl.DataFrame()
-    mine = found.filter(pl.col("metric") == metric, pl.col("known_on") <= scope.as_of, pl.col("lead") == 1)
+    mine = forecasts.filter(pl.col("metric") == metric, pl.col("known_on") <= scope.as_of, pl.col("lead") == 1)
     newest = mine.filter(pl.col("origin") == pl.col("origin").max().over("value"), pl.col("choice") != "model")
     alone = scoreboard.scores(calls.with_columns(point="model"), ("value",))
     errors = alone.select("value", "calls", "error_share", "naive_share", "seasonal_naive_share")

@@ -30,7 +30,7 @@ def scores(calls: pl.DataFrame, by: tuple[str, ...] = ()) -> pl.DataFrame:
     columns = {"naive", "seasonal_naive", *(f"{end}_{level}" for level in LEVELS for end in ("low", "high"))}
     calls = calls.with_columns(pl.lit(None, pl.Float64).alias(c) for c in columns - {*calls.columns})
     size = pl.col("actual").abs().sum()
-    found = [
+    columns_of_scores = [
         pl.len().alias("calls"),
         _share((pl.col("point") - pl.col("actual")).abs().sum(), size).alias("error_share"),
         *(_missed(name).alias(f"{name}_share") for name in ("naive", "seasonal_naive")),
@@ -43,7 +43,7 @@ def scores(calls: pl.DataFrame, by: tuple[str, ...] = ()) -> pl.DataFrame:
             for level in LEVELS
         ),
     ]
-    made = calls.group_by(by).agg(found).sort(by) if by else calls.select(found)
+    made = calls.group_by(by).agg(columns_of_scores).sort(by) if by else calls.select(columns_of_scores)
     bar = pl.min_horizontal("naive_share", "seasonal_naive_share")
     return made.with_columns(value_added=pl.when(bar > 0).then(1 - pl.col("error_share") / bar)).select(*by, *SCORES)
 
@@ -77,8 +77,8 @@ def totals(calls: pl.DataFrame, periods: int) -> pl.DataFrame:
 
 
 def _missed(name: str) -> pl.Expr:
-    known = pl.col(name).is_not_null()
-    return _share((pl.col(name) - pl.col("actual")).abs().sum(), pl.col("actual").abs().filter(known).sum())
+    is_there = pl.col(name).is_not_null()
+    return _share((pl.col(name) - pl.col("actual")).abs().sum(), pl.col("actual").abs().filter(is_there).sum())
 
 
 def _share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:

@@ -91,8 +91,8 @@ def replaced(frame: pl.DataFrame, names: Mapping[str, str], scope: Scope) -> Tab
     """Series whose model has been worse than a baseline, and what is shown instead."""
     if frame.is_empty():
         return Table(pl.DataFrame(), (), scope, has_period=False)
-    named = frame.with_columns(series=_named(frame, names), shown=pl.col("choice").cast(pl.String).replace(CHOICES))
-    return Table(named, _REPLACED, scope, has_period=False)
+    rows = frame.with_columns(series=_names(frame, names), shown=pl.col("choice").cast(pl.String).replace(CHOICES))
+    return Table(rows, _REPLACED, scope, has_period=False)
 
 
 def extremes(frame: pl.DataFrame, names: Mapping[str, str], metric: Metric, frequency: str, scope: Scope) -> Table:
@@ -110,7 +110,7 @@ def extremes(frame: pl.DataFrame, names: Mapping[str, str], metric: Metric, freq
         Column("miss_share", "Off by", SHARE.signed, "Forecast less actual, divided by actual."),
     )
     call = pl.col("kind").cast(pl.String).str.to_titlecase().alias("call")
-    return Table(frame.with_columns(call, series=_named(frame, names)), columns, scope, has_period=False)
+    return Table(frame.with_columns(call, series=_names(frame, names)), columns, scope, has_period=False)
 
 
 def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric, scope: Scope) -> Table:
@@ -142,8 +142,8 @@ def awards(ranges: AwardRanges, field: str | None, scope: Scope, notes: tuple[st
     columns = {"field": of_dimension("field")}
     for row in ahead.sort("awards", descending=True).to_dicts():
         year, last = row["year"], row["year"] - row["lead"]
-        named = {f"awards_{last}": row["awards"], f"low_{year}": row["low"], f"high_{year}": row["high"]}
-        rows.setdefault(row["field"], {"field": row["field"]}).update(named)
+        figures = {f"awards_{last}": row["awards"], f"low_{year}": row["low"], f"high_{year}": row["high"]}
+        rows.setdefault(row["field"], {"field": row["field"]}).update(figures)
         columns.setdefault(f"awards_{last}", Column(f"awards_{last}", f"Awards {last}", COUNT))
         columns.setdefault(f"low_{year}", Column(f"low_{year}", f"Range {year}", COUNT, until=f"high_{year}"))
     frame = pl.DataFrame(list(rows.values()), infer_schema_length=None)
@@ -163,5 +163,5 @@ def _errors(row: dict, naive: str) -> tuple:
     return row["error_share"], row[naive], row["bias_share"], row["calls"]
 
 
-def _named(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.Series:
+def _names(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.Series:
     return pl.Series([names.get(value, value) for value in frame["value"]], dtype=pl.String)

@@ -13,8 +13,8 @@ METRICS = {
 }
 
 
-def known(name: str) -> Metric:
-    """The metric of that name. Raises Unanswerable with the names that are near."""
+def find_metric(name: str) -> Metric:
+    """Return the metric of that name. Raises Unanswerable with the names that are near."""
     if name in METRICS:
         return METRICS[name]
     near = difflib.get_close_matches(name, METRICS, n=3)

@@ -22,24 +22,24 @@ def sets(scope: Scope) -> list[str]:
 
 def numbers(scope: Scope, which: str) -> dict[str, dict]:
     """Numbers by id, the college's own first: definition, value, low, high, n, period, numbers, providers, program, counts."""
-    found = _own(scope)
+    by_id = _own(scope)
     frame = outcomes.published(scope)
     if not frame.is_empty():
         mine = pl.col("is_pooled") if which == POOLED else ~pl.col("is_pooled") & (pl.col("list_id") == which)
         rows = frame.filter(mine).sort("definition", "period", "reporters", "number_id").to_dicts()
-        found |= {row["number_id"]: row for row in rows}
-    return found
+        by_id |= {row["number_id"]: row for row in rows}
+    return by_id
 
 
 def default_of(scope: Scope, which: str) -> list[str]:
     """Two or three numbers to start with, of different definitions: in-field jobs, then completion, then anything."""
-    found = numbers(scope, which)
+    by_id = numbers(scope, which)
     chosen: dict[str, str] = {}
     for wanted in ("home_in_field_180", "cirr_in_field_180", "nj_employment_q2", "home_completion", "cirr_graduation"):
-        for key, row in found.items():
+        for key, row in by_id.items():
             if row["definition"] == wanted and wanted not in chosen:
                 chosen[wanted] = key
-    return list(chosen.values())[:3] or list(found)[:2]
+    return list(chosen.values())[:3] or list(by_id)[:2]
 
 
 def pairs(definitions: list[str]) -> list[tuple[str, str, Badge]]:
@@ -51,13 +51,13 @@ def verdict(definitions: list[str]) -> str:
     """One sentence on whether the chosen numbers may be compared."""
     if len(definitions) < 2:
         return "Choose two or more numbers to see if they can be compared."
-    found = [b.verdict for _, _, b in pairs(definitions)]
-    if not found:
+    verdicts = [b.verdict for _, _, b in pairs(definitions)]
+    if not verdicts:
         return "All of them have the same definition and share one axis."
-    unlike = found.count(NOT_COMPARABLE)
+    unlike = verdicts.count(NOT_COMPARABLE)
     if unlike == 0:
         return "They have different definitions that can be put on a common basis. Until then each has its own axis."
-    return f"{unlike} of {len(found)} pairs of these definitions are not comparable, so each has its own axis."
+    return f"{unlike} of {len(verdicts)} pairs of these definitions are not comparable, so each has its own axis."
 
 
 def matrix() -> pl.DataFrame:
@@ -69,18 +69,18 @@ def matrix() -> pl.DataFrame:
 
 
 def _own(scope: Scope) -> dict[str, dict]:
-    found: dict[str, dict] = {}
+    by_id: dict[str, dict] = {}
     cohorts = outcomes.cohorts(scope).filter(is_open=False).drop_nulls("share")
     for row in cohorts.tail(1).to_dicts():
-        found["own~completion"] = _row(row, "home_completion", "started", "completed")
+        by_id["own~completion"] = _row(row, "home_completion", "started", "completed")
     for measure, definition in (("employed_q2", "home_employment_q2"), ("in_field_180", "home_in_field_180")):
         frame = outcomes.placement(scope, measure)
         for row in [] if frame.is_empty() else frame.drop_nulls("share").tail(1).to_dicts():
             # Everybody who completed is the wider base; of those not known of, nothing is known.
             counts = {"graduates": row["completers"], "excluded": 0, "numerator": row["placed"]}
             silent = None if row["completers"] is None else row["completers"] - row["known"]
-            found[f"own~{measure}"] = _row(row, definition, "known", "placed") | counts | {"not_reporting": silent}
-    return found
+            by_id[f"own~{measure}"] = _row(row, definition, "known", "placed") | counts | {"not_reporting": silent}
+    return by_id
 
 
 def _row(row: dict, definition: str, base: str, numerator: str) -> dict:

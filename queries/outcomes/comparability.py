@@ -27,8 +27,8 @@ def badge(a: str, b: str) -> Badge:
     if one is other:
         return Badge(SAME, f"Both divide by {BASES[one.base]} and count {WINDOWS[one.window]}.")
     for difference in (_unchecked, _quantity, _measure, _window, _statistic, _base):
-        if found := difference(one, other):
-            return found
+        if verdict := difference(one, other):
+            return verdict
     return Badge(CONVERTIBLE, f"Both divide by {BASES[one.base]}; who checked them differs: {_checked(one, other)}.")
 
 

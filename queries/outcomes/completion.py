@@ -40,12 +40,12 @@ def cohorts(scope: Scope) -> pl.DataFrame:
 
 def cohort_names(scope: Scope) -> dict[str, bool]:
     """Fiscal years with completion up to the scope's period, newest first: name and whether it is still open."""
-    known = (
+    with_share = (
         cohorts(scope).filter(pl.col("cohort") <= scope.period.end).drop_nulls("share").sort("cohort", descending=True)
     )
     return {
         scope.period.calendar.containing(c, "fiscal_year").name: is_open
-        for c, is_open in known.select("cohort", "is_open").rows()
+        for c, is_open in with_share.select("cohort", "is_open").rows()
     }
 
 
@@ -129,8 +129,8 @@ def common_basis(number: dict) -> dict[str, tuple[float, float] | None]:
         return {"completers": None, "enrolled": None}
     # No enrolled are published: nobody to divide by.
     enrolled = [float(number[name] or 0) for name in ("enrolled_least", "enrolled_most")]
-    found = bounds(Counts(*enrolled, *values))
-    return {"completers": found.completers, "enrolled": found.enrolled}
+    limits = bounds(Counts(*enrolled, *values))
+    return {"completers": limits.completers, "enrolled": limits.enrolled}
 
 
 def placement(scope: Scope, measure: str) -> pl.DataFrame:
@@ -172,8 +172,8 @@ def placement_elsewhere(scope: Scope) -> list[dict]:
         frame = frame.filter(pl.col("is_pooled"), pl.col("reporters") == "all", pl.col("numbers") > 2)
         newest = frame.filter(pl.col("period") == pl.col("period").max().over("list_id", "definition"))
         for row in newest.sort("definition").to_dicts():
-            found = badge(ours, row["definition"])
-            rows.append(row | {"against": ours, "verdict": found.verdict, "reason": found.reason})
+            compared = badge(ours, row["definition"])
+            rows.append(row | {"against": ours, "verdict": compared.verdict, "reason": compared.reason})
     return rows
 
 

@@ -80,8 +80,8 @@ class ReturnRates:
 def return_rates(scope: Scope, months: int = 12) -> ReturnRates:
     """How many learners come back, and whether stacking makes a difference."""
     everybody = dict(within(back(scope), months))
-    share = next((found.share for found in everybody.values()), None)
-    stacks = {name: found.share for name, found in within(back(scope, "stacks"), months)}
+    share = next((row.share for row in everybody.values()), None)
+    stacks = {name: row.share for name, row in within(back(scope, "stacks"), months)}
     is_hidden = share is None and bool(hidden_within(scope, "all", months))
     return ReturnRates(months, share, is_hidden, stacks.get("yes"), stacks.get("no"), "field" in dict(scope.where))
 

@@ -75,10 +75,10 @@ def _factors(then: Sales, now: Sales, seats: tuple[int, int]) -> list[tuple[Frac
     ]
 
 
-def _pair(found: list[Fraction], neutral: int = 1) -> tuple[Fraction, Fraction]:
-    known = [f for f in found if f[1]]
-    first, last = (known[0], known[-1]) if known else ((neutral, 1), (neutral, 1))
-    return (found[0] if found[0][1] else last), (found[1] if found[1][1] else first)
+def _pair(pair: list[Fraction], neutral: int = 1) -> tuple[Fraction, Fraction]:
+    with_base = [f for f in pair if f[1]]
+    first, last = (with_base[0], with_base[-1]) if with_base else ((neutral, 1), (neutral, 1))
+    return (pair[0] if pair[0][1] else last), (pair[1] if pair[1][1] else first)
 
 
 def _shapley(factors: list[tuple[Fraction, Fraction]]) -> tuple[dict[str, int], int]:

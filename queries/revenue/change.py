@@ -66,18 +66,18 @@ def bridge(scope: Scope, basis: str = "last_year") -> Bridge:
     if basis == "plan":
         before = _scaled(before, _plan_cents(scope) or 0)
         now = {o: _in_parts(s) for o, s in now.items()}
-    found = effects(before, now)
+    by_offering = effects(before, now)
     fields = {**_fields(scope.last_year()), **_fields(scope)}
     frame = pl.DataFrame(
         [
             {
                 "offering": o,
                 "field": fields.get(o),
-                **found[o],
+                **by_offering[o],
                 "before_cents": _net(before, o),
                 "now_cents": _net(now, o),
             }
-            for o in sorted(found)
+            for o in sorted(by_offering)
         ],
         schema={"offering": pl.String, "field": pl.String}
         | dict.fromkeys((*EFFECTS, "before_cents", "now_cents"), pl.Int64),

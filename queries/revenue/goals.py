@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from queries.answer import measure, named
+from queries.answer import find_metrics, measure
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue import margin
@@ -89,7 +89,7 @@ def progress(scope: Scope, metric: str) -> tuple[float | None, float | None]:
 
 def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
     """One goal at the scope's as-of date. Raises Unanswerable where its metric cannot be cut to its scope."""
-    (metric,) = named(goal.metric)
+    (metric,) = find_metrics(goal.metric)
     own = goal.scope(scope)
     if metric is CONTRIBUTION:
         return _of_contribution(goal, own, draws)

@@ -8,7 +8,7 @@ import polars as pl
 from data.reference import periods
 from data.reference.periods import Calendar, Period
 from queries import college
-from queries.answer import measure, named
+from queries.answer import find_metrics, measure
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.margin import by_start_month
 from queries.semantic.scope import Scope, Unanswerable
@@ -75,7 +75,7 @@ def share_by(goal: Goal, day: date, scope: Scope) -> float:
 
 
 def _by_month(goal: Goal, scope: Scope) -> dict[date, float]:
-    (metric,) = named(goal.metric)
+    (metric,) = find_metrics(goal.metric)
     # What last year's months came to as known when they were over, which no later drop changes any more.
     year = goal.scope(scope).during(goal.period.previous_year())
     year = replace(year, as_of=min(year.period.end, scope.as_of))

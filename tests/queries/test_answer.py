@@ -8,7 +8,7 @@ import pytest
 
 from data.demo import generate
 from data.reference import periods
-from queries.answer import measure, named
+from queries.answer import find_metrics, measure
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.outcomes import COMPLETION_RATE
 from queries.semantic.scope import Scope, Unanswerable
@@ -80,7 +80,7 @@ def test_a_filter_that_does_not_apply_is_said(scope):
 
 def test_an_unknown_metric_is_refused_with_a_sentence():
     with pytest.raises(Unanswerable, match="There is no metric 'fte'"):
-        named("fte")
+        find_metrics("fte")
 
 
 def asked(scope: Scope, *where: tuple[str, str]) -> Scope:
@@ -90,7 +90,7 @@ def asked(scope: Scope, *where: tuple[str, str]) -> Scope:
 
 @pytest.mark.parametrize("metric", ["net_registrations", "sections_offered", "open_sections", "inquiries", "programs"])
 def test_a_union_of_two_fields_is_the_sum_of_both(scope, metric):
-    (counted,) = named(metric)
+    (counted,) = find_metrics(metric)
     one, other = (measure(counted, scope=asked(scope, ("field", f))).value(counted) for f in ("11", "51"))
     both = measure(counted, scope=asked(scope, ("field", "11"), ("field", "51")))
     assert min(one, other) > 0
@@ -112,7 +112,7 @@ def test_a_union_of_two_fields_is_the_sum_of_both(scope, metric):
 )
 def test_what_would_pool_what_may_not_be_pooled_is_refused(scope, metric, where):
     with pytest.raises(Unanswerable):
-        measure(*named(metric), scope=asked(scope, *where))
+        measure(*find_metrics(metric), scope=asked(scope, *where))
 
 
 def test_a_month_chosen_as_a_filter_is_that_month_of_the_cut(scope):
@@ -123,7 +123,7 @@ def test_a_month_chosen_as_a_filter_is_that_month_of_the_cut(scope):
 
 @pytest.mark.parametrize("by", [["month", "quarter"], ["format_rule"]])
 def test_a_cut_that_no_cube_has_is_refused_with_a_sentence(scope, by):
-    (metric,) = named("headcount" if "month" in by else "programs")
+    (metric,) = find_metrics("headcount" if "month" in by else "programs")
     with pytest.raises(Unanswerable):
         measure(metric, by=by, scope=scope)
 
@@ -132,8 +132,8 @@ def test_a_cut_that_no_cube_has_is_refused_with_a_sentence(scope, by):
     ("metrics", "by"), [("gross_registrations,sections_offered", "modality"), ("inquiries,new_learners", "channel")]
 )
 def test_cubes_stand_side_by_side_whatever_type_they_keep_a_name_in(scope, metrics, by):
-    frame = measure(*named(metrics), by=[by], scope=scope).frame
-    for metric in named(metrics):
+    frame = measure(*find_metrics(metrics), by=[by], scope=scope).frame
+    for metric in find_metrics(metrics):
         alone = measure(metric, by=[by], scope=scope).frame.select(pl.col(by).cast(pl.String), metric.name).drop_nulls()
         assert sorted(frame.select(by, metric.name).drop_nulls().rows()) == sorted(alone.rows())
 

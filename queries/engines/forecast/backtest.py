@@ -66,20 +66,20 @@ def backtest(y: Sequence[float], season_length: int, horizon: int, origins: int 
     if history.size < FEWEST_FOR_A_MODEL:
         return _without_model(history)
     first = max(FEWEST_POINTS, history.size - min(origins, MOST_ORIGINS))
-    parts = [_from_origin(history, known, horizon, clean) for known in range(first, history.size)]
+    parts = [_from_origin(history, size, horizon, clean) for size in range(first, history.size)]
     return _summary(history, pl.concat(parts))
 
 
-def _from_origin(history: History, known: int, horizon: int, clean: bool) -> pl.DataFrame:
-    past = History(history.values[:known], history.season_length)
-    leads = min(horizon, history.size - known)
+def _from_origin(history: History, size: int, horizon: int, clean: bool) -> pl.DataFrame:
+    past = History(history.values[:size], history.season_length)
+    leads = min(horizon, history.size - size)
     made = forecast(past.values.tolist(), past.season_length, leads, (LEVEL,), clean)
     low, high = made.bands[LEVEL]
     return pl.DataFrame(
         {
-            "origin": [known] * leads,
+            "origin": [size] * leads,
             "lead": range(1, leads + 1),
-            "actual": history.values[known : known + leads],
+            "actual": history.values[size : size + leads],
             "forecast": made.mean,
             "low": low,
             "high": high,

@@ -74,14 +74,14 @@ def features(history: History, scale: Scale, center: np.ndarray, members: np.nda
 
 
 def bands(
-    history: History, found: list[Scale], center: np.ndarray, members: np.ndarray, levels: Sequence[float]
+    history: History, on_scales: list[Scale], center: np.ndarray, members: np.ndarray, levels: Sequence[float]
 ) -> dict[float, tuple[np.ndarray, np.ndarray]]:
     """Low and high by level, shape (horizon,) each: nested, and as a rule wider with the lead.
 
     The average of the bands of the scales, clipped at zero when the history never fell below it.
     """
     edges = {level: [] for level in levels}
-    for scale in found:
+    for scale in on_scales:
         regressors = features(history, scale, center, members)
         on_log = scale.name == "log"
         coefficients = COEFFICIENTS[regime(history)]["log" if on_log else "level"]

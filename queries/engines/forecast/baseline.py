@@ -36,7 +36,7 @@ def _half_widths(misses: list[list[float]]) -> dict[int, tuple[float, ...]]:
 
     Where a level lies beyond the largest of few misses, that one is stretched as far as normal quantiles are apart.
     """
-    found: dict[int, tuple[float, ...]] = {}
+    widths: dict[int, tuple[float, ...]] = {}
     for level in LEVELS:
         widest, out = 0.0, []
         for missed in misses:
@@ -47,8 +47,8 @@ def _half_widths(misses: list[list[float]]) -> dict[int, tuple[float, ...]]:
                 beyond = _score(level / 100) / _score(n / (n + 1)) if place > n else 1.0
                 widest = max(widest, sorted(missed)[min(place, n) - 1] * beyond)
             out.append(widest)
-        found[level] = tuple(out)
-    return found
+        widths[level] = tuple(out)
+    return widths
 
 
 def _score(inside: float) -> float:

@@ -35,7 +35,7 @@ def half(unique_id: str) -> int:
 
 def observations(path: Path) -> list[tuple[int, Cell, np.ndarray, np.ndarray]]:
     """Half, (regime, scale), regressors and absolute errors over their unit of every series and scale."""
-    found = []
+    rows = []
     for (name,), part in pl.read_parquet(path).sort("unique_id", "ds").group_by("unique_id", maintain_order=True):
         values, season_length, horizon = part["y"].to_numpy(), part["season_length"][0], part["horizon"][0]
         history, actual = checked(values[:-horizon].tolist(), season_length), values[-horizon:]
@@ -48,11 +48,11 @@ def observations(path: Path) -> list[tuple[int, Cell, np.ndarray, np.ndarray]]:
             both = np.log(np.maximum((actual, center), 1e-9)) if scale.name == "log" else (actual, center)
             cell = regime(history), "log" if scale.name == "log" else "level"
             error = np.abs(both[0] - both[1]) / unit(history, scale)
-            found.append((half(str(name)), cell, features(history, scale, center, members), error))
-    return found
+            rows.append((half(str(name)), cell, features(history, scale, center, members), error))
+    return rows
 
 
-def fitted(seen: list) -> dict[str, dict[str, dict[int, list[float]]]]:
+def fitted(observed: list) -> dict[str, dict[str, dict[int, list[float]]]]:
     """Coefficients by regime, scale and level: quantile regressions of the log error."""
     from statsmodels.regression.quantile_regression import QuantReg
 
@@ -60,7 +60,7 @@ def fitted(seen: list) -> dict[str, dict[str, dict[int, list[float]]]]:
     for kind in REGIMES:
         table[kind] = {}
         for scale in ("level", "log"):
-            rows = [(x, e) for _, cell, x, e in seen if cell == (kind, scale)]
+            rows = [(x, e) for _, cell, x, e in observed if cell == (kind, scale)]
             model = QuantReg(np.log(np.concatenate([e for _, e in rows]) + 1e-9), np.vstack([x for x, _ in rows]))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -69,15 +69,15 @@ def fitted(seen: list) -> dict[str, dict[str, dict[int, list[float]]]]:
     return table
 
 
-def held_out(seen: list) -> str:
+def held_out(observed: list) -> str:
     """Share of errors within the width that the other half's coefficients give, by cell, as text."""
     lines = []
-    tables = [fitted([row for row in seen if row[0] != side]) for side in (0, 1)]
-    for cell in sorted({cell for _, cell, _, _ in seen}):
+    tables = [fitted([row for row in observed if row[0] != side]) for side in (0, 1)]
+    for cell in sorted({cell for _, cell, _, _ in observed}):
         for level in LEVELS:
             inside = [
                 np.mean(np.log(e + 1e-9) <= x @ np.array(tables[side][cell[0]][cell[1]][level]))
-                for side, c, x, e in seen
+                for side, c, x, e in observed
                 if c == cell
             ]
             lines.append(f"{cell[0]}, {cell[1]} scale: {level}% of errors expected, {np.mean(inside):.1%} found")
@@ -86,8 +86,8 @@ def held_out(seen: list) -> str:
 
 def main(path: Path) -> None:
     """Print the module of coefficients, with where it comes from."""
-    seen = observations(path)
-    print(held_out(seen), file=sys.stderr)
+    observed = observations(path)
+    print(held_out(observed), file=sys.stderr)
     series = (
         pl.scan_parquet(path).select("unique_id", "source").unique().group_by("source").len().sort("source").collect()
     )
@@ -98,7 +98,7 @@ def main(path: Path) -> None:
     print(f'SOURCE_SHA256 = "{digest}"')
     print(f"SERIES_BY_SOURCE = {dict(series.rows())}")
     print(f"FEATURES = {FEATURES}")
-    print(f"COEFFICIENTS = {fitted(seen)}")
+    print(f"COEFFICIENTS = {fitted(observed)}")
 
 
 if __name__ == "__main__":

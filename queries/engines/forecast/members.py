@@ -36,10 +36,10 @@ def scales(history: History, horizon: int) -> list[Scale]:
     measured = np.log(history.values) if history.is_positive else history.values
     factors = seasonal_factors(measured, history.season_length)
     rest = measured - factors[history.places()]
-    named = {"level": np.exp(rest), "log": rest} if history.is_positive else {"additive": rest}
-    smoothed = smooth(np.column_stack(list(named.values())))
+    by_name = {"level": np.exp(rest), "log": rest} if history.is_positive else {"additive": rest}
+    smoothed = smooth(np.column_stack(list(by_name.values())))
     ahead = factors[history.places(horizon)]
-    return [Scale(name, series, s, ahead) for (name, series), s in zip(named.items(), smoothed, strict=True)]
+    return [Scale(name, series, s, ahead) for (name, series), s in zip(by_name.items(), smoothed, strict=True)]
 
 
 def member_paths(scale: Scale, horizon: int) -> dict[str, np.ndarray]:

@@ -58,9 +58,9 @@ def forecast(
 def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Forecast:
     """The last value with a wide band, for a history that shows no model how it moves."""
     value = history.values[-1]
-    seen = np.abs(np.diff(history.values)).mean() if history.size > 1 else 0.0
+    usual_step = np.abs(np.diff(history.values)).mean() if history.size > 1 else 0.0
     # Nothing is known of how the series moves: a tenth of its value, or one where even the value is zero.
-    step = max(seen, 0.1 * abs(value)) or 1.0
+    step = max(usual_step, 0.1 * abs(value)) or 1.0
     spread = step * np.sqrt(np.arange(1, horizon + 1))
     floor = 0.0 if history.is_non_negative else -np.inf
     edges = {level: NormalDist().inv_cdf(0.5 + level / 200) * spread for level in levels}
@@ -76,8 +76,8 @@ def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Fore
 
 
 def _modeled(history: History, horizon: int, levels: Sequence[float], cleaned: dict[int, float]) -> Forecast:
-    found = scales(history, horizon)
-    paths = {name: path for scale in found for name, path in member_paths(scale, horizon).items()}
+    on_scales = scales(history, horizon)
+    paths = {name: path for scale in on_scales for name, path in member_paths(scale, horizon).items()}
     limit = EXPLODED * np.abs(history.values).max()
     kept = {name: path for name, path in paths.items() if np.abs(path).max() <= limit}
     kept = kept or {"last value": np.repeat(history.values[-1], horizon)}
@@ -87,7 +87,7 @@ def _modeled(history: History, horizon: int, levels: Sequence[float], cleaned: d
     center = (1 - share) * center + share * _last_year_with_drift(history, horizon)
     if history.is_non_negative:
         center = np.maximum(center, 0.0)
-    edges = bands(history, found, center, members, levels)
+    edges = bands(history, on_scales, center, members, levels)
     names = (*kept, "last year with half its growth") if share else tuple(kept)
     notes = _notes(history, cleaned, sorted(set(paths) - set(kept)))
     return Forecast(

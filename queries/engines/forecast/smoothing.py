@@ -46,7 +46,7 @@ def smooth(series: np.ndarray) -> list[dict[str, Smoothed]]:
     level, trend, errors = _all_settings(series)
     columns = series.shape[1]
     by_level, by_trend = errors[:, columns], errors[:, columns + 1]
-    found = []
+    best_of_columns = []
     for column in range(columns):
         start_level, start_trend = _starts(errors[:, column], by_level, by_trend)
         error = errors[:, column] + by_level * start_level + by_trend * start_trend
@@ -60,8 +60,8 @@ def smooth(series: np.ndarray) -> list[dict[str, Smoothed]]:
                 for s in (level, trend)
             ]
             best[family] = Smoothed(*states, error[:, at], GRID[0, at], GRID[2, at])
-        found.append(best)
-    return found
+        best_of_columns.append(best)
+    return best_of_columns
 
 
 def _all_settings(series):

@@ -100,9 +100,9 @@ def at_point(paths: Paths, point: float, alignment: str) -> tuple[np.ndarray, np
     """Finished sections that were at a point of their way, and their days since opening then."""
     rows = paths.finished
     day = paths.day(rows, alignment, point)
-    known = day >= 0
-    known[known] = ~np.isnan(paths.net[rows[known], day[known]])
-    return rows[known], day[known]
+    is_there = day >= 0
+    is_there[is_there] = ~np.isnan(paths.net[rows[is_there], day[is_there]])
+    return rows[is_there], day[is_there]
 
 
 def projected(paths: Paths, point: float, rows: np.ndarray, alignment: str) -> Projection | None:

@@ -101,14 +101,14 @@ class Projection:
 
     def chance(self, least: np.ndarray) -> np.ndarray:
         """Probability of at least so many seats; NaN where `least` is."""
-        found = np.full(len(self.expected), np.nan)
+        chances = np.full(len(self.expected), np.nan)
         # A final is rounded, so that half a seat below is enough.
         needed = (least - 0.5 - self.expected) / self.spread
         for pool, rows in _by_pool(self.misses):
             enough = len(pool) - np.searchsorted(pool, needed[rows])
             # One more of each kind than was seen: a handful of past sections never makes a chance of 0 or 1.
-            found[rows] = (np.where(least[rows] > self.ceiling[rows], 0, enough) + 0.5) / (len(pool) + 1)
-        return np.where(np.isnan(least), np.nan, found)
+            chances[rows] = (np.where(least[rows] > self.ceiling[rows], 0, enough) + 0.5) / (len(pool) + 1)
+        return np.where(np.isnan(least), np.nan, chances)
 
 
 def fit(past: Points, final: np.ndarray) -> Fit | None:
@@ -116,24 +116,24 @@ def fit(past: Points, final: np.ndarray) -> Fit | None:
     if len(final) < FEWEST_PAST or past.net.sum() <= 0:
         return None
     is_capped = bool((final > past.capacity).mean() <= 0.01)
-    seen = past.with_waiting()
-    own = _estimates(seen, seen, final, is_capped, "itself")
+    with_waiting = past.with_waiting()
+    own = _estimates(with_waiting, with_waiting, final, is_capped, "itself")
     weight = float(min(WEIGHTS, key=lambda w: np.abs(_blend(own, w) - final).mean()))
     # Of one or two offerings alone nothing can be learned about a new one.
     several = len(np.unique(past.offering)) >= FEWEST_OFFERINGS
-    alone = _estimates(seen, seen, final, is_capped, "its offering") if several else own
+    alone = _estimates(with_waiting, with_waiting, final, is_capped, "its offering") if several else own
     scale, misses = {}, {}
     for is_new, estimates in ((False, own), (True, alone)):
         expected = _blend(estimates, weight)
         scale[is_new] = _variance(expected, final - expected)
         misses[is_new] = (final - expected) / _spread(expected, scale[is_new])
-    return Fit(seen, final, weight, is_capped, scale, misses, past.net >= FULL * past.capacity)
+    return Fit(with_waiting, final, weight, is_capped, scale, misses, past.net >= FULL * past.capacity)
 
 
 def project(fit: Fit, now: Points) -> Projection:
     """Where sections at the same point will end."""
-    seen = now.with_waiting()
-    expected = _blend(_estimates(seen, fit.past, fit.final, fit.is_capped, None), fit.weight)
+    with_waiting = now.with_waiting()
+    expected = _blend(_estimates(with_waiting, fit.past, fit.final, fit.is_capped, None), fit.weight)
     runs = np.bincount(fit.past.offering, minlength=int(now.offering.max(initial=0)) + 1)[now.offering]
     is_new = runs < NEW_BELOW
     spread = np.where(is_new, fit.spread(expected, is_new=True), fit.spread(expected))
@@ -172,10 +172,10 @@ def _by_pool(pools: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
 
 def _quantiles(pools: list[np.ndarray], level: float) -> np.ndarray:
     """A quantile of the pool of each section."""
-    found = np.empty(len(pools))
+    quantiles = np.empty(len(pools))
     for pool, rows in _by_pool(pools):
-        found[rows] = np.quantile(pool, level, method="weibull")
-    return found
+        quantiles[rows] = np.quantile(pool, level, method="weibull")
+    return quantiles
 
 
 def _alike(fit: Fit, is_new: bool, is_full: bool) -> np.ndarray:
@@ -202,7 +202,7 @@ def _estimates(
 
 def _groups(now: Points, past: Points, values: np.ndarray, without: str | None) -> list[np.ndarray]:
     """Sums over all, the kind and the offering, for each section of `now`, less what it must not learn from."""
-    found = []
+    sums = []
     less = np.zeros(len(now.net))
     if without == "itself":
         less = values
@@ -214,8 +214,8 @@ def _groups(now: Points, past: Points, values: np.ndarray, without: str | None) 
         else:
             size = int(max(own.max(initial=0), theirs.max(initial=0))) + 1
             total = np.bincount(theirs, values, minlength=size)[own]
-        found.append(total - less)
-    return found
+        sums.append(total - less)
+    return sums
 
 
 def _shrunk(above: list[np.ndarray], below: list[np.ndarray], strength: float) -> np.ndarray:

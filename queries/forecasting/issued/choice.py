@@ -13,21 +13,25 @@ FEWEST_CALLS = 6
 _SERIES = ["metric", "grain", "value"]
 
 
-def with_choice(frame: pl.DataFrame, known: dict[tuple[str, date], Histories]) -> pl.DataFrame:
+def with_choice(frame: pl.DataFrame, histories_by_day: dict[tuple[str, date], Histories]) -> pl.DataFrame:
     """Forecast rows with the better baseline in place of a model that has been worse. Drops the baselines' own widths.
 
     `frame` has the columns of the forecasts cube, and `naive_80` … `year_95`: half-widths of the baselines' bands.
-    `known`: the histories of each metric by the day on which they were known.
+    `histories_by_day`: the histories of each metric by the day on which they were known.
     """
-    made = pl.concat([_of_metric(frame.filter(pl.col("metric") == m), known) for m in frame["metric"].unique().sort()])
+    made = pl.concat(
+        [_of_metric(frame.filter(pl.col("metric") == m), histories_by_day) for m in frame["metric"].unique().sort()]
+    )
     return made.drop("naive_80", "naive_95", "year_80", "year_95")
 
 
-def _of_metric(frame: pl.DataFrame, known: dict[tuple[str, date], Histories]) -> pl.DataFrame:
+def _of_metric(frame: pl.DataFrame, histories_by_day: dict[tuple[str, date], Histories]) -> pl.DataFrame:
     metric = frame["metric"][0]
     better = []
     for (day,), now in frame.group_by("known_on", maintain_order=True):
-        past = frame.filter(pl.col("known_on") < day).join(came_due(known[metric, day]), on=["value", "target"])
+        past = frame.filter(pl.col("known_on") < day).join(
+            came_due(histories_by_day[metric, day]), on=["value", "target"]
+        )
         better.append(now.join(_verdicts(past), on=_SERIES, how="left"))
     return replaced(pl.concat(better).with_columns(pl.col("verdict").fill_null("model"))).drop("verdict")
 

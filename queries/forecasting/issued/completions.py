@@ -50,8 +50,8 @@ def _by_quarter(cells: pl.DataFrame) -> pl.DataFrame:
     )
     every = cells.select(pl.col("as_of").unique())
     grid = cells.select(pl.col("value").unique()).join(every, how="cross")
-    known = grid.join(totals, on=["value", "as_of"], how="left").sort("value", "as_of")
-    grown = known.with_columns(y=pl.col("total").diff().over("value"))
+    totals_by_end = grid.join(totals, on=["value", "as_of"], how="left").sort("value", "as_of")
+    grown = totals_by_end.with_columns(y=pl.col("total").diff().over("value"))
     first = pl.col("as_of") == pl.col("as_of").min().over("value")
     # Where too few have completed for a new count, the old one stands: no growth is then not told, and no zero.
     untold = pl.col("is_late") & (pl.col("y") == 0)

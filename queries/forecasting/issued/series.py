@@ -16,7 +16,7 @@ from queries.cube_rows import rows
 from queries.cubes.completion import COMPLETION_CUBE
 from queries.forecasting.issued.completions import completions
 from queries.forecasting.issued.histories import Histories
-from queries.metrics import known
+from queries.metrics import find_metric
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
@@ -33,7 +33,7 @@ COMPLETIONS = "completions"
 
 def forecastable(name: str) -> Metric:
     """The metric with that name. Raises Unanswerable when it has no series that can be forecast."""
-    metric = known(name)
+    metric = find_metric(name)
     if name != COMPLETIONS and (not metric.cube.is_known_by_day or metric.unit not in (COUNT, USD)):
         raise Unanswerable(
             f"{metric.label} is not forecast. Only counts and money published by month and day are; a rate follows "
@@ -61,9 +61,9 @@ def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
     if answer.not_applied:
         raise Unanswerable(f"{metric.label} cannot be filtered by {', '.join(answer.not_applied)}.")
     frame = answer.frame.with_columns(value=pl.col(by).cast(pl.String) if by else pl.lit("all")).drop_nulls("value")
-    known = frame.select("value", period="month", y=pl.col(metric.name).cast(pl.Float64))
-    known = known.filter(pl.col("period") <= last_complete(scope.as_of))
-    filled = _gap_free(known, last_complete(scope.as_of))
+    by_month = frame.select("value", period="month", y=pl.col(metric.name).cast(pl.Float64))
+    by_month = by_month.filter(pl.col("period") <= last_complete(scope.as_of))
+    filled = _gap_free(by_month, last_complete(scope.as_of))
     return Histories(metric.name, by or "all", "month", scope.as_of, _settled(filled, metric, scope))
 
 
@@ -78,10 +78,10 @@ def settled_until(known_on: date, frequency: str) -> date:
     return known_on if frequency == "quarter" else add_months(last_complete(known_on), -SETTLED_AFTER)
 
 
-def came_due(known: Histories) -> pl.DataFrame:
+def came_due(past: Histories) -> pl.DataFrame:
     """What had really happened, as far as it was settled on the day of these histories: value, target, actual."""
-    until = settled_until(known.known_on, known.frequency)
-    return known.frame.filter(pl.col("period") <= until).select("value", target="period", actual="y")
+    until = settled_until(past.known_on, past.frequency)
+    return past.frame.filter(pl.col("period") <= until).select("value", target="period", actual="y")
 
 
 def actuals(metric: Metric, by: str | None, scope: Scope) -> pl.DataFrame:
@@ -110,8 +110,8 @@ def settling(metric: Metric, scope: Scope) -> list[float]:
         return [1.0] * SETTLED_AFTER
     ends = settled.filter(pl.col("age") <= SETTLED_AFTER)["y"].sum()
     low, high = SETTLING_LIMITS
-    seen = [settled.filter(pl.col("age") <= months)["y"].sum() for months in range(SETTLED_AFTER)]
-    return [min(max(float(ends) / float(at_age), low), high) if at_age > 0 else 1.0 for at_age in seen]
+    totals = [settled.filter(pl.col("age") <= months)["y"].sum() for months in range(SETTLED_AFTER)]
+    return [min(max(float(ends) / float(at_age), low), high) if at_age > 0 else 1.0 for at_age in totals]
 
 
 def _settled(frame: pl.DataFrame, metric: Metric, scope: Scope) -> pl.DataFrame:
@@ -121,14 +121,14 @@ def _settled(frame: pl.DataFrame, metric: Metric, scope: Scope) -> pl.DataFrame:
     return frame.with_columns(settled=pl.col("y") * factor)
 
 
-def _gap_free(known: pl.DataFrame, last: date) -> pl.DataFrame:
+def _gap_free(by_month: pl.DataFrame, last: date) -> pl.DataFrame:
     """Each series from its first period to the last; a month without a row is a month with nothing in it."""
-    if known.is_empty():
-        return known
-    spans = known.group_by("value").agg(first=pl.col("period").min())
+    if by_month.is_empty():
+        return by_month
+    spans = by_month.group_by("value").agg(first=pl.col("period").min())
     grid = spans.select("value", period=pl.date_ranges("first", pl.lit(last), interval="1mo")).explode("period")
     return (
-        grid.join(known, on=["value", "period"], how="left")
+        grid.join(by_month, on=["value", "period"], how="left")
         .with_columns(pl.col("y").fill_null(0))
         .sort("value", "period")
     )

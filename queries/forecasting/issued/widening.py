@@ -22,15 +22,15 @@ BELIEF = 6
 FACTORS = np.linspace(1, WIDEST, 601)
 
 
-def with_widening(frame: pl.DataFrame, known: dict[tuple[str, date], Histories]) -> pl.DataFrame:
+def with_widening(frame: pl.DataFrame, histories_by_day: dict[tuple[str, date], Histories]) -> pl.DataFrame:
     """Forecast rows of one grain with bands widened where they must be, and `widened_by`, the factor of the 80% band.
 
-    `known`: the histories of each metric by the day on which they were known. A month counts as soon as it is over, at
+    `histories_by_day`: the histories of each metric by the day on which they were known. A month counts as soon as it is over, at
     what it was expected to settle at: waiting for it to settle would learn a quarter later.
     """
     made = []
     for (metric, day), now in frame.group_by("metric", "known_on", maintain_order=True):
-        so_far = known[str(metric), day].frame.select("value", target="period", actual="settled")
+        so_far = histories_by_day[str(metric), day].frame.select("value", target="period", actual="settled")
         past = frame.filter(pl.col("metric") == metric, pl.col("known_on") < day)
         past = past.join(so_far, on=["value", "target"])
         made.append(_widened(now, {level: factor(misses(past, level), level) for level in LEVELS}))
