@@ -49,6 +49,8 @@ if scope.college == "demo":
         st.info(unfinished)
         if chosen.url_path not in begun.ABOUT_DATA and not st.toggle("Show the demo college", key="demo_meanwhile"):
             st.stop()
+if scope_bar.is_by_date(scope, chosen.url_path):
+    st.stop()
 with ahead.noted(scope):
     chosen.run()
 contents.finish()

@@ -102,6 +102,20 @@ def draw(store: Store, current: Version) -> Scope:
     return scope
 
 
+def is_by_date(scope: Scope, url: str) -> bool:
+    """Whether a term is chosen on a page that counts by date; it is said, and a period by date is offered."""
+    page = next((entry for entry in PAGES if entry.url == url), None)
+    if scope.period.kind != "term" or page is None or not page.by_date:
+        return False
+    year = scope.period.fiscal_year
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(
+            f"{page.title} is by month, quarter or fiscal year, not by term. Choose a period other than {scope.period.label()}."
+        )
+        st.button(f"Show {year.label()}", on_click=address.choose, args=("period", year.name))
+    return True
+
+
 def current() -> Scope:
     """Return the scope of this run; `draw` has been called before any page. Raises KeyError where it was not."""
     return st.session_state[_SCOPE]
@@ -139,7 +153,7 @@ def _settled(store: Store, current: Version) -> tuple[dict[str, Filter], dict[st
 def _filters(version: Version, college: str) -> list[Filter]:
     """The filters whose options depend on the version and the college."""
     years = recall(colleges.fiscal_years, version.id, college)
-    names = [p.name for year in years for p in (year, *year.calendar.between(year.start, year.end, "quarter")[::-1])]
+    names = [p.name for year in years for p in _within(year)]
     first, newest = recall(colleges.span, version.id, college)
     asked = _day(next(iter(address.named("as_of")), st.session_state.get("as_of")))
     return [
@@ -162,6 +176,13 @@ def _filters(version: Version, college: str) -> list[Filter]:
         _unless_chosen("state", recall(market.states, version.id)),
         _unless_chosen("provider_type", PROVIDER_TYPES),
     ]
+
+
+def _within(year: Period) -> list[Period]:
+    """A fiscal year with its quarters and the terms that start in it, newest first."""
+    calendar = year.calendar
+    terms = [calendar.of_term(t) for t in calendar.terms if year.start <= t.starts_on <= year.end]
+    return [year, *calendar.between(year.start, year.end, "quarter")[::-1], *terms[::-1]]
 
 
 def _unless_chosen(dimension: str, values: Sequence[str]) -> Filter:

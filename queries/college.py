@@ -1,6 +1,7 @@
 """What a college's data holds beside its numbers: its days and years, fields, offerings, goals and events."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -8,6 +9,7 @@ import polars as pl
 from data.cubes import fiscal
 from data.reference.periods import STANDARD, Calendar, Period
 from data.store.store import MissingData, scan
+from queries.cubes import section_terms
 from queries.semantic.scope import OWN_CUTS, Scope
 
 
@@ -32,10 +34,12 @@ def newest_day(version: str, college: str) -> date:
 
 
 def calendar(version: str, college: str) -> Calendar:
-    """The months in which the fiscal years of the college run."""
+    """The months in which the fiscal years of the college run, and the terms of its sections."""
+    fiscal_years, named = STANDARD, ()
     with suppress(MissingData):
-        return fiscal.calendar(scan(version, college, "providers"))
-    return STANDARD
+        fiscal_years = fiscal.calendar(scan(version, college, "providers"))
+        named = section_terms.named(version, college)
+    return replace(fiscal_years, terms=named)
 
 
 def fiscal_years(version: str, college: str) -> list[Period]:

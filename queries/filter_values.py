@@ -35,6 +35,8 @@ def values(metrics: Iterable[Metric], name: str, scope: Scope) -> list[str] | No
         known |= dict.fromkeys(offerings.lists(scope))
     if name == "offering":
         known |= dict.fromkeys(college.titles(scope.version, scope.college))
+    if name == "term":
+        known |= dict.fromkeys(term.name for term in scope.period.calendar.terms)
     for metric in metrics:
         try:
             found = measure(metric, by=[name], scope=_whole(name, scope)).frame[name].drop_nulls()
@@ -47,6 +49,7 @@ def values(metrics: Iterable[Metric], name: str, scope: Scope) -> list[str] | No
 def _whole(name: str, scope: Scope) -> Scope:
     """All that was ever known, on the list that the scope names."""
     first, newest = college.span(scope.version, scope.college)
-    everything = replace(scope.period, start=first.replace(day=1), end=newest)
+    period = scope.period.fiscal_year if scope.period.kind == "term" else scope.period
+    everything = replace(period, start=first.replace(day=1), end=newest)
     kept = tuple(pair for pair in scope.where if pair[0] in list_statistics.PARAMETERS and pair[0] != name)
     return replace(scope, period=everything, as_of=newest, where=kept)

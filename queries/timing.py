@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.reference.periods import STANDARD, Period
+from data.reference.periods import JULY, STANDARD, Period
 from queries.outcomes import completion
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
@@ -68,6 +68,8 @@ def _check(metrics: Iterable[Metric], scope: Scope) -> None:
             raise Unanswerable(
                 f"{metric.label} has no period: it is counted on the as-of day. Leave out the period, and name a day."
             )
+        if scope.period.kind == "term" and "term" not in metric.cube.dimensions:
+            scope.check_dated(f"{metric.label} is")
         if is_unknown(metric, scope):
             raise Unanswerable(f"{metric.label} is published by fiscal year; ask for {fiscal_year(scope)}.")
         if metric.cube.name in BY_ACADEMIC_YEAR:
@@ -77,12 +79,12 @@ def _check(metrics: Iterable[Metric], scope: Scope) -> None:
 def _academic_year(year: int, scope: Scope) -> Period:
     """The academic year as a period, under another name than the college's fiscal year where that is another one."""
     period = STANDARD.parse(f"FY{year}")
-    return period if scope.period.calendar == STANDARD else replace(period, name=f"academic year {year}")
+    return period if scope.period.calendar.starts_in == JULY else replace(period, name=f"academic year {year}")
 
 
 def _check_academic_year(metric: Metric, scope: Scope) -> None:
     held = market.years(scope.version)
-    if scope.period.calendar != STANDARD:
+    if scope.period.calendar.starts_in != JULY:
         raise Unanswerable(
             f"{metric.label} is counted by academic year, July to June, and fiscal years of this college run from "
             f"{scope.period.calendar.words()}. Leave out the period, and ask by year or with year={held[-1]}."

@@ -52,6 +52,9 @@ SSTS = "status"
 [tables.made]
 section_id = { join = ["TERM_CODE", "CRN"] }
 offering_id = { join = ["SUBJ", "CRSE"] }
+term = { column = "TERM_CODE" }
+[tables.values.term]
+202610 = "Fall 2025"
 [tables.values.status]
 A = ""
 C = "cancelled"

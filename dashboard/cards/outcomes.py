@@ -244,4 +244,4 @@ _ELSEWHERE = dict.fromkeys(("label", "unit", "period", "against", "badge"), pl.S
 
 
 def _year(scope: Scope) -> str:
-    return f"FY{scope.period.end.year + (scope.period.end.month >= 7)}"
+    return scope.period.fiscal_year.name

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     help="Filter by a code or by its words; may be given more than once.",
     shell_complete=names.filters,
 )
-@click.option("--period", help="FY2026, 2026-Q3 or 2026-07; the newest fiscal year if left out.")
+@click.option(
+    "--period", help="FY2026, 2026-Q3, 2026-07 or a term, such as Fall 2025; the newest fiscal year if left out."
+)
 @click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
 @cli_scope.college_option
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")

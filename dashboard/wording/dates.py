@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from data.cubes import terms
 from data.reference.periods import Calendar
 
 
@@ -16,9 +17,15 @@ def period(first: date, kind: str) -> str:
 
 
 def periods_of(calendar: Calendar) -> str:
-    """From when to when fiscal years and quarters run: `A fiscal year runs from July to June; Q1 is January to March.`"""
+    """From when to when fiscal years and quarters run: `A fiscal year runs from July to June; Q1 is January to March.`
+
+    Where sections have terms, what a term counts, too.
+    """
     first = calendar.parse("2026-Q1")
-    return f"A fiscal year runs from {calendar.words()}; Q1 is {first.start:%B} to {first.end:%B}."
+    text = f"A fiscal year runs from {calendar.words()}; Q1 is {first.start:%B} to {first.end:%B}."
+    if not calendar.terms:
+        return text
+    return f"{text} A term counts all registrations of its sections, whenever they were made. {terms.RULE}"
 
 
 def short_day(when: date) -> str:

@@ -11,7 +11,7 @@ CAVEAT = f"{CAVEATS['one_channel_per_learner']} These numbers count the whole co
 
 
 def sentence_of_new_learners(
-    totals: dict[str, float | None], known_on: date | None, *, is_published: bool = True
+    totals: dict[str, float | None], known_on: date | None, *, is_published: bool = True, is_term: bool = False
 ) -> str:
     """What a new learner cost over all channels, and until when that is known."""
     if not is_published:
@@ -19,6 +19,8 @@ def sentence_of_new_learners(
             "This version of the data is older than the count of new learners. Import registrations or marketing_costs "
             "again, or make a new demo with `dashboard demo`, and choose the new version."
         )
+    if is_term:
+        return "New learners are counted by month, quarter and fiscal year, not by term. Choose such a period to see their cost."
     if known_on is None:
         return (
             "Cost per new learner is known at the end of each quarter, and no quarter of this period had ended by the as-of "

@@ -9,7 +9,7 @@ from queries.semantic.scope import Scope
 
 PUBLIC_NOTE = CAVEATS["newest_published"]
 """Said once on each page that shows public statistics."""
-_RUNNING = {"fiscal_year": "this year", "quarter": "this quarter", "month": "this month"}
+_RUNNING = {"fiscal_year": "this year", "quarter": "this quarter", "month": "this month", "term": "this term"}
 
 
 def all_fields(scope: Scope, shown: Iterable[str]) -> str:

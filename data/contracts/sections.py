@@ -11,6 +11,12 @@ class Sections(dy.Schema):
 
     section_id = dy.String(primary_key=True, min_length=1, description="The college's own key of the section.")
     offering_id = dy.String(min_length=1, description="The offering it teaches: a key of offerings.")
+    term = dy.String(
+        nullable=True,
+        min_length=1,
+        max_length=40,
+        description="Term as the college names it; if empty, it follows from the first day.",
+    )
     opens_on = dy.Date(description="First day on which a learner can register.")
     starts_on = dy.Date(description="First day of instruction.")
     ends_on = dy.Date(description="Last day of instruction.")

@@ -2,6 +2,7 @@
 
 # Why: decision 3.
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from data.cubes.grains import GRAINS, values
-from data.reference.periods import KINDS, STANDARD, Calendar, Kind
+from data.reference.periods import KINDS, STANDARD, Calendar
 
 
 class Headcount(dy.Schema):
@@ -36,6 +37,12 @@ NEVER = 0xFFFF
 """Stands for the day on which a seat that was never dropped is dropped. Days are counted from the first one."""
 SEATS_AT_ONCE = 5_000_000
 """Learners are taken in lots of about so many seats: bounds the memory, and smaller sorts are faster."""
+MOST_TALLIED = 30_000_000
+"""Cells of a table of all values and days, beyond which what is there is sorted instead."""
+Starts = dict[str, pl.Series]
+"""First day of the period of every day, by kind; of shorter periods first."""
+PeriodOf = list[np.ndarray]
+"""Number of the first day of the period of every day, of each kind."""
 
 
 # Arrays: a gap shows only in a running maximum within learner, value and period, and only integer sorts do that for
@@ -45,10 +52,24 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STA
 
     Raises ValueError when the days lie more than 179 years apart.
     """
-    groups = values(offerings)
+
+    def starts(days: list[date]) -> Starts:
+        return {kind: pl.Series([calendar.containing(day, kind).start for day in days]) for kind in KINDS}
+
+    return pl.concat([Headcount.create_empty(), *counted(seats, values(offerings), starts)])
+
+
+def counted(
+    seats: pl.LazyFrame, groups: pl.DataFrame, starts: Callable[[list[date]], Starts]
+) -> Iterator[pl.DataFrame]:
+    """The rows of every grain, with the columns of the cube; `period_kind` is an Enum of the kinds of `starts`.
+
+    `offering` of the seats is a position in `groups`, which says its value at each grain. `starts`: from every day to the
+    first day of its period, by kind.
+    """
     first, last = _span(seats)
     if first is None or last is None or groups.is_empty():
-        return Headcount.create_empty()
+        return
     if (last - first).days >= NEVER:
         raise ValueError(f"Registrations from {first} to {last} cannot be counted: one of the days must be wrong.")
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -58,10 +79,10 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STA
     several = held.filter(~pl.col("is_alone"))
     lots = 1 + max(several.height // SEATS_AT_ONCE, several.height * groups.height >> 32)
     parts = [several.filter(pl.col("learner") % lots == lot) for lot in range(lots)]
-    count = _Count(alone, [_Lot(part) for part in parts], groups, days, calendar)
+    count = _Count(alone, [_Lot(part) for part in parts], groups, days, starts(days))
     # Arrays keep one processor busy each.
     with ThreadPoolExecutor(2) as pool:
-        return pl.concat([Headcount.create_empty(), *pool.map(count.by, GRAINS)])
+        yield from pool.map(count.by, GRAINS)
 
 
 def _span(seats: pl.LazyFrame) -> tuple[date | None, date | None]:
@@ -102,13 +123,13 @@ class _Count:
     """The cube by grain: of who has one seat (`alone`: how many by offering, start and end), and of the lots of who has more."""
 
     def __init__(
-        self, alone: pl.DataFrame, lots: list["_Lot"], groups: pl.DataFrame, days: list[date], calendar: Calendar
+        self, alone: pl.DataFrame, lots: list["_Lot"], groups: pl.DataFrame, days: list[date], starts: Starts
     ) -> None:
         self.alone, self.lots, self.groups = alone, lots, groups
         self.days = pl.Series(days)
-        self.starts = {kind: pl.Series([calendar.containing(day, kind).start for day in days]) for kind in KINDS}
+        self.starts = starts
         # A period goes by the number of its first day.
-        self.period_of = {k: start.search_sorted(start).cast(pl.UInt16).to_numpy() for k, start in self.starts.items()}
+        self.period_of = [start.search_sorted(start).cast(pl.UInt16).to_numpy() for start in starts.values()]
 
     def by(self, grain: str) -> pl.DataFrame:
         """The rows of one grain."""
@@ -134,31 +155,38 @@ class _Lot:
         # Most learners never drop: for them only the first seat in each period counts, which is quick to find.
         self.is_plain = ~dropper[self.number]
 
-    def changes(self, value_of: np.ndarray, names: int, period_of: dict[Kind, np.ndarray]) -> list[pl.DataFrame]:
+    def changes(self, value_of: np.ndarray, names: int, period_of: PeriodOf) -> list[pl.DataFrame]:
         """Where its learners become and stop being active, by key as in `_stays`."""
         keys = (self.number * np.uint64(names) + value_of[self.offering]) << np.uint64(32) | self.stay
-        gaps = _sorted(keys[~self.is_plain])
-        stays = [_stays(gaps, kind, period_of[kind], names) for kind in KINDS]
-        return [_first_seats(_sorted(keys[self.is_plain]), period_of, names), *stays]
+        if names * len(period_of[0]) * (len(period_of) + 1) > MOST_TALLIED:
+            gaps, plain = _sorted(keys), []
+        else:
+            gaps, plain = _sorted(keys[~self.is_plain]), [_first_seats(_sorted(keys[self.is_plain]), period_of, names)]
+        return plain + [_stays(gaps, kind, period_of, names) for kind in range(len(period_of))]
 
 
-def _alone(seats: pl.DataFrame, period_of: dict[Kind, np.ndarray]) -> pl.DataFrame:
+def _alone(seats: pl.DataFrame, period_of: PeriodOf) -> pl.DataFrame:
     """The changes by learners with one seat, by key; `seats` by value, start and end."""
     came = seats.lazy().group_by("value", "start").agg(pl.col("learners").sum()).collect()
     gone = seats.filter(pl.col("end") != NEVER)
     frames = []
-    for kind, period in period_of.items():
+    for kind, period in enumerate(period_of):
         for changes, day, sign in ((came, "start", 1), (gone, "end", -1)):
             value, start, known = (changes[column].to_numpy() for column in ("value", "start", day))
             frames.append(
-                pl.DataFrame({"key": _key(kind, value, period[start], known), "learners": changes["learners"] * sign})
+                pl.DataFrame(
+                    {
+                        "key": _key(kind, len(period_of), value, period[start], known),
+                        "learners": changes["learners"] * sign,
+                    }
+                )
             )
     return pl.concat(frames)
 
 
-def _key(kind: Kind, value: np.ndarray, period: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """One number for kind of period, value (position), period (its first day) and day; it sorts as KEY within a grain."""
-    cell = value.astype(np.uint64) * np.uint64(len(KINDS)) + np.uint64(KINDS.index(kind))
+def _key(kind: int, kinds: int, value: np.ndarray, period: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """One number for kind of period, of so many, value (position), period (its first day) and day; it sorts as KEY within a grain."""
+    cell = value.astype(np.uint64) * np.uint64(kinds) + np.uint64(kind)
     return (cell << np.uint64(16) | period) << np.uint64(16) | day
 
 
@@ -166,38 +194,38 @@ def _sorted(keys: np.ndarray) -> np.ndarray:
     return pl.Series(keys).sort().to_numpy()
 
 
-def _first_seats(keys: np.ndarray, period_of: dict[Kind, np.ndarray], names: int) -> pl.DataFrame:
+def _first_seats(keys: np.ndarray, period_of: PeriodOf, names: int) -> pl.DataFrame:
     """Sorted keys (learner × value, start, end) of seats never dropped: learners by value and day of their first seat.
 
-    By key, as in `_stays`. A first seat in the fiscal year is the first in its quarter and month too, so that one
-    count of how many kinds each seat is first in serves all three.
+    By key, as in `_stays`. A first seat in a longer kind of period is the first in the shorter ones too, so that one
+    count of how many kinds each seat is first in serves all of them.
     """
     who, start = (keys >> np.uint64(32)).astype(np.uint32), (keys >> np.uint64(16)).astype(np.uint16)
-    kinds = np.full(len(keys), len(KINDS), dtype=np.uint8)
+    kinds = np.full(len(keys), len(period_of), dtype=np.uint8)
     again = who[1:] == who[:-1]
     kinds[1:][again] = 0
-    for kind in KINDS:
-        period = period_of[kind][start]
+    for starts in period_of:
+        period = starts[start]
         kinds[1:] += again & (period[1:] != period[:-1])
-    days = len(period_of["month"])
+    days, width = len(period_of[0]), len(period_of) + 1
     code = (who % np.uint32(names)).astype(np.int64) * days + start
-    tally = np.bincount(code * 4 + kinds, minlength=names * days * 4).reshape(names, days, 4)
+    tally = np.bincount(code * width + kinds, minlength=names * days * width).reshape(names, days, width)
     frames: list[pl.DataFrame] = []
-    for position, kind in enumerate(KINDS):
+    for position, starts in enumerate(period_of):
         learners = tally[:, :, position + 1 :].sum(axis=2)
         value, day = np.nonzero(learners)
-        key = _key(kind, value, period_of[kind][day], day.astype(np.uint64))
+        key = _key(position, len(period_of), value, starts[day], day.astype(np.uint64))
         frames.append(pl.DataFrame({"key": key, "learners": learners[value, day]}))
     return pl.concat(frames)
 
 
-def _stays(keys: np.ndarray, kind: Kind, period_of: np.ndarray, names: int) -> pl.DataFrame:
+def _stays(keys: np.ndarray, kind: int, period_of: PeriodOf, names: int) -> pl.DataFrame:
     """Where the learners of sorted keys (learner × value, start, end) become and stop being active, gaps included.
 
     Columns: key (see `_key`), learners (+ or −).
     """
     who, start, end = keys >> np.uint64(32), (keys >> np.uint64(16)).astype(np.uint16), keys.astype(np.uint16)
-    period = period_of[start]
+    period = period_of[kind][start]
     fresh = np.ones(len(keys), dtype=bool)
     fresh[1:] = (who[1:] != who[:-1]) | (period[1:] != period[:-1])
     # Numbered groups in the high bits make one running maximum restart in every group.
@@ -208,8 +236,8 @@ def _stays(keys: np.ndarray, kind: Kind, period_of: np.ndarray, names: int) -> p
     last[:-1] = opens[1:]
     closes = last & (held_until != NEVER)
     value = who % np.uint64(names)
-    came = _key(kind, value[opens], period[opens], start[opens])
-    went = _key(kind, value[closes], period[closes], held_until[closes])
+    came = _key(kind, len(period_of), value[opens], period[opens], start[opens])
+    went = _key(kind, len(period_of), value[closes], period[closes], held_until[closes])
     return pl.concat([_tallied(came, 1), _tallied(went, -1)])
 
 
@@ -219,19 +247,17 @@ def _tallied(keys: np.ndarray, sign: int) -> pl.DataFrame:
     return counted.select(key="value", learners=pl.col("len").cast(pl.Int64) * sign)
 
 
-def _as_rows(
-    changes: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: dict[Kind, pl.Series]
-) -> pl.DataFrame:
+def _as_rows(changes: pl.DataFrame, grain: str, names: pl.Series, days: pl.Series, starts: Starts) -> pl.DataFrame:
     """Changes by key summed, as rows of the cube; `starts`: by kind the first day of the period of each day."""
     summed = changes.lazy().group_by("key").agg(pl.col("learners").sum()).collect(engine="streaming")
     summed = summed.filter(pl.col("learners") != 0).sort("key")
-    cell, kind = pl.col("key") // 2**32 // len(KINDS), pl.col("key") // 2**32 % len(KINDS)
+    cell, kind = pl.col("key") // 2**32 // len(starts), pl.col("key") // 2**32 % len(starts)
     period = kind * len(days) + pl.col("key") // 2**16 % 2**16
     return summed.select(
         pl.lit(grain, pl.Enum(GRAINS)).alias("grain"),
         pl.lit(names).gather(cell).alias("value"),
-        pl.lit(pl.Series(KINDS, dtype=pl.Enum(KINDS))).gather(kind).alias("period_kind"),
-        pl.lit(pl.concat([starts[kind] for kind in KINDS])).gather(period).alias("period"),
+        pl.lit(pl.Series([*starts], dtype=pl.Enum([*starts]))).gather(kind).alias("period_kind"),
+        pl.lit(pl.concat([*starts.values()])).gather(period).alias("period"),
         pl.lit(days).gather(pl.col("key") % 2**16).alias("known_on"),
         "learners",
     )

@@ -5,6 +5,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
+from data.cubes import terms
 from data.cubes.grains import UNASSIGNED
 
 MELT_DAYS = 14
@@ -21,6 +22,7 @@ class Sections(dy.Schema):
     field = dy.String(description="First two digits of the CIP code of the offering.")
     school = dy.String(description="The college's own unit that runs the offering.")
     modality = dy.String(nullable=True, description="How the offering is taught.")
+    term = dy.String(description="Term as the college names it, or as it follows from the first day of instruction.")
     opens_on = dy.Date(description="First day on which a learner can register.")
     starts_on = dy.Date(description="First day of instruction.")
     ends_on = dy.Date(description="Last day of instruction.")
@@ -71,6 +73,7 @@ def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) 
             *(_cents(pl.col(f"{c}_cost_usd")).alias(f"{c}_cost_cents") for c in ("direct", "variable", "promotion")),
             *(pl.when(has_started).then(pl.col(c).fill_null(0)).alias(c) for c in counts),
             decided_on=decided_on,
+            term=terms.named(),
         )
         .select(Sections.column_names())
         .sort("section_id")

@@ -20,6 +20,7 @@ from data.cubes import (
     seats,
     section_curves,
     section_days,
+    term_headcount,
 )
 from data.cubes import sections as section_cube
 from data.publish import inquiries as funnel
@@ -75,6 +76,7 @@ def publish_college(
         newest = days["newest"][0] if days.height else None
         _publish_sections(draft, collection, numbered, newest)
         draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered, calendar))
+        draft.put(collection, "cubes", "term_headcount", term_headcount.build(known["seats"], offered, sections))
         say("Hiding counts of few people; with few learners in all that can take half a minute")
         audited.result()
     return missing

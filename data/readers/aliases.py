@@ -14,6 +14,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "completed_on": ("completion date", "completed date", "date completed", "award date", "issued on"),
     "channel": ("source", "marketing channel", "lead source", "registration channel"),
     "offering_id": ("offering", "program id", "course id", "course number", "course code", "program code", "program", "product id", "catalog number"),
+    "term": ("term code", "term name", "academic term", "semester", "strm"),
     "opens_on": ("open date", "registration opens", "registration open date", "registration start", "opens"),
     "starts_on": ("start date", "starts", "begin date", "first day", "class start", "section start", "date start"),
     "ends_on": ("end date", "ends", "last day", "class end", "finish date", "section end", "date end"),

@@ -95,6 +95,7 @@ def _course(raw: pl.DataFrame) -> Tidied:
         modality=pl.col("delivery_method").str.to_lowercase().replace_strict(MODALITIES, default=None),
     ).with_columns(
         section_id=pl.concat_str("offering_id", "section_id", "academic_year", "academic_term", separator=" "),
+        term=_term_name("academic_year", "academic_term"),
         completed_on=pl.when(pl.col("outcome") == "completed").then("ends_on"),
         weeks=((pl.col("ends_on") - pl.col("starts_on")).dt.total_days() + 1) / 7,
     )
@@ -141,7 +142,10 @@ def _cohort(raw: pl.DataFrame) -> Tidied:
             ),
             weeks=pl.col("length") * 52.0,
         )
-        .with_columns(section_id=pl.concat_str("offering_id", "cohort", "cohort_term", separator=" "))
+        .with_columns(
+            section_id=pl.concat_str("offering_id", "cohort", "cohort_term", separator=" "),
+            term=_term_name("cohort", "cohort_term"),
+        )
     )
     issues = [
         _without(seats, "starts_on", "cohort", "no_school_year"),
@@ -178,7 +182,7 @@ def _tables(seats: pl.DataFrame, issues: list[pl.DataFrame]) -> Tidied:
         "row", "offering_id", "provider_id", "title", "credential_type", "cip_code", "weeks", "credit_hours", "modality"
     )
     sections = fit.group_by("section_id", maintain_order=True).first().select(
-        "row", "section_id", "offering_id", "starts_on", "ends_on", opens_on="starts_on", status=pl.lit("held")
+        "row", "section_id", "offering_id", "term", "starts_on", "ends_on", opens_on="starts_on", status=pl.lit("held")
     )  # fmt: skip
     learners = fit.sort("starts_on").group_by("learner_id", maintain_order=True).first().select(
         "row",
@@ -210,13 +214,25 @@ def _day(column: str) -> pl.Expr:
     return pl.coalesce(pl.col(column).str.to_date(f, strict=False) for f in DATE_FORMATS)
 
 
+def _term(school_year: str, term: str) -> tuple[pl.Expr, pl.Expr]:
+    """Which term it is, and its calendar year: fall lies in the first one of the school year, the rest in the second."""
+    first = pl.col(school_year).str.extract(r"^(\d{4})").cast(pl.Int32, strict=False)
+    season = pl.col(term).str.to_lowercase().str.extract(f"({'|'.join(TERMS)})")
+    return season, pl.when(season == "fall").then(first).otherwise(first + 1)
+
+
+def _term_name(school_year: str, term: str) -> pl.Expr:
+    """The term by its name, `Fall 2023`; null where the file does not say it."""
+    season, year = _term(school_year, term)
+    return pl.concat_str(season.str.to_titlecase(), year, separator=" ")
+
+
 def _term_start() -> pl.Expr:
-    """First day of a term: fall lies in the first calendar year of the school year, the rest in the second."""
-    year = pl.col("cohort").str.extract(r"^(\d{4})").cast(pl.Int32, strict=False)
-    term = pl.col("cohort_term").str.to_lowercase().str.extract(f"({'|'.join(TERMS)})")
+    """First day of the term in which a cohort began."""
+    term, year = _term("cohort", "cohort_term")
     month = term.replace_strict({t: m for t, (m, _) in TERMS.items()}, default=None, return_dtype=pl.Int32)
     day = term.replace_strict({t: d for t, (_, d) in TERMS.items()}, default=None, return_dtype=pl.Int32)
-    return pl.date(pl.when(term == "fall").then(year).otherwise(year + 1), month, day)
+    return pl.date(year, month, day)
 
 
 def _without(seats: pl.DataFrame, ours: str, theirs: str, reason: str) -> pl.DataFrame:

@@ -48,7 +48,10 @@ st.markdown(
 heading("What a new learner costs")
 known_on = recall(new_learners.known_on, scope)
 new_learner_totals, held = recall(margin.bringing, scope), recall(new_learners.is_published, scope)
-show_finding(new_learner_words.sentence_of_new_learners, new_learner_totals, known_on, is_published=held)
+is_term = scope.period.kind == "term"
+show_finding(
+    new_learner_words.sentence_of_new_learners, new_learner_totals, known_on, is_published=held, is_term=is_term
+)
 lacking = recall(new_learners.without_cost, scope), recall(new_learners.unattributed, scope)
 for sentence in new_learner_words.gaps(*lacking) if known_on else ():
     st.info(sentence)

@@ -13,8 +13,9 @@ from queries.semantic.scope import Scope
 def inquiries(scope: Scope) -> pl.LazyFrame:
     """Rows of the funnel cube for inquiries of the scope's period, as known at its as-of date; filters not applied.
 
-    A version that was published before there was a funnel has none.
+    A version that was published before there was a funnel has none. Raises Unanswerable for a term.
     """
+    scope.check_dated("Inquiries are")
     try:
         frame = scan(scope.version, scope.college, "funnel")
     except MissingData:

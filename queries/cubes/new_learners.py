@@ -15,7 +15,7 @@ def cells(scope: Scope, has_channels: bool, kind: str) -> pl.LazyFrame:
     """Cells of the periods of that kind in the scope's, by channel or for all; `period` is named after the kind.
 
     Each at the newest quarter end up to the as-of date, so that nothing learned later is in. The scope's filters are not
-    applied. A version that was published before there was this cube has none.
+    applied. A version that was published before there was this cube has none. There are none by term.
     """
     try:
         frame = scan(scope.version, scope.college, "new_learners")
@@ -59,6 +59,7 @@ def unattributed(scope: Scope) -> int | None:
 
 
 def _read(asked: Asked) -> pl.LazyFrame:
+    asked.scope.check_dated("New learners are")
     return cells(asked.scope, "channel" in asked.dimensions, asked.one_kind("New learners are"))
 
 

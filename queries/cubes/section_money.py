@@ -8,6 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from data.store.store import scan
+from queries.cubes import section_terms
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope
 
@@ -23,6 +24,7 @@ class SectionMoney(dy.Schema):
     field = dy.String(description="First two digits of the CIP code of the offering.")
     school = dy.String(description="The college's own unit that runs the offering.")
     modality = dy.String(nullable=True, description="How the offering is taught.")
+    term = dy.String(description="Term of the section.")
     starts_on = dy.Date(description="First day of instruction.")
     state = dy.Enum(STATES, description="What the section is at the as-of date: held once it has started.")
     gross_registrations = dy.Int64(description="Seats ever taken.")
@@ -45,7 +47,7 @@ def section_money(scope: Scope) -> pl.LazyFrame:
 
     A section that sold no seat stands in the month of its start, so that its cost is not lost.
     """
-    sections = scan(scope.version, scope.college, "sections").rename({"offering_id": "offering"})
+    sections = section_terms.sections(scope.version, scope.college).rename({"offering_id": "offering"})
     days = scan(scope.version, scope.college, "section_days").filter(pl.col("known_on") <= scope.as_of)
     counts = ("gross_registrations", "net_registrations", "gross_cents", "discount_cents", "refund_cents")
     by_month = days.group_by("section_id", "month").agg(pl.col(c).sum() for c in counts)
@@ -68,7 +70,7 @@ def section_money(scope: Scope) -> pl.LazyFrame:
             variable_cost_cents=pl.col("variable_cost_cents") * pl.col("net_registrations"),
             net_cents=pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents"),
         )
-        .filter(pl.col("month").is_between(scope.period.start, scope.period.end))
+        .filter(section_terms.inside(scope.period))
         .select(SectionMoney.column_names())
     )
 
@@ -90,7 +92,7 @@ SECTION_MONEY_CUBE = Cube(
     name="section_money",
     schema=SectionMoney,
     read=_read,
-    dimensions=("month", "field", "offering", "school", "modality"),
+    dimensions=("month", "term", "field", "offering", "school", "modality"),
     privacy="operational",
     counts_people=("net_registrations",),
 )

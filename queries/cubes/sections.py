@@ -7,6 +7,7 @@ import polars as pl
 from data.cubes.section_curves import DAYS_AFTER_START
 from data.cubes.sections import Sections
 from data.store.store import scan
+from queries.cubes import section_terms
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
@@ -24,7 +25,7 @@ def at(version: str, college: str, as_of: date) -> pl.LazyFrame:
     """
     started = pl.col("starts_on") <= as_of
     counts = ("started", "paid_before_start", "paid_and_started")
-    return scan(version, college, "sections").with_columns(
+    return section_terms.sections(version, college).with_columns(
         pl.when(pl.col("decided_on") <= as_of)
         .then(pl.lit("cancelled", STATUSES))
         .when(started)
@@ -50,9 +51,8 @@ def decided(scope: Scope) -> pl.LazyFrame:
 
     One that was canceled early counts only once it should have started, as those that were not.
     """
-    last = min(scope.period.end, scope.as_of)
     return at(scope.version, scope.college, scope.as_of).filter(
-        pl.col("starts_on").is_between(scope.period.start, last)
+        pl.col("starts_on") <= scope.as_of, section_terms.inside(scope.period, "starts_on")
     )
 
 
@@ -106,7 +106,7 @@ SECTIONS_CUBE = Cube(
     name="sections",
     schema=Sections,
     read=_read,
-    dimensions=("field", "offering", "school", "modality"),
+    dimensions=("term", "field", "offering", "school", "modality"),
     privacy="operational",
     counts_people=("started",),
 )

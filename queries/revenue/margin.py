@@ -116,6 +116,8 @@ def totals(scope: Scope) -> dict[str, float | None]:
 
 
 def bringing(scope: Scope) -> dict[str, float | None]:
-    """New learners of the whole college, their marketing cost and the cost of one, by metric name."""
+    """New learners of the whole college, their marketing cost and the cost of one, by metric name; nothing for a term."""
+    if scope.period.kind == "term":
+        return {}
     answer = measure(NEW_LEARNERS, MARKETING_COST, CAC, scope=replace(scope, where=()))
     return {metric.name: answer.value(metric) for metric in answer.metrics}

@@ -26,6 +26,11 @@ class Asked:
         """Every dimension that is cut or filtered by."""
         return {*self.by, *self.where}
 
+    @property
+    def is_by_term(self) -> bool:
+        """Whether terms of sections are cut or filtered by, or are the period."""
+        return "term" in self.dimensions or self.scope.period.kind == "term"
+
     def one_kind(self, what: str) -> str:
         """The kind of period in which distinct people are counted: that of the cut or filter by time, else the scope's own.
 
@@ -41,7 +46,7 @@ class Asked:
 
         `what` begins the sentence of the refusal where two grains are asked for.
         """
-        wanted = {name for name in self.dimensions if not DIMENSIONS[name].is_time}
+        wanted = {name for name in self.dimensions if name != "term" and not DIMENSIONS[name].is_time}
         if not wanted:
             return "all"
         if wanted == {"offering", "field"} and "field" in self.where:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from data.contracts import vocabulary
+from data.cubes import terms
 from queries.semantic.privacy import Privacy
 
 
@@ -30,6 +31,7 @@ DIMENSIONS = {
     for d in (
         Dimension("month", "Month", "Month in which the seat was taken.", is_time=True),
         Dimension("quarter", "Quarter", "Quarter of the fiscal year in which the seat was taken.", is_time=True),
+        Dimension("term", "Term", f"Term of the section, as the college names it. {terms.RULE}"),
         Dimension("field", "Field", "First two digits of the CIP code."),
         Dimension("cip4", "Program group", "First four digits of the CIP code."),
         Dimension("offering", "Offering", "A credential in the college's catalog.", coarser="field"),

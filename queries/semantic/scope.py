@@ -48,6 +48,14 @@ class Scope:
         """The same point in the same period one year earlier."""
         return replace(self, period=self.period.previous_year(), as_of=periods.same_day_last_year(self.as_of))
 
+    def check_dated(self, what: str) -> None:
+        """Raises Unanswerable where the period is a term, for numbers that are counted by date; `what` begins the sentence."""
+        if self.period.kind == "term":
+            raise Unanswerable(
+                f"{what} not known by term: only registrations, learners, money and sections are. Ask for a month, a quarter or a "
+                f"fiscal year, such as {self.period.fiscal_year.name}."
+            )
+
     def during(self, period: Period) -> "Scope":
         """The same question about another period."""
         return replace(self, period=period)

@@ -90,6 +90,8 @@ def test_a_grade_says_what_became_of_it(grade, earned, outcome):
 def test_words_in_any_case_are_the_same():
     assert tidied(COURSE, delivery_method="ONLINE")[0]["offerings"][0]["modality"] == "online"
     assert tidied(COHORT, cohort_term="Fall")[0]["sections"][0]["starts_on"] == date(2016, 8, 20)
+    assert tidied(COHORT, cohort_term="Fall")[0]["sections"][0]["term"] == "Fall 2016"
+    assert tidied(COHORT, cohort_term="SPRING")[0]["sections"][0]["term"] == "Spring 2017"
 
 
 def test_columns_are_matched_by_name():

@@ -1,0 +1,45 @@
+"""Sections with their term, and what of them lies in a period: that of a term is what belongs to its sections."""
+
+from datetime import date
+
+import polars as pl
+
+from data.cubes import terms
+from data.reference.periods import Period, Term, add_months
+from data.store.store import scan
+
+LONGEST_WINDOW = 12
+"""Months before the first start of a term from which its registrations are drawn."""
+
+
+def sections(version: str, college: str) -> pl.LazyFrame:
+    """The sections cube; one of an older release says no term, which then follows from the first day."""
+    frame = scan(version, college, "sections")
+    return frame if "term" in frame.collect_schema() else frame.with_columns(term=terms.by_start())
+
+
+def inside(period: Period, month: str = "month") -> pl.Expr:
+    """Whether a row belongs to the period: by its `term` to a term, else by the first day of its month."""
+    if period.kind == "term":
+        return pl.col("term") == period.name
+    return pl.col(month).is_between(period.start, period.end)
+
+
+def named(version: str, college: str) -> tuple[Term, ...]:
+    """Every term of the sections in the order in which they start, with its days."""
+    days = (
+        sections(version, college)
+        .group_by("term")
+        .agg(
+            pl.col("opens_on").min(),
+            pl.col("starts_on").min(),
+            middle=pl.col("starts_on").median(),
+            ends_on=pl.col("ends_on").max(),
+        )
+    )
+    rows = days.sort("starts_on", "middle", "term").collect().rows(named=True)
+    return tuple(Term(row["term"], _opens(row), row["starts_on"], row["ends_on"]) for row in rows)
+
+
+def _opens(row: dict[str, date]) -> date:
+    return max(row["opens_on"], add_months(row["starts_on"], -LONGEST_WINDOW))
