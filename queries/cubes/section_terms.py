@@ -1,5 +1,7 @@
 """Sections with their term, and what of them lies in a period: that of a term is what belongs to its sections."""
 
+# Why: decision 123.
+
 from datetime import date
 
 import polars as pl
