@@ -42,13 +42,13 @@ def words(table: Table, column: Column) -> pl.Series:
     units = [column.unit] * len(values)
     if column.unit_of:
         units = [_unit(column.unit, name) for name in table.frame[column.unit_of]]
-    said = [unit.exact(value) for unit, value in zip(units, values, strict=True)]
+    texts = [unit.exact(value) for unit, value in zip(units, values, strict=True)]
     if column.until:
-        said = [_range(*row) for row in zip(units, said, table.frame[column.until], strict=True)]
+        texts = [_range(*row) for row in zip(units, texts, table.frame[column.until], strict=True)]
     if column.instead:
         codes = table.frame[column.instead]
-        said = [text if code is None else INSTEAD.get(code, code) for text, code in zip(said, codes, strict=True)]
-    return pl.Series(column.name, said, dtype=pl.String)
+        texts = [text if code is None else INSTEAD.get(code, code) for text, code in zip(texts, codes, strict=True)]
+    return pl.Series(column.name, texts, dtype=pl.String)
 
 
 def printed(table: Table, column: Column) -> list[str]:
@@ -65,13 +65,13 @@ def names(values: Sequence[object] | pl.Series, dimension: str, scope: Scope) ->
 
     Offerings that share a title are told apart by their codes.
     """
-    known: dict[str, str] = {}
+    titles: dict[str, str] = {}
     if dimension == "offering":
-        known = recall(colleges.titles, scope.version, scope.college)
+        titles = recall(colleges.titles, scope.version, scope.college)
     elif dimension == "institution":
-        known = recall(institutions.names, scope.version)
-    shown = [known.get(str(v)) or wording.name(dimension, v) for v in values]
-    times = Counter(dict(zip(map(str, values), shown, strict=True)).values()) if known else {}
+        titles = recall(institutions.names, scope.version)
+    shown = [titles.get(str(v)) or wording.name(dimension, v) for v in values]
+    times = Counter(dict(zip(map(str, values), shown, strict=True)).values()) if titles else {}
     return [f"{text} ({v})" if times.get(text, 1) > 1 else text for v, text in zip(values, shown, strict=True)]
 
 
@@ -82,15 +82,15 @@ def as_numbers(table: Table, column: Column) -> tuple[pl.Series, str, int] | Non
         return None
     if column.instead and table.frame[column.instead].count():
         return None
-    known = table.frame[column.name].drop_nulls()
-    if unit.is_chance and not known.is_between(0.05, 0.95).all():
+    with_value = table.frame[column.name].drop_nulls()
+    if unit.is_chance and not with_value.is_between(0.05, 0.95).all():
         return None
     if unit.is_money and (unit.is_signed or unit.is_short):
         return None  # no format of the browser has a plus before the dollar, or an M behind the number
-    held = table.frame[column.name]
-    if held.dtype.is_integer() and unit.factor == unit.divisor:
-        return held, _format(unit, 0, has_negative=False), 0
-    values = (held.cast(pl.Float64) * unit.factor / unit.divisor).round(DIGITS).fill_nan(None)
+    exact = table.frame[column.name]
+    if exact.dtype.is_integer() and unit.factor == unit.divisor:
+        return exact, _format(unit, 0, has_negative=False), 0
+    values = (exact.cast(pl.Float64) * unit.factor / unit.divisor).round(DIGITS).fill_nan(None)
     places = _places(unit, values.drop_nulls())
     has_negative = bool((values < 0).any())
     return _rounded(values, places), _format(unit, places, has_negative=has_negative), places
@@ -118,12 +118,12 @@ def _range(unit: Unit, low: str, high: float | None) -> str:
     return MISSING if high is None or low == MISSING else f"{low} to {unit.exact(high)}"
 
 
-def _places(unit: Unit, known: pl.Series) -> int:
+def _places(unit: Unit, numbers: pl.Series) -> int:
     """Decimals of the column: as many as any of its numbers needs, and those of all where they have the same."""
-    each = {unit.places(value) for value in known}
+    each = {unit.places(value) for value in numbers}
     if len(each) == 1:
         return each.pop()
-    return max(each, default=0) if (known != known.round()).any() else 0
+    return max(each, default=0) if (numbers != numbers.round()).any() else 0
 
 
 def _format(unit: Unit, places: int, *, has_negative: bool) -> str:

@@ -41,24 +41,24 @@ def versus(scope: Scope) -> View:
 
     A kind narrows its own side only; a provider type of the frame is where its own side begins.
     """
-    held = recall(versus_view.markets, scope)
+    markets = recall(versus_view.markets, scope)
     columns = st.columns([2, 1, 1], vertical_alignment="bottom")
     chosen = linked(
         columns[0].segmented_control,
         "Market",
-        held,
-        default=held[0],
+        markets,
+        default=markets[0],
         required=True,
         key="versus_market",
         format_func=lambda code: versus_words.market(code, is_demo=scope.college == "demo"),
         help="Fictional and real providers are never pooled in one number.",
     )
-    view = View(scope.over_all("provider_type"), chosen or held[0])
+    view = View(scope.over_all("provider_type"), chosen or markets[0])
     wanted = dict(scope.where).get("provider_type")
-    found = {}
+    kinds = {}
     for column, side in zip(columns[1:], SIDES, strict=True):
         options = recall(versus_view.kinds, view, side)
-        found[side] = linked(
+        kinds[side] = linked(
             column.selectbox,
             f"Kind of {'institution' if side == SIDES[0] else 'alternative'}",
             options,
@@ -66,7 +66,7 @@ def versus(scope: Scope) -> View:
             key=f"versus_{side}_{view.market}",
             format_func=lambda code, side=side: versus_words.kind(code, side),
         )
-    return replace(view, **found)
+    return replace(view, **kinds)
 
 
 def format_rule(scope: Scope) -> Scope:

@@ -64,9 +64,9 @@ def note(question: Callable[..., Any], arguments: tuple[Any, ...], value: Any) -
     with _lock:
         _origins[id(value)] = Origin(question, arguments, value)
         # A frame that a table was made of keeps the question that it came from.
-        held = _origins.get(id(frame))
+        earlier = _origins.get(id(frame))
         is_made_of_it = any(argument is frame for argument in arguments)
-        if frame is not None and not is_made_of_it and (held is None or held.value is not frame):
+        if frame is not None and not is_made_of_it and (earlier is None or earlier.value is not frame):
             _origins[id(frame)] = Origin(question, arguments, frame, "frame")
 
 

@@ -11,8 +11,8 @@ def signed_in() -> str | None:
     Streamlit's own sign-in tells it. Behind a proxy that signs people in, DASHBOARD_USER_HEADER names the header in which
     it says who they are; without that setting no header is believed.
     """
-    known = st.user.to_dict()
-    name = known.get("name") or known.get("email")
+    claims = st.user.to_dict()
+    name = claims.get("name") or claims.get("email")
     header = os.environ.get("DASHBOARD_USER_HEADER", "")
     if not name and header:
         name = st.context.headers.get(header)

@@ -77,10 +77,10 @@ def _printer(file_format: str) -> Callable[[Brief], bytes]:
 def _earlier(items: tuple[Item, ...], brief: Brief, before: Scope) -> list[Claim | None]:
     """The claims as they were when the brief was saved, in the order of today's; None where that version is gone."""
     try:
-        held, _ = build_claims(items, before)
+        claims, _ = build_claims(items, before)
     except StoreError:
-        held = ()
-    by_heading = {(claim.heading, claim.unit_line): claim for claim in held}
+        claims = ()
+    by_heading = {(claim.heading, claim.unit_line): claim for claim in claims}
     return [by_heading.get((claim.heading, claim.unit_line)) for claim in brief.claims]
 
 

@@ -136,14 +136,14 @@ def _of_groups(frame: pl.DataFrame, records: list[set[float]]) -> set[float]:
     few names, and what the first rows leave of a sum.
     """
     numbers = [column.name for column in frame.iter_columns() if column.dtype.is_numeric()]
-    found = set[float]()
+    sums_of_groups = set[float]()
     for name in numbers:
         for part in (frame[name].filter(frame[name] > 0), frame[name].filter(frame[name] < 0)):
-            found |= {float(len(part)), float(part.sum())}
-        found |= {float(frame[name][place:].sum()) for place in range(1, min(frame.height, _FEW_GROUPS))}
+            sums_of_groups |= {float(len(part)), float(part.sum())}
+        sums_of_groups |= {float(frame[name][place:].sum()) for place in range(1, min(frame.height, _FEW_GROUPS))}
     names = [c.name for c in frame.iter_columns() if not c.dtype.is_numeric() and not c.dtype.is_nested()]
     for name in names:
         if numbers and 1 < frame[name].n_unique() <= _FEW_GROUPS:
             sums = frame.group_by(name).agg(pl.col(numbers).sum(), count=pl.len()).drop(name)
             records += [{float(value) for value in row if value is not None} for row in sums.rows()]
-    return found
+    return sums_of_groups

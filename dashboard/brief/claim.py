@@ -101,10 +101,10 @@ def _sentence_of(table: Table) -> str:
     """What a table says in a sentence: where its first number is highest."""
     number = next((c for c in table.columns if c.unit.is_number and not c.unit_of), None)
     first = table.columns[0]
-    known = table.frame.drop_nulls(number.name) if number is not None else pl.DataFrame()
-    if number is None or known.height < 2:
+    with_number = table.frame.drop_nulls(number.name) if number is not None else pl.DataFrame()
+    if number is None or with_number.height < 2:
         return f"{table.frame.height:,} {'row' if table.frame.height == 1 else 'rows'}."
-    top = table.with_frame(known.sort(number.name, descending=True, maintain_order=True).head(1))
+    top = table.with_frame(with_number.sort(number.name, descending=True, maintain_order=True).head(1))
     name, value = (_cell(top, column) for column in (first, number))
     return f"{number.label} is highest for {name}: {value}."
 

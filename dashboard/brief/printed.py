@@ -45,10 +45,10 @@ class Printed:
 
 def print_claims(brief: Brief) -> list[Printed]:
     """Every claim of a brief, in order. What two claims in a row say alike in their notes is said once."""
-    printed, said = [], set()
+    printed, notes_printed = [], set()
     for claim in brief.claims:
-        notes = () if claim.is_short else tuple(note for note in claim.notes if note not in said)
-        said.update(notes)
+        notes = () if claim.is_short else tuple(note for note in claim.notes if note not in notes_printed)
+        notes_printed.update(notes)
         printed.append(_printed(claim, notes))
     return printed
 

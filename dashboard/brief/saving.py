@@ -44,6 +44,6 @@ def _row(place: int, item: Item, scope: Scope, today: date) -> dict:
 
 
 def _item(row: dict) -> Item:
-    held = json.loads(row["recipe"])
+    saved = json.loads(row["recipe"])
     where = tuple((name, value) for name, value in json.loads(row["filters"]))
-    return Item(row["heading"], held["kind"], held["recipe"], row["period"], where)
+    return Item(row["heading"], saved["kind"], saved["recipe"], row["period"], where)

@@ -69,13 +69,14 @@ def on_common_basis(chosen: list[dict], scope: Scope) -> None:
 def _bounds(basis: str, title: str, chosen: list[dict], scope: Scope) -> Card:
     rows, bounded = [], []
     for number in chosen:
-        found = outcomes.common_basis(number)[basis]
-        if found:
+        interval = outcomes.common_basis(number)[basis]
+        if interval:
             bounded.append(number)
-            said = words.interval(*found) if found[0] < found[1] else words.share(found[0])
-            state = RANGE if found[0] < found[1] else CLOSED
-            ends = {"value": found[0], "low": found[0], "high": found[1]}
-            rows.append(_point(label(number), number | ends, said) | {"state": state})
+            least, most = interval
+            in_words = words.interval(least, most) if least < most else words.share(least)
+            ends = {"value": least, "low": least, "high": most}
+            state = RANGE if least < most else CLOSED
+            rows.append(_point(label(number), number | ends, in_words) | {"state": state})
     points = pl.DataFrame(rows, schema=_POINTS)
     return intervals(
         f"Bounds among {title}",
@@ -134,11 +135,11 @@ def same_reporters(scope: Scope, definition: str) -> Card:
 def _source(numbers: list[dict], scope: Scope) -> str:
     """Whose numbers they are: public sources first, the college's own after them."""
     public = dict.fromkeys(n["list_id"] for n in numbers if n["list_id"] != "own")
-    named = [SOURCES[source] for source in public if source in SOURCES]
-    said = public_line(scope, *named)
+    sources = [SOURCES[source] for source in public if source in SOURCES]
+    line = public_line(scope, *sources)
     if any(n["list_id"] == "own" for n in numbers):
-        said = f"{said}; {wording.known_at(scope)}" if said else f"Source: {wording.known_at(scope)}"
-    return said
+        line = f"{line}; {wording.known_at(scope)}" if line else f"Source: {wording.known_at(scope)}"
+    return line
 
 
 _COMPUTED = (

@@ -17,10 +17,10 @@ def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> Card:
     """The largest contributions to the change in certificates between two years, as chart and twin."""
     frame = recall(institutions.changes, scope, first, last)
     names = recall(institutions.names, scope.version)
-    named = frame.with_columns(name=pl.col("unitid").replace_strict(names, default=None))
+    with_names = frame.with_columns(name=pl.col("unitid").replace_strict(names, default=None))
     return contributions(
         "Which colleges explain the change",
-        named,
+        with_names,
         f"Certificates, {last} less {first}",
         of_table(strategy_tables.changes(frame, (first, last), scope, most)),
     )

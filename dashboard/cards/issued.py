@@ -18,9 +18,9 @@ from queries.semantic.scope import Scope
 
 def standing(scope: Scope) -> None:
     """What the ledger holds, and a table of what came of it."""
-    held = recall(record.standing, scope, ledger.stamp())
-    st.markdown(score_words.standing(held))
-    issued = derive(forecast_tables.issued, held.issued, scope)
+    ledger_standing = recall(record.standing, scope, ledger.stamp())
+    st.markdown(score_words.standing(ledger_standing))
+    issued = derive(forecast_tables.issued, ledger_standing.issued, scope)
     table("Kept forecasts that have come due", issued, empty=score_words.NONE_DUE)
 
 

@@ -39,13 +39,13 @@ def back_by_stacking(scope: Scope) -> Card:
 @drawn
 def back_by_field(scope: Scope) -> Card:
     """The share back within a year by field of the first class."""
-    found = lifecycle.within(recall(lifecycle.back, scope, "field"), LONGEST_FOR_FIELDS)
+    by_field = lifecycle.within(recall(lifecycle.back, scope, "field"), LONGEST_FOR_FIELDS)
     rows = [
         {
             "name": f"{wording.name('field', name)} (n {r.learners:,})",
             "value": r.share, "low": r.low, "high": r.high, "text": words.share(r.share), "state": CLOSED, "note": None,
         }
-        for name, r in sorted(found, key=lambda pair: -pair[1].share)
+        for name, r in sorted(by_field, key=lambda pair: -pair[1].share)
     ]  # fmt: skip
     texts = dict.fromkeys(("name", "text", "state", "note"), pl.String)
     schema = texts | dict.fromkeys(("value", "low", "high"), pl.Float64)
@@ -58,7 +58,7 @@ def back_by_field(scope: Scope) -> Card:
     return intervals(
         f"Learners who came back within {LONGEST_FOR_FIELDS} months, by field of the first class",
         points,
-        f"Share of learners with its 95% range{wording.all_fields(scope, [field for field, _ in found])}{wording.hidden_names(hidden)}",
+        f"Share of learners with its 95% range{wording.all_fields(scope, [field for field, _ in by_field])}{wording.hidden_names(hidden)}",
         of_table(table),
         "back-field",
     )

@@ -71,8 +71,8 @@ def show_sources(version: str) -> None:
     for column, source in zip(columns, SOURCES.values(), strict=False):
         with column.container(border=True, height="stretch", gap="xsmall"):
             heading(source.title)
-            held = recall(provenance.edition, version, source.code)
-            parts = (source.publisher, source.covers, *([wording.edition(held)] if held else []), source.terms)
+            edition = recall(provenance.edition, version, source.code)
+            parts = (source.publisher, source.covers, *([wording.edition(edition)] if edition else []), source.terms)
             st.markdown(" · ".join(parts))
             if source.address:  # the college's own tables have none
                 st.markdown(f"<{source.address}>")

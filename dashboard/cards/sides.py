@@ -60,20 +60,20 @@ def shares(title: str, answer: Answer) -> Card:
 def by_cut(title: str, answer: Answer, metric: Metric, *, most: int = 8) -> Card:
     """A line per value of the answer's second dimension for one metric, the values with most programs on top."""
     cut = answer.by[1]
-    known = answer.frame.drop_nulls(cut).with_columns(pl.col(cut).cast(pl.String))
-    wide = known.pivot("side", index=cut, values=metric.name)
+    with_cut = answer.frame.drop_nulls(cut).with_columns(pl.col(cut).cast(pl.String))
+    wide = with_cut.pivot("side", index=cut, values=metric.name)
     wide = wide.with_columns(pl.lit(None, pl.Float64).alias(side) for side in SIDES if side not in wide.columns)
-    size = known.group_by(cut).agg(pl.col("programs").sum())
+    size = with_cut.group_by(cut).agg(pl.col("programs").sum())
     wide = wide.join(size, on=cut).sort("programs", cut, descending=[True, False]).head(most)
-    named = wide.with_columns(name=pl.Series([wording.name(cut, v) for v in wide[cut]], dtype=pl.String))
-    return pairs(title, named.select("name", *SIDES), metric, of_answer(answer), f"{metric.name}-{cut}")
+    with_names = wide.with_columns(name=pl.Series([wording.name(cut, v) for v in wide[cut]], dtype=pl.String))
+    return pairs(title, with_names.select("name", *SIDES), metric, of_answer(answer), f"{metric.name}-{cut}")
 
 
 @drawn
 def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, most: int = 12) -> Card:
     """Counts of both sides in the groups with the widest gap, largest gap on top."""
     top = frame.head(most)
-    named = pl.DataFrame(
+    with_names = pl.DataFrame(
         {
             "name": [group_title(code) for code in top["cip4"]],
             "institution": top["ours"].cast(pl.Float64),
@@ -82,14 +82,14 @@ def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, mos
     )
     widest = [
         f"{name}, {mine:,.0f} programs of {ours} and {theirs:,.0f} of alternative providers"
-        for name, mine, theirs in named.head(SAID).rows()
+        for name, mine, theirs in with_names.head(SAID).rows()
     ]
-    known = of_table(strategy_tables.white_space(frame, ours, scope, (CAVEATS["two_sources_side_by_side"],)))
+    passport = of_table(strategy_tables.white_space(frame, ours, scope, (CAVEATS["two_sources_side_by_side"],)))
     return pairs(
         title,
-        named,
+        with_names,
         METRICS["programs"],
-        known,
+        passport,
         "white-space",
         unit_line=f"Programs of {ours} in blue, of alternative providers in orange",
         said=f"{title}: {'; '.join(widest)}.",
@@ -114,8 +114,8 @@ def by_format(scope: Scope) -> None:
 
 def positions(standings: dict[str, Standing | None], lists: dict[str, Scope]) -> None:
     """Where the program lies, a card per list that has programs to compare with."""
-    known = [name for name, standing in standings.items() if standing]
-    for name, column in zip(known, st.columns(max(len(known), 1)), strict=False):
+    compared = [name for name, standing in standings.items() if standing]
+    for name, column in zip(compared, st.columns(max(len(compared), 1)), strict=False):
         with column:
             charts.positions(wording.name("list", name), standings[name], lists[name])
 

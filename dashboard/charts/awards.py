@@ -24,6 +24,6 @@ def award_ranges(ranges: AwardRanges | None, scope: Scope) -> Card | None:
     unit = f"Awards a year, all levels · point: last value, line: {LEVEL}% range of {ranges.ahead['year'].min()}"
     if field:
         unit = f"Awards a year, all levels · lines: {LEVEL}% ranges for the years ahead"
-    known = of_table(forecast_tables.awards(ranges, field, scope, (words.why_a_range(ranges),)))
+    passport = of_table(forecast_tables.awards(ranges, field, scope, (words.why_a_range(ranges),)))
     title = f"Awards of institutions, {wording.name('field', field) if field else 'by field'}"
-    return intervals(title, words.awards_rows(ranges, field), unit, known, "outlook-awards", axis="count")
+    return intervals(title, words.awards_rows(ranges, field), unit, passport, "outlook-awards", axis="count")

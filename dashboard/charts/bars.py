@@ -33,15 +33,18 @@ def bars(title: str, answer: Answer, *, unit_line: str | None = None) -> Card:
 
 def _card(title: str, answer: Answer, unit_line: str | None) -> Card:
     metric, dimension = answer.metrics[0], answer.by[0]
-    known = answer.frame.with_columns(pl.Series("name", _labels(answer, dimension), dtype=pl.String))
-    known = known.drop_nulls(metric.name).sort(metric.name, descending=True)
-    top = known.head(MOST)
+    named_rows = answer.frame.with_columns(pl.Series("name", _labels(answer, dimension), dtype=pl.String))
+    named_rows = named_rows.drop_nulls(metric.name).sort(metric.name, descending=True)
+    top = named_rows.head(MOST)
     text = pl.Series("text", [wording.value(metric, v, short=True) for v in top[metric.name]], dtype=pl.String)
     rows = top.select("name", value=metric.name).with_columns(text)
     chart = filled(_bars(DIMENSIONS[dimension].label, metric.label), rows=rows)
     unit_line = unit_line or unit_of(answer)
     return answer_card(
-        title, answer, chart, f"{unit_line} · {MOST} of {known.height} shown" if known.height > MOST else unit_line
+        title,
+        answer,
+        chart,
+        f"{unit_line} · {MOST} of {named_rows.height} shown" if named_rows.height > MOST else unit_line,
     )
 
 

@@ -30,23 +30,23 @@ def contributions(title: str, frame: pl.DataFrame, unit_line: str, passport: Pas
         if top
         else f"{title}: no change."
     )
-    drawn = frame.head(most).select("name", "change")
-    height = MARGIN + ROW_HEIGHT * drawn.height
-    return card(title, unit_line, _chart(drawn) if drawn.height else None, summary, passport, "contributions", height)
+    shown = frame.head(most).select("name", "change")
+    height = MARGIN + ROW_HEIGHT * shown.height
+    return card(title, unit_line, _chart(shown) if shown.height else None, summary, passport, "contributions", height)
 
 
-def _chart(drawn: pl.DataFrame) -> Any:
-    drawn = drawn.with_columns(
-        text=pl.Series([f"{change:+,}" for change in drawn["change"]], dtype=pl.String),
+def _chart(rows: pl.DataFrame) -> Any:
+    rows = rows.with_columns(
+        text=pl.Series([f"{change:+,}" for change in rows["change"]], dtype=pl.String),
         zero=pl.lit(0),
         kind=pl.when(pl.col("change") > 0).then(pl.lit("rise")).otherwise(pl.lit("fall")),
     )
-    changes = [0, *drawn["change"]]
+    changes = [0, *rows["change"]]
     width: Any = [ROOM if min(changes) < 0 else 0, {"expr": f"width - {ROOM}"}]
     y = alt.Y("name:N", sort=None, axis=None)
     x = alt.X("change:Q", scale=alt.Scale(domain=[min(changes), max(changes)], range=width), axis=None)
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Change")]
-    base: Any = alt.Chart(drawn).encode(x=x, y=y, tooltip=tooltip)
+    base: Any = alt.Chart(rows).encode(x=x, y=y, tooltip=tooltip)
     kinds = alt.Scale(domain=["rise", "fall"], range=[ACCENT, FALL])
     bars = base.mark_bar(cornerRadius=2, size=BAR).encode(
         x2="zero:Q", color=alt.Color("kind:N", scale=kinds, legend=None)

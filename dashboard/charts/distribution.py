@@ -28,8 +28,8 @@ def distribution(
     `frame` has side, low, high, programs and share; steps widen to the right, so the axis is logarithmic.
     """
     counts = dict(frame.group_by("side").agg(pl.col("programs").sum()).rows())
-    said = {s: wording.value(metric, medians.get(s), short=True) for s in counts}
-    names = {s: f"{wording.name('side', s)}, {counts[s]:,} programs, median {said[s]}" for s in SIGN if s in counts}
+    middles = {s: wording.value(metric, medians.get(s), short=True) for s in counts}
+    names = {s: f"{wording.name('side', s)}, {counts[s]:,} programs, median {middles[s]}" for s in SIGN if s in counts}
     steps = frame.with_columns(step=pl.Series(_steps(metric, frame), dtype=pl.String))
     return card(
         title,
@@ -52,13 +52,13 @@ def _chart(
         who=pl.Series([wording.name("side", side) for side in frame["side"]], dtype=pl.String),
     )
     top = 1.25 * max(steps["share"])
-    known = [(middle, SIGN[s] * top * 0.84, 0.0) for s, middle in medians.items() if middle and s in names]
+    middles = [(middle, SIGN[s] * top * 0.84, 0.0) for s, middle in medians.items() if middle and s in names]
     corners = [(side, text, SIGN[side] * top * 0.92) for side, text in names.items()]
     spec = set_to(_distribution(metric), top=top, least=min(steps["low"]), most=max(steps["high"]), edges=_ticks(steps))
     return filled(
         spec,
         steps=steps,
-        medians=pl.DataFrame(known, schema=dict.fromkeys(("low", "height", "foot"), pl.Float64), orient="row"),
+        medians=pl.DataFrame(middles, schema=dict.fromkeys(("low", "height", "foot"), pl.Float64), orient="row"),
         names=pl.DataFrame(corners, schema=["side", "text", "height"], orient="row"),
     )
 
@@ -100,7 +100,7 @@ def _quantity(metric: Metric) -> str:
     return metric.label.removeprefix("Median ").capitalize()
 
 
-def _ticks(drawn: pl.DataFrame) -> list[float]:
-    edges = sorted({*drawn["low"], *drawn["high"]})
+def _ticks(steps: pl.DataFrame) -> list[float]:
+    edges = sorted({*steps["low"], *steps["high"]})
     every = -(-len(edges) // TICKS)
     return edges[1:-1:every]

@@ -25,9 +25,9 @@ def drawn(build: Callable[P, Card | None]) -> Callable[P, None]:
 
     @wraps(build)
     def draw(*arguments: P.args, **named: P.kwargs) -> None:
-        known = _kept(build, arguments, named)
-        ahead.note(_kept, (build, arguments, named), known)
-        card, _ = known
+        built = _kept(build, arguments, named)
+        ahead.note(_kept, (build, arguments, named), built)
+        card, _ = built
         if card is not None:
             show(card, Call(build, arguments, named))
 

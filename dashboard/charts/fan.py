@@ -29,12 +29,12 @@ def fan(title: str, outlook: Outlook, scope: Scope) -> Card | None:
 
 def _key(outlook: Outlook) -> str:
     """What in the chart has no name beside it, and only what is drawn."""
-    said = ["80% and 95% ranges"] if outlook.ahead.height else []
+    parts = ["80% and 95% ranges"] if outlook.ahead.height else []
     if not outlook.history["is_settled"].all():
-        said.append("hollow: not final yet")
+        parts.append("hollow: not final yet")
     if _goals(outlook).height:
-        said.append("red marks: goal")
-    return " · ".join(said)
+        parts.append("red marks: goal")
+    return " · ".join(parts)
 
 
 def _goals(outlook: Outlook) -> pl.DataFrame:
@@ -95,7 +95,7 @@ def _lines(lines: pl.DataFrame, outlook: Outlook) -> list[Any]:
         ],
     )
     ends = lines.group_by("what", maintain_order=True).last().filter(pl.col("what") != HISTORY)
-    named: Any = alt.Chart(ends).encode(
+    end_names: Any = alt.Chart(ends).encode(
         x=_time(),
         y="y:Q",
         text="what:N",
@@ -103,7 +103,7 @@ def _lines(lines: pl.DataFrame, outlook: Outlook) -> list[Any]:
     )
     # Two lines often end close together: the name of the higher one stands above its end, the other's below.
     labels = [
-        named.transform_filter(alt.datum.what == name).mark_text(align="left", dx=6, dy=dy)
+        end_names.transform_filter(alt.datum.what == name).mark_text(align="left", dx=6, dy=dy)
         for name, dy in zip(ends.sort("y", descending=True)["what"], (-8, 8), strict=False)
     ]
     open_ones = outlook.history.filter(~pl.col("is_settled"))

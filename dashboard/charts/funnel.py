@@ -25,8 +25,8 @@ def stages(now: pl.DataFrame, before: pl.DataFrame, scope: Scope) -> Card:
         f"{count:,}" + ("" if share is None else f" · {wording.share(share)}")
         for count, share in frame.select("reached", "yield_share").rows()
     ]
-    named = frame.with_columns(pl.Series("text", words, dtype=pl.String))
-    base: Any = alt.Chart(named).encode(
+    with_texts = frame.with_columns(pl.Series("text", words, dtype=pl.String))
+    base: Any = alt.Chart(with_texts).encode(
         y=alt.Y("stage:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False)),
         yOffset=alt.YOffset("when:N", sort=[NOW, BEFORE]),
         x=alt.X("reached:Q", axis=None),

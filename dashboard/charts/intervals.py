@@ -108,12 +108,12 @@ def _axis(axis: Axis) -> alt.Axis:
     return value_axis({"usd": USD, "count": COUNT}.get(axis, SHARE), grid=False)
 
 
-def _domain(drawn: pl.DataFrame, axis: Axis) -> list[float]:
+def _domain(rows: pl.DataFrame, axis: Axis) -> list[float]:
     if axis == "whole":
         return [0, 1 + ROOM]
     ends = [
-        *drawn["low"],
-        *drawn["high"],
+        *rows["low"],
+        *rows["high"],
         *([LINES[axis]] if axis in LINES else []),
         *([0.0] if axis == "count" else []),
     ]
@@ -124,6 +124,6 @@ def _domain(drawn: pl.DataFrame, axis: Axis) -> list[float]:
     return [low - 0.05 * span, high + ROOM * span]
 
 
-def _summary(title: str, drawn: pl.DataFrame) -> str:
-    texts = "; ".join(f"{name} {text}" for name, text in drawn.select("name", "text").rows())
+def _summary(title: str, rows: pl.DataFrame) -> str:
+    texts = "; ".join(f"{name} {text}" for name, text in rows.select("name", "text").rows())
     return f"{title}: {texts}."

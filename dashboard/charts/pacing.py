@@ -80,8 +80,8 @@ def _ends(section: dict, alignment: str) -> list:
 
 
 def _lines(section: dict) -> list:
-    named = [("Minimum", section["minimum"]), ("Capacity", section["capacity"])]
-    lines = pl.DataFrame([(n, v) for n, v in named if v is not None], ["name", "seats"], orient="row")
+    limits = [("Minimum", section["minimum"]), ("Capacity", section["capacity"])]
+    lines = pl.DataFrame([(n, v) for n, v in limits if v is not None], ["name", "seats"], orient="row")
     if lines.is_empty():
         return []
     base: Any = alt.Chart(lines)

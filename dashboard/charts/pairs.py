@@ -68,10 +68,10 @@ def _pairs(metric: Metric) -> Any:
 
 
 def _summary(title: str, frame: pl.DataFrame, metric: Metric) -> str:
-    known = frame.drop_nulls(["institution", "alternative"])
-    if known.is_empty():
+    both_sides = frame.drop_nulls(["institution", "alternative"])
+    if both_sides.is_empty():
         return f"{title}: no part of this choice has data for both sides."
-    widest = known.sort((pl.col("alternative") - pl.col("institution")).abs(), descending=True).row(0, named=True)
+    widest = both_sides.sort((pl.col("alternative") - pl.col("institution")).abs(), descending=True).row(0, named=True)
     values = [wording.value(metric, widest[side], short=True) for side in ("institution", "alternative")]
     return (
         f"{title}: the widest difference is in {widest['name']}, {values[0]} at institutions and {values[1]} at "

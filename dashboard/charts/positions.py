@@ -19,7 +19,7 @@ from queries.strategy.head_to_head import Standing
 @drawn
 def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
     """One dot per measure on the line from the lowest to the highest program, the middle half shaded."""
-    drawn = pl.DataFrame(
+    rows = pl.DataFrame(
         [
             {
                 "name": MEASURES[m].label.removeprefix("Median ").capitalize(),
@@ -36,15 +36,15 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
     return card(
         title,
         f"From the lowest (left) to the highest (right) of {place}; the middle half is shaded",
-        _chart(drawn, standing.side) if standing and drawn.height else None,
-        f"{title}: {'; '.join(f'{name} {words}' for name, words in drawn.select('name', 'words').rows())}.",
-        _passport(drawn, standing, scope),
+        _chart(rows, standing.side) if standing and rows.height else None,
+        f"{title}: {'; '.join(f'{name} {words}' for name, words in rows.select('name', 'words').rows())}.",
+        _passport(rows, standing, scope),
         f"positions-{dict(scope.where).get('list', '')}",
     )
 
 
-def _chart(drawn: pl.DataFrame, side: str) -> Any:
-    order = drawn["name"].to_list()
+def _chart(rows: pl.DataFrame, side: str) -> Any:
+    order = rows["name"].to_list()
     y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=160, domain=False, ticks=False))
     axis = alt.Axis(title=None, values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=False)
     x = alt.X("place:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
@@ -52,7 +52,7 @@ def _chart(drawn: pl.DataFrame, side: str) -> Any:
     color = COLOR_OF["institution" if side == "alternative" else "alternative"]
     middle: Any = alt.Chart(ends)
     band = middle.mark_bar(size=14, opacity=0.3, color=COLOR_OF[side]).encode(x="low:Q", x2="high:Q", y=y)
-    base: Any = alt.Chart(drawn).encode(
+    base: Any = alt.Chart(rows).encode(
         x=x, y=y, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("words:N", title="Is")]
     )
     dots = base.mark_point(size=170, filled=True, opacity=1, color=color)
@@ -68,8 +68,8 @@ def _chart(drawn: pl.DataFrame, side: str) -> Any:
     return alt.layer(band, dots, *texts)
 
 
-def _passport(drawn: pl.DataFrame, standing: Standing | None, scope: Scope) -> Passport:
+def _passport(rows: pl.DataFrame, standing: Standing | None, scope: Scope) -> Passport:
     lines = ["Shares of the programs that state the measure; programs with the same value are counted on neither side."]
     if standing and any(p.is_estimate for p in standing.positions.values()):
         lines.append("These are estimates from the published steps of the list, spread evenly within each step.")
-    return of_table(strategy_tables.positions(drawn, scope, tuple(lines)))
+    return of_table(strategy_tables.positions(rows, scope, tuple(lines)))

@@ -24,20 +24,20 @@ def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> Card:
     `answer` is cut by side and `cut` and holds programs and the quartiles of price. Rows with fewer than three prices
     stand in the table only.
     """
-    known = answer.frame.drop_nulls(["price_q1", cut])
-    largest = known.group_by(cut).agg(pl.col("programs").sum()).sort("programs", descending=True).head(most)[cut]
-    drawn = known.filter(pl.col(cut).is_in(largest.to_list())).sort("median_price", descending=True)
+    with_prices = answer.frame.drop_nulls(["price_q1", cut])
+    largest = with_prices.group_by(cut).agg(pl.col("programs").sum()).sort("programs", descending=True).head(most)[cut]
+    largest_rows = with_prices.filter(pl.col(cut).is_in(largest.to_list())).sort("median_price", descending=True)
     return card(
         title,
         "US dollars: the middle half of list prices, the median as a tick",
-        _chart(drawn, cut) if drawn.height else None,
-        _summary(title, drawn, cut),
+        _chart(largest_rows, cut) if largest_rows.height else None,
+        _summary(title, largest_rows, cut),
         of_answer(answer),
         f"ranges-{cut}",
     )
 
 
-def _chart(drawn: pl.DataFrame, cut: str) -> dict[str, Any]:
+def _chart(prices: pl.DataFrame, cut: str) -> dict[str, Any]:
     rows = [
         {
             "side": row["side"],
@@ -46,7 +46,7 @@ def _chart(drawn: pl.DataFrame, cut: str) -> dict[str, Any]:
             **{quartile: row[quartile] for quartile in QUARTILES},
         }
         for row in sorted(
-            drawn.with_columns(pl.col(cut).cast(pl.String)).to_dicts(),
+            prices.with_columns(pl.col(cut).cast(pl.String)).to_dicts(),
             key=lambda row: (str(row[cut]), row["side"] != "institution"),
         )
     ]
@@ -75,13 +75,13 @@ def _ranges() -> Any:
     return alt.layer(bars, ticks, counts)
 
 
-def _summary(title: str, drawn: pl.DataFrame, cut: str) -> str:
-    if drawn.is_empty():
+def _summary(title: str, prices: pl.DataFrame, cut: str) -> str:
+    if prices.is_empty():
         return f"{title}: nothing is known for this choice."
     ends = [
         f"${row['median_price']:,.0f} for {wording.name(cut, row[cut])} at {wording.name('side', row['side']).lower()}"
-        for row in (drawn.row(0, named=True), drawn.row(-1, named=True))
+        for row in (prices.row(0, named=True), prices.row(-1, named=True))
     ]
-    if drawn.height == 1:
+    if prices.height == 1:
         return f"{title}: the median is {ends[0]}."
     return f"{title}: the highest median is {ends[0]}, the lowest {ends[1]}."

@@ -24,7 +24,7 @@ DAYS = "datum.value == 0 ? 'start' : abs(datum.value) + (datum.value < 0 ? ' bef
 @drawn
 def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     """A dot per field on the healthy range of established and of new offerings; no color says good or bad."""
-    named = frame.with_columns(
+    with_names = frame.with_columns(
         pl.Series("name", [wording.name("field", v) for v in frame["field"]], dtype=pl.String),
         pl.col("kind").replace_strict(KINDS, default=None).alias("offerings"),
         *(
@@ -33,9 +33,9 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
         ),
     )
     rows = pl.col("name") + pl.when(pl.col("kind") == "new").then(pl.lit(", first year")).otherwise(pl.lit(""))
-    named = named.with_columns(row=rows).sort("row")
+    with_names = with_names.with_columns(row=rows).sort("row")
     y = alt.Y("row:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
-    base: Any = alt.Chart(named)
+    base: Any = alt.Chart(with_names)
     ranges = base.mark_bar(color=MUTED, opacity=0.35, height=7).encode(
         x=alt.X("healthy_from:Q", axis=value_axis(SHARE)),
         x2="healthy_to:Q",
@@ -58,22 +58,20 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
         "Gray: what continuing-education units usually cancel, 10 to 14% of established offerings and 20 to 50% of those "
         "in their first year. A unit that never cancels may try too few new offerings."
     )
-    few = named.filter(pl.col("offered") < 5).height
+    few = with_names.filter(pl.col("offered") < 5).height
     notes = (
         (definition, f"{counted(few, 'rate')} {agreeing(few, 'rests', 'rest')} on fewer than five sections.")
         if few
         else (definition,)
     )
-    summary = (
-        f"{title}: {'; '.join(f'{row} {wording.share(rate)}' for row, rate in named.select('row', 'rate').rows())}."
-    )
-    chart = None if named.is_empty() else alt.layer(ranges, dots)
+    summary = f"{title}: {'; '.join(f'{row} {wording.share(rate)}' for row, rate in with_names.select('row', 'rate').rows())}."
+    chart = None if with_names.is_empty() else alt.layer(ranges, dots)
     return card(
         title,
         "Share of sections offered that were canceled · gray: the healthy range",
         chart,
         summary,
-        of_table(enrollment_tables.cancellations(named, scope, notes)),
+        of_table(enrollment_tables.cancellations(with_names, scope, notes)),
         "cancellations",
     )
 

@@ -31,5 +31,5 @@ def spoken(spec: dict[str, Any], sentence: str) -> dict[str, Any]:
     """A specification of one mark or of layers, with its sentence."""
     layers = spec.get("layer") or [{name: spec[name] for name in _UNIT if name in spec}]
     rest = {name: part for name, part in spec.items() if name not in _UNIT or "layer" in spec}
-    said = arrow(pl.DataFrame({NAME: [sentence]}))
-    return rest | {"layer": [_MARK, *layers], "datasets": spec.get("datasets", {}) | {NAME: said}}
+    table = arrow(pl.DataFrame({NAME: [sentence]}))
+    return rest | {"layer": [_MARK, *layers], "datasets": spec.get("datasets", {}) | {NAME: table}}

@@ -81,8 +81,8 @@ def event_rules(events: Any) -> list[Any]:
 def event_key(events: pl.DataFrame) -> None:
     """What the numbered rules in the charts stand for."""
     if not events.is_empty():
-        said = (
+        texts = (
             f"**{n}**\u00a0{wording.day(e['on_date'])}: {wording.escaped(e['text'])}"
             for n, e in enumerate(events.to_dicts(), 1)
         )
-        st.markdown("Events: " + "\u00a0· ".join(said))
+        st.markdown("Events: " + "\u00a0· ".join(texts))

@@ -87,8 +87,8 @@ def demo(registrations: int, seed: int) -> None:
     from data.default import prepare
 
     click.echo(f"Making a demo college with {registrations:,} registrations …", err=True)
-    made = prepare(Store(), registrations, seed, again=True, say=lambda what: click.echo(f"{what} …", err=True))
-    click.echo(made.id)
+    version = prepare(Store(), registrations, seed, again=True, say=lambda what: click.echo(f"{what} …", err=True))
+    click.echo(version.id)
 
 
 dashboard.add_command(cli_answers.ask)

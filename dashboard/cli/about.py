@@ -33,9 +33,9 @@ def of_answer(answer: Answer) -> dict[str, Any]:
 
 def line(about: dict[str, Any]) -> str:
     """The same in one line, as it stands over a table."""
-    said = [f"period {about['period']}"] if about["period"] else []
-    said += [f"as of {about['as_of']}", f"version {about['version']}", wording.COLLEGES[about["college"]]]
-    return " · ".join(said + about["where"])
+    parts = [f"period {about['period']}"] if about["period"] else []
+    parts += [f"as of {about['as_of']}", f"version {about['version']}", wording.COLLEGES[about["college"]]]
+    return " · ".join(parts + about["where"])
 
 
 def _has_period(answer: Answer) -> bool:

@@ -46,8 +46,8 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
             raise Unanswerable(_not_filtered(answer))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    if any(m.privacy != "public" for m in answer.metrics) and (told := cli_scope.outside(scope)):
-        click.echo(told, err=True)
+    if any(m.privacy != "public" for m in answer.metrics) and (warning := cli_scope.outside(scope)):
+        click.echo(warning, err=True)
     for name, value in strange(answer):
         click.echo(f"Nothing in this choice has the {name} {value!r}.", err=True)
     if shape == "csv":

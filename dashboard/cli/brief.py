@@ -32,14 +32,14 @@ def brief(name: str | None, file_format: str, output: Path | None, where: tuple[
             for line in building.names(scope):
                 click.echo(line)
             return
-        made = building.build_brief(_spelled(name, building.names(scope)), scope)
+        document = building.build_brief(_spelled(name, building.names(scope)), scope)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    target = output or Path(f"{export.slug(made.title)}.{file_format}")
-    target.write_bytes(building.print_brief(made, file_format))
-    for sentence in made.missing:
+    target = output or Path(f"{export.slug(document.title)}.{file_format}")
+    target.write_bytes(building.print_brief(document, file_format))
+    for sentence in document.missing:
         click.echo(sentence, err=True)
-    click.echo(f"{target}: {len(made.claims)} claims, data version {made.version}, as of {made.as_of}.")
+    click.echo(f"{target}: {len(document.claims)} claims, data version {document.version}, as of {document.as_of}.")
 
 
 def _spelled(name: str, names: list[str]) -> str:

@@ -140,10 +140,10 @@ def fiscal_year(month: str) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     try:
-        made, told = setting.change(Store(), starts_in, say=lambda what: click.echo(f"{what} …", err=True))
+        new_version, sentences = setting.change(Store(), starts_in, say=lambda what: click.echo(f"{what} …", err=True))
     except setting.NoCollege as error:
         raise click.ClickException(str(error)) from None
-    click.echo("\n".join([*told, f"Version {made.id} is served."]))
+    click.echo("\n".join([*sentences, f"Version {new_version.id} is served."]))
     publish_forecasts()
 
 

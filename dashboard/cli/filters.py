@@ -37,12 +37,12 @@ def _code(metrics: Sequence[Metric], name: str, value: str, scope: Scope) -> str
         return value
     words = _words(name, codes, scope)
     wanted = value.casefold()
-    named = [code for code in codes if wanted in (code.casefold(), words[code].casefold())]
-    if len(named) == 1:
-        return named[0]
+    matches = [code for code in codes if wanted in (code.casefold(), words[code].casefold())]
+    if len(matches) == 1:
+        return matches[0]
     label = wording.label(name).lower()
-    if named:
-        raise Unanswerable(f"Several have the {label} {value!r}: name one of {', '.join(named)}.")
+    if matches:
+        raise Unanswerable(f"Several have the {label} {value!r}: name one of {', '.join(matches)}.")
     raise Unanswerable(f"There is no {label} {value!r}.{_nearest(wanted, words)}")
 
 

@@ -107,8 +107,10 @@ def _count(done: int, of: int) -> None:
 def _table(frame: Any) -> None:
     import polars as pl
 
-    said = frame.select("value", note=pl.col("notes").str.split(" | ")).explode("note").filter(pl.col("note") != "")
-    whose = said.group_by("note", maintain_order=True).agg(pl.col("value").unique(maintain_order=True)).rows()
+    row_notes = (
+        frame.select("value", note=pl.col("notes").str.split(" | ")).explode("note").filter(pl.col("note") != "")
+    )
+    whose = row_notes.group_by("note", maintain_order=True).agg(pl.col("value").unique(maintain_order=True)).rows()
     everybody = frame["value"].n_unique()
     numbers = [c for c, kind in frame.schema.items() if kind == pl.Float64]
     rounded = frame.drop("notes").with_columns(pl.col(numbers).round(1))

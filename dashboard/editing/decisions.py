@@ -33,14 +33,16 @@ def save(scope: Scope, due: Table, chosen: Chosen, note: str) -> None:
 
 def take_back(scope: Scope, log: Table) -> None:
     """A box with the decisions that hold, and a button that takes the chosen ones back. The log keeps both."""
-    held = {row["section_id"]: row for row in log.frame.filter("is_standing").to_dicts()}
-    if not held:
+    standing = {row["section_id"]: row for row in log.frame.filter("is_standing").to_dicts()}
+    if not standing:
         return
     names = wording.section_names(log.frame, recall(college.titles, scope.version, scope.college))
     with st.form(f"take_back_{scope.version}", border=False):
-        chosen = st.multiselect("Take decisions back", list(held), format_func=names.__getitem__)
+        chosen = st.multiselect("Take decisions back", list(standing), format_func=names.__getitem__)
         if st.form_submit_button("Take back"):
-            rows = [held[code] | {"decision": "taken_back", "merge_with": None, "value_cents": None} for code in chosen]
+            rows = [
+                standing[code] | {"decision": "taken_back", "merge_with": None, "value_cents": None} for code in chosen
+            ]
             try:
                 _keep(
                     scope,

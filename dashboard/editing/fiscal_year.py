@@ -39,12 +39,12 @@ def choose() -> None:
 def _save(store: Store, starts_in: int) -> None:
     try:
         with st.spinner("Counting everything again"):
-            version, told = fiscal_year.change(store, starts_in)
+            version, sentences = fiscal_year.change(store, starts_in)
     except (StoreError, fiscal_year.NoCollege) as error:
         st.error(escaped(str(error)))
         return
     st.success(f"Saved. Version {version.id} is served.")
-    for sentence in told:
+    for sentence in sentences:
         st.markdown(escaped(sentence))
     version_link(version.id, "Show it")
     if "college" in version.colleges:

@@ -13,15 +13,15 @@ def sentence(version: Version) -> str:
 
     A public audience brings nothing and is told nothing of it.
     """
-    held = [table for table in FACTS if version.has("college", "facts", table)]
-    lacking = [table for table in NEEDED if table not in held]
-    is_begun = held or any(source.collection == "college" for source in version.sources)
+    tables = [table for table in FACTS if version.has("college", "facts", table)]
+    lacking = [table for table in NEEDED if table not in tables]
+    is_begun = tables or any(source.collection == "college" for source in version.sources)
     if not is_begun or not lacking or audience() != "staff":
         return ""
-    if not held:
+    if not tables:
         return "Your college is not shown yet. No row of the imported files was accepted; the Data page says why."
     return (
-        f"Your college is not shown yet. Its {_listed(held)} are here; {_listed(lacking)} are still to be imported on the "
+        f"Your college is not shown yet. Its {_listed(tables)} are here; {_listed(lacking)} are still to be imported on the "
         "Data page or with `dashboard import`."
     )
 

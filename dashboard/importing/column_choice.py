@@ -60,10 +60,10 @@ def choose_column(raw: Raw, current: Mapping, ours: str, chosen: Chosen, key: st
 
 
 def _further(table: str, ours: str, declared: dy.Column, current: Mapping) -> list[str]:
-    found = [FILL] if ours in FILLS.get(table, {}) else []
-    found += [GRADE] if isinstance(declared.dtype, pl.Enum) and ours == "outcome" else []
-    found += [WHERE] if isinstance(declared.dtype, pl.Date) else []
-    return found + ([LINES] if table == "registrations" and ours in SUMS else [])
+    choices = [FILL] if ours in FILLS.get(table, {}) else []
+    choices += [GRADE] if isinstance(declared.dtype, pl.Enum) and ours == "outcome" else []
+    choices += [WHERE] if isinstance(declared.dtype, pl.Date) else []
+    return choices + ([LINES] if table == "registrations" and ours in SUMS else [])
 
 
 def _way(current: Mapping, ours: str, headers: list[str]) -> str:

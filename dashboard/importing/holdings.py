@@ -67,7 +67,7 @@ def freshness(scope: Scope) -> None:
 def versions(scope: Scope) -> None:
     """Every version, newest first, and the way back to one."""
     store = Store()
-    current, known = store.current(), list(reversed(store.versions()))
+    current, newest_first = store.current(), list(reversed(store.versions()))
     rows = [
         {
             "version": v.id,
@@ -76,12 +76,12 @@ def versions(scope: Scope) -> None:
             "holds": _holds(v),
             "is_served": "yes" if current and v.id == current.id else "",
         }
-        for v in known
+        for v in newest_first
     ]
     with st.container(border=True):
         heading("Versions")
         tables.draw(Table(pl.DataFrame(rows), _VERSIONS, scope))
-        others = {v.id: v for v in known if current is None or v.id != current.id}
+        others = {v.id: v for v in newest_first if current is None or v.id != current.id}
         if not others:
             st.markdown("There is one version. The next import adds another and keeps this one.")
             return

@@ -18,12 +18,15 @@ def choose_lines(
 ) -> AccountLines | None:
     """Boxes for the account lines; None until the file, the keys and the amount are chosen."""
     files = {other.name: other for other in (*others, raw)}
-    known = next((o.name for o in files.values() if current and {*current.inputs()} <= {*o.rows.columns}), None)
+    current_file = next((o.name for o in files.values() if current and {*current.inputs()} <= {*o.rows.columns}), None)
     st.markdown(
         "**Account lines.** Tuition and fees add up; a negative line of theirs is a refund. Payments are no charge."
     )
     name = st.selectbox(
-        "File of account lines", list(files), list(files).index(known) if known else None, key=f"{key}_file"
+        "File of account lines",
+        list(files),
+        list(files).index(current_file) if current_file else None,
+        key=f"{key}_file",
     )
     keys = list(current.by) if current else list(by)
     if name is None or not keys:
@@ -46,22 +49,28 @@ def choose_lines(
     )
     if amount is None or None in of:
         return None
-    found = AccountLines(tuple(of), tuple(keys), amount, kind)
-    return AccountLines(found.of, found.by, amount, kind, _kinds(source, found, current, key)) if kind else found
+    chosen_lines = AccountLines(tuple(of), tuple(keys), amount, kind)
+    return (
+        AccountLines(chosen_lines.of, chosen_lines.by, amount, kind, _kinds(source, chosen_lines, current, key))
+        if kind
+        else chosen_lines
+    )
 
 
-def _kinds(source: Raw, found: AccountLines, current: AccountLines | None, key: str) -> dict[str, tuple[str, ...]]:
+def _kinds(
+    source: Raw, chosen_lines: AccountLines, current: AccountLines | None, key: str
+) -> dict[str, tuple[str, ...]]:
     """A box for each code with its number of lines and amount."""
-    counted = account_lines.unplaced(source.rows, found)
-    proposed = (current.kinds if current else {}) or proposal.charges(source, found)
+    counted = account_lines.unplaced(source.rows, chosen_lines)
+    proposed = (current.kinds if current else {}) or proposal.charges(source, chosen_lines)
     placed = {code: kind for kind, codes in proposed.items() for code in codes}
     kinds: dict[str, tuple[str, ...]] = {}
     sides = st.columns(3)
     for number, (code, lines, amount) in enumerate(counted.head(60).rows()):
-        told = _described(source, found, code)
+        description = _described(source, chosen_lines, code)
         options = [_NOT_SAID, *account_lines.KINDS]
         chosen = sides[number % 3].selectbox(
-            escaped(f"{code}{told}: {lines:,} lines, ${amount:,.2f}"),
+            escaped(f"{code}{description}: {lines:,} lines, ${amount:,.2f}"),
             options,
             options.index(placed.get(code, _NOT_SAID)),
             key=f"{key}_code_{number}_{code}",
@@ -71,10 +80,10 @@ def _kinds(source: Raw, found: AccountLines, current: AccountLines | None, key: 
     return kinds
 
 
-def _described(source: Raw, found: AccountLines, code: str) -> str:
+def _described(source: Raw, lines: AccountLines, code: str) -> str:
     """What the first line of a code says in words."""
-    rows = source.rows.filter(pl.col(found.kind or "") == code).head(1)
-    texts = [rows[h][0] for h in rows.columns if h not in found.inputs() and rows.height and "desc" in h.lower()]
+    rows = source.rows.filter(pl.col(lines.kind or "") == code).head(1)
+    texts = [rows[h][0] for h in rows.columns if h not in lines.inputs() and rows.height and "desc" in h.lower()]
     return f" ({texts[0][:40]})" if texts and texts[0] else ""
 
 

@@ -34,30 +34,30 @@ HOLDS = {
 
 def recipe_form(raw: Raw, others: Sequence[Raw], start: Sequence[Mapping], home: Path, key: str) -> list[Mapping]:
     """The mappings as the form has them; those that lack something are among them."""
-    held = [m.table for m in start]
+    tables_now = [m.table for m in start]
     chosen = st.multiselect(
         f"What does {escaped(raw.name)} hold?",
         OFFERED,
-        held,
+        tables_now,
         format_func=lambda table: HOLDS.get(table, table.replace("_", " ").capitalize()),
         key=f"{key}_holds",
         help="A file may hold several tables: a list of sections tells its offerings too. Account lines hold none of these; they are read with the registrations.",
     )
-    found = []
+    mappings = []
     for table in chosen:
         current = next((m for m in start if m.table == table), None)
         if current is None:
             (current,) = proposal.proposed(raw, others, [table])
         with st.container(border=True):
-            found.append(_table_form(raw, others, current, f"{key}_{table}"))
-            _shown(raw, others, found[-1], home)
-    return found
+            mappings.append(_table_form(raw, others, current, f"{key}_{table}"))
+            _shown(raw, others, mappings[-1], home)
+    return mappings
 
 
-def translated(raw: Raw, found: Sequence[Mapping], key: str) -> list[Mapping]:
+def translated(raw: Raw, mappings: Sequence[Mapping], key: str) -> list[Mapping]:
     """The mappings of a recognized file with its strange words translated; empty where it has none."""
-    asked = {m.table: trial.words_to_translate(raw, m, 1) for m in found}
-    if not any(asked.values()):
+    untranslated = {m.table: trial.words_to_translate(raw, m, 1) for m in mappings}
+    if not any(untranslated.values()):
         return []
     with st.container(border=True):
         st.markdown(
@@ -70,7 +70,7 @@ def translated(raw: Raw, found: Sequence[Mapping], key: str) -> list[Mapping]:
                 origin=ORIGIN,
                 headers=tuple(raw.rows.columns),
             )
-            for m in found
+            for m in mappings
         ]
 
 
@@ -79,8 +79,8 @@ def _table_form(raw: Raw, others: Sequence[Raw], current: Mapping, key: str) -> 
     title = HOLDS.get(current.table, current.table.replace("_", " ").capitalize())
     st.markdown(f"**{title}** · a star marks the columns that every row needs")
     chosen = Chosen()
-    known = [*current.ours(), *current.fill, *mapping.required(current.table)]
-    first = [c for c in TABLES[current.table].columns() if c in known or (current.table, c) in ASKED_ONCE]
+    always_shown = [*current.ours(), *current.fill, *mapping.required(current.table)]
+    first = [c for c in TABLES[current.table].columns() if c in always_shown or (current.table, c) in ASKED_ONCE]
     _boxes(raw, current, first, chosen, key)
     rest = [c for c in TABLES[current.table].columns() if c not in first]
     if rest:
@@ -94,7 +94,7 @@ def _table_form(raw: Raw, others: Sequence[Raw], current: Mapping, key: str) -> 
     pseudonyms = _pseudonyms(people, current, key)
     # A column may leave some rows empty that other tables tell, as a status of “active” does.
     kept = [c for c in current.fill if c in (*chosen.columns.values(), *chosen.made)]
-    found = replace(
+    changed = replace(
         current,
         columns=chosen.columns,
         made=chosen.made,
@@ -109,8 +109,8 @@ def _table_form(raw: Raw, others: Sequence[Raw], current: Mapping, key: str) -> 
     if chosen.is_summed:
         section = chosen.made.get("section_id")
         by = (*(section.inputs() if section else [t for t, o in chosen.columns.items() if o == "section_id"]), *people)
-        found = replace(found, lines=choose_lines(raw, others, current.lines, by, f"{key}_lines"))
-    return replace(found, values=choose_words(raw, found, key))
+        changed = replace(changed, lines=choose_lines(raw, others, current.lines, by, f"{key}_lines"))
+    return replace(changed, values=choose_words(raw, changed, key))
 
 
 def _boxes(raw: Raw, current: Mapping, ours: list[str], chosen: Chosen, key: str) -> None:
@@ -133,18 +133,18 @@ def _pseudonyms(people: list[str], current: Mapping, key: str) -> tuple[str, ...
 
 
 def _choice(label: str, options: Sequence[str], value: str | None, key: str) -> str | None:
-    named = [AS_FOUND, *options]
-    picked = st.selectbox(label, named, named.index(value) if value in named else 0, key=key)
+    options_here = [AS_FOUND, *options]
+    picked = st.selectbox(label, options_here, options_here.index(value) if value in options_here else 0, key=key)
     return None if picked == AS_FOUND else picked
 
 
-def _shown(raw: Raw, others: Sequence[Raw], found: Mapping, home: Path) -> None:
+def _shown(raw: Raw, others: Sequence[Raw], current: Mapping, home: Path) -> None:
     """The first rows as they come out, or what is still to be said."""
-    if missing := found.missing():
+    if missing := current.missing():
         st.info(f"Still to say: {', '.join(column_name(c) for c in missing)}.")
         return
     try:
-        rows, count = trial.rows(raw, found, others, home)
+        rows, count = trial.rows(raw, current, others, home)
     except (BadFile, pl.exceptions.PolarsError) as error:
         st.warning(escaped(str(error)))
         return

@@ -39,8 +39,8 @@ def area() -> None:
 
 def _held(version: Version) -> list[str]:
     """Tables that were imported, in the order of the contracts."""
-    held = {file.name for collection in ("college", "market") for file in version.files(collection, "facts")}
-    return [table for table in TABLES if table in held]
+    tables = {file.name for collection in ("college", "market") for file in version.files(collection, "facts")}
+    return [table for table in TABLES if table in tables]
 
 
 def _offered(store: Store, file: Brought, table: str) -> None:

@@ -101,10 +101,10 @@ def _download(recipe: Recipe) -> None:
 def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
     """A file's first rows, and the form where it is not recognized or its reading is to be changed."""
     reader = plan.public_reader(raw)
-    found = [] if reader else plan.settled(raw, store.home)
+    mappings = [] if reader else plan.settled(raw, store.home)
     others = [other for other in raws if other is not raw]
-    if reader or found:
-        return _recognized(raw, others, reader.NAME if reader else None, found, key)
+    if reader or mappings:
+        return _recognized(raw, others, reader.NAME if reader else None, mappings, key)
     start = plan.proposed(raw, others, store.home)
     with st.container(border=True):
         st.markdown(f"**{escaped(raw.name)}** · {raw.rows.height:,} rows, not recognized as a whole")
@@ -118,19 +118,19 @@ def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
         return recipe_form(raw, others, start, store.home, key)
 
 
-def _recognized(raw: Raw, others: list[Raw], public: str | None, found: list[Mapping], key: str) -> list[Mapping]:
+def _recognized(raw: Raw, others: list[Raw], public: str | None, mappings: list[Mapping], key: str) -> list[Mapping]:
     """First rows and a way to change how they are read; words that no list of ours has are asked at once."""
     home = Store().home
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
-        file_rows.draw(plan.preview(raw, found))
+        file_rows.draw(plan.preview(raw, mappings))
         if public:
             st.markdown(f"Recognized as {public}. Its columns are found by their names in any year's layout.")
             return []
-        read_as = " and ".join(m.table.replace("_", " ") for m in found)
-        st.markdown(f"Read as {read_as}, columns {escaped(found[0].origin)}.")
+        read_as = " and ".join(m.table.replace("_", " ") for m in mappings)
+        st.markdown(f"Read as {read_as}, columns {escaped(mappings[0].origin)}.")
         if st.toggle("Change how it is read", key=f"{key}_change"):
-            return recipe_form(raw, others, found, home, key)
-    return translated(raw, found, key)
+            return recipe_form(raw, others, mappings, home, key)
+    return translated(raw, mappings, key)
 
 
 def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
@@ -139,9 +139,9 @@ def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
         remembered = (store.home / "mappings.json").stat().st_mtime_ns
     except OSError:
         remembered = 0
-    said = tuple(m.fingerprint() for m in choices.recipe.mappings) if choices.recipe else ()
+    fingerprints = tuple(m.fingerprint() for m in choices.recipe.mappings) if choices.recipe else ()
     served = current.id if current else ""
-    chosen = (choices.year, choices.are_corrections, said)
+    chosen = (choices.year, choices.are_corrections, fingerprints)
     key = (tuple(f.sha256 for f in files), served, chosen, remembered, str(store.home))
     with _Bar() as bar:
         return _check(key, files, store, choices, bar)

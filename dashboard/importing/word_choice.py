@@ -14,13 +14,13 @@ EMPTY = "(leave empty)"
 MOST = 40
 
 
-def choose_words(raw: Raw, found: Mapping, key: str) -> dict[str, dict[str, str]]:
+def choose_words(raw: Raw, mapping: Mapping, key: str) -> dict[str, dict[str, str]]:
     """By our column, their words and what they mean. Words that are ours already are not asked."""
     values = {}
-    for column, words in trial.words_to_translate(raw, found, MOST).items():
+    for column, words in trial.words_to_translate(raw, mapping, MOST).items():
         st.markdown(f"**Words of {column_name(column)}**")
-        dtype = TABLES[found.table].columns()[column].dtype
-        meant, sides = dict(found.values.get(column, {})), st.columns(4)
+        dtype = TABLES[mapping.table].columns()[column].dtype
+        meant, sides = dict(mapping.values.get(column, {})), st.columns(4)
         for number, word in enumerate(words):
             with sides[number % 4]:
                 answer = _asked(word, column, dtype, meant.get(word), f"{key}_{column}_word_{number}_{word}")

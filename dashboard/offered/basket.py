@@ -21,10 +21,10 @@ def put(chosen: tuple[Item, ...]) -> None:
 
 def add(item: Item) -> str:
     """Add an item unless it is there already, and say what happened."""
-    held = items()
-    if item in held:
+    in_brief = items()
+    if item in in_brief:
         return "It is in your brief already."
-    if len(held) >= MOST:
+    if len(in_brief) >= MOST:
         return f"Your brief has {MOST} items, which is the most. Remove one on the page Brief first."
-    put((*held, item))
-    return f"Added to your brief, which now has {len(held) + 1} {'item' if not held else 'items'}. Open it under Strategy, Brief."
+    put((*in_brief, item))
+    return f"Added to your brief, which now has {len(in_brief) + 1} {'item' if not in_brief else 'items'}. Open it under Strategy, Brief."

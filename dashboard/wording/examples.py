@@ -27,12 +27,12 @@ def table(example: Example) -> pl.DataFrame:
     return pl.DataFrame({REASON: list(example.reasons)} | texts).select(pl.all().map_elements(escaped, pl.String))
 
 
-def _cell(column: Column, held: object) -> str:
+def _cell(column: Column, value: object) -> str:
     """What the cube holds, as it stands on screen."""
-    if held is None:
+    if value is None:
         return MISSING
-    if isinstance(held, bool):
-        return "Yes" if held else "No"
-    if isinstance(held, date):
-        return day(held)
-    return column.unit.exact(held) if isinstance(held, int | float) else name(column.name, held)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return day(value)
+    return column.unit.exact(value) if isinstance(value, int | float) else name(column.name, value)

@@ -115,15 +115,15 @@ def _record(outlook: Outlook) -> str:
         return "This forecast was made just now, so it has no track record. “How it was made” says how it does on its past."
     if not record.calls:
         return "No forecast of this series has come due yet, so its range has no track record."
-    held = (
+    ranges_held = (
         f"the {level}% range held {100 * record.hits / record.calls:.0f}% of {counted(record.calls, 'actual value')} "
         f"in the last {4 * outlooks.RECORD_YEARS} quarters"
     )
     if record.error_share is None:
-        return f"In past forecasts {held}."
+        return f"In past forecasts {ranges_held}."
     lean = record.bias_share or 0
     side = "" if abs(lean) < record.error_share / 2 else ", mostly too high" if lean > 0 else ", mostly too low"
-    return f"Past {outlook.series.months}-month forecasts were off by {100 * record.error_share:.0f}% on average{side}; {held}."
+    return f"Past {outlook.series.months}-month forecasts were off by {100 * record.error_share:.0f}% on average{side}; {ranges_held}."
 
 
 def table(outlook: Outlook, scope: Scope) -> Table:
@@ -233,9 +233,9 @@ def awards_rows(ranges: AwardRanges, field: str | None) -> pl.DataFrame:
             for r in soon
         ]
         return pl.DataFrame(rows, schema=schema, orient="row")
-    known = ranges.history.filter(pl.col("field") == field).sort("year").to_dicts()
+    years = ranges.history.filter(pl.col("field") == field).sort("year").to_dicts()
     ahead = ranges.ahead.filter(pl.col("field") == field).sort("year").to_dicts()
-    rows = [(f"{r['year']}", r["awards"], None, None, f"{r['awards']:,.0f}", "closed") for r in known]
+    rows = [(f"{r['year']}", r["awards"], None, None, f"{r['awards']:,.0f}", "closed") for r in years]
     rows += [(f"{r['year']}, range", r["awards"], r["low"], r["high"], _range(r), "range") for r in ahead]
     return pl.DataFrame(rows, schema=schema, orient="row")
 

@@ -31,8 +31,8 @@ def sentence_of_funnel(now: pl.DataFrame, before: pl.DataFrame) -> str:
 def note(scope: Scope, outcomes: pl.DataFrame) -> str:
     """Which inquiries the columns about people count, and that small counts are hidden."""
     year = scope.period.fiscal_year.name
-    known = outcomes["known_on"].to_list()
-    when = f"as of {day(known[0])} or earlier" if known else "with nothing published yet"
+    known_days = outcomes["known_on"].to_list()
+    when = f"as of {day(known_days[0])} or earlier" if known_days else "with nothing published yet"
     return (
         f"Started, completed and returned count all inquiries of {year}, {when}; the filters above do not apply. Small "
         "counts are hidden to protect learners. Returned means registered again after completing."

@@ -38,10 +38,10 @@ def sentence_of_scores(scores: pl.DataFrame, metric: Metric, whose: str) -> str:
     if added is not None and abs(added) >= 0.005:
         verdict = f"{abs(100 * added):.0f}% {'better' if added > 0 else 'worse'} than the best simple rule"
     is_few = row["calls"] < FEWEST_TO_JUDGE
-    held = f"{row['coverage_80'] * row['calls']:.0f}" if is_few else f"{100 * row['coverage_80']:.0f}%"
+    times_held = f"{row['coverage_80'] * row['calls']:.0f}" if is_few else f"{100 * row['coverage_80']:.0f}%"
     return (
         f"Past forecasts of {metric.label.lower()} for {whose.lower()} were off by {percent(row['error_share'])} on average, "
-        f"{verdict}. The 80% range held {held} of {counted(row['calls'], 'actual value')}"
+        f"{verdict}. The 80% range held {times_held} of {counted(row['calls'], 'actual value')}"
         f"{', too few to judge it' if is_few else ''}."
     )
 

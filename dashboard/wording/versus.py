@@ -153,10 +153,10 @@ def foot(line: Line, view: View) -> str:
 
 def sentence_of_rivals(rows: list[dict]) -> str:
     """One sentence on the kind and field with most programs: their price and length against ours."""
-    known = [r for r in rows if r["price"] is not None and r["our_price"] is not None]
-    if not known:
+    priced = [r for r in rows if r["price"] is not None and r["our_price"] is not None]
+    if not priced:
         return "No kind of alternative provider has a price in a field that the college teaches."
-    top = known[0]
+    top = priced[0]
     who = f"{name('provider_type', top['provider_type'])} programs in {name('field', top['field'])}"
     length = ""
     if top["weeks"] is not None and top["our_weeks"] is not None:

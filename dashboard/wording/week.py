@@ -49,8 +49,8 @@ def sentence_of_due(table: Table, following: Table, titles: dict[str, str]) -> s
 
 def total_worth(frame: pl.DataFrame) -> float | None:
     """What following all advice adds, US cents; a merger counts once. None where no cost is known."""
-    known = frame.drop_nulls("worth_cents")
-    return None if known.is_empty() else float(known["worth_cents"].sum())
+    with_worth = frame.drop_nulls("worth_cents")
+    return None if with_worth.is_empty() else float(with_worth["worth_cents"].sum())
 
 
 def _nothing_due(following: Table, titles: dict[str, str]) -> str:
