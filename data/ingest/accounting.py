@@ -62,9 +62,9 @@ def unread(plan: Plan, table: str) -> Report:
 
 def repeat(part: Part | None, plan: Plan, table: str) -> Report:
     """The report of a file that was brought before, unchanged."""
-    found = unread(plan, table)
-    height = found.rows_read if part is None else part.rows_read
-    return replace(found, rows_read=height, rows_accepted=height, rows_unchanged=height, is_repeat=True)
+    report = unread(plan, table)
+    height = report.rows_read if part is None else part.rows_read
+    return replace(report, rows_read=height, rows_accepted=height, rows_unchanged=height, is_repeat=True)
 
 
 def rows_quarantined(part: Part, checked: Checked) -> int:
@@ -151,8 +151,8 @@ def _consequence(code: str, rows: int, usd: float) -> str:
 
 def _to_check(file: str, issues: pl.DataFrame, reasons: tuple[Counted, ...]) -> pl.DataFrame:
     """Every row to check with its consequence, in the order of the file; learner ids are not in it."""
-    said = {c.code: c.consequence for c in reasons if c.effect == TO_CHECK}
-    shown = _without_learners(issues).with_columns(consequence=pl.col("code").replace_strict(said, default=""))
+    consequences = {c.code: c.consequence for c in reasons if c.effect == TO_CHECK}
+    shown = _without_learners(issues).with_columns(consequence=pl.col("code").replace_strict(consequences, default=""))
     shown = shown.sort("row", "column").with_columns(file=pl.lit(file))
     return shown.select("file", "row", "column", "value", "code", "reason", "consequence")
 

@@ -75,18 +75,18 @@ def check(table: str, tidied: Tidied, file: str, beside: Beside) -> Checked:
 
 def _referring_to_nothing(table: str, good: pl.DataFrame, file: str, keys_of: KeysOf) -> pl.DataFrame:
     """Fatal issues of rows that refer to a key that is not there. Raises BadFile where there is no such table at all."""
-    found = [no_issues()]
+    issues = [no_issues()]
     for column, parent in REFERENCES.get(table, ()):
         referring = good.select("row", value=pl.col(column)).drop_nulls("value")
         if referring.is_empty():
             continue
-        known = keys_of(parent)
-        if known is None:
+        keys = keys_of(parent)
+        if keys is None:
             raise BadFile(f"{file} refers to {parent}, and none are imported. Import {parent} with it or before it.")
-        unknown = _unknown(referring, known, column, parent)
-        found.append(unknown)
+        unknown = _unknown(referring, keys, column, parent)
+        issues.append(unknown)
         good = good.join(unknown.select("row"), on="row", how="anti", maintain_order="left")
-    return pl.concat(found)
+    return pl.concat(issues)
 
 
 def _without_repeats(frame: pl.DataFrame, schema: type[dy.Schema]) -> tuple[pl.DataFrame, int]:
@@ -143,10 +143,10 @@ _CODES = {
 """Code of the reason by the contract's name of a check."""
 
 
-def _unknown(referring: pl.DataFrame, known: pl.Series, column: str, parent: str) -> pl.DataFrame:
+def _unknown(referring: pl.DataFrame, keys: pl.Series, column: str, parent: str) -> pl.DataFrame:
     """Issues of the rows (row, value) that refer to nothing. A spreadsheet makes 1 of 00001, and that is said."""
-    unknown = referring.filter(~pl.col("value").is_in(known.implode()))
-    is_shortened = pl.col("value").str.strip_chars_start("0").is_in(known.str.strip_chars_start("0").implode())
+    unknown = referring.filter(~pl.col("value").is_in(keys.implode()))
+    is_shortened = pl.col("value").str.strip_chars_start("0").is_in(keys.str.strip_chars_start("0").implode())
     return pl.concat(
         [
             issue(unknown.filter(is_shortened), column, reason("shortened_key", table=parent), is_fatal=True),

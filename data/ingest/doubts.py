@@ -28,8 +28,8 @@ class Import:
 def find(brought: Import, facts_of: FactsOf) -> pl.DataFrame:
     """Issues of the rows, none of them fatal, with `usd`: the net revenue that a row holds, null where it holds none."""
     look = {"registrations": _registrations, "sections": _sections, "inquiries": _inquiries, "goals": _goals}
-    found = look[brought.table](brought, facts_of) if brought.table in look else [no_issues()]
-    return pl.concat([part if "usd" in part.columns else with_usd(part, brought.good) for part in found])
+    issues = look[brought.table](brought, facts_of) if brought.table in look else [no_issues()]
+    return pl.concat([part if "usd" in part.columns else with_usd(part, brought.good) for part in issues])
 
 
 def with_usd(issues: pl.DataFrame, good: pl.DataFrame) -> pl.DataFrame:
@@ -45,17 +45,17 @@ def _registrations(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
     is_withdrawn = pl.col("outcome").cast(pl.String) == "withdrawn"
     kept = good.filter(_IS_OPEN)
     stayed = kept.filter(pl.col("refund_usd") > 0).select("row", value="refund_usd")
-    found = [
+    issues = [
         _issue(kept.filter(is_withdrawn).select("row", value=pl.lit(None)), "dropped_on", "withdrawn_without_day"),
         _issue(stayed, "refund_usd", "refund_without_drop"),
     ]
     if held is None or sections is None:
-        return found
+        return issues
     canceled = sections.filter(pl.col("status").cast(pl.String) == "cancelled").select("section_id", "decided_on")
     there = good.join(canceled, on="section_id")
     late = there.filter(pl.col("registered_on") > pl.col("decided_on")).select("row", value="registered_on")
     return [
-        *found,
+        *issues,
         _issue(there.filter(_IS_OPEN).select("row", value="section_id"), "section_id", "seat_in_canceled_section"),
         _issue(late, "registered_on", "seat_after_cancellation"),
         _twice(good, held),
@@ -114,24 +114,24 @@ def _sections(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
 def _inquiries(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
     good, held, registrations = brought.good, facts_of("inquiries"), facts_of("registrations")
     assert held is not None or good.is_empty()
-    found = [no_issues()]
+    issues = [no_issues()]
     if held is None:
-        return found
+        return issues
     claims = held.filter(pl.col("registration_id").is_not_null()).select("registration_id", "inquiry_id", "inquired_on")
     first = claims.sort("inquired_on", "inquiry_id").unique("registration_id", keep="first", maintain_order=True)
-    named = good.lazy().filter(pl.col("registration_id").is_not_null())
-    second = named.join(first.select("registration_id", first="inquiry_id"), on="registration_id")
+    claiming = good.lazy().filter(pl.col("registration_id").is_not_null())
+    second = claiming.join(first.select("registration_id", first="inquiry_id"), on="registration_id")
     second = second.filter(pl.col("inquiry_id") != pl.col("first")).select("row", value="registration_id")
-    found.append(_issue(second, "registration_id", "second_inquiry"))
+    issues.append(_issue(second, "registration_id", "second_inquiry"))
     if registrations is not None:
-        unknown = named.join(registrations.select("registration_id"), on="registration_id", how="anti")
+        unknown = claiming.join(registrations.select("registration_id"), on="registration_id", how="anti")
         unknown = unknown.select("row", value="registration_id")
-        found.append(_issue(unknown, "registration_id", "unknown_registration"))
+        issues.append(_issue(unknown, "registration_id", "unknown_registration"))
     inside = known_days.bounds(held.select("inquired_on").collect().to_series())
     if inside is not None:
         far = good.lazy().filter(~pl.col("inquired_on").is_between(*inside)).select("row", value="inquired_on")
-        found.append(_issue(far, "inquired_on", "far_from_other_days"))
-    return found
+        issues.append(_issue(far, "inquired_on", "far_from_other_days"))
+    return issues
 
 
 def _goals(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:

@@ -40,12 +40,12 @@ def check(table: str, good: pl.DataFrame, sections: pl.LazyFrame | None, today: 
     flags = {f"flag {n}": rule.wrong.fill_null(False) for n, rule in enumerate(asked)}
     columns = {rule.column for rule in asked}
     wrong = rows.select("row", *columns, **flags).filter(pl.any_horizontal(*flags)).collect()
-    found = [
+    issues = [
         issue(wrong.filter(flag).select("row", value=rule.column), rule.column, rule.code, is_fatal=rule.is_fatal)
         for flag, rule in zip(flags, asked, strict=True)
         if wrong.height
     ]
-    return pl.concat([no_issues(), *found])
+    return pl.concat([no_issues(), *issues])
 
 
 def rules(table: str, today: date) -> list[_Rule]:

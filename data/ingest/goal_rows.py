@@ -44,9 +44,9 @@ def choices_unknown(goals: pl.DataFrame, offerings: pl.LazyFrame | None) -> pl.D
         "school": pl.col("school"),
         "offering": pl.col("offering_id"),
     }
-    found = [no_issues()]
+    issues = [no_issues()]
     for scope, value in values.items():
         held = offerings.select(value.unique()).collect().to_series()
         asked = goals.filter(pl.col("scope").cast(pl.String) == scope, ~pl.col("scope_value").is_in(held.implode()))
-        found.append(issue(asked.select("row", value="scope_value"), "scope_value", "unknown_choice", is_fatal=False))
-    return pl.concat(found)
+        issues.append(issue(asked.select("row", value="scope_value"), "scope_value", "unknown_choice", is_fatal=False))
+    return pl.concat(issues)

@@ -26,8 +26,10 @@ def refuse_people(frame: pl.DataFrame, file: str) -> None:
             continue
         # Hardly an id is looked at closely: none that holds neither a blank nor a sign and does not begin with three digits.
         near = frame.select("row", column).filter(pl.col(column).str.contains(r"[@ ,]|^\d{3}[- ]?\d"))
-        told = identifies(pl.col(column), column) | (is_name(pl.col(column)) if column in KEYS_OF_PEOPLE else False)
-        wrong = near.select("row", told=told).filter("told").head(1)
+        is_personal = identifies(pl.col(column), column) | (
+            is_name(pl.col(column)) if column in KEYS_OF_PEOPLE else False
+        )
+        wrong = near.select("row", told=is_personal).filter("told").head(1)
         if wrong.height:
             raise BadFile(
                 f"{file} holds ids in {column} that look like e-mail addresses, national ids or names of people, "
@@ -38,7 +40,7 @@ def refuse_people(frame: pl.DataFrame, file: str) -> None:
 
 def contradicting(table: str, rows: pl.DataFrame, others: list[tuple[str, pl.DataFrame]]) -> pl.DataFrame:
     """Fatal issues of the rows whose key another file of the same import gives other values. Raises ReusedKeys."""
-    schema, found = TABLES[table], [no_issues()]
+    schema, issues = TABLES[table], [no_issues()]
     keys, columns = schema.primary_key(), schema.column_names()
     for file, other in others:
         shared = rows.join(other.select(keys), on=keys, how="semi")
@@ -46,8 +48,8 @@ def contradicting(table: str, rows: pl.DataFrame, others: list[tuple[str, pl.Dat
         if differing.height:
             refuse_reused(table, rows, other.select(columns), file)
             why = reason("same_key_in_other_file", file=file, key=" and ".join(keys))
-            found.append(issue(differing.select("row", value=keys[0]), keys[0], why, is_fatal=True))
-    return pl.concat(found).unique(["row"], maintain_order=True)
+            issues.append(issue(differing.select("row", value=keys[0]), keys[0], why, is_fatal=True))
+    return pl.concat(issues).unique(["row"], maintain_order=True)
 
 
 def refuse_reused(table: str, rows: pl.DataFrame, held: pl.DataFrame | pl.LazyFrame, file: str) -> None:

@@ -116,15 +116,15 @@ def plans(files: Sequence[Brought], home: Path, choices: Choices) -> tuple[list[
 
 def _joint(raws: list[tuple[Raw, Brought]]) -> tuple[list[tuple[Raw, Brought]], list[Plan]]:
     """The files that stand for themselves, and the plans of sources that come in several files."""
-    named = {(raw.name, brought.sha256): (raw, brought) for raw, brought in raws}
+    by_name = {(raw.name, brought.sha256): (raw, brought) for raw, brought in raws}
     alone, together = joint.joined([(Path(raw.name), brought.sha256, raw.rows) for raw, brought in raws])
-    found = []
+    plans = []
     for (path, sha256, rows), reader, tidied in together:
-        raw, used = named[path.name, sha256][0], tuple(rows.columns)
-        found.append(
+        raw, used = by_name[path.name, sha256][0], tuple(rows.columns)
+        plans.append(
             Plan(raw, sha256, reader, canonical.SOURCE, next(iter(tidied.tables)), used, partial(_same, tidied))
         )
-    return [named[path.name, sha256] for path, sha256, _ in alone], found
+    return [by_name[path.name, sha256] for path, sha256, _ in alone], plans
 
 
 def _key(found: Mapping, home: Path) -> bytes:
@@ -163,18 +163,18 @@ def _tidied(reader: ModuleType, rows: pl.DataFrame, origin: list[Origin]) -> Tid
 
 
 def _own(whole: Raw, raw: Raw, brought: Brought, ready: tuple[Raw, Mapping]) -> Plan:
-    rows, found = ready
-    headers.refuse_twofold(whole, [*found.columns, *found.inputs()])
+    rows, chosen = ready
+    headers.refuse_twofold(whole, [*chosen.columns, *chosen.inputs()])
     return Plan(
         rows,
         brought.sha256,
         canonical.NAME,
         canonical.SOURCE,
-        found.table,
-        tuple(dict.fromkeys([*found.columns, *(c for c in found.inputs() if c in rows.rows.columns)])),
-        partial(canonical.tidy, rows, found),
-        found,
-        found.fingerprint(),
+        chosen.table,
+        tuple(dict.fromkeys([*chosen.columns, *(c for c in chosen.inputs() if c in rows.rows.columns)])),
+        partial(canonical.tidy, rows, chosen),
+        chosen,
+        chosen.fingerprint(),
         quarantine.is_fix(raw.rows),
         tuple(whole.rows.columns),
     )
@@ -206,31 +206,31 @@ def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mappin
     """How the file becomes our tables: None where a public reader takes it, empty where nothing is known of it."""
     headers = whole.rows.columns
     if choices.recipe is not None:
-        found = _stated(choices.recipe, whole)
-        if found or choices.recipe.is_for_any_file:
-            return found
+        mappings = _stated(choices.recipe, whole)
+        if mappings or choices.recipe.is_for_any_file:
+            return mappings
     chosen = choices.table
     reader = public_reader(whole)
     if reader and chosen in (None, reader.TABLE):
         return None
-    found = remembered.recalled(home, headers, chosen)
-    guessed = None if found else mapping.guess(headers, chosen)
-    found += [guessed] if guessed else []
-    for each in found:
+    mappings = remembered.recalled(home, headers, chosen)
+    guessed = None if mappings else mapping.guess(headers, chosen)
+    mappings += [guessed] if guessed else []
+    for each in mappings:
         if lacking := each.missing():
             raise BadFile(_lacking(whole.name, each.table, lacking, headers))
-    return found
+    return mappings
 
 
 def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
     """The mappings of a stated recipe for the file. Raises BadFile where its only one lacks something."""
     headers = whole.rows.columns
     fitting = list(recipe.mappings) if recipe.is_for_any_file else recipe.fitting(headers)
-    found = [mapping.completed(m, headers, whole.name) for m in fitting]
-    for each in found:
+    mappings = [mapping.completed(m, headers, whole.name) for m in fitting]
+    for each in mappings:
         if lacking := each.missing():
             raise BadFile(_lacking(whole.name, each.table, lacking, headers))
-    return found
+    return mappings
 
 
 def unknown_layout(raw: Raw) -> str:
@@ -261,10 +261,10 @@ def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> s
     )
 
 
-def preview(raw: Raw, found: Sequence[Mapping], rows: int = 5) -> pl.DataFrame:
+def preview(raw: Raw, mappings: Sequence[Mapping], rows: int = 5) -> pl.DataFrame:
     """The first rows as they stand in the file, with learner ids left out."""
-    hidden = {theirs for m in found for theirs, ours in m.columns.items() if ours == "learner_id"}
-    hidden |= {theirs for m in found for theirs in m.pseudonyms}
+    hidden = {theirs for m in mappings for theirs, ours in m.columns.items() if ours == "learner_id"}
+    hidden |= {theirs for m in mappings for theirs in m.pseudonyms}
     hidden |= {h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == recognition.PEOPLE}
     hidden |= {h for h in raw.rows.columns if mapping.for_table([h], "learners").columns.get(h) == "learner_id"}
     shown = [c for c in raw.rows.columns if c in hidden]

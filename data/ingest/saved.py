@@ -30,9 +30,9 @@ class Saved:
         name = " ".join((name or "").split())
         if not name:
             raise Refused(f"Give the {self.noun} a name to save it.")
-        named = pl.DataFrame([row | {"name": name} for row in rows], schema=self._types)
-        good, failure = self.contract.filter(self.contract.cast(named))
-        if good.height < named.height or good.is_empty():
+        rows_of_name = pl.DataFrame([row | {"name": name} for row in rows], schema=self._types)
+        good, failure = self.contract.filter(self.contract.cast(rows_of_name))
+        if good.height < rows_of_name.height or good.is_empty():
             raise Refused(
                 f"This {self.noun} cannot be saved: {'; '.join(map(_words, failure.counts())) or 'it is empty'}."
             )

@@ -17,10 +17,10 @@ _LOOKED_AT = 50_000
 _NEVER_SHOWN = "learner_id"
 
 
-def rows(raw: Raw, found: Mapping, others: Sequence[Raw], home: Path, count: int = 5) -> tuple[pl.DataFrame, int]:
+def rows(raw: Raw, chosen: Mapping, others: Sequence[Raw], home: Path, count: int = 5) -> tuple[pl.DataFrame, int]:
     """The first rows under our names, learner ids left out, and how many rows there are. Raises BadFile."""
-    key = pseudonym_key(home) if found.pseudonyms else b""
-    ready, mapping = prepared(raw, found, others, key)
+    key = pseudonym_key(home) if chosen.pseudonyms else b""
+    ready, mapping = prepared(raw, chosen, others, key)
     tidied = canonical.tidy(ready, mapping).tables[mapping.table]
     empty = [c for c in mapping.fill if tidied[c].null_count() == tidied.height]  # filled once all files are read
     given = [c for c in tidied.columns if c in (*mapping.ours(), *mapping.fill) and c not in empty]
@@ -30,11 +30,11 @@ def rows(raw: Raw, found: Mapping, others: Sequence[Raw], home: Path, count: int
     return shown, tidied.height
 
 
-def words_to_translate(raw: Raw, found: Mapping, most: int) -> dict[str, list[str]]:
+def words_to_translate(raw: Raw, mapping: Mapping, most: int) -> dict[str, list[str]]:
     """By our column, words of the file that are none of ours: of closed lists, and CIP codes that are none."""
     asked = {}
-    for ours, brought in _words(raw, found).items():
-        dtype = TABLES[found.table].columns()[ours].dtype
+    for ours, brought in _words(raw, mapping).items():
+        dtype = TABLES[mapping.table].columns()[ours].dtype
         if isinstance(dtype, pl.Enum):
             is_ours = words.plain(brought).is_in(dtype.categories.implode())
         elif ours == "cip_code":
@@ -45,14 +45,14 @@ def words_to_translate(raw: Raw, found: Mapping, most: int) -> dict[str, list[st
     return {column: theirs for column, theirs in asked.items() if theirs}
 
 
-def _words(raw: Raw, found: Mapping) -> dict[str, pl.Series]:
+def _words(raw: Raw, mapping: Mapping) -> dict[str, pl.Series]:
     """By our column, every word that the file has for it: of a status and a grade those of both."""
     sample = raw.rows.head(_LOOKED_AT)
-    if found.rows:
-        sample = sample.filter(pl.col(found.rows.column).is_in(list(found.rows.among)))
-    made = texts(sample, found)
+    if mapping.rows:
+        sample = sample.filter(pl.col(mapping.rows.column).is_in(list(mapping.rows.among)))
+    made = texts(sample, mapping)
     columns = {ours: [made[ours]] for ours in made.columns}
-    for ours, step in found.made.items():
+    for ours, step in mapping.made.items():
         if isinstance(step, StatusAndGrade):
             columns[ours] = [sample[c] for c in step.inputs()]
     return {

@@ -41,8 +41,8 @@ class AccountLines:
 
     def plain(self) -> dict[str, object]:
         """As `parsed` takes it."""
-        said = {k: v for k, v in asdict(self).items() if v not in (None, {})}
-        return said | {"kinds": {k: list(codes) for k, codes in self.kinds.items()}} if self.kinds else said
+        stated = {k: v for k, v in asdict(self).items() if v not in (None, {})}
+        return stated | {"kinds": {k: list(codes) for k, codes in self.kinds.items()}} if self.kinds else stated
 
 
 def parsed(raw: object) -> AccountLines:
@@ -64,10 +64,10 @@ def unplaced(rows: pl.DataFrame, lines: AccountLines) -> pl.DataFrame:
     """Codes of the file that are of no kind yet: code, lines, amount, the most frequent first."""
     if lines.kind is None:
         return pl.DataFrame(schema={"code": pl.String, "lines": pl.UInt32, "amount": pl.Float64})
-    known = [code for codes in lines.kinds.values() for code in codes]
+    placed = [code for codes in lines.kinds.values() for code in codes]
     amounts = numbers.read(rows[lines.amount])
     frame = pl.DataFrame({"code": rows[lines.kind].fill_null("(empty)"), "amount": amounts})
-    counted = frame.filter(~pl.col("code").is_in(known)).group_by("code")
+    counted = frame.filter(~pl.col("code").is_in(placed)).group_by("code")
     return counted.agg(lines=pl.len(), amount=pl.col("amount").sum()).sort("lines", "code", descending=[True, False])
 
 
@@ -100,9 +100,9 @@ def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | 
 def _refuse_unplaced(source: Raw, lines: AccountLines) -> None:
     unknown = unplaced(source.rows, lines)
     if unknown.height:
-        told = "; ".join(f"{code} ({n:,} lines, ${amount:,.2f})" for code, n, amount in unknown.head(8).rows())
+        codes = "; ".join(f"{code} ({n:,} lines, ${amount:,.2f})" for code, n, amount in unknown.head(8).rows())
         raise BadFile(
-            f"{source.name} holds account lines of a kind that the recipe does not place: {told}. Say of each whether it "
+            f"{source.name} holds account lines of a kind that the recipe does not place: {codes}. Say of each whether it "
             f"is {', '.join(KINDS[:-1])} or {KINDS[-1]}, and bring the files again."
         )
 
@@ -123,8 +123,8 @@ def _per_key(source: Raw, lines: AccountLines, decimal: str | None) -> tuple[pl.
             value.filter(is_charge & (value < 0)).sum().abs() + value.filter(pl.col("placed") == "refund").sum().abs()
         ).alias(SUMS["refund_usd"]),
     )
-    told = frame.group_by("placed").agg(n=pl.len(), total=value.sum()).sort("placed").rows()
-    sums = ", ".join(f"{kind} ${total:,.2f} in {n:,}" for kind, n, total in told)
+    totals = frame.group_by("placed").agg(n=pl.len(), total=value.sum()).sort("placed").rows()
+    sums = ", ".join(f"{kind} ${total:,.2f} in {n:,}" for kind, n, total in totals)
     notes = (f"{frame.height:,} account lines of {source.name} summed: {sums}",)
     if empty := amount.null_count():
         notes += (f"{empty:,} account lines hold no amount and count as 0",)

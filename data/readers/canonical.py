@@ -107,8 +107,8 @@ def _translated(text: pl.Series, stated: dict[str, str]) -> pl.Series:
     if not stated:
         return text
     plain_words = {theirs.strip().lower(): ours for theirs, ours in stated.items()}
-    found = text.str.to_lowercase().replace_strict(plain_words, default=text, return_dtype=pl.String)
-    return found.replace({"": None}).alias(text.name)  # a word may stand for an empty cell
+    translated = text.str.to_lowercase().replace_strict(plain_words, default=text, return_dtype=pl.String)
+    return translated.replace({"": None}).alias(text.name)  # a word may stand for an empty cell
 
 
 def _typed(
@@ -123,8 +123,8 @@ def _typed(
         values = lower.replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean)
         return values, None, reason("not_yes_or_no")
     if isinstance(dtype, pl.Enum):
-        known = ", ".join(dtype.categories.to_list())
-        return words.plain(text).cast(dtype, strict=False), None, reason("not_on_list", list=known)
+        allowed = ", ".join(dtype.categories.to_list())
+        return words.plain(text).cast(dtype, strict=False), None, reason("not_on_list", list=allowed)
     if column in _ZERO_WHEN_EMPTY:
         values, _, why_not = _numbers(raw, mapping, column, text, dtype)
         return values.zip_with(text.is_not_null(), pl.Series([0.0])), text.is_null(), why_not

@@ -39,8 +39,8 @@ _OF_INCLUDED = [c for c in _SHARES if c.endswith("days")]
 
 def sniff(sample: FileSample) -> bool:
     """Whether the headers are those of compiled CIRR reports."""
-    found = columns(sample.columns, ALIASES)
-    return all(name in found for name in REQUIRED)
+    header_of = columns(sample.columns, ALIASES)
+    return all(name in header_of for name in REQUIRED)
 
 
 def used(headers: list[str]) -> tuple[str, ...]:

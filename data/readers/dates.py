@@ -55,13 +55,13 @@ def _careful(column: pl.Series, stated: str | None) -> pl.Series:
     if stated:
         column = column.str.replace(_SHORT_YEAR, "${1}20${2}")
     first, second = (2, 1) if order == DAY_FIRST else (1, 2)
-    named = pl.col("text").str.replace_all(r"[,\-./]", " ").str.replace_all(r"\s+", " ")
-    named = named.str.replace(_SHORT_NAMED, "${1}20${2}")
-    named = named.str.extract(r"(?i)^([a-z]+ \d{1,2} \d{4}|\d{1,2} [a-z]+ \d{4})")
+    with_month_name = pl.col("text").str.replace_all(r"[,\-./]", " ").str.replace_all(r"\s+", " ")
+    with_month_name = with_month_name.str.replace(_SHORT_NAMED, "${1}20${2}")
+    with_month_name = with_month_name.str.extract(r"(?i)^([a-z]+ \d{1,2} \d{4}|\d{1,2} [a-z]+ \d{4})")
     readings = [
         _date(_YEAR_FIRST, (1, 2, 3)),
         _date(_NUMERIC, (3, first, second)),
-        *(named.str.to_date(pattern, strict=False) for pattern in _NAMED),
+        *(with_month_name.str.to_date(pattern, strict=False) for pattern in _NAMED),
     ]
     return pl.DataFrame({"text": column}).select(pl.coalesce(readings)).to_series()
 

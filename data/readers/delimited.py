@@ -27,14 +27,14 @@ def parse(name: str, content: bytes) -> Raw:
         raise BadFile(f"{name} is a web page or a structured document, not a table; save it as CSV or XLSX.")
     head = [line + "\n" for line in content[: 1 << 21].decode(errors="ignore").split("\n")[:400]]
     separator, records, ends = _layout(name, head)
-    found = headers.find(name, records)
-    header = found.names
-    body = _after_line(content, ends[found.body - 1])
+    heading = headers.find(name, records)
+    header = heading.names
+    body = _after_line(content, ends[heading.body - 1])
     if not body.strip():
         raise BadFile(f"{name} has a header and no rows.")
     plain = _is_plain(body, separator, len(header))
     frame = _by_polars(body, separator, header) if plain else _by_record(name, body, separator, header)
-    return Raw(name, frame, (*notes, *found.notes), separator)
+    return Raw(name, frame, (*notes, *heading.notes), separator)
 
 
 def _as_utf8(name: str, content: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -56,8 +56,8 @@ LIMITS = {"cost": 1_000_000, "length": 520, "hours": 10_000}
 
 def sniff(sample: FileSample) -> bool:
     """Whether the headers carry the export's element codes."""
-    found = _by_code(sample.columns)
-    return {"provider", "program", "cip_text", "exited", "completed", "employed_q2"} <= set(found)
+    header_of = _by_code(sample.columns)
+    return {"provider", "program", "cip_text", "exited", "completed", "employed_q2"} <= set(header_of)
 
 
 def used(headers: list[str]) -> tuple[str, ...]:
@@ -127,11 +127,11 @@ def _by_code(headers: list[str]) -> dict[str, str]:
 
 def _first(column: str, words: tuple[tuple[str, str], ...]) -> pl.Expr:
     """Our word for the first of theirs that the text holds; null for none."""
-    found = pl.lit(None, pl.String)
+    word = pl.lit(None, pl.String)
     for theirs, ours in reversed(words):
         is_said = pl.col(column).str.to_lowercase().str.contains(theirs, literal=True)
-        found = pl.when(is_said).then(pl.lit(ours)).otherwise(found)
-    return found
+        word = pl.when(is_said).then(pl.lit(ours)).otherwise(word)
+    return word
 
 
 def _program_id() -> pl.Expr:

@@ -33,9 +33,9 @@ def find(file: str, records: Sequence[Cells]) -> Header:
     first = [_plain(cell) for cell in records[at]]
     second = [_plain(cell) for cell in records[at + 1]] if len(records) > at + 1 else []
     if len(second) == len(first) and _is_header(second, records[at + 2 :]):
-        names, said = _of_two(first, second)
-        return Header(named(file, names), at + 2, (*_above(at), said))
-    return Header(named(file, first), at + 1, _above(at))
+        names, note = _of_two(first, second)
+        return Header(as_names(file, names), at + 2, (*_above(at), note))
+    return Header(as_names(file, first), at + 1, _above(at))
 
 
 def place(records: Sequence[Cells]) -> int:
@@ -45,12 +45,12 @@ def place(records: Sequence[Cells]) -> int:
     groups of columns, and the two are read together.
     """
     filled = [sum(bool(cell and cell.strip()) for cell in record) for record in records]
-    found = next(i for i, n in enumerate(filled) if 2 * n > max(filled))
-    above = found - 1
-    is_group = found > 0 and len(records[above]) == len(records[found]) and filled[above] > 1
-    if is_group and _is_header([_plain(c) for c in records[found]], records[found + 1 :]):
+    fullest = next(i for i, n in enumerate(filled) if 2 * n > max(filled))
+    above = fullest - 1
+    is_group = fullest > 0 and len(records[above]) == len(records[fullest]) and filled[above] > 1
+    if is_group and _is_header([_plain(c) for c in records[fullest]], records[fullest + 1 :]):
         return above
-    return found
+    return fullest
 
 
 def _is_header(cells: list[str], below: Sequence[Cells]) -> bool:
@@ -85,7 +85,7 @@ def _plain(cell: str | None) -> str:
     return (cell or "").strip(' \t\r\n\u00a0\ufeff"')
 
 
-def named(file: str, header: list[str]) -> list[str]:
+def as_names(file: str, header: list[str]) -> list[str]:
     """The headings as names, each once. Raises BadFile where there are too many columns."""
     if len(header) > MOST_COLUMNS and sum(map(bool, header)) > MOST_COLUMNS:
         raise BadFile(f"{file} has {len(header):,} columns; at most {MOST_COLUMNS:,} can be read.")

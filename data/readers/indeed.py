@@ -31,5 +31,5 @@ def vintages(raw: pl.DataFrame) -> pl.DataFrame:
 
 def as_published(frame: pl.DataFrame, day: date) -> pl.DataFrame:
     """What the newest publication up to a day said: `sector`, `month`, `value`. No later one is looked at."""
-    known = frame.filter(pl.col("published_on") <= day)
-    return known.filter(pl.col("published_on") == pl.col("published_on").max()).drop("published_on")
+    published = frame.filter(pl.col("published_on") <= day)
+    return published.filter(pl.col("published_on") == pl.col("published_on").max()).drop("published_on")

@@ -41,8 +41,8 @@ def columns(headers: list[str]) -> dict[str, str]:
 
 def counts(raw: pl.DataFrame) -> pl.DataFrame:
     """Every row, totals too: row, the columns of COMPLETIONS, is_total; null where the text is none of its column."""
-    found = columns(raw.columns)
-    text = {ours: pl.col(theirs).cast(pl.String).str.strip_chars(" '\"=") for ours, theirs in found.items()}
+    header_of = columns(raw.columns)
+    text = {ours: pl.col(theirs).cast(pl.String).str.strip_chars(" '\"=") for ours, theirs in header_of.items()}
     # Until 2007 the grand total was split by sex only: men in CRACE15, women in CRACE16.
     sums = [text[c] for c in (("awards",) if "awards" in text else ("awards_men", "awards_women"))]
     whole = [number.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False) for number in sums]
@@ -76,9 +76,11 @@ def reconciled(raw: pl.DataFrame) -> pl.DataFrame:
 
 def directory(raw: pl.DataFrame) -> pl.DataFrame:
     """The columns of DIRECTORY, codes as text; −2 is null, and so is a column that is not there."""
-    found = columns(raw.columns)
+    header_of = columns(raw.columns)
     text = {
-        ours: pl.col(found[ours]).cast(pl.String).str.strip_chars() if ours in found else pl.lit(None, pl.String)
+        ours: pl.col(header_of[ours]).cast(pl.String).str.strip_chars()
+        if ours in header_of
+        else pl.lit(None, pl.String)
         for ours in DIRECTORY
     }
     stated = [pl.when(~value.is_in(_NONE)).then(value).alias(ours) for ours, value in text.items()]
@@ -95,11 +97,11 @@ def _year(origin: Origin, raw: pl.DataFrame) -> pl.Expr:
 
     Completions of 2023 (`c2023_a`) are July 2022 to June 2023.
     """
-    found = columns(raw.columns)
+    header_of = columns(raw.columns)
     if origin.year is not None:
         return pl.lit(origin.year, pl.Int64)
-    if "year" in found:
-        return pl.col(found["year"]).cast(pl.Int64, strict=False)
+    if "year" in header_of:
+        return pl.col(header_of["year"]).cast(pl.Int64, strict=False)
     for name in origin.names:
         if years := {int(y) for y in re.findall(r"(?<!\d)(?:c|hd)((?:19|20)\d\d)(?!\d)", name.lower())}:
             return pl.lit(years.pop(), pl.Int64)

@@ -21,9 +21,9 @@ _WHY = {
 
 def sniff(sample: FileSample) -> bool:
     """Whether the headers are those of a completions file of some year."""
-    found = ipeds.columns(sample.columns)
-    is_counted = "awards" in found or {"awards_men", "awards_women"} <= {*found}
-    return {"unitid", "cip_code", "award_level"} <= {*found} and is_counted
+    header_of = ipeds.columns(sample.columns)
+    is_counted = "awards" in header_of or {"awards_men", "awards_women"} <= {*header_of}
+    return {"unitid", "cip_code", "award_level"} <= {*header_of} and is_counted
 
 
 def used(headers: list[str]) -> tuple[str, ...]:
@@ -57,8 +57,8 @@ def tidy(raw: pl.DataFrame, origin: Origin) -> Tidied:
 
 
 def _text(raw: pl.DataFrame, column: str) -> pl.Expr:
-    found = ipeds.columns(raw.columns)
-    theirs = found.get(column, found.get("awards_men") if column == "awards" else None)
+    header_of = ipeds.columns(raw.columns)
+    theirs = header_of.get(column, header_of.get("awards_men") if column == "awards" else None)
     return pl.lit(raw[theirs].cast(pl.String) if theirs else pl.Series([None] * raw.height, dtype=pl.String))
 
 
@@ -94,10 +94,10 @@ def _reconciliation(raw: pl.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...]
 
 def _out_of_use(detail: pl.DataFrame) -> list[str]:
     """Award levels that do not belong into the year of their rows: the year or the file is likely another."""
-    seen = detail.group_by("year", "award_level").len().drop_nulls().sort("year", "award_level").rows()
+    levels_by_year = detail.group_by("year", "award_level").len().drop_nulls().sort("year", "award_level").rows()
     levels = {level.code: level for level in LEVELS}
     return [
         f"award level {code} was not in use in {year}: {n:,} rows carry it. Is {year} the right year?"
-        for year, code, n in seen
+        for year, code, n in levels_by_year
         if not levels[code].was_used(year)
     ]

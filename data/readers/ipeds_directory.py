@@ -23,16 +23,16 @@ def used(headers: list[str]) -> tuple[str, ...]:
 
 def tidy(raw: pl.DataFrame, origin: Origin) -> Tidied:
     """Rows of `market_institutions`; −2 is left empty and counted. Raises BadFile without a year."""
-    found = ipeds.columns(raw.columns)
+    header_of = ipeds.columns(raw.columns)
     rows = ipeds.directory(raw).with_columns(
         ipeds.years(origin, raw),
         row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
     )
     issues = [no_issues()]
     for column in ("state", "sector", "control", "opeid"):
-        if column in found:
-            lost = rows.select("row", value=raw[found[column]].cast(pl.String)).filter(
-                rows[column].is_null() & raw[found[column]].is_not_null()
+        if column in header_of:
+            lost = rows.select("row", value=raw[header_of[column]].cast(pl.String)).filter(
+                rows[column].is_null() & raw[header_of[column]].is_not_null()
             )
             issues.append(issue(lost, column, "stands_for_nothing", is_fatal=False))
     return Tidied({TABLE: rows}, pl.concat(issues), totals={"institutions": float(rows["unitid"].n_unique())})

@@ -35,13 +35,13 @@ def joined(files: Sequence[Read]) -> tuple[list[Read], list[tuple[Read, str, Tid
     return alone, [_together(reader, parts[reader.NAME]) for reader in READERS if reader.NAME in parts]
 
 
-def _together(reader, found: dict[str, Read]) -> tuple[Read, str, Tidied]:
-    missing = [name for name in reader.PARTS if name not in found]
+def _together(reader, parts: dict[str, Read]) -> tuple[Read, str, Tidied]:
+    missing = [name for name in reader.PARTS if name not in parts]
     if missing:
-        one = next(iter(found.values()))[0].name
+        one = next(iter(parts.values()))[0].name
         raise BadFile(
             f"{one} belongs to {reader.NAME}, which needs its files of {', '.join(reader.PARTS)} together; "
             f"{', '.join(missing)} did not come. Import all of them at once."
         )
-    tidied = reader.tidy({name: raw for name, (_, _, raw) in found.items()})
-    return found[next(iter(reader.PARTS))], reader.NAME, tidied
+    tidied = reader.tidy({name: raw for name, (_, _, raw) in parts.items()})
+    return parts[next(iter(reader.PARTS))], reader.NAME, tidied

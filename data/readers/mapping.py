@@ -90,9 +90,13 @@ class Mapping:
 
     def inputs(self) -> tuple[str, ...]:
         """Columns of the file that are read."""
-        found = [*self.columns, *(c for step in self.made.values() for c in step.inputs())]
-        found += [*(self.lines.by if self.lines else ()), *self.pseudonyms, *([self.rows.column] if self.rows else [])]
-        return tuple(dict.fromkeys(found))
+        columns = [*self.columns, *(c for step in self.made.values() for c in step.inputs())]
+        columns += [
+            *(self.lines.by if self.lines else ()),
+            *self.pseudonyms,
+            *([self.rows.column] if self.rows else []),
+        ]
+        return tuple(dict.fromkeys(columns))
 
     def missing(self) -> list[str]:
         """Required columns of the table that nothing gives."""
@@ -142,15 +146,15 @@ def _exact(mapping: Mapping) -> int:
 
 def _matched(headers: list[str], table: str) -> dict[str, str]:
     """Their column → ours: by name first, then by other words for it, then by likeness; each used once."""
-    ours, found = list(TABLES[table].columns()), {}
+    ours, ours_of = list(TABLES[table].columns()), {}
     for tell in (_is_named, _is_alias, _is_like):
         for header in headers:
-            if header not in found:
-                open_ones = [c for c in ours if c not in found.values()]
+            if header not in ours_of:
+                open_ones = [c for c in ours if c not in ours_of.values()]
                 match = next((c for c in open_ones if tell(header, c)), None)
                 if match:
-                    found[header] = match
-    return {header: found[header] for header in headers if header in found}
+                    ours_of[header] = match
+    return {header: ours_of[header] for header in headers if header in ours_of}
 
 
 def _is_named(header: str, column: str) -> bool:

@@ -25,8 +25,8 @@ ALIASES = {
 
 def sniff(sample: FileSample) -> bool:
     """Whether the headers are those of the file, in whatever order."""
-    found = columns(sample.columns, ALIASES)
-    return {"providerid", "cipcode", "peremployed2", "numcompleted2", "avgquarterlywage2"} <= set(found)
+    header_of = columns(sample.columns, ALIASES)
+    return {"providerid", "cipcode", "peremployed2", "numcompleted2", "avgquarterlywage2"} <= set(header_of)
 
 
 def used(headers: list[str]) -> tuple[str, ...]:

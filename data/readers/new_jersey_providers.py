@@ -25,8 +25,8 @@ def sniff(sample: FileSample) -> bool:
 
 def used(headers: list[str]) -> tuple[str, ...]:
     """The headers that are read."""
-    found = columns(headers, ALIASES)
-    return tuple(found[name] for name in _READ if name in found)
+    header_of = columns(headers, ALIASES)
+    return tuple(header_of[name] for name in _READ if name in header_of)
 
 
 def tidy(raw: pl.DataFrame) -> Tidied:
@@ -49,7 +49,7 @@ def tidy(raw: pl.DataFrame) -> Tidied:
         issue(unknown.select("row", value="type_code"), "typeid", "unknown_provider_type", is_fatal=False),
         issue(lost.select("row", value="state"), "state", "not_a_state", is_fatal=False),
     ]
-    told = placed.group_by("provider_type").len().sort("provider_type", nulls_last=True).rows()
-    totals = {f"providers, {kind or 'on neither side'}": float(n) for kind, n in told}
+    counts = placed.group_by("provider_type").len().sort("provider_type", nulls_last=True).rows()
+    totals = {f"providers, {kind or 'on neither side'}": float(n) for kind, n in counts}
     note = f"kinds of provider are {new_jersey_types.BASIS}: the state publishes codes without labels"
     return Tidied({"market_provider_types": types, TABLE: rows}, pl.concat(issues), totals=totals, notes=(note,))

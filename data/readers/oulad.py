@@ -63,7 +63,7 @@ def _issues(seats: pl.DataFrame) -> list[pl.DataFrame]:
     stayed = pl.col("left_on").is_not_null() & (pl.col("outcome") != "withdrawn")
     left = pl.col("left_on").is_null() & (pl.col("outcome") == "withdrawn")
     spans = ~pl.col("age_band").is_in(list(AGES)).fill_null(True)
-    found: list[tuple[pl.Expr, str, str, bool]] = [
+    checks: list[tuple[pl.Expr, str, str, bool]] = [
         (stayed, "date_unregistration", "stayed", False),
         (left, "date_unregistration", "left_without_day", False),
         (pl.col("registered_on").is_null(), "date_registration", "course_start_taken", False),
@@ -73,7 +73,7 @@ def _issues(seats: pl.DataFrame) -> list[pl.DataFrame]:
         (pl.lit(True), "gross_usd", "no_money_in_data_set", False),
     ]
     rows = seats.with_columns(gross_usd=pl.lit(""))
-    return [issue(rows.filter(w).select("row", value=c), c, why, fatal=fatal) for w, c, why, fatal in found]
+    return [issue(rows.filter(w).select("row", value=c), c, why, fatal=fatal) for w, c, why, fatal in checks]
 
 
 def _tables(seats: pl.DataFrame) -> dict[str, pl.DataFrame]:

@@ -25,9 +25,9 @@ def _bare(header: str) -> str:
 
 def picked(raw: pl.DataFrame, aliases: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """The raw file under our names with its row numbers; a column that is not there is null."""
-    found = columns(raw.columns, aliases)
+    header_of = columns(raw.columns, aliases)
     return raw.select(
-        *(pl.col(found[n]).alias(n) if n in found else pl.lit(None, pl.String).alias(n) for n in aliases)
+        *(pl.col(header_of[n]).alias(n) if n in header_of else pl.lit(None, pl.String).alias(n) for n in aliases)
     ).with_columns(row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
 
 

@@ -29,5 +29,5 @@ def parse(name: str, content: bytes) -> Raw:
     if nested:
         raise BadFile(f"Column {nested[0]!r} of {name} holds lists or bytes; every cell must be one value.")
     return Raw(
-        name, frame.cast(pl.String).rename(dict(zip(frame.columns, headers.named(name, frame.columns), strict=True)))
+        name, frame.cast(pl.String).rename(dict(zip(frame.columns, headers.as_names(name, frame.columns), strict=True)))
     )

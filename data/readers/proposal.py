@@ -57,9 +57,9 @@ def roles(raw: Raw) -> list[str]:
 
 def _nearest(raw: Raw) -> list[str]:
     """The table that names and values speak for, where half of what it needs is there."""
-    table, found = recognition.likeliest(raw)
+    table, likely = recognition.likeliest(raw)
     needed = required(table)
-    return [table] if 2 * sum(c.ours in needed for c in found) >= len(needed) else []
+    return [table] if 2 * sum(c.ours in needed for c in likely) >= len(needed) else []
 
 
 def lines(raw: Raw, others: Sequence[Raw]) -> AccountLines | None:
@@ -71,8 +71,8 @@ def lines(raw: Raw, others: Sequence[Raw]) -> AccountLines | None:
         if amounts and keys and all(matched):
             of = tuple(str(column) for column in matched)
             kind = next((h for h in other.rows.columns if h not in (*of, *amounts) and _is_code(other.rows[h])), None)
-            found = AccountLines(of, tuple(keys), amounts[0], kind)
-            return replace(found, kinds=charges(other, found)) if kind else found
+            account = AccountLines(of, tuple(keys), amounts[0], kind)
+            return replace(account, kinds=charges(other, account)) if kind else account
     return None
 
 
@@ -82,23 +82,25 @@ def holds_lines(raw: Raw) -> bool:
     return not roles(raw) and "amounts" in kinds and any(_is_code(raw.rows[h]) for h in raw.rows.columns)
 
 
-def charges(raw: Raw, found: AccountLines) -> dict[str, tuple[str, ...]]:
+def charges(raw: Raw, account: AccountLines) -> dict[str, tuple[str, ...]]:
     """The kind of each code of the lines that its letters and descriptions tell."""
     placed: dict[str, tuple[str, ...]] = {}
-    if found.kind is None:
+    if account.kind is None:
         return placed
-    words = [h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == "words" and h not in found.of]
-    for (code,), rows in raw.rows.group_by(found.kind, maintain_order=True):
-        told = " ".join(str(v) for h in dict.fromkeys([found.kind, *words]) for v in rows[h].drop_nulls().unique()[:3])
-        if kind := familiar_words.charge(told):
+    words = [h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == "words" and h not in account.of]
+    for (code,), rows in raw.rows.group_by(account.kind, maintain_order=True):
+        description = " ".join(
+            str(v) for h in dict.fromkeys([account.kind, *words]) for v in rows[h].drop_nulls().unique()[:3]
+        )
+        if kind := familiar_words.charge(description):
             placed[kind] = (*placed.get(kind, ()), str(code))
     # A charge that is taken back carries the code of the charge; the sign tells the refund.
     return placed
 
 
 def _plain(raw: Raw, others: Sequence[Raw], table: str) -> Mapping:
-    found = {c.theirs: c.ours for c in recognition.candidates(raw, table)}
-    return Mapping(table, found, origin="proposed")
+    ours_of = {c.theirs: c.ours for c in recognition.candidates(raw, table)}
+    return Mapping(table, ours_of, origin="proposed")
 
 
 def _providers(raw: Raw, others: Sequence[Raw], table: str) -> Mapping:
@@ -166,9 +168,9 @@ def _registrations(raw: Raw, others: Sequence[Raw], table: str) -> Mapping:
         columns, made = _dropped(raw, columns, made, values["outcome"])
     pseudonyms = (person,) if person and _names_people(raw.rows[person]) else ()
     fill = () if "completed_on" in columns.values() else ("completed_on",)
-    found = lines(raw, others) if "gross_usd" not in columns.values() else None
+    account = lines(raw, others) if "gross_usd" not in columns.values() else None
     columns = _registered(raw, columns, made)
-    return replace(plain, columns=columns, made=made, values=values, fill=fill, pseudonyms=pseudonyms, lines=found)
+    return replace(plain, columns=columns, made=made, values=values, fill=fill, pseudonyms=pseudonyms, lines=account)
 
 
 def _learners(raw: Raw, others: Sequence[Raw], table: str) -> Mapping:
@@ -227,8 +229,8 @@ def _meant(column: pl.Series, tell) -> dict[str, str]:
 
 def _own_key(raw: Raw) -> tuple[str, ...]:
     """The columns that make a section's key in its own file: its number, with the term where numbers begin again."""
-    found = {c.ours: c.theirs for c in recognition.candidates(raw, "sections")}
-    number, term = found.get("section_id"), _called(raw, _TERM)
+    theirs_of = {c.ours: c.theirs for c in recognition.candidates(raw, "sections")}
+    number, term = theirs_of.get("section_id"), _called(raw, _TERM)
     if number is None:
         return ()
     if raw.rows[number].is_unique().all() or term in (None, number):
@@ -261,13 +263,13 @@ def _course(raw: Raw) -> tuple[str, ...]:
 
 
 def _person(raw: Raw) -> str | None:
-    found = [c for c in recognition.candidates(raw, "learners") if c.ours == "learner_id"]
-    named = [
+    likely = [c for c in recognition.candidates(raw, "learners") if c.ours == "learner_id"]
+    with_word = [
         h for h in raw.rows.columns if spoken(h) & _PERSON and raw.rows[h].n_unique() * 4 > raw.rows[h].len() ** 0.5
     ]
-    plain = [h for h in named if spoken(h) <= _PERSON]
+    plain = [h for h in with_word if spoken(h) <= _PERSON]
     mailed = [h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == recognition.PEOPLE]
-    return next(iter([*(c.theirs for c in found), *plain, *mailed]), None)
+    return next(iter([*(c.theirs for c in likely), *plain, *mailed]), None)
 
 
 def _called(raw: Raw, words: set[str], but: Sequence[str] = ()) -> str | None:

@@ -99,24 +99,24 @@ def checked(raw: object, name: str = "The mapping") -> Mapping:
 
 def _columns(raw: dict[str, Any], table: str, name: str) -> dict[str, str]:
     columns = raw.get("columns", {})
-    named = list(columns.values()) if isinstance(columns, dict) else [None]
-    named += list(raw["made"]) if isinstance(raw.get("made"), dict) else []
+    targets = list(columns.values()) if isinstance(columns, dict) else [None]
+    targets += list(raw["made"]) if isinstance(raw.get("made"), dict) else []
     ours = TABLES[table].columns()
-    if wrong := [c for c in named if c not in ours]:
+    if wrong := [c for c in targets if c not in ours]:
         raise BadFile(f"{name} names {wrong[0]!r}, which is no column of {table}; there are {', '.join(ours)}.")
-    if twice := {c for c in named if named.count(c) > 1}:
+    if twice := {c for c in targets if targets.count(c) > 1}:
         raise BadFile(f"{name} gives {min(twice)} to two columns.")
     return {str(k): v for k, v in columns.items()}
 
 
 def _made(raw: dict[str, Any], table: str, name: str) -> dict[str, steps.Step]:
-    found = {}
+    made = {}
     for column, step in raw.get("made", {}).items():
         try:
-            found[column] = steps.parsed(step)
+            made[column] = steps.parsed(step)
         except ValueError as error:
             raise BadFile(f"{name}: {column} {error}.") from None
-    return found
+    return made
 
 
 def _values(raw: dict[str, Any], table: str, name: str) -> dict[str, dict[str, str]]:
@@ -148,7 +148,7 @@ def _rows(raw: dict[str, Any], name: str) -> RowsKept | None:
 
 def plain(mapping: Mapping) -> dict[str, Any]:
     """The mapping as `checked` takes it, without what is left at its default."""
-    said: dict[str, Any] = {
+    entries: dict[str, Any] = {
         "table": mapping.table,
         "headers": list(mapping.headers),
         "date_format": mapping.date_format,
@@ -162,16 +162,16 @@ def plain(mapping: Mapping) -> dict[str, Any]:
         "lines": mapping.lines.plain() if mapping.lines else None,
         "values": {column: words for column, words in mapping.values.items() if words},
     }
-    return {key: value for key, value in said.items() if value not in (None, [], {})}
+    return {key: value for key, value in entries.items() if value not in (None, [], {})}
 
 
 def toml(name: str, mappings: list[Mapping]) -> str:
     """The recipe as the TOML that `load` reads."""
     blocks = [f"name = {json.dumps(name, ensure_ascii=False)}"]
     for mapping in mappings:
-        said = plain(mapping)
-        nested = {key: said.pop(key) for key in ("columns", "made", "lines", "values") if key in said}
-        blocks.append("\n".join(["[[tables]]", *(f"{key} = {_toml(value)}" for key, value in said.items())]))
+        entries = plain(mapping)
+        nested = {key: entries.pop(key) for key in ("columns", "made", "lines", "values") if key in entries}
+        blocks.append("\n".join(["[[tables]]", *(f"{key} = {_toml(value)}" for key, value in entries.items())]))
         for key, value in nested.items():
             blocks += _block(f"tables.{key}", value)
     return "\n\n".join(blocks) + "\n"

@@ -35,14 +35,14 @@ def candidates(raw: Raw, table: str) -> list[Candidate]:
     """For each of our columns of the table the likeliest of theirs, each used once, the surest first."""
     rows = raw.rows.head(_LOOKED_AT)
     kinds = {header: kind_of(rows[header]) for header in rows.columns}
-    found = [
+    possible = [
         candidate
         for ours, declared in TABLES[table].columns().items()
         for theirs in rows.columns
         if (candidate := _candidate(rows[theirs], ours, declared, kinds[theirs]))
     ]
     chosen: list[Candidate] = []
-    for candidate in sorted(found, key=lambda c: -c.weight):
+    for candidate in sorted(possible, key=lambda c: -c.weight):
         if not any(candidate.theirs == c.theirs or candidate.ours == c.ours for c in chosen):
             chosen.append(candidate)
     return chosen
@@ -50,14 +50,14 @@ def candidates(raw: Raw, table: str) -> list[Candidate]:
 
 def likeliest(raw: Raw) -> tuple[str, list[Candidate]]:
     """The table of a college that the file comes nearest to, and its candidates; none where nothing speaks for any."""
-    found = {table: candidates(raw, table) for table in FACTS}
-    table = max(found, key=lambda name: _weight(name, found[name]))
-    return table, found[table]
+    by_table = {table: candidates(raw, table) for table in FACTS}
+    table = max(by_table, key=lambda name: _weight(name, by_table[name]))
+    return table, by_table[table]
 
 
-def _weight(table: str, found: list[Candidate]) -> float:
+def _weight(table: str, likely: list[Candidate]) -> float:
     needed = mapping.required(table)
-    return sum(c.weight * (2 if c.ours in needed else 1) for c in found) / (1 + 0.5 * len(needed))
+    return sum(c.weight * (2 if c.ours in needed else 1) for c in likely) / (1 + 0.5 * len(needed))
 
 
 def _candidate(column: pl.Series, ours: str, declared: dy.Column, kind: str) -> Candidate | None:
@@ -65,10 +65,10 @@ def _candidate(column: pl.Series, ours: str, declared: dy.Column, kind: str) -> 
     if declared.dtype == pl.Boolean:
         fits, values = kind == "yes or no", "its values are yes or no"
     elif isinstance(declared.dtype, pl.Enum):
-        known = words.plain(column.drop_nulls().unique()).is_in(declared.dtype.categories.implode())
-        told = bool(known.len()) and bool(known.any())
-        fits, values = kind in ("words", "numbers"), f"{int(known.sum())} of its words are on our list" if told else ""
-        if told and fits and 2 * known.sum() >= known.len():
+        is_ours = words.plain(column.drop_nulls().unique()).is_in(declared.dtype.categories.implode())
+        has_ours, fits = bool(is_ours.any()), kind in ("words", "numbers")
+        values = f"{int(is_ours.sum())} of its words are on our list" if has_ours else ""
+        if has_ours and fits and 2 * is_ours.sum() >= is_ours.len():
             return Candidate(column.name, ours, values, _TOLD_BY_WORDS)
     elif declared.dtype == pl.Date:
         fits, values = kind == "days", "its values are days"
@@ -132,15 +132,15 @@ def kind_of(column: pl.Series) -> str:
 
 def sentence(raw: Raw) -> str:
     """What the file could be: columns by name and values, then what the values of the others are."""
-    table, found = likeliest(raw)
+    table, likely = likeliest(raw)
     needed = mapping.required(table)
-    others = _others(raw, [c.theirs for c in found])
-    if sum(c.ours in needed for c in found) * 2 < len(needed):
+    others = _others(raw, [c.theirs for c in likely])
+    if sum(c.ours in needed for c in likely) * 2 < len(needed):
         return f"Too few of its columns speak for one of our tables.{others}"
-    told = "; ".join(f"{c.theirs} could be {c.ours} ({c.why})" for c in found[:8])
-    lacking = [c for c in needed if c not in [candidate.ours for candidate in found]]
+    columns = "; ".join(f"{c.theirs} could be {c.ours} ({c.why})" for c in likely[:8])
+    lacking = [c for c in needed if c not in [candidate.ours for candidate in likely]]
     rest = f" No column was found for {', '.join(lacking)}." if lacking else ""
-    return f"It comes nearest to {table.replace('_', ' ')}: {told}.{rest}{others}"
+    return f"It comes nearest to {table.replace('_', ' ')}: {columns}.{rest}{others}"
 
 
 _COULD_BE = {
@@ -155,20 +155,20 @@ def _others(raw: Raw, used: list[str]) -> str:
     """What the values of the other columns could be, whatever they are called."""
     rows = raw.rows.head(_LOOKED_AT)
     kinds = {header: kind_of(rows[header]) for header in rows.columns if header not in used}
-    told = [
+    kinds_in_words = [
         f"{' and '.join(headers)} {does}"
         for kind, does in _COULD_BE.items()
-        if (headers := [header for header, found in kinds.items() if found == kind][:4])
+        if (headers := [header for header, kind_of_column in kinds.items() if kind_of_column == kind][:4])
     ]
-    return f" By their values {'; '.join(told)}." if told else ""
+    return f" By their values {'; '.join(kinds_in_words)}." if kinds_in_words else ""
 
 
-def described(found: Sequence[Mapping]) -> str:
+def described(mappings: Sequence[Mapping]) -> str:
     """What a starter recipe makes of the columns, and what it leaves open."""
     parts = []
-    for each in found:
-        told = [f"{theirs} is {ours}" for theirs, ours in each.labels().items() if "“" not in theirs]
-        parts.append(f"{each.table.replace('_', ' ')}: {'; '.join(told)}")
+    for each in mappings:
+        columns = [f"{theirs} is {ours}" for theirs, ours in each.labels().items() if "“" not in theirs]
+        parts.append(f"{each.table.replace('_', ' ')}: {'; '.join(columns)}")
         if each.lines:
             parts[-1] += f"; amounts are summed from account lines with {', '.join(each.lines.inputs())}"
         if missing := each.missing():

@@ -24,7 +24,7 @@ def remember(home: Path, headers: list[str], mappings: list[Mapping]) -> None:
 
 def recalled(home: Path, headers: list[str], table: str | None = None) -> list[Mapping]:
     """The mappings kept for these headers, or for the ones that are read (a quarantine file has no others)."""
-    found: list[Mapping] = []
+    mappings: list[Mapping] = []
     read = {*headers} - {*SUMS.values()}  # refused rows hold the sums of their account lines
     for kept in _kept(home):
         try:
@@ -32,8 +32,8 @@ def recalled(home: Path, headers: list[str], table: str | None = None) -> list[M
         except BadFile:
             continue  # made for tables of another version of the program
         if read in ({*mapping.headers}, {*mapping.inputs()}) and table in (None, mapping.table):
-            found = [m for m in found if m.table != mapping.table] + [mapping]
-    return found
+            mappings = [m for m in mappings if m.table != mapping.table] + [mapping]
+    return mappings
 
 
 def _kept(home: Path) -> list[dict]:

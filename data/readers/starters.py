@@ -19,5 +19,5 @@ def load_starters() -> dict[str, Recipe]:
 
 def fitting(headers: list[str]) -> tuple[str, list[Mapping]]:
     """The starter whose columns the file has, and its mappings for that file; empty where it has those of none."""
-    found = [(name, starter.fitting(headers)) for name, starter in load_starters().items()]
-    return max(found, key=lambda one: max((len(m.inputs()) for m in one[1]), default=0))
+    by_starter = [(name, starter.fitting(headers)) for name, starter in load_starters().items()]
+    return max(by_starter, key=lambda one: max((len(m.inputs()) for m in one[1]), default=0))

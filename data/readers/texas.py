@@ -50,8 +50,8 @@ MODALITIES = {"in person": "in_person", "hybrid": "hybrid", "distance education"
 
 def sniff(sample: FileSample) -> bool:
     """Whether the headers are those of the list, in whatever order."""
-    found = _columns(sample.columns)
-    return all(name in found for name in REQUIRED) and "provider_type" in found
+    header_of = _columns(sample.columns)
+    return all(name in header_of for name in REQUIRED) and "provider_type" in header_of
 
 
 def used(headers: list[str]) -> tuple[str, ...]:
@@ -64,9 +64,12 @@ def tidy(raw: pl.DataFrame) -> Tidied:
 
     A price of 0 is not stated, not free; the control totals are those of the column as published, zeros included.
     """
-    found = _columns(raw.columns)
+    header_of = _columns(raw.columns)
     frame = raw.select(
-        *(pl.col(found[name]).alias(name) if name in found else pl.lit(None, pl.String).alias(name) for name in ALIASES)
+        *(
+            pl.col(header_of[name]).alias(name) if name in header_of else pl.lit(None, pl.String).alias(name)
+            for name in ALIASES
+        )
     ).with_columns(row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
     updated = pl.col("edition").str.to_date("%B %d, %Y %I:%M %p", strict=False)
     kind = pl.lit(None, pl.String)
@@ -103,7 +106,7 @@ def tidy(raw: pl.DataFrame) -> Tidied:
         pl.concat(issues),
         totals=_totals(frame),
         notes=_notes(frame),
-        warnings=_lacking(raw.columns, found),
+        warnings=_lacking(raw.columns, header_of),
     )
 
 
@@ -115,12 +118,12 @@ def _notes(frame: pl.DataFrame) -> tuple[str, ...]:
     return (f"{ids:,} providers by id and {names:,} by name; they are counted by id",)
 
 
-def _lacking(headers: list[str], found: dict[str, str]) -> tuple[str, ...]:
+def _lacking(headers: list[str], header_of: dict[str, str]) -> tuple[str, ...]:
     """A sentence for what no column was recognized as, with the columns that it may be in."""
-    lacking = [name for name in ALIASES if name not in found]
+    lacking = [name for name in ALIASES if name not in header_of]
     if not lacking:
         return ()
-    unread = ", ".join(h for h in headers if h not in found.values())
+    unread = ", ".join(h for h in headers if h not in header_of.values())
     return (f"no column was recognized as {', '.join(lacking)}, which is empty in every row; not read are {unread}",)
 
 

@@ -68,11 +68,11 @@ def contents(brought: Brought) -> Contents:
 
 def _members(name: str, members: zipfile.ZipFile) -> Contents:
     """The tables of an archive. Raises BadFile where none of its members can be read."""
-    found, unread, errors = [], [], []
+    tables_read, unread, errors = [], [], []
     for member, inner in archive.table_files(name, members):
         try:
             is_workbook = inner[:2] == b"PK"
-            found += (
+            tables_read += (
                 [_checked(workbook.parse(member, inner, archive.opened(member, inner)))]
                 if is_workbook
                 else [_one(member, inner)]
@@ -80,18 +80,18 @@ def _members(name: str, members: zipfile.ZipFile) -> Contents:
         except BadFile as error:
             errors.append(error)
             unread.append(f"{member} in {name} was not read: {error}")
-    if not found:
+    if not tables_read:
         raise errors[0]
     unread += [f"{member} in {name} was not read: it is no table" for member in archive.others(members)]
-    return Contents(found, tuple(unread), is_archive=True)
+    return Contents(tables_read, tuple(unread), is_archive=True)
 
 
 def read(path: Path) -> pl.DataFrame:
     """The rows of a file that holds one table. Raises BadFile."""
-    found = tables(load(path))
-    if len(found) > 1:
-        raise BadFile(f"{path.name} holds {len(found)} tables where one was expected.")
-    return found[0].rows
+    held = tables(load(path))
+    if len(held) > 1:
+        raise BadFile(f"{path.name} holds {len(held)} tables where one was expected.")
+    return held[0].rows
 
 
 def _one(name: str, content: bytes) -> Raw:

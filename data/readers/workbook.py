@@ -39,11 +39,11 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     if not filled:
         is_header = any(sheet.cells.height for sheet in sheets_found)
         raise BadFile(f"{name} has a header and no rows." if is_header else f"{name} is empty.")
-    seen = [sheet for sheet in filled if sheet.is_visible] or filled
-    fullest = max(seen, key=lambda sheet: sheet.cells.height * sheet.cells.width)
+    shown = [sheet for sheet in filled if sheet.is_visible] or filled
+    fullest = max(shown, key=lambda sheet: sheet.cells.height * sheet.cells.width)
     header, frame, above = _table(name, fullest.cells)
     read, frames = [fullest], [frame]
-    for sheet in seen:
+    for sheet in shown:
         if (
             sheet is not fullest
             and sheet.cells.width <= len(header)
@@ -73,9 +73,9 @@ class _Sheet:
 
 def _table(name: str, cells: pl.DataFrame) -> tuple[list[str], pl.DataFrame, tuple[str, ...]]:
     """The header of a sheet, the rows under it that are not blank, and notes on what stood above them."""
-    found = headers.find(name, cells.head(40).rows())
-    frame = cells.slice(found.body).rename(dict(zip(cells.columns, found.names, strict=True)))
-    return found.names, frame.filter(~pl.all_horizontal(pl.all().is_null())), found.notes
+    heading = headers.find(name, cells.head(40).rows())
+    frame = cells.slice(heading.body).rename(dict(zip(cells.columns, heading.names, strict=True)))
+    return heading.names, frame.filter(~pl.all_horizontal(pl.all().is_null())), heading.notes
 
 
 def _equal(name: str, sheet: _Sheet, header: list[str]) -> pl.DataFrame | None:
