@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, FALL, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules, numbered
 from dashboard.wording import forecast as words
@@ -33,7 +33,7 @@ def _key(outlook: Outlook) -> str:
     if not outlook.history["is_settled"].all():
         parts.append("hollow: not final yet")
     if _goals(outlook).height:
-        parts.append("red marks: goal")
+        parts.append("short marks: goal")
     return " · ".join(parts)
 
 
@@ -87,7 +87,7 @@ def _lines(lines: pl.DataFrame, outlook: Outlook) -> list[Any]:
             scale=alt.Scale(domain=names, range=[ACCENT, ACCENT, MUTED]),
             legend=None,
         ),
-        strokeDash=alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=[[1, 0], [6, 3], [2, 2]]), legend=None),
+        strokeDash=alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=[[1, 0], [7, 3], [2, 3]]), legend=None),
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title=outlook.frequency.capitalize()),
             alt.Tooltip("what:N", title="Line"),
@@ -116,7 +116,7 @@ def _lines(lines: pl.DataFrame, outlook: Outlook) -> list[Any]:
 
 def _goal(goal: pl.DataFrame, outlook: Outlook) -> Any:
     base: Any = alt.Chart(goal).encode(x=_time("period"), y="goal:Q")
-    return base.mark_tick(color=FALL, thickness=2, width=9, height=2, orient="horizontal").encode(
+    return base.mark_tick(color=LABEL, thickness=2, width=9, height=2, orient="horizontal").encode(
         tooltip=[
             alt.Tooltip("period:T", format="%B %Y", title="Goal of"),
             alt.Tooltip("goal:Q", format=outlook.metric.unit.axis),
@@ -125,4 +125,9 @@ def _goal(goal: pl.DataFrame, outlook: Outlook) -> Any:
 
 
 def _time(name: str = "period") -> alt.X:
-    return alt.X(f"{name}:T", axis=alt.Axis(format="%b %y", title=None, grid=False, tickCount=6))
+    return alt.X(
+        f"{name}:T",
+        axis=alt.Axis(
+            format="%b %y", title=None, grid=False, tickCount=alt.TimeIntervalStep("month", 3), labelOverlap=True
+        ),
+    )

@@ -57,6 +57,7 @@ def _expected(outlook: Outlook) -> str:
     targets = outlook.ahead["target"].sort().to_list()
     times = [wording.period(day, outlook.frequency) for day in (targets[0], targets[-1])]
     when = f"in {times[0]}" if outlook.ahead.height == 1 else f"from {times[0]} to {times[1]}"
+    when = _in_year(outlook, when)
     between = _between(outlook, *total[1:], outlook.ahead["target"])
     text = f"{metric.label} {when}"
     before = outlooks.year_before(outlook)
@@ -68,6 +69,16 @@ def _expected(outlook: Outlook) -> str:
     change = wording.change(metric, total[0], before)
     against = f", {direction(change, 'a year earlier')}" if change else ""
     return f"{text}: most likely about {_rounded(metric, total[0])}{against}; {between}."
+
+
+def _in_year(outlook: Outlook, when: str) -> str:
+    """The fiscal year that is asked for in place of its months, and how much of it forecasts reach."""
+    if outlook.year is None:
+        return when
+    if outlook.months_beyond:
+        last = wording.period(outlook.ahead["target"].sort()[-1], outlook.frequency)
+        return f"in {outlook.year.label()} up to {last}, as far as forecasts reach"
+    return f"in {outlook.year.label()}"
 
 
 def _rounded(metric: Metric, number: float) -> str:
@@ -115,15 +126,35 @@ def _record(outlook: Outlook) -> str:
         return "This forecast was made just now, so it has no track record. “How it was made” says how it does on its past."
     if not record.calls:
         return "No forecast of this series has come due yet, so its range has no track record."
-    ranges_held = (
-        f"the {level}% range held {100 * record.hits / record.calls:.0f}% of {counted(record.calls, 'actual value')} "
-        f"in the last {4 * outlooks.RECORD_YEARS} quarters"
+    if not record.sums:
+        held = f"{100 * record.hits / record.calls:.0f}% of {counted(record.calls, 'actual value')}"
+        return f"In past forecasts the {level}% range held {held} in the last {4 * outlooks.RECORD_YEARS} quarters."
+    error, lean = record.error_share or 0, record.bias_share or 0
+    side = "" if abs(lean) < error / 2 else ", mostly too high" if lean > 0 else ", mostly too low"
+    return (
+        f"Past forecasts of {_summed(outlook)} were off by {100 * error:.0f}% on average{side}; their {level}% range "
+        f"held the actual sum {record.sum_hits} of {counted(record.sums, 'time')}."
     )
-    if record.error_share is None:
-        return f"In past forecasts {ranges_held}."
-    lean = record.bias_share or 0
-    side = "" if abs(lean) < record.error_share / 2 else ", mostly too high" if lean > 0 else ", mostly too low"
-    return f"Past {outlook.series.months}-month forecasts were off by {100 * record.error_share:.0f}% on average{side}; {ranges_held}."
+
+
+def _summed(outlook: Outlook) -> str:
+    """What a forecast sums: `12 months`, or `months 4 to 12 ahead` where it begins later."""
+    leads = outlook.ahead["lead"].sort()
+    name = f"{outlook.frequency}s"
+    if leads[0] > 1:
+        return f"{name} {leads[0]} to {leads[-1]} ahead"
+    return counted(len(leads), outlook.frequency)
+
+
+def beside_goals(outlook: Outlook, expected: tuple[float, float, float] | None) -> str:
+    """What the goals expect of the same year, and why it differs; empty where they say nothing."""
+    if expected is None or outlook.year is None:
+        return ""
+    low, middle, high = (wording.value(outlook.metric, end, short=True) for end in expected)
+    return (
+        f"The Goals page expects {middle} in {outlook.year.label()}, between {low} and {high} with 80% confidence: it counts the seats "
+        "taken in open sections, which this forecast does not use."
+    )
 
 
 def table(outlook: Outlook, scope: Scope) -> Table:

@@ -10,7 +10,7 @@ from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import forecast as words
-from queries.forecasting import awards, choices
+from queries.forecasting import awards, by_sections, choices
 from queries.forecasting.outlook import Series, outlook
 
 head(__file__, __doc__)
@@ -22,9 +22,18 @@ if not names:
     st.info("The college has no registrations in this field, so we can't forecast it. Choose another field.")
     st.stop()
 of = linked(whose.selectbox, "Of", list(names), key="outlook_of", format_func=lambda v: names[v])
-with screen.folded_on_a_phone("Months, confidence, target, outliers"):
+with screen.folded_on_a_phone("How far ahead, confidence, target, outliers"):
     ahead, sure, wanted, how = st.columns([2, 2, 3, 4], vertical_alignment="bottom")
-months = linked(ahead.selectbox, "Months ahead", choices.MONTHS, key="outlook_months", index=len(choices.MONTHS) - 1)
+horizons = recall(choices.horizons, scope)
+until = linked(
+    ahead.selectbox,
+    "How far ahead",
+    list(horizons),
+    index=len(choices.MONTHS) - 1,
+    key="outlook_months",
+    format_func=lambda code: horizons[code],
+    help="A fiscal year adds what is known of it so far to what is expected of the rest. Forecasts reach 12 months.",
+)
 level = linked(sure.selectbox, "Confidence", choices.LEVELS, key="outlook_level", format_func=choices.percent)
 goal = linked(
     wanted.number_input,
@@ -35,7 +44,7 @@ goal = linked(
     1.0,
     format="%g",
     key="outlook_goal",
-    help="A sum over the months ahead. The sentence then says how likely you are to reach it.",
+    help="A sum over the months ahead, or of the fiscal year. The sentence then says how likely you are to reach it.",
 )
 raw = linked(
     how.toggle,
@@ -46,9 +55,10 @@ raw = linked(
 grain, value = recall(choices.parsed, of)
 if not waiting.forecasts_are_ready(scope, grain):
     st.stop()
-series = Series(metric, grain, value, months, level, not raw)
+series = Series(metric, grain, value, *recall(choices.horizon, until), level, not raw)
 shown = recall(outlook, scope, series)
 show_finding(words.sentence_of_forecast, shown, goal)
+st.markdown(wording.escaped(words.beside_goals(shown, recall(by_sections.expected, scope, series))))
 charts.fan(words.title(shown, names[of]), shown, scope)
 charts.event_key(shown.events)
 issued.keep_shown(series, scope)

@@ -1,12 +1,27 @@
 """What can be chosen on the pages about forecasts."""
 
+from datetime import timedelta
+
+from data.reference.periods import add_months
 from data.store.store import scan
 from queries.forecasting.issued.publishing import LEVELS, STANDARD
 from queries.metrics import METRICS
 from queries.semantic.dimensions import FIELDS
 from queries.semantic.scope import Scope
 
-__all__ = ["GRAINS", "LEVELS", "METRICS_OFFERED", "MONTHS", "label", "names", "parsed", "percent", "values"]
+__all__ = [
+    "GRAINS",
+    "LEVELS",
+    "METRICS_OFFERED",
+    "MONTHS",
+    "horizon",
+    "horizons",
+    "label",
+    "names",
+    "parsed",
+    "percent",
+    "values",
+]
 
 METRICS_OFFERED = STANDARD
 MONTHS = (3, 6, 12)
@@ -17,6 +32,23 @@ WHOLE = "all"
 def label(metric: str) -> str:
     """A metric as it stands on screen."""
     return METRICS[metric].label
+
+
+def horizons(scope: Scope) -> dict[str, str]:
+    """How far ahead may be asked, by code: so many months, the fiscal year of the next month, and the one after it.
+
+    A year of which forecasts reach no month is left out.
+    """
+    next_month = add_months(scope.as_of.replace(day=1), 1)
+    this = scope.period.calendar.containing(next_month, "fiscal_year")
+    after = scope.period.calendar.containing(this.end + timedelta(days=1), "fiscal_year")
+    years = [year for year in (this, after) if year.start <= add_months(next_month, MONTHS[-1] - 1)]
+    return {str(months): f"Next {months} months" for months in MONTHS} | {year.name: year.name for year in years}
+
+
+def horizon(code: str) -> tuple[int, str]:
+    """Months ahead and name of the fiscal year by the code of a horizon; a year has 0 months, and months no year."""
+    return (int(code), "") if code.isdigit() else (0, code)
 
 
 def percent(level: int) -> str:

@@ -44,7 +44,7 @@ def ours_by_year(scope: Scope, metric: str) -> pl.DataFrame:
     if due.is_empty():
         return pl.DataFrame()
     periods = 12 if due["frequency"][0] == "month" else 4
-    whole = totals(due, periods)
+    whole = totals(due, range(1, periods + 1))
     return scores(whole) if whole.height else pl.DataFrame()
 
 

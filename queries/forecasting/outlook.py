@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts.vocabulary import EVENT_SCOPES
-from data.reference.periods import add_months
+from data.reference.periods import Period, add_months
 from queries import college
 from queries.engines.forecast import sums
 from queries.forecasting import asking, goal_line
@@ -26,12 +26,16 @@ NONE = "The history is too short to forecast: a series needs six complete period
 
 @dataclass(frozen=True)
 class Series:
-    """Which series is asked for, how far ahead, and at which confidence."""
+    """Which series is asked for, how far ahead, and at which confidence.
+
+    With the name of a fiscal year in place of months its sum is what is known of it and what is expected of the rest.
+    """
 
     metric: str
     grain: str = "all"
     value: str = "all"
     months: int = 12
+    year: str = ""
     level: int = 80
     is_cleaned: bool = True
 
@@ -41,20 +45,24 @@ class Record:
     """How good past forecasts of the series have been.
 
     Of `calls` actual values in the last `RECORD_YEARS` years, `hits` fell inside the band. `error_share` and
-    `bias_share` are of sums over the same horizon; None before one has come due.
+    `bias_share` are of sums over the same periods ahead, `sums` in number, of which `sum_hits` fell inside the range of
+    the sum; None and 0 before one has come due, and for counts that are never added.
     """
 
     calls: int
     hits: int
     error_share: float | None = None
     bias_share: float | None = None
+    sums: int = 0
+    sum_hits: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Outlook:
     """One series. Frames: `history` period, y, is_settled · `ahead` as in the forecasts cube · `last_year` period, y ·
     `goal` period, goal · `events` as in their contract. `why_not` says why there is no forecast. `always_empty` are the
-    months of the year (for quarters their first ones) in which nothing has ever been, as far back as the data goes."""
+    months of the year (for quarters their first ones) in which nothing has ever been, as far back as the data goes.
+    Of a fiscal year that is asked for, `so_far` is what is known of the periods before those ahead."""
 
     series: Series
     metric: Metric
@@ -68,6 +76,17 @@ class Outlook:
     record: Record
     why_not: str | None = None
     always_empty: frozenset[int] = frozenset()
+    so_far: float = 0.0
+    year: Period | None = None
+
+    @property
+    def months_beyond(self) -> int:
+        """Months of the year asked for that lie further ahead than forecasts reach."""
+        if self.year is None or self.ahead.is_empty():
+            return 0
+        last: date = self.ahead["target"].max()  # ty: ignore[invalid-assignment]
+        months = 12 * (self.year.end.year - last.year) + self.year.end.month - last.month
+        return months - STEP[self.frequency] + 1
 
 
 def outlook(scope: Scope, series: Series) -> Outlook:
@@ -80,7 +99,8 @@ def outlook(scope: Scope, series: Series) -> Outlook:
     whole = replace(scope, where=())
     past = histories(metric, by, whole)
     mine = past.frame.filter(pl.col("value") == series.value)
-    ahead = _ahead(whole, series, STEP[past.frequency])
+    year = scope.period.calendar.parse(series.year) if series.year else None
+    ahead = _ahead(whole, series, STEP[past.frequency], year)
     why_not = None
     if ahead.is_empty():
         why_not = HIDDEN if metric.name == COMPLETIONS and by else NONE
@@ -97,41 +117,69 @@ def outlook(scope: Scope, series: Series) -> Outlook:
         shifted.filter(pl.col("period") <= until) if until else shifted.clear(),
         goal_line.by_month(whole, metric.name, series.grain, series.value) if metric.name in ADDITIVE else _no_goal(),
         _events(whole, series, history),
-        _record(whole, series),
+        _record(whole, series, ahead),
         why_not,
         _always_empty(mine),
+        _so_far(mine, ahead, year),
+        year,
     )
 
 
 def total(shown: Outlook, level: int) -> tuple[float, float, float] | None:
-    """Sum over the horizon: expected, low and high. None for counts that are never added, and without a forecast."""
+    """Sum over the horizon: expected, low and high. None for counts that are never added, and without a forecast.
+
+    That of a fiscal year holds what is known of it so far.
+    """
     if not _adds_up(shown):
         return None
     made = published.as_forecast(shown.ahead)
-    low, high = np.quantile(sums.totals(made.mean, made.bands), (0.5 - level / 200, 0.5 + level / 200))
-    return sum(made.mean), float(low), float(high)
+    low, high = _range_of_sum(shown.ahead, level)
+    return shown.so_far + sum(made.mean), shown.so_far + low, shown.so_far + high
 
 
 def chance(shown: Outlook, goal: float) -> float | None:
     """Probability that the sum over the horizon is at least `goal`. None where there is no such sum."""
-    return sums.goal_probability(published.as_forecast(shown.ahead), goal).probability if _adds_up(shown) else None
+    if not _adds_up(shown):
+        return None
+    return sums.goal_probability(published.as_forecast(shown.ahead), goal, shown.so_far).probability
 
 
 def year_before(shown: Outlook) -> float | None:
     """Sum of the same periods a year earlier; None where not all of them are known."""
     same = shown.ahead.select("target").join(shown.last_year, left_on="target", right_on="period")
-    return float(same["y"].sum()) if same.height == shown.ahead.height and same.height else None
+    if same.height != shown.ahead.height or not same.height:
+        return None
+    earlier = shown.last_year.filter(pl.col("period") < shown.ahead["target"].min())
+    begun = earlier.filter(pl.col("period") >= shown.year.start) if shown.year else earlier.clear()
+    return float(same["y"].sum()) + float(begun["y"].sum())
+
+
+def _range_of_sum(ahead: pl.DataFrame, level: int) -> tuple[float, float]:
+    made = published.as_forecast(ahead)
+    low, high = np.quantile(sums.totals(made.mean, made.bands), (0.5 - level / 200, 0.5 + level / 200))
+    return float(low), float(high)
 
 
 def _adds_up(shown: Outlook) -> bool:
     return shown.ahead.height > 0 and shown.metric.name in (*ADDITIVE, COMPLETIONS)
 
 
-def _ahead(scope: Scope, series: Series, step: int) -> pl.DataFrame:
-    horizon = max(series.months // step, 1)
+def _ahead(scope: Scope, series: Series, step: int, year: Period | None) -> pl.DataFrame:
     which = series.metric, series.grain, series.value
-    forecasts = published.newest(scope, *which) if series.is_cleaned else asking.without_cleaning(*which, scope)
-    return forecasts.filter(pl.col("lead") <= horizon) if forecasts.height else forecasts
+    rows = published.newest(scope, *which) if series.is_cleaned else asking.without_cleaning(*which, scope)
+    if rows.is_empty():
+        return rows
+    if year is not None:
+        return rows.filter(pl.col("target").is_between(year.start, year.end))
+    return rows.filter(pl.col("lead") <= max(series.months // step, 1))
+
+
+def _so_far(mine: pl.DataFrame, ahead: pl.DataFrame, year: Period | None) -> float:
+    """What is known of the year before the periods ahead."""
+    if year is None or ahead.is_empty():
+        return 0.0
+    before = (pl.col("period") >= year.start) & (pl.col("period") < ahead["target"].min())
+    return float(mine.filter(before)["y"].sum())
 
 
 def _history(mine: pl.DataFrame, frequency: str, as_of: date) -> pl.DataFrame:
@@ -144,18 +192,32 @@ def _always_empty(mine: pl.DataFrame) -> frozenset[int]:
     return frozenset(by_month.filter("is_empty")["month"])
 
 
-def _record(scope: Scope, series: Series) -> Record:
+def _record(scope: Scope, series: Series, ahead: pl.DataFrame) -> Record:
     due = published.calls(scope, series.metric, series.grain)
-    if due.is_empty() or not series.is_cleaned:  # what is worked out at once has never been held against anything
+    if (
+        due.is_empty() or ahead.is_empty() or not series.is_cleaned
+    ):  # what is worked out at once was never held against anything
         return Record(0, 0)
     since = add_months(scope.as_of, -12 * RECORD_YEARS)
-    periods = max(series.months // STEP[str(due["frequency"][0])], 1)
-    own = due.filter(pl.col("value") == series.value, pl.col("lead") <= periods)
+    own = due.filter(pl.col("value") == series.value, pl.col("lead").is_in(ahead["lead"].to_list()))
     mine = own.filter(pl.col("target") >= since)
     inside = mine.filter(pl.col("actual").is_between(pl.col(f"low_{series.level}"), pl.col(f"high_{series.level}")))
-    sums_due = totals(own, periods) if series.metric in (*ADDITIVE, COMPLETIONS) else own.clear()
-    error, bias = scores(sums_due).select("error_share", "bias_share").row(0) if sums_due.height else (None, None)
-    return Record(mine.height, inside.height, error, bias)
+    if series.metric not in (*ADDITIVE, COMPLETIONS):
+        return Record(mine.height, inside.height)
+    return _of_sums(own, ahead["lead"].to_list(), series.level, Record(mine.height, inside.height))
+
+
+def _of_sums(own: pl.DataFrame, leads: list[int], level: int, record: Record) -> Record:
+    """The record with that of sums over the same leads, made from each origin of which all have come due."""
+    whole = own.filter(pl.len().over("origin") == len(leads))
+    if whole.is_empty():
+        return record
+    error, bias = scores(totals(whole, leads)).select("error_share", "bias_share").row(0)
+    hits = 0
+    for origin in whole.sort("origin", "lead").partition_by("origin", maintain_order=True):
+        low, high = _range_of_sum(origin, level)
+        hits += low <= origin["actual"].sum() <= high
+    return replace(record, error_share=error, bias_share=bias, sums=whole["origin"].n_unique(), sum_hits=hits)
 
 
 def _events(scope: Scope, series: Series, history: pl.DataFrame) -> pl.DataFrame:

@@ -1,5 +1,7 @@
 """How good forecasts have been: error, bias, coverage and what they add to a baseline. The same code for everybody's."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from queries.engines.forecast.baseline import LEVELS
@@ -66,14 +68,14 @@ def extremes(calls: pl.DataFrame, count: int = 5) -> pl.DataFrame:
     return pl.concat([best, worst]).select("kind", "value", "target", "lead", "point", "actual", "miss_share")
 
 
-def totals(calls: pl.DataFrame, periods: int) -> pl.DataFrame:
-    """Sums over the first `periods` leads of every origin whose targets have all come due: point, actual and baselines."""
+def totals(calls: pl.DataFrame, leads: Sequence[int]) -> pl.DataFrame:
+    """Sums over these leads of every origin of which all have come due: point, actual and baselines."""
     if calls.is_empty():
         return pl.DataFrame()
-    whole = calls.filter(pl.col("lead") <= periods).group_by("value", "origin").agg(
+    whole = calls.filter(pl.col("lead").is_in(list(leads))).group_by("value", "origin").agg(
         pl.len().alias("n"), *(pl.col(c).sum() for c in ("point", "actual", "naive", "seasonal_naive"))
     )  # fmt: skip
-    return whole.filter(pl.col("n") == periods).drop("n").sort("value", "origin")
+    return whole.filter(pl.col("n") == len(leads)).drop("n").sort("value", "origin")
 
 
 def _missed(name: str) -> pl.Expr:

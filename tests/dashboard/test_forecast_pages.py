@@ -86,7 +86,7 @@ def shown_in_the_ledger() -> int:
 
 def test_a_forecast_made_for_one_reader_is_in_the_ledger_once_it_is_shown_and_not_when_it_is_asked(a_trial):
     scope = Scope(Store().current().id, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
-    outlook(scope, Series("net_registrations", "all", "all", 12, 80, False))
+    outlook(scope, Series("net_registrations", is_cleaned=False))
     before = shown_in_the_ledger()
     app = opened(OUTLOOK, outlook_raw="true")
     assert not app.exception

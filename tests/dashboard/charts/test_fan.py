@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.charts.card import ACCENT, FALL, MUTED
+from dashboard.charts.card import ACCENT, LABEL, MUTED
 from dashboard.charts.fan import BEFORE, EXPECTED, HISTORY, fan
 from queries.forecasting.outlook import Outlook, Record, Series
 from queries.metrics.enrollment import NET_REGISTRATIONS
@@ -87,7 +87,7 @@ def test_a_month_that_is_not_settled_is_hollow(card):
 
 
 def test_only_goals_of_the_periods_that_are_shown_have_a_mark(card):
-    assert layer(card, "tick")["mark"]["color"] == FALL
+    assert layer(card, "tick")["mark"]["color"] == LABEL
     assert [goal for (goal,) in rows(card, "goal")] == [10.0]
 
 

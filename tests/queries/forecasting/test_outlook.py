@@ -131,3 +131,32 @@ def test_three_years_at_least_or_no_range(college):
     with Store().draft("awards") as draft:
         draft.put("market", "cubes", "awards", cube)
     assert awards.ranges(scope(draft.version.id if draft.version else version)) is None
+
+
+def test_a_fiscal_year_is_what_is_known_of_it_and_what_is_expected_of_the_rest(version):
+    at = scope(version)  # FY2025 ends with June, the month of which it is asked
+    seen = outlook.outlook(at, Series("net_registrations", months=0, year="FY2026"))
+    point, low, high = outlook.total(seen, 80)
+    known = seen.history.filter(pl.col("period") >= date(2025, 7, 1), pl.col("period") < seen.ahead["target"].min())
+    assert seen.so_far == known["y"].sum()
+    assert point == pytest.approx(seen.so_far + seen.ahead["point"].sum())
+    assert low < point < high
+    assert seen.ahead["target"].max() <= date(2026, 6, 1)
+
+
+def test_a_year_that_forecasts_do_not_reach_to_the_end_says_how_many_months_lie_beyond(version):
+    seen = outlook.outlook(scope(version), Series("net_registrations", months=0, year="FY2026"))
+    last = seen.ahead["target"].max()
+    assert seen.months_beyond == (2026 - last.year) * 12 + 6 - last.month
+
+
+def test_the_record_of_a_sum_is_that_of_sums_over_as_many_months(version):
+    at = scope(version)
+    seen = outlook.outlook(at, Series("net_registrations", months=3))
+    due = outlook.published.calls(at, "net_registrations", "all").filter(pl.col("lead") <= 3)
+    whole = due.filter(pl.len().over("origin") == 3)
+    assert seen.record.sums == whole["origin"].n_unique() > 0
+    assert 0 <= seen.record.sum_hits <= seen.record.sums
+    sums = whole.group_by("origin").agg(pl.col("point").sum(), pl.col("actual").sum())
+    off = (sums["point"] - sums["actual"]).abs().sum() / sums["actual"].sum()
+    assert seen.record.error_share == pytest.approx(off)

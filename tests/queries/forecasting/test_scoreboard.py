@@ -80,4 +80,4 @@ def test_extremes_leave_out_periods_with_next_to_nothing():
 def test_totals_only_where_every_period_has_come_due():
     frame = pl.DataFrame({"value": ["all"] * 3, "origin": [1, 1, 2], "lead": [1, 2, 1], "point": [1.0, 2.0, 9.0],
                           "actual": [2.0, 2.0, 9.0], "naive": [0.0] * 3, "seasonal_naive": [1.0] * 3})  # fmt: skip
-    assert totals(frame, 2).select("origin", "point", "actual").rows() == [(1, 3.0, 4.0)]
+    assert totals(frame, (1, 2)).select("origin", "point", "actual").rows() == [(1, 3.0, 4.0)]
