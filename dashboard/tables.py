@@ -5,10 +5,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, export, passport, printing, screen, wording
+from dashboard import cells, export, printing, screen, wording
 from dashboard.heading import heading
 from dashboard.offered.offer import offer, tabled
 from dashboard.origins import Call
+from dashboard.passport import Passport, of_answer, of_table
 from data.reference.spreadsheet import neutralised
 from queries.answer import Answer
 from queries.semantic.column import Column
@@ -98,23 +99,23 @@ def table(title: str, of: Answer | Table, *, empty: str = NOTHING) -> None:
 
     `empty` is what a table without rows says.
     """
-    known = passport.of_answer(of) if isinstance(of, Answer) else passport.of_table(of)
+    passport = of_answer(of) if isinstance(of, Answer) else of_table(of)
     with st.container(border=True, height="stretch", gap="xsmall"):
-        if known.table.is_empty:
+        if passport.table.is_empty:
             heading(title)
             st.info(empty)
             return
         head(title)
-        draw(_largest_first(of, known.table) if isinstance(of, Answer) else known.table)
+        draw(_largest_first(of, passport.table) if isinstance(of, Answer) else passport.table)
         name = "-".join([*of.by, of.metrics[0].name]) if isinstance(of, Answer) else export.slug(title)
         with st.container(horizontal=True):
-            download(known, name)
+            download(passport, name)
             offer(title, "table", Call(tabled, (title, of), {}), f"table-{name}")
 
 
-def download(known: passport.Passport, name: str) -> None:
+def download(passport: Passport, name: str) -> None:
     """A button that downloads a table as CSV, made when it is pressed."""
-    st.download_button("Download CSV", lambda: export.file(known), f"{name}.csv", "text/csv", key=f"csv-{name}")
+    st.download_button("Download CSV", lambda: export.file(passport), f"{name}.csv", "text/csv", key=f"csv-{name}")
 
 
 def _largest_first(answer: Answer, table: Table) -> Table:

@@ -180,7 +180,7 @@ def test_the_table_of_caches_names_each_of_them_once():
 
 DRAWING = {"caption", "columns", "container", "divider", "info", "markdown", "popover", "stop", "warning"}
 """What a page asks of Streamlit itself; whatever a reader can change goes through `linked`, which has the address hold it."""
-ASKING = {"ask", "ask_by_part", "recall", "made", "finding"}
+ASKING = {"ask", "ask_by_part", "recall", "derive", "show_finding"}
 PLAIN = {
     "dict",
     "enumerate",

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("queries", "dashboard", "pages")
 KEEPING = {"drawn", "shape", "kept"}
-ASKING = {"recall", "made", "finding"}
+ASKING = {"recall", "derive", "show_finding"}
 MECHANISM = {
     "dashboard.ask",
     "dashboard.ahead",

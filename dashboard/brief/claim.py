@@ -5,13 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import cells, origins, passport
+from dashboard import cells, origins
 from dashboard.brief import check
 from dashboard.brief.document import Claim
 from dashboard.charts.card import Card
 from dashboard.offered import recipe
 from dashboard.offered.item import Item
 from dashboard.offered.recipe import NotRepeatable
+from dashboard.passport import Passport, of_answer, of_table
 from dashboard.wording.markdown import plain
 from data.store.store import StoreError
 from queries.answer import Answer
@@ -76,17 +77,25 @@ def _claim(item: Item, value: Any, results: list[Any]) -> Claim | None:
 
 
 def _of_card(card: Card) -> Claim:
-    known = card.passport
+    passport = card.passport
     sentence = plain(card.summary.removeprefix(f"{card.title}: "))
     sentence = f"{sentence[:1].upper()}{sentence[1:]}"
     return Claim(
-        card.title, sentence, plain(card.unit_line), card.on_light, known.table, _notes(known), plain(known.source)
+        card.title,
+        sentence,
+        plain(card.unit_line),
+        card.on_light,
+        passport.table,
+        _notes(passport),
+        plain(passport.source),
     )
 
 
 def _of_table(heading: str, of: Answer | Table) -> Claim:
-    known = passport.of_answer(of) if isinstance(of, Answer) else passport.of_table(of)
-    return Claim(heading, _sentence_of(known.table), "", None, known.table, _notes(known), plain(known.source))
+    passport = of_answer(of) if isinstance(of, Answer) else of_table(of)
+    return Claim(
+        heading, _sentence_of(passport.table), "", None, passport.table, _notes(passport), plain(passport.source)
+    )
 
 
 def _of_sentence(heading: str, sentence: str, results: list[Any]) -> Claim:
@@ -113,9 +122,9 @@ def _cell(table: Table, column: Column) -> str:
     return cells.printed(table, column)[0]
 
 
-def _notes(known: passport.Passport) -> tuple[str, ...]:
+def _notes(passport: Passport) -> tuple[str, ...]:
     """Definitions, what was left out and what must be known; the brief itself says college, version and date."""
-    return tuple(plain(f"{fact.term}: {fact.text}") for fact in known.facts if fact.term not in _SAID_BY_THE_BRIEF)
+    return tuple(plain(f"{fact.term}: {fact.text}") for fact in passport.facts if fact.term not in _SAID_BY_THE_BRIEF)
 
 
 _SAID_BY_THE_BRIEF = ("College", "As of", "Data version", "Rows", "File", "Files")
