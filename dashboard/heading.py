@@ -3,6 +3,7 @@
 # Why: decision 82.
 
 import re
+from typing import Literal
 
 import streamlit as st
 
@@ -22,12 +23,12 @@ def title(text: str) -> None:
     st.markdown(f"# {_plain(text)}", anchors=False)
 
 
-def heading(text: str, below: str = "") -> None:
-    """The heading of a card or of a part of a page, with Markdown `below` it.
+def heading(text: str, below: str = "", width: Literal["auto", "content"] = "auto") -> None:
+    """The heading of a card or of a part of a page, with Markdown `below` it; as wide as its words where one stands beside.
 
     A page of many cards is faster with one text each: a short one costs the browser as much as a long one.
     """
-    st.markdown(f"## {_plain(text)}\n\n{below}".rstrip(), anchors=contents.note(text))
+    st.markdown(f"## {_plain(text)}\n\n{below}".rstrip(), anchors=contents.note(text), width=width)
 
 
 def _plain(text: str) -> str:

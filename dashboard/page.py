@@ -8,15 +8,18 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import contents
+from dashboard import contents, scope_bar, screen
 from dashboard.heading import title
 from dashboard.navigation import PAGES, PRODUCT, Entry
 from dashboard.wording import COLLEGES
+from dashboard.wording.markdown import escaped, plain
 from data.reference.audience import audience
 from data.reference.colleges import College
 
 ROOT = Path(__file__).parents[1]
 """The project's folder."""
+LETTERS_ON_A_PHONE = 46
+"""Letters of a link that stand in one line of a phone."""
 _shown = threading.local()
 """The page that a thread is making; Streamlit makes one in each."""
 
@@ -53,17 +56,18 @@ def name_window(page: str, college: College | None) -> None:
     st.set_page_config(page_title=" · ".join([page, *([COLLEGES[college]] if college else []), PRODUCT]))
 
 
-def head(file: str, question: str | None, finding: str = "", *, is_long: bool = False) -> None:
+def head(file: str, question: str | None, finding: str = "", about: str = "", *, is_long: bool = False) -> None:
     """Title of the page in that file from the table of pages, or the finding as a title; question from its docstring.
 
-    A long page lists its headings.
+    `about` stands beside the question: what the page is about, where it says so in words. A long page lists its headings.
     """
     entry = next(page for page in PAGES if Path(file).as_posix().endswith(page.file))
-    title(finding or entry.title)
     _shown.title = entry.title
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(question or "", width="stretch")
-        contents.begin(is_long=is_long)
+    with st.container(gap=None):
+        title(finding or entry.title)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{question or ''} {escaped(about)}".strip(), width="stretch")
+            contents.begin(is_long=is_long)
 
 
 def current_title() -> str:
@@ -73,5 +77,18 @@ def current_title() -> str:
 
 def follow(page: str, why: str) -> None:
     """A link to another page, by its title, with what it answers."""
+    link(page, f"**{page}**:", why)
+
+
+def link(page: str, label: str, detail: str = "", **choices: str) -> None:
+    """A link to another page, by its title, with the filters that are on here and further choices of that page.
+
+    `label` and `detail` are Markdown. The browser cuts a link at the end of its line, so that on a phone a long detail
+    stands below it.
+    """
     entry = next(entry for entry in PAGES if entry.title == page)
-    st.page_link(entry.file, label=f"**{page}**: {why}")
+    is_below = screen.is_phone() and len(plain(f"{label} {detail}")) > LETTERS_ON_A_PHONE
+    words = label if is_below or not detail else f"{label} {detail}"
+    scope_bar.page_link(entry.file, words, **choices)
+    if is_below and detail:
+        st.caption(detail)

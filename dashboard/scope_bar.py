@@ -29,7 +29,7 @@ MARKET = ("state", "provider_type")
 PINNED = ("college", "period", "as_of", "version")
 """Filters whose default moves as data arrives; every address of ours names them."""
 _LINK_HELP = "This link keeps showing the same numbers: it includes the data version and the as-of date."
-_SCOPE, _MORE, _SAVED, _NEXT = "_scope", "_more", "_saved_", "_next_version"
+_SCOPE, _MORE, _SAVED, _NEXT, _LINKED = "_scope", "_more", "_saved_", "_next_version", "_linked"
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ def draw(store: Store, current: Version) -> Scope:
         _say_early(period, as_of)
     scope = Scope(chosen["version"], find_college(chosen["college"]), period, as_of, where)
     st.session_state[_SCOPE] = scope
+    texts = {f.key: f.choice.texts(chosen[f.key]) for f in filters.values()}
+    st.session_state[_LINKED] = {key: values[0] for key, values in texts.items() if values}
     return scope
 
 
@@ -124,6 +126,11 @@ def current() -> Scope:
 def last_college() -> College | None:
     """The college of the page before, None where this is the first of the session."""
     return st.session_state[_SCOPE].college if _SCOPE in st.session_state else None
+
+
+def page_link(file: str, label: str, **choices: str) -> None:
+    """A link to another page at an address that names the filters that are on here, and choices of that page."""
+    st.page_link(file, label=label, query_params=st.session_state.get(_LINKED, {}) | choices)
 
 
 def _say_early(period: Period, as_of: date) -> None:

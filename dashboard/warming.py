@@ -16,6 +16,8 @@ MODULES = (
     "dashboard.scope_bar",
     "dashboard.page",
     "dashboard.finding",
+    "dashboard.cards.overview",
+    "dashboard.cards.year",
     "dashboard.importing.begun",
     "PIL.Image",
 )

@@ -43,6 +43,7 @@ CACHES = {
     "costs": Cache(8, "What the sections of such a rest cost."),
     "trials": Cache(32, "A forecast with its outliers left as they are."),
     "ledgers": Cache(2, "The hashes of all that a ledger holds, by name, size and time of change of its files."),
+    "years": Cache(128, "The metrics that goals are set for, of a scope."),
     "answers": Cache(4000, "The result of a question of a page."),
     "origins": Cache(8000, "The question that a result came from; as many as there are answers, twice over."),
     "passports": Cache(1000, "What stands behind an answer."),

@@ -13,7 +13,9 @@ from dashboard.charts.reliability import reliability
 from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
 from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.trend import by_month, event_key
+from dashboard.charts.versus_strip import versus_strip
 from dashboard.charts.waterfall import waterfall
+from dashboard.charts.year_path import year_path
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
 __all__ = [
@@ -37,5 +39,7 @@ __all__ = [
     "reliability",
     "small_multiples",
     "stages",
+    "versus_strip",
     "waterfall",
+    "year_path",
 ]

@@ -14,6 +14,7 @@ from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
 from dashboard.offered.offer import offer
 from dashboard.origins import Call
+from dashboard.page import link
 from dashboard.passport import Passport
 from dashboard.tables import NOTHING
 from queries.answer import Answer
@@ -43,6 +44,12 @@ class Card:
     summary: str
     passport: Passport
     key: str
+    links: tuple[tuple[str, str, str], ...] = ()
+    """Links beside the chart, one a row of it: the title of a page, a word and what it says, both as Markdown."""
+    note: str = ""
+    """A sentence below the chart, of what it does not explain by itself."""
+    is_compact: bool = False
+    """Whether its quiet actions stand beside the title, with the source in them, where a page has little room."""
 
     @cached_property
     def on_light(self) -> dict[str, Any] | None:
@@ -96,27 +103,65 @@ def specification(chart: Any) -> dict[str, Any]:
 def show(card: Card, call: Call) -> None:
     """Draw a card; `call` is what built it, for a brief."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        heading(card.title)
-        st.caption(card.unit_line)
+        _head(card, call)
         if card.spec is None:
             st.info(NOTHING)
             return
-        spec = card.on_dark if is_dark() else card.on_light
-        # With its height said, the page keeps the room while the browser still loads what draws it: nothing below jumps.
-        st.vega_lite_chart(
-            spec=spec, key=f"chart-{card.key}", width="stretch", height=card.spec["height"], alt=card.title
-        )
-        foot(card.passport, card.key, card.title, call)
+        if not card.links:
+            _chart(card)
+        else:
+            left, right = st.columns(2)
+            with left:
+                _chart(card)
+            with right, st.container(gap="xsmall"):
+                for page, word, detail in card.links:
+                    link(page, word, detail)
+        if card.note:
+            st.caption(wording.escaped(card.note))
+        if not card.is_compact:
+            foot(card.passport, card.key, card.title, call)
+
+
+def _head(card: Card, call: Call) -> None:
+    """Title and unit; in one row with the quiet actions where there is little room."""
+    if not card.is_compact:
+        heading(card.title)
+        st.caption(card.unit_line)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        heading(card.title, width="content")
+        st.caption(card.unit_line, width="stretch")
+        if card.spec is not None:
+            actions(card.passport, card.key, card.title, call)
+
+
+def _chart(card: Card) -> None:
+    spec = card.on_dark if is_dark() else card.on_light
+    # With its height said, the page keeps the room while the browser still loads what draws it: nothing below jumps.
+    height = card.spec["height"] if card.spec else 0
+    st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", height=height, alt=card.title)
 
 
 @st.fragment
 def foot(known: Passport, key: str, title: str = "", call: Call | None = None) -> None:
     """The quiet row under a chart: its source, then its table, download and passport, sent when they are asked for."""
-    if known.source:
-        st.caption(known.source)
-    asked = st.popover("Table, download and source", key=f"foot-{key}", on_change="rerun")
-    if not asked.open:
-        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        if known.source:
+            st.caption(known.source, width="stretch")
+        asked = st.popover("Table, download and source", key=f"foot-{key}", on_change="rerun")
+    if asked.open:
+        _opened(asked, known, key, title, call)
+
+
+@st.fragment
+def actions(known: Passport, key: str, title: str, call: Call) -> None:
+    """The same beside a title, without the source, which stands in what it opens."""
+    asked = st.popover("Table, download and source", key=f"foot-{key}", on_change="rerun", type="tertiary")
+    if asked.open:
+        _opened(asked, known, key, title, call)
+
+
+def _opened(asked: Any, known: Passport, key: str, title: str, call: Call | None) -> None:
     with asked:
         if call is not None:
             offer(title, "chart", call, key)

@@ -1,6 +1,6 @@
 """Every sentence of the product is made here; this file offers the words that all of them share."""
 
-from dashboard.wording.changes import change, sentence_of_movement, sentence_of_standing
+from dashboard.wording.changes import change, sentence_of_standing
 from dashboard.wording.counts import NOTHING, number
 from dashboard.wording.dates import day, edition, period, periods_of
 from dashboard.wording.hidden import HIDDEN, hidden_cells, hidden_names
@@ -49,7 +49,6 @@ __all__ = [
     "periods_of",
     "plural",
     "section_names",
-    "sentence_of_movement",
     "sentence_of_standing",
     "share",
     "value",

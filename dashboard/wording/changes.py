@@ -1,13 +1,11 @@
 """What has changed since last year, in words."""
 
 from dashboard.wording.counts import agreeing
-from dashboard.wording.markdown import escaped
 from dashboard.wording.shares import chance_in_words, percent
 from dashboard.wording.values import value
 from queries.answer import Answer
-from queries.enrollment.movements import Movement
 from queries.semantic.metric import Metric
-from queries.semantic.unit import SHARE, USD
+from queries.semantic.unit import SHARE
 
 
 def change(metric: Metric, now: float | None, before: float | None) -> str | None:
@@ -34,22 +32,6 @@ def direction(change: str, than: str) -> str:
 
 def _signed(number: float) -> str:
     return f"{number:+.1f}" if round(number, 1) else "0.0"
-
-
-def sentence_of_movement(metric: Metric, name: str, movement: Movement, when: str) -> str:
-    """A sentence about how one offering or field moved; `when` is the period, as `this year`."""
-    now, before = movement.now, movement.before
-    latest, earlier = (escaped(value(metric, number, short=True)) for number in (now, before))
-    who = f"**{escaped(name)}**"
-    if not now:
-        if metric.unit == USD:
-            return f"{who} has earned nothing {when}. It had earned {earlier} by this point last year."
-        return f"{who} has none {when}. It had {earlier} by this point last year."
-    if not before:
-        return f"{who} is new {when}, with {latest}."
-    amount = escaped(value(metric, abs(movement.change), short=True))
-    verb = "rose" if now > before else "fell"
-    return f"{who} {verb} {amount} ({escaped(change(metric, now, before) or '')}) to {latest}."
 
 
 def sentence_of_standing(

@@ -29,3 +29,9 @@ def during(scope: Scope) -> str:
 def known_at(scope: Scope) -> str:
     """Which college's data, of which period, as of which day."""
     return f"{COLLEGES[scope.college]}, {scope.period.label()}, as of {day(scope.as_of)}"
+
+
+def about(scope: Scope) -> str:
+    """What a page is about, as it stands beside its question: the period, the day and the field."""
+    field = dict(scope.where).get("field")
+    return f"{scope.period.label()}, as of {day(scope.as_of)}, {name('field', field) if field else 'all fields'}."

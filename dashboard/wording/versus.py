@@ -54,8 +54,8 @@ def title(view: View, found: dict[str, Line], gaps: dict[str, dict]) -> str:
     """The finding of the page as its title: the outcome where both sides state one, else the price."""
     where = f"In {state(found[OUTCOMES].state)}" if found[OUTCOMES].state else "Here"
     if gaps:
-        return f"{where}, {_lead(gaps['raw'])}; {_in_the_same_fields(gaps)}"
-    sentence = difference(found[OUTCOMES]) if _both(found[OUTCOMES]) else difference(found[OFFERINGS])
+        return f"{where}, {_lead(gaps['raw'])}; {in_the_same_fields(gaps)}"
+    sentence = difference(found[OUTCOMES]) if has_both(found[OUTCOMES]) else difference(found[OFFERINGS])
     return sentence.split(". ")[0].rstrip(".")
 
 
@@ -66,26 +66,26 @@ def unit_line(line: Line) -> str:
 
 def difference(line: Line) -> str:
     """What the two sides differ by, number first; a sentence on what is missing where one side has none."""
-    if not _both(line):
-        return _one_side(line)
+    if not has_both(line):
+        return one_side(line)
     ours, theirs = (line.of(side) for side in SIDES)
     assert ours is not None
     assert theirs is not None
     first, second = (line.unit.short(f.value) for f in (ours, theirs))
     if line.subject == OFFERINGS:
         return (
-            f"A program costs {first} at institutions and {second} at alternatives: {_apart(ours.value, theirs.value)}."
+            f"A program costs {first} at institutions and {second} at alternatives: {apart(ours.value, theirs.value)}."
         )
     if line.subject == ENROLLMENT:
-        return f"{second} people completed with alternatives and {first} at institutions: {_times(theirs.value, ours.value)}."
+        return f"{second} people completed with alternatives and {first} at institutions: {times(theirs.value, ours.value)}."
     if line.subject == REVENUE:
         ends = " and ".join(_range(line, side) for side in reversed(SIDES))
         return f"At list price that is {ends}. Only {percent(line.coverage or 0)} of the people have a program with a known price."
     points = 100 * (theirs.value - ours.value)
-    apart = f"{abs(points):.1f} points {'more' if points > 0 else 'less'} than"
+    more = f"{abs(points):.1f} points {'more' if points > 0 else 'less'} than"
     after = _after(line.measure)
     return (
-        f"Two quarters after {after}, {second} of the people from alternatives are employed, {apart} the {first} from "
+        f"Two quarters after {after}, {second} of the people from alternatives are employed, {more} the {first} from "
         "institutions."
     )
 
@@ -132,7 +132,7 @@ def quotable(view: View, gaps: dict[str, dict], found: dict[str, Line], computed
             f"In {state(line.state)}, {_lead(gaps['raw'])}. In the same fields {_shown(top)}, and with {top['one_providers']:,} "
             f"institutions it could be anywhere from {_ends(top)}. {end}"
         )
-    return f"{difference(line)} {end}" if _both(line) else ""
+    return f"{difference(line)} {end}" if has_both(line) else ""
 
 
 def foot(line: Line, view: View) -> str:
@@ -173,11 +173,13 @@ def _whose(line: Line) -> str:
     return SOURCES[line.source].publisher if line.source in SOURCES else "The college's own list of competitors"
 
 
-def _both(line: Line) -> bool:
+def has_both(line: Line) -> bool:
+    """Whether both sides have a number."""
     return all(line.of(side) is not None for side in SIDES)
 
 
-def _one_side(line: Line) -> str:
+def one_side(line: Line) -> str:
+    """What is missing where only one side has a number, or neither."""
     held = {side: figure for side in SIDES if (figure := line.of(side)) is not None}
     what = {OFFERINGS: "a program", ENROLLMENT: "people", REVENUE: "a price", OUTCOMES: "an outcome"}[line.subject]
     if not held:
@@ -207,7 +209,8 @@ def _after(measure: str) -> str:
     return "leaving" if counts_leavers else "completing"
 
 
-def _in_the_same_fields(gaps: dict[str, dict]) -> str:
+def in_the_same_fields(gaps: dict[str, dict]) -> str:
+    """What the adjusted gap shows."""
     return f"in the same fields {_shown(gaps['overlap'])}"
 
 
@@ -241,14 +244,16 @@ def _field(code: str | None) -> str:
     return FIELDS.get(code or "", f"CIP {code}").lower()
 
 
-def _apart(one: float, other: float) -> str:
+def apart(one: float, other: float) -> str:
+    """How the price of institutions differs from that of alternatives."""
     if not one or not other or round(100 * (one / other - 1)) == 0:
         return "about the same"
     share = one / other - 1
     return f"institutions cost {abs(100 * share):.0f}% {'more' if share > 0 else 'less'}"
 
 
-def _times(one: float, other: float) -> str:
+def times(one: float, other: float) -> str:
+    """How many times as many people the larger side has."""
     if not one or not other:
         return "one side has none"
     large, small = max(one, other), min(one, other)

@@ -134,28 +134,31 @@ def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
 
 
 def finals(goal: Goal, actual: float | None, scope: Scope, draws: int = DRAWS) -> np.ndarray | None:
-    """Simulated values at the end of the goal's period.
+    """Simulated values at the end of the goal's period; None where `ends` has none, and for a goal that asks for nothing."""
+    return None if goal.is_none else ends(goal.metric, actual, goal.scope(scope), draws)
 
-    None before it starts, for a metric without a forecast, for a goal that asks for nothing, and for a contribution
-    without any stated direct cost.
+
+def ends(metric: str, actual: float | None, own: Scope, draws: int = DRAWS) -> np.ndarray | None:
+    """Simulated values of a metric at the end of the scope's period, with or without a goal.
+
+    None before it starts, for a metric without a forecast, and for a contribution without any stated direct cost.
     """
-    if goal.metric not in FORECAST or goal.is_none or scope.as_of < goal.period.start:
+    if metric not in FORECAST or own.as_of < own.period.start:
         return None
-    if scope.as_of >= goal.period.end:
+    if own.as_of >= own.period.end:
         return None if actual is None else np.full(draws, actual)
-    own = goal.scope(scope)
     left = rest(own, draws, SEED)
-    keep = left.rows(goal.where)
-    if goal.metric == CONTRIBUTION.name:
+    keep = left.rows(own.own)
+    if metric == CONTRIBUTION.name:
         known = costs(own, draws)
         if actual is None and not (keep & known.counts & known.is_costed).any():
             return None
         return (actual or 0.0) + known.sums(left, keep)[2] / 100
     actual = actual or 0.0
-    if goal.metric == NET_REVENUE.name:
+    if metric == NET_REVENUE.name:
         return actual + left.total(left.cents_each, keep) / 100
     seats = left.total(left.seats_each, keep)
-    return actual + (seats if goal.metric == NET_REGISTRATIONS.name else seats * _new_per_seat(own))
+    return actual + (seats if metric == NET_REGISTRATIONS.name else seats * _new_per_seat(own))
 
 
 def _new_per_seat(scope: Scope) -> float:

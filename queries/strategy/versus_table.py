@@ -1,5 +1,7 @@
 """The numbers of both sides and of the college as one table: a row per measure, each in its own unit."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from data.reference.caveats import CAVEATS
@@ -52,7 +54,11 @@ def label(measure: str) -> str:
 
 def numbers(view: View, subject: str = "") -> Table:
     """Every measure, or those of one subject."""
-    found = [line for line in versus.lines(view) if subject in ("", line.subject)]
+    return of_lines([line for line in versus.lines(view) if subject in ("", line.subject)], view)
+
+
+def of_lines(found: Sequence[Line], view: View) -> Table:
+    """Those lines as a table."""
     frame = pl.DataFrame([_row(line) for line in found], infer_schema_length=None)
     columns = (
         Column("subject", "Subject"),

@@ -91,6 +91,16 @@ def markets(scope: Scope) -> list[str]:
     return [name for name in (FEDERAL, REAL, KNOWN) if held.get(name, True)]
 
 
+def opening(scope: Scope) -> View:
+    """The view on which Versus opens: the first market, and a provider type of the scope on its own side."""
+    view = View(scope.over_all("provider_type"), markets(scope)[0])
+    wanted = dict(scope.where).get("provider_type")
+    if wanted is None:
+        return view
+    chosen = {side: wanted for side in SIDES if wanted in kinds(view, side)}
+    return replace(view, **chosen)
+
+
 def kinds(view: View, side: str) -> list[str]:
     """`all`, then the kinds of provider of one side that the market's lists hold."""
     found: set[str] = set()

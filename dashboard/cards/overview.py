@@ -1,0 +1,62 @@
+"""The cards of the first page that are lists: what moved, and what to decide. Each line is a link."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import wording
+from dashboard.ask import recall
+from dashboard.heading import heading
+from dashboard.page import link
+from dashboard.wording import decisions as decision_words
+from dashboard.wording import year as words
+from queries import college, old_data
+from queries.enrollment import decisions
+from queries.revenue import change, slipped
+from queries.semantic.scope import Scope
+
+MOST = 2
+"""Lines of one kind; the page that they lead to has all."""
+
+
+def moved(scope: Scope) -> None:
+    """The largest causes of the change in net tuition revenue."""
+    with st.container(border=True, gap="xsmall"):
+        heading("What moved revenue since last year")
+        titles = recall(college.titles, scope.version, scope.college)
+        lines = words.moves(recall(change.bridge, scope), titles, 3)
+        for amount, what in lines:
+            link("Bridge", f"**{wording.escaped(amount)}**", wording.escaped(what))
+        if not lines:
+            st.info("Nothing has changed for this choice. Choose another period or field.")
+
+
+def decide(scope: Scope) -> None:
+    """Sections by decide-by day, goals that slipped and data that is old."""
+    with st.container(border=True, gap="xsmall"):
+        heading("Decide this week")
+        is_quiet = not (_sections(scope) + _goals(scope))
+        if is_quiet:
+            st.markdown("No section is due in the next days, and no goal slipped.")
+        for found in recall(old_data.old, scope, date.today())[:MOST]:
+            link("Data", *map(wording.escaped, decision_words.old(found)))
+
+
+def _sections(scope: Scope) -> int:
+    due = recall(decisions.undecided, scope)
+    if due.is_empty:
+        return 0
+    titles = recall(college.titles, scope.version, scope.college)
+    link("This week", f"**{wording.escaped(decision_words.sentence_of_sections(due))}**")
+    for section, title, advice in decision_words.sections(due, titles, MOST):
+        link("Pacing", wording.escaped(title), wording.escaped(advice), pacing_section=section)
+    return due.frame.height
+
+
+def _goals(scope: Scope) -> int:
+    slips = recall(slipped.slipped, scope)
+    if slips:
+        link("Goals", f"**{wording.escaped(words.sentence_of_slips(slips))}**")
+    for slip in slips[:MOST]:
+        link("Goals", *map(wording.escaped, words.slip(slip)))
+    return len(slips)

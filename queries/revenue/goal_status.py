@@ -1,0 +1,38 @@
+"""One status word a goal, by a rule that the college sees and sets."""
+
+from dataclasses import dataclass
+
+from data.store.store import MissingData, scan
+from queries.revenue.goals import Standing
+
+ON_TRACK, AT_RISK, BEHIND, REACHED, MISSED = "on_track", "at_risk", "behind", "reached", "missed"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Chances, 0 to 1: on track from the first one, behind below the second, at risk between them."""
+
+    on_track_from: float = 0.5
+    behind_below: float = 0.2
+
+
+DEFAULT = Rule()
+
+
+def rule(version: str, college: str) -> Rule:
+    """The rule that the college has set, the default where it has set none."""
+    try:
+        rows = scan(version, college, "goal_rules").select("on_track_from", "behind_below").collect().rows()
+    except MissingData:
+        return DEFAULT
+    return Rule(*rows[0]) if rows else DEFAULT
+
+
+def status(standing: Standing, by: Rule) -> str | None:
+    """The word for a goal: by its chance while the period runs, by its number after it; None without a chance."""
+    if standing.days_left == 0 and standing.actual is not None:
+        return REACHED if standing.missing == 0 else MISSED
+    chance = standing.probability
+    if chance is None:
+        return None
+    return ON_TRACK if chance >= by.on_track_from else BEHIND if chance < by.behind_below else AT_RISK

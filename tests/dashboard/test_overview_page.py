@@ -1,0 +1,81 @@
+"""The first page: goals with a status word, the paces, the strip, what moved and what to decide, each a link."""
+
+import pytest
+
+from dashboard.cards import overview
+from dashboard.wording import year as words
+from data.reference.periods import STANDARD
+from queries.revenue.goal_status import Rule
+from queries.revenue.year import year_goals
+from queries.semantic.scope import Scope
+from tests.dashboard.test_pages import opened
+
+PAGE = "pages/strategy/overview.py"
+
+
+def texts(app) -> list[str]:
+    return [e.value.replace("\\", "") for e in (*app.markdown, *app.caption, *app.info)]
+
+
+def links(app) -> list[tuple[str, str]]:
+    return [(link.proto.page, link.proto.label.replace("\\", "")) for link in app.get("page_link")]
+
+
+def test_each_goal_has_a_word_a_chance_and_what_it_needs_beside_both_paces(demo_version):
+    app = opened(PAGE)
+    assert [m.label for m in app.metric] == ["Net tuition revenue", "Net registrations", "Headcount", "Contribution"]
+    badges = [m for m in app.markdown if "-badge[" in m.value]
+    assert len(badges) == 4
+    assert all("At risk: 20% to 50%" in badge.help for badge in badges)
+    needs = [text for text in texts(app) if "Needs" in text]
+    assert len(needs) == 3
+    assert all("likely to reach" in text and "; now " in text and ", last year " in text for text in needs)
+
+
+def test_every_line_is_a_link_that_holds_the_filters(demo_version):
+    app = opened(PAGE, field="11")
+    shown = app.get("page_link")
+    assert {link.proto.page for link in shown} >= {"versus", "bridge"}
+    for link in shown:
+        assert f"version={demo_version}" in link.proto.query_string
+        assert "field=Computing" in link.proto.query_string
+
+
+def test_a_choice_without_goals_says_so_and_shows_its_numbers(demo_version):
+    app = opened(PAGE, field="09")  # the demo has no goal for it, or no revenue at all
+    assert not app.exception
+    assert any("No goal is set" in text or "no net tuition revenue" in text for text in texts(app))
+    assert not [m for m in app.markdown if "-badge[" in m.value]
+
+
+def test_the_finding_of_a_year_that_is_over_says_how_it_ended(demo_version):
+    scope = Scope(demo_version, "demo", STANDARD.parse("FY2025"), STANDARD.parse("FY2026").start)
+    said = words.sentence_of_year(year_goals(scope), scope)
+    assert said.startswith("Net tuition revenue ended FY2025 at $12.17M, ")
+    assert "likely" not in said
+
+
+def test_a_period_that_has_not_begun_says_so(demo_version):
+    scope = Scope(demo_version, "demo", STANDARD.parse("FY2027"), STANDARD.parse("FY2026").end.replace(month=3))
+    assert words.sentence_of_year(year_goals(scope), scope) == "FY2027 has not begun on Mar 30, 2026."
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (Rule(), "On track: at least 50% likely to reach the goal. At risk: 20% to 50%. Behind: less than 20%."),
+        (
+            Rule(0.7, 0.4),
+            "On track: at least 70% likely to reach the goal. At risk: 40% to 70%. Behind: less than 40%.",
+        ),
+    ],
+)
+def test_the_rule_is_said_as_it_is_set(rule, said):
+    assert words.sentence_of_rule(rule).startswith(said)
+
+
+def test_no_more_lines_of_one_kind_than_the_card_has_room_for(demo_version):
+    pages = [page for page, _ in links(opened(PAGE))]
+    assert pages.count("pacing") <= overview.MOST
+    assert pages.count("this_week") <= 1
+    assert pages.count("goals") <= overview.MOST + 1
