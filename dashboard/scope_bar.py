@@ -15,6 +15,7 @@ from dashboard.navigation import PAGES
 from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
+from data.reference.audience import audience
 from data.reference.colleges import College
 from data.reference.colleges import college as find_college
 from data.reference.periods import Period
@@ -186,9 +187,10 @@ def _filters(version: Version, college: str) -> list[Filter]:
 
 
 def _within(year: Period) -> list[Period]:
-    """A fiscal year with its quarters and the terms that start in it, newest first."""
+    """A fiscal year with its quarters and the terms that start in it, newest first; the public is not offered terms."""
     calendar = year.calendar
-    terms = [calendar.of_term(t) for t in calendar.terms if year.start <= t.starts_on <= year.end]
+    offered = calendar.terms if audience() == "staff" else ()
+    terms = [calendar.of_term(term) for term in offered if year.start <= term.starts_on <= year.end]
     return [year, *calendar.between(year.start, year.end, "quarter")[::-1], *terms[::-1]]
 
 

@@ -54,7 +54,7 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
         cut, ignored = _cut(tuple(group), by, scope)
         cuts.append(cut)
         left_out.append(ignored)
-    whole = _side_by_side(cuts, by).collect()  # once: at these sizes a query costs more to start than to run
+    whole = _side_by_side(cuts, by, scope).collect()  # once: at these sizes a query costs more to start than to run
     marks = [name for name in whole.columns if name.startswith(_MARK)]
     is_hidden = whole.select(pl.any_horizontal(marks)).to_series() if marks else pl.Series([], dtype=pl.Boolean)
     hidden = int(sum(whole[name].sum() for name in whole.columns if name.startswith(HIDDEN)))
@@ -99,7 +99,7 @@ def _cut(metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope) -> tupl
     return source.group_by(by).agg(columns) if by else source.select(columns), ignored
 
 
-def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...]) -> pl.LazyFrame:
+def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...], scope: Scope) -> pl.LazyFrame:
     """One row per value of `by` that any cut knows, sorted; the only row of each where nothing is cut."""
     if not by:
         return pl.concat(cuts, how="horizontal")
@@ -108,7 +108,12 @@ def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...]) -> pl.LazyFrame
     whole = cuts[0]
     for cut in cuts[1:]:
         whole = whole.join(cut, on=by, how="full", coalesce=True, nulls_equal=True)
-    return whole.sort(by)
+    # By their names alone terms would stand in the order of the alphabet.
+    place = {term.name: place for place, term in enumerate(scope.period.calendar.terms)}
+    in_order = (
+        pl.col("term").replace_strict(place, default=len(place), return_dtype=pl.Int64) if place else pl.col("term")
+    )
+    return whole.sort([in_order if name == "term" else pl.col(name) for name in by])
 
 
 def find_metrics(names: str) -> list[Metric]:

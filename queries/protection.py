@@ -71,6 +71,10 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
     if too_fine:
         words = " and ".join(DIMENSIONS[name].label.lower() if name in DIMENSIONS else name for name in too_fine)
         raise Unanswerable(f"For a public audience registrations and money are not shown by {words}; ask by field.")
+    if scope.period.kind == "term":
+        raise Unanswerable(
+            "For a public audience registrations and money are not shown by term; ask for a fiscal year or a quarter."
+        )
     if scope.as_of != month_end(scope.as_of):
         raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
 

@@ -28,4 +28,5 @@ for metric, title in {"net_registrations": "Net registrations", "net_revenue": "
 charts.event_key(events)
 
 in_table = ("gross_registrations", "net_registrations", "net_revenue", "discount_rate")
-table("By offering", ask(*in_table, by=("offering",), scope=scope))
+for cut in ("offering", "term"):
+    table(f"By {cut}", ask(*in_table, by=(cut,), scope=scope))

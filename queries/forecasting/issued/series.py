@@ -52,7 +52,7 @@ def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
 
     Raises Unanswerable, also for a filter that the metric cannot take.
     """
-    if by is not None and by in DIMENSIONS and DIMENSIONS[by].is_time:
+    if by is not None and by in DIMENSIONS and (DIMENSIONS[by].is_time or by == "term"):
         raise Unanswerable("A forecast already runs over months or quarters; choose another dimension.")
     if metric.cube is COMPLETION_CUBE:
         return completions(by or "all", scope)
