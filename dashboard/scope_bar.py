@@ -112,9 +112,7 @@ def is_by_date(scope: Scope, url: str) -> bool:
         return False
     year = scope.period.fiscal_year
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(
-            f"{page.title} is by month, quarter or fiscal year, not by term. Choose a period other than {scope.period.label()}."
-        )
+        st.info(f"{page.title} shows quarters and fiscal years, not terms such as {scope.period.label()}.")
         st.button(f"Show {year.label()}", on_click=address.choose, args=("period", year.name))
     return True
 

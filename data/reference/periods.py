@@ -72,8 +72,8 @@ class Calendar:
         return Period(start, end, kind, _name(start, end, kind), self)
 
     def of_term(self, term: Term) -> "Period":
-        """A term as a period: from the day on which registration opens to its last day."""
-        return Period(term.opens_on, term.ends_on, "term", term.name, self)
+        """A term as a period: from the month in which registration opens to that of its last day."""
+        return Period(term.opens_on.replace(day=1), month_end(term.ends_on), "term", term.name, self)
 
     def parse(self, name: str) -> "Period":
         """The period with that name; `FY26` is FY2026. Raises ValueError with a sentence when there is none."""
