@@ -20,10 +20,17 @@ NARROW = 480
 """Pixels of a choice that stands alone in its row; narrower where the screen is."""
 
 
+EVERY = "all"
+
+
 def programs(scope: Scope, page: str) -> Scope:
-    """Draw which list programs are compared on, and return the scope on it. The frame has the other filters."""
+    """Draw which list programs are compared on and which kind of provider, and return the scope of both.
+
+    A kind narrows its own side only; a provider type of the frame is where it begins. The frame has the other filters.
+    """
+    left, right = st.columns(2)
     chosen = linked(
-        st.selectbox,
+        left.selectbox,
         "Programs on",
         recall(offerings.lists, scope),
         key=f"{page}_list",
@@ -31,9 +38,20 @@ def programs(scope: Scope, page: str) -> Scope:
         format_func=lambda name: wording.name("list", name),
         help="Fictional and real programs are never added together.",
     )
-    scope = scope.narrowed(list=chosen)
+    wanted = dict(scope.where).get("provider_type")
+    scope = scope.over_all("provider_type").narrowed(list=chosen)
+    options = [EVERY, *recall(offerings.kinds, scope)]
+    kind = linked(
+        right.selectbox,
+        "Kind of provider",
+        options,
+        options.index(wanted) if wanted in options else 0,
+        key=f"{page}_kind",
+        format_func=lambda code: "All kinds" if code == EVERY else wording.name("provider_type", code),
+        help="Narrows its own side; the other side stays whole.",
+    )
     st.caption(sentence_of_list(recall(offerings.edition, scope)))
-    return scope
+    return scope if kind == EVERY else scope.narrowed(kind=kind)
 
 
 def versus(scope: Scope) -> View:

@@ -51,6 +51,7 @@ CACHES = {
     "shapes": Cache(1000, "The part of a chart that does not depend on rows."),
     "small_charts": Cache(500, "A chart of a row of small ones."),
     "drawings": Cache(256, "A chart of a brief as SVG."),
+    "worked_out": Cache(8, "Forecasts of one metric and grain that were not published when they were asked for."),
     "roles": Cache(200, "What an uploaded table seems to hold, by its content."),
     "proposals": Cache(200, "How an uploaded table could become ours, by the content of all tables beside it."),
     "checks": Cache(8, "What an import of uploaded files would do."),

@@ -89,6 +89,13 @@ def titles(version: str, college: str) -> dict[str, str]:
     return dict(scan(version, college, "offerings").select("offering_id", "title").collect().rows())
 
 
+def goal_choices(version: str, college: str) -> list[tuple[str, str]]:
+    """What a goal can be for beside the whole college, as scope and code: schools, fields and offerings of its own."""
+    own = scan(version, college, "programs").filter("is_ours").collect()
+    kinds = {"school": own["school"], "field": own["field"], "offering": own["program_id"]}
+    return [(kind, code) for kind, codes in kinds.items() for code in codes.drop_nulls().unique().sort()]
+
+
 def offerings_of(scope: Scope, field: str) -> list[str]:
     """Ids of the offerings of a field, the college's own and its competitors'."""
     mine = scan(scope.version, scope.college, "offerings").filter(pl.col("cip_code").str.slice(0, 2) == field)

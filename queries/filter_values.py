@@ -17,6 +17,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "modality": vocabulary.MODALITIES,
     "credential_type": vocabulary.CREDENTIAL_TYPES,
     "provider_type": vocabulary.PROVIDER_TYPES,
+    "kind": vocabulary.PROVIDER_TYPES,
     "side": SIDES,
     "channel": CHANNELS[1:],
     "age_band": vocabulary.AGE_BANDS,

@@ -1,5 +1,7 @@
 """Goals changed on the page: a new version of the data, like an import."""
 
+from collections import Counter
+
 import polars as pl
 import streamlit as st
 
@@ -25,8 +27,10 @@ def edit(scope: Scope) -> None:
             f"{note}Add, change or delete rows. Saving makes a new data version; links to this version stay as "
             "they are. To import a file of goals, use `dashboard import`."
         )
+        held = _goals(scope, scope.version)
+        which = _which(scope, held)
         changed = st.data_editor(
-            _goals(scope, scope.version),
+            held,
             key=f"goals_editor_{scope.version}_{scope.college}_{scope.period.name}",
             num_rows="dynamic",
             hide_index=True,
@@ -38,8 +42,11 @@ def edit(scope: Scope) -> None:
                 "scope": st.column_config.SelectboxColumn(
                     "For", options=list(GOAL_SCOPES), format_func=_words, required=True
                 ),
-                "scope_value": st.column_config.TextColumn(
-                    "Which", help="School, two-digit CIP or offering; empty for all."
+                "scope_value": st.column_config.SelectboxColumn(
+                    "Which",
+                    options=list(which),
+                    format_func=lambda code: which.get(str(code), str(code)),
+                    help="The school, field or offering that the goal is for; empty for all.",
                 ),
                 "target": st.column_config.NumberColumn("Target", min_value=0, format="%,.0f", required=True),
                 "phasing": st.column_config.SelectboxColumn(
@@ -71,13 +78,27 @@ def _sentence(scope: Scope, change: GoalChange) -> str:
     metric = METRICS[change.metric]
     whose = "whole college"
     if change.scope_value:
-        titles = recall(college.titles, scope.version, scope.college) if change.scope == "offering" else {}
-        whose = titles.get(change.scope_value) or wording.name(change.scope, change.scope_value)
+        whose = _named(change.scope, change.scope_value, scope)
     before, after = (
         "none" if target is None else wording.value(metric, target, short=True)
         for target in (change.before, change.after)
     )
     return escaped(f"{metric.label}, {whose}: {before} → {after}")
+
+
+def _which(scope: Scope, held: pl.DataFrame) -> dict[str, str]:
+    """Name by code of all that a goal can be for, and of what goals are for already; a name of several has its code."""
+    known = recall(college.goal_choices, scope.version, scope.college)
+    others = held.select("scope", "scope_value").drop_nulls().unique(maintain_order=True).rows()
+    names = {code: _named(kind, code, scope) for kind, code in (*known, *others)}
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {code: f"{name} ({code})" if name in shared else name for code, name in names.items()}
+
+
+def _named(kind: str, code: str, scope: Scope) -> str:
+    """A school, field or offering by its name."""
+    titles = recall(college.titles, scope.version, scope.college) if kind == "offering" else {}
+    return titles.get(code) or wording.name(kind, code)
 
 
 def _base(scope: Scope) -> pl.DataFrame:

@@ -28,6 +28,12 @@ def side() -> pl.Expr:
     return pl.coalesce(pl.when(kind.is_in(list(types))).then(pl.lit(side)) for side, types in sides.items())
 
 
+def side_of(provider_type: str) -> str | None:
+    """The side that a kind of provider is on."""
+    sides = {"institution": INSTITUTION_TYPES, "alternative": ALTERNATIVE_TYPES}
+    return next((side for side, types in sides.items() if provider_type in types), None)
+
+
 def any_format(programs: pl.DataFrame) -> pl.DataFrame:
     """Each program once per cell that it falls in, whatever its format; adds the columns of `CELL`."""
     listed = _with_unknown(programs).with_columns(format_rule=pl.lit(ALL), format=pl.lit(ALL))

@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from data.cubes.offering_cells import ALL, UNKNOWN
+from data.cubes.offering_cells import ALL, UNKNOWN, side_of
 from data.reference.format_rule import DEFAULT
 from data.store.store import MissingData, scan
 from queries.semantic.metric import Metric, ratio
@@ -41,7 +41,7 @@ COLUMNS = {
 }
 """What a published cell says about a metric, by the metric's name."""
 CUTS = ("state", "field", "cip4", "side", "provider_type", "modality", "format")
-PARAMETERS = ("list", "format_rule")
+PARAMETERS = ("list", "format_rule", "kind")
 
 
 def lists(version: str) -> dict[str, str]:
@@ -108,14 +108,23 @@ def cells(cube: str, by: Sequence[str], scope: Scope) -> tuple[pl.LazyFrame, tup
     frame = scan(scope.version, "market", cube).filter(pl.col("list_id") == where.get("list"))
     for column in ("state", "modality"):
         frame = _grain(frame, column, column in wanted)
-    is_typed = "provider_type" in wanted
-    frame = _grain(_grain(frame, "side", is_typed or "side" in wanted), "provider_type", is_typed)
+    is_typed, kind = "provider_type" in wanted, where.get("kind")
+    frame = _grain(frame, "side", is_typed or "side" in wanted)
+    frame = _grain(frame, "provider_type", is_typed) if kind is None else _of_kind(frame, kind, is_typed=is_typed)
     frame = _by_format(_by_field(frame, by, where), cube, wanted, where)
     for name in (k for k in where if k in CUTS):
         frame = frame.filter(pl.col(name) == where[name])
     unstated = [pl.when(pl.col(c) != UNKNOWN).then(pl.col(c)).alias(c) for c in CUTS if c in wanted]
     ignored = tuple(k for k in where if k not in CUTS and k not in PARAMETERS)
     return frame.with_columns(pl.col("list_id").alias("list"), *unstated), ignored
+
+
+def _of_kind(frame: pl.LazyFrame, kind: str, *, is_typed: bool) -> pl.LazyFrame:
+    """The cells of one kind on its own side; of the other side all together, or each kind where kinds are cut by."""
+    is_all = pl.col("provider_type") == ALL
+    others = ~is_all if is_typed else is_all
+    is_own = pl.col("side") == side_of(kind)
+    return frame.filter(pl.when(is_own).then(pl.col("provider_type") == kind).otherwise(others))
 
 
 def _grain(frame: pl.LazyFrame, column: str, is_cut: bool) -> pl.LazyFrame:

@@ -21,12 +21,20 @@ def _read(asked: Asked) -> pl.LazyFrame:
     # Fictional and real programs never stand in one number: beside the demo a real list must be asked for by name.
     is_apart = scope.college != "demo" or "list" in asked.dimensions
     public = _public(scope) if is_apart else []
-    return (
+    programs = (
         pl.concat([college, *public])
         .rename({"list_id": "list"})
         .filter(listed)
         .with_columns(side=offering_cells.side(), format=_rule(asked.where).format())
     )
+    kind = asked.where.get("kind")
+    return programs if kind is None else programs.filter(_narrowed(kind))
+
+
+def _narrowed(kind: str) -> pl.Expr:
+    """The side of a kind without its other kinds; programs of the other side, or of none, stay."""
+    is_own = (pl.col("side") == offering_cells.side_of(kind)).fill_null(False)
+    return ~is_own | (pl.col("provider_type").cast(pl.String) == kind)
 
 
 def _rule(where: Mapping[str, str]) -> format_rule.FormatRule:
@@ -61,6 +69,7 @@ PROGRAMS_CUBE = Cube(
         "list",
         "format",
         "format_rule",
+        "kind",
     ),
     privacy="public",
 )

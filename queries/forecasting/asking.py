@@ -1,4 +1,7 @@
-"""A forecast of whatever is asked for: the published one where there is one, else one that is worked out at once."""
+"""A forecast of whatever is asked for: of a standard series the published one, worked out where it is not there yet.
+
+Any other series is forecast at once on its own history.
+"""
 
 from dataclasses import replace
 
@@ -55,7 +58,10 @@ def chances(made: pl.DataFrame, goal: float) -> dict[str, float]:
 
 
 def _published(name: str, by: str | None, scope: Scope) -> pl.DataFrame | None:
-    """The published forecasts where the question is about one standard grain, one value of it or all of them."""
+    """The published forecasts where the question is about one standard grain, one value of it or all of them.
+
+    They are worked out in the same way where they are not there yet, so that the answer is the same.
+    """
     if scope.unions:
         return None
     where = dict(scope.where)
@@ -63,6 +69,9 @@ def _published(name: str, by: str | None, scope: Scope) -> pl.DataFrame | None:
     if grain not in GRAINS or set(where) - {grain} or (by is None and grain == "all" and where):
         return None
     mine = published.from_newest_origin(scope, name, grain)
+    if mine is None and name in publishing.STANDARD:
+        made = publishing.worked_out(scope.version, scope.college, name, grain)
+        mine = published.newest_known(made, scope, name)
     return mine.filter(pl.col("value") == where[grain]) if where and mine is not None else mine
 
 

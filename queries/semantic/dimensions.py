@@ -39,6 +39,7 @@ DIMENSIONS = {
         Dimension("modality", "Modality", "How the program is taught."),
         Dimension("credential_type", "Credential type", "What the learner earns at the end."),
         Dimension("provider_type", "Provider type", "What kind of organization offers the program."),
+        Dimension("kind", "Kind of provider", "Provider type that its own side is narrowed to; the other side stays whole.", is_choice=True),
         Dimension("side", "Side", "Institution or alternative provider, derived from the provider type."),
         Dimension("provider", "Provider", "Who offers the program."),
         Dimension("state", "State", "State of the institution, or in which the program is offered."),

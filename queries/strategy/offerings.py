@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from data.contracts.vocabulary import ALTERNATIVE_TYPES, INSTITUTION_TYPES
 from queries.answer import Answer, measure
 from queries.cubes import list_statistics
 from queries.metrics import offerings as metrics
@@ -36,6 +37,14 @@ def edition(scope: Scope) -> ListEdition:
     if name == OWN_LIST:
         return ListEdition(name, None, False)
     return ListEdition(name, list_statistics.edition(scope.version, name), list_statistics.stands_in(scope))
+
+
+def kinds(scope: Scope) -> list[str]:
+    """Kinds of provider that the list of the scope has, institutions first; a state or field does not narrow them."""
+    whole = replace(scope, where=tuple(pair for pair in scope.where if pair[0] == "list"))
+    found = measure(metrics.PROGRAMS, by=["side", "provider_type"], scope=whole).frame
+    held = found.filter(pl.col("side").is_in(SIDES), pl.col("programs") > 0)["provider_type"].cast(pl.String)
+    return [kind for kind in (*INSTITUTION_TYPES, *ALTERNATIVE_TYPES) if kind in held.to_list()]
 
 
 def medians(scope: Scope) -> Answer:

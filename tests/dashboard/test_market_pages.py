@@ -140,3 +140,13 @@ def test_another_program_has_rivals_of_its_own_field(demo_version):
     assert not app.exception
     after = app.multiselect(key="head_to_head_rivals_offerings_alternative").value
     assert not {*before} & {*after}
+
+
+@pytest.mark.parametrize("page", ["offerings", "white_space"])
+def test_a_kind_of_provider_is_one_that_the_list_has_and_narrows_its_side(demo_version, page):
+    app = opened(page)
+    box = app.selectbox(key=f"{page}_kind")
+    assert "Platform" not in box.options  # the Texas list has none
+    box.set_value("training_company").run()
+    assert not app.exception
+    assert not app.error

@@ -153,6 +153,13 @@ def test_a_value_that_is_not_in_the_data_falls_back_and_is_said(demo_version):
     assert any("not in this data" in t.value for t in app.warning)
 
 
+def test_every_unknown_choice_of_one_link_is_said(demo_version):
+    app = opened(PAGES[0].file, as_of="2099-01-01", version="nope", college="nope", field="nope")
+    assert not app.exception
+    said = [t.value for t in app.warning if "is not in this data" in t.value]
+    assert [t.split(" `")[0] for t in said] == ["Data version", "College", "Field", "As of"]
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "2022-06-30", "2026-04-01", "9999-12-31"])
 def test_a_day_before_the_first_or_after_the_newest_falls_back_and_is_said(demo_version, day):
     app = opened(PAGES[0].file, as_of=day)

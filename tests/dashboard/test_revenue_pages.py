@@ -64,6 +64,26 @@ def test_goals_saved_on_the_page_make_a_version_and_the_page_keeps_its_own(demo_
         store.rollback(demo_version)
 
 
+def test_what_a_goal_is_for_is_chosen_by_name(demo_version, monkeypatch):
+    columns: dict = {}
+
+    def shown(held, **said) -> pl.DataFrame:
+        columns.update(said["column_config"])
+        return held
+
+    monkeypatch.setattr(goal_editor.st, "data_editor", shown)
+    assert not opened("pages/revenue/goals.py").exception
+    options = columns["scope_value"]["type_config"]["options"]
+    named = {option["value"]: option["label"] for option in options}
+    assert named["11"] == "Computing"
+    titles = college.titles(demo_version, "demo")
+    assert {code for code in named if code in titles} == {
+        code for kind, code in college.goal_choices(demo_version, "demo") if kind == "offering"
+    }
+    assert all(named[code].startswith(titles[code]) for code in named if code in titles)
+    assert len({*named.values()}) == len(named)
+
+
 def test_who_saves_again_from_one_page_builds_on_the_own_save_and_on_nobody_elses(demo_home, demo_version, monkeypatch):
     store, targets = Store(demo_home), iter([1.0, 2.0, 4.0])
 

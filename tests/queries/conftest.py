@@ -49,8 +49,9 @@ ROWS = [
 def list_rows() -> pl.DataFrame:
     """Eight programs of a made-up list, as in the contract of `market_offerings`."""
     frame = pl.DataFrame(ROWS, schema=COLUMNS, orient="row").with_columns(
-        provider_id="provider", list_id=pl.lit("made_up"), edition=pl.lit(date(2024, 3, 20)), state=pl.lit("TX")
-    )
+        provider_id="provider", list_id=pl.lit("made_up"), edition=pl.lit(date(2024, 3, 20)), state=pl.lit("TX"),
+        served=pl.lit(None, pl.Int64), completed=pl.lit(None, pl.Int64),
+    )  # fmt: skip
     return MarketOfferings.cast(frame.select(MarketOfferings.column_names()))
 
 

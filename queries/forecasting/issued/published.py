@@ -42,8 +42,11 @@ def newest(scope: Scope, metric: str, grain: str, value: str) -> pl.DataFrame:
 def from_newest_origin(scope: Scope, metric: str, grain: str) -> pl.DataFrame | None:
     """Forecasts of every series of a grain that still ran at the newest origin known on the as-of date, as in the cube."""
     found = forecasts(scope.version, scope.college, grain)
-    if found is None:
-        return None
+    return None if found is None else newest_known(found, scope, metric)
+
+
+def newest_known(found: pl.DataFrame, scope: Scope, metric: str) -> pl.DataFrame:
+    """Of the forecasts of a grain those from the newest origin that was known on the as-of date."""
     known = found.filter(pl.col("metric") == metric, pl.col("known_on") <= scope.as_of)
     return known.filter(pl.col("origin") == pl.col("origin").max())
 

@@ -14,6 +14,7 @@ from time import perf_counter
 
 import polars as pl
 
+from data.caches import kept
 from data.cubes.forecasts import Forecasts
 from data.reference.colleges import College
 from data.reference.periods import Calendar, add_months, month_end
@@ -110,17 +111,32 @@ def publish_forecasts(version: str, college: College, progress: Progress | None 
         goal_record.publish_goal_record(version, college)
 
 
+@kept("worked_out")
+def worked_out(version: str, college: College, metric: str, grain: str) -> pl.DataFrame:
+    """The forecasts of one standard metric and grain, just as `publish_forecasts` would keep them, and nothing kept.
+
+    What is published of the grain above it is taken as it stands.
+    """
+    above: pl.DataFrame | None = None
+    for plan in PLANS[: [p.grain for p in PLANS].index(grain) + 1]:
+        held = derived.find(basis(version, college), name_of(plan.grain))
+        todo = [] if held is not None else jobs(plan, version, college, (metric,))
+        above = compute(todo, version, college, above, lambda: None) if held is None else held
+    assert above is not None
+    return above
+
+
 def newest(frame: pl.DataFrame) -> pl.DataFrame:
     """Of each metric the forecasts from its newest origin: those that are issued, not tried in hindsight."""
     return frame.filter(pl.col("origin") == pl.col("origin").max().over("metric"))
 
 
-def jobs(plan: Plan, version: str, college: College) -> list[Job]:
+def jobs(plan: Plan, version: str, college: College, metrics: tuple[str, ...] = STANDARD) -> list[Job]:
     """Every series and origin of a plan, oldest origin first."""
     newest = last_complete(newest_day(version, college))
     return [
         job
-        for name in STANDARD
+        for name in metrics
         for known_on in _origins(plan, newest, calendar(version, college) if name == COMPLETIONS else None)
         for job in jobs_of(_histories(name, plan.grain, version, college, known_on))
     ]

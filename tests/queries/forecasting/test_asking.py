@@ -8,6 +8,7 @@ import pytest
 
 from data.reference.periods import STANDARD
 from queries.forecasting import asking
+from queries.forecasting.issued import publishing
 from queries.semantic.scope import Scope, Unanswerable
 from tests.queries.forecasting.conftest import monthly, seasonal
 
@@ -23,7 +24,7 @@ def scope(college) -> Scope:
 
 
 def test_each_series_is_tried_on_its_past_and_chosen_by_it(scope):
-    made = asking.forecast_of("net_registrations", "offering", scope, 3)
+    made = asking.forecast_of("gross_registrations", "offering", scope, 3)
     by_value = {value: rows for (value,), rows in made.group_by("value")}
     assert set(by_value["nurse"]["choice"]) == {"seasonal_naive"}
     assert by_value["nurse"]["point"].to_list() == YEAR[6:9]
@@ -56,8 +57,8 @@ def test_people_of_several_months_are_not_added(scope):
 
 def test_a_union_of_two_series_is_forecast_as_their_sum(scope):
     both = replace(scope, where=(("offering", "nurse"), ("offering", "web")))
-    summed = asking.forecast_of("net_registrations", None, both, 1)
-    whole = asking.forecast_of("net_registrations", None, scope, 1)  # the college has these two only
+    summed = asking.forecast_of("gross_registrations", None, both, 1)
+    whole = asking.forecast_of("gross_registrations", None, scope, 1)  # the college has these two only
     assert summed.select("value", "lead", "point").rows() == whole.select("value", "lead", "point").rows()
 
 
@@ -66,3 +67,9 @@ def test_a_public_audience_gets_no_forecast_by_the_month_which_tells_last_years_
     monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
     with pytest.raises(Unanswerable, match=r"public audience .* month"):
         asking.forecast_of("net_registrations", by, scope)
+
+
+def test_the_answer_is_the_same_before_and_after_forecasts_are_published(scope):
+    before = asking.forecast_of("net_registrations", "offering", scope, 3)
+    publishing.publish_forecasts(scope.version, scope.college)
+    assert asking.forecast_of("net_registrations", "offering", scope, 3).equals(before)

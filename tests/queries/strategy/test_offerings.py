@@ -1,8 +1,10 @@
 """Both sides compared in sentences, and what the format rule does to the counts."""
 
+import polars as pl
 import pytest
 
 from dashboard.wording import offerings as words
+from data.contracts.vocabulary import ALTERNATIVE_TYPES
 from data.reference.format_rule import FormatRule
 from queries.strategy import offerings
 
@@ -63,3 +65,18 @@ def test_the_page_says_how_the_list_is_known(home_with):
 
 def test_public_lists_stand_before_the_college_s_own(home_with):
     assert offerings.lists(home_with("programs", "statistics")) == ["made_up", "offerings"]
+
+
+@pytest.mark.parametrize("held", ["programs", "statistics"])
+def test_a_kind_narrows_its_own_side_and_only_kinds_of_the_list_are_offered(home_with, held):
+    whole = home_with(held)
+    kinds = offerings.kinds(whole)
+    kind = next(k for k in kinds if k in ALTERNATIVE_TYPES)
+    narrow = whole.narrowed(kind=kind)
+    every, narrowed = (dict(offerings.medians(one).frame.select("side", "programs").rows()) for one in (whole, narrow))
+    assert narrowed["institution"] == every["institution"]
+    assert 0 < narrowed["alternative"] < every["alternative"]
+    by_kind = offerings.by_side(narrow, "provider_type").frame
+    assert {*by_kind.filter(side="alternative")["provider_type"].cast(pl.String)} == {kind}
+    assert {*by_kind["provider_type"].cast(pl.String)} <= {*kinds}
+    assert "platform" not in kinds  # the list has none
