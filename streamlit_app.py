@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import address, ahead, contents, printing, scope_bar
 from dashboard.importing import begun
+from dashboard.navigation import ABOUT_DATA, titled
 from dashboard.page import name_window, sections
 from dashboard.wording import escaped
 from data.store.store import Store, StoreError
@@ -47,7 +48,7 @@ if scope.college == "demo":
     )
     if unfinished := begun.sentence(store.version(scope.version)):
         st.info(unfinished)
-        if chosen.url_path not in begun.ABOUT_DATA and not st.toggle("Show the demo college", key="demo_meanwhile"):
+        if titled(chosen.title) not in ABOUT_DATA and not st.toggle("Show the demo college", key="demo_meanwhile"):
             st.stop()
 if scope_bar.is_by_date(scope, chosen.url_path):
     st.stop()

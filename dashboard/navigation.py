@@ -1,4 +1,4 @@
-"""The table of pages: section, file, title and address. Navigation, tests and links read it.
+"""The table of pages: place and title of each, from which its section, file and address follow.
 
 No icons: the browser would fetch them from a foreign host.
 """
@@ -13,47 +13,72 @@ PRODUCT = "Microcredential dashboard"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `file` lies below the project's folder; `url` is its address; the first page has none of its own, and answers to its name besides.
+    """One page. `place` is its file below `pages/` without the ending: a folder of the section's name, and the page's own.
 
     Pages that are not `is_public` show a college's daily work, or change its data: no public audience finds them. Those
     `by_date` count by month, quarter or fiscal year and have nothing to say of a term.
     """
 
-    section: str
-    file: str
+    place: str
     title: str
-    url: str
     is_public: bool = False
     by_date: bool = False
 
+    @property
+    def file(self) -> str:
+        """Its file below the project's folder."""
+        return f"pages/{self.place}.py"
+
+    @property
+    def section(self) -> str:
+        """The part of the menu in which it stands."""
+        return self.place.partition("/")[0].capitalize()
+
+    @property
+    def name(self) -> str:
+        """Its address."""
+        return self.place.rpartition("/")[2]
+
+    @property
+    def url(self) -> str:
+        """The same, empty for the first page, which answers to its name besides."""
+        return "" if self is PAGES[0] else self.name
+
 
 PAGES = (
-    Entry("Strategy", "pages/strategy/overview.py", "Overview", ""),
-    Entry("Strategy", "pages/strategy/versus.py", "Versus", "versus", is_public=True),
-    Entry("Strategy", "pages/strategy/offerings.py", "Offerings", "offerings", is_public=True),
-    Entry("Strategy", "pages/strategy/white_space.py", "White space", "white_space", is_public=True),
-    Entry("Strategy", "pages/strategy/head_to_head.py", "Head to head", "head_to_head", is_public=True),
-    Entry("Strategy", "pages/strategy/market.py", "Market", "market", is_public=True),
-    Entry("Strategy", "pages/strategy/colleges.py", "Colleges", "colleges", is_public=True),
-    Entry("Strategy", "pages/strategy/brief.py", "Brief", "brief", by_date=True),
-    Entry("Enrollment", "pages/enrollment/enrollment.py", "Enrollment", "enrollment"),
-    Entry("Enrollment", "pages/enrollment/this_week.py", "This week", "this_week"),
-    Entry("Enrollment", "pages/enrollment/pacing.py", "Pacing", "pacing"),
-    Entry("Enrollment", "pages/enrollment/sections.py", "Sections", "sections"),
-    Entry("Enrollment", "pages/enrollment/funnel.py", "Funnel", "funnel", by_date=True),
-    Entry("Revenue", "pages/revenue/goals.py", "Goals", "goals", by_date=True),
-    Entry("Revenue", "pages/revenue/bridge.py", "Bridge", "bridge"),
-    Entry("Revenue", "pages/revenue/margin.py", "Margin", "margin"),
-    Entry("Revenue", "pages/revenue/scenario.py", "Scenario", "scenario", by_date=True),
-    Entry("Outcomes", "pages/outcomes/completion.py", "Completion", "completion", is_public=True),
-    Entry("Outcomes", "pages/outcomes/comparability.py", "Comparability", "comparability", is_public=True),
-    Entry("Outcomes", "pages/outcomes/fair.py", "Fair comparison", "fair", is_public=True),
-    Entry("Outcomes", "pages/outcomes/placement.py", "Placement and pay", "placement", is_public=True),
-    Entry("Outcomes", "pages/outcomes/lifecycle.py", "Lifecycle", "lifecycle", is_public=True),
-    Entry("Forecast", "pages/forecast/outlook.py", "Outlook", "outlook"),
-    Entry("Forecast", "pages/forecast/scoreboard.py", "Scoreboard", "scoreboard"),
-    Entry("Trust", "pages/trust/metrics.py", "Metrics", "metrics", is_public=True),
-    Entry("Trust", "pages/trust/sources.py", "Sources", "sources", is_public=True),
-    Entry("Trust", "pages/trust/data.py", "Data", "data"),
-    Entry("Trust", "pages/trust/privacy.py", "Privacy", "privacy", is_public=True),
+    Entry("strategy/overview", "Overview"),
+    Entry("strategy/versus", "Versus", is_public=True),
+    Entry("strategy/offerings", "Offerings", is_public=True),
+    Entry("strategy/white_space", "White space", is_public=True),
+    Entry("strategy/head_to_head", "Head to head", is_public=True),
+    Entry("strategy/market", "Market", is_public=True),
+    Entry("strategy/colleges", "Colleges", is_public=True),
+    Entry("strategy/brief", "Brief", by_date=True),
+    Entry("enrollment/enrollment", "Enrollment"),
+    Entry("enrollment/this_week", "This week"),
+    Entry("enrollment/pacing", "Pacing"),
+    Entry("enrollment/sections", "Sections"),
+    Entry("enrollment/funnel", "Funnel", by_date=True),
+    Entry("revenue/goals", "Goals", by_date=True),
+    Entry("revenue/bridge", "Bridge"),
+    Entry("revenue/margin", "Margin"),
+    Entry("revenue/scenario", "Scenario", by_date=True),
+    Entry("outcomes/completion", "Completion", is_public=True),
+    Entry("outcomes/comparability", "Comparability", is_public=True),
+    Entry("outcomes/fair", "Fair comparison", is_public=True),
+    Entry("outcomes/placement", "Placement and pay", is_public=True),
+    Entry("outcomes/lifecycle", "Lifecycle", is_public=True),
+    Entry("forecast/outlook", "Outlook"),
+    Entry("forecast/scoreboard", "Scoreboard"),
+    Entry("trust/metrics", "Metrics", is_public=True),
+    Entry("trust/sources", "Sources", is_public=True),
+    Entry("trust/data", "Data"),
+    Entry("trust/privacy", "Privacy", is_public=True),
 )
+ABOUT_DATA = tuple(entry for entry in PAGES if entry.section == "Trust")
+"""Pages that are about the data and not about a college."""
+
+
+def titled(title: str) -> Entry:
+    """The page of that title. Raises KeyError where there is none."""
+    return {entry.title: entry for entry in PAGES}[title]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import contents, scope_bar, screen
 from dashboard.heading import title
-from dashboard.navigation import PAGES, PRODUCT, Entry
+from dashboard.navigation import PAGES, PRODUCT, Entry, titled
 from dashboard.wording import COLLEGES
 from dashboard.wording.markdown import escaped, plain
 from data.reference.audience import audience
@@ -48,7 +48,7 @@ def _pages() -> dict[Entry, Any]:
 def _named() -> Any:
     """The first page at the address that its title lets one expect; the menu has it once."""
     first = PAGES[0]
-    return st.Page(ROOT / first.file, title=first.title, url_path=first.title.lower(), visibility="hidden")
+    return st.Page(ROOT / first.file, title=first.title, url_path=first.name, visibility="hidden")
 
 
 def name_window(page: str, college: College | None) -> None:
@@ -86,9 +86,8 @@ def link(page: str, label: str, detail: str = "", **choices: str) -> None:
     `label` and `detail` are Markdown. The browser cuts a link at the end of its line, so that on a phone a long detail
     stands below it.
     """
-    entry = next(entry for entry in PAGES if entry.title == page)
     is_below = screen.is_phone() and len(plain(f"{label} {detail}")) > LETTERS_ON_A_PHONE
     words = label if is_below or not detail else f"{label} {detail}"
-    scope_bar.page_link(entry.file, words, **choices)
+    scope_bar.page_link(titled(page).file, words, **choices)
     if is_below and detail:
         st.caption(detail)

@@ -106,6 +106,30 @@ def test_every_page_is_in_the_navigation_and_back():
     assert {p.file for p in PAGES} == {str(p.relative_to(ROOT)) for p in (ROOT / "pages").rglob("*.py")}
 
 
+NAMED_AS_A_PAGE = re.compile(
+    r"\b[Tt]he ([A-Z][a-z]+(?: [a-z]+){0,3}) page\b|\b[Tt]he page ([A-Z][a-z]+(?: [a-z]+){0,3})"
+)
+TEXTS = [
+    (str(file.relative_to(ROOT)), node.value)
+    for floor in ("data", "queries", "dashboard", "pages")
+    for file in sorted((ROOT / floor).rglob("*.py"))
+    for node in ast.walk(ast.parse(file.read_text()))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+]
+
+
+def test_every_page_that_a_text_names_is_there():
+    titles = tuple(page.title for page in PAGES)
+    named = [(file, a or b) for file, text in TEXTS for a, b in NAMED_AS_A_PAGE.findall(text)]
+    assert len(named) > 10
+    assert [(file, page) for file, page in named if not page.startswith(titles)] == []
+
+
+def test_every_page_that_lacks_rejected_rows_is_there():
+    places = {page.title for page in PAGES} | {page.section for page in PAGES} | {"Charts"}
+    assert {name for text in DEGRADES.values() for name in re.split(", | and ", text.partition(":")[0])} <= places
+
+
 def test_no_two_pages_share_a_title_or_an_address():
     assert len({page.title for page in PAGES}) == len({page.url for page in PAGES}) == len(PAGES)
 

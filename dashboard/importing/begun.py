@@ -4,9 +4,6 @@ from data.contracts import FACTS, NEEDED
 from data.reference.audience import audience
 from data.store.store import Version
 
-ABOUT_DATA = ("metrics", "sources", "data", "privacy")
-"""Addresses of the pages that are about the data and not about a college."""
-
 
 def sentence(version: Version) -> str:
     """What is here and what lacks before the college can be shown; empty where nothing was imported or nothing lacks.

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page
 
-from dashboard.navigation import PAGES
+from dashboard.navigation import titled
 
 QUIET_MS = 350
 """A page is done when its script is, and no chart has changed for so long."""
@@ -65,7 +65,7 @@ def filter_ms(page: Page, field: str) -> float:
 
 def page_ms(page: Page, title: str) -> float:
     """From following the navigation to a page to its last painted chart."""
-    entry = next(entry for entry in PAGES if entry.title == title)
+    entry = titled(title)
     page.get_by_text(entry.section, exact=True).first.click()
     page.locator("a").filter(has_text=title).first.click()
     page.get_by_role("heading", level=1, name=title).wait_for()
