@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.ask import derive, recall
+from dashboard.finding import show_finding
 from data.caches import CACHES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -180,7 +182,8 @@ def test_the_table_of_caches_names_each_of_them_once():
 
 DRAWING = {"caption", "columns", "container", "divider", "info", "markdown", "popover", "stop", "warning"}
 """What a page asks of Streamlit itself; whatever a reader can change goes through `linked`, which has the address hold it."""
-ASKING = {"ask", "ask_by_part", "recall", "derive", "show_finding"}
+ASKING = {recall.__name__, derive.__name__, show_finding.__name__}
+"""What is given a question, or words, with what they are about."""
 PLAIN = {
     "dict",
     "enumerate",
@@ -231,7 +234,7 @@ def _is_recalled_or_drawn(call: ast.Call, come_from: dict[str, str]) -> bool:
         root = root.func if isinstance(root, ast.Call) else root.value
     floor = come_from.get(getattr(root, "id", ""), "").split(".")[0]
     if floor == "dashboard":
-        asked = call.args[0] if word in ASKING - {"ask", "ask_by_part"} and call.args else None
+        asked = call.args[0] if word in ASKING and call.args else None
         return asked is None or (isinstance(asked, ast.Name | ast.Attribute) and _first(asked) in come_from)
     if floor == "streamlit":
         return word in DRAWING
