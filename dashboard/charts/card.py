@@ -48,6 +48,8 @@ class Card:
     """Links beside the chart, one a row of it: the title of a page, a word and what it says, both as Markdown."""
     note: str = ""
     """A sentence below the chart, of what it does not explain by itself."""
+    width: int | None = None
+    """Pixels, where both axes must have one length; as wide as the card otherwise."""
     is_compact: bool = False
     """Whether its quiet actions stand beside the title, with the source in them, where a page has little room."""
 
@@ -139,7 +141,7 @@ def _chart(card: Card) -> None:
     spec = card.on_dark if is_dark() else card.on_light
     # With its height said, the page keeps the room while the browser still loads what draws it: nothing below jumps.
     height = card.spec["height"] if card.spec else 0
-    st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width="stretch", height=height, alt=card.title)
+    st.vega_lite_chart(spec=spec, key=f"chart-{card.key}", width=card.width or "stretch", height=height, alt=card.title)
 
 
 @st.fragment

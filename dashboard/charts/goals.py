@@ -7,6 +7,7 @@ from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.wording import revenue as revenue_words
+from queries.revenue.goal_status import DEFAULT, Rule
 from queries.revenue.goals import Standing
 from queries.semantic.scope import Scope
 
@@ -18,7 +19,7 @@ DEFINITION = (
 
 
 @drawn
-def goals(standings: list[Standing], scope: Scope) -> Card | None:
+def goals(standings: list[Standing], scope: Scope, rule: Rule = DEFAULT) -> Card | None:
     """A row per goal that has a forecast: its end as a share of the goal, so that all stand on one axis."""
     rows = [_row(standing) for standing in standings if standing.band is not None and standing.goal.target > 0]
     if not rows:
@@ -27,7 +28,7 @@ def goals(standings: list[Standing], scope: Scope) -> Card | None:
         "Where each goal is heading",
         pl.DataFrame(rows, schema=COLUMNS),
         f"Forecast for the end of {scope.period.label()} as a share of the goal, with its 80% range · gray tick: the goal",
-        of_table(revenue_words.goals_table(standings, scope).with_notes(DEFINITION)),
+        of_table(revenue_words.goals_table(standings, scope, rule).with_notes(DEFINITION)),
         "goals-ahead",
         axis="goal",
     )

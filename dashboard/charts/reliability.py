@@ -1,5 +1,6 @@
 """Whether what was called likely happened as often as it was said."""
 
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -10,6 +11,9 @@ from dashboard.charts.drawn import drawn
 from dashboard.wording import revenue as revenue_words
 from queries.revenue import goal_record
 from queries.semantic.scope import Scope
+
+SIDE = 300
+"""Pixels of either axis: both are shares, and on the line between them a chance is as good as its word."""
 
 
 @drawn
@@ -37,11 +41,13 @@ def reliability(predictions: pl.DataFrame, scope: Scope) -> Card:
         ],
     )
     unit = "Share of goals reached, by the chance we gave · larger dots stand for more predictions · on the dashed line both are equal"
-    return card(
+    shown = card(
         "How often past predictions came true",
         unit,
         None if frame.is_empty() else alt.layer(diagonal, dots),
         revenue_words.sentence_of_goal_record(goal_record.quality(predictions)),
         of_table(table),
         "reliability",
+        height=SIDE,
     )
+    return replace(shown, width=SIDE)

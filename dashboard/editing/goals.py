@@ -1,13 +1,15 @@
 """Goals changed on the page: a new version of the data, like an import."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
 import polars as pl
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import reader, scope_bar, wording
 from dashboard.ask import recall
 from dashboard.wording import escaped
+from dashboard.wording import year as year_words
 from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
 from data.ingest import edit_goals
 from data.store.store import Store, StoreError
@@ -15,6 +17,7 @@ from queries import college
 from queries.metrics import METRICS
 from queries.revenue import goal_changes
 from queries.revenue.goal_changes import GoalChange
+from queries.revenue.goal_status import Rule
 from queries.revenue.goals import FORECAST
 from queries.semantic.scope import Scope
 
@@ -73,6 +76,28 @@ def edit(scope: Scope) -> None:
                 st.warning("A target changes by more than 50%. Check the numbers above, tick the box and save again.")
 
 
+def edit_rule(scope: Scope, rule: Rule) -> None:
+    """The rule behind the status words, and the two chances that set it."""
+    st.markdown(escaped(year_words.sentence_of_rule(rule).removesuffix(" Set the rule on the Goals page.")))
+    with st.expander("Change the rule for the status"), st.form("goal_rule", border=False):
+        left, right = st.columns(2)
+        on_track = left.number_input("On track from, % likely", 1, 100, round(100 * rule.on_track_from))
+        behind = right.number_input("Behind below, % likely", 0, 99, round(100 * rule.behind_below))
+        if st.form_submit_button("Save the rule as a new version"):
+            _save_rule(scope, on_track / 100, behind / 100)
+
+
+def _save_rule(scope: Scope, on_track: float, behind: float) -> None:
+    today = datetime.now(UTC).date()
+    try:
+        version = edit_goals.set_rule(Store(), scope.college, on_track, behind, today, reader.signed_in()).id
+    except (StoreError, edit_goals.BadGoals) as error:
+        st.error(escaped(str(error)))
+        return
+    st.success(f"Saved as version {version}. This page still shows version {scope.version}.")
+    st.link_button("Show the new version", f"?version={version}&college={scope.college}&period={scope.period.name}")
+
+
 def _sentence(scope: Scope, change: GoalChange) -> str:
     """A goal by its names, with its target before and after."""
     metric = METRICS[change.metric]
@@ -123,7 +148,9 @@ def _words(name: object) -> str:
 def _save(scope: Scope, changed: pl.DataFrame) -> None:
     # What the reader saved from this page is what a further change of theirs builds on; the page itself stays as it is.
     try:
-        version = edit_goals.replace(Store(), scope.college, scope.period.name, changed, _base(scope)).id
+        version = edit_goals.replace(
+            Store(), scope.college, scope.period.name, changed, _base(scope), reader.signed_in()
+        ).id
         scope_bar.note_saved(_page(scope), version)
     except edit_goals.Outdated as error:
         st.error(escaped(str(error)))

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.wording.dates import day, period
+from queries.metrics import METRICS
 from queries.semantic.dimensions import DIMENSIONS, FIELDS
 from queries.strategy.program_groups import group_name
 
@@ -90,3 +91,8 @@ def section_names(frame: pl.DataFrame, titles: dict[str, str]) -> dict[str, str]
     """Words by section_id: what each teaches, when it starts and its code. `frame`: section_id, offering, starts_on."""
     rows = frame.select("section_id", "offering", "starts_on").rows()
     return {code: f"{titles.get(offering, offering)}, {day(start)}, {code}" for code, offering, start in rows}
+
+
+def metric_label(name: str) -> str:
+    """A metric as it stands in a choice, by its name."""
+    return METRICS[name].label

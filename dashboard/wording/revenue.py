@@ -5,10 +5,12 @@ import polars as pl
 from dashboard import wording
 from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.shares import chance_in_words
+from dashboard.wording.year import STATUS
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.change import BASES, STEPS, Bridge
 from queries.revenue.goal_record import STATED, Record
+from queries.revenue.goal_status import DEFAULT, Rule, status
 from queries.revenue.goals import Standing
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
@@ -152,6 +154,7 @@ def _a_week(standing: Standing) -> float | None:
 _GOALS = (
     Column("for", "For"),
     Column("goal", "Goal"),
+    Column("status", "Status", definition="By its chance, as the rule below says."),
     Column("target", "Target", USD.in_short, "The goal for the end of the period.", unit_of="unit"),
     Column("actual", "Actual to date", USD.in_short, "What is there on the as-of date.", unit_of="unit"),
     Column(
@@ -170,19 +173,33 @@ _GOALS = (
 )
 
 
-def goals_table(standings: list[Standing], scope: Scope) -> Table:
-    """Every goal with its numbers, each in the unit of its metric."""
+def goals_table(standings: list[Standing], scope: Scope, rule: Rule = DEFAULT) -> Table:
+    """Every goal with its status by the rule and its numbers, each in the unit of its metric."""
     rows = []
     for s in standings:
         low, middle, high = s.band or (None, None, None)
         values = (s.goal.target, s.actual, s.phased, middle, low, high)
         rows.append(
-            (goal_scope(s), s.metric.label, *values, s.probability, _a_week(s), s.goal.owner, s.metric.unit.name)
+            (
+                goal_scope(s),
+                s.metric.label,
+                _status(s, rule),
+                *values,
+                s.probability,
+                _a_week(s),
+                s.goal.owner,
+                s.metric.unit.name,
+            )
         )
-    texts = dict.fromkeys(("for", "goal", "owner", "unit"), pl.String)
+    texts = dict.fromkeys(("for", "goal", "status", "owner", "unit"), pl.String)
     names = [*(column.name for column in _GOALS), "unit"]
     schema = {name: texts.get(name, pl.Float64) for name in names}
     return Table(pl.DataFrame(rows, schema=schema, orient="row"), _GOALS, scope)
+
+
+def _status(standing: Standing, rule: Rule) -> str | None:
+    word = status(standing, rule)
+    return STATUS[word][1] if word else None
 
 
 def sentence_of_goal_record(record: Record) -> str:

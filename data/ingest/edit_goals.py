@@ -1,8 +1,11 @@
 """Goals of one period replaced by what was typed in, checked as an import is, as a new version."""
 
+from datetime import date
+
 import polars as pl
 
 from data.contracts import Goals
+from data.contracts.goal_rules import GoalRules
 from data.store.store import Store, Version
 
 
@@ -21,14 +24,18 @@ class Outdated(BadGoals):
         self.version = version
 
 
-def replace(store: Store, collection: str, period: str, rows: pl.DataFrame, shown: pl.DataFrame) -> Version:
+def replace(
+    store: Store, collection: str, period: str, rows: pl.DataFrame, shown: pl.DataFrame, by: str | None = None
+) -> Version:
     """Keep `rows` as the goals of the period, which change `shown`: what the page showed, or was last saved from it.
+
+    `by` is who was signed in, which the note of the version names.
 
     Other periods stay. Both have the contract's columns without goal_id and period. Raises BadGoals, Outdated where the current version has
     other goals of the period than those shown, and StoreError where the version cannot be written.
     """
     typed = _checked(rows, period)
-    with store.draft(f"Goals of {period} changed on the page") as draft:
+    with store.draft(f"Goals of {period} changed on the page{_by(by)}") as draft:
         held = draft.facts(collection, "goals")
         goals = Goals.create_empty() if held is None else Goals.cast(held.collect())
         is_period = pl.col("period") == period
@@ -39,6 +46,23 @@ def replace(store: Store, collection: str, period: str, rows: pl.DataFrame, show
         draft.put(collection, "cubes", "goals", together)
     assert draft.version is not None
     return draft.version
+
+
+def set_rule(
+    store: Store, collection: str, on_track_from: float, behind_below: float, today: date, by: str | None = None
+) -> Version:
+    """Keep the chances from which a goal is on track and below which it is behind. Raises BadGoals and StoreError."""
+    if not 0 <= behind_below < on_track_from <= 1:
+        raise BadGoals("Behind must end below the chance from which a goal is on track.")
+    row = {"on_track_from": on_track_from, "behind_below": behind_below, "set_on": today}
+    with store.draft(f"Rule for the status of goals changed on the page{_by(by)}") as draft:
+        draft.put(collection, "cubes", "goal_rules", GoalRules.cast(pl.DataFrame([row])))
+    assert draft.version is not None
+    return draft.version
+
+
+def _by(who: str | None) -> str:
+    return f" by {who}" if who else ""
 
 
 def _same(goals: pl.DataFrame, shown: pl.DataFrame) -> bool:

@@ -3,24 +3,42 @@
 import streamlit as st
 
 from dashboard import charts, scope_bar, waiting, wording
+from dashboard.address import linked
 from dashboard.ask import derive, recall
 from dashboard.editing import goals as goal_editor
 from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import revenue as revenue_words
-from queries.revenue import goal_record, goals
+from queries.metrics.enrollment import NET_REVENUE
+from queries.revenue import goal_history, goal_record, goal_status, goals, year_path
 
 head(__file__, __doc__)
 scope = scope_bar.current()
 standings = recall(goals.standings, scope)
+rule = recall(goal_status.rule, scope.version, scope.college)
 for place, one in enumerate([s for s in standings if s.goal.where == scope.own] or standings):
     sentence = wording.escaped(revenue_words.sentence_of_goal(one))
     st.markdown(f"- {sentence}" if place else f"**{sentence}**")
 if not standings:
     st.info("This period and field have no goal. Add one below, or import a goals file.")
-charts.goals(standings, scope)
-table("Goals for the period", derive(revenue_words.goals_table, standings, scope), empty="This choice has no goal.")
+metric = linked(
+    st.segmented_control,
+    "Show the way of",
+    year_path.OFFERED,
+    default=NET_REVENUE.name,
+    required=True,
+    key="goals_path",
+    format_func=wording.metric_label,
+)
+charts.year_path("The period so far, and where it is heading", recall(year_path.path, metric, scope), scope)
+charts.goals(standings, scope, rule)
+table(
+    "Goals for the period",
+    derive(revenue_words.goals_table, standings, scope, rule),
+    empty="This choice has no goal.",
+)
+goal_editor.edit_rule(scope, rule)
 st.markdown(
     "The forecast adds the projections of open sections to last year's calendar of sections that are not open yet, and "
     "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, "
@@ -34,3 +52,4 @@ if waiting.goal_record_is_ready(scope):
     st.markdown(revenue_words.sentence_of_goal_record(derive(goal_record.quality, predictions)))
     charts.reliability(predictions, scope)
 goal_editor.edit(scope)
+table("Who changed what", recall(goal_history.history, scope), empty="The goals are as they were first brought.")

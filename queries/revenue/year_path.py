@@ -18,6 +18,8 @@ from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 
+OFFERED = tuple(metric.name for metric in FLOWING)
+"""Names of the metrics that have a path."""
 ACTUAL, UNFINISHED, PLAN, LAST_YEAR, EXPECTED = "actual", "unfinished", "plan", "last_year", "expected"
 Sums = Callable[[date], float]
 """What a metric came to by the end of a day, as it was known on that day."""

@@ -5,7 +5,8 @@ import pytest
 from dashboard.cards import overview
 from dashboard.wording import year as words
 from data.reference.periods import STANDARD
-from queries.revenue.goal_status import Rule
+from data.store.store import Store
+from queries.revenue.goal_status import Rule, rule
 from queries.revenue.year import year_goals
 from queries.semantic.scope import Scope
 from tests.dashboard.test_pages import opened
@@ -61,7 +62,7 @@ def test_a_period_that_has_not_begun_says_so(demo_version):
 
 
 @pytest.mark.parametrize(
-    ("rule", "said"),
+    ("set_to", "said"),
     [
         (Rule(), "On track: at least 50% likely to reach the goal. At risk: 20% to 50%. Behind: less than 20%."),
         (
@@ -70,8 +71,8 @@ def test_a_period_that_has_not_begun_says_so(demo_version):
         ),
     ],
 )
-def test_the_rule_is_said_as_it_is_set(rule, said):
-    assert words.sentence_of_rule(rule).startswith(said)
+def test_the_rule_is_said_as_it_is_set(set_to, said):
+    assert words.sentence_of_rule(set_to).startswith(said)
 
 
 def test_no_more_lines_of_one_kind_than_the_card_has_room_for(demo_version):
@@ -79,3 +80,16 @@ def test_no_more_lines_of_one_kind_than_the_card_has_room_for(demo_version):
     assert pages.count("pacing") <= overview.MOST
     assert pages.count("this_week") <= 1
     assert pages.count("goals") <= overview.MOST + 1
+
+
+def test_the_rule_is_set_on_the_goals_page_and_the_page_keeps_its_own(demo_home, demo_version):
+    store = Store(demo_home)
+    try:
+        app = opened("pages/revenue/goals.py")
+        app.number_input[0].set_value(70)
+        app.button[[b.label for b in app.button].index("Save the rule as a new version")].click().run()
+        assert not app.exception
+        assert f"still shows version {demo_version}" in app.success[0].value
+        assert rule(store.current().id, "demo").on_track_from == 0.7
+    finally:
+        store.rollback(demo_version)
