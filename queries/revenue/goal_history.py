@@ -6,9 +6,11 @@ from itertools import pairwise
 import polars as pl
 
 from data.store.store import MissingData, Store, StoreError, Version, scan
+from queries import college
 from queries.metrics import METRICS
 from queries.revenue.goal_status import rule
 from queries.semantic.column import Column
+from queries.semantic.dimensions import FIELDS
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import MISSING, MOMENT, SHARE
@@ -54,7 +56,8 @@ def _between(scope: Scope, new: Version, old: Version) -> Iterator[tuple]:
         after, before = (_goals(v, scope) for v in (new, old))
         for key in sorted({*after, *before}, key=str):
             yield from (
-                (when, *_named(key), *change, new.note) for change in _changes(key[0], before.get(key), after.get(key))
+                (when, *_named(key, scope), *change, new.note)
+                for change in _changes(key[0], before.get(key), after.get(key))
             )
     if _hash(new, scope, "goal_rules") != _hash(old, scope, "goal_rules"):
         now, then = (rule(v.id, scope.college) for v in (new, old))
@@ -87,9 +90,10 @@ def _goals(version: Version, scope: Scope) -> dict[tuple, dict]:
     return {tuple(row[name] for name in _KEY): row for row in rows}
 
 
-def _named(key: tuple) -> tuple[str, str]:
+def _named(key: tuple, scope: Scope) -> tuple[str, str]:
     metric, grain, value = key
-    whose = "Whole college" if value is None else f"{grain.capitalize()} {value}"
+    names = FIELDS if grain == "field" else college.titles(scope.version, scope.college) if grain == "offering" else {}
+    whose = "Whole college" if value is None else names.get(value, value)
     return METRICS[metric].label if metric in METRICS else metric, whose
 
 
