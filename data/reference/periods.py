@@ -45,10 +45,6 @@ class Calendar:
     starts_in: int = JULY
     terms: tuple[Term, ...] = ()
 
-    def __hash__(self) -> int:
-        # Every cached answer is found by its period: to walk through all terms each time would take longer than the rest.
-        return hash((self.starts_in, len(self.terms)))
-
     def __post_init__(self) -> None:
         if self.starts_in not in range(1, 13):
             raise ValueError(f"A fiscal year starts in a month from 1 to 12; {self.starts_in!r} is none.")
@@ -113,13 +109,16 @@ class Calendar:
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A named stretch of whole months, or a term. `start` and `end` are its first and last day, both inside."""
+    """A named stretch of whole months, or a term. `start` and `end` are its first and last day, both inside.
+
+    Two are the same by name and days, whatever else their calendars hold: answers are kept by it, and looked up often.
+    """
 
     start: date
     end: date
     kind: Kind
     name: str
-    calendar: Calendar = field(default_factory=Calendar)
+    calendar: Calendar = field(default_factory=Calendar, compare=False)
 
     def previous_year(self) -> "Period":
         """The same period one year earlier; where there was no such term, one that nothing belongs to."""
