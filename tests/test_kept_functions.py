@@ -29,6 +29,8 @@ MECHANISM = {
 """What notes and keeps results, and so has a memory of its own."""
 OUTSIDE = {"streamlit", "time", "random", "secrets", "uuid", "os", "sys", "subprocess", "socket", "urllib", "threading"}
 """Nothing that follows from arguments alone needs these."""
+STEERED_BY_A_CLOCK = {("queries.forecasting.issued.publishing", "_mapped")}
+"""What looks at the time to choose who does the work, and gives the same result whoever does it."""
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp"}
 WRITING = ("write_", "sink_")
 READING = {
@@ -212,7 +214,8 @@ def _root(name: ast.expr) -> str:
 @pytest.mark.parametrize("place", sorted(reached()), ids=".".join)
 def test_what_is_kept_follows_from_its_arguments(place):
     module = modules()[place[0]]
-    assert sorted(set(effects(module, module.defined[place[1]]))) == [], reached()[place]
+    allowed = {"time.perf_counter"} if place in STEERED_BY_A_CLOCK else set()
+    assert set(effects(module, module.defined[place[1]])) == allowed, reached()[place]
 
 
 @pytest.mark.parametrize(
