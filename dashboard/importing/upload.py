@@ -31,7 +31,7 @@ def area() -> None:
         heading("Import files")
         st.markdown(
             "Your own tables (offerings, sections, registrations …) add your college beside the demo college. "
-            "Public files (IPEDS completions and directories, the Texas provider list) join the market of both. "
+            "Public files (IPEDS completions and directories, provider lists, federal training provider results) join the market of both. "
             "CSV, XLSX, Parquet, or a zip of them. Nothing is saved until you import."
         )
         files = st.file_uploader("Files", accept_multiple_files=True, key="data_files", max_upload_size=MOST_MEGABYTES)

@@ -19,6 +19,7 @@ VALUES = {
     "private_forprofit_college": "For-profit college",
     "offerings": "Own catalog and known competitors",
     "texas": "Texas statewide training provider list",
+    "federal_tpr": "Federal training provider results",
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",

@@ -16,7 +16,7 @@ from queries.strategy.versus_view import ALL, FEDERAL, KNOWN, MARKETS, REAL, Vie
 
 MARKET_NAMES = {
     REAL: "Real market: Texas and New Jersey",
-    FEDERAL: "Real market: federal training provider results",
+    FEDERAL: "Federal results",
     KNOWN: "Known competitors",
 }
 FICTIONAL = "Fictional competitors of the demo"
