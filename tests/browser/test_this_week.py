@@ -1,0 +1,66 @@
+"""Five sections are decided from the first page in eight clicks, and a section is followed to the simulator and back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from data.store.store import Store
+from queries.enrollment import decisions
+from tests.browser.conftest import shows
+
+pytestmark = pytest.mark.browser
+DECIDED, MOST_CLICKS = 5, 8
+
+
+@pytest.fixture
+def home(demo_home):
+    """The demo's home, which is again as it was when the test has ended."""
+    before = Store(demo_home).current()
+    yield demo_home
+    Store(demo_home).rollback(before.id)
+
+
+@pytest.fixture
+def page(browser):
+    with browser.new_context(viewport={"width": 1440, "height": 1000}) as context:
+        yield context.new_page()
+
+
+def test_five_sections_are_decided_in_eight_clicks(server, page, home, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    page.goto(server)
+    shows(page, "Overview")
+    clicks = 0
+
+    def click(place) -> None:
+        nonlocal clicks
+        place.click()
+        clicks += 1
+
+    click(page.get_by_text("Enrollment", exact=True).first)
+    click(page.locator("a").filter(has_text="This week").first)
+    shows(page, "This week")
+    boxes = page.get_by_test_id("stCheckbox").filter(has_text=", by ")
+    expect(boxes).to_have_count(DECIDED + 1)
+    for number in range(DECIDED):
+        click(boxes.nth(number))
+    click(page.get_by_role("button", name="Save the checked decisions"))
+    page.get_by_text(f"{DECIDED} of {DECIDED} decisions followed the advice").wait_for(timeout=60_000)
+    assert clicks <= MOST_CLICKS
+    expect(boxes).to_have_count(1)
+    assert decisions.taken(Store(home).current().id, "demo").height == DECIDED
+
+
+def test_the_simulator_opens_with_the_section_that_was_followed(server, page):
+    page.goto(f"{server}/this_week")
+    shows(page, "This week")
+    first = page.get_by_test_id("stCheckbox").filter(has_text=", by ").first.inner_text().partition(", by")[0]
+    page.get_by_role("link", name="Try it out").first.click()
+    shows(page, "Sections")
+    expect(page.get_by_role("combobox", name="Open section")).to_have_value(f"{first}, Apr 14, 2026, S00002535")
+    page.get_by_role("link", name="Show how this section fills").click()
+    shows(page, "Pacing")
+    expect(page.get_by_role("combobox", name="Section", exact=True)).to_have_value(f"{first}, Apr 14, 2026, S00002535")
+    page.go_back()
+    shows(page, "Sections")
+    page.go_back()
+    shows(page, "This week")
