@@ -57,18 +57,18 @@ def _board(scope: Scope) -> list[Offer]:
 
 
 def _monday(scope: Scope) -> list[Offer]:
-    """What enrollment looks like this week, and which open sections need a decision."""
+    """Which open sections need a decision, and what enrollment looks like this week."""
     names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
     standing = [ask(*names, scope=s) for s in (scope, scope.last_year())]
     judged = recall(at_risk.judged, scope)
     titles = recall(college.titles, scope.version, scope.college)
     due, log = recall(decisions.undecided, scope, week.Assumed()), recall(decisions.log, scope)
     return [
-        _finding("Registrations", wording.sentence_of_standing, NET_REGISTRATIONS, *standing),
-        _by_month("Net registrations by month", NET_REGISTRATIONS.name, scope),
         _finding("Decide this week", week_words.sentence_of_due, due, recall(week.next_due, scope), titles),
         *([] if due.is_empty else [_table("Sections that need a decision", derive(week_words.in_words, due, titles))]),
         *([] if log.is_empty else [_finding("What became of past decisions", week_words.sentence_of_log, log)]),
+        _finding("Registrations", wording.sentence_of_standing, NET_REGISTRATIONS, *standing),
+        _by_month("Net registrations by month", NET_REGISTRATIONS.name, scope),
         _finding("Open sections", section_words.sentence_of_open_sections, judged, scope.as_of),
         _table("Open sections by money at risk", derive(enrollment_tables.board, judged, scope)),
         _finding("Canceled sections", section_words.sentence_of_cancellations, recall(sections.cancellations, scope)),

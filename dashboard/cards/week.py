@@ -13,6 +13,8 @@ from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 
 NOTE_LETTERS = 500
+ROWS_SHOWN = 20
+"""Rows that are drawn unless all are asked for: each has a box and a list, which take their time."""
 NOTHING_IS_DONE = "Saving records the decision here. It does not change the section in your student system."
 
 
@@ -47,8 +49,11 @@ def assumptions() -> Assumed:
 def decide(scope: Scope, due: Table, titles: dict[str, str]) -> None:
     """A row per section with a check box and its decision, a note for those that are checked, and a button that saves."""
     heading("Decide")
+    rows = due.frame.to_dicts()
+    if len(rows) > ROWS_SHOWN and not linked(st.toggle, words.show_all(len(rows)), False, key="week_all"):
+        rows = rows[:ROWS_SHOWN]
     with st.form(f"decide_{scope.version}", border=False):
-        chosen = dict(filter(None, [_row(scope, row, titles) for row in due.frame.to_dicts()]))
+        chosen = dict(filter(None, [_row(scope, row, titles) for row in rows]))
         note = st.text_input("Note on the checked decisions (optional)", max_chars=NOTE_LETTERS)
         is_saved = st.form_submit_button("Save the checked decisions", type="primary")
     st.caption(NOTHING_IS_DONE)

@@ -170,6 +170,11 @@ _DEPENDS = {
 }
 
 
+def show_all(many: int) -> str:
+    """The words beside the switch that shows every section."""
+    return f"Show all {counted(many, 'section')}, and not only those to decide first"
+
+
 def pill(choice: str) -> str:
     """A choice as Markdown: its color and its word."""
     return f":{_COLORS[choice]}-badge[{name('decision', choice)}]"
@@ -210,8 +215,10 @@ def sentence_of_log(log: Table) -> str:
     followed = int((frame["decision"].cast(pl.String) == frame["advice"].cast(pl.String)).sum())
     text = f"{followed:,} of {counted(frame.height, 'decision')} followed the advice"
     became = dict(frame["became"].value_counts().rows())
-    parts = [f"{became[code]:,} {words}" for code, words in _BECAME.items() if became.get(code)]
-    text = f"{text}. Of these sections {_joined(parts)}."
+    parts = [
+        f"{became[code]:,} {agreeing(became[code], *forms)}" for code, forms in _BECAME.items() if became.get(code)
+    ]
+    text = f"{text}. Of these sections, {_joined(parts)}."
     ran = frame.filter(became="ran").drop_nulls(["value_cents", "brought_cents"])
     if ran.is_empty():
         return text
@@ -223,4 +230,8 @@ def _joined(parts: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-_BECAME = {"ran": "ran", "canceled": "canceled", "still_open": "still open"}
+_BECAME = {
+    "ran": ("ran", "ran"),
+    "canceled": ("was canceled", "were canceled"),
+    "still_open": ("is still open", "are still open"),
+}

@@ -20,25 +20,22 @@ OPEN_ENDED = ("wait", "promote")
 BECAME = {"scheduled": "still_open", "held": "ran", "cancelled": "canceled"}
 _LOG = (
     Column("decided_at", "Decided", MOMENT, "Time of the decision, in UTC."),
-    Column("decided_by", "By", definition="Who was signed in; empty where nobody was."),
     of_dimension("offering"),
     of_day("starts_on", "Starts"),
-    Column("section_id", "Section"),
     Column("decision", "Decision", dimension="decision"),
     Column("advice", "Advice", dimension="decision"),
-    Column("merge_with", "Merged with"),
-    Column("note", "Note"),
-    Column("chance_to_run", "Chance then", CHANCE, "Chance to run when it was decided."),
-    Column("projected", "Projected then", MEAN, "Seats that were expected at the start when it was decided."),
     Column("became", "What became of it", dimension="became"),
     Column("seats", "Seats", COUNT, "Seats held at the start of the section; before it, those taken by now."),
     Column("value_cents", "Expected", CENTS.whole, "Contribution expected of the decision, against canceling then."),
     Column(
-        "brought_cents",
-        "Brought",
-        CENTS.whole,
-        "Contribution that the section has brought, against canceling it; empty before its start.",
+        "brought_cents", "Brought", CENTS.whole, "Contribution against canceling the section; empty before its start."
     ),
+    Column("note", "Note"),
+    Column("decided_by", "By", definition="Who was signed in; empty where nobody was."),
+    Column("section_id", "Section"),
+    Column("merge_with", "Merged with"),
+    Column("chance_to_run", "Chance then", CHANCE, "Chance to run when it was decided."),
+    Column("projected", "Projected then", MEAN, "Seats that were expected at the start when it was decided."),
 )
 
 

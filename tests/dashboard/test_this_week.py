@@ -1,10 +1,13 @@
 """This week: decisions that are checked are saved together, shown as decided, taken back, and never overtaken unseen."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import reader
+from dashboard.cards import week as cards
 from data.contracts.decisions import Decisions
 from data.store.store import Store
 from queries.enrollment import decisions, week
@@ -53,7 +56,7 @@ def test_several_sections_are_decided_at_once_and_taken_back(store):
     assert set(kept["note"]) == {"Talked to the deans."}
     assert kept["decision"].cast(str).to_list() == kept["advice"].cast(str).to_list()
     assert len(app.checkbox) == 1
-    assert "5 of 5 decisions followed the advice. Of these sections 5 still open." in text(app)
+    assert "5 of 5 decisions followed the advice. Of these sections, 5 are still open." in text(app)
     assert app.selectbox(key="version").value == store.current().id
     app.multiselect[0].select(kept["section_id"][0])
     press(app, "Take back")
@@ -103,7 +106,7 @@ def test_past_decisions_say_what_became_of_their_sections(store):
     app = decided(opened("this_week", as_of="2026-02-28"), CHECKED)
     later = opened("this_week", as_of="2026-03-31", version=store.current().id)
     assert not later.exception
-    said = re.search(r"6 of 6 decisions followed the advice\. Of these sections ([^.]+)\.", text(later))
+    said = re.search(r"6 of 6 decisions followed the advice\. Of these sections, ([^.]+)\.", text(later))
     assert "still open" not in said[1]  # five were checked, one of which merges with a sixth
     assert "ran" in said[1]
     assert "of contribution;" in text(later)
@@ -122,3 +125,26 @@ def test_a_link_carries_the_section_to_the_simulator(demo_version):
     link = next(one for one in opened("this_week").get("page_link") if one.proto.label == "Try it out")
     assert "sections_section=S00002535" in link.proto.query_string
     assert "as_of=2026-03-31" in link.proto.query_string
+
+
+def test_a_long_list_shows_those_first_that_are_to_be_decided_first(demo_version, monkeypatch):
+    monkeypatch.setattr(cards, "ROWS_SHOWN", 2)
+    assert [box.label[-8:] for box in opened("this_week").checkbox] == ["by Apr 5", "by Apr 7"]
+    assert len(opened("this_week", week_all="true").checkbox) == 6
+
+
+@pytest.mark.parametrize(
+    ("setting", "headers", "name"),
+    [
+        ("", {"X-User": "dean"}, None),  # no header is believed unless it is named
+        ("X-User", {"X-User": "dean"}, "dean"),
+        ("X-User", {}, None),
+    ],
+)
+def test_the_log_keeps_who_is_signed_in_where_that_is_known(monkeypatch, setting, headers, name):
+    monkeypatch.setenv("DASHBOARD_USER_HEADER", setting)
+    monkeypatch.setattr(reader.st, "context", SimpleNamespace(headers=headers))
+    monkeypatch.setattr(reader.st, "user", SimpleNamespace(to_dict=dict))
+    assert reader.signed_in() == name
+    monkeypatch.setattr(reader.st, "user", SimpleNamespace(to_dict=lambda: {"name": "Ada"}))
+    assert reader.signed_in() == "Ada"

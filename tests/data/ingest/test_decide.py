@@ -75,3 +75,11 @@ def test_what_is_no_decision_is_refused_with_a_sentence(tmp_path, rows, says):
     with pytest.raises(Refused, match=says):
         decide(Store(tmp_path), "college", rows, NONE)
     assert Store(tmp_path).current() is None
+
+
+def test_a_later_version_keeps_every_decision(tmp_path):
+    store = Store(tmp_path)
+    decide(store, "college", [ONE], NONE)
+    with store.draft("an import") as draft:
+        draft.put("college", "cubes", "goals", pl.DataFrame({"goal_id": ["1"]}))
+    assert held(draft.version)["section_id"].to_list() == ["S1"]
