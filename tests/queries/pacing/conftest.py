@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import dataframely as dy
 import polars as pl
 import pytest
 
 from data.contracts import FACTS, Offerings, Registrations, Sections
+from data.contracts.shape import as_contract
 from data.cubes import commitments, enrollment, seats, section_curves, section_days
 from data.cubes import sections as section_cube
 from data.reference import periods
@@ -17,7 +19,8 @@ OPENING = date(2024, 1, 1)
 
 def published(home, facts: dict[str, pl.DataFrame], as_of: date) -> Scope:
     """The cubes that pacing reads, made from the facts; a scope at a day."""
-    taken, runs, offered = (facts[name].lazy() for name in ("registrations", "sections", "offerings"))
+    names = ("registrations", "sections", "offerings")
+    taken, runs, offered = (as_contract(facts[name].lazy(), FACTS[name]) for name in names)
     numbered = seats.numbered(taken, runs, offered)
     days = section_days.build(numbered, runs)
     sections = section_cube.build(numbered, runs, offered)
@@ -98,14 +101,18 @@ def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
     names = sorted({s["offering_id"] for s in sections})
     offering = {"cip_code": "52.0201", "title": "Title", "provider_id": "p", "credential_type": "course"}
     offerings = pl.DataFrame([{"offering_id": name, **offering} for name in names])
-    missing = [c for c in Offerings.column_names() if c not in offerings.columns]
+    runs = pl.DataFrame(sections, infer_schema_length=None)
     return {
         "registrations": Registrations.cast(registrations.select(Registrations.column_names())),
-        "sections": Sections.cast(pl.DataFrame(sections, infer_schema_length=None).select(Sections.column_names())),
-        "offerings": Offerings.cast(
-            offerings.with_columns(pl.lit(None).alias(c) for c in missing).select(Offerings.column_names())
-        ),
+        "sections": filled(Sections, runs),
+        "offerings": filled(Offerings, offerings),
     }
+
+
+def filled(contract: type[dy.Schema], frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows in the shape of a contract; columns that they do not name are null."""
+    missing = [pl.lit(None).alias(name) for name in contract.column_names() if name not in frame.columns]
+    return contract.cast(frame.with_columns(missing).select(contract.column_names()))
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-import dataframely as dy
 import polars as pl
 import pytest
 
 from data.contracts import Articulations, Providers
 from queries.enrollment import simulator, week
 from queries.enrollment.dependents import dependents
-from tests.queries.pacing.conftest import OPENING, by_hand, published
+from tests.queries.pacing.conftest import OPENING, by_hand, filled, published
 from tests.queries.pacing.test_alignments import run
 
 TODAY = OPENING + timedelta(days=1026)
@@ -24,11 +23,6 @@ def thin(starts: int = 1040, seats: int = 4, **more) -> dict:
 def scope_of(home, drawn: dict, **facts: pl.DataFrame):
     past = {f"p{n:02}": run(50 * n, 50 * n + 40, 8 + n % 7) for n in range(20)}
     return published(home, by_hand(past | drawn) | facts, TODAY)
-
-
-def table_of(contract: type[dy.Schema], row: dict) -> pl.DataFrame:
-    """A table of one row; columns that it does not name are null."""
-    return contract.cast(pl.concat([contract.create_empty(), pl.DataFrame([row])], how="diagonal_relaxed"))
 
 
 def rows(table) -> dict[str, dict]:
@@ -141,8 +135,8 @@ def test_everybody_who_depends_on_a_section_is_named_in_order(home):
         home,
         drawn,
         offerings=offerings,
-        providers=table_of(Providers, provider),
-        articulations=table_of(Articulations, agreed),
+        providers=filled(Providers, pl.DataFrame([provider])),
+        articulations=filled(Articulations, pl.DataFrame([agreed])),
     )
     runs = pl.DataFrame({"section_id": ["one"], "offering": ["a"], "starts_on": [OPENING + timedelta(days=1040)]})
     assert dependents(scope, runs).select("kind", "what", "learners", "until").rows() == [
