@@ -98,6 +98,7 @@ def table(schedule: Schedule, scale: float, rng: np.random.Generator) -> pl.Data
         {
             "section_id": keys("S", np.arange(schedule.size)),
             "offering_id": own()["offering_id"].gather(schedule.offering),
+            "term": pl.repeat(None, schedule.size, dtype=pl.String, eager=True),  # it follows from the first day
             "opens_on": dates(schedule.opens),
             "starts_on": dates(schedule.starts),
             "ends_on": dates(schedule.ends),
