@@ -60,7 +60,7 @@ def test_a_filter_takes_the_words_of_the_pages(run, words):
         (["awards", "--where", "state=Texas"], "There is no state 'Texas'"),
         (["net_revenue", "--where", "offering=O-none"], "There is no offering 'O-none'"),
         (["net_revenue", "--where", "fielt=11"], "Did you mean field?"),
-        (["net_revenue", "--where", "state=TX"], "filter by month, field, offering, school"),
+        (["net_revenue", "--where", "state=TX"], "filter by month, term, field, offering, school"),
         (["headcount", "--by", "modality"], "not a published dimension of headcount; ask by month, quarter"),
     ],
 )
@@ -220,7 +220,7 @@ def test_describe_names_every_metric(run):
 def test_describe_says_the_unit_and_the_cuts_of_one(run):
     told = run("describe", "headcount").stdout
     assert "Unit: count" in told
-    assert "By: month, quarter, field, offering, school" in told
+    assert "By: month, quarter, term, field, offering, school" in told
     assert "net_revenue" in run("describe", "school").stdout
     assert (run("describe", "headcunt").exit_code, "Did you mean headcount" in run("describe", "headcunt").output) == (
         2,

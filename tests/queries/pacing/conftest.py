@@ -69,6 +69,7 @@ def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
             {
                 "section_id": name,
                 "offering_id": drawn.get("offering", "a"),
+                "term": drawn.get("term"),
                 "opens_on": OPENING + timedelta(days=drawn["opens"]),
                 "starts_on": OPENING + timedelta(days=drawn["starts"]),
                 "ends_on": OPENING + timedelta(days=drawn["starts"] + 30),
