@@ -1,5 +1,6 @@
 """Buttons that copy a text in one click: the link to what is shown, a sentence to quote."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -23,7 +24,7 @@ export default ({ data, parentElement }) => {
   const [button, box, status] = ["button", "input", "[role=status]"].map((one) => parentElement.querySelector(one))
   const link = () => {
     const query = new URLSearchParams(window.location.search)
-    for (const [key, value] of Object.entries(data.chosen)) value === null ? query.delete(key) : query.set(key, value)
+    for (const [key, value] of Object.entries(JSON.parse(data.chosen))) value === null ? query.delete(key) : query.set(key, value)
     return `${window.location.origin}${window.location.pathname}?${query}`
   }
   if (!button.textContent) button.textContent = data.label
@@ -57,7 +58,8 @@ def copy_link(label: str, chosen: Mapping[str, str | None], key: str, help: str)
 
     A key whose value is None is left out.
     """
-    _mounted()(key=key, data={"label": label, "help": help, "chosen": dict(chosen)}, width="content")
+    # As text: of anything else Streamlit asks pandas whether it is a table, and loads it on the first page for that.
+    _mounted()(key=key, data={"label": label, "help": help, "chosen": json.dumps(dict(chosen))}, width="content")
 
 
 @cache
