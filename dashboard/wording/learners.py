@@ -3,7 +3,6 @@
 import polars as pl
 
 from dashboard.wording.counts import agreeing, counted
-from queries.outcomes import fair
 from queries.outcomes.lifecycle import ReturnRates
 
 
@@ -30,31 +29,6 @@ def sentence_of_completion(cohorts: pl.DataFrame) -> str:
         last = running.row(-1, named=True)
         text += f". {_year(last)} is not final: {_percent(last['open_share'])} of its sections are still open"
     return f"{text}."
-
-
-def sentence_of_gap(gap: fair.Gap, one: str, other: str, alike: str) -> str:
-    """What adjusting does to a gap, and how much of it can be compared.
-
-    `one` and `other` are the groups' names in words, `alike` is what is the same within each cell: `field and length`.
-    """
-    if gap.raw is None:
-        return "One of the two groups has no published outcomes for this choice."
-    raw = f"{one} looks {abs(100 * gap.raw[0]):.1f} points {_side(gap.raw[0])} than {other.lower()}."
-    if gap.comparison is None or gap.overlap is None:
-        return f"{raw} The two groups have nothing alike, so we can't adjust the gap."
-    within = f"{raw} Within the same {alike}"
-    adjusted = gap.overlap
-    if adjusted[1] <= 0 <= adjusted[2]:
-        return f"{within}, the difference could be chance. {_coverage(gap)}"
-    if not gap.comparison.headline.is_shown:
-        return f"{within}, one field decides, so no difference is shown. {_coverage(gap)}"
-    return f"{within}, it is {abs(100 * adjusted[0]):.1f} points {_side(adjusted[0])}. {_coverage(gap)}"
-
-
-def _coverage(gap: fair.Gap) -> str:
-    """How many registrations lie in cells in which both groups can be seen."""
-    rest = " The comparison says nothing about the rest." if gap.covered < 1 else ""
-    return f"{_percent(gap.covered)} of their {counted(gap.people, 'registration')} can be compared this way.{rest}"
 
 
 def sentence_of_returns(returns: ReturnRates) -> str:
@@ -104,7 +78,3 @@ def _percent(share: float) -> str:
 
 def _year(row: dict) -> str:
     return f"FY{row['cohort'].year + 1}"
-
-
-def _side(gap: float) -> str:
-    return "better" if gap > 0 else "worse"

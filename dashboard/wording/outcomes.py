@@ -3,8 +3,9 @@
 import math
 
 from dashboard import wording
+from data.cubes.fair_comparisons import ALL_YEARS
+from data.cubes.section_outcomes import CREDIT, NONCREDIT
 from data.reference.outcome_definitions import BASES, DEFINITIONS, VERIFIERS, WINDOWS
-from queries.outcomes.fair import CELL, Estimate
 
 CUTS = {
     "field": "Field",
@@ -12,14 +13,16 @@ CUTS = {
     "modality": "Modality",
     "length_band": "Length",
     "price_band": "List price",
+    "credit": "Credit or noncredit",
     "age_band": "Age",
     "gender": "Gender",
     "employment": "Employment",
     "first_generation": "First generation",
     "degree_student": "Degree student",
-    "none": "Nothing else",
 }
 GROUPS = {
+    CREDIT: "Credit",
+    NONCREDIT: "Noncredit",
     "under_8_weeks": "Under 8 weeks",
     "8_to_14_weeks": "8 to 14 weeks",
     "15_weeks_and_more": "15 weeks and more",
@@ -57,10 +60,21 @@ def cut(name: str) -> str:
     return CUTS[name]
 
 
-def alike(by: str, trait: str) -> str:
-    """What is the same within each cell of a comparison by `by`, as `field, length and age`."""
-    names = [CUTS[name].lower() for name in (*CELL, trait) if name not in (by, "none")]
+def alike(strata: tuple[str, ...]) -> str:
+    """What is the same within each stratum of a comparison, as `field, length and age`."""
+    names = [CUTS[name].lower() for name in strata]
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def pair(by: str, groups: str) -> str:
+    """Two groups as one choice: `Online and in person`."""
+    one, other = (group(by, value) for value in groups.split("."))
+    return f"{one} and {other[:1].lower()}{other[1:]}"
+
+
+def years(value: str) -> str:
+    """The years of a comparison."""
+    return "All years" if value == ALL_YEARS else value
 
 
 def share(value: float | None) -> str:
@@ -85,17 +99,9 @@ def number(definition: str, value: float | None) -> str:
     return f"${value:,.0f} a {'year' if measure == 'annual_usd' else 'quarter'}"
 
 
-def points(estimate: Estimate | None) -> str:
-    """A gap in points with its interval."""
-    if estimate is None:
-        return wording.NOTHING
-    value, low, high = (100 * e for e in estimate)
-    return f"{value:+.1f} points ({low:+.1f} to {high:+.1f})"
-
-
-def points_short(estimate: Estimate) -> str:
+def points_short(gap: float) -> str:
     """A gap in points."""
-    return f"{100 * estimate[0]:+.1f} points"
+    return f"{100 * gap:+.1f} points"
 
 
 def record(definition: str) -> dict[str, str]:

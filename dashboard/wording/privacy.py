@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard.wording.counts import agreeing
+from data.cubes.section_outcomes import LEFT_OUT
 from data.reference.periods import Calendar
 
 NONE = "This data has no registrations, so nothing about people is published."
@@ -42,9 +43,12 @@ def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         f"numbers stay, with their date. Learner groups are published at the end of {first:%B} and of {second:%B} only.",
         "**Hidden by subtraction.** More groups are hidden until no total, part, earlier value or other table narrows a "
         "hidden number down to fewer than three people. Linear programs check that.",
-        "**One table after the other.** Fair comparison and next credentials count only offerings and years whose "
-        "completion is shown. Placement is shown only where the completions behind it are. Nobody whom the completion "
-        "tables hide is in them.",
+        "**One table after the other.** Next credentials count only offerings and years whose completion is shown. "
+        "Placement is shown only where the completions behind it are. Nobody whom the completion tables hide is in them.",
+        f"**Estimates.** A fair comparison is estimated from nearly all learners while publishing, and only the estimate "
+        f"is shown, rounded to half a point. One learner in {LEFT_OUT} is left out, and nobody can tell who. The check "
+        "supposes that somebody knows how many of the others stand in every small group, and leaves out the groups "
+        "that would narrow a hidden number down. An estimate needs at least 100 people.",
         "**Versions.** Numbers once published for a date stay as they were. Small corrections show from the next date on.",
         f"**Operational numbers.** {who}",
     )

@@ -67,6 +67,7 @@ class Comparison:
     people: int
     covered: int
     people_of: tuple[int, int]
+    covered_of: tuple[int, int]
     units_of: tuple[int, int] | None
 
     @property
@@ -96,7 +97,9 @@ def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAM
     mine, theirs = (rows.filter(group=group) for group in (ONE, OTHER))
     units = (mine["unit"].n_unique(), theirs["unit"].n_unique()) if "unit" in rows.columns else None
     sizes = int(one["n"].sum()), int(other["n"].sum())
-    return Comparison(gaps, both.height, sum(sizes), int(n1.sum() + n2.sum()), sizes, units)
+    return Comparison(
+        gaps, both.height, sum(sizes), int(n1.sum() + n2.sum()), sizes, (int(n1.sum()), int(n2.sum())), units
+    )
 
 
 def _blocks(rows: pl.DataFrame, strata: pl.Series) -> list[str]:
@@ -107,37 +110,37 @@ def _blocks(rows: pl.DataFrame, strata: pl.Series) -> list[str]:
 
 
 def _gap(weights: str, counts: Counts, blocks: list[str], drawn: np.ndarray | None, *, is_share: bool) -> Gap:
-    one, other = (float(mean) for mean in _means(weights, *counts))
+    one, other = (float(mean) for mean in means(weights, *counts))
     resampled = None
     if drawn is not None:
         low, high = np.nanquantile(drawn, (0.025, 0.975))
         resampled = float(low), float(high)
-    without = _left_out(weights, counts, blocks)
+    without = left_out(weights, counts, blocks)
     return Gap(
         weights, one - other, one, other,
-        _binomial(weights, counts) if is_share else None,
+        binomial(weights, counts) if is_share else None,
         resampled,
         min(without, default=None), max(without, default=None),
     )  # fmt: skip
 
 
-def _means(weights: str, k1: np.ndarray, n1: np.ndarray, k2: np.ndarray, n2: np.ndarray) -> tuple:
+def means(weights: str, k1: np.ndarray, n1: np.ndarray, k2: np.ndarray, n2: np.ndarray) -> tuple:
     """Weighted means of both groups over the last axis. A stratum without people of both weighs nothing."""
     with np.errstate(invalid="ignore", divide="ignore"):
         if weights == RAW:
             return k1.sum(-1) / n1.sum(-1), k2.sum(-1) / n2.sum(-1)
-        w = _weights(weights, n1, n2)
+        w = weights_of(weights, n1, n2)
         w = w / w.sum(-1, keepdims=True)
         return tuple(np.where(w > 0, w * k / n, 0).sum(-1) for k, n in ((k1, n1), (k2, n2)))
 
 
-def _weights(weights: str, n1: np.ndarray, n2: np.ndarray) -> np.ndarray:
+def weights_of(weights: str, n1: np.ndarray, n2: np.ndarray) -> np.ndarray:
     shared = (n1 > 0) & (n2 > 0)
     chosen = {OVERLAP: n1 * n2 / np.maximum(n1 + n2, 1e-12), BOTH: n1 + n2, ONE: n1, OTHER: n2}[weights]
     return np.where(shared, chosen, 0.0)
 
 
-def _binomial(weights: str, counts: Counts) -> Interval:
+def binomial(weights: str, counts: Counts) -> Interval:
     """The interval of independent people: strata are independent, and so are the groups within each."""
     k1, n1, k2, n2 = counts
     p, q = k1 / n1, k2 / n2
@@ -145,14 +148,14 @@ def _binomial(weights: str, counts: Counts) -> Interval:
         p, q = (np.full(1, k.sum() / n.sum()) for k, n in ((k1, n1), (k2, n2)))
         n1, n2, w = n1.sum(keepdims=True), n2.sum(keepdims=True), np.ones(1)
     else:
-        w = _weights(weights, n1, n2)
+        w = weights_of(weights, n1, n2)
         w = w / w.sum()
     half = Z_95 * float((w**2 * (p * (1 - p) / n1 + q * (1 - q) / n2)).sum()) ** 0.5
     value = float((w * (p - q)).sum())
     return value - half, value + half
 
 
-def _left_out(weights: str, counts: Counts, blocks: list[str]) -> list[tuple[float, str]]:
+def left_out(weights: str, counts: Counts, blocks: list[str]) -> list[tuple[float, str]]:
     """The gap without each block of strata in turn, with its name; nothing where there is one block alone."""
     names = np.array(blocks)
     found = []
@@ -160,7 +163,7 @@ def _left_out(weights: str, counts: Counts, blocks: list[str]) -> list[tuple[flo
         kept = names != block
         if kept.any():
             k1, n1, k2, n2 = (c[kept] for c in counts)
-            one, other = _means(weights, k1, n1, k2, n2)
+            one, other = means(weights, k1, n1, k2, n2)
             found.append((float(one - other), block))
     return found
 
@@ -175,14 +178,14 @@ def _drawn(rows: pl.DataFrame, strata: pl.Series, resamples: int) -> dict[str, n
         times = rng.multinomial(len(units), np.full(len(units), 1 / len(units)), size=resamples).astype(float)
         matrix = partial(_matrix, mine, units, strata)
         sums += [times @ matrix("k"), times @ matrix("n")]
-    return {w: np.subtract(*_means(w, *sums)) for w in WEIGHTS}
+    return {w: np.subtract(*means(w, *sums)) for w in WEIGHTS}
 
 
 def _matrix(rows: pl.DataFrame, units: pl.Series, strata: pl.Series, column: str) -> np.ndarray:
     """Sums of a column by unit (row) and stratum (column)."""
-    filled = np.zeros((len(units), len(strata)))
-    places = {name: place for place, name in enumerate(strata)}
-    lines = {unit: line for line, unit in enumerate(units)}
-    for unit, stratum, value in rows.select("unit", "stratum", column).iter_rows():
-        filled[lines[unit], places[stratum]] += value
-    return filled
+    line, place = (
+        rows[name].replace_strict(values, range(len(values)), return_dtype=pl.Int64).to_numpy()
+        for name, values in (("unit", units), ("stratum", strata))
+    )
+    at, size = line * len(strata) + place, len(units) * len(strata)
+    return np.bincount(at, rows[column].to_numpy(), size).reshape(len(units), len(strata))

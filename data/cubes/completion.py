@@ -37,15 +37,15 @@ class Completion(ProtectedSplit):
 def seats(
     seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD
 ) -> pl.LazyFrame:
-    """One row per registration that started: learner, registered_on, offering, field, cohort, run and three days.
+    """One row per registration that started: learner, registered_on, offering, section, field, cohort, run and three days.
 
-    `seats` and `learner` are as from `data.cubes.seats`, `place` is the position of the offering, `run` as from `_held`. `seated_on` is the start, `final_on` the day on
+    `seats` and `learner` are as from `data.cubes.seats`, `place` and `section` are positions of the offering and section, `run` as from `held`. `seated_on` is the start, `final_on` the day on
     which the outcome became known, `completed_on` that day where it was completed: each is the earlier one of those that
     follow. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
     could be worked out from sums over all cohorts.
     """
-    held = _held(sections, offerings, calendar)
-    of = {column: pl.lit(held[column]).gather(pl.col("section")) for column in held.columns}
+    own = held(sections, offerings, calendar)
+    of = {column: pl.lit(own[column]).gather(pl.col("section")) for column in own.columns}
     # Known on completing, on leaving, at the end for those who failed, and for those still open when time is up.
     final_on = pl.coalesce(
         "completed_on", "dropped_on", pl.when(pl.col("outcome") == "failed").then(of["ends_on"]), of["open_until"]
@@ -59,6 +59,7 @@ def seats(
             "registered_on",
             of["offering"],
             pl.col("offering").alias("place"),
+            "section",
             of["field"],
             of["cohort"],
             of["run"],
@@ -69,13 +70,13 @@ def seats(
     )
 
 
-def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) -> pl.DataFrame:
+def held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) -> pl.DataFrame:
     """One row per section, in their order: names and days, all null where it was not held or is of no offering.
 
     `run` numbers the offerings, cohorts and quarters of the start.
     """
     cohort, length = fiscal.start(pl.col("ends_on"), calendar), pl.col("ends_on") - pl.col("starts_on")
-    held = (
+    rows = (
         sections.with_row_index("section")
         .filter(pl.col("status") == "held")
         .join(offerings.select("offering_id", field=pl.col("cip_code").str.slice(0, 2)), on="offering_id")
@@ -96,18 +97,18 @@ def _held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) -
         )
     )
     every = sections.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("section"))
-    return every.join(held, on="section", how="left", maintain_order="left").drop("section").collect()
+    return every.join(rows, on="section", how="left", maintain_order="left").drop("section").collect()
 
 
 def runs(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """One row per `run` of `seats`: its offering, field and cohort, and the quarter in which it was `seated`, as a number."""
-    held = _held(sections, offerings, calendar).drop_nulls("run").unique("run")
-    return held.select("run", "offering", "field", "cohort", seated=fiscal.quarter(pl.col("seated_on"), calendar))
+    own = held(sections, offerings, calendar).drop_nulls("run").unique("run")
+    return own.select("run", "offering", "field", "cohort", seated=fiscal.quarter(pl.col("seated_on"), calendar))
 
 
 QUARTERS = packed.MONTHS
 """More than there are quarters."""
-_NOBODY = pl.LazyFrame(schema={"learner_id": pl.String})
+NOBODY = pl.LazyFrame(schema={"learner_id": pl.String})
 
 
 def tally(
@@ -120,7 +121,7 @@ def tally(
     `newest` is the last day that the data knows. Facts: seats (see `data.cubes.seats`), sections, offerings, and learners where
     attributes are asked for.
     """
-    known, words = _traits(facts["learners"] if attributes else _NOBODY, attributes)
+    known, words = traits(facts["learners"] if attributes else NOBODY, attributes)
     not_known = 1 + (words.select(pl.col("trait").max()).item() or 0)
     # One number to count by takes a third of the time of four columns.
     quarter, is_completed = fiscal.quarter(pl.col("final_on"), calendar), pl.col("completed_on").is_not_null()
@@ -128,7 +129,7 @@ def tally(
     begun = seats(facts["seats"], facts["sections"], facts["offerings"], calendar)
     started = begun.select("learner", key=run)
     counted = (
-        _beside(started, known.lazy())
+        with_traits(started, known.lazy())
         .group_by(key=pl.col("key") * (not_known + 1) + pl.col("trait").fill_null(not_known))
         .agg(people=pl.len().cast(pl.Int64))
         .select(
@@ -152,7 +153,7 @@ def tally(
     return told.select("offering", "field", "cohort", *attributes, *days, "newest", "people")
 
 
-def _beside(started: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
+def with_traits(started: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     """Rows of `learner` and `key` as `key` and the `trait` of the learner, null where she is not known; both sorted by learner.
 
     Merged, since a join of tens of millions takes several times as long.
@@ -168,7 +169,7 @@ def _beside(started: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     return both.select("key", trait=trait).filter(pl.col("key").is_not_null())
 
 
-def _traits(learners: pl.LazyFrame, attributes: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def traits(learners: pl.LazyFrame, attributes: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One row per learner, sorted: `learner` as in `data.cubes.seats` and `trait`, a number for all attributes together.
 
     And a row per trait with the attributes in words, null where not stated.

@@ -16,9 +16,24 @@ changes from one point in time to the next that are smaller than that; and as ma
 linear program over all tables together finds every hidden number uncertain by at least `Rules.width`.
 """
 
-from data.protect.cells import ROOT, rows
+from data.protect.cells import ROOT, gather, rows
+from data.protect.knowledge import knowledge
 from data.protect.past import remembered
 from data.protect.publishing import Published, protect_tables
+from data.protect.samples import Sample, unsafe
 from data.protect.tables import Link, PeopleTable, Rules
 
-__all__ = ["ROOT", "Link", "PeopleTable", "Published", "Rules", "protect_tables", "remembered", "rows"]
+__all__ = [
+    "ROOT",
+    "Link",
+    "PeopleTable",
+    "Published",
+    "Rules",
+    "Sample",
+    "gather",
+    "knowledge",
+    "protect_tables",
+    "remembered",
+    "rows",
+    "unsafe",
+]

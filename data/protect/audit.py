@@ -56,11 +56,11 @@ def audit(
     the hidden numbers nearest to it. All others are told to the attacker, so that a range found is never too large.
     """
     before = before or Audit()
-    targets, key = _targets(cells, hidden, rules)
+    targets, key = targets_of(cells, hidden, rules)
     equations = facts.equal.shape[0] + facts.at_most.shape[0]
     result = Audit(len(key), before.narrowest, before.programs, equations, wide=before.wide)
     left = np.flatnonzero(~np.isin(key, before.wide))
-    bounds = np.column_stack(_told(cells, hidden, rules))
+    bounds = np.column_stack(bounds_of(cells, hidden, rules))
     web = Web(facts, hidden.ravel())
     look = Nearby(cells, facts, web, bounds)
     first = web.block[targets[left].indices[targets[left].indptr[:-1]]]
@@ -166,7 +166,7 @@ def whole(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return np.floor(high + NEAR) - np.ceil(low - NEAR)
 
 
-def _told(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
+def bounds_of(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
     """The bounds that the rules reveal to an attacker who knows which cells are hidden for being small."""
     low, high = np.zeros(hidden.size), np.full(hidden.size, 2.0 * cells.counts.max(initial=0) + 100)
     n, place = cells.counts[:, 0], np.arange(cells.size) * hidden.shape[1]
@@ -180,7 +180,7 @@ def _told(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, n
     return low, high
 
 
-def _targets(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[Any, np.ndarray]:
+def targets_of(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[Any, np.ndarray]:
     """A row per number that must stay uncertain, over the variables: counts, parts, and small changes of them.
 
     With them a key of each number, the same in every audit.

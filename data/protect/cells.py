@@ -59,6 +59,7 @@ class Linked:
     factor: np.ndarray
     to: np.ndarray
     at_most: bool
+    splits: bool = False
 
 
 def rows(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame:
@@ -142,6 +143,7 @@ def _linked(link: Link, tables: dict[str, PeopleTable], where: dict[str, np.ndar
         *(terms_in_force[name].to_numpy() for name in ("link", "cell", "count", "factor")),
         np.zeros(len(to)) if link.at_most else to.astype(float),
         link.at_most,
+        link.splits,
     )
 
 

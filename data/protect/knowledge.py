@@ -48,11 +48,13 @@ def knowledge(cells: Cells, rules: Rules) -> Knowledge:
         rising = later[left[cells.before[later]] <= left[later]]
         before = cells.before[rising]
         at_most.add([(before, 0, 1), (before, 1, -1), (rising, 0, -1), (rising, 1, 1)])
-    within = equal.height, at_most.height
     to = [np.zeros(equal.height)]
-    for linked in cells.links:
-        (at_most if linked.at_most else equal).add_linked(linked)
-        to += [] if linked.at_most else [linked.to]
+    for splits in (True, False):
+        for linked in (one for one in cells.links if one.splits == splits):
+            (at_most if linked.at_most else equal).add_linked(linked)
+            to += [] if linked.at_most else [linked.to]
+        if splits:
+            within = equal.height, at_most.height
     shape = (len(NAMES), cells.size)
     return Knowledge(Entries(equal.matrix(*shape)), np.concatenate(to), Entries(at_most.matrix(*shape)), within)
 

@@ -46,6 +46,7 @@ class Program:
 
     def __init__(self, cells: Cells, known: Knowledge, part: np.ndarray, bounds: np.ndarray) -> None:
         self.part, self.known = part, known
+        self._told: list[float] = []
         self.counts = cells.counts.ravel().astype(float)
         self.bounds = bounds[part].copy()
         self._local = np.full(len(self.counts), -1)
@@ -95,6 +96,33 @@ class Program:
         solver.passModel(lp)
         return solver
 
+    @property
+    def height(self) -> int:
+        """How many rows there were before any was added."""
+        return len(self.equal.rows) + len(self.at_most.rows)
+
+    def add(self, columns: np.ndarray, factors: np.ndarray) -> int:
+        """One more row over variables, without limits yet; its number. Those that are no unknowns stand at the truth."""
+        local = self._local[columns]
+        mine = local >= 0
+        self._told.append(float(factors[~mine] @ self.counts[columns[~mine]]))
+        inside = local[mine].astype(np.int32)
+        self._solver.addRow(-np.inf, np.inf, len(inside), inside, factors[mine])
+        return len(self._told) - 1
+
+    def limit(self, row: int, low: float, high: float) -> None:
+        """Between what an added row must lie."""
+        told = self._told[row]
+        self._solver.changeRowBounds(self.height + row, low - told, high - told)
+
+    def has(self, columns: np.ndarray) -> np.ndarray:
+        """Whether each of the variables is an unknown."""
+        return self._local[columns] >= 0
+
+    def go_on_from_ends(self) -> None:
+        """Go from end to end by the primal method from now on: for another objective the last end is a good start."""
+        self._solver.setOptionValue("simplex_strategy", 4)
+
     def restart(self) -> None:
         """Forget the end that was found last."""
         self._solver.clearSolver()
@@ -121,7 +149,7 @@ class Program:
         """The shown counts (variables) in the equations and inequalities that hold the ends where they are."""
         used, height = [], len(self.equal.rows)
         for end in ends:
-            holds = np.abs(end.rows) > NEAR
+            holds = np.abs(end.rows[: self.height]) > NEAR
             used.append(self.known.equal.of(self.equal.rows[holds[:height]])[1])
             used.append(self.known.at_most.of(self.at_most.rows[holds[height:]])[1])
             used.append(self._neighbors(self.part[np.abs(end.columns) > NEAR]))

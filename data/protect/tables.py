@@ -50,11 +50,13 @@ class Link:
     `terms`: a row per count with `link` (which equation), `table`, `row` (its place in the table's frame), `count` (its
     name) and `factor`. The terms of a link add up to a number that is taken to be known, 0 where two tables count the
     very same people: so a difference of definitions, as learners who complete twice, protects nobody in the audit.
-    With `at_most` they add up to 0 or less, and nothing more is known.
+    With `at_most` they add up to 0 or less, and nothing more is known. With `splits` they say of what smaller cells
+    a cell is made, so that both hang together as if they stood in one table.
     """
 
     terms: pl.DataFrame
     at_most: bool = False
+    splits: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,16 @@ from data.cubes import (
     completion_cells,
     completion_formats,
     completion_groups,
+    fair_comparisons,
     learner_value,
     placement,
     returns,
     seats,
+    section_outcomes,
     steps,
 )
 from data.protect.tables import Rules
+from data.publish import estimates
 from data.publish.people_tables import Declared, declared, further, half_ends, tally, year_ends
 from data.reference.least_people import least_people
 from data.reference.periods import STANDARD, Calendar
@@ -33,7 +36,6 @@ SCHEMAS = {
     "completion": completion.Completion,
     "completion_groups": completion_groups.CompletionGroups,
     "completion_formats": completion_formats.CompletionFormats,
-    "completion_cells": completion_cells.CompletionCells,
     "placement": placement.Placement,
     "steps": steps.Steps,
     "returns": returns.Returns,
@@ -53,9 +55,15 @@ def publish_people(
 
     `facts`: those of FACTS that there are, as from `data.cubes.seats.beside`. A table that they do not allow is empty.
     """
-    parts = protected(facts, lambda name, part: _past(draft, collection, name, part), calendar)
+    audits = audited(facts, lambda name, part: _past(draft, collection, name, part), calendar)
+    parts = {name: part for name, (_, part) in audits.items()}
+    rows = _estimates(draft, collection, facts, *audits["published"], calendar)
+    draft.put(collection, "cubes", "fair_comparisons", rows)
     for name, frame in _cubes(parts, facts, calendar).items():
         draft.put(collection, "cubes", name, frame)
+    ends = year_ends(facts, calendar)
+    cells = completion_cells.build(parts["published"].frames["completion"], facts["offerings"], ends)
+    draft.put(collection, "cubes", "completion_cells", completion_cells.CompletionCells.cast(cells))
     draft.put(collection, "cubes", "learner_value", _value(draft, collection, facts, calendar))
     draft.put(collection, "cubes", "protection", _report([part.report for part in parts.values()]))
     for name, part in parts.items():
@@ -65,21 +73,71 @@ def publish_people(
 def protected(
     facts: dict[str, pl.LazyFrame], past: Past, calendar: Calendar = STANDARD
 ) -> dict[str, protect.Published]:
-    """Return both parts as they may be seen: completion, and what goes beyond it.
+    """Return both parts as they may be seen: completion, and what goes beyond it."""
+    return {name: part for name, (_, part) in audited(facts, past, calendar).items()}
+
+
+def audited(
+    facts: dict[str, pl.LazyFrame], past: Past, calendar: Calendar = STANDARD
+) -> dict[str, tuple[Declared, protect.Published]]:
+    """Return both parts as they are declared and as they may be seen: completion, and what goes beyond it.
 
     `facts` as from `data.cubes.seats.beside`. The second part counts only people whom the published completion shows.
     So it says nothing about anybody whom the first part hides, and each of both audits is whole by itself.
     """
-    parts, counted = {}, tally(facts, calendar)
+    parts: dict[str, tuple[Declared, protect.Published]] = {}
+    counted = tally(facts, calendar)
     for name in PARTS:
         if name == "published":
             part = declared(facts, counted, calendar)
         else:
-            part = further(facts, counted, parts["published"].frames, calendar)
-        parts[name] = protect.protect_tables(
-            part.tables, part.trees, Rules(least_people()), past(name, part), part.links
-        )
+            part = further(facts, counted, parts["published"][1].frames, calendar)
+        rules = Rules(least_people())
+        parts[name] = part, protect.protect_tables(part.tables, part.trees, rules, past(name, part), part.links)
     return parts
+
+
+def estimated(
+    facts: dict[str, pl.LazyFrame], part: Declared, done: protect.Published, calendar: Calendar = STANDARD
+) -> pl.DataFrame:
+    """The cube `fair_comparisons` at the newest end of a fiscal year; no rows without learners or before the first end."""
+    ends = year_ends(facts, calendar)
+    if "learners" not in facts or not ends:
+        return fair_comparisons.FairComparisons.create_empty()
+    outcomes = section_outcomes.build(facts, ends[-1], calendar)
+    if outcomes.is_empty():
+        return fair_comparisons.FairComparisons.create_empty()
+    if (demo := _estimates_of_the_demo(estimates.split(outcomes, ends[-1]))) is not None:
+        return demo
+    forms = section_outcomes.forms(facts["offerings"]).collect()
+    return estimates.build(outcomes, forms, ends[-1], part, done, Rules(least_people()), calendar)
+
+
+def _estimates(
+    draft: Draft,
+    collection: str,
+    facts: dict[str, pl.LazyFrame],
+    part: Declared,
+    done: protect.Published,
+    calendar: Calendar,
+) -> pl.DataFrame:
+    """What the version before has said stands as long as its completion does; the newest year end is added.
+
+    So a few corrected rows change no estimate: the difference would be about those few.
+    """
+    old, completion_before = (draft.table(collection, "cubes", name) for name in ("fair_comparisons", "completion"))
+    ends = year_ends(facts, calendar)
+    if old is None or completion_before is None or not ends:
+        return estimated(facts, part, done, calendar)
+    kept = old.collect()
+    whole = pl.col("grain").cast(pl.String) == "all", pl.col("as_of") == ends[-1]
+    counts = ("cohort", "started", "completed")
+    now = done.frames["completion"].filter(*whole).select(counts).sort("cohort")
+    if ends[-1] in kept["as_of"] and now.equals(
+        completion_before.filter(*whole).select(counts).sort("cohort").collect()
+    ):
+        return kept
+    return pl.concat([kept.filter(pl.col("as_of") < ends[-1]), estimated(facts, part, done, calendar)])
 
 
 def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
@@ -100,9 +158,6 @@ def _cubes(
 ) -> dict[str, pl.DataFrame]:
     """The protected frames as cubes; those that the facts do not allow are empty."""
     frames = {name: frame for part in parts.values() for name, frame in part.frames.items()}
-    if "completion_cells" in frames:
-        whole = completion_cells.whole(frames["completion"], facts["offerings"], year_ends(facts, calendar))
-        frames["completion_cells"] = pl.concat([whole, frames["completion_cells"]], how="diagonal")
     by_measure = [frame for name, frame in frames.items() if name.startswith("placement")]
     if by_measure:
         placed = placement.with_completers(pl.concat(by_measure, how="diagonal"), frames["completion"], least_people())
@@ -147,14 +202,30 @@ def _of_the_demo(name: str, part: Declared) -> pl.DataFrame | None:
     return audited if counts.equals(audited.select(counts.columns)) else None
 
 
+def _estimates_of_the_demo(strata: pl.DataFrame) -> pl.DataFrame | None:
+    """The estimates of the default demo, None for any other counts and any other minimum."""
+    kept, rows = bundled("strata"), bundled("estimates")
+    if not (kept.is_file() and rows.is_file()) or least_people() != Rules.minimum:
+        return None
+    return pl.read_parquet(rows) if strata.equals(pl.read_parquet(kept)) else None
+
+
 def _bundle() -> None:
-    """Protect the default demo without any past, keep it beside the code, and print both reports."""
+    """Protect the default demo without any past, keep it beside the code, and print what came of it."""
     from data import demo
 
+    for name in ("strata", "estimates"):
+        bundled(name).unlink(missing_ok=True)
     facts = seats.beside({name: frame.lazy() for name, frame in demo.generate().items()})
-    for name, part in protected(facts, lambda name, part: None).items():
+    audits = audited(facts, lambda name, part: None)
+    for name, (_, part) in audits.items():
         part.past.write_parquet(bundled(name))
         print(name, part.report.to_dicts()[0])
+    end = year_ends(facts)[-1]
+    rows = estimated(facts, *audits["published"])
+    estimates.split(section_outcomes.build(facts, end), end).write_parquet(bundled("strata"))
+    rows.write_parquet(bundled("estimates"))
+    print("estimates", dict(rows.group_by("state").len().rows()))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import polars as pl
 from data import protect
 from data.cubes import (
     completion,
-    completion_cells,
     completion_formats,
     completion_groups,
     open_sections,
@@ -19,7 +18,6 @@ from data.cubes import (
     steps,
 )
 from data.protect.tables import Link, PeopleTable, Tree
-from data.publish import people_cells
 from data.publish.people_links import within
 from data.reference.periods import STANDARD, Calendar
 
@@ -51,17 +49,13 @@ def further(
     shown: dict[str, pl.DataFrame],
     calendar: Calendar = STANDARD,
 ) -> Declared:
-    """Return the tables beyond completion: cells of a fair comparison, placement, steps and returns, as the facts allow.
+    """Return the tables beyond completion: placement, steps and returns, as the facts allow.
 
     `shown`: the tables of `declared` as they are published. The others count only people whom these show, so that they
     can say nothing about anybody whom these hide.
     """
     ends = half_ends(facts, calendar)
     tables = {}
-    if "learners" in facts:
-        years = year_ends(facts, calendar)
-        split = completion_cells.split(tally, facts["offerings"], shown, years)
-        tables |= people_cells.tables(split, shown, facts["offerings"], years)
     if "placements" in facts:
         tables |= _placed(facts, shown["completion"], ends, calendar)
     if {"learners", "articulations"} <= facts.keys():
@@ -139,9 +133,8 @@ def _trees(tables: dict[str, PeopleTable], places: Tree) -> dict[str, Tree]:
     for name, table in tables.items():
         if name == "returns" or name.startswith("placement"):
             nodes |= set(table.frame.select(table.cuts["place"]).unique().rows())
-    cells = people_cells.trees(tables)
     more: Tree = dict.fromkeys(sorted(nodes - {protect.ROOT}), protect.ROOT)
-    return {"place": more | cells["place"] | places, "group": groups | cells["group"]}
+    return {"place": more | places, "group": groups}
 
 
 def _formats(offerings: pl.LazyFrame) -> pl.DataFrame:

@@ -2,56 +2,57 @@
 
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import scope_bar
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import fair as fair_cards
 from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
-from dashboard.wording import learners as learner_words
+from dashboard.wording import fair as fair_words
 from dashboard.wording import outcomes as outcome_words
 from queries.outcomes import fair
 
 head(__file__, __doc__)
 scope = scope_bar.current()
+state = recall(fair.state, scope)
+if state == fair.MISSING:
+    st.info(fair_words.NO_TABLE)
+    st.stop()
+if state == fair.EARLY:
+    st.info(fair_words.not_yet(recall(fair.first_day, scope)))
+    st.stop()
 columns = st.columns(4)
-by = linked(columns[0].selectbox, "Compare by", fair.CELL, index=1, key="fair_by", format_func=outcome_words.cut)
-groups = recall(fair.groups, scope, by)
-if len(groups) < 2:
-    st.info("This choice has fewer than two groups with published outcomes. Choose all fields, or a later as-of date.")
-    st.stop()
-one, other = (
-    linked(
-        columns[i].selectbox,
-        label,
-        groups,
-        index=recall(fair.first_choice, scope, by)[i - 1],
-        key=f"fair_{name}_{by}",
-        format_func=lambda value: outcome_words.group(by, value),
-    )
-    for i, label, name in ((1, "First group", "one"), (2, "Second group", "other"))
+groupings = recall(fair.groupings, scope)
+by = linked(columns[0].selectbox, "Compare by", groupings, key="fair_by", format_func=outcome_words.cut)
+pair = linked(
+    columns[1].selectbox,
+    "Groups",
+    recall(fair.pairs, scope, by),
+    key=f"fair_pair_{by}",
+    format_func=lambda groups: outcome_words.pair(by, groups),
 )
-trait = linked(
+year = linked(
+    columns[2].selectbox,
+    "Years",
+    recall(fair.years, scope, by),
+    key=f"fair_years_{by}",
+    format_func=outcome_words.years,
+)
+mix = linked(
     columns[3].selectbox,
-    "Adjust also for the learner's",
-    fair.TRAITS,
-    index=1,
-    key="fair_trait",
-    format_func=outcome_words.cut,
+    "Within the same",
+    recall(fair.mixes, scope, by, year),
+    key=f"fair_mix_{by}_{year}",
+    format_func=lambda mix: outcome_words.alike(fair.strata(by, mix)),
 )
-if one == other:
-    st.info("Choose two different groups.")
-    st.stop()
-gap = recall(fair.gap, scope, by, one, other, trait)
-names = [outcome_words.group(by, group) for group in (one, other)]
-show_finding(learner_words.sentence_of_gap, gap, names[0], names[1], outcome_words.alike(by, trait))
-if published_on := recall(fair.published_on, scope):
-    st.caption(f"Outcomes that were final on {wording.day(published_on)}, all years together.")
+gap = recall(fair.gap, scope, by, pair, year, mix)
+finding(fair_words.sentence_of_gap, gap)
+st.caption(fair_words.basis(gap, is_one_field="field" in dict(scope.where)))
 left, right = st.columns(2)
 with left:
-    fair_cards.gaps(gap, by, scope)
+    fair_cards.gaps(gap, scope)
 with right:
-    fair_cards.by_stratum(gap, by, scope)
+    fair_cards.by_field(gap, scope)
 heading("What this adjusts for, and what it can't")
-fair_cards.limits(gap, by)
+fair_cards.limits(gap)

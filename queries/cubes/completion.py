@@ -46,6 +46,5 @@ COMPLETION_CUBE = Cube(
         ProtectedTable("completion", "Completion", "grain", "started", "completed"),
         ProtectedTable("completion_formats", "Completion", "attribute", "started", "completed"),
         ProtectedTable("completion_groups", "Completion", "attribute", "started", "completed"),
-        ProtectedTable("completion_cells", "Fair comparison", "trait", "started", "completed"),
     ),
 )

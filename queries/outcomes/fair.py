@@ -1,6 +1,7 @@
-"""Two groups compared as they are, and as they would be if both taught the same mix to the same learners.
+"""Two groups compared as they are, and within the same field and age: estimated while publishing, from all learners.
 
-On published cells only. Cells that are hidden to protect learners are left out, and what that does is said.
+What is published of an estimate is the estimate: see `data.cubes.fair_comparisons`. Beside it stands what can be read off
+the published completion of both groups, field by field.
 """
 
 from dataclasses import dataclass
@@ -8,172 +9,151 @@ from datetime import date
 
 import polars as pl
 
-from data.cubes.adjusted_gap import BOTH, OVERLAP, Comparison, compare
-from data.cubes.completion_cells import CELL, TRAITS
+from data.cubes.completion_formats import FORMATS
+from data.cubes.completion_groups import ATTRIBUTES
+from data.cubes.fair_comparisons import ALL_YEARS, COMPARISONS, WIDE
 from data.store.store import MissingData, scan
-from queries.engines.adjustment import Estimate, estimate, modeled
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
+
+Estimate = tuple[float, float, float]
+"""A gap in shares with the ends of its 95% interval."""
+MISSING, EARLY, READY = "missing", "early", "ready"
+"""The version has no estimates; none was published up to the as-of date; there are some."""
 
 
 @dataclass(frozen=True, eq=False)
 class Gap:
-    """The share of `one` less the share of `other`, raw and adjusted. None where it cannot be worked out.
+    """The share of `one` less the share of `other`, raw and within the same `strata`.
 
-    `comparison` holds every adjusted gap: overlap weights, which are the headline, the other weights and what one cell can
-    do. `raw` is of all that completion shows of the two groups, everything else of the cells. `visible` is the raw gap over the cells that can be seen, to tell hiding from adjusting. `by_stratum`: a row per
-    value of `within` and group: stratum, group, started, completed, share. `covered`: share of the two groups' people
-    in strata where both can be seen. `hidden` cells are left out of the adjusted gaps.
+    `row` is that of the cube. `raw` is of all that completion shows of both groups, with how many `people` that are; None
+    where it is not published. `by_field`: a row per field in which both can be seen: field, one, other, n_one, n_other;
+    of all years together.
     """
 
-    one: str
-    other: str
-    raw: Estimate | None
-    visible: Estimate | None
-    comparison: Comparison | None
-    modeled: Estimate | None
-    covered: float
-    strata: int
-    hidden: int
-    people: int
-    adjusted_for: tuple[str, ...]
-    by_stratum: pl.DataFrame
+    row: dict
+    strata: tuple[str, ...]
+    raw: float | None
+    people: int | None
+    by_field: pl.DataFrame
 
     @property
     def overlap(self) -> Estimate | None:
-        """The headline: cells count by how well both groups are represented in them."""
-        return self.weighted(OVERLAP)
+        """The headline: strata count by how well both groups are represented in them."""
+        return None if self.row["gap"] is None else (self.row["gap"], self.row["low"], self.row["high"])
 
     @property
-    def standardized(self) -> Estimate | None:
-        """Direct standardization to the cells of both groups together."""
-        return self.weighted(BOTH)
+    def is_shown(self) -> bool:
+        """Whether the interval leaves out zero, and no single field decides on which side the gap lies."""
+        ends = [self.row[name] for name in ("low", "high", "least", "most") if self.row[name] is not None]
+        return bool(ends) and (all(end > 0 for end in ends) or all(end < 0 for end in ends))
 
-    def weighted(self, weights: str) -> Estimate | None:
-        """The adjusted gap under one of the estimator's weights, with the interval of independent seats."""
-        if self.comparison is None:
-            return None
-        found = self.comparison.gaps[weights]
-        low, high = found.interval or (found.value, found.value)
-        return found.value, low, high
+    @property
+    def compared(self) -> int:
+        """Registrations of both groups that the estimate stands on."""
+        return (self.row["n_one"] or 0) + (self.row["n_other"] or 0)
 
 
-def groups(scope: Scope, by: str) -> list[str]:
-    """Values of a dimension of the cells with people in them, most first; empty where nothing is published."""
-    cells = _cells(scope, "none")
-    if cells.is_empty():
-        return []
-    return cells.group_by(by).agg(pl.col("started").sum()).sort("started", by, descending=[True, False])[by].to_list()
-
-
-def first_choice(scope: Scope, by: str) -> tuple[int, int]:
-    """Places among `groups` to start with: online against in person where both are there, else the two largest."""
-    found = groups(scope, by)
-    if {"online", "in_person"} <= set(found):
-        return found.index("online"), found.index("in_person")
-    return 0, min(1, len(found) - 1)
-
-
-def gap(scope: Scope, by: str, one: str, other: str, trait: str) -> Gap:
-    """`one` against `other` among the values of `by`, adjusted for the other dimensions and one trait of the learner."""
-    if by not in CELL or trait not in TRAITS:
-        raise ValueError(f"Fair comparison is published by {', '.join(CELL)} and one of {', '.join(TRAITS)}.")
-    whole = _cells(scope, "none").filter(pl.col(by).is_in([one, other]))
-    split = whole if trait == "none" else _cells(scope, trait).filter(pl.col(by).is_in([one, other]))
-    strata = [c for c in (*CELL, "group") if c != by]
-    shown_cells = split.drop_nulls(["started", "completed"]).filter(pl.col("started") > 0)
-    both = _paired(shown_cells, by, one, other, strata)
-    stands = _published(scope, by, whole)
-    people = int(stands.filter(pl.col(by).is_in([one, other]))["started"].sum())
-    within = "field" if by != "field" else "modality"
-    return Gap(
-        one, other,
-        _raw(stands, by, one, other),
-        _raw(shown_cells, by, one, other),
-        _compared(shown_cells, by, one, strata),
-        modeled(both, strata),
-        int(both.select(pl.col("n_one", "n_other").sum()).sum_horizontal()[0]) / people if people else 0.0,
-        both.height,
-        int(split["completed"].null_count()),
-        people,
-        tuple(c for c in strata if c != "group") + (() if trait == "none" else (trait,)),
-        _by_stratum(whole, by, within),
-    )  # fmt: skip
-
-
-def published_on(scope: Scope) -> date | None:
-    """The day at which the cells were known, None where none are published up to the scope's as-of date."""
-    cells = _cells(scope, "none")
-    return None if cells.is_empty() else cells["as_of"][0]
-
-
-def _cells(scope: Scope, trait: str) -> pl.DataFrame:
+def state(scope: Scope) -> str:
+    """Whether there is anything to compare: MISSING, EARLY or READY."""
     try:
-        frame = scan(scope.version, scope.college, "completion_cells")
+        frame = scan(scope.version, scope.college, "fair_comparisons")
     except MissingData:
-        return pl.DataFrame()
-    frame = newest(frame.filter(pl.col("trait") == trait), scope)
-    if field := dict(scope.where).get("field"):
-        frame = frame.filter(pl.col("field") == field)
-    return frame.collect()
+        return MISSING
+    return EARLY if newest(frame, scope).select(pl.len()).collect().item() == 0 else READY
 
 
-def _published(scope: Scope, by: str, cells: pl.DataFrame) -> pl.DataFrame:
-    """What completion shows of every group of `by` itself, on the day of the cells; within one field the cells alone."""
-    if cells.is_empty() or (by != "field" and "field" in dict(scope.where)):
-        return cells
-    table, cut, value = (
-        ("completion", "grain", "value") if by == "field" else ("completion_formats", "attribute", "group")
-    )
-    frame = scan(scope.version, scope.college, table)
-    mine = frame.filter(pl.col(cut) == by, pl.col("as_of") == cells["as_of"][0])
-    return mine.select(pl.col(value).alias(by), "started", "completed").collect()
+def first_day(scope: Scope) -> date | None:
+    """The first day of which estimates are published."""
+    return scan(scope.version, scope.college, "fair_comparisons").select(pl.col("as_of").min()).collect().item()
 
 
-def _raw(cells: pl.DataFrame, by: str, one: str, other: str) -> Estimate | None:
-    shown_cells = cells.drop_nulls(["started", "completed"])
-    sums = [
-        shown_cells.filter(pl.col(by) == g).select(pl.col("completed", "started").sum()).row(0) for g in (one, other)
-    ]
-    if any(not started for _, started in sums):
-        return None
-    (p, n), (q, m) = ((k / n, n) for k, n in sums)
-    return estimate(p - q, p * (1 - p) / n + q * (1 - q) / m)
+def groupings(scope: Scope) -> list[str]:
+    """What groups can be made by, in the order in which comparisons are declared."""
+    held = set(_rows(scope)["by"])
+    return [by for by in dict.fromkeys(one.by for one in COMPARISONS) if by in held]
 
 
-def _paired(shown_cells: pl.DataFrame, by: str, one: str, other: str, strata: list[str]) -> pl.DataFrame:
-    """Strata in which both groups can be seen: counts k and n of each, and the share w of all their people."""
+def pairs(scope: Scope, by: str) -> list[str]:
+    """The pairs of groups that are compared, as `online.in_person`."""
+    held = set(_rows(scope).filter(by=by).select("one", "other").rows())
+    declared = [(one.one, one.other) for one in COMPARISONS if one.by == by]
+    return [".".join(pair) for pair in declared if pair in held]
+
+
+def years(scope: Scope, by: str) -> list[str]:
+    """All years together, then each year that is compared by itself, newest first."""
+    held = _rows(scope).filter(by=by)["years"].unique().to_list()
+    return [ALL_YEARS, *sorted(set(held) - {ALL_YEARS}, reverse=True)]
+
+
+def mixes(scope: Scope, by: str, year: str) -> list[str]:
+    """How much can be alike in each stratum, least first."""
+    return _rows(scope).filter(by=by, years=year)["mix"].cast(pl.String).unique().sort(descending=True).to_list()
+
+
+def strata(by: str, mix: str) -> tuple[str, ...]:
+    """What is alike within each stratum of a comparison."""
+    return next(one.strata(mix) or one.wide for one in COMPARISONS if one.by == by)
+
+
+def gap(scope: Scope, by: str, pair: str, year: str = ALL_YEARS, mix: str = WIDE) -> Gap:
+    """The first group of the pair against the second."""
+    one, other = pair.split(".")
+    row = _rows(scope).filter(by=by, one=one, other=other, years=year, mix=mix).row(0, named=True)
+    counts = _counts(scope, row)
+    raw, people = _raw(counts, one, other)
+    return Gap(row, strata(by, mix), raw, people, _by_field(scope, row))
+
+
+def _rows(scope: Scope) -> pl.DataFrame:
+    return newest(scan(scope.version, scope.college, "fair_comparisons"), scope).collect()
+
+
+def _counts(scope: Scope, row: dict) -> pl.DataFrame:
+    """What completion shows of every group, with `group`, `started` and `completed` by cohort; no rows where nothing is."""
+    by = row["by"]
+    if by not in (*FORMATS, *ATTRIBUTES):
+        return pl.DataFrame(schema={"group": pl.String, "started": pl.Int64, "completed": pl.Int64})
+    frame = scan(scope.version, scope.college, "completion_formats" if by in FORMATS else "completion_groups")
+    if by in ATTRIBUTES:
+        frame = frame.filter(pl.col("grain") == "all")
+    mine = frame.filter(pl.col("attribute") == by, pl.col("as_of") == row["as_of"])
+    if row["years"] != ALL_YEARS:
+        mine = mine.filter(pl.col("cohort") == scope.period.calendar.parse(row["years"]).start)
+    return mine.select("group", "started", "completed").drop_nulls().collect()
+
+
+def _raw(counts: pl.DataFrame, one: str, other: str) -> tuple[float | None, int | None]:
+    sums = counts.group_by("group").agg(pl.col("started", "completed").sum())
+    held = {group: (n, k) for group, n, k in sums.rows()}
+    if one not in held or other not in held:
+        return None, None
+    (n, k), (m, j) = held[one], held[other]
+    return k / n - j / m, n + m
+
+
+def _by_field(scope: Scope, row: dict) -> pl.DataFrame:
+    """Completion of both groups within each field, of what the published tables show of it."""
+    by, one, other = row["by"], row["one"], row["other"]
+    if by in ("modality", "length_band"):
+        cells = scan(scope.version, scope.college, "completion_cells").rename({by: "group"})
+    elif by in ATTRIBUTES:
+        cells = scan(scope.version, scope.college, "completion_groups").filter(
+            pl.col("grain") == "field", pl.col("attribute") == by
+        )
+        cells = cells.with_columns(field="value")
+    else:
+        return pl.DataFrame(schema=_BY_FIELD)
+    shown_cells = cells.filter(pl.col("as_of") == row["as_of"]).drop_nulls(["started", "completed"])
+    sums = shown_cells.group_by("field", pl.col("group").cast(pl.String)).agg(pl.col("started", "completed").sum())
     sides = [
-        shown_cells.filter(pl.col(by) == group).select(*strata, k="completed", n="started").rename({"k": f"k_{side}", "n": f"n_{side}"})
-        for group, side in ((one, "one"), (other, "other"))
-    ]  # fmt: skip
-    both = sides[0].join(sides[1], on=strata).sort(strata)
-    total = pl.col("n_one") + pl.col("n_other")
-    return both.with_columns(w=total / total.sum())
+        sums.filter(pl.col("group") == group, pl.col("started") > 0).select(
+            "field", (pl.col("completed") / pl.col("started")).alias(name), pl.col("started").alias(f"n_{name}")
+        )
+        for group, name in ((one, "one"), (other, "other"))
+    ]
+    return sides[0].join(sides[1], on="field").sort("field").select(list(_BY_FIELD)).collect()
 
 
-def _compared(seen: pl.DataFrame, by: str, one: str, strata: list[str]) -> Comparison | None:
-    """Both groups within the same cells, and what leaving out one field (or modality) does.
-
-    No cell says in which sections its seats were, so no sections are drawn again.
-    """
-    rows = seen.select(
-        block="field" if "field" in strata else "modality",
-        group=pl.when(pl.col(by).cast(pl.String) == one).then(pl.lit("one")).otherwise(pl.lit("other")),
-        stratum=pl.concat_str(pl.col(strata).cast(pl.String), separator=" · "),
-        n="started",
-        k="completed",
-    )
-    return compare(rows)
-
-
-def _by_stratum(cells: pl.DataFrame, by: str, within: str) -> pl.DataFrame:
-    shown_cells = cells.drop_nulls(["started", "completed"])
-    if shown_cells.is_empty():
-        return pl.DataFrame()
-    return (
-        shown_cells.group_by(stratum=within, group=by)
-        .agg(pl.col("started", "completed").sum())
-        .with_columns(share=pl.col("completed") / pl.col("started"))
-        .sort("stratum", "group")
-    )
+_BY_FIELD = {"field": pl.String, "one": pl.Float64, "other": pl.Float64, "n_one": pl.Int64, "n_other": pl.Int64}

@@ -1,8 +1,8 @@
 """Somebody who reads all published tables about people at some days, side by side, and works backwards to the learners.
 
-Unknown to them is how many of each learner group sat in each offering and cohort: whoever completed and whoever did not,
-each as counted in the cells of a fair comparison (`told`) or not (`untold`). Every published number is an equation
-in these, and no count falls with time. A number that stands as it was earlier tells what it was at least.
+Unknown to them is how many of each learner group sat in each offering and cohort: whoever completed and whoever did not.
+Every published number is an equation in these, and no count falls with time. A number that stands as it was earlier
+tells what it was at least. Of estimates they may know more than is published: see `know_sample`.
 """
 
 from collections import defaultdict
@@ -15,25 +15,23 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
-from data.cubes import completion_formats
+from data.cubes import section_outcomes
 
-TRAITS = ("age_band", "employment", "first_generation", "degree_student")
+TRAITS = ("age_band", "gender", "employment", "first_generation", "degree_student")
 COUNTS = ("started", "completed")
 PARTS = ("completed", "rest")
 Terms = dict[int, float]
 
 
 class Reader:
-    """`frames`: published completion, completion_groups, completion_formats and completion_cells (with `cell`).
+    """`frames`: published completion, completion_groups and completion_formats.
 
-    `hidden`: what each number is that is not shown, by name, as a sum of unknowns. `everybody`: the cells count all
-    learners and not only those whom completion shows, as they must never do.
+    `hidden`: what each number is that is not shown, by name, as a sum of unknowns.
     """
 
-    def __init__(self, offerings: pl.LazyFrame, frames: dict[str, pl.DataFrame], *days: date, everybody=False) -> None:
-        self.everybody = everybody
-        named = offerings.with_columns(field=pl.col("cip_code").str.head(2))
-        self.formats = {f["offering"]: f for f in completion_formats.of_offerings(named, "field").collect().to_dicts()}
+    def __init__(self, offerings: pl.LazyFrame, frames: dict[str, pl.DataFrame], *days: date) -> None:
+        named = section_outcomes.forms(offerings).collect()
+        self.formats = {f["offering"]: f for f in named.to_dicts()}
         self.number: dict[tuple, int] = {}
         self.hidden: dict[tuple, Terms] = {}
         self.equal: list[tuple[Terms, float]] = []
@@ -51,16 +49,11 @@ class Reader:
         self._learners()
         self._completion()
         self._groups()
-        self._cells()
 
     def _nobody_leaves(self, before: date, after: date) -> None:
-        """Neither an offering's group nor the part of it that cells count."""
-        for (day, told, *who), old in list(self.number.items()):
-            if day == before and told == "told":
-                now, rest_now = (self.unknown(t, *who, day=after) for t in ("told", "untold"))
-                self.at_least.append(({now: 1.0, old: -1.0}, 0.0))
-                whole = {now: 1.0, rest_now: 1.0, old: -1.0, self.unknown("untold", *who, day=before): -1.0}
-                self.at_least.append((whole, 0.0))
+        for (day, *who), old in list(self.number.items()):
+            if day == before:
+                self.at_least.append(({self.unknown(*who, day=after): 1.0, old: -1.0}, 0.0))
 
     def unknown(self, *name, day: date | None = None) -> int:
         return self.number.setdefault((day or self.day, *name), len(self.number))
@@ -69,7 +62,7 @@ class Reader:
         """Everybody of an offering and cohort, or of one learner group of it."""
         field = self.formats[offering]["field"]
         mine = [g for (f, t, g, c) in self.groups if (f, t, c) == (field, trait, cohort) and group in (None, g)]
-        return {self.unknown(told, offering, cohort, trait, g, part): 1.0 for g in mine for told in ("told", "untold")}
+        return {self.unknown(offering, cohort, trait, g, part): 1.0 for g in mine}
 
     def _learners(self) -> None:
         """Every attribute splits the same people."""
@@ -97,36 +90,20 @@ class Reader:
                 parts = {part: _sum(self.seats(o, cohort, part, trait, group) for o in inside) for part in PARTS}
                 self._read((self.day, "groups", row["grain"], row["value"], trait, group, cohort), row, parts)
 
-    def _cells(self) -> None:
-        told: dict[tuple, Terms] = defaultdict(dict)
-        for offering, cohort in self.pairs:
-            form = self.formats[offering]
-            for trait in TRAITS:
-                mine = [g for (f, t, g, c) in self.groups if (f, t, c) == (form["field"], trait, cohort)]
-                for group in mine:
-                    self._told(told, offering, cohort, trait, group)
-        for row in self.rows["completion_cells"]:
-            if row["trait"] != "none":
-                name = (row["trait"], row["cell"], row["group"])
-                self._read((self.day, "cells", *name), row, {part: told[*name, part] for part in PARTS})
+    def know_sample(self, strata: pl.DataFrame, *, exactly: bool = False) -> None:
+        """How many of a sample stand in every stratum, and how many of them completed: so many there are at least.
 
-    def _told(self, told: dict[tuple, Terms], offering: str, cohort: date, trait: str, group: str) -> None:
-        """Add a group of an offering and cohort to its cell, as far as the cell counts it."""
-        form = self.formats[offering]
-        cell = "|".join(form[c] for c in ("field", "modality", "length_band"))
-        pair, whole = self.pairs[offering, cohort], self.groups[form["field"], trait, group, cohort]
-        are_shown = pair["completed"] is not None and whole["completed"] is not None
-        is_current = pair["known_on"] == whole["known_on"] == self.day
-        for part in PARTS:
-            one, other = (self.unknown(t, offering, cohort, trait, group, part) for t in ("told", "untold"))
-            if self.everybody:
-                told[trait, cell, group, part] |= {one: 1.0, other: 1.0}
-            elif are_shown:
-                told[trait, cell, group, part][one] = 1.0
-                if is_current:
-                    self.equal.append(({other: 1.0}, 0.0))
-            else:
-                self.equal.append(({one: 1.0}, 0.0))
+        `strata`: columns `trait` and `group`, any of a form and `cohort`, `n` and `k`. `exactly`: the sample is everybody.
+        """
+        places = [name for name in strata.columns if name not in ("trait", "group", "cohort", "n", "k")]
+        of: dict[tuple, list[tuple]] = defaultdict(list)
+        for offering, cohort in self.pairs:
+            of[*(self.formats[offering][name] for name in places)].append((offering, cohort))
+        for row in strata.to_dicts():
+            inside = [(o, c) for o, c in of[*(row[name] for name in places)] if row.get("cohort") in (None, c)]
+            for part, people in (("completed", row["k"]), ("rest", row["n"] - row["k"])):
+                terms = _sum(self.seats(o, c, part, row["trait"], row["group"]) for o, c in inside)
+                (self.equal if exactly else self.at_least).append((terms, people))
 
     def _read(self, name: tuple, row: dict, parts: dict[str, Terms]) -> None:
         """What one row says of the people in it."""

@@ -11,9 +11,7 @@ import polars as pl
 import pytest
 
 from data import demo, protect
-from data.cubes import completion, seats
-from data.cubes.completion_cells import CELL, TRAITS
-from data.cubes.completion_formats import of_offerings
+from data.cubes import seats
 from data.publish import people
 from data.store.store import Store, Version
 from tests.attacks.reader import Reader
@@ -21,7 +19,7 @@ from tests.attacks.reader import Reader
 WIDTH = 3
 DAYS = (date(2024, 6, 30), date(2025, 6, 30))
 """Days at which every table is published."""
-READ = ("completion", "completion_groups", "completion_formats", "completion_cells")
+READ = ("completion", "completion_groups", "completion_formats")
 SHOWN = ("started", "completed", "found", "known", "placed", "went_on", "followed", "returned")
 GROUPED_BY = (
     *("grain", "value", "attribute", "group", "cohort", "as_of", "measure"),
@@ -49,13 +47,7 @@ def facts(version) -> Facts:
 
 @pytest.fixture(scope="module")
 def frames(version) -> dict[str, pl.DataFrame]:
-    return with_cells(cubes(version, *READ))
-
-
-def with_cells(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The frames with the dimensions of a cell as one word."""
-    cells = frames["completion_cells"].with_columns(pl.concat_str(CELL, separator="|").alias("cell"))
-    return frames | {"completion_cells": cells}
+    return cubes(version, *READ)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -89,11 +81,10 @@ def test_three_corrected_outcomes_turn_no_number_into_another_in_the_next_versio
     again = people.protected(seats.beside(facts | {"registrations": corrected}), lambda name, part: first[name].past)
     for part, one in first.items():
         for name in one.frames:
-            if not name.startswith("cells_"):  # the audit's own
-                before, now = (numbers(frames[name]) for frames in (one.frames, again[part].frames))
-                both = before.join(now, on=["row", "count"], validate="1:1")
-                assert both.height >= 0.9 * before.height, "where much of a small cohort has changed it is hidden"
-                assert both.filter(pl.col("shown") != pl.col("shown_right")).is_empty(), name
+            before, now = (numbers(frames[name]) for frames in (one.frames, again[part].frames))
+            both = before.join(now, on=["row", "count"], validate="1:1")
+            assert both.height >= 0.9 * before.height, "where much of a small cohort has changed it is hidden"
+            assert both.filter(pl.col("shown") != pl.col("shown_right")).is_empty(), name
 
 
 def numbers(frame: pl.DataFrame) -> pl.DataFrame:
@@ -107,37 +98,6 @@ def numbers(frame: pl.DataFrame) -> pl.DataFrame:
         .unpivot(counts, index="row", variable_name="count", value_name="shown")
         .drop_nulls()
     )
-
-
-def test_the_same_reader_gets_hidden_learners_back_where_cells_count_everybody(facts, frames):
-    # as it was first: cells of all learners, those with fewer than ten people on a side left out
-    naive = pl.concat(
-        [frames["completion_cells"].filter(trait="none"), cells_of_everybody(facts, DAYS[0])], how="diagonal"
-    )
-    reader = Reader(facts["offerings"], frames | {"completion_cells": naive}, DAYS[0], everybody=True)
-    groups = sorted(name for name in reader.hidden if name[1:4] == ("groups", "field", "11"))
-    known = reader.narrow(groups, WIDTH)
-    assert len(known) > 3
-    assert set(known.values()) == {0}, "to the person"
-
-
-def cells_of_everybody(facts: Facts, day: date) -> pl.DataFrame:
-    held = seats.beside(facts)
-    started = completion.seats(held["seats"], held["sections"], held["offerings"])
-    traits = [pl.col(t).cast(pl.String).fill_null("not_known") for t in TRAITS[1:]]
-    known = (
-        started.filter(pl.col("final_on") <= day)
-        .join(of_offerings(facts["offerings"]), on="offering")
-        .join(facts["learners"].select(*traits, learner=pl.col("learner_id").hash()), on="learner")
-        .with_columns(cell=pl.concat_str(CELL, separator="|"))
-    )
-    counts = {"started": pl.len(), "completed": pl.col("completed_on").is_not_null().sum()}
-    parts = [
-        known.group_by("cell", pl.col(t).alias("group")).agg(**counts).with_columns(trait=pl.lit(t)) for t in TRAITS[1:]
-    ]
-    safe = (pl.col("completed") >= 10) & (pl.col("started") - pl.col("completed") >= 10)
-    every = pl.concat(parts).filter(safe).with_columns(as_of=day, known_on=day).collect()
-    return every.cast({"started": pl.Int64, "completed": pl.Int64, "trait": pl.Enum(TRAITS)})
 
 
 def test_completions_of_a_step_are_those_that_can_be_read_off_completion(version):

@@ -1,0 +1,66 @@
+"""What became of those who started, section by section: the rows behind estimates. Never published."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from data.cubes import completion
+from data.cubes.bands import NOT_KNOWN
+from data.cubes.completion_formats import of_offerings
+from data.cubes.completion_groups import ATTRIBUTES
+from data.reference.periods import STANDARD, Calendar
+
+COUNTS = ("started", "completed")
+FORM = ("field", "modality", "length_band", "price_band", "credit")
+"""What is known of an offering where groups are compared."""
+SETS, SEED = 400, 7
+"""Sections are drawn again in so many sets at most: each by itself where there are no more, else a few at random."""
+LEFT_OUT = 20
+"""One learner in so many is in no estimate."""
+CREDIT, NONCREDIT = "credit", "noncredit"
+
+
+def build(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """A row per section and kind of learner whose outcomes were final at `end`: `started` and `completed`.
+
+    Beside them `n` and `k`, the same of the sample that estimates are made of: all but one learner in LEFT_OUT, chosen by
+    the learner's number, so that it is the same from version to version and nobody can name them. With the section's
+    position, `set`, offering, cohort and form, and the learner's attributes, `not_known` where not stated. Facts: seats,
+    sections, offerings, learners.
+    """
+    learners, words = completion.traits(facts["learners"], ATTRIBUTES)
+    final = completion.seats(facts["seats"], facts["sections"], facts["offerings"], calendar).filter(pl.col("final_on") <= end)
+    is_in = (pl.col("learner") // 64 % LEFT_OUT != 0).cast(pl.UInt64)
+    is_completed = pl.col("completed_on").is_not_null().cast(pl.UInt64)
+    keyed = final.select("learner", key=pl.col("section").cast(pl.UInt64) * 4 + is_in * 2 + is_completed)
+    in_sample, completed = pl.col("key") // 2 % 2, pl.col("key") % 2
+    counted = (
+        completion.with_traits(keyed, learners.lazy())
+        .group_by(section=pl.col("key") // 4, trait="trait")
+        .agg(started=pl.len(), completed=completed.sum(), n=in_sample.sum(), k=(in_sample * completed).sum())
+        .cast(dict.fromkeys((*COUNTS, "n", "k"), pl.Int64))
+        .sort("section", "trait")
+        .collect()
+    )
+    named = counted.join(words, on="trait", how="left").drop("trait")
+    named = named.with_columns(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in ATTRIBUTES)
+    return named.join(_sections(facts, calendar), on="section").with_columns(pl.col(*FORM, *ATTRIBUTES).cast(pl.Categorical))
+
+
+def forms(offerings: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per offering: `offering` and its form."""
+    credit = pl.when(pl.col("credit_hours") > 0).then(pl.lit(CREDIT)).otherwise(pl.lit(NONCREDIT))
+    return of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2), credit=credit), "field", "credit")
+
+
+def _sections(facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
+    """A row per held section: position, `set`, offering, cohort and form."""
+    placed = completion.held(facts["sections"], facts["offerings"], calendar).with_row_index("section")
+    ids = facts["sections"].select("section_id").with_row_index("section").sort("section_id").collect()
+    # The order of the file does not matter, and neighbors come into different sets.
+    order = np.random.default_rng(SEED).permutation(ids.height) % SETS
+    sets = ids.select("section", set=pl.Series(order, dtype=pl.UInt32))
+    named = placed.select("section", "offering", "cohort").drop_nulls()
+    every = named.join(forms(facts["offerings"]).collect(), on="offering").join(sets, on="section")
+    return every.cast({"section": pl.UInt64})

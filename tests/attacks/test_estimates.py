@@ -1,0 +1,86 @@
+"""Estimates beside all published tables: whoever knows every stratum of their sample gets no hidden number back.
+
+That is more than the estimates say: gap, ranges and model are all computed from these strata. The attacker is
+`tests.attacks.reader`, which shares no code with the audit.
+"""
+
+from datetime import date
+from itertools import pairwise
+
+import polars as pl
+import pytest
+
+from data import demo
+from data.cubes import section_outcomes, seats
+from data.cubes.fair_comparisons import AUDIT, FEW, SHOWN
+from data.protect.tables import Rules
+from data.publish import estimates, people
+from data.store.store import Store
+from tests.attacks.reader import Reader
+
+WIDTH = 3
+END = date(2025, 6, 30)
+READ = ("completion", "completion_groups", "completion_formats")
+
+
+class Scene:
+    """A college with its published tables, the section rows behind its estimates, and the strata that these stand on."""
+
+    def __init__(self, registrations: int | None, seed: int = 3) -> None:
+        made = demo.generate() if registrations is None else demo.generate(registrations, seed)
+        facts = {name: frame.lazy() for name, frame in made.items()}
+        self.facts = seats.beside(facts)
+        past = None if registrations else people._of_the_demo
+        audits = people.audited(self.facts, past or (lambda name, part: None))
+        self.part, self.done = audits["published"]
+        self.outcomes = section_outcomes.build(self.facts, END)
+        forms = section_outcomes.forms(self.facts["offerings"]).collect()
+        years = estimates.closed_years(self.done.frames["completion"], END)
+        self.arguments = self.outcomes, forms, END
+        self.whole, self.yearly = estimates.safe(*self.arguments, list(years.values()), self.part, self.done, Rules())
+
+    def reader(self) -> Reader:
+        return Reader(self.facts["offerings"], {name: self.done.frames[name] for name in READ}, END)
+
+    def estimates(self) -> pl.DataFrame:
+        return estimates.build(*self.arguments, self.part, self.done, Rules())
+
+
+@pytest.fixture(scope="module", params=[600, 1_500, 3_000])
+def small(request) -> Scene:
+    return Scene(request.param)
+
+
+def test_who_knows_all_strata_of_the_sample_gets_no_hidden_number_of_a_small_college(small):
+    reader = small.reader()
+    assert len(reader.hidden) > 300
+    reader.know_sample(small.whole)
+    reader.know_sample(small.yearly.rename({"age_band": "group"}).with_columns(trait=pl.lit("age_band")))
+    assert reader.narrow(list(reader.hidden), WIDTH) == {}
+
+
+def test_the_same_attacker_gets_learners_back_where_everybody_is_in_the_estimates(small):
+    """What is left out, and the strata that the audit takes away, are needed."""
+    reader = small.reader()
+    every = estimates.split(small.outcomes, END).group_by(estimates.SPLIT).agg(n=pl.sum("started"), k=pl.sum("completed"))
+    reader.know_sample(every, exactly=True)
+    assert len(reader.narrow(list(reader.hidden), WIDTH)) > 20
+
+
+def test_an_estimate_of_a_small_college_stands_on_enough_people_or_says_why_not(small):
+    rows = small.estimates()
+    assert set(rows["state"]) <= {SHOWN, FEW, AUDIT}
+    shown = rows.filter(state=SHOWN)
+    assert shown.filter(pl.col("n_one") + pl.col("n_other") < 100).is_empty()
+    assert shown.filter(pl.min_horizontal("n_one", "n_other") < 20).is_empty(), "ten of each outcome"
+    assert rows.filter(pl.col("state") != SHOWN).drop_nulls("gap").is_empty()
+    assert small.estimates().equals(rows), "the same data, the same estimate"
+
+
+def test_the_demo_keeps_its_promise_too(demo_home):
+    scene = Scene(None)
+    reader = scene.reader()
+    reader.know_sample(scene.whole)
+    names = list(reader.hidden)
+    assert len(names) > 500
+    assert reader.narrow(names, WIDTH) == {}
