@@ -30,7 +30,9 @@ def build(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
     sections, offerings, learners.
     """
     learners, words = completion.traits(facts["learners"], ATTRIBUTES)
-    final = completion.seats(facts["seats"], facts["sections"], facts["offerings"], calendar).filter(pl.col("final_on") <= end)
+    final = completion.seats(facts["seats"], facts["sections"], facts["offerings"], calendar).filter(
+        pl.col("final_on") <= end
+    )
     is_in = (pl.col("learner") // 64 % LEFT_OUT != 0).cast(pl.UInt64)
     is_completed = pl.col("completed_on").is_not_null().cast(pl.UInt64)
     keyed = final.select("learner", key=pl.col("section").cast(pl.UInt64) * 4 + is_in * 2 + is_completed)
@@ -45,7 +47,9 @@ def build(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
     )
     named = counted.join(words, on="trait", how="left").drop("trait")
     named = named.with_columns(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in ATTRIBUTES)
-    return named.join(_sections(facts, calendar), on="section").with_columns(pl.col(*FORM, *ATTRIBUTES).cast(pl.Categorical))
+    return named.join(_sections(facts, calendar), on="section").with_columns(
+        pl.col(*FORM, *ATTRIBUTES).cast(pl.Categorical)
+    )
 
 
 def forms(offerings: pl.LazyFrame) -> pl.LazyFrame:

@@ -21,10 +21,14 @@ from data.protect.program import Program
 from data.protect.tables import Rules
 from data.protect.web import Web
 
-NEAREST = 400
-"""How many unknowns around a narrow number are looked at."""
-FEWEST_GAINED = 40
-"""Programs over many numbers at once go on while each pair of them settles so many; the rest is looked at one by one."""
+MOST = 150
+"""Where more numbers than these had to be looked at one by one, all strata that are still told are left out."""
+AT_ONCE = 8
+"""So many narrow numbers are looked at one by one before all are looked at together again."""
+FEWEST_GAINED = 0.15
+"""Programs over many numbers at once go on while each pair of them settles such a share of those that are left."""
+MANY = 150
+"""Where more numbers than these are narrow the smaller half of the strata is left out at once."""
 NEAR = 1e-9
 
 
@@ -48,7 +52,8 @@ def unsafe(
 
     `is_own`: cells that no table shows anything of; they are unknowns of the attacker, and nobody's secret.
     """
-    out = np.zeros(len(sample.counts), dtype=bool)
+    # What is so small says little and gives much away.
+    out = sample.counts[:, 0] < rules.minimum
     secret = hidden & ~is_own[:, None]
     targets, _ = targets_of(cells, secret, rules)
     bounds = np.column_stack(bounds_of(cells, secret, rules))
@@ -61,37 +66,21 @@ def unsafe(
             continue
         mine = targets[first == number]
         seen = mine @ truth, mine @ truth
-        look = _Block(cells, facts, web, bounds, sample)
-        every = look.told(block)
-        _widened(every.program, mine, seen, rules, FEWEST_GAINED)
-        every.leave_out(mine, seen, rules, out)
+        told = _Told(Program(cells, facts, block, bounds), sample, out, width)
+        _widened(told.program, mine, seen, rules)
+        told.leave_out(mine, seen, rules, out)
     return out
-
-
-@dataclass(frozen=True, eq=False)
-class _Block:
-    """What it takes to look at parts of what hangs together."""
-
-    cells: Cells
-    facts: Knowledge
-    web: Web
-    bounds: np.ndarray
-    sample: Sample
-
-    def told(self, part: np.ndarray) -> "_Told":
-        """The program over a part, with what is told of the sample."""
-        program = Program(self.cells, self.facts, part, self.bounds)
-        return _Told(program, self.sample, self.cells.counts.shape[1])
 
 
 class _Told:
     """A program with a row for the completed and one for the rest of every stratum in it."""
 
-    def __init__(self, program: Program, sample: Sample, width: int) -> None:
+    def __init__(self, program: Program, sample: Sample, out: np.ndarray, width: int) -> None:
         self.program = program
         self.stratum: list[int] = []
+        self.sizes = sample.counts[:, 0]
         first = sample.cells * width
-        for stratum in np.unique(sample.stratum[program.has(first)]).tolist():
+        for stratum in np.setdiff1d(sample.stratum[program.has(first)], np.flatnonzero(out)).tolist():
             at = first[sample.stratum == stratum]
             n, k = sample.counts[stratum]
             one, none = np.ones(len(at)), np.full(len(at), -1.0)
@@ -109,14 +98,29 @@ class _Told:
             self.program.limit(row, -np.inf, np.inf)
 
     def leave_out(self, mine: Any, seen: tuple[np.ndarray, np.ndarray], rules: Rules, out: np.ndarray) -> None:
-        """Leave strata out until every number is wide, or no stratum holds it."""
-        for place in np.flatnonzero(whole(*seen) < rules.width).tolist():
-            while whole(seen[0][place], seen[1][place]) < rules.width:
-                held = self.widened(mine, place, seen)
-                if whole(seen[0][place], seen[1][place]) >= rules.width or not held:
-                    break
-                out[held.most_common(1)[0][0]] = True
-                self.forget(out)
+        """Leave out the strata that hold a narrow number where it is, until every number is wide or none holds it."""
+        tried, rounds = np.zeros(mine.shape[0], dtype=bool), 0
+        while (whole(*seen) < rules.width).sum() > MANY and len(
+            left := np.setdiff1d(self.stratum, np.flatnonzero(out))
+        ):
+            sizes = self.sizes[left]
+            out[left[sizes <= np.median(sizes)]] = True
+            self.forget(out)
+            _widened(self.program, mine, seen, rules)
+        while len(left := np.flatnonzero((whole(*seen) < rules.width) & ~tried)):
+            if AT_ONCE * rounds > MOST:
+                out[self.stratum] = True
+                return
+            rounds += 1
+            for place in left[:AT_ONCE].tolist():
+                while whole(seen[0][place], seen[1][place]) < rules.width and not tried[place]:
+                    held = self.widened(mine, place, seen)
+                    tried[place] = not held
+                    if whole(seen[0][place], seen[1][place]) < rules.width:
+                        out[list(held)] = True
+                        self.forget(out)
+            # What was left out for these has made others wide.
+            _widened(self.program, mine, seen, rules)
 
     def widened(self, mine: Any, place: int, seen: tuple[np.ndarray, np.ndarray]) -> Counter[int]:
         """Go to both ends of one number; how often each stratum holds it there."""
@@ -130,11 +134,11 @@ class _Told:
         return held
 
 
-def _widened(program: Program, mine: Any, seen: tuple[np.ndarray, np.ndarray], rules: Rules, least: int) -> None:
-    """Widen the lowest and highest values found for some numbers, many at once, while each pair settles so many."""
+def _widened(program: Program, mine: Any, seen: tuple[np.ndarray, np.ndarray], rules: Rules) -> None:
+    """Widen the lowest and highest values found for some numbers, many at once, while that settles enough of them."""
     chance = np.random.default_rng(0)
-    left, gained = np.flatnonzero(whole(*seen) < rules.width), least
-    while len(left) and gained >= least:
+    left, gained = np.flatnonzero(whole(*seen) < rules.width), np.inf
+    while len(left) and gained >= max(1, FEWEST_GAINED * len(left)):
         objective = chance.choice([-1.0, 1.0], len(left)) @ mine[left]
         for sign in (1, -1):
             _take(mine @ program.least(sign * objective).x, *seen)

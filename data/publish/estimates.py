@@ -35,7 +35,12 @@ YEARLY = ("cohort", "field", "modality", "age_band")
 
 
 def build(
-    outcomes: pl.DataFrame, forms: pl.DataFrame, end: date, part: Declared, done: protect.Published, rules: Rules,
+    outcomes: pl.DataFrame,
+    forms: pl.DataFrame,
+    end: date,
+    part: Declared,
+    done: protect.Published,
+    rules: Rules,
     calendar: Calendar = STANDARD,
 ) -> pl.DataFrame:
     """The cube `fair_comparisons` as known at `end`.

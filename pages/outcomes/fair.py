@@ -47,7 +47,7 @@ mix = linked(
     format_func=lambda mix: outcome_words.alike(fair.strata(by, mix)),
 )
 gap = recall(fair.gap, scope, by, pair, year, mix)
-finding(fair_words.sentence_of_gap, gap)
+show_finding(fair_words.sentence_of_gap, gap)
 st.caption(fair_words.basis(gap, is_one_field="field" in dict(scope.where)))
 left, right = st.columns(2)
 with left:

@@ -6,10 +6,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, protect
+from data import demo
 from data.cubes import (
     completion,
-    completion_cells,
     completion_formats,
     completion_groups,
     fiscal,
@@ -19,7 +18,7 @@ from data.cubes import (
     seats,
     steps,
 )
-from data.publish import people_cells, people_tables
+from data.publish import people_tables
 from data.reference.periods import STANDARD, Calendar
 from data.store.store import scan
 
@@ -79,7 +78,6 @@ def test_steps_leave_out_cohorts_that_completion_hides(facts, shown):
 
 
 COUNTS = {
-    "completion_cells": completion_cells.COUNTS,
     "placement": ("known", "placed"),
     "steps": steps.COUNTS,
     "returns": returns.COUNTS,
@@ -134,78 +132,6 @@ def test_placement_leaves_out_who_completed_in_the_running_term(facts):
     assert built["found"].sum() == found.sum()
 
 
-def test_cells_add_up_to_what_completion_shows_in_every_trait(facts, shown):
-    end = date(2025, 6, 30)
-    started = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
-    whole = completion_cells.whole(shown["completion"], facts["offerings"], [end])
-    split = completion_cells.split(people_tables.tally(facts), facts["offerings"], shown, [end])
-    totals = pl.concat([whole.drop("known_on"), split], how="diagonal").group_by("trait").agg(
-        pl.col("started", "completed").sum()
-    )  # fmt: skip
-    final = started.filter(pl.col("final_on") <= end).collect()
-    assert set(totals.select("started", "completed").rows()) == {
-        (final.height, final.filter(pl.col("completed_on") <= end).height)
-    }
-    assert totals.height == len(completion_cells.TRAITS)
-
-
-def test_cells_leave_out_what_completion_hides(facts, shown):
-    """A hidden offering counts in no cell; a hidden group of a field counts in none of its own cells."""
-    end, field = date(2025, 6, 30), "51"
-    started = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
-    offering = (
-        facts["offerings"].filter(pl.col("cip_code").str.head(2) == field).select("offering_id").collect().item(0, 0)
-    )
-    group = (pl.col("value") == field) & (pl.col("attribute") == "age_band") & (pl.col("group") == "25_34")
-    hides = {"completion": pl.col("value") == offering, "completion_groups": group}
-    some = {n: frame.with_columns(completed=pl.when(~hides[n]).then("completed")) for n, frame in shown.items()}
-    built = completion_cells.split(people_tables.tally(facts), facts["offerings"], some, [end]).filter(field=field)
-    final = started.filter(pl.col("final_on") <= end, pl.col("field") == field, pl.col("offering") != offering)
-    known = final.join(
-        facts["learners"].select(pl.col("age_band").cast(pl.String), learner=pl.col("learner_id").hash()), on="learner"
-    ).collect()
-    ages = built.filter(trait="age_band").group_by("group").agg(pl.col("started").sum())
-    assert dict(ages.rows()) == {
-        age: n for age, n in known.group_by(pl.col("age_band").fill_null("not_known")).len().rows() if age != "25_34"
-    }
-    assert built.filter(trait="employment")["started"].sum() == known.height
-
-
-def test_what_is_left_of_a_sum_is_a_cell_of_its_own_to_the_audit(facts, shown):
-    """Learners of hidden offerings and of hidden groups: the sums that completion tells, less the cells."""
-    end = date(2025, 6, 30)
-    started = completion.seats(facts["seats"], facts["sections"], facts["offerings"])
-    offering = (
-        started.filter(pl.col("final_on") <= end).select(pl.col("offering").mode().sort().first()).collect().item()
-    )
-    hides = pl.col("value") == offering
-    some = shown | {"completion": shown["completion"].with_columns(completed=pl.when(~hides).then("completed"))}
-    split = completion_cells.split(people_tables.tally(facts), facts["offerings"], some, [end])
-    tables = people_cells.tables(split, some, facts["offerings"], [end])
-    missing = started.filter(pl.col("offering") == offering, pl.col("final_on") <= end).collect().height
-    assert missing > 0
-    for trait in completion_cells.TRAITS[1:]:
-        left = tables["cells_elsewhere"].frame.filter(trait=trait)
-        assert left["started"].sum() == missing
-        fields, cells = (tables[n].frame.filter(trait=trait)["started"].sum() for n in ("cells_of_fields", "completion_cells"))  # fmt: skip
-        assert fields == cells + missing
-    assert tables["cells_of_others"].frame.is_empty()
-
-
-def test_a_sum_that_an_earlier_version_has_kept_smaller_than_its_cells_is_left_out(facts, shown):
-    """Completions that came in late: completion stands as it was, and the audit still works."""
-    end = date(2025, 6, 30)
-    tally = people_tables.tally(facts)
-    fewer = pl.when(pl.col("completed") > 3).then(pl.col("completed") - 3).otherwise("completed")
-    some = shown | {"completion": shown["completion"].with_columns(completed=fewer)}
-    split = completion_cells.split(tally, facts["offerings"], some, [end])
-    tables = people_cells.tables(split, some, facts["offerings"], [end])
-    assert tables["cells_of_all"].frame.is_empty()
-    assert not tables["cells_of_fields"].frame.is_empty()
-    part = people_tables.further(facts, tally, some)
-    assert protect.protect_tables(part.tables, part.trees, protect.Rules(), None, part.links).report["cells"].item() > 0
-
-
 def test_half_years_are_those_of_the_fiscal_year():
     assert STANDARD.half_ends(date(2025, 1, 1), date(2026, 3, 31)) == [date(2025, 6, 30), date(2025, 12, 31)]
     assert half_years.before(date(2025, 6, 30)) == date(2024, 12, 31)
@@ -236,7 +162,7 @@ def test_a_format_less_its_shown_offerings_gives_nobody_away(demo_version):
 
 
 def test_a_cell_of_all_learners_is_the_sum_of_what_completion_shows(demo_version):
-    cells = scan(demo_version, "demo", "completion_cells").filter(pl.col("trait") == "none").collect()
+    cells = scan(demo_version, "demo", "completion_cells").collect()
     offerings = scan(demo_version, "demo", "offerings")
     formats = completion_formats.of_offerings(offerings).collect()
     fields = dict(offerings.select("offering_id", pl.col("cip_code").str.head(2)).collect().rows())
