@@ -3,7 +3,7 @@
 Nothing but the estimate is published: no stratum, no count of one. What is compared is declared here.
 """
 
-# Why: decision 117.
+# Why: decision 128.
 
 from dataclasses import dataclass
 

@@ -6,7 +6,7 @@ how many more it has stays unknown. All this is linear, so the audit of tables g
 from the strata that are left may be published.
 """
 
-# Why: decision 117.
+# Why: decision 128.
 
 from collections import Counter
 from dataclasses import dataclass
