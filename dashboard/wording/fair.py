@@ -6,7 +6,7 @@ from dashboard import wording
 from dashboard.wording import outcomes as words
 from data.cubes.fair_comparisons import ALL_YEARS, AUDIT, SHOWN
 from data.cubes.section_outcomes import LEFT_OUT
-from queries.outcomes.fair import Gap
+from queries.outcomes.fair import Gap, strata
 
 NO_TABLE = (
     "This version was published before estimates were. Import any file again, or run `dashboard demo` for the demo "
@@ -53,6 +53,11 @@ def withheld(gap: Gap) -> str:
     if gap.row["state"] == AUDIT:
         return "We withhold the adjusted gap: with the published tables it would help to work out what they hide."
     return "Too few registrations have both groups alike, so we can't adjust the gap."
+
+
+def mix(by: str, value: str) -> str:
+    """What is alike within a stratum, as a choice."""
+    return words.alike(strata(by, value))
 
 
 def by_field(gap: Gap) -> str:

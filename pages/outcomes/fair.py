@@ -44,7 +44,7 @@ mix = linked(
     "Within the same",
     recall(fair.mixes, scope, by, year),
     key=f"fair_mix_{by}_{year}",
-    format_func=lambda mix: outcome_words.alike(fair.strata(by, mix)),
+    format_func=lambda mix: fair_words.mix(by, mix),
 )
 gap = recall(fair.gap, scope, by, pair, year, mix)
 show_finding(fair_words.sentence_of_gap, gap)
