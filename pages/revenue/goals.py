@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, scope_bar, waiting, wording
+from dashboard import charts, filters, scope_bar, waiting, wording
 from dashboard.address import linked
 from dashboard.ask import derive, recall
 from dashboard.editing import goals as goal_editor
@@ -10,7 +10,6 @@ from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import revenue as revenue_words
-from queries.metrics.enrollment import NET_REVENUE
 from queries.revenue import goal_history, goal_record, goal_status, goals, year_path
 
 head(__file__, __doc__)
@@ -23,13 +22,12 @@ for place, one in enumerate([s for s in standings if s.goal.where == scope.own] 
 if not standings:
     st.info("This period and field have no goal. Add one below, or import a goals file.")
 metric = linked(
-    st.segmented_control,
-    "Show the way of",
+    st.selectbox,
+    "Metric",
     year_path.OFFERED,
-    default=NET_REVENUE.name,
-    required=True,
     key="goals_path",
     format_func=wording.metric_label,
+    width=filters.NARROW,
 )
 charts.year_path("The period so far, and where it is heading", recall(year_path.path, metric, scope), scope)
 charts.goals(standings, scope, rule)
