@@ -66,12 +66,20 @@ def shares(goal: Goal, scope: Scope) -> list[float]:
 
 def share_by(goal: Goal, day: date, scope: Scope) -> float:
     """Share of the target that is to be reached by the end of `day`; a started month counts by its days."""
+    return shares_by(goal, [day], scope)[0]
+
+
+def shares_by(goal: Goal, days: list[date], scope: Scope) -> list[float]:
+    """The same by the end of each day; the shape of last year is asked for once."""
     months = goal.period.calendar.between(goal.period.start, goal.period.end, "month")
-    done = 0.0
-    for month, share in zip(months, shares(goal, scope), strict=True):
-        days = (min(day, month.end) - month.start).days + 1
-        done += share * max(days, 0) / ((month.end - month.start).days + 1)
-    return min(done, 1.0)
+    parts = list(zip(months, shares(goal, scope), strict=True))
+    return [min(sum(share * _share_of(month, day) for month, share in parts), 1.0) for day in days]
+
+
+def _share_of(month: Period, day: date) -> float:
+    """Share of the days of a month that are over by the end of `day`."""
+    days = (min(day, month.end) - month.start).days + 1
+    return max(days, 0) / ((month.end - month.start).days + 1)
 
 
 def _by_month(goal: Goal, scope: Scope) -> dict[date, float]:

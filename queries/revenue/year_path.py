@@ -11,7 +11,7 @@ from data.reference import periods
 from data.reference.periods import Period
 from queries.cube_rows import rows
 from queries.metrics import METRICS
-from queries.revenue.phasing import goal_for, share_by
+from queries.revenue.phasing import goal_for, share_by, shares_by
 from queries.revenue.year import FLOWING, YearGoal, year_goals
 from queries.semantic.column import Column, of_day
 from queries.semantic.metric import Metric
@@ -73,7 +73,8 @@ def path(name: str, scope: Scope) -> Path | None:
         lines += [(LAST_YEAR, day, last(_a_year_before(day, before))) for day in days]
     goal = goal_for(scope, name)
     if goal is not None:
-        lines += [(PLAN, day, goal.target * share_by(goal, day, scope)) for day in days]
+        planned = zip(days, shares_by(goal, days, scope), strict=True)
+        lines += [(PLAN, day, goal.target * share) for day, share in planned]
     ahead = _ahead(days, as_of, lambda day: last(_a_year_before(day, before)), year)
     lines += [(EXPECTED, day, middle) for day, _, middle, _ in ahead]
     band = [(day, low, high) for day, low, _, high in ahead]
