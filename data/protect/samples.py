@@ -62,7 +62,7 @@ def unsafe(
     width, truth = hidden.shape[1], cells.counts.ravel().astype(float)
     for number in np.unique(first):
         block = web.blocks[number]
-        if not np.isin(sample.cells * width, block).any():
+        if not np.isin(sample.cells[~out[sample.stratum]] * width, block).any():
             continue
         mine = targets[first == number]
         seen = mine @ truth, mine @ truth
