@@ -74,6 +74,18 @@ def test_every_table_on_screen_has_declared_columns(path):
     assert not re.search(r"\bst\.(dataframe|table)\(", path.read_text()) or path.name in may_draw
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_that_are_brought_are_read_in_a_process_of_their_own(path):
+    # Files that we bundle and score ourselves are read by commands that may end with them.
+    our_own = path.is_relative_to(ROOT / "data" / "bundled") or path.name in ("score_postings.py", "reading_child.py")
+    assert our_own or not re.search(r"\btext\.(contents|tables|read)\(|fastexcel\.|scan_csv\(", without_parsers(path))
+
+
+def without_parsers(path: Path) -> str:
+    """The source, but for that of the parsers themselves, which run in that process."""
+    return "" if path.name in ("workbook.py", "text.py") else path.read_text()
+
+
 def name_of(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -42,6 +42,9 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
 
     Exit code 0 when every row was taken, also where rows should be checked; 1 when rows were quarantined or a file was refused.
     """
+    from data.readers import apart
+
+    apart.make_ready()  # it starts while all else is imported
     from dashboard.importing import report as reports
     from data.ingest import ingest
 

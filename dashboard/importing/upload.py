@@ -16,7 +16,7 @@ from data.caches import kept
 from data.ingest import ingest, plan
 from data.ingest.plan import Choices
 from data.ingest.report import Outcome
-from data.readers import proposal, recipe_file, text
+from data.readers import apart, proposal, recipe_file
 from data.readers.files import Brought, Raw
 from data.readers.mapping import Mapping
 from data.readers.recipe_file import Recipe
@@ -42,7 +42,8 @@ def area() -> None:
 def _brought(files: list[Brought]) -> None:
     store = Store()
     try:
-        raws = [raw for file in files for raw in text.tables(file)]
+        with _Bar() as bar:
+            raws = [raw for file in files for raw in apart.tables(file, lambda what: bar(what, 0.0))]
     except StoreError as error:
         st.error(escaped(str(error)))
         return

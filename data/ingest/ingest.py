@@ -84,7 +84,7 @@ def _planned(
     for number, file in enumerate(files):
         progress(f"Reading {file.name}", 0.2 * number / len(files))
         brought.append(file if isinstance(file, Brought) else text.load(file))
-    return plans(brought, store.home, choices)
+    return plans(brought, store.home, choices, lambda what: progress(what, 0.2))
 
 
 @dataclass(frozen=True)

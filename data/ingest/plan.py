@@ -11,6 +11,7 @@ import polars as pl
 
 from data.ingest import quarantine
 from data.readers import (
+    apart,
     canonical,
     cirr,
     federal_tpr,
@@ -30,7 +31,6 @@ from data.readers import (
     remembered,
     starters,
     texas,
-    text,
 )
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
@@ -81,12 +81,14 @@ class UnknownLayout(BadFile):
     """A table whose columns are of no layout that is known here."""
 
 
-def plans(files: Sequence[Brought], home: Path, choices: Choices) -> tuple[list[Plan], tuple[str, ...]]:
+def plans(
+    files: Sequence[Brought], home: Path, choices: Choices, waiting: apart.Waiting = lambda what: None
+) -> tuple[list[Plan], tuple[str, ...]]:
     """A plan for each table in the files, and a sentence for each member of an archive that is none.
 
     Raises BadFile where a file, or all of an archive, cannot be read or is not known.
     """
-    contents = [(brought, text.contents(brought)) for brought in files]
+    contents = [(brought, apart.contents(brought, waiting)) for brought in files]
     raws = [(raw, brought) for brought, content in contents for raw in content.tables]
     unread = [sentence for _, content in contents for sentence in content.unread]
     archives = {brought.sha256 for brought, content in contents if content.is_archive}

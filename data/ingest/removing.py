@@ -9,7 +9,7 @@ import polars as pl
 
 from data.contracts import FACTS, MARKET, NEEDED, REFERENCES, TABLES
 from data.publish import college as publish
-from data.readers import canonical, mapping, remembered, text
+from data.readers import apart, canonical, mapping, remembered, text
 from data.readers.files import BadFile, Brought, Raw
 from data.readers.mapping import Mapping
 from data.readers.preparation import prepared
@@ -110,7 +110,7 @@ def run(request: Request, store: Store, progress: Callable[[str, float], None] =
 def _keys_of(request: Request, home: Path) -> tuple[Brought, Raw, pl.DataFrame]:
     """The file, its one table, and the keys in it with their `row`. Raises BadFile."""
     brought = request.file if isinstance(request.file, Brought) else text.load(request.file)
-    found = text.tables(brought)
+    found = apart.tables(brought)
     if len(found) > 1:
         raise BadFile(f"{brought.name} holds {len(found)} tables; bring the one with the keys.")
     key = TABLES[request.table].primary_key()

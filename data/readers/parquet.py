@@ -14,6 +14,8 @@ def parse(name: str, content: bytes) -> Raw:
 
     try:
         about = pq.ParquetFile(io.BytesIO(content)).metadata
+    except MemoryError:
+        raise
     except Exception:
         raise BadFile(f"{name} is damaged or truncated: it starts like Parquet and cannot be read.") from None
     # Before reading: a file of a few kilobytes can unfold into more rows than fit anywhere.
@@ -23,6 +25,8 @@ def parse(name: str, content: bytes) -> Raw:
         raise BadFile(f"{name} unfolds into {about.num_rows:,} rows, which is more than can be read.")
     try:
         frame = pl.read_parquet(io.BytesIO(content))
+    except MemoryError:
+        raise
     except Exception:
         raise BadFile(f"{name} is damaged or truncated: it starts like Parquet and cannot be read.") from None
     nested = [c for c, kind in frame.schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]

@@ -12,7 +12,7 @@ import polars as pl
 from data.readers import headers
 from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Raw
 
-_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _CHUNK, _OVERLAP = 1 << 20, 64
 
 
@@ -33,6 +33,8 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
         book = fastexcel.read_excel(content)
         loaded = [book.load_sheet(n, header_row=None, dtypes="string") for n in book.sheet_names]
         sheets_found = [_Sheet(sheet.name, sheet.visible == "visible", sheet.to_polars()) for sheet in loaded]
+    except MemoryError:
+        raise
     except Exception:
         raise BadFile(f"{name} is a workbook that cannot be read as a table: it is damaged or truncated.") from None
     filled = [sheet for sheet in sheets_found if sheet.cells.height > 1]

@@ -1,0 +1,123 @@
+"""The process that reads files for `data.readers.apart`: a file may end it, and nothing is lost with it.
+
+A line of JSON on the standard input is one file. The tables are left in its folder as Arrow, all else as JSON, and a
+line on the standard output says that they are there. It ends with its input, so it never outlives who started it.
+"""
+
+# Why: decision 129.
+
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data.readers import text
+from data.readers.files import BadFile, Brought
+from data.store.home import StoreError, writing
+
+FILE, ANSWER = "file", "answer.json"
+"""Names in the folder of one file: what is to be read, and what came of it."""
+DONE, DONE_AND_ENDED = "done", "done and ended"
+_MOST_LETTERS = 2_000
+"""Of a sentence: what a file holds may stand in it, and a cell can be of any length."""
+_KEPT_BYTES = 256 << 20
+"""Of memory that this process may hold on to until its next file."""
+
+
+def main() -> None:
+    """Read what comes until nothing more comes."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # a library that prints would break the answers
+    _give_way()
+    held = _held_bytes()
+    for line in sys.stdin:
+        job = json.loads(line)
+        _limit(held, job["memory_bytes"])
+        folder = Path(job["folder"])
+        (folder / ANSWER).write_text(json.dumps(_answer(job["name"], folder, job["most_bytes"])))
+        is_large = _held_bytes() > held + _KEPT_BYTES
+        print(DONE_AND_ENDED if is_large else DONE, file=answers, flush=True)
+        if is_large:
+            return
+
+
+def _answer(name: str, folder: Path, most_bytes: int) -> dict[str, Any]:
+    """What came of the file: its tables, a sentence about why not, or that memory was not enough."""
+    try:
+        return _tables(text.contents(Brought(name, (folder / FILE).read_bytes())), folder, most_bytes)
+    except StoreError as error:
+        return {"sentence": _short(str(error))}
+    except MemoryError:
+        return {"is_too_large": True}
+    except BaseException as error:  # a panic of a Rust library is no Exception
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        return {"is_too_large": "alloc" in str(error), "sentence": f"{_short(name)} is damaged and cannot be read."}
+
+
+def _tables(contents: text.Contents, folder: Path, most_bytes: int) -> dict[str, Any]:
+    size = sum(_laid_out(raw.rows) for raw in contents.tables)
+    if size > most_bytes:
+        raise BadFile(
+            f"{contents.tables[0].name} unfolds into {size >> 20:,} MB, and at most {most_bytes >> 20:,} MB can be taken at "
+            "once. Split it, or have DASHBOARD_READ_MEMORY_MB raised."
+        )
+    for number, raw in enumerate(contents.tables):
+        with writing(folder):
+            raw.rows.write_ipc(folder / f"{number}.arrow")
+    return {
+        "tables": [{"name": r.name, "notes": r.notes, "separator": r.separator} for r in contents.tables],
+        "unread": [_short(sentence) for sentence in contents.unread],
+        "is_archive": contents.is_archive,
+    }
+
+
+def _laid_out(rows: pl.DataFrame) -> int:
+    """Bytes of all cells once none of them shares its text with another, as they do where a file repeats them."""
+    letters = rows.select(pl.sum_horizontal(pl.all().str.len_bytes().sum().cast(pl.Int64))).item()
+    return letters + 16 * rows.height * rows.width
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= _MOST_LETTERS else f"{sentence[:_MOST_LETTERS]} …"
+
+
+def _give_way() -> None:
+    """Be what the system ends first when memory is short, and leave no image of the memory behind."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    _set("RLIMIT_CORE", 0)
+
+
+def _limit(held: int, memory_bytes: int) -> None:
+    """Bound what may be written to; where a system has no such limit, do nothing.
+
+    Not what may be addressed: each thread reserves far more of that than it ever uses.
+    """
+    _set("RLIMIT_DATA", held + memory_bytes)
+
+
+def _set(name: str, most: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with suppress(OSError, ValueError):
+        kind = getattr(resource, name)
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def _held_bytes() -> int:
+    """What this process may write to now; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+if __name__ == "__main__":
+    main()

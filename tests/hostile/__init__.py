@@ -1,0 +1,1 @@
+"""Files that would harm who reads them, built where they are needed."""
