@@ -7,15 +7,19 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import scope_bar, wording
-from dashboard.ask import recall
+from dashboard.ask import derive, recall
 from dashboard.heading import heading
+from dashboard.tables import table
 from dashboard.wording import scenario as scenario_words
+from dashboard.wording import side_by_side as comparing
 from data.ingest.saved import SCENARIOS, Refused
 from data.store.store import Store, StoreError, Version
 from queries import college
 from queries.revenue import scenario
 from queries.revenue.scenario import Change
 from queries.semantic.scope import Scope
+
+SIDE_BY_SIDE = "Scenarios side by side"
 
 
 def save(scope: Scope, name: str, change: Change) -> None:
@@ -43,20 +47,28 @@ def save(scope: Scope, name: str, change: Change) -> None:
     _say_saved(scope, version, f"Saved {wording.escaped(name.strip())}", link(scope, row))
 
 
-def saved(scope: Scope) -> None:
-    """Every scenario with its link, what it changes, and a button that deletes it; also those saved from this page just now."""
+def saved(scope: Scope, name: str, change: Change) -> None:
+    """Every scenario beside what is on screen and no change, then each with its link and a button that deletes it.
+
+    Also those saved from this page just now.
+    """
     newest = replace(scope, version=scope_bar.last_saved(_page(scope)) or scope.version)
     rows = recall(scenario.saved, newest.version, scope.college).to_dicts()
-    heading("Saved scenarios")
-    if not rows:
-        st.info("This version has no saved scenario. Name one and save it to find it here.")
     titles = recall(college.titles, scope.version, scope.college)
+    if not rows:
+        heading(SIDE_BY_SIDE)
+        st.info("This version has no saved scenario. Name one and save it to compare it here with no change.")
+        return
+    compared = recall(scenario.side_by_side, scope, newest.version, " ".join(name.split()), change)
+    table(SIDE_BY_SIDE, derive(comparing.side_by_side, compared, titles, scope))
+    st.caption(comparing.AGAIN)
+    heading("Saved scenarios")
     for place, row in enumerate(rows):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            name = wording.escaped(row["name"])
-            _open(f"Open {name}", link(newest, row))
+            title = wording.escaped(row["name"])
+            _open(f"Open {title}", link(newest, row))
             st.caption(wording.escaped(_about(row, titles)))
-            if st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {name}"):
+            if st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {title}"):
                 _delete(scope, row["name"])
 
 

@@ -1,4 +1,4 @@
-"""A scenario in words: its effect, the chance of each goal, what is left out, and what a saved one changes."""
+"""A scenario in words: its effect, the chance of each goal, what is left out, and what it changes."""
 
 import numpy as np
 import polars as pl

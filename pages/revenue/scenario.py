@@ -83,4 +83,4 @@ st.markdown(
     "and leaves out promotion. Sections that are not open yet cost what last year's did."
 )
 scenarios.save(scope, name, change)
-scenarios.saved(scope)
+scenarios.saved(scope, name, change)

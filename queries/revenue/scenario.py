@@ -1,6 +1,6 @@
 """What if price, demand, discounts or the offerings were otherwise for the rest of the period?"""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import polars as pl
@@ -10,7 +10,8 @@ from data.store.store import MissingData, scan
 from queries.answer import measure
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
-from queries.revenue.goals import Standing, standings
+from queries.revenue.goals import Standing, standing, standings
+from queries.revenue.phasing import goal_for
 from queries.revenue.rest_contribution import Further, costs
 from queries.revenue.rest_of_year import Rest, rest
 from queries.semantic.scope import Scope
@@ -37,6 +38,11 @@ class Change:
     launched_price_usd: float = 0.0
     launched_cost_usd: float | None = None
 
+    @property
+    def is_none(self) -> bool:
+        """Whether it leaves everything as it is; a price or cost of no seats is no change."""
+        return replace(self, launched_price_usd=0.0, launched_cost_usd=None) == Change() and not self.launched_seats
+
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
@@ -58,9 +64,12 @@ class Outcome:
 
 def play(scope: Scope, change: Change) -> Outcome:
     """The same draws with the change; the uncertainty is that of the goals page."""
+    return _play(scope, change, standings(scope))
+
+
+def _play(scope: Scope, change: Change, stands: list[Standing]) -> Outcome:
     left, known = rest(scope), costs(scope)
     further, keep = _changing(change, scope), left.rows(scope.where)
-    stands = standings(scope)
     of_goals = {s.goal.where for s in stands if _is_open(s) and s.metric in _MOVED}
     after = {where: known.sums(left, left.rows(where), further, change.retired) for where in {scope.where, *of_goals}}
     moved = {where: after[where] - known.sums(left, left.rows(where)) for where in of_goals}
@@ -81,6 +90,49 @@ def play(scope: Scope, change: Change) -> Outcome:
         not added or change.launched_cost_usd is not None,
         [_goal(s, moved, change) for s in stands],
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One scenario beside the others: what it changes, what comes of it, and the chance of `goal`.
+
+    `name` is empty for no change, and for a change on screen that has no name. None for `goal` where the scope has none
+    that a change can move, and for `chance` where it has no forecast.
+    """
+
+    name: str
+    change: Change
+    is_on_screen: bool
+    outcome: Outcome
+    goal: Standing | None
+    chance: float | None
+
+
+def side_by_side(scope: Scope, version: str, name: str, change: Change) -> list[Compared]:
+    """No change, the change on screen and every scenario that `version` holds, all for the scope and in the same draws.
+
+    No change comes first, then what is on screen; a saved scenario that is on screen comes once.
+    """
+    kept = [(row["name"], change_of(row)) for row in saved(version, scope.college).to_dicts()]
+    on_screen = (name, change)
+    others = [one for one in kept if one != on_screen]
+    rows = [("", Change()), *([] if change.is_none and on_screen not in kept else [on_screen]), *others]
+    goal = _goal_of(scope)
+    played = [(*one, _play(scope, one[1], [goal] if goal else [])) for one in rows]
+    return [
+        Compared(label, what, place > 0 and (label, what) == on_screen, outcome, goal, _chance(outcome))
+        for place, (label, what, outcome) in enumerate(played)
+    ]
+
+
+def _goal_of(scope: Scope) -> Standing | None:
+    """The scope's own goal for the first of revenue, registrations and contribution that has one."""
+    goals = (goal_for(scope, metric.name) for metric in _MOVED)
+    return next((standing(goal, scope) for goal in goals if goal), None)
+
+
+def _chance(outcome: Outcome) -> float | None:
+    return outcome.goals[0][2] if outcome.goals else None
 
 
 def _launched(change: Change) -> float:
