@@ -52,6 +52,10 @@ def parsed(raw: object) -> AccountLines:
     kinds = raw.get("kinds", {})
     if not isinstance(kinds, dict) or not {*kinds} <= {*KINDS}:
         raise ValueError(f"may hold the kinds {', '.join(KINDS)}, each with a list of codes")
+    if not all(isinstance(listed, (list, tuple)) for listed in (raw["of"], raw.get("by", []), *kinds.values())):
+        raise ValueError("must list columns and codes in brackets")
+    if not isinstance(raw.get("kind") or "", str):
+        raise ValueError("must name one column in kind")
     of = tuple(str(c) for c in raw["of"])
     by = tuple(str(c) for c in raw.get("by", of))
     if len(of) != len(by):

@@ -19,6 +19,10 @@ _KEYS = (
     "one_per_key", "headers",
 )  # fmt: skip
 """What may be said of one table."""
+_SHAPES = {
+    "table": str, "columns": dict, "made": dict, "values": dict, "fill": list, "pseudonyms": list, "headers": list,
+}  # fmt: skip
+_SHAPE_WORDS = {str: "a word in quotes", dict: "a table of names", list: "a list in brackets"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def load(path: Path) -> Recipe:
         raw = json.loads(content) if path.suffix.lower() == ".json" else tomllib.loads(content)
     except OSError as error:
         raise BadFile(f"The mapping file {path.name} cannot be opened: {error.strerror}.") from None
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadFile(f"The mapping file {path.name} is neither TOML nor JSON: {error}.") from None
     return recipe(raw, path.name)
 
@@ -67,6 +71,7 @@ def checked(raw: object, name: str = "The mapping") -> Mapping:
     """One table's mapping from plain values. Raises BadFile."""
     if not isinstance(raw, dict) or not {*raw} <= {*_KEYS}:
         raise BadFile(f"{name} may hold {', '.join(_KEYS[:-1])} and {_KEYS[-1]}, and nothing else.")
+    raw = _shaped(raw, name)
     table = raw.get("table")
     if table not in TABLES:
         raise BadFile(f"{name} must name one of our tables: {', '.join(TABLES)}.")
@@ -77,7 +82,7 @@ def checked(raw: object, name: str = "The mapping") -> Mapping:
     if decimal not in (None, ".", ","):
         raise BadFile(f"{name}: decimal must be a point or a comma.")
     fill = tuple(raw.get("fill", ()))
-    if wrong := [c for c in fill if c not in FILLS.get(table, {})]:
+    if wrong := [c for c in fill if not isinstance(c, str) or c not in FILLS.get(table, {})]:
         can = ", ".join(FILLS.get(table, {})) or "no column"
         raise BadFile(f"{name} fills {wrong[0]!r}, which cannot be filled; in {table} that can be {can}.")
     return Mapping(
@@ -97,12 +102,18 @@ def checked(raw: object, name: str = "The mapping") -> Mapping:
     )
 
 
+def _shaped(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """What is said, without what is left empty. Raises BadFile where it is a word in place of a list, and the like."""
+    kept = {key: list(value) if isinstance(value, tuple) else value for key, value in raw.items() if value is not None}
+    if wrong := [key for key, shape in _SHAPES.items() if not isinstance(kept.get(key, shape()), shape)]:
+        raise BadFile(f"{name}: {wrong[0]} must be {_SHAPE_WORDS[_SHAPES[wrong[0]]]}.")
+    return kept
+
+
 def _columns(raw: dict[str, Any], table: str, name: str) -> dict[str, str]:
-    columns = raw.get("columns", {})
-    targets = list(columns.values()) if isinstance(columns, dict) else [None]
-    targets += list(raw["made"]) if isinstance(raw.get("made"), dict) else []
-    ours = TABLES[table].columns()
-    if wrong := [c for c in targets if c not in ours]:
+    columns, ours = raw.get("columns", {}), TABLES[table].columns()
+    targets = [*columns.values(), *raw.get("made", {})]
+    if wrong := [c for c in targets if not isinstance(c, str) or c not in ours]:
         raise BadFile(f"{name} names {wrong[0]!r}, which is no column of {table}; there are {', '.join(ours)}.")
     if twice := {c for c in targets if targets.count(c) > 1}:
         raise BadFile(f"{name} gives {min(twice)} to two columns.")
@@ -121,7 +132,7 @@ def _made(raw: dict[str, Any], table: str, name: str) -> dict[str, steps.Step]:
 
 def _values(raw: dict[str, Any], table: str, name: str) -> dict[str, dict[str, str]]:
     values, ours = raw.get("values", {}), TABLES[table].columns()
-    if not isinstance(values, dict) or any(c not in ours or not isinstance(v, dict) for c, v in values.items()):
+    if any(c not in ours or not isinstance(v, dict) for c, v in values.items()):
         raise BadFile(f"{name}: values must be given by one of our columns, theirs = ours.")
     return {c: {str(theirs): str(word) for theirs, word in pairs.items()} for c, pairs in values.items()}
 

@@ -84,6 +84,8 @@ def parsed(raw: object) -> Step:
     """A step from the plain values of a recipe file. Raises ValueError with what is wrong, without a subject."""
     if not isinstance(raw, dict):
         raise ValueError('must say how it is made, such as { constant = "course" }')
+    if not isinstance(raw.get("where", ""), str):
+        raise ValueError("must name one column in where")
     kinds = {
         frozenset({"constant"}): lambda: Constant(str(raw["constant"])),
         frozenset({"status", "grade"}): lambda: StatusAndGrade(str(raw["status"]), str(raw["grade"])),

@@ -29,6 +29,8 @@ def load(path: Path) -> Brought:
     if path.is_dir():
         raise BadFile(f"{path.name} is a folder; name the files in it.")
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device has no end
+            raise BadFile(f"{path.name} is no file that can be read at once. Save it as a file first.")
         if path.stat().st_size > MOST_BYTES:
             raise BadFile(f"{path.name} is larger than {MOST_BYTES >> 30} GB, which is more than can be read at once.")
         return Brought(path.name, path.read_bytes())
