@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, screen, wording
+from dashboard import address, price_response, screen, wording
 from dashboard.ask import recall
 from dashboard.copying import copy_link
 from dashboard.navigation import PAGES
@@ -59,8 +59,7 @@ class Filter:
         Where the address names too little it is that of the page before, and else the default. What the address names
         and the data does not have becomes the default with a notice.
         """
-        is_ours = all(address.named(key) for key in PINNED)
-        is_kept = not address.named(self.key) and (self.key in PINNED or not is_ours)
+        is_kept = not address.named(self.key) and (self.key in PINNED or not _is_ours())
         return address.settle(self.key, self.label, self.choice, is_kept=is_kept)
 
     def draw(self) -> None:
@@ -83,8 +82,11 @@ def draw(store: Store, current: Version) -> Scope:
         st.session_state["version"] = version
         address.put({"version": (version,)})
     is_opened = _SCOPE in st.session_state and address.is_bare()
+    is_ours = _is_ours()
     filters, chosen = _settled(store, current)
-    _complete(filters, chosen, is_opened=is_opened)
+    texts = {f.key: f.choice.texts(chosen[f.key]) for f in filters.values()}
+    texts[price_response.KEY] = price_response.settle(is_kept=not is_ours)
+    _complete(filters, chosen, texts, is_opened=is_opened)
     with screen.folded_on_a_phone("Filters"):
         _row(filters, chosen)
     for notice in address.notices():
@@ -100,7 +102,6 @@ def draw(store: Store, current: Version) -> Scope:
         _say_early(period, as_of)
     scope = Scope(chosen["version"], find_college(chosen["college"]), period, as_of, where)
     st.session_state[_SCOPE] = scope
-    texts = {f.key: f.choice.texts(chosen[f.key]) for f in filters.values()}
     st.session_state[_LINKED] = {key: values[0] for key, values in texts.items() if values}
     return scope
 
@@ -130,6 +131,11 @@ def last_college() -> College | None:
 def page_link(file: str, label: str, **choices: str) -> None:
     """A link to another page at an address that names the filters that are on here, and choices of that page."""
     st.page_link(file, label=label, query_params=st.session_state.get(_LINKED, {}) | choices)
+
+
+def _is_ours() -> bool:
+    """Whether the address is one that we wrote, in which what is not named is at its default."""
+    return all(address.named(key) for key in PINNED)
 
 
 def _say_early(period: Period, as_of: date) -> None:
@@ -205,9 +211,10 @@ def _unless_chosen(dimension: str, values: Sequence[str]) -> Filter:
     return Filter(dimension, label, [ALL, *values], ALL, worded)
 
 
-def _complete(filters: dict[str, Filter], chosen: dict[str, str], *, is_opened: bool) -> None:
+def _complete(
+    filters: dict[str, Filter], chosen: dict[str, str], texts: dict[str, address.Texts], *, is_opened: bool
+) -> None:
     """Write the filters into the address where it leaves out one of them, or names one that is not in this data."""
-    texts = {f.key: f.choice.texts(chosen[f.key]) for f in filters.values()}
     if is_opened:
         address.fill(texts)
     elif not all(f.choice.says(address.named(f.key), chosen[f.key]) for f in filters.values()):
@@ -264,7 +271,7 @@ def show_version(version: str) -> None:
 def link_to(title: str, label: str, **choices: str) -> None:
     """A link to another page, by its title, that keeps every filter and names more choices of that page."""
     entry = next(entry for entry in PAGES if entry.title == title)
-    kept = address.texts_of(("college", "period", "field", "as_of", *MARKET, "version"))
+    kept = address.texts_of(("college", "period", "field", "as_of", *MARKET, "version", price_response.KEY))
     st.page_link(entry.file, label=label, query_params=kept | choices)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import polars as pl
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import price_response, scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.wording.dates import short_day
@@ -85,15 +85,8 @@ def _plan(section: dict, stands: Plan) -> Plan:
         key=f"sections_promotion_{section['section_id']}",
     )
     one, two = st.columns(2)
-    lost = linked(
-        one.slider,
-        "Assumed: new seats lost if the price rises 10%, %",
-        0,
-        50,
-        5,
-        key="sections_lost",
-        help="Your assumption: the data can't say. A lower price wins the same share.",
-    )
+    with one:
+        lost = price_response.draw(st.slider)
     won = linked(
         two.slider,
         "Assumed: seats won by $1,000 of promotion",
@@ -105,7 +98,7 @@ def _plan(section: dict, stands: Plan) -> Plan:
         key="sections_won",
         help="Your assumption.",
     )
-    return Plan(round(100 * price), int(minimum), int(days), 100 * int(promotion), lost / 100, won)
+    return Plan(round(100 * price), int(minimum), int(days), 100 * int(promotion), lost, won)
 
 
 def _tiles(before: Result, after: Result) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import price_response, scope_bar, wording
 from dashboard.ask import derive, recall
 from dashboard.heading import heading
 from dashboard.tables import table
@@ -91,6 +91,7 @@ def link(scope: Scope, row: dict) -> dict[str, str]:
         "scenario_discount": f"{100 * row['discount']:.6g}",
         "scenario_seats": str(row["launched_seats"]),
         "scenario_seat_price": f"{row['launched_price_usd']:.10g}",
+        price_response.KEY: price_response.text(row["lost_per_tenth"]),
     }
     if row["field"]:
         choices["field"] = wording.name("field", row["field"])

@@ -13,8 +13,9 @@ from queries.semantic.table import Table
 from queries.semantic.unit import CHANCE, COUNT, USD
 
 
-def sentence_of_scenario(name: str, before: Outcome, after: Outcome, period: str) -> str:
-    """What the change does to expected revenue and contribution."""
+def sentence_of_scenario(name: str, before: Outcome, after: Outcome, period: str, what: Change | None = None) -> str:
+    """What the change does to expected revenue and contribution, with what it assumes of demand where the price changes."""
+    price = "" if what is None or not what.price else f" {_assumption(what.lost_per_tenth)}"
     revenue = [float(np.median(o.revenue_usd)) for o in (before, after)]
     is_same = np.array_equal(before.revenue_usd, after.revenue_usd)
     is_over = np.ptp(before.revenue_usd) == 0  # every draw of a past period is the same
@@ -24,11 +25,17 @@ def sentence_of_scenario(name: str, before: Outcome, after: Outcome, period: str
     if not is_same:
         text += f" ({signed(100 * (revenue[1] - revenue[0]))} from no change)"
     if before.contribution_usd is None or after.contribution_usd is None:
-        return f"{text}. No section states a direct cost, so contribution is not known."
+        return f"{text}. No section states a direct cost, so contribution is not known.{price}"
     kept = [float(np.median(o.contribution_usd)) for o in (before, after) if o.contribution_usd is not None]
     apart = f" ({signed(100 * (kept[1] - kept[0]))})" if kept[0] != kept[1] else ""
-    text += f" and {dollars(100 * kept[1])} contribution{apart}."
+    text += f" and {dollars(100 * kept[1])} contribution{apart}.{price}"
     return text if apart or not is_same else f"{text} Change a setting above to see its effect."
+
+
+def _assumption(lost_per_tenth: float) -> str:
+    if not lost_per_tenth:
+        return "Assumed: a new price changes no demand."
+    return f"Assumed: a 10% higher price loses {100 * lost_per_tenth:.3g}% of new registrations."
 
 
 _SUMS = (
@@ -94,9 +101,9 @@ def change(what: Change, titles: dict[str, str]) -> str:
     parts = [
         f"{label} {100 * value:+.0f}{unit}"
         for label, value, unit in (
-            ("list price", what.price, "%"),
+            ("list price", what.price, f"%{_assumed(what)}"),
             ("new registrations", what.volume, "%"),
-            ("discount rate", what.discount, " points"),
+            ("discount rate", what.discount, f" {agreeing(abs(100 * what.discount), 'point', 'points')}"),
         )
         if value
     ]
@@ -105,3 +112,8 @@ def change(what: Change, titles: dict[str, str]) -> str:
     if what.launched_seats:
         parts.append(f"{counted(what.launched_seats, 'seat')} launched at {dollars(100 * what.launched_price_usd)}")
     return ", ".join(parts) or "nothing changed"
+
+
+def _assumed(what: Change) -> str:
+    """What is assumed of demand, behind a price; nothing where demand is assumed not to answer."""
+    return f" (10% more loses {100 * what.lost_per_tenth:.3g}% of seats)" if what.lost_per_tenth else ""

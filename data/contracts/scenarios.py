@@ -17,4 +17,10 @@ class Scenarios(dy.Schema):
     retired = dy.String(nullable=True, description="Offering that takes no more registrations.")
     launched_seats = dy.Int64(min=0, max=100_000, description="Seats of a launched offering.")
     launched_price_usd = dy.Float64(min=0, max=100_000, description="Its net price per seat, US dollars.")
+    lost_per_tenth = dy.Float64(
+        nullable=True,
+        min=0,
+        max=0.5,
+        description="Assumed share of new seats lost if the price rises 10%; empty for none.",
+    )
     launched_cost_usd = dy.Float64(nullable=True, min=0, description="Its total cost, US dollars; empty if not known.")

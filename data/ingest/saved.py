@@ -59,8 +59,13 @@ class Saved:
 
     def _others(self, draft: Draft, collection: str, name: str) -> pl.DataFrame:
         held = draft.table(collection, "cubes", self.table)
-        rows = self.contract.create_empty() if held is None else held.collect()
+        rows = self.contract.create_empty() if held is None else in_contract(self.contract, held.collect())
         return self.contract.cast(rows.filter(pl.col("name") != name))
+
+
+def in_contract(contract: type[dy.Schema], rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of an older version with every column of the contract; what was not asked for then is null."""
+    return pl.concat([contract.create_empty(), rows], how="diagonal")
 
 
 SCENARIOS = Saved("scenario", "scenarios", Scenarios)

@@ -20,6 +20,7 @@ from queries.cubes.commitments import commitments
 from queries.engines.pacing.paths import ALIGNMENTS, at_point
 from queries.engines.pacing.projection import fit
 from queries.enrollment.draws import projection_draws
+from queries.enrollment.price_response import LOST_PER_TENTH, seats_kept
 from queries.semantic.scope import Scope
 
 DRAWS = 4000
@@ -36,7 +37,7 @@ class Plan:
     minimum: int
     decision_days: int
     promotion_cents: int = 0
-    lost_per_tenth: float = 0.05
+    lost_per_tenth: float = LOST_PER_TENTH
     seats_per_thousand: float = 0.5
 
 
@@ -175,9 +176,7 @@ def _changed(final: np.ndarray, section: dict, plan: Plan) -> np.ndarray:
     """Final seats under the plan: only the seats still to come answer to price and promotion."""
     old = section["price_cents"] or plan.price_cents
     rise = plan.price_cents / old - 1 if old else 0.0
-    to_come = (final - section["net"]) * np.where(
-        final > section["net"], max(0.0, 1 - plan.lost_per_tenth * rise * 10), 1
-    )
+    to_come = (final - section["net"]) * np.where(final > section["net"], seats_kept(rise, plan.lost_per_tenth), 1)
     won = plan.seats_per_thousand * plan.promotion_cents / 100_000
     return np.clip(np.round(section["net"] + to_come + won), 0, section["capacity"] or np.inf)
 

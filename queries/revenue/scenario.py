@@ -8,6 +8,7 @@ import polars as pl
 from data.contracts.scenarios import Scenarios
 from data.store.store import MissingData, scan
 from queries.answer import measure
+from queries.enrollment.price_response import seats_kept
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.goals import Standing, standing, standings
@@ -26,6 +27,7 @@ class Change:
     """What is different from tomorrow on; shares, so 0.05 is 5%. Seats already taken keep their price.
 
     `volume` changes further registrations, `price` the list price of them, `discount` the discount rate in points.
+    `lost_per_tenth` is the share of further registrations that a 10% higher price is assumed to lose.
     `retired` takes in no further registrations; `launched_seats` are sold at `launched_price_usd` net and cost
     `launched_cost_usd` in all, None where that is not known.
     """
@@ -37,11 +39,13 @@ class Change:
     launched_seats: int = 0
     launched_price_usd: float = 0.0
     launched_cost_usd: float | None = None
+    lost_per_tenth: float = 0.0
 
     @property
     def is_none(self) -> bool:
-        """Whether it leaves everything as it is; a price or cost of no seats is no change."""
-        return replace(self, launched_price_usd=0.0, launched_cost_usd=None) == Change() and not self.launched_seats
+        """Whether it leaves everything as it is; the price or cost of no seats and an assumption of it are no change."""
+        unused = {"launched_price_usd": 0.0, "launched_cost_usd": None, "lost_per_tenth": 0.0}
+        return replace(self, **unused) == Change()
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,6 +150,7 @@ def _changing(change: Change, scope: Scope) -> Further:
     """What makes the seats and cents of sections those with the change."""
     rate = measure(DISCOUNT_RATE, scope=scope).value(DISCOUNT_RATE) or 0.0
     kept = max(1 - rate - change.discount, 0) / (1 - rate) if rate < 1 else 1.0
+    more = seats_kept(change.price, change.lost_per_tenth) * (1 + change.volume) - 1
 
     def further(left: Rest) -> tuple[np.ndarray, np.ndarray]:
         seats, each = left.seats, left.seats_each
@@ -153,7 +158,7 @@ def _changing(change: Change, scope: Scope) -> Further:
         runs = np.where(left.offering == change.retired, 0.0, 1.0)[:, None]
         # Seats given back were paid at the old price.
         factor = np.where(seats > 0, (1 + change.price) * kept, 1.0)
-        changed = (seats + np.maximum(seats, 0) * change.volume) * runs
+        changed = (seats + np.maximum(seats, 0) * more) * runs
         return changed, changed * price * factor
 
     return further
@@ -192,9 +197,13 @@ def offerings(scope: Scope) -> list[str]:
 def saved(version: str, college: str) -> pl.DataFrame:
     """The scenarios that this version holds, as in their contract, sorted by name; no rows where there are none."""
     try:
-        return scan(version, college, "scenarios").sort("name").collect()
+        rows = scan(version, college, "scenarios").sort("name").collect()
     except MissingData:
         return Scenarios.create_empty()
+    # Those that were saved before the answer to price was asked for assume none.
+    return pl.concat([Scenarios.create_empty(), rows], how="diagonal").with_columns(
+        pl.col("lost_per_tenth").fill_null(0.0)
+    )
 
 
 def change_of(row: dict) -> Change:

@@ -218,7 +218,7 @@ def test_a_choice_in_which_nothing_was_sold_is_said_in_place_of_zeros(demo_versi
 
 
 def test_a_name_of_a_scenario_is_drawn_as_text_and_never_as_markdown(demo_version, monkeypatch):
-    row = dict.fromkeys(("price", "volume", "discount", "launched_seats", "launched_price_usd"), 0)
+    row = dict.fromkeys(("price", "volume", "discount", "launched_seats", "launched_price_usd", "lost_per_tenth"), 0)
     row |= dict.fromkeys(("field", "retired", "launched_cost_usd"))
     row |= {"name": "![a](//b.example/c)", "period": "FY2026", "as_of": date(2026, 3, 31)}
     monkeypatch.setattr(scenario, "saved", lambda version, college: pl.DataFrame([row]))
