@@ -1,6 +1,6 @@
 """How demand answers to price: one assumption of the reader's for every page, since the data of one college can't tell."""
 
-# Why: decision 33.
+# Why: decision 130.
 
 LOST_PER_TENTH = 0.05
 """Share of the seats to come that a 10% higher price loses, where the reader assumes nothing else."""
