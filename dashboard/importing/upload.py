@@ -43,7 +43,11 @@ def _brought(files: list[Brought]) -> None:
     store = Store()
     try:
         with _Bar() as bar:
-            raws = [raw for file in files for raw in apart.tables(file, lambda what: bar(what, 0.0))]
+            raws = [
+                raw
+                for file in files
+                for raw in apart.tables(file, lambda what: bar(f"{what}. Remove the file to stop.", 0.0))
+            ]
     except StoreError as error:
         st.error(escaped(str(error)))
         return
