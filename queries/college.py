@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from data.contracts import Goals
+from data.contracts.shape import as_contract
 from data.cubes import fiscal
 from data.reference.periods import STANDARD, Calendar, Period
 from data.store.store import MissingData, scan
@@ -62,7 +64,7 @@ def fields(version: str, college: str) -> list[str]:
 
 def goals(version: str, college: str) -> pl.DataFrame:
     """Goals of the college, as in the contract; no rows where it has none."""
-    return scan(version, college, "goals").collect()
+    return as_contract(scan(version, college, "goals"), Goals).collect()
 
 
 def events(version: str, college: str) -> pl.DataFrame:

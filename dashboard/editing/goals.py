@@ -21,6 +21,8 @@ from queries.revenue.goal_status import Rule
 from queries.revenue.goals import FORECAST
 from queries.semantic.scope import Scope
 
+NOTE_LETTERS = 500
+
 
 def edit(scope: Scope) -> None:
     """The goals of the period as a table to change, and a button that saves them."""
@@ -60,6 +62,7 @@ def edit(scope: Scope) -> None:
                 ),
                 "monthly_shares": st.column_config.TextColumn("Own monthly shares"),
                 "owner": st.column_config.TextColumn("Owner"),
+                "note": st.column_config.TextColumn("Note", max_chars=NOTE_LETTERS),
             },
         )
         typed = pl.DataFrame(changed)

@@ -170,6 +170,7 @@ _GOALS = (
     Column("chance", "Chance", CHANCE, "How often simulated outcomes reach the goal."),
     Column("needed", "Needed a week", COUNT, "Registrations, or learners, each week until the end of the period."),
     Column("owner", "Owner"),
+    Column("note", "Note"),
 )
 
 
@@ -188,10 +189,11 @@ def goals_table(standings: list[Standing], scope: Scope, rule: Rule = DEFAULT) -
                 s.probability,
                 _a_week(s),
                 s.goal.owner,
+                s.goal.note,
                 s.metric.unit.name,
             )
         )
-    texts = dict.fromkeys(("for", "goal", "status", "owner", "unit"), pl.String)
+    texts = dict.fromkeys(("for", "goal", "status", "owner", "note", "unit"), pl.String)
     names = [*(column.name for column in _GOALS), "unit"]
     schema = {name: texts.get(name, pl.Float64) for name in names}
     return Table(pl.DataFrame(rows, schema=schema, orient="row"), _GOALS, scope)

@@ -23,3 +23,6 @@ class Goals(dy.Schema):
         description="With phasing own_monthly_shape: a share per month separated by semicolons, adding up to 1.",
     )
     owner = dy.String(nullable=True, description="Who is responsible for it.")
+    note = dy.String(
+        nullable=True, max_length=500, description="What a reader of the goal should know; 500 letters at most."
+    )

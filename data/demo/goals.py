@@ -117,6 +117,7 @@ def _as_goals(rows: list[tuple]) -> pl.DataFrame:
             # Nobody plans to the dollar.
             target=pl.col("target").round_sig_figs(3),
             monthly_shares=shape,
+            note=pl.lit(None, dtype=pl.String),
         )
         .select(Goals.column_names())
         .pipe(Goals.cast)

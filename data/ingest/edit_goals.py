@@ -76,6 +76,7 @@ def _checked(rows: pl.DataFrame, period: str) -> pl.DataFrame:
     numbered = rows.with_columns(
         pl.format(f"{period}-{{}}", pl.int_range(1, pl.len() + 1)).alias("goal_id"),
         pl.col("scope_value").cast(pl.String).str.strip_chars().replace("", None),
+        pl.col("note").cast(pl.String).str.strip_chars().replace("", None),
         period=pl.lit(period),
     )
     try:

@@ -7,6 +7,7 @@ import polars as pl
 
 from data.contracts.briefs import Briefs
 from data.contracts.scenarios import Scenarios
+from data.contracts.shape import as_contract
 from data.store.store import Draft, Store, Version
 
 
@@ -59,13 +60,8 @@ class Saved:
 
     def _others(self, draft: Draft, collection: str, name: str) -> pl.DataFrame:
         held = draft.table(collection, "cubes", self.table)
-        rows = self.contract.create_empty() if held is None else in_contract(self.contract, held.collect())
+        rows = self.contract.create_empty() if held is None else as_contract(held, self.contract).collect()
         return self.contract.cast(rows.filter(pl.col("name") != name))
-
-
-def in_contract(contract: type[dy.Schema], rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows of an older version with every column of the contract; what was not asked for then is null."""
-    return pl.concat([contract.create_empty(), rows], how="diagonal")
 
 
 SCENARIOS = Saved("scenario", "scenarios", Scenarios)

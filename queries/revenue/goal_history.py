@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from data.store.store import MissingData, Store, StoreError, Version, scan
+from data.store.store import MissingData, Store, StoreError, Version
 from queries import college
 from queries.metrics import METRICS
 from queries.revenue.goal_status import rule
@@ -18,7 +18,13 @@ from queries.semantic.unit import MISSING, MOMENT, SHARE
 MOST = 200
 """Changes that are listed; older ones stand in the versions."""
 _KEY = ("metric", "scope", "scope_value")
-_PARTS = {"target": "Target", "owner": "Owner", "phasing": "Phasing", "monthly_shares": "Own monthly shares"}
+_PARTS = {
+    "target": "Target",
+    "owner": "Owner",
+    "phasing": "Phasing",
+    "monthly_shares": "Own monthly shares",
+    "note": "Note",
+}
 _COLUMNS = (
     Column("changed_at", "When", MOMENT, "Time at which the version was made, in UTC."),
     Column("metric", "Goal"),
@@ -83,7 +89,7 @@ def _hash(version: Version, scope: Scope, table: str) -> str | None:
 
 def _goals(version: Version, scope: Scope) -> dict[tuple, dict]:
     try:
-        frame = scan(version.id, scope.college, "goals").filter(period=scope.period.name).collect()
+        frame = college.goals(version.id, scope.college).filter(period=scope.period.name)
     except MissingData:
         return {}
     rows = frame.with_columns(pl.col("scope", "phasing").cast(pl.String)).to_dicts()

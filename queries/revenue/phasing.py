@@ -26,6 +26,7 @@ class Goal:
     monthly_shares: tuple[float, ...]
     owner: str | None
     where: tuple[tuple[str, str], ...]
+    note: str | None = None
 
     @property
     def is_none(self) -> bool:
@@ -100,4 +101,6 @@ def _goal(row: dict, calendar: Calendar) -> Goal:
     where = () if row["scope"] == "all" else ((row["scope"], row["scope_value"] or ""),)
     own = tuple(float(s) for s in text.split(";") if s.strip())
     period = calendar.parse(row["period"])
-    return Goal(row["goal_id"], row["metric"], period, row["target"], row["phasing"], own, row["owner"], where)
+    return Goal(
+        row["goal_id"], row["metric"], period, row["target"], row["phasing"], own, row["owner"], where, row["note"]
+    )

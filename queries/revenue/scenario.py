@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts.scenarios import Scenarios
+from data.contracts.shape import as_contract
 from data.store.store import MissingData, scan
 from queries.answer import measure
 from queries.enrollment.price_response import seats_kept
@@ -197,13 +198,11 @@ def offerings(scope: Scope) -> list[str]:
 def saved(version: str, college: str) -> pl.DataFrame:
     """The scenarios that this version holds, as in their contract, sorted by name; no rows where there are none."""
     try:
-        rows = scan(version, college, "scenarios").sort("name").collect()
+        rows = as_contract(scan(version, college, "scenarios"), Scenarios).sort("name").collect()
     except MissingData:
         return Scenarios.create_empty()
     # Those that were saved before the answer to price was asked for assume none.
-    return pl.concat([Scenarios.create_empty(), rows], how="diagonal").with_columns(
-        pl.col("lost_per_tenth").fill_null(0.0)
-    )
+    return rows.with_columns(pl.col("lost_per_tenth").fill_null(0.0))
 
 
 def change_of(row: dict) -> Change:

@@ -11,7 +11,6 @@ from dashboard import price_response
 from dashboard.editing import scenarios as editing
 from dashboard.wording import scenario as words
 from data.contracts.scenarios import Scenarios
-from data.ingest.saved import in_contract
 from data.reference import periods
 from queries.enrollment.price_response import seats_kept
 from queries.revenue import scenario
@@ -93,7 +92,6 @@ def test_a_scenario_saved_before_the_assumption_was_asked_for_assumes_none(monke
     older = Scenarios.create_empty().drop("lost_per_tenth")
     row = {"name": "Old", "price": 0.05, "volume": 0.0, "discount": 0.0, "launched_seats": 0, "launched_price_usd": 0.0}
     older = pl.concat([older, pl.DataFrame([row])], how="diagonal")
-    assert in_contract(Scenarios, older)["lost_per_tenth"].to_list() == [None]
     monkeypatch.setattr(scenario, "scan", lambda *_: older.lazy())
     (again,) = scenario.saved("v", "demo").to_dicts()
     assert scenario.change_of(again) == Change(price=0.05)

@@ -1,5 +1,6 @@
 """Revenue pages: words that data decides, and goals saved from the page."""
 
+import json
 from datetime import date
 
 import polars as pl
@@ -194,6 +195,18 @@ def test_the_screens_say_the_same_revenue_contribution_and_cost_of_a_learner(dem
     scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     cost = measure(CAC, scope=scope).value(CAC)
     assert f"{cost:,.2f} each" in said
+
+
+@pytest.mark.usefixtures("demo_version")
+def test_the_editor_and_the_table_of_goals_have_a_note():
+    shown, edited = (
+        next(d for d in opened("pages/revenue/goals.py").dataframe if column in d.value.columns)
+        for column in ("Actual to date", "scope_value")
+    )
+    assert "Note" in shown.value.columns
+    assert "note" in edited.value.columns
+    config = json.loads(edited.proto.columns)["note"]
+    assert (config["label"], config["type_config"]["max_chars"]) == ("Note", 500)
 
 
 def test_margin_names_channels_without_a_cost_and_the_caveat_stands_on_the_page(demo_version):

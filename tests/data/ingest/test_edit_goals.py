@@ -5,6 +5,7 @@ import pytest
 
 from data.ingest import edit_goals
 from data.store.store import Store
+from queries import college
 
 ONE = {
     "metric": "net_revenue",
@@ -14,11 +15,12 @@ ONE = {
     "phasing": "flat",
     "monthly_shares": None,
     "owner": "Dean",
+    "note": None,
 }
 
 
 def rows(**changed) -> pl.DataFrame:
-    texts = dict.fromkeys(("scope_value", "monthly_shares", "owner"), pl.String)
+    texts = dict.fromkeys(("scope_value", "monthly_shares", "owner", "note"), pl.String)
     return pl.DataFrame([ONE | changed], schema_overrides=texts)
 
 
@@ -69,6 +71,7 @@ def test_a_page_of_an_old_version_may_save_goals_that_nobody_changed_since(tmp_p
         ({"scope": "field", "scope_value": " "}, "must"),
         ({"scope": "nowhere"}, "from the lists"),
         ({"phasing": "own_monthly_shape", "monthly_shares": "0.5;0.6"}, "12 numbers"),
+        ({"note": "x" * 501}, "note: max length"),
     ],
 )
 def test_what_is_no_goal_is_refused_with_a_sentence(tmp_path, changed, says):
@@ -87,3 +90,12 @@ def test_what_is_no_goal_is_refused_with_a_sentence(tmp_path, changed, says):
 def test_two_goals_for_the_same_choice_are_refused(tmp_path, one, other):
     with pytest.raises(edit_goals.BadGoals, match="Two goals"):
         edit_goals.replace(Store(tmp_path), "college", "FY2026", pl.concat([rows(**one), rows(**other)]), NONE)
+
+
+def test_a_note_is_kept_without_blanks_around_it_and_an_empty_one_is_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    store = Store(tmp_path)
+    for typed, kept in ((" Board of May 4. ", "Board of May 4."), ("  ", None), ("x" * 500, "x" * 500)):
+        shown = NONE if store.current() is None else college.goals(store.current().id, "college").select(NONE.columns)
+        version = edit_goals.replace(store, "college", "FY2026", rows(note=typed), shown)
+        assert pl.read_parquet(version.folder / "college/cubes/goals.parquet")["note"].to_list() == [kept]

@@ -84,7 +84,7 @@ def test_no_history_is_said(version):
 
 def goal(**changed) -> pl.DataFrame:
     row = {"goal_id": "G1", "metric": "net_registrations", "scope": "all", "scope_value": None, "period": "FY2026", "target": 1200.0,
-           "phasing": "flat", "monthly_shares": None, "owner": None}  # fmt: skip
+           "phasing": "flat", "monthly_shares": None, "owner": None, "note": None}  # fmt: skip
     return FACTS["goals"].cast(pl.DataFrame([row | changed], infer_schema_length=None))
 
 

@@ -5,10 +5,12 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard.wording.revenue import goals_table
 from data.ingest import edit_goals
 from data.reference.periods import STANDARD
 from data.store.store import Store
 from queries import college
+from queries.revenue import goals
 from queries.revenue.goal_history import history
 from queries.revenue.goal_status import DEFAULT, Rule, rule
 from queries.semantic.scope import Scope
@@ -67,3 +69,20 @@ def test_the_rule_is_kept_with_the_goals_and_its_change_is_history(store, demo_v
 def test_a_rule_whose_ends_cross_is_refused(store):
     with pytest.raises(edit_goals.BadGoals, match="below the chance"):
         edit_goals.set_rule(store, "demo", 0.3, 0.3, date(2026, 3, 31))
+
+
+def test_history_says_when_a_note_changed_and_an_older_version_has_none(store, demo_version):
+    with store.draft("A release without notes") as draft:
+        for kind in ("facts", "cubes"):
+            draft.put("demo", kind, "goals", draft.table("demo", kind, "goals").collect().drop("note"))
+    older = draft.version.id
+    old = shown(older)
+    assert old["note"].is_null().all()
+    is_headcount = pl.col("metric") == "headcount"
+    new = old.with_columns(note=pl.when(is_headcount).then(pl.lit("Lower since the campus closed.")))
+    version = edit_goals.replace(store, "demo", "FY2026", new, old)
+    rows = history(scope(version.id)).frame.select("metric", "part", "before", "after").rows()
+    assert rows == [("Headcount", "Note", "–", "Lower since the campus closed.")]
+    table = goals_table(goals.standings(scope(version.id)), scope(version.id))
+    assert table.frame.filter(goal="Headcount")["note"].to_list() == ["Lower since the campus closed."]
+    assert table.frame["note"].count() == 1
