@@ -54,7 +54,7 @@ CACHES = {
     "worked_out": Cache(8, "Forecasts of one metric and grain that were not published when they were asked for."),
     "roles": Cache(200, "What an uploaded table seems to hold, by its content."),
     "proposals": Cache(200, "How an uploaded table could become ours, by the content of all tables beside it."),
-    "readings": Cache(4, "The tables of a file that was brought, by its name and hash."),
+    "readings": Cache(8, "The tables of a brought file, where they take 64 MB at most, by its name and hash."),
     "checks": Cache(8, "What an import of uploaded files would do."),
 }
 """Every cache of the product by its name."""

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Hashable
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ from typing import Any
 
 import polars as pl
 
-from data.caches import kept
+from data.caches import bounded
 from data.readers.files import BadFile, Brought, Raw
 from data.readers.reading_child import ANSWER, DONE, DONE_AND_ENDED, FILE
 from data.readers.text import Contents
@@ -35,6 +35,9 @@ _TICK_SECONDS = 0.2
 _SHARE = 4
 """A table may take this part of the memory for reading: checks and merges lay it out several times."""
 _MOST_ANSWER = 32 << 20
+_KEPT_BYTES = 64 << 20
+"""Tables that are larger are read again when they are asked for again, so that a server does not hold on to them."""
+_readings = bounded("readings")
 
 Waiting = Callable[[str], None]
 
@@ -44,16 +47,23 @@ def tables(brought: Brought, waiting: Waiting = lambda what: None) -> list[Raw]:
     return contents(brought, waiting).tables
 
 
-def _content(brought: Brought, _waiting: Waiting | None = None) -> Hashable:
-    return brought.name, brought.sha256
-
-
-@kept("readings", key=_content)
 def contents(brought: Brought, waiting: Waiting = lambda what: None) -> Contents:
     """What `data.readers.text.contents` makes of the file. Raises BadFile, also where reading it fails in any way.
 
-    `waiting` is called about five times a second with a word on what is done.
+    `waiting` is called about five times a second with a word on what is done. Small tables are kept by name and hash.
     """
+    key = (brought.name, brought.sha256)
+    with _lock:
+        if key in _readings:
+            return _readings[key]
+    read = _read(brought, waiting)
+    if sum(raw.rows.estimated_size() for raw in read.tables) <= _KEPT_BYTES:
+        with _lock:
+            _readings[key] = read
+    return read
+
+
+def _read(brought: Brought, waiting: Waiting) -> Contents:
     seconds = _stated(reading_limits.seconds)
     with TemporaryDirectory(prefix="dashboard-reading-") as name, _promised() as memory:
         folder = Path(name)

@@ -143,6 +143,14 @@ def test_who_reads_at_the_same_time_does_not_wait_for_the_other():
     assert len(apart._idle) == 1  # the other one has ended
 
 
+def test_a_table_is_kept_where_it_is_small(monkeypatch):
+    brought = Brought("kept.csv", PLAIN)
+    assert apart.tables(brought) is apart.tables(brought)
+    monkeypatch.setattr(apart, "_KEPT_BYTES", 0)
+    brought = Brought("large.csv", PLAIN)
+    assert apart.tables(brought) is not apart.tables(brought)
+
+
 @pytest.mark.parametrize(("name", "value"), [("DASHBOARD_READ_MEMORY_MB", "1 GB"), ("DASHBOARD_READ_SECONDS", "0")])
 def test_a_setting_that_cannot_be_is_a_sentence(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
