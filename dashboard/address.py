@@ -18,6 +18,7 @@ import streamlit as st
 from dashboard.wording.markdown import escaped
 
 _SEEN, _NOTICES, _CHOICES, _UNDRAWN = "_address_seen", "_address_notices", "_address_choices", "_address_undrawn"
+_OPENED = "_address_opened"
 _FILL = """
 export default ({ data }) => {
   if (!window.location.search) window.history.replaceState(window.history.state, "", `?${data.query}`)
@@ -166,7 +167,9 @@ def fill(texts: Mapping[str, Texts]) -> None:
     The menu leads to a page by its bare address; written from here, what is added would be one more step.
     """
     query = urlencode([(key, text) for key, values in texts.items() for text in values])
-    _filling()(key="_address_fill", data={"query": query}, height=0)
+    # The browser runs it again only where its data differ, and two pages opened one after the other have the same choices.
+    opened = st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+    _filling()(key="_address_fill", data={"query": query, "opened": opened}, height=0)
 
 
 @cache
