@@ -86,7 +86,7 @@ def _why_run(row: dict) -> str:
 def _why_cancel(row: dict) -> str:
     if row["run_cents"] is None:
         return f"Only {chance(row['chance_to_run'])} likely to reach its minimum"
-    even = "no number pays" if row["break_even"] is None else f"{row['break_even']} pay"
+    even = "no number breaks even" if row["break_even"] is None else f"{row['break_even']} break even"
     return f"{_seats(row['projected'])} expected, {even}; {_result(row['run_cents'])}"
 
 
