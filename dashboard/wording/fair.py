@@ -51,7 +51,7 @@ def basis(gap: Gap, *, is_one_field: bool) -> str:
 def withheld(gap: Gap) -> str:
     """Why an estimate is not shown."""
     if gap.row["state"] == AUDIT:
-        return "We withhold the adjusted gap: with the published tables it would help to work out what they hide."
+        return "We withhold the adjusted gap: it could help to work out what the published tables hide."
     return "Too few registrations have both groups alike, so we can't adjust the gap."
 
 
@@ -88,7 +88,7 @@ def about(gap: Gap) -> list[str]:
         "sides are represented in it; the other mixes and a model stand beside it.",
         "The model adds one effect each for field, format and learner group, and speaks for all registrations.",
         *_without_one(gap),
-        "The range draws whole sections again, since learners of one section are not independent. Gaps are rounded to half "
+        "The range takes whole sections again at random, since learners of one section are not independent. Gaps are rounded to half "
         "a point, the range outward, registrations to tens.",
         f"{_coverage(gap)} {NOTHING_HIDDEN} One learner in {LEFT_OUT} is left out of every estimate, and so are small groups "
         "that would give a hidden count away.",

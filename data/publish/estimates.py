@@ -28,6 +28,8 @@ from data.publish.people_tables import Declared
 from data.reference.periods import STANDARD, Calendar
 
 STRATA = "strata"
+LEAST = 5_000
+"""People of whom it is known whether they completed. Of fewer the audit takes minutes and leaves little to estimate from."""
 SPLIT = ("trait", "group", *FORM)
 """The smallest cells that estimates of all years are made of: learners of one kind in offerings of one form."""
 YEARLY = ("cohort", "field", "modality", "age_band")
@@ -49,7 +51,10 @@ def build(
     after protection.
     """
     years = closed_years(done.frames["completion"], end, calendar)
-    whole, yearly = safe(outcomes, forms, end, list(years.values()), part, done, rules)
+    if outcomes["n"].sum() >= LEAST:
+        whole, yearly = safe(outcomes, forms, end, list(years.values()), part, done, rules)
+    else:
+        whole, yearly = (_no_strata(by) for by in (SPLIT, YEARLY))
     lines = []
     for comparison in COMPARISONS:
         mine = outcomes.filter(pl.col(comparison.by).cast(pl.String).is_in([comparison.one, comparison.other]))
@@ -67,6 +72,10 @@ def build(
     schema = dict(FairComparisons.create_empty().schema)
     frame = pl.DataFrame(lines, schema=None if lines else schema, infer_schema_length=None)
     return FairComparisons.cast(frame.select(FairComparisons.column_names()).sort(FairComparisons.primary_key()))
+
+
+def _no_strata(by: tuple[str, ...]) -> pl.DataFrame:
+    return pl.DataFrame(schema=dict.fromkeys(by, pl.String) | {"n": pl.Int64, "k": pl.Int64})
 
 
 def _of(rows: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:

@@ -64,7 +64,7 @@ def bold(app: AppTest) -> str:
 def test_on_a_phone_what_is_seldom_changed_is_folded_and_a_link_still_sets_it(with_forecasts, monkeypatch):
     monkeypatch.setattr(screen, "is_phone", lambda: True)
     app = opened(OUTLOOK, outlook_level="95%")
-    folded = next(e for e in app.expander if e.label.startswith("Months"))
+    folded = next(e for e in app.expander if e.label.startswith("How far ahead"))
     keys = [w.key for kind in (folded.selectbox, folded.number_input, folded.toggle) for w in kind]
     assert keys == ["outlook_months", "outlook_level", "outlook_goal", "outlook_raw"]
     assert "with 95% confidence" in bold(app)
@@ -121,8 +121,8 @@ def test_the_outlook_says_what_is_expected_and_how_often_such_a_band_has_held(wi
     assert not app.exception
     assert said.startswith("**Net registrations from April 2026 to March 2027: most likely about ")
     assert "with 80% confidence" in said
-    assert re.search(r"Past 12-month forecasts were off by \d+% on average", said)
-    assert re.search(r"the 80% range held \d+% of \d+ actual values in the last 8 quarters", said)
+    assert re.search(r"Past forecasts of 12 months were off by \d+% on average", said)
+    assert re.search(r"their 80% range held the actual sum \d+ of \d+ times?", said)
 
 
 def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forecasts):
@@ -166,7 +166,7 @@ def test_the_title_says_whose_series_it_is(with_forecasts, of, title):
 def test_horizon_level_and_series_change_the_sentence(with_forecasts):
     app = opened(OUTLOOK)
     app.selectbox(key="outlook_series").set_value("net_revenue")
-    app.selectbox(key="outlook_months").set_value(3)
+    app.selectbox(key="outlook_months").set_value("3")
     app.selectbox(key="outlook_level").set_value(95)
     said = bold(app.selectbox(key="outlook_of").set_value("field:51").run())
     assert said.startswith("**Net tuition revenue from April 2026 to June 2026: most likely about ")

@@ -69,8 +69,11 @@ def test_what_a_page_shows_is_asked_anew_for_another_day(demo_version, page, mon
     earlier = replace(scope, as_of=EARLIER)
     shown_then = {text(call.function(*call.arguments, **call.named)) for _, _, call in then}
     for item in items(now, scope):
-        # Elements that a page shows only on one of the two days have nothing to be compared with.
+        # Elements that a page shows only on one of the two days have nothing to be compared with, and a section that was
+        # not open on the other day has no row.
         asked = text(recipe.read(item.recipe, item.scope(earlier)))
+        if asked.startswith("shape: (0,"):
+            continue
         assert asked in shown_then or len(now) != len(then), f"{item.kind} {item.heading}"
 
 

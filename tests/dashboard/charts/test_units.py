@@ -19,10 +19,14 @@ from dashboard.charts.pairs import pairs
 from dashboard.charts.since_first import since_first
 from dashboard.charts.trend import by_month
 from dashboard.charts.versus import dots, fields
+from dashboard.charts.year_path import year_path
 from dashboard.charts.years import cut_by_year, metrics_by_year
 from queries.answer import Answer
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.outcomes.comparability import SAME, Badge
+from queries.revenue.year import Pace, YearGoal
+from queries.revenue.year_path import ACTUAL
+from queries.revenue.year_path import Path as Path_
 from queries.semantic.metric import Metric
 from queries.semantic.unit import COUNT, METRIC_UNITS, SHARE, UNITS, USD, Unit
 from queries.strategy.versus import Figure, Line
@@ -77,6 +81,16 @@ def _since_first(unit: Unit) -> Card:
     return since_first("Title", pl.DataFrame([row]), "Unit", PASSPORT, "key", unit=unit)
 
 
+def _year_path(unit: Unit) -> Card:
+    metric = metric_in(unit)
+    lines = pl.DataFrame({"line": [ACTUAL] * 2, "on": [date(2025, 7, 1), SCOPE.as_of], "value": [0.25, 0.75]})
+    band = pl.DataFrame(schema={"on": pl.Date, "low": pl.Float64, "high": pl.Float64})
+    year = YearGoal(metric, 0.75, 0.5, None, None, None, Pace(None, None, None, None))
+    card = year_path.__wrapped__("Title", Path_(metric, SCOPE.period, SCOPE.as_of, lines, band, year, None), SCOPE)
+    assert card is not None
+    return card
+
+
 def _dots(unit: Unit) -> Card:
     badge, figures = Badge(SAME, "One list."), (Figure(0.25), Figure(0.75), Figure(0.5))
     line = Line("offerings", "price", unit, *figures, badge, badge, "texas")
@@ -97,6 +111,7 @@ KINDS: dict[str, Callable[[Unit], Card]] = {
     "distribution": _distribution,
     "fan": _fan,
     "since_first": _since_first,
+    "year_path": _year_path,
     "versus": _dots,
     "versus by field": _fields,
 }

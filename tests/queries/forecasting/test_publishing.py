@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from data import caches
 from data.reference.periods import STANDARD
 from data.store import derived
 from data.store.home import NotWritable, home
@@ -97,7 +98,7 @@ def test_a_damaged_table_counts_as_not_there_and_is_made_again(college):
     (path,) = derived._folder().glob("forecasts_all-*.parquet")
     good = path.read_bytes()
     path.write_bytes(good[:-8] + b"damaged!")
-    derived._read.clear()
+    caches.bounded("derived").clear()
     assert published.forecasts(version, "college", "all") is None
     publishing.publish_forecasts(version, "college")
     assert published.is_complete(version, "college")
