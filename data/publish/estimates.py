@@ -1,6 +1,6 @@
 """Estimates made behind the fence: of a secret sample of learners, audited beside the tables that are published."""
 
-# Why: decision 128.
+# Why: decisions 128 and 131.
 
 from datetime import date
 
