@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-_HTML = '<button type="button"></button><input readonly hidden><span role="status"></span>'
+_HTML = '<button type="button">Copy</button><input readonly hidden><span role="status"></span>'
 _CSS = """
 :host { display: block }
 button, input { font: inherit; font-size: 0.93rem; color: var(--st-text-color); background: var(--st-background-color);
@@ -27,7 +27,7 @@ export default ({ data, parentElement }) => {
     for (const [key, value] of Object.entries(JSON.parse(data.chosen))) value === null ? query.delete(key) : query.set(key, value)
     return `${window.location.origin}${window.location.pathname}?${query}`
   }
-  if (!button.textContent) button.textContent = data.label
+  if (button.textContent !== "Copied") button.textContent = data.label
   button.title = data.help
   box.setAttribute("aria-label", data.label)
   button.onclick = async () => {

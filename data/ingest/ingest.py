@@ -31,8 +31,9 @@ def run(
     choices: Choices | None = None,
     progress: Progress = lambda what, done: None,
 ) -> Outcome:
-    """Bring files as one new version. Raises BadFile when one cannot be taken at all; then nothing is changed."""
+    """Bring files as one new version. Raises BadFile when one cannot be taken at all, and NotWritable; then nothing is changed."""
     choices = choices or Choices()
+    store.check_writable()
     planned, unread = _planned(files, store, choices, progress)
     note = f"Imported {', '.join(dict.fromkeys(plan.raw.name for plan in planned))}"
     missing: list[str] = []

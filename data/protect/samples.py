@@ -21,8 +21,6 @@ from data.protect.program import Program
 from data.protect.tables import Rules
 from data.protect.web import Web
 
-FEWEST = 3
-"""A stratum has at least so many times the people that a shown number has."""
 MOST = 150
 """Where more numbers than these had to be looked at one by one, all strata that are still told are left out."""
 AT_ONCE = 8
@@ -55,7 +53,7 @@ def unsafe(
     `is_own`: cells that no table shows anything of; they are unknowns of the attacker, and nobody's secret.
     """
     # What is so small says little and gives much away.
-    out = sample.counts[:, 0] < FEWEST * rules.minimum
+    out = sample.counts[:, 0] < rules.minimum
     secret = hidden & ~is_own[:, None]
     targets, _ = targets_of(cells, secret, rules)
     bounds = np.column_stack(bounds_of(cells, secret, rules))

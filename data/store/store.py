@@ -6,6 +6,7 @@ the disk, renamed, and only then pointed at; whatever dies on the way leaves the
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +89,13 @@ class Store:
                 raise DamagedData(f"{sentence} The current version stays.")
             self._point_at(version)
         return version
+
+    def check_writable(self) -> None:
+        """Raise NotWritable where no version can be added, before any file is read for one."""
+        with writing(self.home):
+            self._versions.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._versions):
+                pass
 
     @contextmanager
     def draft(self, note: str) -> Generator[Draft]:

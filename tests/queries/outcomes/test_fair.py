@@ -52,7 +52,7 @@ def test_a_range_over_zero_could_be_chance():
 def test_a_withheld_estimate_says_why():
     hidden = dict.fromkeys(("gap", "low", "high", "least", "most", "n_one", "n_other"))
     for text in (sentence_of_gap(gap(state=AUDIT, **hidden)), about(gap(state=AUDIT, **hidden))[0]):
-        assert "help to work out what they hide" in text
+        assert "could help to work out what the published tables hide" in text
     assert "Too few registrations" in sentence_of_gap(gap(state="few", **hidden))
 
 
