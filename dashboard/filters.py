@@ -62,11 +62,9 @@ def versus(scope: Scope) -> View:
     markets = recall(versus_view.markets, scope)
     columns = st.columns([2, 1, 1], vertical_alignment="bottom")
     chosen = linked(
-        columns[0].segmented_control,
+        columns[0].selectbox,
         "Market",
         markets,
-        default=markets[0],
-        required=True,
         key="versus_market",
         format_func=lambda code: versus_words.market(code, is_demo=scope.college == "demo"),
         help="Fictional and real providers are never pooled in one number.",

@@ -45,7 +45,7 @@ def test_every_row_has_a_difference_and_a_badge_and_what_is_next(demo_version):
 
 def test_the_fictional_market_is_one_choice_away_and_says_that_it_is(demo_version):
     app = opened()
-    app.button_group(key="versus_market").set_value("known").run()
+    app.selectbox(key="versus_market").set_value("known").run()
     assert not app.exception
     assert any("fictional" in c.value for c in app.caption if "people" in c.value)
     assert "Fictional data of the demo college" in text(app)
