@@ -134,7 +134,7 @@ def page_link(file: str, label: str, **choices: str) -> None:
 
 
 def _is_ours() -> bool:
-    """Whether the address is one that we wrote, in which what is not named is at its default."""
+    """Whether we wrote the address; a filter that it does not name is then at its default."""
     return all(address.named(key) for key in PINNED)
 
 

@@ -40,7 +40,7 @@ CACHES = {
     "sections": Cache(8, "All open sections of a college on a day, with price, costs and what binds the college."),
     "draws": Cache(4, "Where the open sections of a college may end: an array of sections and draws."),
     "rests": Cache(4, "What the rest of a period may bring: arrays of sections and draws."),
-    "costs": Cache(8, "What the sections of such a rest cost."),
+    "costs": Cache(8, "Cost of the sections in the rest of a period."),
     "trials": Cache(32, "A forecast with its outliers left as they are."),
     "ledgers": Cache(2, "The hashes of all that a ledger holds, by name, size and time of change of its files."),
     "years": Cache(128, "The metrics that goals are set for, of a scope."),

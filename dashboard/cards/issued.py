@@ -1,4 +1,4 @@
-"""Forecasts in the ledger: how those that came due have done, and keeping one that a reader is shown."""
+"""Forecasts in the ledger: the record of those that came due, and the keeping of one that a reader sees."""
 
 from dataclasses import replace
 

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import price_response, scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import recall
+from dashboard.cards import assumed
 from dashboard.wording.dates import short_day
 from dashboard.wording.sections import sentence_of_plan
 from dashboard.wording.shares import chance_in_words
@@ -87,17 +88,7 @@ def _plan(section: dict, stands: Plan) -> Plan:
     one, two = st.columns(2)
     with one:
         lost = price_response.draw(st.slider)
-    won = linked(
-        two.slider,
-        "Assumed: seats won by $1,000 of promotion",
-        0.0,
-        10.0,
-        0.5,
-        0.5,
-        format="%g",
-        key="sections_won",
-        help="Your assumption.",
-    )
+    won = assumed.seats_won(two.slider)
     return Plan(round(100 * price), int(minimum), int(days), 100 * int(promotion), lost, won)
 
 
@@ -135,8 +126,7 @@ def _merging(scope: Scope, chosen: str, others: dict[str, str]) -> None:
         key=f"sections_merge_{chosen}",
         format_func=others.__getitem__,
     )
-    moving = linked(right.slider, "Assumed: share of its learners who move, %", 0, 100, 80, 5, key="sections_moving")
-    merged = recall(simulator.merge, scope, chosen, other, moving / 100)
+    merged = recall(simulator.merge, scope, chosen, other, assumed.share_moving(right.slider))
     if merged is None:
         st.info(NOT_KNOWN)
         return

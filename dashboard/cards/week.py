@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import scope_bar, wording
 from dashboard.address import linked
+from dashboard.cards import assumed
 from dashboard.editing import decisions as editing
 from dashboard.heading import heading
 from dashboard.wording import week as words
@@ -23,27 +24,8 @@ def assumptions() -> Assumed:
     with st.expander("How the advice is made"):
         st.markdown(wording.escaped(words.RULE))
         left, right = st.columns(2)
-        moving = linked(
-            left.slider,
-            "Assumed: share of its learners who move when a section merges, %",
-            0,
-            100,
-            80,
-            5,
-            key="sections_moving",
-        )
-        won = linked(
-            right.slider,
-            "Assumed: seats won by $1,000 of promotion",
-            0.0,
-            10.0,
-            0.5,
-            0.5,
-            format="%g",
-            key="sections_won",
-            help="Your assumption: the data can't say.",
-        )
-    return Assumed(moving / 100, won)
+        moving, won = assumed.share_moving(left.slider), assumed.seats_won(right.slider)
+    return Assumed(moving, won)
 
 
 def decide(scope: Scope, due: Table, titles: dict[str, str]) -> None:

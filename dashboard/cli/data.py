@@ -151,7 +151,7 @@ def fiscal_year(month: str) -> None:
 
 
 def publish_forecasts() -> None:
-    """Make the forecasts of the college from its data again; lists of the market change none of them."""
+    """Make the college's forecasts anew from its data. Lists of the market do not change them."""
     from data.store.derived import Busy
     from queries.forecasting.issued import publishing
 

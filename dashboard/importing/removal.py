@@ -25,7 +25,7 @@ def area() -> None:
         heading("Remove rows")
         st.markdown(
             "Rows imported by mistake are removed by their keys, as a new version. Earlier versions keep them. "
-            "The file may be the one that brought them."
+            "You can use the file that you imported."
         )
         table = st.selectbox("Table", tables, key="data_remove_table", format_func=lambda name: name.replace("_", " "))
         file = st.file_uploader(

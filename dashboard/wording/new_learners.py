@@ -20,7 +20,7 @@ def sentence_of_new_learners(
             "again, or make a new demo with `dashboard demo`, and choose the new version."
         )
     if is_term:
-        return "New learners are counted by month, quarter and fiscal year, not by term. Choose such a period to see their cost."
+        return "New learners are counted by month, quarter and fiscal year, not by term. Choose one of these periods to see what they cost."
     if known_on is None:
         return (
             "Cost per new learner is known at the end of each quarter, and no quarter of this period had ended by the as-of "

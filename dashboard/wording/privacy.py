@@ -44,7 +44,7 @@ def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         "**Hidden by subtraction.** More groups are hidden until no total, part, earlier value or other table narrows a "
         "hidden number down to fewer than three people. Linear programs check that.",
         "**One table after the other.** Next credentials count only offerings and years whose completion is shown. "
-        "Placement is shown only where the completions behind it are. Nobody whom the completion tables hide is in them.",
+        "Placement is shown only where its completions are shown. Learners whom the completion tables hide are left out.",
         f"**Estimates.** A fair comparison is estimated from nearly all learners while publishing, and only the estimate "
         f"is shown, rounded to half a point. One learner in {LEFT_OUT} is left out, and nobody can tell who. The check "
         "supposes that somebody knows how many of the others stand in every small group, and leaves out the groups "

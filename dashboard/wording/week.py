@@ -26,7 +26,7 @@ RULE = (
     "merging and promoting would contribute, compared with canceling it today. Tuition that canceling gives up counts "
     "less the cost that it avoids; promotion so far and committed cost count in neither. The advice is the choice with the "
     f"highest contribution. Waiting, merging and promoting are advised only where they add at least {cents(WORTH_IT_CENTS)}. Two sections "
-    f"of an offering can merge if they start within {MERGE_WITHIN.days} days of each other and the one that is kept is likely to have "
+    f"of an offering can merge if they start within {MERGE_WITHIN.days} days of each other and one of them is likely to have "
     "seats for everybody. A promised section, or the last one before an offering retires, is never advised to be canceled. "
     "Without a direct cost or price, the chance to run decides and no contribution is shown."
 )

@@ -66,7 +66,7 @@ COMPARISONS = (
     Comparison("first_generation", "true", "false", _OF_LEARNERS),
     Comparison("degree_student", "true", "false", _OF_LEARNERS),
 )
-"""Every comparison that is published; each group against the one that most colleges have most of."""
+"""Every published comparison: each group against the one that is largest at most colleges."""
 
 
 class FairComparisons(dy.Schema):

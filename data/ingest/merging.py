@@ -20,7 +20,7 @@ class Merged:
 
 
 KEPT_WHERE_EMPTY = {"providers": ("fiscal_year_starts_in",)}
-"""Columns that are set once and not by every file: one that is empty leaves what is held."""
+"""Columns that are set once and not by every file. An empty one keeps the earlier value."""
 
 
 def merge(draft: Draft, collection: str, table: str, good: pl.DataFrame, *, is_fix: bool) -> Merged:

@@ -23,7 +23,7 @@ _NAMES = {
     "inquiries": (("registration_id", "registrations"),),
     "offerings": (("stacks_into", "offerings"),),
 }
-"""Columns that name a key of another table and may name one that is not there, by table."""
+"""By table: columns that name a key of another table, where that key may be missing."""
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def _dependent(child: str, column: str, parent: str, rows: pl.DataFrame) -> Depe
 
 
 def _take_out(draft: Draft, table: str, removed: pl.DataFrame) -> None:
-    """Put the table without those rows; one that has no row left is as if it had never been brought."""
+    """Put the table without those rows. A table without any row counts as never imported."""
     collection = _collection(table)
     held = draft.facts(collection, table)
     assert held is not None

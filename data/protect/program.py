@@ -102,7 +102,7 @@ class Program:
         return len(self.equal.rows) + len(self.at_most.rows)
 
     def add(self, columns: np.ndarray, factors: np.ndarray) -> int:
-        """One more row over variables, without limits yet; its number. Those that are no unknowns stand at the truth."""
+        """Add a row over variables, without limits yet, and return its number. Known variables keep their true value."""
         local = self._local[columns]
         mine = local >= 0
         self._told.append(float(factors[~mine] @ self.counts[columns[~mine]]))

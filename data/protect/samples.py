@@ -26,7 +26,7 @@ MOST = 150
 AT_ONCE = 8
 """So many narrow numbers are looked at one by one before all are looked at together again."""
 FEWEST_GAINED = 0.15
-"""Programs over many numbers at once go on while each pair of them settles such a share of those that are left."""
+"""Programs over many numbers at once continue while each pair settles at least this share of the rest."""
 MANY = 60
 """Where more numbers than these are narrow the smaller half of the strata is left out at once."""
 NEAR = 1e-9

@@ -1,9 +1,6 @@
 """A provider list of any state becomes a market through the form: its name and its edition are asked once."""
 
-import shutil
-
 import polars as pl
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store.store import Store
@@ -15,14 +12,6 @@ LIST = (
     "Camp Code,Web Development,$9800.00,11.0801,14,bootcamp\n"
 )
 FORM = "data_columns_0_market_offerings"
-
-
-@pytest.fixture
-def store(demo_home, tmp_path, monkeypatch) -> Store:
-    home = tmp_path / "home"
-    shutil.copytree(demo_home, home)
-    monkeypatch.setenv("DASHBOARD_HOME", str(home))
-    return Store(home)
 
 
 def test_list_and_edition_are_asked_once_and_the_programs_join_the_market(store):

@@ -1,24 +1,11 @@
 """The Data page: a file in the browser gives the report of the command line, an import, and a way back."""
 
-import shutil
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.ingest import ingest
-from data.store.store import Store
 
 PROVIDERS = b"provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,pirate,WA,no\n"
 PAGE = "pages/trust/data.py"
-
-
-@pytest.fixture
-def store(demo_home, tmp_path, monkeypatch) -> Store:
-    """A home of one's own with the demo college in it."""
-    home = tmp_path / "home"
-    shutil.copytree(demo_home, home)
-    monkeypatch.setenv("DASHBOARD_HOME", str(home))
-    return Store(home)
 
 
 def opened() -> AppTest:
