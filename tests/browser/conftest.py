@@ -26,13 +26,23 @@ def browser():
         yield playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
 
 
+QUIET_MS = 250
+STANDS = """quiet => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const idle = app !== null && app.dataset.testScriptState === 'notRunning' && document.querySelector('h1') !== null;
+  if (!idle) window.idleSince = null;
+  else window.idleSince ??= performance.now();
+  return idle && performance.now() - window.idleSince > quiet;
+}"""
+
+
 def shows(page, title: str) -> None:
     """Wait until a page stands and its script has ended."""
     page.get_by_role("heading", level=1, name=title).wait_for(timeout=30_000)
-    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
+    settled(page)
 
 
-def settled(page) -> None:
-    """Wait until a page stands, whatever its title says, and its script has ended."""
-    page.get_by_role("heading", level=1).first.wait_for(timeout=30_000)
-    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
+def settled(page, patience_ms: int = 30_000) -> None:
+    """Wait until a page stands, whatever its title says, and its script has ended: one run may follow another at once."""
+    page.evaluate("window.idleSince = null")
+    page.wait_for_function(STANDS, arg=QUIET_MS, timeout=patience_ms)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import shows
+from tests.browser.conftest import settled, shows
 from tests.browser.test_ways import choose, follow, link_holds
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ def page(browser):
 def holds(page, label: str, value: str) -> None:
     """Wait until a filter shows a value and the page stands."""
     expect(page.get_by_role("combobox", name=label)).to_have_value(value, timeout=20_000)
-    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
+    settled(page)
 
 
 def test_back_undoes_one_filter_after_the_other_and_forward_makes_it_again(server, page):

@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from tests.browser.conftest import shows
+from tests.browser.conftest import settled, shows
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ class Reader:
     def menu(self, section: str, title: str) -> None:
         self.press(self.page.get_by_text(section, exact=True))
         self.press(self.page.locator("a").filter(has_text=title))
-        self.page.locator("[data-test-script-state=notRunning]").wait_for(timeout=30_000)
+        settled(self.page)
 
     def follow(self, link: str) -> None:
         self.press(self.page.get_by_role("link").filter(has_text=link))

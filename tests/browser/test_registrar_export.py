@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import registrar
-from tests.browser.conftest import shows
+from tests.browser.conftest import settled, shows
 from tests.serving import served
 
 pytestmark = pytest.mark.browser
@@ -71,8 +71,7 @@ class Person:
 
     def waits(self) -> None:
         """Let the page finish."""
-        self.page.wait_for_timeout(300)
-        self.page.locator("[data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
+        settled(self.page, PATIENCE)
         self.page.screenshot(path=self.film / f"{len(self.steps):02d}.png")
 
 

@@ -112,7 +112,7 @@ def test_numbers_of_others_name_their_own_source_under_the_chart(demo_version):
 def test_the_privacy_page_says_how_close_anybody_can_come(demo_version):
     said = [m.value for m in opened("pages/trust/privacy.py").markdown]
     assert any("a range of 3 people" in text for text in said)
-    assert any("Nobody whom the completion tables hide is in them" in text for text in said)
+    assert any("Learners whom the completion tables hide are left out" in text for text in said)
 
 
 def test_credit_and_noncredit_are_compared_too(demo_version):
