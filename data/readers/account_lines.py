@@ -4,7 +4,7 @@ A charge that is taken back is a negative line of its kind and counts as a refun
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import polars as pl
 
@@ -19,6 +19,9 @@ SUMS = {
     "refund_usd": "refund_usd from account lines",
 }
 """By our column, the name of the column that the sum is put into."""
+NO_LINE = "no account line"
+"""The column that says yes in registrations whose amounts are 0 because no line is theirs."""
+_ROWS_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -94,11 +97,13 @@ def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | 
     if source is raw:
         rows = rows.unique(list(lines.by), keep="first", maintain_order=True)
     joined = rows.join(per_key, left_on=lines.by, right_on=lines.of, how="left", maintain_order="left")
-    without = joined[SUMS["gross_usd"]].null_count()
-    if without:
-        notes += (f"{without:,} registrations have no account line, so their amounts are 0",)
-    joined = joined.with_columns(pl.col(list(SUMS.values())).fill_null(0).round(2).cast(pl.String))
-    return Raw(raw.name, joined, (*raw.notes, *notes, *_unmatched(rows, per_key, lines)), raw.separator)
+    is_alone = pl.col(SUMS["gross_usd"]).is_null()
+    joined = joined.with_columns(
+        pl.col(list(SUMS.values())).fill_null(0).round(2).cast(pl.String),
+        pl.when(is_alone).then(pl.lit("yes")).alias(NO_LINE),
+    )
+    left_out = () if source is raw else _left_out(source, rows, per_key, lines)
+    return replace(raw, rows=joined, notes=(*raw.notes, *notes), warnings=(*raw.warnings, *left_out))
 
 
 def _refuse_unplaced(source: Raw, lines: AccountLines) -> None:
@@ -135,11 +140,17 @@ def _per_key(source: Raw, lines: AccountLines, decimal: str | None) -> tuple[pl.
     return per_key, notes
 
 
-def _unmatched(rows: pl.DataFrame, per_key: pl.DataFrame, lines: AccountLines) -> tuple[str, ...]:
-    alone = per_key.join(rows, left_on=lines.of, right_on=lines.by, how="anti")
+def _left_out(source: Raw, rows: pl.DataFrame, per_key: pl.DataFrame, lines: AccountLines) -> tuple[str, ...]:
+    """A sentence on the lines whose registration was not brought, with the first of their rows; none where all was."""
+    registered = rows.select(pl.col(list(lines.by)).name.map(dict(zip(lines.by, lines.of, strict=True)).__getitem__))
+    alone = source.rows.select(lines.of).with_row_index("row", 1).join(registered, on=lines.of, how="anti")
     if alone.is_empty():
         return ()
-    amount = alone[SUMS["gross_usd"]].sum()
+    charges = per_key.join(registered, on=lines.of, how="anti")[SUMS["gross_usd"]].sum()
+    places = ", ".join(f"{row:,}" for row in alone["row"].head(_ROWS_NAMED)) + (
+        ", …" if alone.height > _ROWS_NAMED else ""
+    )
     return (
-        f"account lines of {alone.height:,} registrations that are not in the file (${amount:,.2f} in charges) are left out",
+        f"{alone.height:,} of {source.rows.height:,} account lines were not counted, since their registration is not in "
+        f"the file of registrations: rows {places} of {source.name}, ${charges:,.2f} in charges",
     )

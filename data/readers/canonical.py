@@ -6,6 +6,7 @@ import polars as pl
 
 from data.contracts import TABLES
 from data.readers import cip, dates, numbers, words
+from data.readers.account_lines import NO_LINE
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
 from data.readers.mapping import Mapping
 from data.readers.preparation import texts
@@ -56,8 +57,18 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
             values, rounded = _in_cents(values)
             repairs.append(_issues(number, text, rounded, column, reason("rounded_to_cent"), is_fatal=False))
         columns[column] = values.alias(column)
+    if NO_LINE in raw.rows.columns:
+        has_none = raw.rows[NO_LINE].is_not_null()
+        doubts.append(
+            _issues(number, raw.rows[NO_LINE], has_none, "gross_usd", reason("no_account_line"), is_fatal=False)
+        )
     return Tidied(
-        {mapping.table: pl.DataFrame(columns)}, pl.concat(issues), pl.concat(repairs), pl.concat(doubts), notes=notes
+        {mapping.table: pl.DataFrame(columns)},
+        pl.concat(issues),
+        pl.concat(repairs),
+        pl.concat(doubts),
+        notes=notes,
+        warnings=raw.warnings,
     )
 
 

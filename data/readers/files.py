@@ -53,14 +53,15 @@ class Brought:
 class Raw:
     """One table of a file: all text under the headers as they stand, blank cells null, blank rows left out.
 
-    Rows are numbered from 1 under the header. `notes` say what had to be decided to read it. `separator` is empty
-    where cells were not separated by a character.
+    Rows are numbered from 1 under the header. `notes` say what had to be decided to read it, `warnings` what of it is not
+    counted. `separator` is empty where cells were not separated by a character.
     """
 
     name: str
     rows: pl.DataFrame
     notes: tuple[str, ...] = ()
     separator: str = ""
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def content(self) -> tuple[Hashable, ...]:

@@ -195,6 +195,11 @@ _DOUBTS = _listed(
         "The seat counts, and the refund is booked on the day of the registration: {rows}.",
     ),
     (
+        "no_account_line",
+        "no account line is of this registration",
+        "Their revenue counts as $0: {rows}. Import their account lines, or check that the key joins the same columns in both files.",
+    ),
+    (
         "refund_line",
         "a negative line under the id of a registration",
         "Booked as a refund of that registration, not as a registration: {rows}.",

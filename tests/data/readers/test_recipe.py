@@ -6,7 +6,7 @@ import pytest
 from data.contracts import TABLES
 from data.ingest import ingest
 from data.ingest.plan import Choices
-from data.readers import account_lines, preparation, recipe_file, steps
+from data.readers import account_lines, canonical, preparation, recipe_file, steps
 from data.readers.files import BadFile, Brought, Raw
 from data.readers.mapping import Mapping
 from tests import registrar
@@ -69,8 +69,21 @@ def test_account_lines_are_summed_by_kind_and_a_charge_taken_back_is_a_refund():
     assert sums == [("525.0", "100.0", "0.0"), ("500.0", "0.0", "500.0"), ("0.0", "0.0", "0.0")]
     told = " ".join(found.notes)
     assert "6 account lines of lines.csv summed: discount $-100.00 in 1, fee $25.00 in 1, tuition $460.00 in 4" in told
-    assert "1 registrations have no account line" in told
-    assert "of 1 registrations that are not in the file" in told
+    assert found.rows[account_lines.NO_LINE].to_list() == [None, None, "yes"]
+    assert found.warnings == (
+        "1 of 6 account lines were not counted, since their registration is not in the file of registrations: "
+        "rows 6 of lines.csv, $0.00 in charges",
+    )
+
+
+def test_a_registration_without_an_account_line_is_taken_at_0_and_named():
+    rows = pl.DataFrame({"KEY": ["a", "d"], "SECTION": ["s", "s"], "WHO": ["p", "q"], "DAY": ["2025-01-02"] * 2})
+    columns = {"KEY": "registration_id", "SECTION": "section_id", "WHO": "learner_id", "DAY": "registered_on"}
+    mapped = Mapping("registrations", columns, lines=BY_CODE)
+    tidied = canonical.tidy(*preparation.prepared(Raw("regs.csv", rows), mapped, [Raw("lines.csv", LINES)], b""))
+    assert tidied.doubts.select("row", "column", "code").rows() == [(2, "gross_usd", "no_account_line")]
+    assert tidied.tables["registrations"]["gross_usd"].to_list() == [525.0, 0.0]
+    assert any("3 of 6 account lines were not counted" in warning for warning in tidied.warnings)
 
 
 def test_lines_in_the_file_itself_become_one_registration_each_and_the_sign_tells_refunds():
