@@ -47,6 +47,7 @@ def programs(scope: Scope, page: str) -> Scope:
         options,
         options.index(wanted) if wanted in options else 0,
         key=f"{page}_kind",
+        width=NARROW,
         format_func=lambda code: "All kinds" if code == EVERY else wording.name("provider_type", code),
         help="Narrows its own side; the other side stays whole.",
     )

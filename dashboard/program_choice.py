@@ -12,8 +12,8 @@ from queries.strategy.head_to_head import Program
 OTHER = {"institution": "alternative", "alternative": "institution", None: "alternative"}
 
 
-def draw(scope: Scope) -> tuple[Program, str] | None:
-    """The chosen program and side; None, with a sentence, where there is none."""
+def draw(scope: Scope) -> tuple[str, Program, str] | None:
+    """The list of the chosen program, the program and the side; None, with a sentence, where there is none."""
     columns = st.columns([2, 2, 3, 2])
     with columns[0]:
         list_id = linked(
@@ -46,7 +46,23 @@ def draw(scope: Scope) -> tuple[Program, str] | None:
             key="head_to_head_side",
             format_func=lambda value: "The other side" if value == "other" else wording.name("side", value),
         )
-    return chosen, OTHER[chosen.side] if side == "other" else side
+    return list_id, chosen, OTHER[chosen.side] if side == "other" else side
+
+
+def rivals_on(scope: Scope, list_id: str) -> str:
+    """Draw on which list rivals are looked for, where there are several: that of the program unless another is chosen."""
+    names = recall(head_to_head.lists_with_programs, scope)
+    if len(names) == 1:
+        return names[0]
+    return linked(
+        st.segmented_control,
+        "Its rivals on",
+        names,
+        default=list_id,
+        required=True,
+        key=f"head_to_head_rivals_on_{list_id}",
+        format_func=lambda name: wording.name("list", name),
+    )
 
 
 def rivals(on_list: Scope, list_id: str, chosen: Program, side: str) -> list[tuple[Program, str]]:

@@ -38,10 +38,14 @@ def label(number: dict) -> str:
     return " · ".join([DEFINITIONS[number["definition"]].label, *filter(None, parts), words.period(number["period"])])
 
 
+def verdict(chosen: list[dict]) -> None:
+    """Whether the chosen definitions can be compared, in a sentence."""
+    st.markdown(f"**{chosen_numbers.verdict([number['definition'] for number in chosen])}**")
+
+
 def badges(chosen: list[dict]) -> None:
-    """The verdict, and every pair of the chosen definitions with its badge and reason."""
+    """Every pair of the chosen definitions with its badge and reason."""
     definitions = [number["definition"] for number in chosen]
-    st.markdown(f"**{chosen_numbers.verdict(definitions)}**")
     for a, b, pairs in chosen_numbers.pairs(definitions):
         names = f"{DEFINITIONS[a].label} and {DEFINITIONS[b].label}"
         st.markdown(f"- **{pairs.verdict.capitalize()}**: {wording.escaped(names)}. {wording.escaped(pairs.reason)}")

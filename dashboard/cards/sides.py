@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import charts, wording
-from dashboard.ask import derive, recall
+from dashboard.ask import ask, derive, recall
 from dashboard.charts.card import Card, of_answer, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
@@ -17,7 +17,7 @@ from queries.metrics import METRICS
 from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
-from queries.strategy import offerings
+from queries.strategy import distributions, offerings
 from queries.strategy import tables as strategy_tables
 from queries.strategy.head_to_head import Program, Standing
 from queries.strategy.program_groups import group_title
@@ -31,6 +31,16 @@ NOTHING_NEAR = "This list has no other program of that side in its field."
 def caveats(*codes: str) -> None:
     """What a reader must know before quoting the numbers that follow."""
     st.caption(" ".join(CAVEATS[code] for code in codes))
+
+
+def spread(scope: Scope, titles: dict[str, str]) -> None:
+    """How programs of both sides spread over measures of `distributions.MEASURES`, each under its title, two abreast."""
+    medians = ask(*(metric.name for metric in distributions.MEASURES.values()), by=("side",), scope=scope)
+    for (measure, title), column in zip(titles.items(), st.columns(len(titles)), strict=True):
+        metric = distributions.MEASURES[measure]
+        middle = dict(medians.frame.select("side", metric.name).rows())
+        with column:
+            charts.distribution(title, recall(distributions.distribution, scope, measure), middle, metric, scope)
 
 
 def side_by_side(title: str, answer: Answer) -> None:
@@ -113,11 +123,13 @@ def by_format(scope: Scope) -> None:
 
 
 def positions(standings: dict[str, Standing | None], lists: dict[str, Scope]) -> None:
-    """Where the program lies, a card per list that has programs to compare with."""
+    """Where the program lies, a card per list that has programs to compare with, two abreast."""
     compared = [name for name, standing in standings.items() if standing]
-    for name, column in zip(compared, st.columns(max(len(compared), 1)), strict=False):
-        with column:
-            charts.positions(wording.name("list", name), standings[name], lists[name])
+    for first in range(0, len(compared), 2):
+        pair = compared[first : first + 2]
+        for name, column in zip(pair, st.columns(len(pair)), strict=True):
+            with column:
+                charts.positions(wording.name("list", name), standings[name], lists[name])
 
 
 def nearest(title: str, chosen: Program, others: list[tuple[Program, str]], scope: Scope) -> None:

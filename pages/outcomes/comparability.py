@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import parts, scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.cards import definitions as definition_cards
@@ -10,7 +10,9 @@ from dashboard.page import head
 from dashboard.wording import outcomes as outcome_words
 from queries.outcomes import chosen_numbers
 
-head(__file__, __doc__, is_long=True)
+RECORDS, SCHOOLS, ALL_PAIRS = "What each number counts", "The same schools over time", "Every pair of definitions"
+
+head(__file__, __doc__)
 scope = scope_bar.current()
 left, right = st.columns([1, 3])
 which = linked(
@@ -32,12 +34,17 @@ picked = linked(
     format_func=lambda key: definition_cards.label(numbers[key]),
 )
 chosen = [numbers[key] for key in picked]
-definition_cards.badges(chosen)
+definition_cards.verdict(chosen)
 draw = definition_cards.stated
 if linked(st.toggle, "Show bounds on a common basis", key="comparison_bounds"):
     draw = definition_cards.on_common_basis
 draw(chosen, scope)
-definition_cards.records(chosen)
-definition_cards.same_reporters(scope, "cirr_in_field_180")
-definition_cards.matrix(scope)
+definition_cards.badges(chosen)
+opened = parts.opened((RECORDS, SCHOOLS, ALL_PAIRS), "comparison_part")
+if RECORDS in opened:
+    definition_cards.records(chosen)
+if SCHOOLS in opened:
+    definition_cards.same_reporters(scope, "cirr_in_field_180")
+if ALL_PAIRS in opened:
+    definition_cards.matrix(scope)
 st.caption(wording.PUBLIC_NOTE)

@@ -14,7 +14,7 @@ scope = scope_bar.current()
 choice = program_choice.draw(scope)
 if choice is None:
     st.stop()
-chosen, side = choice
+list_id, chosen, side = choice
 lists = {name: recall(head_to_head.whole_list, scope, name) for name in recall(offerings.lists, scope)}
 standings = {name: recall(head_to_head.standing, whole, chosen, side) for name, whole in lists.items()}
 sentences = [
@@ -23,10 +23,9 @@ sentences = [
 for sentence in dict.fromkeys(sentences):
     st.markdown(f"**{wording.escaped(sentence)}**")
 comparison.positions(standings, lists)
-one_by_one = recall(head_to_head.lists_with_programs, scope)
-for name in sorted(one_by_one, key=list(lists).index):
-    beside = program_choice.rivals(lists[name], name, chosen, side)
-    comparison.nearest(f"Beside it on: {wording.name('list', name)}", chosen, beside, lists[name])
+beside_on = program_choice.rivals_on(scope, list_id)
+beside = program_choice.rivals(lists[beside_on], beside_on, chosen, side)
+comparison.nearest(f"Beside it on: {wording.name('list', beside_on)}", chosen, beside, lists[beside_on])
 st.caption(
     "Most similar means the same program group (CIP4) first, then the same field (CIP2), then the closest contact hours. "
     "Each list is compared by itself. List prices are not weighted by learners. The filters for field, state and provider "

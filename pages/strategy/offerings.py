@@ -2,62 +2,44 @@
 
 import streamlit as st
 
-from dashboard import charts, filters, scope_bar, wording
+from dashboard import charts, filters, parts, scope_bar, wording
 from dashboard.ask import ask, recall
 from dashboard.cards import sides as comparison
 from dashboard.finding import show_finding
-from dashboard.heading import heading
-from dashboard.page import head
+from dashboard.page import follow, head
 from dashboard.wording import offerings as offering_words
-from queries.metrics.offerings import MEDIAN_PRICE, PROGRAMS
-from queries.strategy import distributions, head_to_head, offerings
+from queries.metrics.offerings import PROGRAMS
+from queries.strategy import head_to_head, offerings
 
-head(__file__, __doc__, is_long=True)
+LENGTH, TEACHING, FIELDS = "Length", "Kinds and teaching", "Fields"
+SHORT, SIDES, ONE_BY_ONE = "Short and intensive", "Side by side", "Program by program"
+TAUGHT = ("in_person_share", "hybrid_share", "online_share", "credit_share")
+NUMBERS = ("programs", "providers", "priced_share", "median_price", "price_per_contact_hour", "median_contact_hours")
+
+head(__file__, __doc__)
 scope = filters.programs(scope_bar.current(), "offerings")
 show_finding(offering_words.sentence_of_list_prices, recall(offerings.medians, scope).frame)
+comparison.spread(scope, {"price": "What programs cost", "price_per_hour": "What a contact hour costs"})
+
+opened = parts.opened((LENGTH, TEACHING, FIELDS, SHORT, SIDES, ONE_BY_ONE), "offerings_part")
+if LENGTH in opened:
+    comparison.spread(scope, {"hours": "How many contact hours they have", "weeks": "How many weeks they take"})
+if TEACHING in opened:
+    left, right = st.columns(2)
+    with left:
+        by_kind = recall(offerings.by_side, scope, "provider_type")
+        charts.ranges("List price by kind of provider", by_kind, "provider_type")
+    with right:
+        comparison.shares("How they are taught", ask(*TAUGHT, by=("side",), scope=scope))
+if FIELDS in opened:
+    by_field = recall(offerings.by_field, scope)
+    comparison.by_cut(f"Programs by {wording.label(by_field.by[1]).lower()}", by_field, PROGRAMS)
+    follow("Versus", "price, people, revenue and employment field by field")
+if SHORT in opened:
+    st.markdown("The rule looks at length, weekly hours and title, never at who offers the program.")
+    comparison.by_format(filters.format_rule(scope))
+if SIDES in opened:
+    comparison.side_by_side("Side by side", ask(*NUMBERS, "median_weeks", *TAUGHT, by=("side",), scope=scope))
+if ONE_BY_ONE in opened:
+    comparison.programs("Program by program, highest price first", recall(head_to_head.listed, scope), scope)
 comparison.caveats("list_price_per_program", "list_price_is_not_paid", "zero_price_not_stated", "newest_published")
-
-medians = ask(*(m.name for m in distributions.MEASURES.values()), by=("side",), scope=scope)
-titles = (
-    "What programs cost",
-    "What a contact hour costs",
-    "How many contact hours they have",
-    "How many weeks they take",
-)
-columns = [*st.columns(2), *st.columns(2)]
-for column, title, (measure, metric) in zip(columns, titles, distributions.MEASURES.items(), strict=True):
-    with column:
-        middle = dict(medians.frame.select("side", metric.name).rows())
-        charts.distribution(title, recall(distributions.distribution, scope, measure), middle, metric, scope)
-
-left, right = st.columns(2)
-with left:
-    charts.ranges("List price by kind of provider", recall(offerings.by_side, scope, "provider_type"), "provider_type")
-with right:
-    taught = ("in_person_share", "hybrid_share", "online_share", "credit_share")
-    comparison.shares("How they are taught", ask(*taught, by=("side",), scope=scope))
-
-left, right = st.columns(2)
-by_field = recall(offerings.by_field, scope)
-cut = wording.label(by_field.by[1]).lower()
-with left:
-    comparison.by_cut(f"Programs by {cut}", by_field, PROGRAMS)
-with right:
-    comparison.by_cut(f"Median list price by {cut}", by_field, MEDIAN_PRICE)
-
-heading("Short and intensive programs of any provider")
-st.markdown("The rule looks at length, weekly hours and title, never at who offers the program.")
-ruled = filters.format_rule(scope)
-comparison.by_format(ruled)
-
-names = (
-    "programs",
-    "providers",
-    "priced_share",
-    "median_price",
-    "price_per_contact_hour",
-    "median_contact_hours",
-    "median_weeks",
-)
-comparison.side_by_side("Side by side", ask(*names, *taught, by=("side",), scope=scope))
-comparison.programs("Program by program, highest price first", recall(head_to_head.listed, scope), scope)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import filters, scope_bar, wording
+from dashboard import filters, parts, scope_bar, wording
 from dashboard.address import linked
 from dashboard.ask import derive, recall
 from dashboard.cards import sides as comparison
@@ -12,6 +12,8 @@ from dashboard.tables import table
 from dashboard.wording import offerings as offering_words
 from queries.strategy import tables as strategy_tables
 from queries.strategy import white_space
+
+GROUPS = "Every program group"
 
 head(__file__, __doc__)
 left, right = st.columns(2)
@@ -29,7 +31,8 @@ ours = offering_words.WE[we]
 ranked = recall(white_space.ranked, scope, we)
 show_finding(offering_words.sentence_of_white_space, ranked, we)
 comparison.white_space("Where the gap is widest", ranked, ours, scope)
-table("Every program group", derive(strategy_tables.white_space, ranked, ours, scope))
+if parts.opened((GROUPS,), "white_space_part"):
+    table(GROUPS, derive(strategy_tables.white_space, ranked, ours, scope))
 st.caption(
     "The gap is the group's share of all alternative programs less its share of all our programs. Certificates come from "
     "IPEDS, for the chosen state or the whole country; they hint at demand and are no forecast. Growth from fewer than 100 "

@@ -48,7 +48,7 @@ def test_lines_by_year_start_at_zero(demo_version):
 
 
 def test_an_edited_rule_changes_the_sentence(demo_version):
-    app = opened("offerings")
+    app = opened("offerings", offerings_part="Short and intensive")
     app.selectbox(key="offerings_weeks").set_value("4").run()
     assert any("under this rule" in m.value and "1,000 programs" not in m.value for m in app.markdown)
 

@@ -39,7 +39,7 @@ def test_the_toggle_puts_bounds_on_a_common_basis_and_names_what_has_none(demo_v
 
 
 def test_the_same_definition_twice_stands_in_one_card(demo_version):
-    app = opened(COMPARABILITY)
+    app = opened(COMPARABILITY, comparison_part="What each number counts")
     halves = [f"cirr~cirr_in_field_180~2021-{half}~all~all" for half in ("H1", "H2")]
     app.multiselect(key="comparison_numbers_pooled").set_value(halves).run()
     assert titles(app).count("In-field job within 180 days (CIRR)") == 2, "its chart and its record"

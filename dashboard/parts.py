@@ -1,0 +1,19 @@
+"""The parts of a page behind its answer: named in one row, worked out and drawn when they are opened.
+
+Streamlit makes the body of every tab and expander, opened or not; what is not drawn costs nothing.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import printing
+from dashboard.address import linked
+
+
+def opened(names: Sequence[str], key: str) -> tuple[str, ...]:
+    """Draw the names of the parts, and return those to draw: the one that is chosen, and all of them on paper."""
+    chosen = linked(st.segmented_control, "More on this page", names, key=key)
+    if printing.is_whole():
+        return tuple(names)
+    return (chosen,) if chosen else ()
