@@ -179,8 +179,14 @@ def _filling() -> Callable[..., Any]:
 
 def choose(key: str, value: Any) -> None:
     """Choose for the reader, in a callback: the widget that was drawn under a key takes a value, and the address says it."""
-    st.session_state[key] = value
-    put({key: st.session_state[_CHOICES][key].texts(value)})
+    choose_all({key: value})
+
+
+def choose_all(values: Mapping[str, Any]) -> None:
+    """The same for several widgets at once, in one step of the browser's history."""
+    for key, value in values.items():
+        st.session_state[key] = value
+    put({key: st.session_state[_CHOICES][key].texts(value) for key, value in values.items()})
 
 
 def notices() -> list[str]:

@@ -53,6 +53,7 @@ PAGES = (
     Entry("strategy/head_to_head", "Head to head", is_public=True),
     Entry("strategy/market", "Market", is_public=True),
     Entry("strategy/colleges", "Colleges", is_public=True),
+    Entry("strategy/explore", "Explore"),
     Entry("strategy/brief", "Brief", by_date=True),
     Entry("enrollment/enrollment", "Enrollment"),
     Entry("enrollment/this_week", "This week"),

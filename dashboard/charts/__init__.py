@@ -6,6 +6,7 @@ from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.funnel import stages
 from dashboard.charts.goals import goals
+from dashboard.charts.lines import lines
 from dashboard.charts.pacing import curves
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
@@ -32,6 +33,7 @@ __all__ = [
     "event_key",
     "fan",
     "goals",
+    "lines",
     "metrics_by_year",
     "parts",
     "positions",

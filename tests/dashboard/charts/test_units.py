@@ -15,6 +15,7 @@ from dashboard.charts.card import Card
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.intervals import AXES, CLOSED, intervals
+from dashboard.charts.lines import lines
 from dashboard.charts.pairs import pairs
 from dashboard.charts.since_first import since_first
 from dashboard.charts.trend import by_month
@@ -53,6 +54,10 @@ def _bars(unit: Unit) -> Card:
 def _trend(unit: Unit) -> Card:
     answer = answer_in(unit, "month", [date(2025, 7, 1), date(2025, 8, 1)])
     return by_month.__wrapped__("Title", answer, answer, SEEN.events)
+
+
+def _lines(unit: Unit) -> Card:
+    return lines.__wrapped__("Title", answer_in(unit, "month", [date(2025, 7, 1), date(2025, 8, 1)]), unit_line="Unit")
 
 
 def _years(unit: Unit) -> Card:
@@ -104,6 +109,7 @@ def _fields(unit: Unit) -> Card:
 
 KINDS: dict[str, Callable[[Unit], Card]] = {
     "bars": _bars,
+    "lines": _lines,
     "trend": _trend,
     "years": _years,
     "years by field": _years_by_field,

@@ -1,0 +1,124 @@
+"""What can be asked instead of a question that has no answer: the nearest one that does, tried and not guessed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from data.reference.periods import month_end
+from data.store.store import StoreError
+from queries.explore.answering import answer
+from queries.explore.question import Question
+from queries.metrics import METRICS
+from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.scope import Scope, Unanswerable
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One change to a question that makes it answerable: the question and scope after it, and what was changed.
+
+    `change` is `period`, `as_of` or the name of a part of a question; `before` is what stood there.
+    """
+
+    question: Question
+    scope: Scope
+    change: str
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Refusal:
+    """Why a question has no answer, and the nearest one that has; None where the data answers nothing."""
+
+    reason: str
+    step: Step | None
+
+
+def refusal(question: Question, scope: Scope) -> Refusal | None:
+    """Why a question is not answered and what to ask instead; None where it is answered."""
+    try:
+        answer(question, scope)
+    except (Unanswerable, StoreError) as error:
+        return Refusal(str(error), nearest(question, scope))
+    return None
+
+
+def nearest(question: Question, scope: Scope) -> Step | None:
+    """The first change that can be answered, small changes before large ones; None where the data answers nothing."""
+    return next((step for step in _steps(question, scope) if _is_answered(step)), None)
+
+
+def _is_answered(step: Step) -> bool:
+    try:
+        answer(step.question, step.scope)
+    except (Unanswerable, StoreError):
+        return False
+    return True
+
+
+def _steps(question: Question, scope: Scope) -> Iterator[Step]:
+    """Changes from small to large: one part, the period or day, both, ever fewer parts, and at last any other number."""
+    small = [*_simpler(question, scope)]
+    yield from small
+    times = [*_other_times(scope)]
+    for period in times:
+        yield replace_scope(Step(question, scope, ""), period)
+    for period in times:
+        for step in small:
+            yield replace_scope(step, period)
+    first = replace(question, metrics=question.metrics[:1])
+    for scope_ in (scope, *(step.scope for step in times)):
+        bare = Question(first.metrics)
+        yield Step(replace(bare, rows=question.by[:1]), scope_, "rows", question.by)
+        yield Step(bare, scope_, "rows", question.by)
+    yield from (Step(Question((name,)), scope, "metrics", question.metrics) for name in METRICS)
+
+
+def replace_scope(step: Step, time: Step) -> Step:
+    """A step at another period or day."""
+    change, before = (step.change, step.before) if step.change else (time.change, time.before)
+    return Step(step.question, time.scope, change, before)
+
+
+def _simpler(question: Question, scope: Scope) -> Iterator[Step]:
+    """The same question with one part less, or one that is coarser."""
+    if len(set(question.by)) < len(question.by):
+        rows = tuple(dict.fromkeys(question.rows))
+        columns = tuple(name for name in question.columns if name not in rows)
+        yield Step(replace(question, rows=rows, columns=columns), scope, "columns", question.columns)
+    for part in ("rows", "columns"):
+        for place, name in enumerate(getattr(question, part)):
+            coarser = DIMENSIONS[name].coarser if name in DIMENSIONS else None
+            if coarser and coarser not in question.by:
+                yield Step(_with(question, part, place, (coarser,)), scope, part, (name,))
+    for part in ("columns", "rows", "excluded", "only", "metrics"):
+        held = getattr(question, part)
+        for place in reversed(range(len(held))):
+            removed = held[place] if isinstance(held[place], tuple) else (held[place],)
+            yield Step(_with(question, part, place, ()), scope, part, removed)
+    for part in ("excluded", "only"):
+        if len(getattr(question, part)) > 1:
+            yield Step(replace(question, **{part: ()}), scope, part)
+    if scope.where:
+        yield Step(question, replace(scope, where=()), "where")
+
+
+def _with(question: Question, part: str, place: int, instead: tuple[str, ...]) -> Question:
+    held = getattr(question, part)
+    return replace(question, **{part: (*held[:place], *instead, *held[place + 1 :])})
+
+
+def _other_times(scope: Scope) -> Iterator[Step]:
+    """The fiscal year in place of a shorter period or term, and the last month's end in place of a day within one."""
+    question, year = Question(()), scope.period.fiscal_year
+    day = scope.as_of if scope.as_of == month_end(scope.as_of) else month_end_before(scope)
+    periods = [] if scope.period == year else [scope.during(year)]
+    days = [] if day == scope.as_of else [replace(scope, as_of=day)]
+    for other in (*periods, *days, *(replace(one, as_of=day) for one in periods if days)):
+        yield Step(question, other, "period" if other.period != scope.period else "as_of")
+    before = scope.during(year.previous_year())
+    yield Step(question, replace(before, as_of=day), "period")
+
+
+def month_end_before(scope: Scope):
+    """The last end of a month before the as-of day."""
+    return scope.as_of.replace(day=1) - (scope.as_of.replace(day=2) - scope.as_of.replace(day=1))
