@@ -7,6 +7,7 @@ from dashboard.charts.card import Card, of_table
 from dashboard.charts.contributions import contributions
 from dashboard.charts.drawn import drawn
 from dashboard.tables import table
+from dashboard.wording.market import NO_PEERS
 from queries.semantic.scope import Scope
 from queries.strategy import institutions, market
 from queries.strategy import tables as strategy_tables
@@ -35,4 +36,5 @@ def fields(scope: Scope, unitid: str) -> None:
 
 def peers(scope: Scope, unitid: str) -> None:
     """Institutions of the same sector and like size whose awards lie in the same fields."""
-    table("Its peers", derive(strategy_tables.peers, recall(institutions.peers, scope, unitid), scope))
+    frame = recall(institutions.peers, scope, unitid)
+    table("Its peers", derive(strategy_tables.peers, frame, scope), empty=NO_PEERS)

@@ -1,6 +1,7 @@
 """Counts in words."""
 
 import math
+from collections.abc import Sequence
 
 from queries.semantic.unit import MISSING
 
@@ -22,3 +23,8 @@ def counted(count: float, noun: str, plural: str | None = None) -> str:
 def agreeing(count: float, one: str, many: str) -> str:
     """The form of a verb that agrees with a count: `is` or `are`."""
     return one if count == 1 else many
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts in a sentence: `one`, `one and two`, `one, two and three`."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))

@@ -6,6 +6,8 @@ from dashboard.wording.counts import counted
 from dashboard.wording.labels import name
 from queries.strategy.market import Frozen, unbroken
 
+NO_PEERS = "No other college of its sector awards a third to three times as many certificates and associate degrees."
+
 
 def sentence_of_reclassified(change: Frozen) -> str:
     """What counting each college in its sector of one year does to the sector that it changes most."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard import wording
-from dashboard.wording.counts import agreeing, counted
+from dashboard.wording.counts import agreeing, counted, listed
 from data.reference.caveats import CAVEATS
 from queries.metrics.new_learners import CAC, MARKETING_COST
 
@@ -48,7 +48,7 @@ def gaps(without_cost: list[str], unattributed: int | None) -> list[str]:
     """What the cost per new learner leaves out, a sentence each."""
     sentences = []
     if without_cost:
-        names = ", ".join(wording.name("channel", c) for c in without_cost)
+        names = listed([wording.name("channel", c) for c in without_cost])
         sentences.append(
             f"{names} {agreeing(len(without_cost), 'has', 'have')} months without a stated cost, so "
             f"{agreeing(len(without_cost), 'it has', 'they have')} no cost per new learner and "

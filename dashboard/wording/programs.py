@@ -45,4 +45,6 @@ def sentence_of_program(chosen: Program, standing: Standing | None, side: str, w
         return (
             f"{where}: {chosen.title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
         )
-    return f"{where}: {chosen.title} {' and '.join(places)} {side} in {standing.group}."
+    first, *others = places
+    more = "".join(f", and {other}" for other in others)
+    return f"{where}: {chosen.title} {first} {side} in {standing.group}{more}."

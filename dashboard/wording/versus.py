@@ -198,9 +198,9 @@ def _lead(raw: dict) -> str:
         "people from" if _after(raw["definition"]) == "leaving" else "completers of",
     )
     if not points:
-        return f"{people} both sides look equally often employed two quarters later"
+        return f"{people} both sides look equally likely to be employed two quarters later"
     who = "institutions" if points > 0 else "alternative programs"
-    return f"{people} {who} look {abs(points)} point{'' if abs(points) == 1 else 's'} more often employed two quarters later"
+    return f"{people} {who} look {abs(points)} point{'' if abs(points) == 1 else 's'} more likely to be employed two quarters later"
 
 
 def _after(measure: str) -> str:

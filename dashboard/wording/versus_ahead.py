@@ -19,7 +19,9 @@ def expected(subject: str, ahead: Certificates | None, own: Expected | None) -> 
             lines.append(f"Too few yearly changes ({ahead.changes}) for a range of {ahead.year + 1}.")
         else:
             low, high = (_rounded(v) for v in (ahead.low, ahead.high))
-            lines.append(f"{ahead.year + 1}: {low} to {high}, as {LEVEL}% of {ahead.changes} past yearly changes.")
+            lines.append(
+                f"{ahead.year + 1}: {low} to {high}, if the year changes as {LEVEL}% of {ahead.changes} past years did."
+            )
     lines.append(
         {
             OFFERINGS: "Both sides: one edition of the list, too few for a forecast.",

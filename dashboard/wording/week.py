@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.wording.counts import agreeing, counted
+from dashboard.wording.counts import agreeing, counted, listed
 from dashboard.wording.dates import short_day
 from dashboard.wording.labels import name
 from dashboard.wording.money import cents
@@ -218,16 +218,12 @@ def sentence_of_log(log: Table) -> str:
     parts = [
         f"{became[code]:,} {agreeing(became[code], *forms)}" for code, forms in _BECAME.items() if became.get(code)
     ]
-    text = f"{text}. Of these sections, {_joined(parts)}."
+    text = f"{text}. Of these sections, {listed(parts)}."
     ran = frame.filter(became="ran").drop_nulls(["value_cents", "brought_cents"])
     if ran.is_empty():
         return text
     brought, expected = (cents(float(ran[column].sum())) for column in ("brought_cents", "value_cents"))
     return f"{text} Those that ran brought {brought} of contribution; {expected} was expected."
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 _BECAME = {

@@ -52,7 +52,7 @@ SOURCES = {
             "Outcomes of training programs by provider and CIP code, training providers, and a partial program list",
             "https://www.nj.gov/labor/",
             "Public record of the State of New Jersey",
-            "Not stated; published by 2021",
+            "Years not stated, published by 2021",
             ("quarterly_pay", "no_period_stated", "kinds_inferred", "partial_prices"),
         ),
         PublicSource(
@@ -70,7 +70,7 @@ SOURCES = {
             "Training provider results, as states report them under WIOA",
             "https://www.trainingproviderresults.gov",
             "US public domain",
-            "Not stated in the export",
+            "Years not stated in the export",
             ("quarterly_pay", "no_period_stated", "mean_of_medians"),
         ),
         PublicSource(

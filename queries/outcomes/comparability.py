@@ -38,18 +38,18 @@ def _unchecked(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{bare.label} does not state whom it counts or among whom, nobody checks it, and it may rest on one person.",
+        f"{_quoted(bare)} does not state whom it counts or among whom, nobody checks it, and it may rest on one person.",
     )
 
 
 def _quantity(one: Definition, other: Definition) -> Badge | None:
     if one.quantity == other.quantity:
         return None
-    says = [f"{d.label} says {QUANTITIES[d.quantity]}" for d in (one, other)]
+    says = "; ".join(f"{_quoted(d)} says {QUANTITIES[d.quantity]}" for d in (one, other))
     extra = ""
     if one.base != other.base:
-        extra = f"; they also divide by different people ({BASES[one.base]}, {BASES[other.base]})"
-    return Badge(NOT_COMPARABLE, f"{says[0]}, {says[1]}{extra}.")
+        extra = f" They also divide by different people: {BASES[one.base]} and {BASES[other.base]}."
+    return Badge(NOT_COMPARABLE, f"{says}.{extra}")
 
 
 def _measure(one: Definition, other: Definition) -> Badge | None:
@@ -57,8 +57,8 @@ def _measure(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{one.label} is {MEASURES[one.measure]}, {other.label} is {MEASURES[other.measure]}: many people work only part of "
-        "a quarter, so four quarters do not make a year.",
+        f"{_quoted(one)} is {MEASURES[one.measure]}; {_quoted(other)} is {MEASURES[other.measure]}. Many people work only "
+        "part of a quarter, so four quarters do not make a year.",
     )
 
 
@@ -67,8 +67,8 @@ def _window(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{one.label} is measured {WINDOWS[one.window]}, {other.label} {WINDOWS[other.window]}. Nothing is published about "
-        "the time between.",
+        f"{_quoted(one)} is measured {WINDOWS[one.window]}; {_quoted(other)} is measured {WINDOWS[other.window]}. Nothing is "
+        "published about the time between.",
     )
 
 
@@ -77,7 +77,7 @@ def _statistic(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{one.label} is a {one.statistic} and {other.label} is a {other.statistic}; a few high values lift an average "
+        f"{_quoted(one)} is a {one.statistic}; {_quoted(other)} is a {other.statistic}. A few high values lift an average "
         "above a median.",
     )
 
@@ -85,16 +85,21 @@ def _statistic(one: Definition, other: Definition) -> Badge | None:
 def _base(one: Definition, other: Definition) -> Badge | None:
     if one.base == other.base:
         return None
-    people = f"{one.label} divides by {BASES[one.base]}, {other.label} by {BASES[other.base]}"
+    people = f"{_quoted(one)} divides by {BASES[one.base]}; {_quoted(other)} divides by {BASES[other.base]}"
     order = list(BASES).index
     if shared := sorted(one.exact & other.exact, key=order):
-        return Badge(CONVERTIBLE, f"{people}; counts published beside them put both on {BASES[shared[0]]}.")
+        return Badge(CONVERTIBLE, f"{people}. Counts published beside them put both on {BASES[shared[0]]}.")
     if shared := sorted(one.bounded & other.bounded, key=order):
         return Badge(
             CONVERTIBLE,
-            f"{people}; on {BASES[shared[0]]} both have bounds only, because nothing is known about some people.",
+            f"{people}. On {BASES[shared[0]]}, both have bounds only, because nothing is known about some people.",
         )
-    return Badge(NOT_COMPARABLE, f"{people}, and no published count converts one into the other.")
+    return Badge(NOT_COMPARABLE, f"{people}. No published count converts one into the other.")
+
+
+def _quoted(definition: Definition) -> str:
+    """Labels have commas and parentheses of their own."""
+    return f"“{definition.label}”"
 
 
 def _checked(one: Definition, other: Definition) -> str:

@@ -22,7 +22,7 @@ def text(app: AppTest) -> str:
 
 
 def test_the_title_is_the_finding_and_holds_back_what_is_not_shown(demo_version):
-    assert "# In New Jersey, completers of alternative programs look 3 points more often employed two quarters later; in the same fields the difference all but disappears" in text(opened())  # fmt: skip
+    assert "# In New Jersey, completers of alternative programs look 3 points more likely to be employed two quarters later; in the same fields the difference all but disappears" in text(opened())  # fmt: skip
 
 
 def test_the_sentence_to_quote_has_its_range_its_source_and_its_day(demo_version):

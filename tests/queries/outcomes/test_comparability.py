@@ -48,7 +48,7 @@ def test_the_matrix_holds_every_pair():
         # both denominators are published, so one turns into the other exactly
         ("mooc_certified_participants", "mooc_certified_half", CONVERTIBLE, "put both on everybody who opened"),
         # the click to enroll is not published beside them
-        ("mooc_completion", "mooc_certified_half", NOT_COMPARABLE, "no published count"),
+        ("mooc_completion", "mooc_certified_half", NOT_COMPARABLE, "No published count"),
         # graduates left out may or may not have a job: bounds only
         ("home_in_field_180", "cirr_in_field_180", CONVERTIBLE, "have bounds only"),
         ("cirr_in_field_90", "cirr_in_field_180", NOT_COMPARABLE, "about the time between"),
