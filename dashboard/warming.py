@@ -27,18 +27,18 @@ PAUSE_SECONDS = 3
 """The first visitor's own page comes before what others may ask for."""
 
 
-def once_listening(port: int) -> threading.Thread:
+def once_listening(port: int, address: str = "127.0.0.1") -> threading.Thread:
     """Import it beside the server, as soon as that answers: before, it would only make the server come later."""
-    thread = threading.Thread(target=_load, args=(port,), daemon=True)
+    thread = threading.Thread(target=_load, args=(port, address), daemon=True)
     thread.start()
     return thread
 
 
-def _load(port: int) -> None:
+def _load(port: int, address: str) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection((address, port), timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:

@@ -1,22 +1,16 @@
 """The command line: every number on screen can be had in a script."""
 
-import socket
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import click
 
-from dashboard import ahead, forecast_job, warming
 from dashboard.cli import answers as cli_answers
 from dashboard.cli import brief as cli_brief
 from dashboard.cli import data as cli_data
 from dashboard.cli import forecast as cli_forecast
 from dashboard.cli import remove as cli_remove
-from dashboard.cli.scope import prepared
+from dashboard.cli import serve as cli_serve
 from data.store.store import Store, StoreError
-
-APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-"""What `dashboard serve` runs."""
 
 
 class _Sentences(click.Group):
@@ -43,40 +37,7 @@ def dashboard() -> None:
     """Market and enrollment dashboard for microcredentials."""
 
 
-@dashboard.command()
-@click.option("--port", default=8501, show_default=True, help="Port on 127.0.0.1, 1 to 65535.")
-def serve(port: int) -> None:
-    """Serve the pages at http://127.0.0.1:PORT."""
-    _check_port(port)
-    held = prepared()
-    click.echo(f"Data version {held.id} is ready. Serving http://127.0.0.1:{port}", err=True)
-    from dashboard import streamlit_internals
-
-    options = {
-        "server.port": port,
-        "server.address": "127.0.0.1",
-        "server.headless": True,
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": False,
-    }
-    warming.once_listening(port)
-    ahead.start()
-    with forecast_job.while_serving():
-        streamlit_internals.serve(str(APP), options)
-
-
-def _check_port(port: int) -> None:
-    """Raises UsageError, with a sentence, for a port on which nothing can be served."""
-    if not 1 <= port <= 65_535:
-        raise click.UsageError(f"{port} is no port: a port is a number from 1 to 65535, such as 8501.")
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind(("127.0.0.1", port))
-        except PermissionError:
-            raise click.UsageError(f"Port {port} is kept for the system; choose one above 1023.") from None
-        except OSError:
-            raise click.UsageError(f"Port {port} is in use; choose another one with --port.") from None
+dashboard.add_command(cli_serve.serve)
 
 
 @dashboard.command()

@@ -7,7 +7,7 @@ import polars as pl
 
 from data.readers.mapping import Mapping
 from data.reference.spreadsheet import neutralised, restored
-from data.store.home import writing
+from data.store.home import write_whole, writing
 
 ROW, REASON = "quarantine_row", "quarantine_reason"
 CHECK = "-to-check"
@@ -77,6 +77,5 @@ def folder(home: Path) -> Path:
 def _written(home: Path, name: str, frame: pl.DataFrame) -> Path:
     target = folder(home) / name
     with writing(home):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(neutralised(frame).write_csv().encode())
+        write_whole(target, neutralised(frame).write_csv().encode())
     return target

@@ -19,7 +19,7 @@ import filelock
 import polars as pl
 
 from data.caches import kept
-from data.store.home import StoreError, home, sync_file, sync_folder, write_whole, writing
+from data.store.home import StoreError, home, private_folder, sync_file, sync_folder, write_whole, writing
 from data.store.manifest import file_hash
 from data.store.store import DamagedData, Store
 
@@ -59,7 +59,7 @@ def keep(basis: Basis, name: str, frame: pl.DataFrame) -> None:
     """Write a table whole, or not at all. Raises NotWritable."""
     folder = _folder()
     with writing(home()):
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         fresh = folder / f".{name}-{basis.key()}"
         frame.write_parquet(fresh)
         sync_file(fresh)
@@ -98,7 +98,7 @@ def working(basis: Basis) -> Generator[None]:
     Raises Busy where another process holds it, and NotWritable.
     """
     with writing(home()):
-        _folder().mkdir(parents=True, exist_ok=True)
+        private_folder(_folder())
         lock = _lock(basis, A_LOOK_SECONDS)
         try:
             lock.acquire()
@@ -142,7 +142,7 @@ def progress(basis: Basis) -> float | None:
 
 
 def _lock(basis: Basis, wait_seconds: float) -> filelock.FileLock:
-    return filelock.FileLock(_folder() / f"{basis.key()}.lock", timeout=wait_seconds)
+    return filelock.FileLock(_folder() / f"{basis.key()}.lock", timeout=wait_seconds, mode=0o600)
 
 
 def _word(basis: Basis) -> Path:

@@ -10,7 +10,7 @@ import polars as pl
 from data.contracts import TABLES
 from data.contracts.shape import as_contract
 from data.store import manifest as manifests
-from data.store.home import StoreError, link_or_copy, sync_file, sync_folder, writing
+from data.store.home import StoreError, link_or_copy, private_folder, sync_file, sync_folder, writing
 from data.store.manifest import COLLECTIONS, KINDS, FileEntry, Manifest, Source
 from data.store.version import Version
 
@@ -37,7 +37,7 @@ class Draft:
             raise ValueError(f"There is no place {collection}/{kind}/{name} in a version.")
         path = self.folder / collection / kind / f"{name}.parquet"
         with writing(self.folder.parent.parent):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
             # Written beside first: the frame may read the file that it replaces.
             fresh = path.with_name(f".{path.name}")
             _write(frame, fresh)

@@ -56,8 +56,16 @@ def _refusal(folder: Path, error: Exception) -> str:
     return f"The data folder {folder} could not be written ({getattr(error, 'strerror', None) or error}). {ending}"
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for their owner alone; one that is there stays as it is."""
+    if not folder.is_dir():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def sync_file(path: Path) -> None:
-    """Have the bytes of a file on the disk before going on."""
+    """Leave a file to its owner alone, and have its bytes on the disk before going on."""
+    path.chmod(0o600)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -75,7 +83,7 @@ def sync_folder(folder: Path) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a small file so that a reader sees the old or the new content, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_bytes(content)
     sync_file(draft)
@@ -92,13 +100,12 @@ def pseudonym_key(folder: Path) -> bytes:
     with writing(folder):
         if not path.exists():
             write_whole(path, secrets.token_bytes(32))
-            path.chmod(0o600)
         return path.read_bytes()
 
 
 def link_or_copy(source: Path, target: Path) -> None:
     """Give an unchanged file a second name; copy it where the file system has no hard links."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(target.parent)
     try:
         os.link(source, target)
     except OSError:

@@ -18,7 +18,7 @@ from pathlib import Path
 import filelock
 
 from data.caches import kept
-from data.store.home import StoreError, home, sync_file, sync_folder, write_whole, writing
+from data.store.home import StoreError, home, private_folder, sync_file, sync_folder, write_whole, writing
 
 GENESIS = "0" * 64
 Stamp = tuple[tuple[str, int, int], ...]
@@ -80,8 +80,8 @@ class Ledger:
         if {_content(entry) for entry in entries} <= _held(self, self.stamp()):
             return 0
         with writing(self.home):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = filelock.FileLock(self.folder / "lock", timeout=self.wait_seconds)
+            private_folder(self.folder)
+            lock = filelock.FileLock(self.folder / "lock", timeout=self.wait_seconds, mode=0o600)
             try:
                 lock.acquire()
             except filelock.Timeout:  # an OSError, which `writing` would take for a refusal of the disk

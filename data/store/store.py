@@ -17,7 +17,7 @@ import polars as pl
 from data.caches import kept
 from data.store import manifest as manifests
 from data.store.draft import Draft
-from data.store.home import NotWritable, StoreError, home, sync_folder, write_whole, writing
+from data.store.home import NotWritable, StoreError, home, private_folder, sync_folder, write_whole, writing
 from data.store.manifest import FileEntry, Manifest
 from data.store.version import ID_PATTERN, DamagedData, MissingData, Version
 
@@ -93,7 +93,7 @@ class Store:
     def check_writable(self) -> None:
         """Raise NotWritable where no version can be added, before any file is read for one."""
         with writing(self.home):
-            self._versions.mkdir(parents=True, exist_ok=True)
+            private_folder(self._versions)
             with tempfile.TemporaryFile(dir=self._versions):
                 pass
 
@@ -104,7 +104,7 @@ class Store:
             self.sweep()
             folder = self._versions / f"{_DRAFT}{secrets.token_hex(4)}"
             with writing(self.home):
-                folder.mkdir(parents=True)
+                private_folder(folder)
             draft = Draft(folder, self.current())
             try:
                 yield draft
@@ -149,8 +149,8 @@ class Store:
     @contextmanager
     def _locked(self) -> Generator[None]:
         with writing(self.home):
-            self._versions.mkdir(parents=True, exist_ok=True)
-            lock = filelock.FileLock(self.home / "lock", timeout=self.wait_seconds)
+            private_folder(self._versions)
+            lock = filelock.FileLock(self.home / "lock", timeout=self.wait_seconds, mode=0o600)
             try:
                 lock.acquire()
             except filelock.Timeout:

@@ -10,7 +10,8 @@ import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
-from dashboard.cli import APP, dashboard
+from dashboard.cli import dashboard
+from dashboard.cli.serve import APP
 from data.store.store import Store
 from queries.forecasting.issued import publishing
 
