@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from data.caches import kept
 from data.contracts import Goals
 from data.contracts.shape import as_contract
 from data.cubes import fiscal
@@ -62,6 +63,7 @@ def fields(version: str, college: str) -> list[str]:
     return [*own, *(field for field in awarded.collect()["cip4"] if field not in own)]
 
 
+@kept("college_goals")
 def goals(version: str, college: str) -> pl.DataFrame:
     """Goals of the college, as in the contract; no rows where it has none."""
     return as_contract(scan(version, college, "goals"), Goals).collect()

@@ -7,10 +7,12 @@ sentence. Once the list is imported, its programs answer instead.
 # Why: decision 12.
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 import polars as pl
 
+from data.caches import kept
 from data.cubes.offering_cells import ALL, UNKNOWN, side_of
 from data.reference.format_rule import DEFAULT
 from data.store.store import MissingData, scan
@@ -46,21 +48,24 @@ PARAMETERS = ("list", "format_rule", "kind")
 
 def lists(version: str) -> dict[str, str]:
     """Edition (ISO day) by id of every list with published statistics."""
-    try:
-        known = scan(version, "market", "offering_statistics").select("list_id", "edition").unique().collect()
-    except MissingData:
-        return {}
-    return {list_id: f"{edition}" for list_id, edition in known.sort("list_id").rows()}
+    return _lists(version)[0]
 
 
 def imported(version: str) -> list[str]:
     """Lists that are known program by program."""
-    try:
-        return (
-            scan(version, "market", "programs").select(pl.col("list_id").unique().sort()).collect()["list_id"].to_list()
-        )
-    except MissingData:
-        return []
+    return _lists(version)[1]
+
+
+@kept("lists")
+def _lists(version: str) -> tuple[dict[str, str], list[str]]:
+    editions, one_by_one = {}, []
+    with suppress(MissingData):
+        known = scan(version, "market", "offering_statistics").select("list_id", "edition").unique().collect()
+        editions = {list_id: f"{edition}" for list_id, edition in known.sort("list_id").rows()}
+    with suppress(MissingData):
+        programs = scan(version, "market", "programs").select(pl.col("list_id").unique().sort()).collect()
+        one_by_one = programs["list_id"].to_list()
+    return editions, one_by_one
 
 
 def edition(version: str, list_id: str) -> date | None:

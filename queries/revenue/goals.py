@@ -1,13 +1,16 @@
 """Whether a goal will be reached: where it stands, where it should stand, and how likely the rest makes up for it."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from data.caches import kept
 from queries.answer import find_metrics, measure
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue import margin
+from queries.revenue.flows import FLOWING, flows
 from queries.revenue.phasing import Goal, goal_for, goals, share_by
 from queries.revenue.rest_contribution import costs
 from queries.revenue.rest_of_year import DRAWS, SEED, rest
@@ -89,13 +92,19 @@ def progress(scope: Scope, metric: str) -> tuple[float | None, float | None]:
 
 def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
     """One goal at the scope's as-of date. Raises Unanswerable where its metric cannot be cut to its scope."""
+    return _standing(goal, replace(scope, where=()), draws)
+
+
+@kept("standings")
+def _standing(goal: Goal, scope: Scope, draws: int) -> Standing:
+    """The same of a scope without filters, so that every page has the goal once: a goal says itself what it is for."""
     (metric,) = find_metrics(goal.metric)
     own = goal.scope(scope)
     if metric is CONTRIBUTION:
         return _of_contribution(goal, own, draws)
-    values = measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own)
-    actual = float(values.value(metric) or 0)
-    revenue, seats = values.value(NET_REVENUE) or 0, values.value(NET_REGISTRATIONS) or 0
+    values = _values(metric, own)
+    actual = float(values[metric.name] or 0)
+    revenue, seats = values[NET_REVENUE.name] or 0, values[NET_REGISTRATIONS.name] or 0
     return Standing(
         goal,
         metric,
@@ -105,6 +114,15 @@ def standing(goal: Goal, scope: Scope, draws: int = DRAWS) -> Standing:
         revenue / seats if seats else None,
         max((goal.period.end - scope.as_of).days, 0),
     )
+
+
+def _values(metric: Metric, own: Scope) -> dict[str, float | None]:
+    """The metric of a goal, with the money and seats that tell its price. Raises Unanswerable."""
+    if metric in FLOWING:
+        with suppress(Unanswerable):  # a goal of money may be for what learners are not counted by
+            return flows(own)
+    answer = measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own)
+    return {one.name: answer.value(one) for one in answer.metrics}
 
 
 def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
@@ -165,5 +183,5 @@ def _new_per_seat(scope: Scope) -> float:
     """Learners that a further seat added to the headcount in the rest of last year; 1 where last year is not known."""
     then = scope.last_year()
     ended = replace(then, as_of=min(then.period.end, scope.as_of))
-    people, seats = ([measure(m, scope=s).value(m) or 0 for s in (then, ended)] for m in (HEADCOUNT, NET_REGISTRATIONS))
+    people, seats = ([flows(s)[m.name] or 0 for s in (then, ended)] for m in (HEADCOUNT, NET_REGISTRATIONS))
     return (people[1] - people[0]) / (seats[1] - seats[0]) if seats[1] > seats[0] else 1.0

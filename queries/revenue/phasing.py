@@ -8,10 +8,11 @@ import polars as pl
 from data.reference import periods
 from data.reference.periods import Calendar, Period
 from queries import college
-from queries.answer import find_metrics, measure
+from queries.answer import find_metrics
 from queries.metrics.revenue import CONTRIBUTION
+from queries.revenue.flows import by_month
 from queries.revenue.margin import by_start_month
-from queries.semantic.scope import Scope, Unanswerable
+from queries.semantic.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,7 @@ def _by_month(goal: Goal, scope: Scope) -> dict[date, float]:
     year = replace(year, as_of=min(year.period.end, scope.as_of))
     if metric is CONTRIBUTION:  # comes in with the start of a section and not with its seats; a loss asks for none
         return {month: max(usd, 0.0) for month, usd in by_start_month(year).items()}
-    try:
-        return dict(measure(metric, by=["month"], scope=year).frame.select("month", metric.name).drop_nulls().rows())
-    except Unanswerable:
-        return {}
+    return by_month(metric.name, year)
 
 
 def _goal(row: dict, calendar: Calendar) -> Goal:

@@ -9,6 +9,7 @@ from data.caches import kept
 from queries.answer import measure
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
+from queries.revenue.flows import FLOWING, flows
 from queries.revenue.goal_status import rule, status
 from queries.revenue.goals import Standing, ends, standing
 from queries.revenue.phasing import goal_for
@@ -16,8 +17,6 @@ from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 
 SHOWN = (NET_REVENUE, NET_REGISTRATIONS, HEADCOUNT, CONTRIBUTION)
-FLOWING = (NET_REVENUE, NET_REGISTRATIONS, HEADCOUNT)
-"""Metrics that come in week by week; contribution comes with the start of sections."""
 PACE_DAYS = 28
 """Days up to the as-of date over which the present pace is taken."""
 
@@ -60,7 +59,7 @@ def year_goals(scope: Scope) -> tuple[YearGoal, ...]:
 @kept("years")
 def _year_goals(scope: Scope) -> tuple[YearGoal, ...]:
     at = _inside(scope)
-    values, before = _values(at, *SHOWN), _values(at.last_year(), *SHOWN)
+    values, before = _values(at), _values(at.last_year())
     paces = _paces(at, values, before)
     by = rule(scope.version, scope.college)
     shown = []
@@ -87,9 +86,8 @@ def _inside(scope: Scope) -> Scope:
     return replace(scope, as_of=min(scope.as_of, scope.period.end))
 
 
-def _values(scope: Scope, *metrics: Metric) -> dict[str, float | None]:
-    answer = measure(*metrics, scope=scope)
-    return {metric.name: answer.value(metric) for metric in metrics}
+def _values(scope: Scope) -> dict[str, float | None]:
+    return flows(scope) | {CONTRIBUTION.name: measure(CONTRIBUTION, scope=scope).value(CONTRIBUTION)}
 
 
 def _band(finals: np.ndarray) -> tuple[float, float, float]:
@@ -104,8 +102,8 @@ def _paces(scope: Scope, values: dict, before: dict) -> dict[str, Pace]:
     if days < 1:
         return {}
     then, back = scope.last_year(), timedelta(days=days)
-    earlier, earlier_then = (_values(replace(s, as_of=s.as_of - back), *FLOWING) for s in (scope, then))
-    ended = _values(replace(then, as_of=then.period.end), *FLOWING)
+    earlier, earlier_then = (flows(replace(s, as_of=s.as_of - back)) for s in (scope, then))
+    ended = flows(replace(then, as_of=then.period.end))
     return {
         m.name: Pace(
             None,

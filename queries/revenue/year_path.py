@@ -11,8 +11,9 @@ from data.reference import periods
 from data.reference.periods import Period
 from queries.cube_rows import rows
 from queries.metrics import METRICS
+from queries.revenue.flows import FLOWING
 from queries.revenue.phasing import goal_for, share_by, shares_by
-from queries.revenue.year import FLOWING, YearGoal, year_goals
+from queries.revenue.year import YearGoal, year_goals
 from queries.semantic.column import Column, of_day
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope

@@ -71,3 +71,8 @@ def test_a_goal_slipped_where_its_chance_fell_by_five_points_in_a_week(scope):
 def test_nothing_slips_in_the_first_week_and_after_the_last_day(scope):
     assert slipped(replace(scope, as_of=scope.period.start + timedelta(days=3))) == ()
     assert slipped(replace(scope, period=STANDARD.parse("FY2025"))) == ()
+
+
+def test_a_goal_of_a_field_is_worked_out_once_for_the_college_and_the_field(scope):
+    ours = [one for one in standings(scope) if one.goal.where == (("field", "11"),) and one.metric is NET_REVENUE]
+    assert [year_goals(scope.narrowed(field="11"))[0].standing is one for one in ours] == [True]
