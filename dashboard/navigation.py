@@ -69,6 +69,7 @@ PAGES = (
     Entry("outcomes/fair", "Fair comparison", is_public=True),
     Entry("outcomes/placement", "Placement and pay", is_public=True),
     Entry("outcomes/lifecycle", "Lifecycle", is_public=True),
+    Entry("outcomes/workforce_pell", "Workforce Pell"),
     Entry("forecast/outlook", "Outlook"),
     Entry("forecast/scoreboard", "Scoreboard"),
     Entry("trust/metrics", "Metrics", is_public=True),

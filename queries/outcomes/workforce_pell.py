@@ -1,0 +1,140 @@
+"""The college's offerings under the tests of Workforce Pell. Not legal advice: what is open is said to be open."""
+
+import polars as pl
+
+from data.reference.workforce_pell import Rule
+from data.store.store import MissingData, scan
+from queries.outcomes import completion as outcomes
+from queries.outcomes.pell_checks import Checked, Program, checked
+from queries.semantic.column import Column
+from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import CHANCE, COUNT, CREDITS, HOURS, SHARE, USD, WEEKS
+
+_COLUMNS = (
+    Column("title", "Program"),
+    Column(
+        "stands", "Stands", definition="Whether a test that the college's data can settle is missed, open, or none."
+    ),
+    Column("missed", "Tests missed"),
+    Column("weeks", "Weeks", WEEKS, "From the first to the last day; the rule counts weeks with instruction only."),
+    Column("contact_hours", "Contact hours", HOURS, "Scheduled hours; the rule counts clock hours."),
+    Column("credit_hours", "Credit hours", CREDITS, "Semester credit hours; empty where noncredit."),
+    Column("share", "Completion", SHARE, "Of those with a final outcome, in the newest final year.", instead="note"),
+    Column("starters", "n", COUNT, "Registrations with a final outcome."),
+    Column("chance", "Chance to pass", CHANCE, "How likely the next cohort of this size completes at the rule's rate."),
+    Column("charges_usd", "Price and fees", USD, "List price and mandatory fees, US dollars."),
+    Column("counts_toward", "Counts toward"),
+    Column("partner", "Partner"),
+)
+
+
+def check_all(scope: Scope, rule: Rule) -> tuple[Checked, ...]:
+    """Every offering of the college that is open on the as-of date, with its tests; those nearest to passing first."""
+    all_checked = [checked(program, rule, scope.as_of) for program in programs(scope)]
+    return tuple(sorted(all_checked, key=lambda c: (len(c.of("missing")), len(c.of("unknown")), c.program.title)))
+
+
+def programs(scope: Scope) -> tuple[Program, ...]:
+    """The college's own offerings that are open on the as-of date, of the chosen field if one is."""
+    own = scan(scope.version, scope.college, "programs").filter("is_ours").select(offering_id="program_id")
+    catalog = scan(scope.version, scope.college, "offerings").join(own, on="offering_id").collect()
+    catalog = catalog.filter(
+        pl.col("launched_on").is_null() | (pl.col("launched_on") <= scope.as_of),
+        pl.col("retired_on").is_null() | (pl.col("retired_on") >= scope.as_of),
+    )
+    if field := dict(scope.where).get("field"):
+        catalog = catalog.filter(pl.col("cip_code").str.slice(0, 2) == field)
+    year, outcome = _completion(scope)
+    toward, agreed, partners = _counts_toward(scope), _agreed(scope), _names(scope, "providers", "provider_id", "name")
+    titles = _names(scope, "offerings", "offering_id", "title")
+    return tuple(
+        _program(row, year, outcome.get(row["offering_id"], {}), toward, agreed, partners, titles)
+        for row in catalog.to_dicts()
+    )
+
+
+def _program(
+    row: dict, year: str | None, outcome: dict, toward: dict, agreed: set, partners: dict, titles: dict
+) -> Program:
+    code, charges = row["offering_id"], (row["price_usd"], row["fees_usd"])
+    stacks = titles.get(row["stacks_into"] or "", row["stacks_into"])
+    return Program(
+        offering=code,
+        title=row["title"],
+        field=row["cip_code"][:2],
+        credential_type=row["credential_type"],
+        weeks=row["weeks"],
+        contact_hours=row["contact_hours"],
+        credit_hours=row["credit_hours"],
+        charges_usd=None if charges[0] is None else charges[0] + (charges[1] or 0),
+        launched_on=row["launched_on"],
+        counts_toward=toward.get(code, stacks),
+        is_agreed=code in agreed,
+        partner=partners.get(row["partner_provider_id"] or ""),
+        year=year,
+        starters=outcome.get("started"),
+        completers=outcome.get("completed"),
+        bound=outcome.get("bound"),
+        is_hidden=bool(outcome.get("is_hidden")),
+    )
+
+
+def _completion(scope: Scope) -> tuple[str | None, dict[str, dict]]:
+    """The newest fiscal year whose outcomes are final, and completion in it by offering."""
+    names = outcomes.cohort_names(scope)
+    year = next((name for name, is_open in names.items() if not is_open), None)
+    if year is None:
+        return None, {}
+    rows = outcomes.completion_by(outcomes.of_cohort(scope, year), "offering")
+    return year, {row["value"]: row for row in rows.to_dicts()}
+
+
+def _agreements(scope: Scope) -> pl.DataFrame:
+    try:
+        agreed = scan(scope.version, scope.college, "articulations").filter(pl.col("effective_on") <= scope.as_of)
+    except MissingData:
+        return pl.DataFrame(schema={"from_offering": pl.String, "to_offering": pl.String, "degree": pl.String})
+    return agreed.sort("effective_on").collect()
+
+
+def _agreed(scope: Scope) -> set[str]:
+    return {*_agreements(scope)["from_offering"]}
+
+
+def _counts_toward(scope: Scope) -> dict[str, str]:
+    titles = _names(scope, "offerings", "offering_id", "title")
+    rows = _agreements(scope).select("from_offering", "to_offering", "degree").rows()
+    return {code: titles.get(to or "", degree or to) for code, to, degree in rows}
+
+
+def _names(scope: Scope, table: str, key: str, name: str) -> dict[str, str]:
+    try:
+        return dict(scan(scope.version, scope.college, table).select(key, name).collect().rows())
+    except MissingData:
+        return {}
+
+
+def table(every: tuple[Checked, ...], words: dict[str, tuple[str, str]], scope: Scope, notes: tuple[str, ...]) -> Table:
+    """A row per program. `words` gives how each offering stands, and the tests that it misses, in words."""
+    rows = [_row(c, *words[c.program.offering]) for c in every]
+    return Table(pl.DataFrame(rows, schema=_SCHEMA), _COLUMNS, scope, notes=notes, has_period=False)
+
+
+def _row(c: Checked, stands: str, missed: str) -> dict:
+    p = c.program
+    share = p.completers / p.starters if p.starters and p.completers is not None else None
+    note = p.bound or ("hidden" if p.is_hidden else None)
+    return {
+        "title": p.title, "stands": stands, "missed": missed, "weeks": p.weeks, "contact_hours": p.contact_hours,
+        "credit_hours": p.credit_hours or None, "share": share, "note": note if share is None else None,
+        "starters": p.starters, "chance": c.chance, "charges_usd": p.charges_usd, "counts_toward": p.counts_toward,
+        "partner": p.partner,
+    }  # fmt: skip
+
+
+_SCHEMA = {
+    "title": pl.String, "stands": pl.String, "missed": pl.String, "weeks": pl.Float64, "contact_hours": pl.Float64,
+    "credit_hours": pl.Float64, "share": pl.Float64, "note": pl.String, "starters": pl.Int64, "chance": pl.Float64,
+    "charges_usd": pl.Float64, "counts_toward": pl.String, "partner": pl.String,
+}  # fmt: skip

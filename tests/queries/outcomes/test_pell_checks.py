@@ -1,0 +1,65 @@
+"""The tests of Workforce Pell for one offering: at each limit, and where nothing is stated."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data.reference import workforce_pell as rules
+from queries.outcomes.pell_checks import OUTSIDE, TESTS, Program, checked
+
+RULE, DAY = rules.shipped(), date(2026, 11, 29)
+WELDING = Program(
+    offering="weld", title="Welding", field="48", credential_type="license_prep", weeks=10, contact_hours=240,
+    credit_hours=None, charges_usd=3_000, launched_on=date(2024, 1, 1), counts_toward="Associate in Welding",
+    is_agreed=True, partner=None, year="FY2026", starters=80, completers=60, bound=None, is_hidden=False,
+)  # fmt: skip
+
+
+def state(test: str, **facts) -> str:
+    return checked(replace(WELDING, **facts), RULE, DAY).state(test)
+
+
+def test_a_program_that_meets_all_that_the_data_settles_leaves_only_employment_open():
+    welding = checked(WELDING, RULE, DAY)
+    assert welding.of("missing") == ()
+    assert welding.of("unknown") == ("placement",)
+    assert {c.test for c in welding.checks} == {*TESTS}
+    assert all(welding.state(test) == "unknown" for test in OUTSIDE)
+
+
+@pytest.mark.parametrize(
+    ("test", "facts", "expected"),
+    [
+        ("weeks", {"weeks": 7.9}, "missing"),
+        ("weeks", {"weeks": 8}, "met"),
+        ("weeks", {"weeks": 14.9}, "met"),
+        ("weeks", {"weeks": 15}, "missing"),
+        ("weeks", {"weeks": None}, "unknown"),
+        ("hours", {"contact_hours": 149}, "missing"),
+        ("hours", {"contact_hours": 150}, "met"),
+        ("hours", {"contact_hours": 600}, "missing"),
+        ("hours", {"credit_hours": 4}, "met"),  # of a credit program the credit counts
+        ("hours", {"credit_hours": 16}, "missing"),
+        ("hours", {"contact_hours": None}, "unknown"),
+        ("conversion", {"credit_hours": 8}, "met"),  # 240 hours behind 8 × 30
+        ("conversion", {"credit_hours": 9}, "missing"),
+        ("conversion", {"credit_hours": None}, "met"),
+        ("conversion", {"credit_hours": 9, "contact_hours": None}, "unknown"),
+        ("credential", {"credential_type": "digital_badge"}, "missing"),  # a badge alone is not named
+        ("credential", {"credential_type": "noncredit_certificate"}, "unknown"),
+        ("credit", {"is_agreed": False}, "unknown"),
+        ("credit", {"is_agreed": False, "counts_toward": None}, "missing"),
+        ("partner", {"partner": "A bootcamp"}, "unknown"),
+        ("age", {"launched_on": date(2025, 11, 29)}, "met"),
+        ("age", {"launched_on": date(2025, 11, 30)}, "missing"),
+        ("age", {"launched_on": None}, "unknown"),
+        ("completion", {"completers": 56}, "met"),  # 70.0% of 80
+        ("completion", {"completers": 55}, "missing"),
+        ("completion", {"starters": None, "completers": None, "is_hidden": True}, "unknown"),
+        ("completion", {"starters": None, "completers": None, "bound": "high"}, "met"),
+        ("completion", {"starters": None, "completers": None, "bound": "low"}, "missing"),
+    ],
+)
+def test_each_test_at_its_limit(test, facts, expected):
+    assert state(test, **facts) == expected
