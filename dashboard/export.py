@@ -24,11 +24,17 @@ def csv(passport: Passport) -> str:
     table alone; a spreadsheet shows the facts below it.
     """
     table = passport.table
-    columns = {plain.name: plain for column in table.columns for plain in _plain_columns(table, column)}
+    plain_columns = columns(table)
     units = {_name(c): c for c in table.columns if c.unit.is_number}
     lines = [*(_unit_line(name, column) for name, column in units.items())]
     lines += [_line(fact.term, fact.text) for fact in passport.facts if not fact.column]
-    return f"{neutralised(pl.DataFrame([*columns.values()])).write_csv()}#\n{''.join(lines)}"
+    return f"{neutralised(plain_columns).write_csv()}#\n{''.join(lines)}"
+
+
+def columns(table: Table) -> pl.DataFrame:
+    """The columns of a file: plain numbers, names beside codes, and what is shown as part of another column by itself."""
+    by_name = {plain.name: plain for column in table.columns for plain in _plain_columns(table, column)}
+    return pl.DataFrame([*by_name.values()])
 
 
 def file(passport: Passport) -> str:

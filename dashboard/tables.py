@@ -1,11 +1,12 @@
 """Tables on screen: the exact values of an Answer or of a named question, sortable, with a download."""
 
+from functools import partial
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, export, printing, screen, wording
+from dashboard import cells, export, printing, screen, wording, workbook
 from dashboard.heading import heading
 from dashboard.offered.offer import offer, tabled
 from dashboard.origins import Call
@@ -94,10 +95,10 @@ def head(title: str, caption: str = "") -> None:
         st.space(BUTTONS_HEIGHT)
 
 
-def table(title: str, of: Answer | Table, *, empty: str = NOTHING) -> None:
+def table(title: str, of: Answer | Table, *, empty: str = NOTHING, has_workbook: bool = False) -> None:
     """A table with its download; an answer that is cut by one name has the largest of its first metric first.
 
-    `empty` is what a table without rows says.
+    `empty` is what a table without rows says. `has_workbook`: it is offered as a workbook, too.
     """
     passport = of_answer(of) if isinstance(of, Answer) else of_table(of)
     with st.container(border=True, height="stretch", gap="xsmall"):
@@ -110,12 +111,20 @@ def table(title: str, of: Answer | Table, *, empty: str = NOTHING) -> None:
         name = "-".join([*of.by, of.metrics[0].name]) if isinstance(of, Answer) else export.slug(title)
         with st.container(horizontal=True):
             download(passport, name)
+            if has_workbook:
+                _download_workbook(passport, name)
             offer(title, "table", Call(tabled, (title, of), {}), f"table-{name}")
 
 
 def download(passport: Passport, name: str) -> None:
     """A button that downloads a table as CSV, made when it is pressed."""
     st.download_button("Download CSV", lambda: export.file(passport), f"{name}.csv", "text/csv", key=f"csv-{name}")
+
+
+def _download_workbook(passport: Passport, name: str) -> None:
+    """A button that downloads a table as a workbook, made when it is pressed."""
+    book = partial(workbook.workbook, passport)
+    st.download_button("Download XLSX", book, f"{name}.xlsx", workbook.MEDIA_TYPE, key=f"xlsx-{name}")
 
 
 def _largest_first(answer: Answer, table: Table) -> Table:

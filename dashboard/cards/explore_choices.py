@@ -9,7 +9,7 @@ from dashboard import address, cells, screen, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.scope_bar import ALL
-from queries.explore import forms, values
+from queries.explore import comparing, forms, values
 from queries.explore.nearest import Step
 from queries.explore.question import Question, dimensions, pairs
 from queries.metrics import METRICS
@@ -17,9 +17,14 @@ from queries.semantic.scope import Scope
 
 AUTOMATIC = "automatic"
 NONE = "none"
-METRIC, ROWS, COLUMNS, ONLY, NOT, SHOW = (
-    f"explore_{name}" for name in ("numbers", "rows", "columns", "only", "not", "show")
+METRIC, ROWS, COLUMNS, ONLY, NOT, COMPARE, SHOW = (
+    f"explore_{name}" for name in ("numbers", "rows", "columns", "only", "not", "compare", "show")
 )
+VALUES = {
+    comparing.LAST_YEAR: "This point last year",
+    comparing.PREVIOUS: "The period before",
+    comparing.PLAN: "Plan by now",
+}
 
 
 def question(scope: Scope) -> tuple[Question, str]:
@@ -38,16 +43,25 @@ def question(scope: Scope) -> tuple[Question, str]:
         names = dimensions(metrics)
         rows = linked(second.multiselect, "Rows", names, ["month"], key=ROWS, format_func=wording.label)
         column = linked(third.selectbox, "Columns", [NONE, *names], key=COLUMNS, format_func=_column)
-        first, second, third = st.columns([2, 2, 1])
+        first, second, third, fourth = st.columns(4)
         offered = recall(values.offered, tuple(metrics), recall(values.whole, scope))
-        words = _value_words(offered, scope)
+        words = VALUES | _value_words(offered, scope)
         only = linked(first.multiselect, "Only", offered, key=ONLY, format_func=words.__getitem__, placeholder="All")
         left_out = linked(
             second.multiselect, "Not", offered, key=NOT, format_func=words.__getitem__, placeholder="None"
         )
-        show = linked(third.selectbox, "Show as", [AUTOMATIC, *forms.FORMS], key=SHOW, format_func=_form)
+        beside = linked(
+            third.multiselect,
+            "Compare with",
+            [*comparing.KINDS, *offered],
+            key=COMPARE,
+            format_func=words.__getitem__,
+            placeholder="Nothing",
+            help="An earlier time, the plan, or another value. Each number then stands beside it, with the change.",
+        )
+        show = linked(fourth.selectbox, "Show as", [AUTOMATIC, *forms.FORMS], key=SHOW, format_func=_form)
     columns = () if column == NONE else (column,)
-    return Question(tuple(metrics), tuple(rows), columns, pairs(only), pairs(left_out)), show
+    return Question(tuple(metrics), tuple(rows), columns, pairs(only), pairs(left_out), tuple(beside)), show
 
 
 def take(step: Step) -> None:
@@ -68,6 +82,7 @@ def _choices(question: Question) -> Mapping[str, Any]:
         COLUMNS: question.columns[0] if question.columns else NONE,
         ONLY: ["=".join(pair) for pair in question.only],
         NOT: ["=".join(pair) for pair in question.excluded],
+        COMPARE: [*question.compare],
     }
 
 

@@ -6,13 +6,16 @@ from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.funnel import stages
 from dashboard.charts.goals import goals
+from dashboard.charts.heat import heat
 from dashboard.charts.lines import lines
+from dashboard.charts.multiples import multiples
 from dashboard.charts.pacing import curves
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
 from dashboard.charts.reliability import reliability
 from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
 from dashboard.charts.sections import cancellations, drops
+from dashboard.charts.spread import spread
 from dashboard.charts.trend import by_month, event_key
 from dashboard.charts.versus_strip import versus_strip
 from dashboard.charts.waterfall import waterfall
@@ -33,13 +36,16 @@ __all__ = [
     "event_key",
     "fan",
     "goals",
+    "heat",
     "lines",
     "metrics_by_year",
+    "multiples",
     "parts",
     "positions",
     "ranges",
     "reliability",
     "small_multiples",
+    "spread",
     "stages",
     "versus_strip",
     "waterfall",

@@ -27,9 +27,11 @@ INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (
 )  # fmt: skip
 ACCENT, MUTED = INSTITUTION, "#8a93a0"
 """One fixed color per meaning, never given out by rank. LABEL is for text, MUTED for lines and bars of either theme."""
+TEXT = "#10151c"
+"""Of numbers on a shade: that of the theme's text."""
 ON_DARK = {
     INSTITUTION: "#6aa5e8", ALTERNATIVE: "#e8955a", GREEN: "#8fbf73", PURPLE: "#c09bd8", FALL: "#e08592",
-    TEAL: "#66c2c2", EVENT: "#cbb965", LABEL: "#a3abb8",
+    TEAL: "#66c2c2", EVENT: "#cbb965", LABEL: "#a3abb8", TEXT: "#e8eaee",
 }  # fmt: skip
 """What stands for each of them on the dark theme; no one color is readable as text on both."""
 
@@ -173,8 +175,8 @@ def _opened(asked: Any, known: Passport, key: str, title: str, call: Call | None
             st.markdown(f"**{wording.escaped(fact.term)}.** {wording.escaped(fact.text)}")
 
 
-def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None) -> Card:
-    """The card of an Answer cut by one dimension."""
+def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = None, height: int = HEIGHT) -> Card:
+    """The card of an Answer cut by one dimension or more."""
     metric = answer.metrics[0]
     return card(
         title,
@@ -183,6 +185,7 @@ def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = 
         _summary(title, answer, metric),
         of_answer(answer),
         f"{metric.name}-{'-'.join(answer.by)}",
+        height,
     )
 
 
@@ -203,10 +206,9 @@ def of_table(table: Table, source: str = "") -> passport.Passport:
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:
     """One sentence for who cannot see the chart: where it is highest and lowest."""
-    named = answer.frame.select(
-        metric.name,
-        pl.Series("name", cells.names(answer.frame[answer.by[0]], answer.by[0], answer.scope), dtype=pl.String),
-    )
+    groups = [cells.names(answer.frame[one], one, answer.scope) for one in answer.by]
+    names = [", ".join(words) for words in zip(*groups, strict=True)]
+    named = answer.frame.select(metric.name, pl.Series("name", names, dtype=pl.String))
     known = named.drop_nulls(metric.name).sort(metric.name)
     if known.is_empty():
         return f"{title}: no data for this choice."

@@ -23,7 +23,7 @@ def lines(title: str, answer: Answer, *, unit_line: str) -> Card:
     """A line over the first dimension, a time, one per value of the second; the largest where there are many."""
     time, group = answer.by[0], "".join(answer.by[1:])
     metric = answer.metrics[0]
-    long = _long(answer, time, group)
+    long = long_rows(answer, time, group)
     sizes = long.group_by("line", maintain_order=True).agg(pl.col("value").abs().sum())
     largest = sizes.sort("value", descending=True, maintain_order=True)["line"].head(MOST).to_list()
     kept = long.filter(pl.col("line").is_in(largest))
@@ -34,7 +34,7 @@ def lines(title: str, answer: Answer, *, unit_line: str) -> Card:
     return answer_card(title, answer, chart, f"{unit_line}{few}")
 
 
-def _long(answer: Answer, time: str, group: str) -> pl.DataFrame:
+def long_rows(answer: Answer, time: str, group: str = "") -> pl.DataFrame:
     """`at` (the time in words, in order), `line` and `value`; what is not known has no row."""
     frame = answer.frame
     return pl.DataFrame(

@@ -9,7 +9,10 @@ from dashboard.cli import names
 from dashboard.cli import scope as cli_scope
 
 if TYPE_CHECKING:
+    from dashboard.passport import Passport
     from queries.semantic.metric import Metric
+    from queries.semantic.scope import Scope
+    from queries.semantic.table import Table
 
 
 @click.command()
@@ -26,9 +29,17 @@ if TYPE_CHECKING:
     "--period", help="FY2026, 2026-Q3, 2026-07 or a term, such as Fall 2025; the newest fiscal year if left out."
 )
 @click.option("--as-of", help="Day as YYYY-MM-DD; the newest known day if left out.")
+@click.option(
+    "--compare",
+    multiple=True,
+    metavar="WITH",
+    help="last_year, previous, plan, or a value such as field=52; may be given more than once.",
+)
 @cli_scope.college_option
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
-def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str | None) -> None:
+def ask(
+    metrics: str, by: str, where: tuple[str, ...], compare: tuple[str, ...], shape: str, **when: str | None
+) -> None:
     """Answer METRICS, separated by commas, from the same registry as the pages."""
     from dashboard import cells, export, passport
     from dashboard.cli import about, filters
@@ -39,11 +50,12 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
 
     try:
         wanted, cuts = find_metrics(metrics), [filters.dimension(d) for d in by.split(",") if d.strip()]
-        scope = filters.resolved(wanted, cli_scope.scope(where, when))
-        scope = timing.settled(wanted, cuts, scope, is_stated=bool(when.get("period")))
+        asked = filters.resolved(wanted, cli_scope.scope(where, when))
+        scope = timing.settled(wanted, cuts, asked, is_stated=bool(when.get("period")))
         answer = every_month(measure(*wanted, by=cuts, scope=scope))
         if answer.not_applied:
             raise Unanswerable(_not_filtered(answer))
+        shown = _beside(wanted, cuts, compare, asked) if compare else passport.of_answer(answer)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if any(m.privacy != "public" for m in answer.metrics) and (warning := cli_scope.outside(scope)):
@@ -51,17 +63,34 @@ def ask(metrics: str, by: str, where: tuple[str, ...], shape: str, **when: str |
     for name, value in strange(answer):
         click.echo(f"Nothing in this choice has the {name} {value!r}.", err=True)
     if shape == "csv":
-        click.echo(export.csv(passport.of_answer(answer)), nl=False)
+        click.echo(export.csv(shown), nl=False)
     elif shape == "json":
-        click.echo(
-            json.dumps({"about": about.of_answer(answer), "rows": answer.frame.to_dicts()}, default=str, indent=1)
-        )
+        rows = shown.table.frame.select(_names(shown.table)) if compare else answer.frame
+        click.echo(json.dumps({"about": about.of_answer(answer), "rows": rows.to_dicts()}, default=str, indent=1))
     else:
         import polars as pl
 
         click.echo(about.line(about.of_answer(answer)))
         with pl.Config(tbl_rows=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
-            click.echo(str(cells.in_words(passport.of_answer(answer).table)))
+            click.echo(str(cells.in_words(shown.table)))
+
+
+def _beside(wanted: list["Metric"], cuts: list[str], compare: tuple[str, ...], scope: "Scope") -> "Passport":
+    """The same numbers beside what they are compared with, as the page Explore shows them. Raises Unanswerable."""
+    from dashboard import passport
+    from dashboard.wording import explore_table
+    from queries import college
+    from queries.explore.comparing import compared
+    from queries.explore.question import MOST_ROWS, Question
+
+    names = tuple(metric.name for metric in wanted)
+    question = Question(names, tuple(cuts[:MOST_ROWS]), tuple(cuts[MOST_ROWS:]), compare=compare)
+    titles = college.titles(scope.version, scope.college)
+    return passport.of_table(explore_table.flat(compared(question, scope), titles))
+
+
+def _names(table: "Table") -> list[str]:
+    return [part for column in table.columns for part in column.parts]
 
 
 def _not_filtered(answer) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from dashboard.wording.explore_table import BESIDE
 from dashboard.wording.labels import label, name
 from dashboard.wording.values import value
 from queries.answer import Answer
@@ -13,12 +14,13 @@ from queries.explore.bases import SUFFIX
 from queries.explore.nearest import Step
 from queries.explore.question import Question
 from queries.metrics import METRICS
+from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.scope import Scope
 
 
 def title(question: Question) -> str:
     """What a question asks for, as a heading: `Net tuition revenue by modality and channel`."""
-    return _by(_listed([METRICS[name].label for name in question.metrics]), question.by)
+    return _by(_numbers(question), question.by)
 
 
 def table_title(question: Question) -> str:
@@ -26,8 +28,23 @@ def table_title(question: Question) -> str:
     return f"{title(question)}: every number"
 
 
+def total_title(question: Question) -> str:
+    """The heading of the numbers over all rows together."""
+    return f"{_numbers(question)}: all together"
+
+
+def uneven(labels: Sequence[str]) -> str:
+    """Why groups do not add up to the number over all of them."""
+    return f"{_listed(labels)}: the groups do not add up to all together, which counts everyone once and leaves nobody out."
+
+
 def _by(what: str, by: Sequence[str]) -> str:
     return f"{what} by {_listed([_lower(label(one)) for one in by])}" if by else what
+
+
+def _numbers(question: Question) -> str:
+    labels = [METRICS[name].label for name in question.metrics]
+    return _listed([*labels[:1], *map(_lower, labels[1:])])
 
 
 def _lower(text: str) -> str:
@@ -72,12 +89,25 @@ def unit_line(answer: Answer) -> str:
 
 def next_step(step: Step) -> str:
     """What the button under a refusal does."""
-    question = title(step.question)
+    shown = f"Show {title(step.question)}"
     if step.change == "period":
-        return f"Show {question} for {step.scope.period.label()}"
+        return f"{shown} for {step.scope.period.label()}"
     if step.change == "as_of":
-        return f"Show {question} as of the last month end"
-    return f"Show {question}"
+        return f"{shown} as of the last month end"
+    if step.change in ("compare", "only", "excluded") and step.before:
+        return f"{shown} without {_lower(_left_out(step))}"
+    return shown
+
+
+def _left_out(step: Step) -> str:
+    """What a step takes away, in words: a comparison or a value."""
+    if step.change == "compare":
+        return BESIDE.get(step.before[0]) or _value(*step.before[0].split("=", 1))
+    return _value(*step.before)
+
+
+def _value(dimension: str, code: str = "") -> str:
+    return f"{label(dimension)} {name(dimension, code)}" if dimension in DIMENSIONS else code
 
 
 def command(question: Question, scope: Scope) -> str:
@@ -86,6 +116,7 @@ def command(question: Question, scope: Scope) -> str:
     words += ["--by", ",".join(question.by)] if question.by else []
     for name_, code in kept_scope(question, scope).where:
         words += ["--where", f"{name_}={code}"]
+    words += [word for kind in question.compare for word in ("--compare", kind)]
     if follows_period(question.registered):
         words += ["--period", scope.period.name]
     return shlex.join([*words, "--as-of", scope.as_of.isoformat(), "--college", scope.college])

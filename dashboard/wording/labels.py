@@ -36,7 +36,25 @@ VALUES = {
     "master": "Master's degree",
     "post_baccalaureate_certificate": "Postbaccalaureate certificate",
     "post_master_certificate": "Post-master's certificate",
+    "under_8_weeks": "Under 8 weeks",
+    "8_to_14_weeks": "8 to 14 weeks",
+    "15_weeks_and_more": "15 weeks and more",
+    "under_1000_usd": "Under $1,000",
+    "1000_to_2499_usd": "$1,000 to $2,499",
+    "2500_usd_and_more": "$2,500 and more",
+    "under_25": "Under 25",
+    "25_34": "25 to 34",
+    "35_44": "35 to 44",
+    "45_54": "45 to 54",
+    "55_plus": "55 and over",
 }
+BOOLEANS = {
+    ("first_generation", "true"): "First generation",
+    ("first_generation", "false"): "A parent holds a degree",
+    ("degree_student", "true"): "Also in a degree program",
+    ("degree_student", "false"): "Not in a degree program",
+}
+"""Words of yes and no, which mean something by their dimension alone."""
 ALIGNMENTS = {
     "days_to_start": "Days to the start",
     "days_since_opening": "Days since opening",
@@ -74,7 +92,9 @@ def name(dimension: str, key: object) -> str:
         return ALIGNMENTS[text]
     if dimension == "sector":
         return SECTORS.get(text, "Sector not known")
-    return VALUES.get(text, text.replace("_", " ").capitalize() if text.islower() else text)
+    return BOOLEANS.get((dimension, text)) or VALUES.get(
+        text, text.replace("_", " ").capitalize() if text.islower() else text
+    )
 
 
 def label(dimension: str) -> str:

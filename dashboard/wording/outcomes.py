@@ -20,28 +20,7 @@ CUTS = {
     "first_generation": "First generation",
     "degree_student": "Degree student",
 }
-GROUPS = {
-    CREDIT: "Credit",
-    NONCREDIT: "Noncredit",
-    "under_8_weeks": "Under 8 weeks",
-    "8_to_14_weeks": "8 to 14 weeks",
-    "15_weeks_and_more": "15 weeks and more",
-    "under_1000_usd": "Under $1,000",
-    "1000_to_2499_usd": "$1,000 to $2,499",
-    "2500_usd_and_more": "$2,500 and more",
-    "under_25": "Under 25",
-    "25_34": "25 to 34",
-    "35_44": "35 to 44",
-    "45_54": "45 to 54",
-    "55_plus": "55 and over",
-    "not_known": "Not known",
-}
-BOOLEANS = {
-    ("first_generation", "true"): "First generation",
-    ("first_generation", "false"): "A parent holds a degree",
-    ("degree_student", "true"): "Also in a degree program",
-    ("degree_student", "false"): "Not in a degree program",
-}
+GROUPS = {CREDIT: "Credit", NONCREDIT: "Noncredit"}
 LISTS = {
     "cirr": "CIRR bootcamp reports",
     "new_jersey": "New Jersey training list",
@@ -52,7 +31,7 @@ LISTS = {
 
 def group(cut: str, value: str) -> str:
     """A group of a cut as it stands on screen."""
-    return BOOLEANS.get((cut, value)) or GROUPS.get(value) or wording.name(cut, value)
+    return GROUPS.get(value) or wording.name(cut, value)
 
 
 def cut(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from data.reference.periods import month_end
 from data.store.store import StoreError
-from queries.explore.answering import answer
-from queries.explore.question import Question
+from queries import college
+from queries.explore.comparing import compared
+from queries.explore.question import MOST_ROWS, Question
 from queries.metrics import METRICS
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.scope import Scope, Unanswerable
@@ -35,24 +37,22 @@ class Refusal:
 
 def refusal(question: Question, scope: Scope) -> Refusal | None:
     """Why a question is not answered and what to ask instead; None where it is answered."""
+    reason = why_not(question, scope)
+    return Refusal(reason, nearest(question, scope)) if reason else None
+
+
+def why_not(question: Question, scope: Scope) -> str:
+    """Why a question is not answered, as a sentence; empty where it is."""
     try:
-        answer(question, scope)
+        compared(question, scope)
     except (Unanswerable, StoreError) as error:
-        return Refusal(str(error), nearest(question, scope))
-    return None
+        return str(error)
+    return ""
 
 
 def nearest(question: Question, scope: Scope) -> Step | None:
     """The first change that can be answered, small changes before large ones; None where the data answers nothing."""
-    return next((step for step in _steps(question, scope) if _is_answered(step)), None)
-
-
-def _is_answered(step: Step) -> bool:
-    try:
-        answer(step.question, step.scope)
-    except (Unanswerable, StoreError):
-        return False
-    return True
+    return next((step for step in _steps(question, scope) if not why_not(step.question, step.scope)), None)
 
 
 def _steps(question: Question, scope: Scope) -> Iterator[Step]:
@@ -61,19 +61,20 @@ def _steps(question: Question, scope: Scope) -> Iterator[Step]:
     yield from small
     times = [*_other_times(scope)]
     for period in times:
-        yield replace_scope(Step(question, scope, ""), period)
+        yield _at_time(Step(question, scope, ""), period)
     for period in times:
         for step in small:
-            yield replace_scope(step, period)
+            yield _at_time(step, period)
     first = replace(question, metrics=question.metrics[:1])
     for scope_ in (scope, *(step.scope for step in times)):
         bare = Question(first.metrics)
+        yield Step(replace(bare, rows=question.by[:1], only=question.only), scope_, "rows", question.by)
         yield Step(replace(bare, rows=question.by[:1]), scope_, "rows", question.by)
         yield Step(bare, scope_, "rows", question.by)
     yield from (Step(Question((name,)), scope, "metrics", question.metrics) for name in METRICS)
 
 
-def replace_scope(step: Step, time: Step) -> Step:
+def _at_time(step: Step, time: Step) -> Step:
     """A step at another period or day."""
     change, before = (step.change, step.before) if step.change else (time.change, time.before)
     return Step(step.question, time.scope, change, before)
@@ -90,12 +91,14 @@ def _simpler(question: Question, scope: Scope) -> Iterator[Step]:
             coarser = DIMENSIONS[name].coarser if name in DIMENSIONS else None
             if coarser and coarser not in question.by:
                 yield Step(_with(question, part, place, (coarser,)), scope, part, (name,))
-    for part in ("columns", "rows", "excluded", "only", "metrics"):
+    if question.columns and len(question.rows) < MOST_ROWS and not {*question.columns} & {*question.rows}:
+        yield Step(replace(question, rows=question.by, columns=()), scope, "columns", question.columns)
+    for part in ("compare", "columns", "rows", "excluded", "only", "metrics"):
         held = getattr(question, part)
         for place in reversed(range(len(held))):
             removed = held[place] if isinstance(held[place], tuple) else (held[place],)
             yield Step(_with(question, part, place, ()), scope, part, removed)
-    for part in ("excluded", "only"):
+    for part in ("compare", "excluded", "only"):
         if len(getattr(question, part)) > 1:
             yield Step(replace(question, **{part: ()}), scope, part)
     if scope.where:
@@ -110,15 +113,18 @@ def _with(question: Question, part: str, place: int, instead: tuple[str, ...]) -
 def _other_times(scope: Scope) -> Iterator[Step]:
     """The fiscal year in place of a shorter period or term, and the last month's end in place of a day within one."""
     question, year = Question(()), scope.period.fiscal_year
-    day = scope.as_of if scope.as_of == month_end(scope.as_of) else month_end_before(scope)
+    day = scope.as_of if scope.as_of == month_end(scope.as_of) else _month_end_before(scope)
+    first, _ = college.span(scope.version, scope.college)
+    day = day if day >= first else scope.as_of
     periods = [] if scope.period == year else [scope.during(year)]
     days = [] if day == scope.as_of else [replace(scope, as_of=day)]
     for other in (*periods, *days, *(replace(one, as_of=day) for one in periods if days)):
         yield Step(question, other, "period" if other.period != scope.period else "as_of")
-    before = scope.during(year.previous_year())
-    yield Step(question, replace(before, as_of=day), "period")
+    before = year.previous_year()
+    if before in college.fiscal_years(scope.version, scope.college):
+        yield Step(question, replace(scope, period=before, as_of=day), "period")
 
 
-def month_end_before(scope: Scope):
+def _month_end_before(scope: Scope) -> date:
     """The last end of a month before the as-of day."""
-    return scope.as_of.replace(day=1) - (scope.as_of.replace(day=2) - scope.as_of.replace(day=1))
+    return scope.as_of.replace(day=1) - timedelta(days=1)

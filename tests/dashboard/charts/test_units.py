@@ -14,10 +14,13 @@ from dashboard.charts.bars import bars
 from dashboard.charts.card import Card
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
+from dashboard.charts.heat import heat
 from dashboard.charts.intervals import AXES, CLOSED, intervals
 from dashboard.charts.lines import lines
+from dashboard.charts.multiples import small
 from dashboard.charts.pairs import pairs
 from dashboard.charts.since_first import since_first
+from dashboard.charts.spread import spread
 from dashboard.charts.trend import by_month
 from dashboard.charts.versus import dots, fields
 from dashboard.charts.year_path import year_path
@@ -58,6 +61,19 @@ def _trend(unit: Unit) -> Card:
 
 def _lines(unit: Unit) -> Card:
     return lines.__wrapped__("Title", answer_in(unit, "month", [date(2025, 7, 1), date(2025, 8, 1)]), unit_line="Unit")
+
+
+def _heat(unit: Unit) -> Card:
+    answer = answer_in(unit, "field", ["11", "51"], modality=["online", "online"])
+    return heat.__wrapped__("Title", answer, unit_line="Unit")
+
+
+def _multiples(unit: Unit) -> Card:
+    return replace(_lines(unit), spec=small(unit, "Label"))
+
+
+def _spread(unit: Unit) -> Card:
+    return spread.__wrapped__("Title", answer_in(unit, "field", ["11", "51"]), unit_line="Unit")
 
 
 def _years(unit: Unit) -> Card:
@@ -109,7 +125,10 @@ def _fields(unit: Unit) -> Card:
 
 KINDS: dict[str, Callable[[Unit], Card]] = {
     "bars": _bars,
+    "heat": _heat,
     "lines": _lines,
+    "multiples": _multiples,
+    "spread": _spread,
     "trend": _trend,
     "years": _years,
     "years by field": _years_by_field,
@@ -122,7 +141,7 @@ KINDS: dict[str, Callable[[Unit], Card]] = {
     "versus by field": _fields,
 }
 """By the module that draws it."""
-WITHOUT_AXIS = ("bars", "versus")
+WITHOUT_AXIS = ("bars", "heat", "versus")
 """Their values stand beside the marks."""
 OF_ONE_UNIT = {"ranges": USD, "sections": SHARE}
 """Charts that say one unit only."""
