@@ -1,8 +1,11 @@
 """What every test may ask for."""
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import filelock
 import pytest
 from hypothesis import settings
 
@@ -23,12 +26,40 @@ def shared_data() -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """Begin with the files that take long, so that no worker sits idle while the other one ends such a file."""
+    long = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory) -> Path:
-    """A home that holds the demo college at its default size, for everything that reads published cubes."""
-    folder = tmp_path_factory.mktemp("home")
-    prepare(Store(folder))
-    return folder
+def made_once(tmp_path_factory, worker_id):
+    """Makes a folder the first time that it is asked for, whichever of the workers asks; none may write to it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        with filelock.FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                draft = tmp_path_factory.mktemp(name)
+                make(draft)
+                draft.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo_made(made_once) -> Path:
+    """A home with the demo college at its default size, to be copied."""
+    return made_once("demo", lambda folder: prepare(Store(folder)))
+
+
+@pytest.fixture(scope="session")
+def demo_home(demo_made, tmp_path_factory) -> Path:
+    """A home that holds the demo college, for everything that reads published cubes; who changes it puts it back."""
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("demo") / "home")
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
+TRIES = 3
+"""Between being found free and being taken, a port may be given to somebody else."""
 
 
 @dataclass(frozen=True)
@@ -26,28 +28,45 @@ class Served:
 def served(*words: str, home: Path | None = None) -> Generator[Served]:
     """`python -m WORDS` serving until the block ends; `{port}` in a word stands for the port.
 
-    Raises RuntimeError when it ends by itself or does not answer within a minute.
+    Raises RuntimeError when it ends by itself each time that it is tried, or does not answer within three minutes.
     """
+    environment = os.environ | ({} if home is None else {"DASHBOARD_HOME": str(home)})
+    for _ in range(TRIES):
+        port, started_at = _free_port(), time.time()
+        command = [sys.executable, "-m", *(word.replace("{port}", str(port)) for word in words)]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+            try:
+                if _answers(f"http://127.0.0.1:{port}/_stcore/health", process):
+                    yield Served(f"http://127.0.0.1:{port}", started_at)
+                    return
+            finally:
+                _end(process)
+    raise RuntimeError(f"{' '.join(words)} ends by itself.")
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", *(word.replace("{port}", str(port)) for word in words)]
-    environment = os.environ | ({} if home is None else {"DASHBOARD_HOME": str(home)})
-    started_at = time.time()
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield Served(f"http://127.0.0.1:{port}", started_at)
-        finally:
-            process.terminate()
+        return free.getsockname()[1]
 
 
-def _wait(health: str, process: subprocess.Popen) -> None:
+def _answers(health: str, process: subprocess.Popen) -> bool:
+    """Whether it answers in time; not where the process has ended, though another may answer at its port."""
     until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
+    while process.poll() is None:
         try:
             urllib.request.urlopen(health, timeout=1).close()
-            return
+            return process.poll() is None
         except OSError:
+            if time.monotonic() > until:
+                raise RuntimeError(f"{health} does not answer.") from None
             time.sleep(0.05)
-    raise RuntimeError(f"{health} does not answer.")
+    return False
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()

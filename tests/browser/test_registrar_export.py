@@ -6,7 +6,6 @@ The film is a picture after each step, in the folder that FILM_FOLDER names, els
 import json
 import os
 import re
-import shutil
 import time
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 
 from tests import registrar
 from tests.browser.conftest import settled, shows
-from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -75,23 +73,14 @@ class Person:
         self.page.screenshot(path=self.film / f"{len(self.steps):02d}.png")
 
 
-@pytest.fixture
-def home(demo_home, tmp_path):
-    """A home of one's own, so that the college of this test is in no other."""
-    return shutil.copytree(demo_home, tmp_path / "home")
-
-
-def test_four_raw_files_become_pages(browser, home, tmp_path, record_property):
+def test_four_raw_files_become_pages(browser, own_server, tmp_path, record_property):
     export = registrar.export()
-    with (
-        served("dashboard", "serve", "--port", "{port}", home=home) as server,
-        browser.new_context(viewport={"width": 1440, "height": 900}) as context,
-    ):
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         film = Path(os.environ.get("FILM_FOLDER") or tmp_path / "film")
         film.mkdir(parents=True, exist_ok=True)
         person = Person(context.new_page(), film)
         started = time.monotonic()
-        person.page.goto(f"{server.address}/data")
+        person.page.goto(f"{own_server}/data")
         shows(person.page, "Data")
         person.brings(export.files())
         person.types("Name in every row", "Invented College")

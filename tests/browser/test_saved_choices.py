@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from data.store.store import Store
 from tests.browser.conftest import shows
 
 pytestmark = pytest.mark.browser
@@ -35,30 +34,26 @@ def test_a_row_of_the_board_stands_in_the_link_as_if_it_was_chosen_above(server,
     sentence.wait_for(timeout=60_000)
 
 
-def test_a_saved_scenario_opens_as_it_was_saved_and_is_gone_when_deleted(server, page, demo_home):
-    before = Store(demo_home).current()
-    try:
-        page.goto(f"{server}/scenario?scenario_price=5.0&scenario_name=Dearer")
-        sentence = page.get_by_text("Dearer: expected for").first
-        sentence.wait_for(timeout=60_000)
-        said = sentence.inner_text()
-        page.get_by_role("button", name="Save this scenario").click(timeout=60_000)
-        page.get_by_text("Saved Dearer as version").wait_for(timeout=60_000)
-        with page.expect_popup() as opened:
-            page.get_by_role("link", name="Show the new version").click()
-        newer = opened.value
-        newer.get_by_text("list price +5%").wait_for(timeout=60_000)
-        price = newer.get_by_role("spinbutton", name="List price, %")
-        price.fill("9")
-        price.press("Enter")
-        with newer.expect_popup() as again:
-            newer.get_by_role("link", name="Open Dearer").click()
-        again.value.get_by_text(said).first.wait_for(timeout=60_000)
-        expect(again.value.get_by_role("spinbutton", name="List price, %")).to_have_value("5")
-        again.value.get_by_role("button", name="Delete").click()
-        again.value.get_by_text("Deleted Dearer as version").wait_for(timeout=60_000)
-        with again.value.expect_popup() as gone:
-            again.value.get_by_role("link", name="Show the new version").click()
-        gone.value.get_by_text("This version has no saved scenario").wait_for(timeout=60_000)
-    finally:
-        Store(demo_home).rollback(before.id)
+def test_a_saved_scenario_opens_as_it_was_saved_and_is_gone_when_deleted(own_server, page):
+    page.goto(f"{own_server}/scenario?scenario_price=5.0&scenario_name=Dearer")
+    sentence = page.get_by_text("Dearer: expected for").first
+    sentence.wait_for(timeout=60_000)
+    said = sentence.inner_text()
+    page.get_by_role("button", name="Save this scenario").click(timeout=60_000)
+    page.get_by_text("Saved Dearer as version").wait_for(timeout=60_000)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Show the new version").click()
+    newer = opened.value
+    newer.get_by_text("list price +5%").wait_for(timeout=60_000)
+    price = newer.get_by_role("spinbutton", name="List price, %")
+    price.fill("9")
+    price.press("Enter")
+    with newer.expect_popup() as again:
+        newer.get_by_role("link", name="Open Dearer").click()
+    again.value.get_by_text(said).first.wait_for(timeout=60_000)
+    expect(again.value.get_by_role("spinbutton", name="List price, %")).to_have_value("5")
+    again.value.get_by_role("button", name="Delete").click()
+    again.value.get_by_text("Deleted Dearer as version").wait_for(timeout=60_000)
+    with again.value.expect_popup() as gone:
+        again.value.get_by_role("link", name="Show the new version").click()
+    gone.value.get_by_text("This version has no saved scenario").wait_for(timeout=60_000)

@@ -15,22 +15,14 @@ DECIDED, MOST_CLICKS = 5, 8
 
 
 @pytest.fixture
-def home(demo_home):
-    """The demo's home, which is again as it was when the test has ended."""
-    before = Store(demo_home).current()
-    yield demo_home
-    Store(demo_home).rollback(before.id)
-
-
-@pytest.fixture
 def page(browser):
     with browser.new_context(viewport={"width": 1440, "height": 1000}) as context:
         yield context.new_page()
 
 
-def test_five_sections_are_decided_in_eight_clicks(server, page, home, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_HOME", str(home))
-    page.goto(server)
+def test_five_sections_are_decided_in_eight_clicks(own_server, page, own_home, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(own_home))
+    page.goto(own_server)
     shows(page, "Overview")
     clicks = 0
 
@@ -50,7 +42,7 @@ def test_five_sections_are_decided_in_eight_clicks(server, page, home, monkeypat
     page.get_by_text(f"{DECIDED} of {DECIDED} decisions followed the advice").wait_for(timeout=60_000)
     assert clicks <= MOST_CLICKS
     expect(boxes).to_have_count(1)
-    assert decisions.taken(Store(home).current().id, "demo").height == DECIDED
+    assert decisions.taken(Store(own_home).current().id, "demo").height == DECIDED
 
 
 def test_the_simulator_opens_with_the_section_that_was_followed(server, page):

@@ -1,4 +1,4 @@
-"""The real ways through the product, in a real browser. The first test must be the server's first visitor."""
+"""The real ways through the product, in a real browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -36,8 +36,8 @@ def follow(page, section: str, title: str) -> None:
     shows(page, title)
 
 
-def test_the_first_visitor_may_come_by_a_deep_link(server, page):
-    page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
+def test_the_first_visitor_may_come_by_a_deep_link(own_server, page):
+    page.goto(f"{own_server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
     shows(page, "Enrollment")
     assert page.get_by_role("dialog").count() == 0
     link_holds(page, "field=Health")

@@ -2,6 +2,9 @@
 
 A line is JSON: home, paths, and optionally `die_at` (kill itself at that file operation), `most_bytes` (no file may
 grow beyond), `user` (run as that user id), `wait` (seconds to wait for the lock). It answers with the process id.
+
+Files are read within the import: to start a process for them, as `data.readers.apart` does, takes longer than all else, so
+that most kills would strike before anything is written.
 """
 
 import json
@@ -22,8 +25,10 @@ def main() -> None:
 
     from data.ingest import ingest
     from data.publish import market  # noqa: F401
+    from data.readers import apart, text
     from data.store.store import Store, StoreError
 
+    apart.contents = lambda brought, waiting=None: text.contents(brought)
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
