@@ -66,9 +66,7 @@ def sentence_of_programs(every: Sequence[Checked]) -> str:
     missed = {test: sum(test in c.of("missing") for c in every) for test in TESTS}
     worst = max(missed, key=lambda test: missed[test])
     return (
-        f"{text}. The test missed most often is {_low(worst)}: {missed[worst]} of {len(every)}."
-        if missed[worst]
-        else f"{text}."
+        f"{text}. The test on {_low(worst)} is missed most often, by {missed[worst]}." if missed[worst] else f"{text}."
     )
 
 
@@ -99,9 +97,9 @@ def sentence_of_program(checked: Checked) -> str:
     """How one offering stands, in a sentence."""
     title, missing, unknown = checked.program.title, checked.of("missing"), checked.of("unknown")
     if missing:
-        return f"{title} does not qualify as it stands: it misses {listed([_low(test) for test in missing])}."
+        return f"{title} does not qualify as it stands: it misses the {_tests(missing)}."
     if unknown:
-        return f"{title} misses no test so far. Your data leaves {listed([_low(test) for test in unknown])} open."
+        return f"{title} misses no test so far. Your data leaves the {_tests(unknown)} open."
     return f"{title} meets every test that your data can settle."
 
 
@@ -114,6 +112,10 @@ def pill(state: State) -> str:
 def sentence_of_test(test: str, checked: Checked, rule: Rule) -> str:
     """What the rule asks in one test, what the data says, and what would settle it."""
     return _SENTENCES[test](checked, rule)
+
+
+def _tests(tests: Sequence[str]) -> str:
+    return f"{agreeing(len(tests), 'test', 'tests')} on {listed([_low(test) for test in tests])}"
 
 
 def _low(test: str) -> str:

@@ -76,7 +76,7 @@ def _program(
         starters=outcome.get("started"),
         completers=outcome.get("completed"),
         bound=outcome.get("bound"),
-        is_hidden=bool(outcome.get("is_hidden")),
+        is_hidden=bool(outcome) and outcome["completed"] is None and outcome["bound"] is None,
     )
 
 
@@ -124,7 +124,7 @@ def table(every: tuple[Checked, ...], words: dict[str, tuple[str, str]], scope: 
 def _row(c: Checked, stands: str, missed: str) -> dict:
     p = c.program
     share = p.completers / p.starters if p.starters and p.completers is not None else None
-    note = p.bound or ("hidden" if p.is_hidden else None)
+    note = p.bound or ("hidden" if p.is_hidden else "none_final")
     return {
         "title": p.title, "stands": stands, "missed": missed, "weeks": p.weeks, "contact_hours": p.contact_hours,
         "credit_hours": p.credit_hours or None, "share": share, "note": note if share is None else None,
