@@ -4,6 +4,7 @@ import ast
 import builtins
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -27,9 +28,25 @@ TABLES_TO_FILL = {"dict", "OrderedDict", "defaultdict", "LRUCache", "TTLCache"}
 """What a cache made by hand would be."""
 
 
+@cache
+def text(path: Path) -> str:
+    return path.read_text()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(text(path))
+
+
+def breaking(law: Callable[[Path], object]) -> list[str]:
+    """The files of ours for which a law does not hold."""
+    return [path.relative_to(ROOT).as_posix() for path in FILES if not law(path)]
+
+
+@cache
 def imported(path: Path) -> set[str]:
     names = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             names |= {a.name.split(".")[0] for a in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -37,53 +54,43 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_go_down(path):
-    assert not imported(path) & FORBIDDEN[path.relative_to(ROOT).parts[0]]
+def test_imports_go_down():
+    assert breaking(lambda path: not imported(path) & FORBIDDEN[path.relative_to(ROOT).parts[0]]) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_state_and_address_have_one_owner(path):
-    text = path.read_text()
-    if path.name not in ("address.py", "basket.py", "scope_bar.py", "version_link.py"):
-        assert "session_state" not in text
-        assert "query_params" not in text
+def test_state_and_address_have_one_owner():
+    owners = ("address.py", "basket.py", "scope_bar.py", "version_link.py")
+    assert breaking(lambda path: path.name in owners or not re.search("session_state|query_params", text(path))) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_only_one_file_imports_what_is_inside_streamlit(path):
-    if path != ROOT / "dashboard" / "streamlit_internals.py":
-        assert not re.search(r"^\s*(from streamlit\b|import streamlit\.)", path.read_text(), re.MULTILINE)
+def test_only_one_file_imports_what_is_inside_streamlit():
+    inside = re.compile(r"^\s*(from streamlit\b|import streamlit\.)", re.MULTILINE)
+    assert breaking(lambda path: not inside.search(text(path))) == ["dashboard/streamlit_internals.py"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_files_are_short(path):
-    assert len(path.read_text().splitlines()) <= 300
+def test_files_are_short():
+    assert breaking(lambda path: len(text(path).splitlines()) <= 300) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_day_is_written_in_a_way_that_windows_refuses(path):
+def test_no_day_is_written_in_a_way_that_windows_refuses():
     # %-d, the day without a zero, is known to some C libraries only; the formats of charts are the browser's.
-    assert not re.search(r"\{[^{}]*:[^{}]*%-|strftime\([^)]*%-", path.read_text())
+    refused = re.compile(r"\{[^{}]*:[^{}]*%-|strftime\([^)]*%-")
+    assert breaking(lambda path: not refused.search(text(path))) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_every_table_on_screen_has_declared_columns(path):
+def test_every_table_on_screen_has_declared_columns():
     # What draws a frame without them draws rows of a file as they stand in it, and nothing else.
-    may_draw = {"tables.py", "boards.py", "file_rows.py"}
-    assert not re.search(r"\bst\.(dataframe|table)\(", path.read_text()) or path.name in may_draw
+    may_draw, drawn = {"tables.py", "boards.py", "file_rows.py"}, re.compile(r"\bst\.(dataframe|table)\(")
+    assert breaking(lambda path: path.name in may_draw or not drawn.search(text(path))) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_files_that_are_brought_are_read_in_a_process_of_their_own(path):
-    # Files that we bundle and score ourselves are read by commands that may end with them.
-    our_own = path.is_relative_to(ROOT / "data" / "bundled") or path.name in ("score_postings.py", "reading_child.py")
-    assert our_own or not re.search(r"\btext\.(contents|tables|read)\(|fastexcel\.|scan_csv\(", without_parsers(path))
-
-
-def without_parsers(path: Path) -> str:
-    """The source, but for that of the parsers themselves, which run in that process."""
-    return "" if path.name in ("workbook.py", "text.py") else path.read_text()
+def test_files_that_are_brought_are_read_in_a_process_of_their_own():
+    # The parsers themselves run in that process. Files that we bundle and score ourselves are read by commands that may
+    # end with them.
+    may_read = {"workbook.py", "text.py", "reading_child.py", "score_postings.py"}
+    reading, bundled = re.compile(r"\btext\.(contents|tables|read)\(|fastexcel\.|scan_csv\("), ROOT / "data" / "bundled"
+    our_own = {path for path in FILES if path.name in may_read or path.is_relative_to(bundled)}
+    assert breaking(lambda path: path in our_own or not reading.search(text(path))) == []
 
 
 def name_of(path: Path) -> str:
@@ -98,7 +105,7 @@ MODULES = {name_of(path): path for path in FILES}
 def modules_imported(path: Path) -> set[str]:
     """Modules of ours that a file imports anywhere, in functions and for the type checker too."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -128,10 +135,9 @@ def test_no_rooms_import_each_other_in_a_circle():
     assert circle(arrows) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_only_engines_compute_with_statsmodels(path):
-    is_engine = path.is_relative_to(ROOT / "queries" / "engines")
-    assert is_engine or "statsmodels" not in imported(path)
+def test_only_engines_compute_with_statsmodels():
+    engines = ROOT / "queries" / "engines"
+    assert breaking(lambda path: path.is_relative_to(engines) or "statsmodels" not in imported(path)) == []
 
 
 def last(name: ast.expr) -> str:
@@ -139,10 +145,10 @@ def last(name: ast.expr) -> str:
     return name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
 
 
-def other_caches(tree: ast.Module) -> list[str]:
+def other_caches(module: ast.Module) -> list[str]:
     """What keeps results apart from `data.caches`; a function without an argument is a constant and may have `cache`."""
     odd = []
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom | ast.Import):
             names = {alias.name for alias in node.names} | {getattr(node, "module", None)}
             odd += [ast.unparse(node)] if names & FORBIDDEN_CACHES else []
@@ -152,7 +158,7 @@ def other_caches(tree: ast.Module) -> list[str]:
             odd.append(ast.unparse(node))
         elif isinstance(node, ast.FunctionDef) and ast.unparse(node.args):
             odd += [f"{node.name} takes an argument" for one in node.decorator_list if last(one) == "cache"]
-    for node in tree.body:
+    for node in module.body:
         value = getattr(node, "value", None)
         is_empty = isinstance(value, ast.Dict) and not value.keys
         is_made = isinstance(value, ast.Call) and last(value.func) in TABLES_TO_FILL and not value.args + value.keywords
@@ -160,9 +166,8 @@ def other_caches(tree: ast.Module) -> list[str]:
     return odd
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_there_is_one_way_to_keep_results(path):
-    assert path == OWNER_OF_CACHES or not other_caches(ast.parse(path.read_text())), "data/caches.py is that way"
+def test_there_is_one_way_to_keep_results():
+    assert breaking(lambda path: path == OWNER_OF_CACHES or not other_caches(tree(path))) == [], OWNER_OF_CACHES
 
 
 @pytest.mark.parametrize(
@@ -189,7 +194,7 @@ def test_a_constant_is_no_cache():
 
 def test_the_table_of_caches_names_each_of_them_once():
     calls = re.compile(r"(?:@kept|= bounded)\(\"(\w+)\"")
-    assert Counter(name for path in FILES for name in calls.findall(path.read_text())) == dict.fromkeys(CACHES, 1)
+    assert Counter(name for path in FILES for name in calls.findall(text(path))) == dict.fromkeys(CACHES, 1)
 
 
 DRAWING = {"caption", "columns", "container", "divider", "info", "markdown", "popover", "stop", "warning"}
@@ -217,11 +222,11 @@ STATEMENTS = (ast.Expr, ast.Assign, ast.For, ast.If, ast.With, ast.Import, ast.I
 PAGES = [path for path in FILES if path.is_relative_to(ROOT / "pages")]
 
 
-def beyond_recalling_and_drawing(tree: ast.Module) -> list[str]:
+def beyond_recalling_and_drawing(module: ast.Module) -> list[str]:
     """What a page does that is neither to recall nor to draw; `dashboard/ahead.py` works ahead on the strength of it."""
     come_from = {
         alias.asname or alias.name: getattr(node, "module", None) or alias.name
-        for node in tree.body
+        for node in module.body
         if isinstance(node, ast.ImportFrom | ast.Import)
         for alias in node.names
     }
@@ -230,7 +235,7 @@ def beyond_recalling_and_drawing(tree: ast.Module) -> list[str]:
         for name in come_from.values()
         if name.split(".")[0] not in ("streamlit", "dashboard", "queries")
     ]
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.stmt) and not isinstance(node, STATEMENTS):
             odd.append(ast.unparse(node))
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
@@ -265,7 +270,7 @@ def _first(name: ast.expr) -> str:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
 def test_a_page_recalls_and_draws_and_nothing_else(path):
-    assert beyond_recalling_and_drawing(ast.parse(path.read_text())) == []
+    assert beyond_recalling_and_drawing(tree(path)) == []
 
 
 @pytest.mark.parametrize(

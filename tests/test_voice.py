@@ -19,10 +19,9 @@ FILES = sorted(
 PAPERS = ("README.md", "GLOSSARY.md", "CONTRIBUTING.md")
 
 
-@pytest.mark.parametrize("file", [f for f in FILES if f not in READ_EITHER_WAY])
-def test_strings_and_docstrings_have_american_spelling(file):
-    found = [(line, match[0]) for line, text in sentences(ROOT / file) if (match := BRITISH.search(text))]
-    assert found == []
+def test_strings_and_docstrings_have_american_spelling():
+    lines = ((file, *line) for file in FILES if file not in READ_EITHER_WAY for line in sentences(ROOT / file))
+    assert [(file, line, match[0]) for file, line, text in lines if (match := BRITISH.search(text))] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS)
