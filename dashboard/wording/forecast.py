@@ -187,7 +187,8 @@ def method(outlook: Outlook) -> list[str]:
         return []
     row = outlook.ahead.row(0, named=True)
     sentences = [f"Shown: {CHOICES[row['choice']].lower()}, from what was known on {wording.day(row['known_on'])}."]
-    sentences.append(f"The model is the median of: {row['members']}. Model version {row['model_version']}.")
+    made_of = f"the mean of the middle half of: {row['members']}" if "; " in row["members"] else row["members"]
+    sentences.append(f"The model is {made_of}. Model version {row['model_version']}.")
     if row["cleaned"]:
         sentences.append(f"Outliers replaced: {cleaned(outlook)}.")
     if row["widened_by"] > 1:

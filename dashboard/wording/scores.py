@@ -10,7 +10,7 @@ from queries.engines.forecast.baseline import LEVELS
 from queries.forecasting.record import Standing
 from queries.semantic.metric import Metric
 
-NONE_REPLACED = "The model is shown everywhere: no baseline has been better so far."
+NONE_REPLACED = "The model is shown everywhere: no baseline has been clearly better so far."
 NONE_DUE = "No forecast has come due yet. Forecasts are scored here once their periods have settled."
 FEWEST_TO_JUDGE = 50
 """Forecasts of one series overlap; fewer than these say little about a range."""

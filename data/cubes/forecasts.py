@@ -30,12 +30,12 @@ class Forecasts(dy.Schema):
     model = dy.Float64(description="What the model alone expected, before it was chosen and made to add up.")
     naive = dy.Float64(description="The last value, repeated: the bar to beat.")
     seasonal_naive = dy.Float64(description="The value of a year before; the last value under a year of history.")
-    choice = dy.Enum(CHOICES, description="Whether the model is shown, or the baseline that has been better so far.")
+    choice = dy.Enum(CHOICES, description="Whether the model is shown, or the baseline that has been clearly better.")
     scaled_by = dy.Float64(description="Factor that made the parts add up to the whole; 1 where nothing was needed.")
     widened_by = dy.Float64(
         min=1, description="Factor by which the 80% band was widened, since past bands were too narrow."
     )
-    members = dy.String(description="Models whose middle it is, separated by semicolons.")
+    members = dy.String(description="Models whose middle half it is, or the rule for short and sparse series.")
     cleaned = dy.String(description="Months taken for outliers as `2024-04-01=123.4`, separated by semicolons.")
     notes = dy.String(description="What a reader should know, sentences separated by a bar.")
     model_version = dy.String(description="Version of the forecaster.")

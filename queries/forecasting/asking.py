@@ -13,8 +13,9 @@ from queries import protection
 from queries.engines.forecast import sums
 from queries.engines.forecast.backtest import backtest
 from queries.forecasting.issued import published, publishing
+from queries.forecasting.issued.begun_month import not_below
 from queries.forecasting.issued.choice import replaced
-from queries.forecasting.issued.series import COMPLETIONS, SEASONS, Histories, forecastable, frequency, histories
+from queries.forecasting.issued.series import COMPLETIONS, SEASONS, Histories, begun, forecastable, frequency, histories
 from queries.semantic.scope import Scope, Unanswerable
 
 AS_IT_IS = "Outliers were kept. This forecast was made just now and is not a published one."
@@ -41,7 +42,9 @@ def forecast_of(name: str, by: str | None, scope: Scope, horizon: int | None = N
     found = _published(name, by, scope)
     if found is None or found.is_empty():
         found = _at_once(name, by, scope)
-    return found.filter(pl.col("lead") <= (horizon or longest)).sort("value", "lead")
+    grain = str(found["grain"][0]) if by is None and found.height else by
+    raised = not_below(found, begun(metric, None if grain == "all" else grain, scope))
+    return raised.filter(pl.col("lead") <= (horizon or longest)).sort("value", "lead")
 
 
 def chances(made: pl.DataFrame, goal: float) -> dict[str, float]:

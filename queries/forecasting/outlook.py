@@ -12,8 +12,9 @@ from queries import college
 from queries.engines.forecast import sums
 from queries.forecasting import asking, goal_line
 from queries.forecasting.issued import published
+from queries.forecasting.issued.begun_month import not_below
 from queries.forecasting.issued.publishing import ADDITIVE
-from queries.forecasting.issued.series import COMPLETIONS, SEASONS, STEP, forecastable, histories, settled_until
+from queries.forecasting.issued.series import COMPLETIONS, SEASONS, STEP, begun, forecastable, histories, settled_until
 from queries.forecasting.scoreboard import scores, totals
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
@@ -169,6 +170,8 @@ def _ahead(scope: Scope, series: Series, step: int, year: Period | None) -> pl.D
     rows = published.newest(scope, *which) if series.is_cleaned else asking.without_cleaning(*which, scope)
     if rows.is_empty():
         return rows
+    by = None if series.grain == "all" else series.grain
+    rows = not_below(rows, begun(forecastable(series.metric), by, scope))
     if year is not None:
         return rows.filter(pl.col("target").is_between(year.start, year.end))
     return rows.filter(pl.col("lead") <= max(series.months // step, 1))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from queries.engines.forecast.baseline import REPLACED_BELOW
 from queries.engines.forecast.history import History, checked
 from queries.engines.forecast.models import FEWEST_POINTS, forecast
 
@@ -13,6 +14,7 @@ FEWEST_FOR_A_MODEL = 8
 FEWEST_FOR_A_TEST = 12
 MOST_ORIGINS = 24
 LEVEL = 80
+BASELINES = ("seasonal_naive", "naive")
 SHOWN = {"model": "the model", "seasonal_naive": "last year's values", "naive": "the last value"}
 
 
@@ -96,7 +98,8 @@ def _summary(history: History, rows: pl.DataFrame) -> Backtest:
     step = history.season_length if history.size > history.season_length else 1
     unit = float(np.abs(history.values[step:] - history.values[:-step]).mean())
     size = float(np.abs(actual).mean())
-    shown = min(missed, key=lambda name: (missed[name], name != "seasonal_naive"))
+    best = min(BASELINES, key=missed.__getitem__)
+    shown = best if missed[best] < REPLACED_BELOW * missed["model"] else "model"
     inside = rows.select(pl.col("actual").is_between("low", "high").mean()).item()
     beaten = _ratio(missed["model"], missed["seasonal_naive"])
     return Backtest(
@@ -108,7 +111,7 @@ def _summary(history: History, rows: pl.DataFrame) -> Backtest:
         skill_share=None if beaten is None else 1 - beaten,
         diebold_mariano_p=_diebold_mariano(rows.filter(pl.col("lead") == 1)),
         shown=shown,
-        verdict=_verdict(shown, rows["origin"].n_unique()),
+        verdict=_verdict(shown, best, missed[best] < missed["model"], rows["origin"].n_unique()),
     )
 
 
@@ -119,13 +122,16 @@ def _ratio(numerator: float, denominator: float) -> float | None:
     return numerator / denominator if denominator > 0 else None
 
 
-def _verdict(shown: str, origins: int) -> str:
-    if shown == "model":
-        return f"Over the last {origins} periods the model was closer than last year's values and the last value."
-    return (
-        f"Over the last {origins} periods the model was not better than {SHOWN[shown]}, so {SHOWN[shown]} "
-        f"{'are' if shown == 'seasonal_naive' else 'is'} shown."
-    )
+def _verdict(shown: str, best: str, is_worse: bool, origins: int) -> str:
+    over = f"Over the last {origins} periods the model was"
+    if shown != "model":
+        return (
+            f"{over} clearly worse than {SHOWN[shown]}, so {SHOWN[shown]} "
+            f"{'are' if shown == 'seasonal_naive' else 'is'} shown."
+        )
+    if is_worse:
+        return f"{over} a little worse than {SHOWN[best]}; so little may be luck, and the model is shown."
+    return f"{over} at least as close as last year's values and the last value."
 
 
 def _diebold_mariano(rows: pl.DataFrame) -> float | None:

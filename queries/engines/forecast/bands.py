@@ -8,7 +8,6 @@ disagree. The coefficients were fitted once on public benchmark series (see `ban
 # Why: decisions 27 and 57.
 
 from collections.abc import Sequence
-from statistics import NormalDist
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from queries.engines.forecast.band_coefficients import COEFFICIENTS
 from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.history import History
 from queries.engines.forecast.members import Scale
+from queries.engines.forecast.widths import at_level
 
 FEATURES = (
     "constant",
@@ -87,19 +87,13 @@ def bands(
         coefficients = COEFFICIENTS[regime(history)]["log" if on_log else "level"]
         inner, outer = (regressors @ np.array(coefficients[level]) for level in LEVELS)
         for level in levels:
-            log_width = _at_level(inner, outer, level)
+            log_width = at_level(inner, outer, level)
             width = np.maximum.accumulate(np.exp(np.minimum(log_width, 230))) * unit(history, scale)
             factor = np.exp(np.minimum(width, WIDEST_LOG))
             edges[level].append((center / factor, center * factor) if on_log else (center - width, center + width))
     averaged = {level: np.mean(pairs, axis=0) for level, pairs in edges.items()}
     floor = 0.0 if history.is_non_negative else -np.inf
     return {level: (np.maximum(low, floor), np.maximum(high, floor)) for level, (low, high) in averaged.items()}
-
-
-def _at_level(inner, outer, level):
-    """Log width at any level: a straight line in the log of the normal quantile through the two fitted levels."""
-    at, low, high = (np.log(NormalDist().inv_cdf(0.5 + p / 200)) for p in (level, *LEVELS))
-    return inner + np.maximum(outer - inner, 0.05) * (at - low) / (high - low)
 
 
 def _rms(errors):

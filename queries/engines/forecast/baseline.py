@@ -7,6 +7,10 @@ from statistics import NormalDist
 LEVELS = (80, 95)
 """How sure the bands of every forecast are, in percent."""
 
+REPLACED_BELOW = 0.8
+"""A baseline takes the place of the model where it has missed by less than this share of what the model has missed by.
+With less of a lead it is as often luck, and to change over made forecasts worse (decision 132)."""
+
 
 @dataclass(frozen=True)
 class Baseline:

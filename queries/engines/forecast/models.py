@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
+from types import ModuleType
 
 import numpy as np
 
+from queries.engines.forecast import rare, young
 from queries.engines.forecast.bands import bands
 from queries.engines.forecast.baseline import LEVELS
+from queries.engines.forecast.closures import closures
 from queries.engines.forecast.history import History, checked
 from queries.engines.forecast.members import member_paths, scales
 from queries.engines.forecast.outliers import outliers
 
-MODEL_VERSION = "3"
+MODEL_VERSION = "4"
 FEWEST_POINTS = 5
 EXPLODED = 20.0
 """A member that leaves this many times the largest value of the history is dropped."""
@@ -51,8 +54,14 @@ def forecast(
         raise ValueError("A confidence level lies between 0 and 100 percent.")
     if history.size < FEWEST_POINTS or history.is_constant:
         return _last_value(history, horizon, levels)
+    closed = closures(history) if clean else {}
+    history = _with(history, closed)
+    if rare.is_rare(history):
+        return _simple(rare, history, horizon, levels)
+    if young.is_young(history):
+        return _simple(young, history, horizon, levels)
     cleaned = outliers(history) if clean else {}
-    return _modeled(_with(history, cleaned), horizon, levels, cleaned)
+    return _modeled(_with(history, cleaned), horizon, levels, closed | cleaned)
 
 
 def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Forecast:
@@ -75,29 +84,53 @@ def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Fore
     )
 
 
-def _modeled(history: History, horizon: int, levels: Sequence[float], cleaned: dict[int, float]) -> Forecast:
-    on_scales = scales(history, horizon)
-    paths = {name: path for scale in on_scales for name, path in member_paths(scale, horizon).items()}
-    limit = EXPLODED * np.abs(history.values).max()
-    kept = {name: path for name, path in paths.items() if np.abs(path).max() <= limit}
-    kept = kept or {"last value": np.repeat(history.values[-1], horizon)}
-    members = np.array(list(kept.values()))
-    center = np.median(members, axis=0)
-    share = _last_year_share(history)
-    center = (1 - share) * center + share * _last_year_with_drift(history, horizon)
-    if history.is_non_negative:
-        center = np.maximum(center, 0.0)
-    edges = bands(history, on_scales, center, members, levels)
-    names = (*kept, "last year with half its growth") if share else tuple(kept)
-    notes = _notes(history, cleaned, sorted(set(paths) - set(kept)))
+def _simple(rule: ModuleType, history: History, horizon: int, levels: Sequence[float]) -> Forecast:
+    """The forecast of a history that is too short or too sparse for the models, by a rule of its own."""
+    center = rule.expected(history, horizon)
+    edges = rule.bands(history, center, levels)
     return Forecast(
-        _plain(center), {k: (_plain(low), _plain(high)) for k, (low, high) in edges.items()}, names, cleaned, notes
+        _plain(center),
+        {k: (_plain(low), _plain(high)) for k, (low, high) in edges.items()},
+        (rule.name(history),),
+        {},
+        _notes(history, {}, []),
     )
 
 
+def _modeled(history: History, horizon: int, levels: Sequence[float], cleaned: dict[int, float]) -> Forecast:
+    on_scales = scales(history, horizon)
+    paths = {name: path for scale in on_scales for name, path in member_paths(scale, horizon).items()}
+    center, kept = combined(history, paths, horizon)
+    edges = bands(
+        history, on_scales, center, np.array([paths[name] for name in kept if name in paths] or [center]), levels
+    )
+    notes = _notes(history, cleaned, sorted(set(paths) - set(kept)))
+    return Forecast(
+        _plain(center), {k: (_plain(low), _plain(high)) for k, (low, high) in edges.items()}, kept, cleaned, notes
+    )
+
+
+def combined(history: History, paths: dict[str, np.ndarray], horizon: int) -> tuple[np.ndarray, tuple[str, ...]]:
+    """What is expected by the paths of the members, with a share of last year, and the names of those that count."""
+    limit = EXPLODED * np.abs(history.values).max()
+    kept = {name: path for name, path in paths.items() if np.abs(path).max() <= limit}
+    kept = kept or {"last value": np.repeat(history.values[-1], horizon)}
+    center = _middle(np.array(list(kept.values())))
+    share = _last_year_share(history)
+    center = (1 - share) * center + share * _last_year_with_drift(history, horizon)
+    names = (*kept, "last year with half its growth") if share else tuple(kept)
+    return (np.maximum(center, 0.0) if history.is_non_negative else center), names
+
+
+def _middle(members: np.ndarray) -> np.ndarray:
+    """The mean of the middle half of the members: steadier than the median, and no member can pull it away."""
+    cut = len(members) // 4
+    return np.sort(members, axis=0)[cut : len(members) - cut].mean(axis=0)
+
+
 def _last_year_share(history: History) -> float:
-    """Weight of last year's values: a tenth, and more the longer the year has kept its shape; 40% at most."""
-    return min(0.4, 0.1 + history.cycles / 100) if history.season_length > 1 else 0.0
+    """Weight of last year's values: a tenth, and more the longer the year has kept its shape; 30% at most."""
+    return min(0.3, 0.1 + history.cycles / 200) if history.season_length > 1 else 0.0
 
 
 def _last_year_with_drift(history: History, horizon: int) -> np.ndarray:

@@ -1,9 +1,13 @@
 """The usual shape of a year, believed only as far as the history supports it."""
 
+# Why: decision 132.
+
 import numpy as np
 
 FULL_CYCLES = 3
 """From here on a moving average tells season from trend; before, a straight line has to do."""
+MEMORY = 0.75
+"""Weight of a year beside the year after it: the shape of a year moves, and the newest years show where to."""
 
 
 def seasonal_factors(values: np.ndarray, season_length: int) -> np.ndarray:
@@ -32,15 +36,18 @@ def centered_average(values: np.ndarray, season_length: int) -> tuple[slice, np.
 
 
 def _around_average(values, season_length, place):
-    """Factors around a centred moving average, and the variance of one of them."""
+    """Factors around a centred moving average, newer years first, and the variance of one of them."""
     inner, average = centered_average(values, season_length)
-    detrended = values[inner] - average
-    count = np.bincount(place[inner], minlength=season_length)
-    factors = np.bincount(place[inner], detrended, minlength=season_length) / count
+    detrended, places = values[inner] - average, place[inner]
+    weight = MEMORY ** ((len(values) - 1 - np.arange(len(values))[inner]) // season_length)
+    by_place = np.bincount(places, weight, minlength=season_length)
+    factors = np.bincount(places, weight * detrended, minlength=season_length) / by_place
     factors -= factors.mean()
-    rest = detrended - factors[place[inner]]
-    noise = np.sum((rest - rest.mean()) ** 2) / max(len(rest) - season_length, 1)
-    return factors, noise * np.mean(1 / count)
+    rest = detrended - factors[places]
+    spread = np.average((rest - np.average(rest, weights=weight)) ** 2, weights=weight)
+    noise = spread * len(rest) / max(len(rest) - season_length, 1)
+    # What a weighted mean knows is as much as so many equal values would tell.
+    return factors, noise * np.mean(np.bincount(places, weight**2, minlength=season_length) / by_place**2)
 
 
 def _around_line(values, season_length, place):

@@ -1,10 +1,10 @@
-"""Model or baseline: whichever has missed by less so far, judged at every origin on what was known there."""
+"""Model or baseline: the model unless a baseline has been clearly better, judged at every origin on what was known there."""
 
 from datetime import date
 
 import polars as pl
 
-from queries.engines.forecast.baseline import LEVELS
+from queries.engines.forecast.baseline import LEVELS, REPLACED_BELOW
 from queries.forecasting.issued.histories import Histories
 from queries.forecasting.issued.series import came_due
 
@@ -37,14 +37,15 @@ def _of_metric(frame: pl.DataFrame, histories_by_day: dict[tuple[str, date], His
 
 
 def _verdicts(past: pl.DataFrame) -> pl.DataFrame:
-    """The best of model and baselines per series, by the sum of absolute misses; the model where they are even."""
+    """Model or baseline per series, by the sum of absolute misses; the model unless it missed by clearly more."""
     missed = [
         (pl.col(c) - pl.col("actual")).abs().sum().alias(f"{c}_missed") for c in ("point", "naive", "seasonal_naive")
     ]
     sums = past.group_by(_SERIES).agg(pl.len().alias("calls"), *missed).filter(pl.col("calls") >= FEWEST_CALLS)
     model, last, year = (pl.col(f"{c}_missed") for c in ("point", "naive", "seasonal_naive"))
+    best = pl.min_horizontal(last, year)
     verdict = (
-        pl.when((model <= last) & (model <= year)).then(pl.lit("model"))
+        pl.when(best >= REPLACED_BELOW * model).then(pl.lit("model"))
         .when(year <= last).then(pl.lit("seasonal_naive"))
         .otherwise(pl.lit("naive"))
     )  # fmt: skip

@@ -84,6 +84,20 @@ def came_due(past: Histories) -> pl.DataFrame:
     return past.frame.filter(pl.col("period") <= until).select("value", target="period", actual="y")
 
 
+def begun(metric: Metric, by: str | None, scope: Scope) -> pl.DataFrame:
+    """What the month that is not over yet has brought so far: value, target, taken; no rows for quarters.
+
+    Raises Unanswerable as `histories` does.
+    """
+    month = add_months(last_complete(scope.as_of), 1)
+    if frequency(metric) == "quarter" or month > scope.as_of:
+        return pl.DataFrame(schema={"value": pl.String, "target": pl.Date, "taken": pl.Float64})
+    now = replace(scope, period=Period(month, month_end(month), "month", "this month", scope.period.calendar))
+    frame = measure(metric, by=(by,) if by else (), scope=now).frame
+    named = frame.with_columns(value=pl.col(by).cast(pl.String) if by else pl.lit("all")).drop_nulls("value")
+    return named.select("value", target=pl.lit(month), taken=pl.col(metric.name).cast(pl.Float64))
+
+
 def actuals(metric: Metric, by: str | None, scope: Scope) -> pl.DataFrame:
     """What happened, as far as it is settled on the scope's as-of date: value, target, actual."""
     return came_due(histories(metric, by, scope))

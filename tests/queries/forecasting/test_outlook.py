@@ -8,7 +8,7 @@ import pytest
 from data.contracts import FACTS
 from data.reference.periods import STANDARD
 from data.store.store import Store
-from queries.forecasting import awards, goal_line, outlook
+from queries.forecasting import asking, awards, goal_line, outlook
 from queries.forecasting.issued import publishing
 from queries.forecasting.issued.publishing import Plan
 from queries.forecasting.outlook import Series
@@ -49,6 +49,21 @@ def test_a_month_of_the_year_that_has_always_been_empty_is_known_as_such(version
         [c for c in [*monthly({"web": counts}), ("web", date(2025, 6, 1), AT, 1)] if c[1].month not in (7, 8)]
     )
     assert outlook.outlook(scope(summer), Series("net_registrations")).always_empty == {7, 8}
+
+
+def test_a_month_that_has_begun_is_not_forecast_below_the_seats_taken_for_it(version, college):
+    begun = [("web", date(2025, 6, 1), AT, 1), ("web", date(2025, 7, 1), date(2025, 7, 20), 10_000)]
+    made = college([*monthly({"web": seasonal(42)}), *begun], name="begun")
+    publishing.publish_forecasts(made, "college")
+    now = Scope(made, "college", STANDARD.containing(AT, "fiscal_year"), date(2025, 7, 20))
+    first, second = outlook.outlook(now, Series("net_registrations")).ahead.head(2).to_dicts()
+    assert first["target"] == date(2025, 7, 1)
+    assert all(first[end] == 10_000 for end in ("point", "low_80", "high_95"))
+    assert second["point"] < 10_000
+    asked = asking.forecast_of("net_registrations", None, now, 1)
+    assert asked["low_80"].to_list() == [10_000]
+    issued = outlook.published.forecasts(made, "college", "all").filter(pl.col("target") == date(2025, 7, 1))
+    assert issued["point"].max() < 10_000  # what is kept is what was issued
 
 
 def test_fewer_months_ahead_show_fewer(version):

@@ -1,0 +1,75 @@
+"""A history that is mostly zeros: what a period brought on average of late, and how often it brought how much.
+
+Where more than a third of the periods are zero, smoothing and seasons chase single sales. The newest periods count
+most; single large counts are capped, since they seldom come again.
+"""
+
+# Why: decision 132.
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from queries.engines.forecast.history import History
+
+ZEROS = 1 / 3
+MEMORY = 0.9
+"""Weight of a period beside the one after it."""
+CAP = 0.75
+"""Counts above this quantile of those that are not zero are capped at it before they are averaged."""
+FEWEST_YEARS = 2
+
+
+def is_rare(history: History) -> bool:
+    """More than a third of the periods are zero, those not counted in which every year has been closed so far."""
+    if not history.is_non_negative:
+        return False
+    is_zero = history.values == 0
+    return bool(is_zero[~_closed(history, is_zero)].mean() > ZEROS)
+
+
+def name(_: History) -> str:
+    """The rule in words."""
+    return "the average of a period, the newest counting most and single large ones capped"
+
+
+def expected(history: History, horizon: int) -> np.ndarray:
+    """The average of a period, the newest counting most, shape (horizon,)."""
+    values, weight = history.values, _weights(history)
+    capped = np.minimum(values, np.quantile(values[values > 0], CAP, method="inverted_cdf"))
+    return np.full(horizon, np.average(capped, weights=weight))
+
+
+def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict[float, tuple[np.ndarray, np.ndarray]]:
+    """Low and high by level: quantiles of the history, the newest counting most, which hold what is expected.
+
+    A level that so few values cannot show is stretched beyond the largest of them.
+    """
+    values, weight = history.values, _weights(history)
+    edges = {}
+    for level in sorted(levels):
+        tail = (1 - level / 100) / 2
+        low, high = _quantile(values, weight, tail), _quantile(values, weight, 1 - tail)
+        if tail * (history.size + 1) < 1:
+            high = max(high, values.max() * (1 - np.log(tail * (history.size + 1)) / 2))
+        edges[level] = np.minimum(low, center), np.maximum(high, center)
+    return edges
+
+
+def _closed(history: History, is_zero: np.ndarray) -> np.ndarray:
+    """Periods whose place in the year was zero in every year of at least two; none where nothing else is left."""
+    place = history.places()
+    count, zeros = np.bincount(place), np.bincount(place, is_zero)
+    closed = ((count >= FEWEST_YEARS) & (zeros == count))[place]
+    return np.zeros_like(closed) if closed.all() else closed
+
+
+def _weights(history: History) -> np.ndarray:
+    return MEMORY ** np.arange(history.size)[::-1]
+
+
+def _quantile(values: np.ndarray, weight: np.ndarray, share: float) -> float:
+    """The smallest value that with all below it holds this share of the weight."""
+    order = np.argsort(values)
+    held = np.cumsum(weight[order]) / weight.sum()
+    return float(values[order][min(np.searchsorted(held, share - 1e-12), len(values) - 1)])
