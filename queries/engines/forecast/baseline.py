@@ -9,7 +9,7 @@ LEVELS = (80, 95)
 
 REPLACED_BELOW = 0.8
 """A baseline takes the place of the model where it has missed by less than this share of what the model has missed by.
-With less of a lead it is as often luck, and to change over made forecasts worse (decision 132)."""
+With less of a lead it is as often luck, and to change over made forecasts worse (decision 136)."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Months without anything in a history that otherwise always has something: the college was closed, not its demand gone."""
 
-# Why: decision 132.
+# Why: decision 136.
 
 import numpy as np
 

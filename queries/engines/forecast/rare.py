@@ -4,7 +4,7 @@ Where more than a third of the periods are zero, smoothing and seasons chase sin
 most; single large counts are capped, since they seldom come again.
 """
 
-# Why: decision 132.
+# Why: decision 136.
 
 from collections.abc import Sequence
 

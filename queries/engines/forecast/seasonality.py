@@ -1,6 +1,6 @@
 """The usual shape of a year, believed only as far as the history supports it."""
 
-# Why: decision 132.
+# Why: decision 136.
 
 import numpy as np
 

@@ -4,7 +4,7 @@ A trend or a season that has been seen once is mostly noise. On 672 benchmark se
 a fifth less than the last value is.
 """
 
-# Why: decision 132.
+# Why: decision 136.
 
 from collections.abc import Sequence
 
