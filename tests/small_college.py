@@ -1,5 +1,6 @@
 """A small invented college: six sections over two years, ten learners in each."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from data.readers.files import Brought
@@ -13,6 +14,7 @@ SECTIONS = (
     ("s5", "o1", date(2025, 9, 2), date(2025, 11, 21)),  # seats taken in August, begun in September
     ("s6", "o2", date(2025, 10, 20), date(2025, 12, 19)),
 )
+ALL = tuple(section for section, *_ in SECTIONS)
 SEATS, PRICE = 10, 100
 
 
@@ -21,8 +23,12 @@ def registered_on(starts_on: date, seat: int) -> date:
     return starts_on - timedelta(days=1 + 2 * seat)
 
 
-def files(starts_in: str = "", **columns: dict[str, str]) -> list[Brought]:
-    """The four tables as files; `starts_in` as the home provider states it, `columns` of sections with a value by section."""
+def files(starts_in: str = "", only: Collection[str] = ALL, **columns: dict[str, str]) -> list[Brought]:
+    """The four tables as files, of `only` these sections.
+
+    `starts_in` as the home provider states it, `columns` of sections with a value by section.
+    """
+    held = [section for section in SECTIONS if section[0] in only]
     more = "".join(f",{name}" for name in columns)
     rows = {
         "providers": [
@@ -37,7 +43,7 @@ def files(starts_in: str = "", **columns: dict[str, str]) -> list[Brought]:
         "sections": [f"section_id,offering_id,opens_on,starts_on,ends_on,capacity,status{more}"]
         + [
             f"{s},{o},{a - timedelta(days=30)},{a},{z},12,held" + "".join(f",{c[s]}" for c in columns.values())
-            for s, o, a, z in SECTIONS
+            for s, o, a, z in held
         ],
         "registrations": [
             "registration_id,section_id,learner_id,registered_on,gross_usd,discount_usd,refund_usd,outcome,completed_on"
@@ -45,7 +51,7 @@ def files(starts_in: str = "", **columns: dict[str, str]) -> list[Brought]:
         + [
             # Learner k sits in every section, so that a headcount is never a sum.
             f"{s}-{k},{s},l{k},{registered_on(a, k)},{PRICE},0,0,completed,{z}"
-            for s, _, a, z in SECTIONS
+            for s, _, a, z in held
             for k in range(SEATS)
         ],
     }

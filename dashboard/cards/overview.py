@@ -12,7 +12,7 @@ from dashboard.wording import decisions as decision_words
 from dashboard.wording import year as words
 from queries import college, old_data
 from queries.enrollment import decisions
-from queries.revenue import change, slipped
+from queries.revenue import change, phasing, slipped
 from queries.semantic.scope import Scope
 
 MOST = 2
@@ -24,11 +24,12 @@ def moved(scope: Scope) -> None:
     with st.container(border=True, gap="xsmall"):
         heading("What moved revenue since last year")
         titles = recall(college.titles, scope.version, scope.college)
-        lines = words.moves(recall(change.bridge, scope), titles, 3)
+        bridge = recall(change.bridge, scope)
+        lines = words.moves(bridge, titles, 3) if bridge.before_cents else []
         for amount, what in lines:
             link("Bridge", f"**{wording.escaped(amount)}**", wording.escaped(what))
         if not lines:
-            st.info("Nothing has changed for this choice. Choose another period or field.")
+            st.markdown(words.NOTHING_MOVED if bridge.before_cents or not bridge.now_cents else words.NOTHING_BEFORE)
 
 
 def decide(scope: Scope) -> None:
@@ -37,7 +38,7 @@ def decide(scope: Scope) -> None:
         heading("Decide this week")
         is_quiet = not (_sections(scope) + _goals(scope))
         if is_quiet:
-            st.markdown("No section is due in the next days, and no goal slipped.")
+            st.markdown(words.quiet(has_goals=bool(recall(phasing.goals, scope))))
         for found in recall(old_data.old, scope, date.today())[:MOST]:
             link("Data", *map(wording.escaped, decision_words.old(found)))
 

@@ -17,12 +17,16 @@ def tiles(goals: tuple[YearGoal, ...], rule: Rule, scope: Scope) -> None:
     places = (
         [column for _ in pairs for column in st.columns(2, wrap=False)] if screen.is_phone() else st.columns(len(goals))
     )
+    others_have = any(goal.standing for goal in goals)
+    without = "no prior year" if any(goal.before for goal in goals) else None
     for place, goal in zip(places, goals, strict=True):
         with place.container(border=True, height="stretch", gap=None):
-            _tile(goal, rule, scope)
+            _tile(goal, rule, scope, without)
+            st.caption("  \n".join(map(wording.escaped, words.tile(goal, scope, others_have=others_have))))
 
 
-def _tile(goal: YearGoal, rule: Rule, scope: Scope) -> None:
+def _tile(goal: YearGoal, rule: Rule, scope: Scope, without: str | None) -> None:
+    """The number with its change; `without` is what stands there where the prior year has none."""
     change = wording.change(goal.metric, goal.value, goal.before)
     moved = change is not None and any(digit in change for digit in "123456789")
     # On a phone two tiles stand side by side, and a word beside the number would have no room.
@@ -36,11 +40,10 @@ def _tile(goal: YearGoal, rule: Rule, scope: Scope) -> None:
             delta_color="normal" if moved else "off",
             delta_arrow="auto" if moved else "off",
             help=words.help_of_tile(goal, scope),
-            delta_description="on last year" if change else "no prior year",
+            delta_description="on last year" if change else without,
         )
         if goal.status and not screen.is_phone():
             _badge(goal.status, rule)
-    st.caption("  \n".join(wording.escaped(line) for line in words.tile(goal, scope)))
 
 
 def _badge(status: str, rule: Rule) -> None:

@@ -1,5 +1,6 @@
 """Values over months since a beginning, a line per group with its band, labeled at its end."""
 
+from itertools import combinations
 from typing import Any
 
 import altair as alt
@@ -10,8 +11,10 @@ from dashboard.charts.card import EVENT, FALL, GREEN, INSTITUTION, MUTED, PURPLE
 from dashboard.passport import Passport
 from queries.semantic.unit import Unit
 
-MOST_LABELED = 2
-"""More lines than that get a legend: their ends would lie on each other."""
+MOST_BESIDE = 2
+"""So many lines are named right of their ends; more of them below, where a line that goes on rises above the name."""
+APART_MONTHS, APART_SHARE = 8, 0.1
+"""Names lie on each other where two ends are nearer than so many months and such a part of the axis."""
 COLORS = [INSTITUTION, GREEN, PURPLE, TEAL, EVENT, FALL, MUTED]
 
 
@@ -21,10 +24,11 @@ def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passp
         return card(title, unit_line, None, "", passport, key)
     names = frame["name"].unique(maintain_order=True).to_list()
     ends = frame.group_by("name", maintain_order=True).last()
+    is_labeled = len(names) <= MOST_BESIDE or _lie_apart(ends)
     color = alt.Color(
         "name:N",
         scale=alt.Scale(domain=names, range=COLORS[: len(names)]),
-        legend=legend() if len(names) > MOST_LABELED else None,
+        legend=None if is_labeled else legend(),
     )
     y = value_axis(unit)
     scale = alt.Scale(domain=[0, int(frame["months"].to_numpy().max()) + 7], nice=False)
@@ -37,7 +41,17 @@ def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passp
         y=alt.Y("value:Q", axis=y),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("months:Q", title="Months"), alt.Tooltip("text:N", title="Value")],
     )  # fmt: skip
-    last: Any = alt.Chart(ends if len(names) <= MOST_LABELED else ends.clear()).encode(x=x, color=color)
-    labels = last.mark_text(align="left", dx=6, fontSize=11).encode(y="value:Q", text="name:N")
+    last: Any = alt.Chart(ends if is_labeled else ends.clear()).encode(x=x, color=color)
+    below = 0 if len(names) <= MOST_BESIDE else 12
+    labels = last.mark_text(align="left", dx=6, dy=below, fontSize=11).encode(y="value:Q", text="name:N")
     texts = "; ".join(f"{n}, {t} after {m} months" for n, m, t in ends.select("name", "months", "text").rows())
     return card(title, unit_line, alt.layer(band, line, labels), f"{title}: {texts}.", passport, key)
+
+
+def _lie_apart(ends: pl.DataFrame) -> bool:
+    """Whether every line can be named at its end."""
+    top = float(ends["value"].max() or 1)  # ty: ignore[invalid-argument-type]
+    places = ends.select("months", "value").rows()
+    return all(
+        abs(m - n) >= APART_MONTHS or abs(v - w) >= APART_SHARE * top for (m, v), (n, w) in combinations(places, 2)
+    )

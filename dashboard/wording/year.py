@@ -7,6 +7,7 @@ from dashboard.wording.money import cents
 from dashboard.wording.shares import chance_in_words, percent
 from dashboard.wording.values import value
 from queries.metrics.enrollment import HEADCOUNT, NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.change import Bridge
 from queries.revenue.goal_status import AT_RISK, BEHIND, MISSED, ON_TRACK, REACHED, Rule
 from queries.revenue.slipped import Slip
@@ -82,14 +83,18 @@ def _likely(one: YearGoal) -> str:
     return "" if chance is None else f": {chance_in_words(chance)} likely to reach it"
 
 
-def tile(one: YearGoal, scope: Scope) -> list[str]:
-    """What stands below the number of a tile, a line each."""
+def tile(one: YearGoal, scope: Scope, *, others_have: bool = True) -> list[str]:
+    """What stands below the number of a tile, a line each. The finding says it where no tile has a goal (`others_have`)."""
     if scope.as_of < scope.period.start:
         return []
     goal = one.standing
     if goal is None:
         expected = one.band[1] if one.band and scope.as_of < scope.period.end else None
-        return [*([f"Expected {_short(one, expected)}."] if expected else []), "No goal is set."]
+        unknown = (
+            ["No started section states a direct cost."] if one.metric is CONTRIBUTION and one.value is None else []
+        )
+        none = ["No goal is set."] if others_have else []
+        return [*unknown, *([f"Expected {_short(one, expected)}."] if expected else []), *none]
     target = _short(one, goal.goal.target)
     if goal.days_left == 0 or goal.probability is None:
         return [f"The goal {'was' if goal.days_left == 0 else 'is'} {target}."]
@@ -132,6 +137,15 @@ def sentence_of_plan(path: Path) -> str:
         f"{_short(year, abs(apart))} {where} the plan {joined} {chance_in_words(chance)} likely: the plan expects {planned} in "
         f"what is left, the forecast {expected}."
     )
+
+
+NOTHING_BEFORE = "No revenue is on record for this point last year."
+NOTHING_MOVED = "Nothing has changed for this choice. Choose another period or field."
+
+
+def quiet(*, has_goals: bool) -> str:
+    """That neither a section nor a goal asks for anything; of goals only where there are any."""
+    return f"No section is due in the next days{', and no goal slipped' if has_goals else ''}."
 
 
 def moves(bridge: Bridge, titles: dict[str, str], most: int = 4) -> list[tuple[str, str]]:

@@ -96,7 +96,7 @@ PACE_INDEX = Metric(
 )
 PROJECTED_REGISTRATIONS = Metric(
     "projected_registrations",
-    "Projected registrations",
+    "Projected seats",
     "Net registrations that open sections are expected to have at their start, from comparable past sections.",
     _sum_of_known("projected"),
     COUNT,

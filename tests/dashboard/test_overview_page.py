@@ -1,17 +1,34 @@
 """The first page: goals with a status word, the paces, the strip, what moved and what to decide, each a link."""
 
+import shutil
+from datetime import date
+
 import pytest
 
 from dashboard.cards import overview
 from dashboard.wording import year as words
+from data.ingest import ingest
 from data.reference.periods import STANDARD
 from data.store.store import Store
+from queries.metrics.enrollment import NET_REVENUE
+from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.goal_status import Rule, rule
-from queries.revenue.year import year_goals
+from queries.revenue.year import Pace, YearGoal, year_goals
 from queries.semantic.scope import Scope
+from tests import small_college
 from tests.dashboard.test_pages import opened
 
 PAGE = "pages/strategy/overview.py"
+
+
+@pytest.fixture(scope="module")
+def home_of_a_first_year(demo_home, tmp_path_factory):
+    """A home with a college of which only offerings, sections and registrations were brought, of this year alone."""
+    home = tmp_path_factory.mktemp("first") / "home"
+    shutil.copytree(demo_home, home)
+    this_year = {section for section, _, starts_on, _ in small_college.SECTIONS if starts_on > date(2025, 8, 1)}
+    ingest.run(small_college.files(only=this_year), Store(home))
+    return home
 
 
 def texts(app) -> list[str]:
@@ -47,6 +64,27 @@ def test_a_choice_without_goals_says_so_and_shows_its_numbers(demo_version):
     assert not app.exception
     assert any("No goal is set" in text or "no net tuition revenue" in text for text in texts(app))
     assert not [m for m in app.markdown if "-badge[" in m.value]
+
+
+def test_what_no_tile_has_is_said_once_and_a_contribution_says_why_it_is_not_known():
+    scope = Scope("v", "college", STANDARD.parse("FY2026"), STANDARD.parse("FY2026").start.replace(year=2026, month=3))
+    none = Pace(None, None, None, None)
+    revenue = YearGoal(NET_REVENUE, 121_000.0, None, (120_000.0, 121_000.0, 122_000.0), None, None, none)
+    unknown = YearGoal(CONTRIBUTION, None, None, None, None, None, none)
+    assert words.tile(revenue, scope, others_have=False) == ["Expected $121K."]
+    assert words.tile(revenue, scope) == ["Expected $121K.", "No goal is set."]
+    assert words.tile(unknown, scope, others_have=False) == ["No started section states a direct cost."]
+
+
+def test_the_first_year_of_a_college_is_compared_with_nothing(home_of_a_first_year, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_HOME", str(home_of_a_first_year))
+    app = opened(PAGE, college="college")
+    assert not app.exception
+    shown = texts(app)
+    assert words.NOTHING_BEFORE in shown
+    assert sum("No goal is set" in text for text in shown) == 1
+    assert not any("goal slipped" in text or "new programs" in text for text in shown)
+    assert {m.proto.delta_description for m in app.metric} == {""}
 
 
 def test_the_finding_of_a_year_that_is_over_says_how_it_ended(demo_version):

@@ -1,8 +1,8 @@
-"""Values over months since a beginning: steps with their band, named at the end or in a legend."""
+"""Values over months since a beginning: steps with their band, named at their ends, or in a legend where these meet."""
 
 import polars as pl
 
-from dashboard.charts.since_first import MOST_LABELED, since_first
+from dashboard.charts.since_first import since_first
 from queries.semantic.unit import SHARE
 from tests.dashboard.charts.drawing import PASSPORT, axis, fields, layer, rows, scale
 
@@ -33,9 +33,19 @@ def test_the_axis_of_months_leaves_room_for_the_name_at_the_end():
     assert scale(drawn("All"), "line", "x")["domain"] == [0, 24 + 7]
 
 
-def test_two_lines_are_named_at_their_ends_and_three_in_a_legend():
+def test_years_that_end_one_after_another_are_named_below_their_ends():
+    lengths = {"FY2023": 3, "FY2024": 2, "FY2025": 1}
+    points = [row for name, length in lengths.items() for row in curve(name)[:length]]
+    frame = pl.DataFrame(points, schema=SCHEMA, orient="row")
+    card = since_first("Who comes back", frame, "Share of learners", PASSPORT, "returns", unit=SHARE)
+    assert layer(card, "line")["encoding"]["color"]["legend"] is None
+    assert layer(card, "text")["mark"]["dy"] > 0
+    *_, ends = (pl.read_ipc_stream(data) for data in card.spec["datasets"].values())
+    assert ends.select("name", "months").rows() == [("FY2023", 24), ("FY2024", 12), ("FY2025", 0)]
+
+
+def test_two_lines_are_named_at_their_ends_and_three_that_end_together_in_a_legend():
     two, three = drawn("A", "B"), drawn("A", "B", "C")
-    assert len(scale(two, "line", "color")["domain"]) == MOST_LABELED
     assert layer(two, "line")["encoding"]["color"]["legend"] is None
     assert layer(three, "line")["encoding"]["color"]["legend"] is not None
     assert scale(three, "line", "color")["domain"] == ["A", "B", "C"]  # in the order given
