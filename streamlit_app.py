@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, ahead, contents, printing, scope_bar
+from dashboard import address, ahead, contents, entrance, printing, scope_bar
 from dashboard.importing import begun
 from dashboard.navigation import ABOUT_DATA, titled
 from dashboard.page import name_window, sections
@@ -19,8 +19,10 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 
-chosen = st.navigation(sections(), position="top")
+who = entrance.person()
+chosen = st.navigation(sections(who), position="top")
 name_window(chosen.title, scope_bar.last_college())
+entrance.check(who, titled(chosen.title))
 
 store = Store()
 try:
@@ -39,14 +41,14 @@ for problem in problems:
 if current is None:
     st.error("No data version can be read. `dashboard demo` makes the demo college anew.")
     st.stop()
-scope = scope_bar.draw(store, current)
+scope = scope_bar.draw(store, current, who)
 name_window(chosen.title, scope.college)
 if scope.college == "demo":
     st.caption(
         "The demo college is fictional: its registrations, revenue, outcomes and competitors are generated. "
         "Awards and imported lists are real."
     )
-    if unfinished := begun.sentence(store.version(scope.version)):
+    if who.audience == "staff" and (unfinished := begun.sentence(store.version(scope.version))):
         st.info(unfinished)
         if titled(chosen.title) not in ABOUT_DATA and not st.toggle("Show the demo college", key="demo_meanwhile"):
             st.stop()
@@ -57,4 +59,5 @@ with ahead.noted(scope):
 contents.finish()
 printing.choice()
 printing.style()
+entrance.foot(who)
 address.run_ended()

@@ -7,6 +7,8 @@ No icons: the browser would fetch them from a foreign host.
 
 from dataclasses import dataclass
 
+from dashboard.access.roles import Action
+
 PRODUCT = "Microcredential dashboard"
 """The name of the product, as windows and files bear it."""
 
@@ -16,13 +18,19 @@ class Entry:
     """One page. `place` is its file below `pages/` without the ending: a folder of the section's name, and the page's own.
 
     Pages that are not `is_public` show a college's daily work, or change its data: no public audience finds them. Those
-    `by_date` count by month, quarter or fiscal year and have nothing to say of a term.
+    `by_date` count by month, quarter or fiscal year and have nothing to say of a term. `asks_for` is what a reader of a page that is not public must be allowed to do.
     """
 
     place: str
     title: str
     is_public: bool = False
     by_date: bool = False
+    asks_for: Action = Action.SEE
+
+    @property
+    def needs(self) -> Action:
+        """What its reader must be allowed to do."""
+        return Action.SEE_PUBLIC if self.is_public else self.asks_for
 
     @property
     def file(self) -> str:
@@ -74,7 +82,8 @@ PAGES = (
     Entry("forecast/scoreboard", "Scoreboard"),
     Entry("trust/metrics", "Metrics", is_public=True),
     Entry("trust/sources", "Sources", is_public=True),
-    Entry("trust/data", "Data"),
+    Entry("trust/data", "Data", asks_for=Action.IMPORT),
+    Entry("trust/log", "Log", asks_for=Action.ADMINISTER),
     Entry("trust/privacy", "Privacy", is_public=True),
 )
 ABOUT_DATA = tuple(entry for entry in PAGES if entry.section == "Trust")

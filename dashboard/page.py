@@ -4,16 +4,16 @@ import copy
 import threading
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from dashboard import contents, scope_bar, screen
+from dashboard.access.roles import Person
 from dashboard.heading import title
 from dashboard.navigation import PAGES, PRODUCT, Entry, titled
 from dashboard.wording import COLLEGES
 from dashboard.wording.markdown import escaped, plain
-from data.reference.audience import audience
 from data.reference.colleges import College
 
 ROOT = Path(__file__).parents[1]
@@ -24,13 +24,17 @@ _shown = threading.local()
 """The page that a thread is making; Streamlit makes one in each."""
 
 
-def sections() -> dict[str, list]:
-    """The audience's pages by section, as `st.navigation` takes them; each session has its own."""
+def sections(who: Person) -> dict[str, list]:
+    """The pages by section, as `st.navigation` takes them; each session has its own.
+
+    Where people sign in, the address of a page that is not the reader's leads to a way to sign in, and the menu leaves it out.
+    """
     by_section: dict[str, list] = {}
-    shown = [entry for entry in PAGES if entry.is_public or audience() == "staff"]
-    for entry in shown:
-        by_section.setdefault(entry.section, []).append(copy.copy(_pages()[entry]))
-    if PAGES[0] in shown:
+    for entry in PAGES:
+        if who.may(entry.needs) or who.is_asked:
+            pages = _pages() if who.may(entry.needs) else _hidden()
+            by_section.setdefault(entry.section, []).append(copy.copy(pages[entry]))
+    if PAGES[0].section in by_section and (who.is_asked or who.may(PAGES[0].needs)):
         by_section[PAGES[0].section].append(copy.copy(_named()))
     return by_section
 
@@ -38,10 +42,18 @@ def sections() -> dict[str, list]:
 @cache
 def _pages() -> dict[Entry, Any]:
     # Streamlit looks for the file of every page on disk, at every run of every session.
-    return {
-        entry: st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url, default=entry is PAGES[0])
-        for entry in PAGES
-    }
+    return {entry: _page(entry, "visible") for entry in PAGES}
+
+
+@cache
+def _hidden() -> dict[Entry, Any]:
+    return {entry: _page(entry, "hidden") for entry in PAGES}
+
+
+def _page(entry: Entry, visibility: Literal["visible", "hidden"]) -> Any:
+    is_first = entry is PAGES[0]
+    file = ROOT / entry.file
+    return st.Page(file, title=entry.title, url_path=entry.url, default=is_first, visibility=visibility)
 
 
 @cache

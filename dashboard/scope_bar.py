@@ -9,13 +9,13 @@ from datetime import date
 import streamlit as st
 
 from dashboard import address, price_response, screen, wording
+from dashboard.access.roles import Person
 from dashboard.ask import recall
 from dashboard.copying import copy_link
 from dashboard.navigation import PAGES
 from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
-from data.reference.audience import audience
 from data.reference.colleges import College
 from data.reference.colleges import college as find_college
 from data.reference.periods import Period
@@ -76,14 +76,14 @@ class Filter:
         )
 
 
-def draw(store: Store, current: Version) -> Scope:
+def draw(store: Store, current: Version, who: Person) -> Scope:
     """Draw the row of filters and return the scope that they make, which `current` gives to the page."""
     if (version := st.session_state.pop(_NEXT, None)) is not None:
         st.session_state["version"] = version
         address.put({"version": (version,)})
     is_opened = _SCOPE in st.session_state and address.is_bare()
     is_ours = _is_ours()
-    filters, chosen = _settled(store, current)
+    filters, chosen = _settled(store, current, who)
     texts = {f.key: f.choice.texts(chosen[f.key]) for f in filters.values()}
     texts[price_response.KEY] = price_response.settle(is_kept=not is_ours)
     _complete(filters, chosen, texts, is_opened=is_opened)
@@ -96,11 +96,11 @@ def draw(store: Store, current: Version) -> Scope:
     ]:
         st.caption(f"Also chosen: {', '.join(on)}.")
     where = tuple((key, chosen[key]) for key in ("field", "provider_type", "state") if chosen[key] != ALL)
-    calendar = recall(colleges.calendar, chosen["version"], chosen["college"])
+    calendar = recall(colleges.calendar, who.view(chosen["version"]), chosen["college"])
     period, as_of = calendar.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
     if as_of < period.start:
         _say_early(period, as_of)
-    scope = Scope(chosen["version"], find_college(chosen["college"]), period, as_of, where)
+    scope = Scope(who.view(chosen["version"]), find_college(chosen["college"]), period, as_of, where)
     st.session_state[_SCOPE] = scope
     st.session_state[_LINKED] = {key: values[0] for key, values in texts.items() if values}
     return scope
@@ -146,7 +146,7 @@ def _say_early(period: Period, as_of: date) -> None:
         st.button(f"Show {then.label()}", on_click=address.choose, args=("period", then.name))
 
 
-def _settled(store: Store, current: Version) -> tuple[dict[str, Filter], dict[str, str]]:
+def _settled(store: Store, current: Version, who: Person) -> tuple[dict[str, Filter], dict[str, str]]:
     """Every filter by key, with the options that the chosen version has, and the code of what is chosen in each."""
     held = {v.id: v for v in store.versions()} | {current.id: current}
     versions = Filter(
@@ -158,15 +158,16 @@ def _settled(store: Store, current: Version) -> tuple[dict[str, Filter], dict[st
     )
     version = held[versions.settle()]
     college = Filter("college", "College", version.colleges, version.colleges[-1], lambda c: COLLEGES[c])
-    filters = [college, *_filters(version, college.settle()), versions]
+    filters = [college, *_filters(version, college.settle(), who), versions]
     return {f.key: f for f in filters}, {f.key: f.settle() for f in filters}
 
 
-def _filters(version: Version, college: str) -> list[Filter]:
-    """The filters whose options depend on the version and the college."""
-    years = recall(colleges.fiscal_years, version.id, college)
-    names = [p.name for year in years for p in _within(year)]
-    first, newest = recall(colleges.span, version.id, college)
+def _filters(version: Version, college: str, who: Person) -> list[Filter]:
+    """The filters whose options depend on the version and the college, as the reader is shown them."""
+    shown = who.view(version.id)
+    years = recall(colleges.fiscal_years, shown, college)
+    names = [p.name for year in years for p in _within(year, who)]
+    first, newest = recall(colleges.span, shown, college)
     asked = _day(next(iter(address.named("as_of")), st.session_state.get("as_of")))
     return [
         Filter(
@@ -176,7 +177,7 @@ def _filters(version: Version, college: str) -> list[Filter]:
             years[0].name,
             help=wording.periods_of(years[0].calendar),
         ),
-        _unless_chosen("field", recall(colleges.fields, version.id, college)),
+        _unless_chosen("field", recall(colleges.fields, shown, college)),
         Filter(  # in ISO on screen too: the address says what the box shows, and links stay as they are
             "as_of",
             "As of",
@@ -185,15 +186,15 @@ def _filters(version: Version, college: str) -> list[Filter]:
             help="The college's own numbers are shown as of this day. Public statistics (awards, program lists and "
             "outcomes of others) are the newest edition imported, on every day. A link may name any day of the data.",
         ),
-        _unless_chosen("state", recall(market.states, version.id)),
+        _unless_chosen("state", recall(market.states, shown)),
         _unless_chosen("provider_type", PROVIDER_TYPES),
     ]
 
 
-def _within(year: Period) -> list[Period]:
+def _within(year: Period, who: Person) -> list[Period]:
     """A fiscal year with its quarters and the terms that start in it, newest first; the public is not offered terms."""
     calendar = year.calendar
-    offered = calendar.terms if audience() == "staff" else ()
+    offered = calendar.terms if who.audience == "staff" else ()
     terms = [calendar.of_term(term) for term in offered if year.start <= term.starts_on <= year.end]
     return [year, *calendar.between(year.start, year.end, "quarter")[::-1], *terms[::-1]]
 

@@ -32,12 +32,17 @@ def inline_scripts() -> tuple[str, ...]:
     return tuple(f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}" for script in scripts)
 
 
-def serve(script: str, options: dict[str, Any], guarded: Callable[[Any], Any]) -> None:
+def serve(script: str, options: dict[str, Any], auth: dict[str, Any], guarded: Callable[[Any], Any]) -> None:
     """Serve a script until the process ends; the options are named like those of config.toml (`server.port`).
 
-    `guarded` puts what it is given, an ASGI application, behind a guard.
+    `auth` is what `st.login` goes by, empty where nobody signs in; `guarded` puts what it is given, an ASGI application,
+    behind a guard.
     """
     from streamlit.runtime.pages_manager import PagesManager
+    from streamlit.runtime.secrets import secrets_singleton
+
+    if auth:  # before the application is made, which signs cookies by it
+        secrets_singleton.merge_programmatic_secrets({"auth": auth})
 
     # Streamlit takes a folder named pages for its old automatic mode until the script has run once: the first visitor
     # of a deep link would meet a "page not found" that blocks the frame (decision 11).

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from data.reference.audience import audience
 from data.reference.least_people import least_people
 from data.reference.periods import month_end
 from queries.semantic.cube import Cube
@@ -65,7 +64,7 @@ def _counted(cube: Cube, metrics: Iterable[Metric]) -> str:
 
 def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope) -> None:
     """Raises Unanswerable where a public audience asks for an operational number in too fine a cut."""
-    if audience() != "public" or all(metric.privacy != "operational" for metric in metrics):
+    if scope.audience != "public" or all(metric.privacy != "operational" for metric in metrics):
         return
     too_fine = sorted({*by, *(name for name, _ in scope.where)} - PUBLIC_CUTS)
     if too_fine:
@@ -81,7 +80,7 @@ def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope)
 
 def enough(cube: Cube, source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) -> None:
     """Raises Unanswerable where a public audience would see a cell of few people, be it cut or filtered out."""
-    if audience() != "public" or not (by or scope.where) or cube.privacy != "operational":
+    if scope.audience != "public" or not (by or scope.where) or cube.privacy != "operational":
         return
     column = cube.counts_people[0]
     cells = source.group_by((*by, *cube.within) or pl.lit(0)).agg(pl.col(column).sum())

@@ -18,33 +18,37 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Served:
-    """Where a server answers, and when its process was started (seconds since the epoch)."""
+    """Where a server answers, when its process was started (seconds since the epoch), and the process."""
 
     address: str
     started_at: float
+    process: subprocess.Popen
 
 
 @contextmanager
-def served(*words: str, home: Path | None = None) -> Generator[Served]:
-    """`python -m WORDS` serving until the block ends; `{port}` in a word stands for the port.
+def served(
+    *words: str, home: Path | None = None, port: int | None = None, health: str = "/_stcore/health"
+) -> Generator[Served]:
+    """`python -m WORDS` serving until the block ends; `{port}` in a word stands for the port, a free one unless it is said.
 
     Raises RuntimeError when it ends by itself each time that it is tried, or does not answer within three minutes.
     """
     environment = os.environ | ({} if home is None else {"DASHBOARD_HOME": str(home)})
     for _ in range(TRIES):
-        port, started_at = _free_port(), time.time()
-        command = [sys.executable, "-m", *(word.replace("{port}", str(port)) for word in words)]
+        chosen, started_at = port or free_port(), time.time()
+        command = [sys.executable, "-m", *(word.replace("{port}", str(chosen)) for word in words)]
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
             try:
-                if _answers(f"http://127.0.0.1:{port}/_stcore/health", process):
-                    yield Served(f"http://127.0.0.1:{port}", started_at)
+                if _answers(f"http://127.0.0.1:{chosen}{health}", process):
+                    yield Served(f"http://127.0.0.1:{chosen}", started_at, process)
                     return
             finally:
                 _end(process)
     raise RuntimeError(f"{' '.join(words)} ends by itself.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nothing listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

@@ -6,14 +6,16 @@ It is plain ASGI, so that what is refused costs nothing and no route of Streamli
 # Why: decision 133.
 
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain"})
@@ -27,6 +29,9 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+WAY = "dashboard_way"
+"""The cookie that holds the page to come back to."""
+LONGEST_WAY = 2_000
 RETRY_SECONDS = 5
 FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>The dashboard is full</title>
 <meta http-equiv="refresh" content="{seconds}"><meta name="viewport" content="width=device-width">
@@ -39,12 +44,14 @@ FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>The dashbo
 class Rules:
     """What the guard goes by. `hosts` are names under which the server is reached, besides loopback and numeric addresses.
 
-    `scripts` are the hashes of inline scripts that may run, `is_tls` whether readers come by https.
+    `scripts` are the hashes of inline scripts that may run, `is_tls` whether readers come by https. Where they sign in, the
+    guard leads back to the page that they asked for: Streamlit comes back to the first one.
     """
 
     hosts: frozenset[str] = frozenset()
     sessions: int = 200
     scripts: tuple[str, ...] = ()
+    has_sign_in: bool = False
     is_tls: bool = False
 
     def admits(self, host: str) -> bool:
@@ -59,7 +66,7 @@ class Rules:
             return False
         return name in LOOPBACK_NAMES or name in self.hosts or _is_numeric(name)
 
-    def headers(self) -> list[tuple[bytes, bytes]]:
+    def headers(self) -> Headers:
         """What every answer carries."""
         values = {
             "content-security-policy": POLICY.format(scripts=" ".join(f"'{one}'" for one in self.scripts)),
@@ -96,7 +103,10 @@ class Guard:
     async def _answer(self, scope: Message, receive: Receive, send: Send) -> None:
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = self._sealed(message.get("headers", ()))
+                headers = list(message.get("headers", ()))
+                if self._rules.has_sign_in:
+                    headers = _led_back(scope, message["status"], headers)
+                message["headers"] = self._sealed(headers)
             await send(message)
 
         if not self._rules.admits(_header(scope, b"host")):
@@ -120,12 +130,33 @@ class Guard:
         finally:
             self.open -= 1
 
-    def _sealed(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    def _sealed(self, headers: Iterable[tuple[bytes, bytes]]) -> Headers:
         ours = {name for name, _ in self._headers}
         kept = [(name, value) for name, value in headers if name.lower() not in ours | {b"server"}]
         if self._rules.is_tls:
             kept = [(name, _secure(value) if name.lower() == b"set-cookie" else value) for name, value in kept]
         return kept + self._headers
+
+
+def _led_back(scope: Message, status: int, headers: Headers) -> Headers:
+    """The page that is asked for, kept in a cookie, and the answer that ends a sign-in leading there."""
+    if status == 200 and _is_page(scope):
+        query = scope["query_string"].decode("latin-1")
+        asked = quote(f"{scope['path']}?{query}" if query else scope["path"], safe="/")
+        if len(asked) <= LONGEST_WAY:
+            cookie = f"{WAY}={asked}; Path=/; Max-Age=900; HttpOnly; SameSite=Lax"
+            return [*headers, (b"set-cookie", cookie.encode("latin-1"))]
+    if status == 302 and scope["path"].endswith("/oauth2callback"):
+        cookies = dict(part.strip().partition("=")[::2] for part in _header(scope, b"cookie").split(";"))
+        way = unquote(cookies.get(WAY, ""))
+        if _is_local(way):
+            return [(k, way.encode("ascii", "ignore") if k.lower() == b"location" else v) for k, v in headers]
+    return headers
+
+
+def _is_local(way: str) -> bool:
+    """Whether a way leads to one of our own pages, whatever stands in the cookie."""
+    return bool(re.fullmatch(r"/(?!/)[\x21-\x7e]*", way)) and "\\" not in way and "//" not in way.partition("?")[0]
 
 
 def _is_numeric(name: str) -> bool:

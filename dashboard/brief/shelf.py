@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import export, scope_bar, wording
+from dashboard import export, reader, scope_bar, wording
+from dashboard.access.roles import Action
 from dashboard.address import linked
 from dashboard.brief import building
 from dashboard.brief.document import Brief
@@ -11,7 +12,7 @@ from dashboard.heading import heading
 from dashboard.offered import basket
 from dashboard.wording.counts import counted
 from data.ingest.saved import Refused
-from data.store.store import Store, StoreError
+from data.store.store import StoreError
 from queries.semantic.scope import Scope
 
 OWN = "Your brief"
@@ -58,6 +59,7 @@ def preview(name: str, scope: Scope) -> None:
         st.info(wording.escaped(sentence))
 
 
+@reader.only_for(Action.PLAN)
 def own(scope: Scope) -> None:
     """The items that the reader has added: order them, remove some, and save them under a name."""
     heading("Put your own together")
@@ -82,7 +84,7 @@ def own(scope: Scope) -> None:
 
 def _save(name: str, scope: Scope) -> None:
     try:
-        version = save_brief(Store(), name, basket.items(), scope)
+        version = save_brief(reader.store(Action.PLAN), name, basket.items(), scope)
     except (StoreError, Refused) as error:
         st.error(wording.escaped(str(error)))
         return

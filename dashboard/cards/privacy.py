@@ -7,7 +7,6 @@ from dashboard import wording
 from dashboard.ask import derive, recall
 from dashboard.tables import table
 from dashboard.wording import privacy as words
-from data.reference.audience import audience
 from queries.outcomes import privacy
 from queries.outcomes import tables as outcome_tables
 from queries.semantic.scope import Scope
@@ -25,7 +24,7 @@ def rules(scope: Scope) -> None:
     report = recall(privacy.report, scope)
     if report is None:
         return
-    for sentence in words.rules(report["minimum"], scope.period.calendar, is_staff=audience() == "staff"):
+    for sentence in words.rules(report["minimum"], scope.period.calendar, is_staff=scope.audience == "staff"):
         st.markdown(f"- {sentence}")
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import scope_bar, wording
+from dashboard import reader, scope_bar, wording
+from dashboard.access.roles import Action
 from dashboard.address import linked
 from dashboard.cards import assumed
 from dashboard.editing import decisions as editing
@@ -28,6 +29,7 @@ def assumptions() -> Assumed:
     return Assumed(moving, won)
 
 
+@reader.only_for(Action.DECIDE)
 def decide(scope: Scope, due: Table, titles: dict[str, str]) -> None:
     """A row per section with a check box and its decision, a note for those that are checked, and a button that saves."""
     heading("Decide")

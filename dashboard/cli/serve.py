@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from dashboard import ahead, forecast_job, warming
-from dashboard.access import settings
+from dashboard.access import roles, settings
 from dashboard.access.guard import LOOPBACK_NAMES, Guard, Rules
 from dashboard.access.settings import Misconfigured
 from dashboard.cli.scope import prepared
+from data.store import log
+from data.store.store import Store
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 """What `dashboard serve` runs."""
@@ -26,17 +28,25 @@ LOOPBACK = "127.0.0.1"
 def serve(port: int, address: str, insecure: bool) -> None:
     """Serve the pages at http://ADDRESS:PORT, on this machine alone unless people sign in."""
     try:
-        places = settings.sessions()
+        configured, places = settings.load(), settings.sessions()
+        roles.check(configured)
     except Misconfigured as error:
         raise click.UsageError(str(error)) from None
-    if not (is_loopback(address) or insecure):
+    if not (is_loopback(address) or configured.has_sign_in or insecure):
         raise click.UsageError(_open_to_all(address))
     _check_port(address, port)
     held = prepared()
+    log.note_roles(Store().home, configured.roles)
     click.echo(f"Data version {held.id} is ready. Serving http://{address}:{port}", err=True)
     from dashboard import streamlit_internals
 
-    rules = Rules(settings.hosts(), places, streamlit_internals.inline_scripts())
+    rules = Rules(
+        settings.hosts() | configured.own_hosts,
+        places,
+        streamlit_internals.inline_scripts(),
+        has_sign_in=configured.has_sign_in,
+        is_tls=configured.is_tls,
+    )
     options = {
         "server.port": port,
         "server.address": address,
@@ -47,14 +57,14 @@ def serve(port: int, address: str, insecure: bool) -> None:
     warming.once_listening(port, address)
     ahead.start()
     with forecast_job.while_serving():
-        streamlit_internals.serve(str(APP), options, lambda inner: Guard(inner, rules))
+        streamlit_internals.serve(str(APP), options, configured.auth, lambda inner: Guard(inner, rules))
 
 
 def _open_to_all(address: str) -> str:
     """Why an address is refused on which strangers would be let in."""
     return (
-        f"On {address} whoever reaches this machine could see and change all data. Say --insecure where nobody else can "
-        "reach it, or where a proxy before it signs people in."
+        f"On {address} whoever reaches this machine could see and change all data. Set up sign-in (see docs/running.md), or say "
+        "--insecure where nobody else can reach it, or where a proxy before it signs people in."
     )
 
 

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import reader, scope_bar, wording
+from dashboard.access.roles import Action
 from dashboard.ask import recall
 from dashboard.wording import week as week_words
 from data.contracts.vocabulary import SECTION_CHOICES
 from data.ingest.decide import Overtaken, decide
 from data.ingest.saved import Refused
-from data.store.store import Store, StoreError
+from data.store.store import StoreError
 from queries import college
 from queries.enrollment import decisions
 from queries.semantic.scope import Scope
@@ -31,6 +32,7 @@ def save(scope: Scope, due: Table, chosen: Chosen, note: str) -> None:
         _refuse(error)
 
 
+@reader.only_for(Action.DECIDE)
 def take_back(scope: Scope, log: Table) -> None:
     """A box with the decisions that hold, and a button that takes the chosen ones back. The log keeps both."""
     standing = {row["section_id"]: row for row in log.frame.filter("is_standing").to_dicts()}
@@ -91,7 +93,9 @@ def _keep(scope: Scope, rows: list[dict]) -> None:
     }
     shown = recall(decisions.taken, scope.version, scope.college)
     try:
-        version = decide(Store(), scope.college, [{"note": None} | row | about for row in rows], shown)
+        version = decide(
+            reader.store(Action.DECIDE), scope.college, [{"note": None} | row | about for row in rows], shown
+        )
     except StoreError as error:
         st.error(wording.escaped(str(error)))
         return

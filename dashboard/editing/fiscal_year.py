@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import forecast_job
+from dashboard import forecast_job, reader
+from dashboard.access.roles import Action
 from dashboard.heading import heading
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
@@ -14,7 +15,7 @@ from queries import college as colleges
 
 def choose() -> None:
     """The month of one's own college, and a button that makes a version with another one. Nothing for the demo alone."""
-    store = Store()
+    store = reader.store(Action.IMPORT)
     current = store.current()
     if current is None or not current.has("college", "cubes", "providers"):
         return

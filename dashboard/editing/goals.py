@@ -7,12 +7,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard import reader, scope_bar, wording
+from dashboard.access.roles import Action
 from dashboard.ask import recall
 from dashboard.wording import escaped
 from dashboard.wording import year as year_words
 from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
 from data.ingest import edit_goals
-from data.store.store import Store, StoreError
+from data.store.store import StoreError
 from queries import college
 from queries.metrics import METRICS
 from queries.revenue import goal_changes
@@ -24,6 +25,7 @@ from queries.semantic.scope import Scope
 NOTE_LETTERS = 500
 
 
+@reader.only_for(Action.PLAN)
 def edit(scope: Scope) -> None:
     """The goals of the period as a table to change, and a button that saves them."""
     with st.expander("Change the goals"):
@@ -82,6 +84,11 @@ def edit(scope: Scope) -> None:
 def edit_rule(scope: Scope, rule: Rule) -> None:
     """The rule behind the status words, and the two chances that set it."""
     st.markdown(escaped(year_words.sentence_of_rule(rule).removesuffix(" Set the rule on the Goals page.")))
+    _choose_rule(scope, rule)
+
+
+@reader.only_for(Action.PLAN)
+def _choose_rule(scope: Scope, rule: Rule) -> None:
     with st.expander("Change the rule for the status"), st.form("goal_rule", border=False):
         left, right = st.columns(2)
         on_track = left.number_input("On track from, % likely", 1, 100, round(100 * rule.on_track_from))
@@ -93,7 +100,9 @@ def edit_rule(scope: Scope, rule: Rule) -> None:
 def _save_rule(scope: Scope, on_track: float, behind: float) -> None:
     today = datetime.now(UTC).date()
     try:
-        version = edit_goals.set_rule(Store(), scope.college, on_track, behind, today, reader.signed_in()).id
+        version = edit_goals.set_rule(
+            reader.store(Action.PLAN), scope.college, on_track, behind, today, reader.signed_in()
+        ).id
     except (StoreError, edit_goals.BadGoals) as error:
         st.error(escaped(str(error)))
         return
@@ -152,7 +161,7 @@ def _save(scope: Scope, changed: pl.DataFrame) -> None:
     # What the reader saved from this page is what a further change of theirs builds on; the page itself stays as it is.
     try:
         version = edit_goals.replace(
-            Store(), scope.college, scope.period.name, changed, _base(scope), reader.signed_in()
+            reader.store(Action.PLAN), scope.college, scope.period.name, changed, _base(scope), reader.signed_in()
         ).id
         scope_bar.note_saved(_page(scope), version)
     except edit_goals.Outdated as error:

@@ -6,14 +6,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import price_response, scope_bar, wording
+from dashboard import price_response, reader, scope_bar, wording
+from dashboard.access.roles import Action
 from dashboard.ask import derive, recall
 from dashboard.heading import heading
 from dashboard.tables import table
 from dashboard.wording import scenario as scenario_words
 from dashboard.wording import side_by_side as comparing
 from data.ingest.saved import SCENARIOS, Refused
-from data.store.store import Store, StoreError, Version
+from data.store.store import StoreError, Version
 from queries import college
 from queries.revenue import scenario
 from queries.revenue.scenario import Change
@@ -22,6 +23,7 @@ from queries.semantic.scope import Scope
 SIDE_BY_SIDE = "Scenarios side by side"
 
 
+@reader.only_for(Action.PLAN)
 def save(scope: Scope, name: str, change: Change) -> None:
     """A button that keeps the change under its name, for the period, day and field that are chosen."""
     st.markdown(
@@ -39,7 +41,7 @@ def save(scope: Scope, name: str, change: Change) -> None:
         **asdict(change),
     }
     try:
-        version = SCENARIOS.save(Store(), scope.college, name, [row])
+        version = SCENARIOS.save(reader.store(Action.PLAN), scope.college, name, [row])
     except (StoreError, Refused) as error:
         st.error(wording.escaped(str(error)))
         return
@@ -63,12 +65,13 @@ def saved(scope: Scope, name: str, change: Change) -> None:
     table(SIDE_BY_SIDE, derive(comparing.side_by_side, compared, titles, scope))
     st.caption(comparing.AGAIN)
     heading("Saved scenarios")
+    may_delete = reader.person().may(Action.PLAN)
     for place, row in enumerate(rows):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             title = wording.escaped(row["name"])
             _open(f"Open {title}", link(newest, row))
             st.caption(wording.escaped(_about(row, titles)))
-            if st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {title}"):
+            if may_delete and st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {title}"):
                 _delete(scope, row["name"])
 
 
@@ -110,7 +113,7 @@ def _about(row: dict, titles: dict[str, str]) -> str:
 
 def _delete(scope: Scope, name: str) -> None:
     try:
-        version = SCENARIOS.delete(Store(), scope.college, name)
+        version = SCENARIOS.delete(reader.store(Action.PLAN), scope.college, name)
     except (StoreError, Refused) as error:
         st.error(wording.escaped(str(error)))
         return

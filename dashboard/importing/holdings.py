@@ -5,7 +5,8 @@ from datetime import date, datetime
 import polars as pl
 import streamlit as st
 
-from dashboard import tables, wording
+from dashboard import reader, tables, wording
+from dashboard.access.roles import Action
 from dashboard.heading import heading
 from dashboard.importing import begun
 from dashboard.importing.version_link import version_link
@@ -40,7 +41,7 @@ _FILES = (
 
 def freshness(scope: Scope) -> None:
     """What the shown version knows, until which day, and where it lives."""
-    store = Store()
+    store = reader.store(Action.IMPORT)
     version = store.version(scope.version)
     sentences = [
         f"This is version **{version.id}**, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
@@ -66,7 +67,7 @@ def freshness(scope: Scope) -> None:
 
 def versions(scope: Scope) -> None:
     """Every version, newest first, and the way back to one."""
-    store = Store()
+    store = reader.store(Action.IMPORT)
     current, newest_first = store.current(), list(reversed(store.versions()))
     rows = [
         {
@@ -144,7 +145,7 @@ def sources(scope: Scope) -> None:
 
 def quarantined() -> None:
     """Rows that were not taken in any import, to be fixed and brought again."""
-    folder = quarantine.folder(Store().home)
+    folder = quarantine.folder(reader.store(Action.IMPORT).home)
     files = sorted(p.name for p in folder.glob("*.csv") if not p.stem.endswith(("-values", quarantine.CHECK)))
     if not files:
         return

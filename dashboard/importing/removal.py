@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import forecast_job
+from dashboard import forecast_job, reader
+from dashboard.access.roles import Action
 from dashboard.heading import heading
 from dashboard.importing import removal_report
 from dashboard.importing.version_link import version_link
@@ -16,7 +17,7 @@ from data.store.store import Store, StoreError, Version
 
 def area() -> None:
     """The whole way from keys to a version without their rows; nothing where no table of one's own is held."""
-    store = Store()
+    store = reader.store(Action.IMPORT)
     current = store.current()
     tables = _held(current) if current else []
     if not tables:

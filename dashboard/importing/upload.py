@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import forecast_job
+from dashboard import forecast_job, reader
+from dashboard.access.roles import Action
 from dashboard.heading import heading
 from dashboard.importing import check_list, file_rows
 from dashboard.importing import report as reports
@@ -40,7 +41,7 @@ def area() -> None:
 
 
 def _brought(files: list[Brought]) -> None:
-    store = Store()
+    store = reader.store(Action.IMPORT)
     try:
         with _Bar() as bar:
             raws = [
@@ -105,11 +106,11 @@ def _download(recipe: Recipe) -> None:
 
 def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
     """A file's first rows, and the form where it is not recognized or its reading is to be changed."""
-    reader = plan.public_reader(raw)
-    mappings = [] if reader else plan.settled(raw, store.home)
+    public = plan.public_reader(raw)
+    mappings = [] if public else plan.settled(raw, store.home)
     others = [other for other in raws if other is not raw]
-    if reader or mappings:
-        return _recognized(raw, others, reader.NAME if reader else None, mappings, key)
+    if public or mappings:
+        return _recognized(raw, others, public.NAME if public else None, mappings, key)
     start = plan.proposed(raw, others, store.home)
     with st.container(border=True):
         st.markdown(f"**{escaped(raw.name)}** · {raw.rows.height:,} rows, not recognized as a whole")
@@ -125,7 +126,7 @@ def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
 
 def _recognized(raw: Raw, others: list[Raw], public: str | None, mappings: list[Mapping], key: str) -> list[Mapping]:
     """First rows and a way to change how they are read; words that no list of ours has are asked at once."""
-    home = Store().home
+    home = reader.store(Action.IMPORT).home
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
         file_rows.draw(plan.preview(raw, mappings))
         if public:

@@ -46,11 +46,12 @@ class Reading:
 
 
 class Ledger:
-    """The ledger of one home. Reading never writes; appending takes a lock."""
+    """The ledger of one home, or another chain of that `name`. Reading never writes; appending takes a lock."""
 
-    def __init__(self, home_folder: Path | None = None, *, wait_seconds: float = 60) -> None:
+    def __init__(self, home_folder: Path | None = None, *, wait_seconds: float = 60, name: str = "ledger") -> None:
         self.home = home() if home_folder is None else home_folder
-        self.folder = self.home / "ledger"
+        self.name = name
+        self.folder = self.home / name
         self.wait_seconds = wait_seconds
 
     def read(self) -> Reading:
@@ -61,10 +62,12 @@ class Ledger:
         for place, raw in self._raw_lines():
             line = _parsed(raw)
             if line is None:
-                problems.append(f"The ledger is damaged at {place}: this entry is not as it was written.")
+                problems.append(f"The {self.name} is damaged at {place}: this entry is not as it was written.")
                 continue
             if line.number != number + 1 or line.previous != previous:
-                problems.append(f"The ledger is damaged before {place}: entry {number + 1} is missing or was changed.")
+                problems.append(
+                    f"The {self.name} is damaged before {place}: entry {number + 1} is missing or was changed."
+                )
             lines.append(line)
             number, previous = line.number, line.hash
         problems += self._tail_problems(number)
@@ -85,7 +88,7 @@ class Ledger:
             try:
                 lock.acquire()
             except filelock.Timeout:  # an OSError, which `writing` would take for a refusal of the disk
-                busy = "The ledger is being written by somebody else. Nothing was added; try again."
+                busy = f"The {self.name} is being written by somebody else. Nothing was added; try again."
                 raise StoreError(busy) from None
         try:
             return self._append(entries)
@@ -132,9 +135,11 @@ class Ledger:
         problems = [f"An entry was cut off while it was written; it lies in {p.name}." for p in self._torn()]
         head = self._head()
         if number and head is None:
-            problems.append("The head of the ledger is missing, so entries taken off its end cannot be noticed.")
+            problems.append(f"The head of the {self.name} is missing, so entries taken off its end cannot be noticed.")
         if head is not None and head[0] > number:
-            problems.append(f"The ledger is damaged: it should hold {head[0]:,} entries and ends after {number:,}.")
+            problems.append(
+                f"The {self.name} is damaged: it should hold {head[0]:,} entries and ends after {number:,}."
+            )
         return problems
 
     def _head(self) -> tuple[int, str] | None:

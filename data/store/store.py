@@ -15,6 +15,8 @@ import filelock
 import polars as pl
 
 from data.caches import kept
+from data.reference.view import view
+from data.store import log
 from data.store import manifest as manifests
 from data.store.draft import Draft
 from data.store.home import NotWritable, StoreError, home, private_folder, sync_folder, write_whole, writing
@@ -37,11 +39,15 @@ _DRAFT = ".draft-"
 
 
 class Store:
-    """The versions in one home folder. Reading never writes; making a version takes the lock."""
+    """The versions in one home folder. Reading never writes; making a version takes the lock.
 
-    def __init__(self, home_folder: Path | None = None, *, wait_seconds: float = 60) -> None:
+    `who` makes or chooses versions, as the log will say; None where nobody is asked to sign in.
+    """
+
+    def __init__(self, home_folder: Path | None = None, *, wait_seconds: float = 60, who: str | None = None) -> None:
         self.home = home() if home_folder is None else home_folder
         self.wait_seconds = wait_seconds
+        self.who = who
         self._versions = self.home / "versions"
         self._pointer = self.home / "current"
         self._withdrawals = self.home / "withdrawn"
@@ -75,8 +81,8 @@ class Store:
         return sorted((v for v in loaded if isinstance(v, Version)), key=lambda version: version.sequence)
 
     def version(self, version_id: str) -> Version:
-        """The version with that id. Raises MissingData or DamagedData."""
-        loaded = self._load(version_id)
+        """The version with that id, or the one that a view shows. Raises MissingData or DamagedData."""
+        loaded = self._load(view(version_id).version)
         if isinstance(loaded, StoreError):
             raise loaded
         return loaded
@@ -87,6 +93,7 @@ class Store:
             version = self.version(version_id)
             if sentence := version.damage():
                 raise DamagedData(f"{sentence} The current version stays.")
+            log.write(self.home, self.who, "Went back to an earlier version.", version.id)
             self._point_at(version)
         return version
 
@@ -128,6 +135,7 @@ class Store:
         version = Version(folder, manifest)
         if draft.withdrawn:
             self._withdraw(version, draft.withdrawn)
+        log.write(self.home, self.who, note, version.id)
         self._point_at(version)
         return version
 
@@ -204,7 +212,7 @@ def _checked(path: Path, _place: tuple[int, int, int, int]) -> Manifest:
 
 def scan(version_id: str, collection: str, cube: str) -> pl.LazyFrame:
     """A cube of a version, kept in memory. Facts are never returned. Raises MissingData and DamagedData."""
-    version = _version(home(), version_id)
+    version = _version(home(), view(version_id).version)
     return _read(version, version.entry(collection, "cubes", cube)).lazy()
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.reference import periods
+from data.reference.audience import audience
 from data.reference.colleges import College
 from data.reference.periods import Period
+from data.reference.view import view
 
 OWN_CUTS = ("field", "school", "offering")
 """Filters that cut whatever a college does itself; the others on a page are about the market."""
@@ -24,6 +26,11 @@ class Scope:
     period: Period
     as_of: date
     where: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def audience(self) -> str:
+        """For whom the answer is: `staff`, or `public`, whose view of the version says so, or the whole server's setting."""
+        return "public" if view(self.version).is_public else audience()
 
     @property
     def unions(self) -> dict[str, tuple[str, ...]]:
