@@ -12,6 +12,7 @@ from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics import find_metric
+from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 
@@ -108,12 +109,16 @@ def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...], scope: Scope) -
     whole = cuts[0]
     for cut in cuts[1:]:
         whole = whole.join(cut, on=by, how="full", coalesce=True, nulls_equal=True)
-    # By their names alone terms would stand in the order of the alphabet.
-    place = {term.name: place for place, term in enumerate(scope.period.calendar.terms)}
-    in_order = (
-        pl.col("term").replace_strict(place, default=len(place), return_dtype=pl.Int64) if place else pl.col("term")
-    )
-    return whole.sort([in_order if name == "term" else pl.col(name) for name in by])
+    return whole.sort([_in_order(name, scope) for name in by] + [pl.col(name) for name in by])
+
+
+def _in_order(name: str, scope: Scope) -> pl.Expr:
+    """The place of each value of a dimension: terms by their start, others as declared; what has none comes last."""
+    order = [term.name for term in scope.period.calendar.terms] if name == "term" else DIMENSIONS[name].order
+    if not order:
+        return pl.col(name)
+    place = {value: place for place, value in enumerate(order)}
+    return pl.col(name).cast(pl.String).replace_strict(place, default=len(place), return_dtype=pl.Int64)
 
 
 def find_metrics(names: str) -> list[Metric]:

@@ -7,7 +7,7 @@ from data.contracts import vocabulary
 from queries import college
 from queries.answer import measure
 from queries.cubes import list_statistics
-from queries.semantic.dimensions import CHANNELS, FIELDS, SIDES
+from queries.semantic.dimensions import CHANNELS, DIMENSIONS, FIELDS, SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy import offerings
@@ -22,8 +22,11 @@ CLOSED: dict[str, Iterable[str]] = {
     "channel": CHANNELS[1:],
     "age_band": vocabulary.AGE_BANDS,
     "employment": vocabulary.EMPLOYMENT,
+    **{one.name: one.order for one in DIMENSIONS.values() if one.order},
 }
 """Dimensions whose values are known without looking at any data."""
+COMPLETE = ("channel", "weekday")
+"""Those of them that have no other value in any data, so that none is looked for in the largest cube."""
 
 
 def values(metrics: Iterable[Metric], name: str, scope: Scope) -> list[str] | None:
@@ -38,7 +41,7 @@ def values(metrics: Iterable[Metric], name: str, scope: Scope) -> list[str] | No
         known |= dict.fromkeys(college.titles(scope.version, scope.college))
     if name == "term":
         known |= dict.fromkeys(term.name for term in scope.period.calendar.terms)
-    for metric in metrics:
+    for metric in () if name in COMPLETE else metrics:
         try:
             found = measure(metric, by=[name], scope=_whole(name, scope)).frame[name].drop_nulls()
         except Unanswerable:  # a choice that is no cut of this metric, or one that its audience may not ask for

@@ -83,7 +83,7 @@ def name(dimension: str, key: object) -> str:
         return "Not known"
     text = str(key)
     if isinstance(key, date):
-        return period(key, dimension)
+        return day(key) if dimension == "week" else period(key, "month" if dimension == "start_month" else dimension)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")
     if dimension == "cip4":

@@ -9,6 +9,7 @@ import polars as pl
 from data.bundled import outcomes as bundle_outcomes
 from data.contracts import FACTS, NEEDED
 from data.cubes import (
+    channel_days,
     commitments,
     enrollment,
     fiscal,
@@ -20,6 +21,7 @@ from data.cubes import (
     seats,
     section_curves,
     section_days,
+    section_groups,
     term_headcount,
 )
 from data.cubes import sections as section_cube
@@ -75,6 +77,7 @@ def publish_college(
         draft.put(collection, "cubes", "known_days", days)
         newest = days["newest"][0] if days.height else None
         _publish_sections(draft, collection, numbered, newest)
+        _publish_channels(draft, collection, numbered)
         draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered, calendar))
         draft.put(collection, "cubes", "term_headcount", term_headcount.build(known["seats"], offered, sections))
         say("Hiding counts of few people; with few learners in all that can take half a minute")
@@ -124,6 +127,16 @@ def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, new
     draft.put(collection, "cubes", "sections", runs)
     draft.put(collection, "cubes", "commitments", commitments.build(sections))
     draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs, newest))
+
+
+def _publish_channels(draft: Draft, collection: str, numbered: pl.DataFrame) -> None:
+    """Put the seats by channel and day of registration, with the groups of sections that they are kept by."""
+    registrations, sections = draft.facts(collection, "registrations"), draft.facts(collection, "sections")
+    assert registrations is not None
+    assert sections is not None
+    grouped = section_groups.of_sections(sections)
+    draft.put(collection, "cubes", "section_groups", section_groups.build(grouped))
+    draft.put(collection, "cubes", "channel_days", channel_days.build(numbered, registrations, grouped["group"]))
 
 
 def publish_market(draft: Draft, changed: set[str]) -> list[str]:

@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from data.store.store import scan
-from queries.cubes import section_terms
+from queries.cubes import attributes, section_terms
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope
 
@@ -85,14 +85,15 @@ def _shared(cost: str) -> pl.Expr:
 
 
 def _read(asked: Asked) -> pl.LazyFrame:
-    return section_money(asked.scope)
+    money = section_money(asked.scope).with_columns(start_month=pl.col("starts_on").dt.truncate("1mo"))
+    return attributes.beside(money, asked.dimensions, asked.scope, held=("field", "school", "modality"))
 
 
 SECTION_MONEY_CUBE = Cube(
     name="section_money",
     schema=SectionMoney,
     read=_read,
-    dimensions=("month", "term", "field", "offering", "school", "modality"),
+    dimensions=("month", "offering", *attributes.SECTION, *attributes.OFFERING),
     privacy="operational",
     counts_people=("net_registrations",),
 )

@@ -7,7 +7,7 @@ import polars as pl
 from data.cubes.section_curves import DAYS_AFTER_START
 from data.cubes.sections import Sections
 from data.store.store import scan
-from queries.cubes import section_terms
+from queries.cubes import attributes, section_terms
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
@@ -99,14 +99,16 @@ FEWEST_TO_JUDGE = 10
 
 
 def _read(asked: Asked) -> pl.LazyFrame:
-    return decided(asked.scope).rename({"offering_id": "offering"})
+    start_month = pl.col("starts_on").dt.truncate("1mo")
+    due = decided(asked.scope).rename({"offering_id": "offering"}).with_columns(start_month=start_month)
+    return attributes.beside(due, asked.dimensions, asked.scope, held=("field", "school", "modality"))
 
 
 SECTIONS_CUBE = Cube(
     name="sections",
     schema=Sections,
     read=_read,
-    dimensions=("term", "field", "offering", "school", "modality"),
+    dimensions=("offering", *attributes.SECTION, *attributes.OFFERING),
     privacy="operational",
     counts_people=("started",),
 )

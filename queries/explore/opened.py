@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from data.reference.audience import audience
+from queries import cube_rows
 from queries.cubes import section_money
 from queries.explore.answering import asked_scope
 from queries.explore.forms import is_time
@@ -55,12 +56,9 @@ def sections(question: Question, cell: Pairs, scope: Scope) -> Table | None:
     known = {*section_money.SECTION_MONEY_CUBE.dimensions}
     if {name for name, _ in asked.where} - known:
         return None
-    frame = section_money.section_money(asked)
-    for name in dict(asked.where):
-        values = [value for one, value in asked.where if one == name]
-        frame = frame.filter(pl.col(name).cast(pl.String).is_in(values))
-    rows = frame.group_by("section_id", "offering", "starts_on").agg(pl.col("net_registrations", "net_cents").sum())
-    most = rows.sort("net_registrations", "section_id", descending=[True, False]).head(MOST_SECTIONS).collect()
+    frame, _ = cube_rows.rows(section_money.SECTION_MONEY_CUBE, (), asked)
+    seats = frame.group_by("section_id", "offering", "starts_on").agg(pl.col("net_registrations", "net_cents").sum())
+    most = seats.sort("net_registrations", "section_id", descending=[True, False]).head(MOST_SECTIONS).collect()
     return Table(most, _COLUMNS, asked)
 
 

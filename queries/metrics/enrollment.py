@@ -25,6 +25,15 @@ NET_REGISTRATIONS = Metric(
     COUNT,
     ENROLLMENT_CUBE,
 )
+DROPS = Metric(
+    "drops",
+    "Drops",
+    "Seats taken in the period and given up by the as-of date, be it by the learner or because the section was canceled.",
+    pl.col("gross_registrations").sum() - pl.col("net_registrations").sum(),
+    COUNT,
+    ENROLLMENT_CUBE,
+    better="lower",
+)
 NET_REVENUE = Metric(
     "net_revenue",
     "Net tuition revenue",

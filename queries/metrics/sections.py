@@ -32,6 +32,15 @@ SECTIONS_OFFERED = Metric(
     SECTIONS_CUBE,
     better="neither",
 )
+SEATS_OFFERED = Metric(
+    "seats_offered",
+    "Seats offered",
+    "Capacity of the sections due to start in the period by the as-of date, held or canceled, where it is limited.",
+    pl.col("capacity").sum(),
+    COUNT,
+    SECTIONS_CUBE,
+    better="neither",
+)
 FILL_RATE = Metric(
     "fill_rate",
     "Fill of held sections",

@@ -6,7 +6,7 @@ from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.unit import DAY, MONTH, QUARTER, TEXT, YEAR, Unit
 
-_TIMES = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
+_TIMES = {"week": DAY, "month": MONTH, "start_month": MONTH, "quarter": QUARTER, "year": YEAR}
 
 
 @dataclass(frozen=True)

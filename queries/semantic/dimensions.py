@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from data.contracts import vocabulary
-from data.cubes import terms
+from data.cubes import bands, terms
 from queries.semantic.privacy import Privacy
 
 
@@ -13,7 +13,8 @@ class Dimension:
 
     `privacy`: the class of what it tells. `is_choice`: it says how a column is made, so that no row is filtered or cut
     by it. `is_exclusive`: what is counted under two of its values is never pooled, since it is the same programs or
-    awards, or fictional and real ones. `coarser`: the dimension to ask for where this one is too fine.
+    awards, or fictional and real ones. `coarser`: the dimension to ask for where this one is too fine. `order`: its
+    values in the order in which they stand, where that is not the one of the alphabet.
     """
 
     name: str
@@ -24,7 +25,10 @@ class Dimension:
     is_choice: bool = False
     is_exclusive: bool = False
     coarser: str | None = None
+    order: tuple[str, ...] = ()
 
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 DIMENSIONS = {
     d.name: d
@@ -52,8 +56,12 @@ DIMENSIONS = {
         Dimension("institution", "Institution", "A US institution that reports to IPEDS, by its unit id."),
         Dimension("format", "Format", "Short and intensive or not, under the format rule."),
         Dimension("format_rule", "Format rule", "What counts as short and intensive: `weeks/hours per week/word in the title`.", is_choice=True, is_exclusive=True),
-        Dimension("length_band", "Length", "Band of the program's length from first to last day.", coarser="modality"),
-        Dimension("price_band", "Price", "Band of the program's list price.", coarser="modality"),
+        Dimension("length_band", "Length", "Band of the program's length from first to last day.", coarser="modality", order=bands.LENGTH_BANDS),
+        Dimension("price_band", "Price", "Band of the program's list price.", coarser="modality", order=bands.PRICE_BANDS),
+        Dimension("credit", "Credit", "Whether the program bears credit hours."),
+        Dimension("week", "Week", "Week in which the seat was taken, by its Monday.", is_time=True),
+        Dimension("weekday", "Day of the week", "Day of the week on which the seat was taken.", order=WEEKDAYS),
+        Dimension("start_month", "Start month", "Month in which the section starts.", is_time=True),
         Dimension("age_band", "Age", "Age of the learner at the first registration.", privacy="people", coarser="degree_student"),
         Dimension("gender", "Gender", "Gender of the learner as the college records it.", privacy="people"),
         Dimension("employment", "Employment", "Employment of the learner at the first registration.", privacy="people"),

@@ -61,7 +61,7 @@ def test_a_filter_takes_the_words_of_the_pages(run, words):
         (["awards", "--where", "state=Texas"], "There is no state 'Texas'"),
         (["net_revenue", "--where", "offering=O-none"], "There is no offering 'O-none'"),
         (["net_revenue", "--where", "fielt=11"], "Did you mean field?"),
-        (["net_revenue", "--where", "state=TX"], "filter by month, term, field, offering, school"),
+        (["net_revenue", "--where", "state=TX"], "cannot be filtered by state; filter by month, "),
         (["headcount", "--by", "modality"], "not a published dimension of headcount; ask by month, quarter"),
     ],
 )

@@ -27,6 +27,7 @@ _MONEY = (
 EXAMPLES = (
     Example(metrics.GROSS_REGISTRATIONS, "4 seats taken, 1 dropped later", 4, (_TAKEN, _HELD), _SEATS),
     Example(metrics.NET_REGISTRATIONS, "4 seats taken, 1 dropped later", 3, (_TAKEN, _HELD), _SEATS),
+    Example(metrics.DROPS, "4 seats taken, 1 dropped later", 1, (_TAKEN, _HELD), _SEATS),
     Example(
         metrics.NET_REVENUE,
         "3 seats at $500, a $100 scholarship and a $500 refund",

@@ -32,6 +32,13 @@ _OPEN = (
 
 EXAMPLES = (
     Example(metrics.SECTIONS_OFFERED, "3 sections held, 1 canceled", 4, (_CANCELED, _SEATS, _STARTED), _ALL),
+    Example(
+        metrics.SEATS_OFFERED,
+        "60 seats in 3 sections, and 1 section without a limit",
+        60,
+        (_CANCELED, _SEATS, _STARTED),
+        _ALL,
+    ),
     Example(metrics.FILL_RATE, "30 of 50 seats of held sections taken", 0.6, (_CANCELED, _SEATS, _STARTED), _ALL),
     Example(
         metrics.FILL_RATE_OFFERED,

@@ -50,3 +50,13 @@ def test_numbers_about_people_have_no_sections_and_neither_has_the_public(scope,
 
 def test_a_month_is_not_taken_apart_since_the_period_is_chosen_above_the_page(scope):
     assert parts(Question(("net_revenue",), ("month",)), (("month", "2026-01-01"),), scope) == ()
+
+
+@pytest.mark.parametrize("cell", [(("price_band", "under_1000_usd"),), (("credit", "credit"), ("field", "11"))])
+def test_the_sections_of_a_cut_by_what_offerings_are_like_make_up_its_number(scope, cell):
+    question = Question(("net_registrations",), tuple(name for name, _ in cell))
+    table = sections(question, cell, scope)
+    assert table is not None
+    number = answer(alone(question, cell), scope).frame["net_registrations"][0]
+    assert 0 < table.frame["net_registrations"].sum() <= number
+    assert table.frame.height == 100 or table.frame["net_registrations"].sum() == number

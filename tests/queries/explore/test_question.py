@@ -32,7 +32,7 @@ def scope(demo_version) -> Scope:
         (Question(("revenu",)), "Did you mean"),
         (Question(REVENUE, excluded=(("nothing", "11"),)), "no dimension 'nothing'"),
         (Question(REVENUE, only=(("nothing", "11"),)), "cannot be filtered by nothing"),
-        (Question(REVENUE, ("channel",)), "not a published dimension"),
+        (Question(REVENUE, ("sector",)), "not a published dimension"),
         (Question(("headcount",), ("field", "offering")), "one of offering, field, school"),
         (Question(("awards", "net_revenue"), ("field",)), "FY2026 is not in the data"),
     ],
