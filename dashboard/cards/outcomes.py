@@ -1,6 +1,7 @@
 """Cards of completion and placement."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 import streamlit as st
@@ -18,14 +19,16 @@ from data.reference.outcome_definitions import DEFINITIONS
 from data.reference.sources import SOURCES
 from queries import college
 from queries.outcomes import completion as outcomes
+from queries.outcomes import section_effect
 from queries.outcomes import tables as outcome_tables
 from queries.outcomes.comparability import SAME
+from queries.outcomes.section_effect import SectionEffect
 from queries.semantic.scope import Scope
 
 HOME = DEFINITIONS[outcomes.HOME]
 ABOUT_HOME = (
     f"**{HOME.label}.** {HOME.numerator} Divided by registrations that started and have a final outcome; open ones are "
-    "left out. The line is the 95% range (Wilson).",
+    "left out.",
     CAVEATS["open_cohorts_left_out"],
 )
 
@@ -55,16 +58,18 @@ def completion(scope: Scope, cut: str) -> Card:
     rows = [_completion_row(r, titles.get(r["value"]) or words.group(cut, r["value"])) for r in frame.to_dicts()]
     rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0)))
     points = pl.DataFrame(rows, schema=_DRAWN)
-    table = outcome_tables.completion(points, words.cut(cut), scope, ABOUT_HOME)
+    ranges = words.about_range(recall(section_effect.of_completion, scope, cut))
+    table = outcome_tables.completion(points, words.cut(cut), scope, (*ABOUT_HOME, ranges))
     published_on = recall(outcomes.known_on, scope, cut)
     when = f"known on {wording.day(published_on)}" if published_on else "not published for this choice"
-    return intervals(
+    shown_card = intervals(
         f"Completion by {words.cut(cut).lower()}",
         points,
         f"Share of those with a final outcome · sections that ended in {_year(scope)} · {when}",
         of_table(table),
         f"completion-{cut}",
     )
+    return replace(shown_card, note=ranges if rows else "")
 
 
 @drawn
@@ -78,14 +83,16 @@ def cohorts(scope: Scope) -> Card:
         row = _completion_row(r, f"{name}, {100 * share_open:.0f}% open" if share_open else name)
         rows.append(row | {"state": OPEN if share_open else CLOSED})
     points = pl.DataFrame(rows, schema=_DRAWN)
-    table = outcome_tables.completion(points, "Cohort", scope, ABOUT_HOME)
-    return intervals(
+    ranges = words.about_range(recall(section_effect.of_completion, scope, "all"))
+    table = outcome_tables.completion(points, "Cohort", scope, (*ABOUT_HOME, ranges))
+    shown_card = intervals(
         "Completion by year, open years apart",
         points,
         "Share of those with a final outcome · fiscal year in which the section ended · gray diamonds are not final yet",
         of_table(table),
         "completion-cohorts",
     )
+    return replace(shown_card, note=ranges if rows else "")
 
 
 def beside_others(scope: Scope) -> None:
@@ -111,7 +118,8 @@ def placement(scope: Scope, measure: str, definition: str) -> Card:
     """Placement by fiscal year of completing, with denominators and coverage."""
     frame = recall(outcomes.placement, scope, measure).drop_nulls("share") if _has(scope, measure) else pl.DataFrame()
     rows = [_placement_row(r, f"FY{r['cohort'].year + 1}") for r in frame.to_dicts()]
-    return _placement_card(scope, rows, definition, f"placement-{measure}", "fiscal year of completing")
+    effect = recall(section_effect.of_placement, scope, measure)
+    return _placement_card(scope, rows, definition, effect, f"placement-{measure}", "fiscal year of completing")
 
 
 @drawn
@@ -125,6 +133,7 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> Card:
         scope,
         rows,
         definition,
+        recall(section_effect.of_placement_by_field, scope, measure),
         f"placement-field-{measure}",
         f"field, completed in {cohort}{_which_fields(scope, frame, shown)}",
     )
@@ -195,17 +204,19 @@ def _has(scope: Scope, measure: str) -> bool:
     return not recall(outcomes.placement, scope, measure).is_empty()
 
 
-def _placement_card(scope: Scope, rows: list[dict], definition: str, key: str, cut: str) -> Card:
+def _placement_card(scope: Scope, rows: list[dict], definition: str, effect: SectionEffect, key: str, cut: str) -> Card:
     points = pl.DataFrame(rows, schema=_POINTS | {"known": pl.Int64, "coverage": pl.Float64})
-    table = outcome_tables.placement(points, scope, (_about(definition), CAVEATS["matched_only"]))
+    ranges = words.about_range(effect)
+    table = outcome_tables.placement(points, scope, (_about(definition), ranges, CAVEATS["matched_only"]))
     label = DEFINITIONS[definition].label
-    return intervals(
+    shown_card = intervals(
         f"{label}, by field" if cut.startswith("field") else label,
         points,
         f"Share of completers about whom it is known, by {cut}",
         of_table(table),
         key,
     )
+    return replace(shown_card, note=ranges if rows else "")
 
 
 def _placement_row(r: dict, name: str) -> dict:

@@ -3,9 +3,11 @@
 import math
 
 from dashboard import wording
+from data.cubes.design_effects import FEWEST_SECTIONS
 from data.cubes.fair_comparisons import ALL_YEARS
 from data.cubes.section_outcomes import CREDIT, NONCREDIT
 from data.reference.outcome_definitions import BASES, DEFINITIONS, VERIFIERS, WINDOWS
+from queries.outcomes.section_effect import FEW, MISSING, SectionEffect
 
 CUTS = {
     "field": "Field",
@@ -64,6 +66,25 @@ def share(value: float | None) -> str:
 def interval(low: float | None, high: float | None) -> str:
     """The ends of an interval of shares."""
     return wording.NOTHING if low is None or high is None else f"{share(low)} to {share(high)}"
+
+
+def about_range(effect: SectionEffect) -> str:
+    """What the 95% ranges of shares allow for: sections that differ, or each learner alone."""
+    if effect.state == MISSING:
+        return (
+            "Lines are 95% ranges of independent learners. The next import measures how alike those of one section end."
+        )
+    if effect.state == FEW:
+        return (
+            f"Lines are 95% ranges of independent learners. Fewer than {FEWEST_SECTIONS} sections have final outcomes, too few "
+            "to measure how alike learners of one section end."
+        )
+    if effect.wider == 0:
+        return "Lines are 95% ranges. Learners of one section end no more alike than others here, so each counts alone."
+    return (
+        "Lines are 95% ranges. Learners of one section end alike, so the ranges count sections: they are "
+        f"{100 * effect.wider:.0f}% wider than for independent learners."
+    )
 
 
 def number(definition: str, value: float | None) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard.wording.counts import agreeing
+from data.cubes.design_effects import FEWEST_SECTIONS
 from data.cubes.section_outcomes import LEFT_OUT
 from data.reference.periods import Calendar
 
@@ -49,6 +50,8 @@ def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         f"is shown, rounded to half a point. One learner in {LEFT_OUT} is left out, and nobody can tell who. The check "
         "supposes that somebody knows how many of the others stand in every small group, and leaves out the groups "
         "that would narrow a hidden number down. An estimate needs at least 100 people.",
+        f"**Ranges.** How alike learners of one section end is one number for each way of grouping, over all groups and years "
+        f"of at least {FEWEST_SECTIONS} sections. It is measured on the same learners as estimates, and rounded to a tenth.",
         "**Versions.** Numbers once published for a date stay as they were. Small corrections show from the next date on.",
         f"**Operational numbers.** {who}",
     )

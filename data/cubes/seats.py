@@ -63,9 +63,9 @@ def by_learner(numbered: pl.DataFrame, registrations: pl.LazyFrame) -> pl.DataFr
 
 
 def placed(numbered: pl.DataFrame, registrations: pl.LazyFrame, placements: pl.LazyFrame) -> pl.DataFrame:
-    """The facts placements with `offering` and `completed_on` of their seat; those that are of no completion left out."""
+    """The facts placements with learner, section, offering and `completed_on` of their seat; those of no completion left out."""
     row = rows_of(placements, registrations)
-    seat = numbered.select(pl.col("offering", "completed_on").gather(row))
+    seat = numbered.select(pl.col("learner", "section", "offering", "completed_on").gather(row))
     return placements.drop("registration_id").collect().hstack(seat).filter(pl.col("completed_on").is_not_null())
 
 

@@ -26,14 +26,15 @@ def build(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
 
     Beside them `n` and `k`, the same of the sample that estimates are made of: all but one learner in LEFT_OUT, chosen by
     the learner's number, so that it is the same from version to version and nobody can name them. With the section's
-    position, `set`, offering, cohort and form, and the learner's attributes, `not_known` where not stated. Facts: seats,
-    sections, offerings, learners.
+    position, `set`, offering, cohort and form, whether it `is_over` (its time to complete has passed), and the learner's
+    attributes, `not_known` where not stated. Facts: seats, sections, offerings; without learners there are no attributes.
     """
-    learners, words = completion.traits(facts["learners"], ATTRIBUTES)
+    attributes = ATTRIBUTES if "learners" in facts else ()
+    learners, words = completion.traits(facts["learners"] if attributes else completion.NOBODY, attributes)
     final = completion.seats(facts["seats"], facts["sections"], facts["offerings"], calendar).filter(
         pl.col("final_on") <= end
     )
-    is_in = (pl.col("learner") // 64 % LEFT_OUT != 0).cast(pl.UInt64)
+    is_in = is_in_sample().cast(pl.UInt64)
     is_completed = pl.col("completed_on").is_not_null().cast(pl.UInt64)
     keyed = final.select("learner", key=pl.col("section").cast(pl.UInt64) * 4 + is_in * 2 + is_completed)
     in_sample, completed = pl.col("key") // 2 % 2, pl.col("key") % 2
@@ -46,10 +47,15 @@ def build(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
         .collect()
     )
     named = counted.join(words, on="trait", how="left").drop("trait")
-    named = named.with_columns(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in ATTRIBUTES)
-    return named.join(_sections(facts, calendar), on="section").with_columns(
-        pl.col(*FORM, *ATTRIBUTES).cast(pl.Categorical)
+    named = named.with_columns(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes)
+    return named.join(_sections(facts, end, calendar), on="section").with_columns(
+        pl.col(*FORM, *attributes).cast(pl.Categorical)
     )
+
+
+def is_in_sample() -> pl.Expr:
+    """Whether a `learner` (see `data.cubes.seats`) is one of those that estimates are made of."""
+    return pl.col("learner") // 64 % LEFT_OUT != 0
 
 
 def forms(offerings: pl.LazyFrame) -> pl.LazyFrame:
@@ -58,13 +64,13 @@ def forms(offerings: pl.LazyFrame) -> pl.LazyFrame:
     return of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2), credit=credit), "field", "credit")
 
 
-def _sections(facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
-    """A row per held section: position, `set`, offering, cohort and form."""
+def _sections(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar) -> pl.DataFrame:
+    """A row per held section: position, `set`, offering, cohort, form and `is_over`."""
     placed = completion.held(facts["sections"], facts["offerings"], calendar).with_row_index("section")
     ids = facts["sections"].select("section_id").with_row_index("section").sort("section_id").collect()
     # The order of the file does not matter, and neighbors come into different sets.
     order = np.random.default_rng(SEED).permutation(ids.height) % SETS
     sets = ids.select("section", set=pl.Series(order, dtype=pl.UInt32))
-    named = placed.select("section", "offering", "cohort").drop_nulls()
+    named = placed.select("section", "offering", "cohort", is_over=pl.col("open_until") <= end).drop_nulls()
     every = named.join(forms(facts["offerings"]).collect(), on="offering").join(sets, on="section")
     return every.cast({"section": pl.UInt64})

@@ -7,6 +7,7 @@ start need not wait for the audit. It is used for exactly those counts and for n
 # Why: decisions 50 and 54.
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +18,7 @@ from data.cubes import (
     completion_cells,
     completion_formats,
     completion_groups,
+    design_effects,
     fair_comparisons,
     learner_value,
     placement,
@@ -57,8 +59,11 @@ def publish_people(
     """
     audits = audited(facts, lambda name, part: _past(draft, collection, name, part), calendar)
     parts = {name: part for name, (_, part) in audits.items()}
-    rows = _estimates(draft, collection, facts, *audits["published"], calendar)
+    outcomes = _outcomes(facts, calendar)
+    stand = _stand(draft, collection, parts["published"], year_ends(facts, calendar))
+    rows = _estimates(draft, collection, facts, outcomes, *audits["published"], stand, calendar)
     draft.put(collection, "cubes", "fair_comparisons", rows)
+    draft.put(collection, "cubes", "design_effects", _effects(draft, collection, facts, outcomes, stand, calendar))
     for name, frame in _cubes(parts, facts, calendar).items():
         draft.put(collection, "cubes", name, frame)
     ends = year_ends(facts, calendar)
@@ -97,47 +102,81 @@ def audited(
     return parts
 
 
+def _outcomes(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame | None:
+    """The rows behind estimates at the newest end of a fiscal year; None before the first end, and of no outcome."""
+    ends = year_ends(facts, calendar)
+    outcomes = section_outcomes.build(facts, ends[-1], calendar) if ends else None
+    return None if outcomes is None or outcomes.is_empty() else outcomes
+
+
 def estimated(
-    facts: dict[str, pl.LazyFrame], part: Declared, done: protect.Published, calendar: Calendar = STANDARD
+    facts: dict[str, pl.LazyFrame],
+    outcomes: pl.DataFrame | None,
+    part: Declared,
+    done: protect.Published,
+    calendar: Calendar = STANDARD,
 ) -> pl.DataFrame:
     """The cube `fair_comparisons` at the newest end of a fiscal year; no rows without learners or before the first end."""
-    ends = year_ends(facts, calendar)
-    if "learners" not in facts or not ends:
+    if "learners" not in facts or outcomes is None:
         return fair_comparisons.FairComparisons.create_empty()
-    outcomes = section_outcomes.build(facts, ends[-1], calendar)
-    if outcomes.is_empty():
-        return fair_comparisons.FairComparisons.create_empty()
-    if (demo := _estimates_of_the_demo(estimates.split(outcomes, ends[-1]))) is not None:
+    end = year_ends(facts, calendar)[-1]
+    if (demo := _estimates_of_the_demo(estimates.split(outcomes, end))) is not None:
         return demo
     forms = section_outcomes.forms(facts["offerings"]).collect()
-    return estimates.build(outcomes, forms, ends[-1], part, done, Rules(least_people()), calendar)
+    return estimates.build(outcomes, forms, end, part, done, Rules(least_people()), calendar)
+
+
+def _stand(draft: Draft, collection: str, done: protect.Published, ends: list[date]) -> bool:
+    """Whether the completion of the newest end of a year is as the version before has it.
+
+    What that version has estimated stands as long: a few corrected rows change no estimate, since the difference would be
+    about those few.
+    """
+    before = draft.table(collection, "cubes", "completion")
+    if before is None or not ends:
+        return False
+    whole = pl.col("grain").cast(pl.String) == "all", pl.col("as_of") == ends[-1]
+    counts = ("cohort", "started", "completed")
+    now = done.frames["completion"].filter(*whole).select(counts).sort("cohort")
+    return now.equals(before.filter(*whole).select(counts).sort("cohort").collect())
 
 
 def _estimates(
     draft: Draft,
     collection: str,
     facts: dict[str, pl.LazyFrame],
+    outcomes: pl.DataFrame | None,
     part: Declared,
     done: protect.Published,
+    stand: bool,
     calendar: Calendar,
 ) -> pl.DataFrame:
-    """What the version before has said stands as long as its completion does; the newest year end is added.
-
-    So a few corrected rows change no estimate: the difference would be about those few.
-    """
-    old, completion_before = (draft.table(collection, "cubes", name) for name in ("fair_comparisons", "completion"))
-    ends = year_ends(facts, calendar)
-    if old is None or completion_before is None or not ends:
-        return estimated(facts, part, done, calendar)
+    """The estimates of the version before as far as they stand; the newest year end is added."""
+    ends, old = year_ends(facts, calendar), draft.table(collection, "cubes", "fair_comparisons")
+    if old is None or draft.table(collection, "cubes", "completion") is None or not ends:
+        return estimated(facts, outcomes, part, done, calendar)
     kept = old.collect()
-    whole = pl.col("grain").cast(pl.String) == "all", pl.col("as_of") == ends[-1]
-    counts = ("cohort", "started", "completed")
-    now = done.frames["completion"].filter(*whole).select(counts).sort("cohort")
-    if ends[-1] in kept["as_of"] and now.equals(
-        completion_before.filter(*whole).select(counts).sort("cohort").collect()
-    ):
+    if ends[-1] in kept["as_of"] and stand:
         return kept
-    return pl.concat([kept.filter(pl.col("as_of") < ends[-1]), estimated(facts, part, done, calendar)])
+    return pl.concat([kept.filter(pl.col("as_of") < ends[-1]), estimated(facts, outcomes, part, done, calendar)])
+
+
+def _effects(
+    draft: Draft,
+    collection: str,
+    facts: dict[str, pl.LazyFrame],
+    outcomes: pl.DataFrame | None,
+    stand: bool,
+    calendar: Calendar,
+) -> pl.DataFrame:
+    """The design effects of the version before as far as they stand, else measured anew."""
+    old = draft.table(collection, "cubes", "design_effects")
+    if outcomes is None:
+        return design_effects.DesignEffects.create_empty()
+    end = year_ends(facts, calendar)[-1]
+    if old is not None and stand and end in (kept := old.collect())["as_of"]:
+        return kept
+    return design_effects.build(outcomes, facts, end, calendar)
 
 
 def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
@@ -221,9 +260,10 @@ def _bundle() -> None:
     for name, (_, part) in audits.items():
         part.past.write_parquet(bundled(name))
         print(name, part.report.to_dicts()[0])
-    end = year_ends(facts)[-1]
-    rows = estimated(facts, *audits["published"])
-    estimates.split(section_outcomes.build(facts, end), end).write_parquet(bundled("strata"))
+    outcomes = _outcomes(facts)
+    assert outcomes is not None
+    rows = estimated(facts, outcomes, *audits["published"])
+    estimates.split(outcomes, year_ends(facts)[-1]).write_parquet(bundled("strata"))
     rows.write_parquet(bundled("estimates"))
     print("estimates", dict(rows.group_by("state").len().rows()))
 

@@ -9,7 +9,9 @@ from data.cubes.completion_groups import ATTRIBUTES
 from data.reference.outcome_definitions import DEFINITIONS
 from data.store.store import MissingData, scan
 from queries import college
+from queries.outcomes import section_effect
 from queries.outcomes.comparability import Counts, badge, bounds
+from queries.outcomes.section_effect import SectionEffect
 from queries.semantic.intervals import wilson
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
@@ -23,10 +25,11 @@ def completion_by(scope: Scope, cut: str) -> pl.DataFrame:
     """Completion of the fiscal year's cohort, a row per group: value, started, completed, share, low, high, open_share.
 
     `open_share`: of the cohort's sections those whose time to complete is not over. Hidden counts are null. `bound` says
-    `low` or `high` where only that is shown. Low and high are the 95% interval.
+    `low` or `high` where only that is shown. Low and high are the 95% interval, as wide as sections differ.
     """
     frame = _cohort_rows(scope, cut).filter(pl.col("cohort") == scope.period.fiscal_year.start)
-    return _with_shares(frame.rename({"group": "value"} if cut in (*FORMATS, *ATTRIBUTES) else {})).sort("value")
+    named = frame.rename({"group": "value"} if cut in (*FORMATS, *ATTRIBUTES) else {})
+    return _with_shares(named, section_effect.of_completion(scope, cut)).sort("value")
 
 
 def cohorts(scope: Scope) -> pl.DataFrame:
@@ -35,7 +38,8 @@ def cohorts(scope: Scope) -> pl.DataFrame:
     field = dict(scope.where).get("field")
     grain, value = ("field", field) if field else ("all", "all")
     frame = frame.filter(pl.col("grain") == grain, pl.col("value") == value).collect()
-    return _with_shares(frame).with_columns(is_open=pl.col("open_share") > 0).sort("cohort")
+    effect = section_effect.of_completion(scope, "all")
+    return _with_shares(frame, effect).with_columns(is_open=pl.col("open_share") > 0).sort("cohort")
 
 
 def cohort_names(scope: Scope) -> dict[str, bool]:
@@ -63,7 +67,7 @@ def known_on(scope: Scope, cut: str) -> date | None:
 def published(scope: Scope, quantity: str | None = None) -> pl.DataFrame:
     """Outcome numbers of others, as in the cube, with Wilson low and high; of one field where the scope has one.
 
-    Raises nothing: a version without them gives no rows.
+    Their sections are not known: people count as independent. Raises nothing: a version without them gives no rows.
     """
     try:
         frame = scan(scope.version, "market", "published_outcomes").collect()
@@ -73,11 +77,7 @@ def published(scope: Scope, quantity: str | None = None) -> pl.DataFrame:
     frame = frame.filter(pl.col("definition").cast(pl.String).is_in(codes))
     field = dict(scope.where).get("field")
     frame = frame.filter(pl.col("field") == field if field else pl.col("field").is_null(), pl.col("subject").is_null())
-    ends = [wilson(k, n) if k is not None and n else None for k, n in frame.select("numerator", "n").rows()]
-    return frame.with_columns(
-        low=pl.Series([e[0] if e else None for e in ends], dtype=pl.Float64),
-        high=pl.Series([e[1] if e else None for e in ends], dtype=pl.Float64),
-    )
+    return _with_ends(frame, "numerator", "n")
 
 
 def beside_home(scope: Scope) -> pl.DataFrame:
@@ -145,7 +145,7 @@ def placement(scope: Scope, measure: str) -> pl.DataFrame:
     field = dict(scope.where).get("field")
     grain, value = ("field", field) if field else ("all", "all")
     mine = frame.filter(pl.col("measure") == measure, pl.col("grain") == grain, pl.col("value") == value)
-    return _placed(mine).sort("cohort")
+    return _placed(mine, section_effect.of_placement(scope, measure)).sort("cohort")
 
 
 def placement_by_field(scope: Scope, measure: str) -> pl.DataFrame:
@@ -158,7 +158,8 @@ def placement_by_field(scope: Scope, measure: str) -> pl.DataFrame:
         pl.col("measure") == measure, pl.col("grain") == "field",
         pl.col("cohort") <= scope.period.fiscal_year.start,
     )  # fmt: skip
-    return _placed(mine.filter(pl.col("cohort") == pl.col("cohort").max())).sort("value")
+    newest_year = mine.filter(pl.col("cohort") == pl.col("cohort").max())
+    return _placed(newest_year, section_effect.of_placement_by_field(scope, measure)).sort("value")
 
 
 def placement_elsewhere(scope: Scope) -> list[dict]:
@@ -177,8 +178,8 @@ def placement_elsewhere(scope: Scope) -> list[dict]:
     return rows
 
 
-def _placed(frame: pl.DataFrame) -> pl.DataFrame:
-    return _interval(frame, "placed", "known").with_columns(coverage=pl.col("known") / pl.col("completers"))
+def _placed(frame: pl.DataFrame, effect: SectionEffect) -> pl.DataFrame:
+    return _interval(frame, "placed", "known", effect).with_columns(coverage=pl.col("known") / pl.col("completers"))
 
 
 def _cohort_rows(scope: Scope, cut: str) -> pl.DataFrame:
@@ -209,17 +210,22 @@ def _cohort_rows(scope: Scope, cut: str) -> pl.DataFrame:
     return newest(frame, scope).collect()
 
 
-def _with_shares(frame: pl.DataFrame) -> pl.DataFrame:
+def _with_shares(frame: pl.DataFrame, effect: SectionEffect) -> pl.DataFrame:
     if "started" not in frame.columns:
         names = ("started", "completed", "share", "low", "high", "open_share", "bound")
         return frame.with_columns(pl.lit(None).alias(n) for n in names)
-    return _interval(frame, "completed", "started")
+    return _interval(frame, "completed", "started", effect)
 
 
-def _interval(frame: pl.DataFrame, numerator: str, base: str) -> pl.DataFrame:
-    ends = [wilson(k, n) if k is not None and n else None for k, n in frame.select(numerator, base).rows()]
+def _interval(frame: pl.DataFrame, numerator: str, base: str, effect: SectionEffect) -> pl.DataFrame:
+    share = pl.when(pl.col(base) > 0).then(pl.col(numerator) / pl.col(base))
+    return _with_ends(frame.with_columns(share=share), numerator, base, effect.variance)
+
+
+def _with_ends(frame: pl.DataFrame, numerator: str, base: str, design_effect: float = 1.0) -> pl.DataFrame:
+    counts = frame.select(numerator, base).rows()
+    ends = [wilson(k, n, design_effect) if k is not None and n else None for k, n in counts]
     return frame.with_columns(
-        share=pl.when(pl.col(base) > 0).then(pl.col(numerator) / pl.col(base)),
         low=pl.Series([e[0] if e else None for e in ends], dtype=pl.Float64),
         high=pl.Series([e[1] if e else None for e in ends], dtype=pl.Float64),
     )

@@ -1,6 +1,7 @@
 """The tables of outcomes: what each column of completion, placement, returns, steps and comparisons holds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -9,7 +10,12 @@ from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, CREDITS, POINTS, SECONDS, SHARE, USD
 
-_INTERVAL = Column("low", "95% range", SHARE, "The 95% range (Wilson).", until="high")
+_INTERVAL = Column(
+    "low", "95% range", SHARE, "The 95% range (Wilson), wider where sections differ by more than chance.", until="high"
+)
+_INTERVAL_BESIDE = replace(
+    _INTERVAL, definition="The 95% range (Wilson). Ours allows for sections that differ; others count people alone."
+)
 _NAME = Column("name", "Number")
 _COMPLETION = (
     Column(
@@ -22,7 +28,7 @@ _COMPLETION = (
 _BESIDE = (
     Column("label", "Number"),
     Column("value", "Value", SHARE),
-    _INTERVAL,
+    _INTERVAL_BESIDE,
     Column("n", "n", COUNT, "Number of people behind the share.", instead="note"),
     Column("period", "Period"),
     Column("against", "Compared with ours"),
@@ -146,7 +152,7 @@ def numbers(points: pl.DataFrame, label: str, scope: Scope, notes: tuple[str, ..
     columns = (
         Column("name", label),
         Column("value", "Value", SHARE, unit_of="unit"),
-        Column("low", "95% range", SHARE, "The 95% range.", until="high", unit_of="unit"),
+        replace(_INTERVAL_BESIDE, unit_of="unit"),
     )
     return Table(points, columns, scope, notes=notes)
 

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from queries.outcomes import fair
-from tests.dashboard.shown import sentence
+from dashboard.wording.outcomes import about_range
+from queries.outcomes import fair, section_effect
+from tests.dashboard.shown import sentence, words
 from tests.dashboard.test_pages import opened
 
 COMPARABILITY = "pages/outcomes/comparability.py"
@@ -60,6 +61,32 @@ def test_the_open_cohort_is_drawn_apart_and_the_final_one_is_shown_first(demo_ve
     (values,) = [layer["encoding"]["shape"] for layer in spec["layer"] if "shape" in layer["encoding"]]
     assert values["scale"]["domain"][:2] == ["closed", "open"]
     assert re.search(r"FY2026, \d+% open", sentence(app.get("vega_lite_chart")[0]))
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"),
+    [
+        ("modality", "they are 52% wider than for independent learners."),
+        ("offering", "Learners of one section end no more alike than others here, so each counts alone."),
+    ],
+)
+def test_a_range_of_completion_says_what_it_allows_for(demo_version, cut, said):
+    app = opened("pages/outcomes/completion.py")
+    app.selectbox(key="completion_cut").set_value(cut).run()
+    assert any(said in text for text in words(app))
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (section_effect.FEW, "Fewer than 100 sections have final outcomes"),
+        (section_effect.MISSING, "The next import measures how alike those of one section end."),
+    ],
+)
+def test_a_range_that_could_not_be_measured_says_that_it_takes_learners_as_independent(state, said):
+    text = about_range(section_effect.SectionEffect(1.0, state))
+    assert "ranges of independent learners" in text
+    assert said in text
 
 
 @pytest.mark.parametrize("cut", ["length_band", "price_band", "first_generation", "gender"])

@@ -119,3 +119,7 @@ def test_a_wilson_interval_holds_the_share_and_stays_a_share(n, data):
     k = data.draw(st.integers(0, n))
     low, high = wilson(k, n)
     assert 0 <= low <= k / n <= high <= 1
+
+
+def test_people_who_end_alike_by_twos_count_half():
+    assert wilson(40, 100, 2.0) == wilson(20, 50)

@@ -12,8 +12,9 @@ from data.reference.periods import STANDARD
 from data.store.store import Store, scan
 from queries.answer import measure
 from queries.metrics.outcomes import EMPLOYMENT_Q2, PLACEMENT_COVERAGE
-from queries.outcomes import chosen_numbers, lifecycle
+from queries.outcomes import chosen_numbers, lifecycle, section_effect
 from queries.outcomes import completion as outcomes
+from queries.outcomes.section_effect import SectionEffect
 from queries.semantic.intervals import wilson
 from queries.semantic.scope import Scope
 
@@ -29,8 +30,33 @@ def test_every_cut_of_completion_gives_shares_with_their_interval(scope, cut):
     shown = frame.drop_nulls("share")
     assert shown.height > 1
     for row in shown.to_dicts():
-        assert (row["low"], row["high"]) == wilson(row["completed"], row["started"])
+        effect = section_effect.of_completion(scope, cut)
+        assert effect.state == section_effect.MEASURED
+        assert (row["low"], row["high"]) == wilson(row["completed"], row["started"], effect.variance)
         assert row["low"] <= row["share"] == row["completed"] / row["started"] <= row["high"]
+
+
+def test_sections_widen_the_range_of_the_college_and_not_that_of_one_offering(scope):
+    """In the demo, offerings differ and seats of one offering do not hang together."""
+    of = [section_effect.of_completion(scope, cut).variance for cut in ("all", "field", "offering")]
+    assert of[0] > 2 > of[1] > of[2] == 1
+    row = outcomes.cohorts(scope).drop_nulls("share").row(0, named=True)
+    low, high = wilson(row["completed"], row["started"]) or (0, 0)
+    assert (row["high"] - row["low"]) / (high - low) == pytest.approx(of[0] ** 0.5, rel=0.01)
+
+
+@pytest.mark.parametrize("measure", ["employed_q2", "in_field_180"])
+def test_placement_is_as_wide_as_its_own_sections_differ(scope, measure):
+    effects = section_effect.of_placement(scope, measure), section_effect.of_placement_by_field(scope, measure)
+    frames = outcomes.placement(scope, measure), outcomes.placement_by_field(scope, measure)
+    for frame, effect in zip(frames, effects, strict=True):
+        row = frame.drop_nulls("share").row(0, named=True)
+        assert (row["low"], row["high"]) == wilson(row["placed"], row["known"], effect.variance)
+
+
+def test_a_chosen_field_has_the_range_of_fields(scope):
+    effect = section_effect.of_completion(scope.narrowed(field="11"), "all")
+    assert effect == section_effect.of_completion(scope, "field")
 
 
 @pytest.mark.parametrize("cut", outcomes.CUTS)
@@ -42,6 +68,7 @@ def test_a_version_without_a_table_of_completion_has_no_rows(tmp_path, monkeypat
     then = Scope(draft.version.id, "college", STANDARD.parse("FY2025"), demo.AS_OF)
     assert outcomes.completion_by(then, cut).is_empty()
     assert outcomes.known_on(then, cut) is None
+    assert section_effect.of_completion(then, cut) == SectionEffect(1.0, section_effect.MISSING)
 
 
 def test_completion_by_field_is_what_became_of_the_registrations(scope):

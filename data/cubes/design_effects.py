@@ -1,0 +1,128 @@
+"""Cube `design_effects`: how much wider a range of shares is because people of one section end alike.
+
+People of one section share a teacher, a room and a season, so that a section counts as one case rather than as many. The
+design effect is the variance of a share with whole sections as cases over that of independent people (Kish 1965).
+"""
+
+# Why: decision 138.
+
+from datetime import date
+
+import dataframely as dy
+import polars as pl
+
+from data.cubes import fiscal, half_years
+from data.cubes.completion_formats import FORMATS
+from data.cubes.completion_groups import ATTRIBUTES
+from data.cubes.placement import MEASURES, PAY
+from data.cubes.section_outcomes import LEFT_OUT, is_in_sample
+from data.reference.periods import STANDARD, Calendar
+
+COMPLETED = "completed"
+PLACED = tuple(measure for measure in MEASURES if measure != PAY)
+NONE = "none"
+FEWEST_SECTIONS = 100
+"""Of fewer sections nothing is published: the number would be mostly chance, and would rest on few people."""
+
+
+class DesignEffects(dy.Schema):
+    """One number per measure and way to group, pooled over all groups and closed years, and rounded to a tenth.
+
+    Measured on the secret sample of learners that estimates are made of.
+    """
+
+    measure = dy.Enum((COMPLETED, *PLACED), primary_key=True, description="What the shares count.")
+    grain = dy.Enum(("all", "field", "offering"), primary_key=True, description="What the groups lie within.")
+    attribute = dy.Enum(
+        (NONE, *FORMATS, *ATTRIBUTES),
+        primary_key=True,
+        description="What makes the groups beside it; `none` for nothing.",
+    )
+    as_of = dy.Date(description="Last day of the fiscal year up to which outcomes are measured.")
+    design_effect = dy.Float64(
+        nullable=True,
+        min=1.0,
+        description="Variance of shares over that of independent people; null of too few sections.",
+    )
+
+
+def build(
+    outcomes: pl.DataFrame, facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD
+) -> pl.DataFrame:
+    """The cube as measured at `end`. `outcomes` as from `section_outcomes.build`; facts: offerings, and `placed` where known."""
+    rows = [
+        {"measure": COMPLETED, "grain": grain, "attribute": attribute, "design_effect": effect}
+        for grain, attribute, effect in _of_completion(outcomes)
+    ]
+    if "placed" in facts:
+        rows += _of_placement(facts, end, calendar)
+    frame = pl.DataFrame(
+        rows, schema=dict.fromkeys(("measure", "grain", "attribute"), pl.String) | {"design_effect": pl.Float64}
+    )
+    named = frame.with_columns(as_of=pl.lit(end)).select(DesignEffects.column_names())
+    return DesignEffects.cast(named).sort(DesignEffects.primary_key())
+
+
+def design_effect(counts: pl.DataFrame, by: list[str]) -> float:
+    """Squares of what sections miss the share of their group by, over what they would be if people were independent.
+
+    `counts`: a row per section and group, with `section`, `n` people and `k` of them who count, and the columns `by`. The
+    squares of all groups are added, each beside its expectation (that the share itself is estimated is allowed for), so
+    that independent people give 1 in the mean, and sections of m people who end all alike m. NaN where no group has two
+    sections, or nothing varies.
+    """
+    n, k = pl.col("n"), pl.col("k")
+    groups = counts.filter(n > 0).group_by(by).agg(
+        people=n.sum(), own=(n**2).sum() / n.sum(), share=k.sum() / n.sum(),
+        squares=((k - k.sum() / n.sum() * n) ** 2).sum(),
+    )  # fmt: skip
+    people, share = pl.col("people"), pl.col("share")
+    independent = people * share * (1 - share) * (people - pl.col("own")) / (people - 1)
+    several = groups.filter(people > pl.col("own"))
+    squares, expected = several.select(pl.col("squares").sum(), expected=independent.sum()).row(0)
+    return squares / expected if expected else float("nan")
+
+
+def published(counts: pl.DataFrame, by: list[str]) -> float | None:
+    """The design effect to a tenth, never below 1; None of too few sections. `counts` are of the sample."""
+    if counts.filter(pl.col("n") > 0)["section"].n_unique() < FEWEST_SECTIONS:
+        return None
+    measured = design_effect(counts, by)
+    # What a section adds to 1 grows with its people, and of each a few are left out of the sample.
+    whole = 1 + (measured - 1) * LEFT_OUT / (LEFT_OUT - 1)
+    return None if measured != measured else max(1.0, round(whole, 1))
+
+
+def _of_completion(outcomes: pl.DataFrame) -> list[tuple[str, str, float | None]]:
+    over = outcomes.filter("is_over")
+    sums = pl.col("n", "k").sum()
+    own = ["field", "offering", "cohort", *FORMATS]
+    sections = over.group_by("section", *own).agg(sums)
+    grains = {"all": [], "field": ["field"], "offering": ["offering"]}
+    found = [(grain, NONE, published(sections, [*by, "cohort"])) for grain, by in grains.items()]
+    found += [("all", name, published(sections, [name, "cohort"])) for name in FORMATS]
+    for name in ATTRIBUTES:
+        if name in over.columns:
+            split = over.group_by("section", "field", "cohort", name).agg(sums)
+            found += [(grain, name, published(split, [*grains[grain], name, "cohort"])) for grain in ("all", "field")]
+    return found
+
+
+def _of_placement(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar) -> list[dict]:
+    """Of completers as far as they are told of at `end`, by the section that they completed."""
+    field = facts["offerings"].select(pl.col("cip_code").str.slice(0, 2)).collect().to_series()
+    told = facts["placed"].filter(
+        pl.col("offering").is_not_null(), is_in_sample(), pl.col("completed_on") <= half_years.before(end)
+    )
+    by_section = told.group_by(
+        "section", field=pl.lit(field).gather(pl.col("offering")), cohort=fiscal.start(pl.col("completed_on"), calendar)
+    )
+    rows = []
+    for measure in PLACED:
+        is_placed = pl.col(MEASURES[measure])
+        counts = by_section.agg(n=is_placed.count().cast(pl.Int64), k=is_placed.sum().cast(pl.Int64)).collect()
+        rows += [
+            {"measure": measure, "grain": grain, "attribute": NONE, "design_effect": published(counts, [*by, "cohort"])}
+            for grain, by in (("all", []), ("field", ["field"]))
+        ]
+    return rows

@@ -1,0 +1,100 @@
+"""Design effects: by hand, 1 where people are independent, the size of sections where each ends as one."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.cubes.design_effects import FEWEST_SECTIONS, build, design_effect, published
+
+BY = ["group"]
+
+
+def counts(*sections: tuple[int, int], group: str = "a", first: int = 0) -> pl.DataFrame:
+    """A row per section: n people, k of whom completed."""
+    rows = [(first + at, group, n, k) for at, (n, k) in enumerate(sections)]
+    return pl.DataFrame(rows, schema=["section", "group", "n", "k"], orient="row")
+
+
+def test_two_groups_by_hand():
+    # Half of 8 completed: sections of 4 miss their 2 by 1 each, 1 + 1. Independent people would miss by
+    # 8 · ½ · ½ · (8 − 4) / 7 = 8/7.
+    uneven = counts((4, 3), (4, 1))
+    assert design_effect(uneven, BY) == pytest.approx(2 / (8 / 7))
+    # A second group whose sections are just alike misses by nothing where 8/7 are expected.
+    both = pl.concat([uneven, counts((4, 2), (4, 2), group="b", first=2)])
+    assert design_effect(both, BY) == pytest.approx(2 / (16 / 7))
+
+
+def test_a_group_of_one_section_says_nothing():
+    lonely = counts((50, 50), group="b", first=2)
+    assert design_effect(pl.concat([counts((4, 3), (4, 1)), lonely]), BY) == pytest.approx(2 / (8 / 7))
+    assert np.isnan(design_effect(lonely, BY))
+
+
+@given(size=st.integers(2, 12), completed=st.integers(20, 180))
+def test_sections_that_end_as_one_count_as_one_person_each(size, completed):
+    sections = [(size, size)] * completed + [(size, 0)] * (200 - completed)
+    assert design_effect(counts(*sections), BY) == pytest.approx(size, rel=0.01)
+
+
+@given(largest=st.integers(1, 30), share=st.floats(0.2, 0.8), seed=st.integers(0, 999))
+def test_independent_people_give_about_one(largest, share, seed):
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(1, largest, 400, endpoint=True)
+    sections = counts(*zip(sizes.tolist(), rng.binomial(sizes, share).tolist(), strict=True))
+    # 400 squares of about normal misses: their mean has a standard deviation of about √(2/400), here seven times that.
+    assert design_effect(sections, BY) == pytest.approx(1, abs=0.5)
+
+
+def test_many_tiny_groups_are_not_taken_for_narrow_ones():
+    """The share of each is estimated from its own two sections; that is allowed for."""
+    rng = np.random.default_rng(1)
+    groups = [counts(*((5, int(k)) for k in rng.binomial(5, 0.6, 2)), group=str(g), first=2 * g) for g in range(1000)]
+    assert design_effect(pl.concat(groups), BY) == pytest.approx(1, abs=0.1)
+
+
+def test_a_published_number_is_a_tenth_and_never_below_one():
+    even = counts(*[(10, 5)] * FEWEST_SECTIONS)
+    assert published(even, BY) == 1.0
+    uneven = counts(*[(10, 9), (10, 3)] * (FEWEST_SECTIONS // 2))
+    value = published(uneven, BY)
+    assert value is not None
+    assert value > 1.5
+    assert round(10 * value, 9) == round(10 * value)
+
+
+def test_fewer_sections_publish_nothing_whatever_the_number_of_groups():
+    few = counts(*[(10, 5), (10, 6)] * (FEWEST_SECTIONS // 2 - 1), (10, 5))
+    other = few.with_columns(group=pl.lit("b"))  # the same sections, split by what their learners are
+    assert published(pl.concat([few, other]), BY) is None
+
+
+def test_only_sections_whose_time_is_over_are_measured_and_one_without_learners_has_no_groups_of_them():
+    n = 2 * FEWEST_SECTIONS
+    names = {"field": "11", "offering": "o", "modality": "online", "length_band": "short", "price_band": "low"}
+    rows = pl.DataFrame({"section": range(n), "n": [10] * n, "k": [9, 3] * FEWEST_SECTIONS}).with_columns(
+        is_over=pl.col("section") < FEWEST_SECTIONS - 1,
+        cohort=pl.lit(date(2024, 7, 1)),
+        **{c: pl.lit(v) for c, v in names.items()},
+    )
+    facts = {"offerings": pl.LazyFrame({"cip_code": ["11.0101"]})}
+    for frame, is_measured in ((rows, False), (rows.with_columns(is_over=pl.lit(value=True)), True)):
+        effects = build(frame, facts, date(2025, 6, 30))
+        assert set(effects["attribute"]) == {"none", "modality", "length_band", "price_band"}
+        assert effects["design_effect"].is_not_null().to_list() == [is_measured] * 6
+
+
+def test_what_one_learner_did_moves_the_number_by_less_than_its_rounding():
+    """Somebody who knew all others of the smallest college that is measured would still read nothing off a tenth."""
+    rng = np.random.default_rng(4)
+    completed = rng.binomial(12, 0.7, FEWEST_SECTIONS)
+    whole = counts(*((12, int(k)) for k in completed))
+    other = whole.with_columns(
+        k=pl.when(pl.col("section") == int(completed.argmin())).then(pl.col("k") - 1).otherwise("k")
+    )
+    assert design_effect(whole, BY) != design_effect(other, BY)
+    assert abs(design_effect(whole, BY) - design_effect(other, BY)) < 0.1
