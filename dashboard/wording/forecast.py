@@ -12,6 +12,7 @@ from dashboard.wording.counts import counted
 from dashboard.wording.shares import chance_in_words
 from queries.forecasting import outlook as outlooks
 from queries.forecasting import tables as forecast_tables
+from queries.forecasting.alike import MONTHS, FirstYears
 from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.forecasting.outlook import Outlook
 from queries.forecasting.tables import CHOICES
@@ -39,12 +40,27 @@ def title(outlook: Outlook, name: str) -> str:
 
 def sentence_of_forecast(outlook: Outlook, goal: float | None = None) -> str:
     """What is expected, how likely a sum is where one is asked for, and how far off past forecasts were."""
+    if outlook.alike:
+        return _too_new(outlook.metric, outlook.alike)
     if outlook.why_not:
         return outlook.why_not
     sentences = [_expected(outlook), *([] if goal is None else [_chance(outlook, goal)]), _record(outlook)]
     if instead := SHOWN_INSTEAD.get(str(outlook.ahead["choice"][0])):
         sentences.append(instead)
     return " ".join(sentences)
+
+
+def _too_new(metric: Metric, alike: FirstYears) -> str:
+    low, high = _ends(metric, alike.low, alike.high)
+    return (
+        f"This offering is too new for a forecast of its own. Offerings like it in this field brought {low} to {high} "
+        f"{_of_it(metric)}in their first {MONTHS} months; half of the {alike.offerings} brought {_rounded(metric, alike.middle)} or more."
+    )
+
+
+def _of_it(metric: Metric) -> str:
+    """What a number counts, within a sentence; amounts of money say it themselves."""
+    return f"{metric.label.lower()} " if metric.unit == COUNT else ""
 
 
 def _expected(outlook: Outlook) -> str:

@@ -11,6 +11,7 @@ from data.reference.periods import Period, add_months
 from queries import college
 from queries.engines.forecast import sums
 from queries.forecasting import asking, goal_line
+from queries.forecasting.alike import FirstYears, first_years
 from queries.forecasting.issued import published
 from queries.forecasting.issued.begun_month import not_below
 from queries.forecasting.issued.publishing import ADDITIVE
@@ -63,7 +64,8 @@ class Outlook:
     """One series. Frames: `history` period, y, is_settled · `ahead` as in the forecasts cube · `last_year` period, y ·
     `goal` period, goal · `events` as in their contract. `why_not` says why there is no forecast. `always_empty` are the
     months of the year (for quarters their first ones) in which nothing has ever been, as far back as the data goes.
-    Of a fiscal year that is asked for, `so_far` is what is known of the periods before those ahead."""
+    Of a fiscal year that is asked for, `so_far` is what is known of the periods before those ahead. `alike` stands in for
+    the forecast of an offering that is too new for one."""
 
     series: Series
     metric: Metric
@@ -79,6 +81,7 @@ class Outlook:
     always_empty: frozenset[int] = frozenset()
     so_far: float = 0.0
     year: Period | None = None
+    alike: FirstYears | None = None
 
     @property
     def months_beyond(self) -> int:
@@ -123,6 +126,7 @@ def outlook(scope: Scope, series: Series) -> Outlook:
         _always_empty(mine),
         _so_far(mine, ahead, year),
         year,
+        first_years(past, series.value, whole) if why_not == NONE else None,
     )
 
 

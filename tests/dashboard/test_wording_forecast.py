@@ -10,6 +10,7 @@ from dashboard import cells
 from dashboard.wording import forecast as words
 from data.reference import periods
 from queries.forecasting import tables
+from queries.forecasting.alike import FirstYears
 from queries.forecasting.awards import AwardRanges
 from queries.forecasting.outlook import Outlook, Record, Series
 from queries.metrics.enrollment import NET_REGISTRATIONS
@@ -60,6 +61,14 @@ def test_a_band_of_nothing_is_said_in_words_and_claims_no_more_than_is_known(alw
     assert (row["80% range"], row["95% range"]) == (said, said)
     begins = said.replace("None", "none")
     assert words.sentence_of_forecast(outlook).startswith(f"Net registrations in April 2026: {begins}. ")
+
+
+def test_an_offering_too_new_for_a_forecast_says_what_others_of_its_field_began_with():
+    new = replace(seen(0, 0, 0), why_not="…", alike=FirstYears(7, 11.5, 24.0, 60.2))
+    assert words.sentence_of_forecast(new) == (
+        "This offering is too new for a forecast of its own. Offerings like it in this field brought 11 to 61 net "
+        "registrations in their first 12 months; half of the 7 brought 24 or more."
+    )
 
 
 def test_the_band_of_a_count_is_of_whole_numbers_and_holds_what_was_computed():

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from queries.engines.forecast.baseline import REPLACED_BELOW
+from queries.engines.forecast.closures import without_closures
 from queries.engines.forecast.history import History, checked
 from queries.engines.forecast.models import FEWEST_POINTS, forecast
 
@@ -77,6 +78,7 @@ def _from_origin(history: History, size: int, horizon: int, clean: bool) -> pl.D
     leads = min(horizon, history.size - size)
     made = forecast(past.values.tolist(), past.season_length, leads, (LEVEL,), clean)
     low, high = made.bands[LEVEL]
+    open_only = without_closures(past) if clean else past
     return pl.DataFrame(
         {
             "origin": [size] * leads,
@@ -86,7 +88,7 @@ def _from_origin(history: History, size: int, horizon: int, clean: bool) -> pl.D
             "low": low,
             "high": high,
             "naive": [float(past.values[-1])] * leads,
-            "seasonal_naive": past.last_year(leads),
+            "seasonal_naive": open_only.last_year(leads),
         }
     )
 

@@ -2,6 +2,8 @@
 
 # Why: decision 136.
 
+from dataclasses import replace
+
 import numpy as np
 
 from queries.engines.forecast.history import History
@@ -30,6 +32,14 @@ def closures(history: History) -> dict[int, float]:
     if not all(len(same) and same.min() > 0 for same in others.values()):
         return {}
     return {at: float(np.mean(_nearest(history, at))) for at in others}
+
+
+def without_closures(history: History) -> History:
+    """The history with its closures filled."""
+    values = history.values.copy()
+    for at, value in closures(history).items():
+        values[at] = value
+    return replace(history, values=values)
 
 
 def _same_place(history: History, at: int) -> np.ndarray:

@@ -24,6 +24,8 @@ from data.store.store import MissingData, scan
 from queries.college import calendar, newest_day
 from queries.engines.forecast import baseline
 from queries.engines.forecast.baseline import LEVELS
+from queries.engines.forecast.closures import without_closures
+from queries.engines.forecast.history import checked
 from queries.engines.forecast.models import MODEL_VERSION
 from queries.forecasting.issued import ledger
 from queries.forecasting.issued.choice import with_choice
@@ -40,7 +42,7 @@ from queries.forecasting.issued.widening import with_widening
 from queries.revenue import goal_record
 from queries.semantic.scope import Scope
 
-RECIPE = f"forecasts 3, model {MODEL_VERSION}"
+RECIPE = f"forecasts 4, model {MODEL_VERSION}"
 CUBES = ("enrollment", "headcount", "completion", "offerings")
 STANDARD = ("net_registrations", "headcount", "net_revenue", COMPLETIONS)
 ADDITIVE = ("net_registrations", "net_revenue")
@@ -211,7 +213,9 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
 
     season, horizon = SEASONS[job.frequency], HORIZON[job.frequency]
     made = models.forecast(job.y, season, horizon, LEVELS, is_cleaned)
-    last, year = baseline.naive(job.y, horizon), baseline.seasonal_naive(job.y, season, horizon)
+    # A closure is not expected again by any of them.
+    y = without_closures(checked(job.y, season)).values.tolist() if is_cleaned else job.y
+    last, year = baseline.naive(y, horizon), baseline.seasonal_naive(y, season, horizon)
     step = 12 // season
     first = add_months(job.origin, -step * (len(job.y) - 1))
     cleaned = ";".join(f"{add_months(first, step * place)}={value:.6g}" for place, value in made.cleaned.items())

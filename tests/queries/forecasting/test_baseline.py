@@ -31,3 +31,9 @@ def test_with_many_misses_the_band_is_a_quantile_of_them():
         y.append(y[-1] + step)
     assert naive(y, 1).half_width[80] == (16,)
     assert naive(y, 1).half_width[95] == (19,)
+
+
+def test_a_year_that_repeated_to_the_unit_still_has_a_band_with_width():
+    found = seasonal_naive([10, 20, 30, 40] * 3, 4, 4)
+    assert found.half_width[80] == (1, 2, 3, 4)
+    assert found.half_width[95] == (1.5, 3, 4.5, 6)

@@ -200,3 +200,16 @@ def test_a_retired_or_very_young_offering_is_not_forecast(college):
     version = college([*monthly(values, FIRST), *young])
     publishing.publish_forecasts(version, "college")
     assert set(published.from_newest_origin(scope(version), "net_registrations", "offering")["value"]) == {"web"}
+
+
+def test_last_year_repeated_does_not_repeat_a_closure(college):
+    y = [29.0, 32, 35] * 14
+    y[29:32] = [0, 0, 0]  # June to August 2024
+    version = college(monthly({"web": [int(v) for v in y]}))
+    publishing.publish_forecasts(version, "college")
+    made = published.newest(scope(version), "net_registrations", "all", "all")
+    assert made["target"][0] == date(2025, 6, 1)  # the first of the months that were closed a year before
+    assert made["seasonal_naive"].min() > 0
+    assert made["low_80"].min() > 0
+    assert (made["high_80"] > made["low_80"]).all()
+    assert made["high_95"].max() < 5 * 35
