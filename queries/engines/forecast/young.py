@@ -7,6 +7,7 @@ a fifth less than the last value is.
 # Why: decision 136.
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 
@@ -66,6 +67,7 @@ def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict
     edges = {}
     for level in levels:
         width = np.maximum.accumulate(np.exp(at_level(inner, outer, level))) * history.values.std()
+        width = np.hypot(width, NormalDist().inv_cdf(0.5 + level / 200) * _chance(history, center))
         edges[level] = np.maximum(center - width, floor), center + width
     return edges
 
@@ -78,6 +80,15 @@ def features(history: History, center: np.ndarray) -> np.ndarray:
     columns = [np.full(horizon, value) for value in constants]
     columns += [np.log(np.arange(1, horizon + 1)), np.full(horizon, np.log(history.size))]
     return np.column_stack([*columns, np.log((np.abs(center) + 0.1 * size) / (1.1 * size))])
+
+
+def _chance(history: History, center: np.ndarray) -> np.ndarray:
+    """What whole numbers stray by chance alone, and as much again since their level is known from few; else zeros.
+
+    The benchmark series are large, so that their bands hold none of it, and new offerings are small.
+    """
+    is_counted = bool((history.values == np.round(history.values)).all()) and history.is_non_negative
+    return np.sqrt(2 * np.maximum(center, 1.0)) if is_counted else np.zeros(len(center))
 
 
 def _shape(history: History) -> np.ndarray:

@@ -127,7 +127,7 @@ def fit(past: Points, final: np.ndarray) -> Fit | None:
         expected = _blend(estimates, weight)
         scale[is_new] = _variance(expected, final - expected)
         misses[is_new] = (final - expected) / _spread(expected, scale[is_new])
-    return Fit(with_waiting, final, weight, is_capped, scale, misses, past.net >= FULL * past.capacity)
+    return Fit(with_waiting, final, weight, is_capped, scale, misses, _is_full(past))
 
 
 def project(fit: Fit, now: Points) -> Projection:
@@ -137,7 +137,7 @@ def project(fit: Fit, now: Points) -> Projection:
     runs = np.bincount(fit.past.offering, minlength=int(now.offering.max(initial=0)) + 1)[now.offering]
     is_new = runs < NEW_BELOW
     spread = np.where(is_new, fit.spread(expected, is_new=True), fit.spread(expected))
-    is_full = now.net >= FULL * now.capacity
+    is_full = _is_full(now)
     by_kind = {(new, full): _alike(fit, new, full) for new in (False, True) for full in (False, True)}
     ceiling = np.maximum(now.capacity, now.net) if fit.is_capped else np.full(len(expected), np.inf)
     misses = [by_kind[bool(new), bool(full)] for new, full in zip(is_new, is_full, strict=True)]
@@ -155,6 +155,11 @@ def left_out(fit: Fit) -> Projection:
     pools = [by_kind[bool(full)] for full in fit.was_full]
     ceiling = np.maximum(fit.past.capacity, fit.past.net) if fit.is_capped else np.full(len(expected), np.inf)
     return Projection(expected, fit.spread(expected), pools, ceiling)
+
+
+def _is_full(points: Points) -> np.ndarray:
+    """Whether a section has filled its seats; one that offers none has filled nothing."""
+    return (points.capacity > 0) & (points.net >= FULL * points.capacity)
 
 
 def _spread_of_past(fit: Fit) -> np.ndarray:

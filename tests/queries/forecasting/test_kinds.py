@@ -42,6 +42,13 @@ def test_a_small_new_offering_gets_a_band_near_what_it_has_seen():
     assert made.members == ("the level of the newest periods",)
 
 
+def test_counts_stray_by_chance_though_the_few_that_are_known_hardly_did():
+    narrow = forecast([4.5, 4.6, 4.5, 4.6, 4.5, 4.6], 12, 1).bands[80]
+    counted = forecast([5.0, 5, 5, 5, 5, 4], 12, 1).bands[80]
+    assert narrow[1][0] - narrow[0][0] < 2
+    assert counted[1][0] - counted[0][0] > 5
+
+
 def test_a_steady_fall_in_a_new_offering_is_not_drawn_out_to_nothing():
     assert min(forecast([40.0, 36, 30, 26, 20, 17, 12], 12, 12).mean) > 0
 

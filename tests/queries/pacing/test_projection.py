@@ -46,6 +46,11 @@ def test_a_wider_band_holds_a_narrower_one_and_chances_fall_with_what_is_asked(s
     assert chances == sorted(chances, reverse=True)
 
 
+def test_a_section_that_offers_no_seat_is_not_full():
+    net, capacity = np.r_[np.full(10, 20.0), np.full(10, 5.0), 0.0], np.r_[np.full(20, 20.0), 0.0]
+    assert fit(points(net, capacity), np.r_[net[:-1], 9.0]).was_full.tolist() == [True] * 10 + [False] * 11
+
+
 def test_more_seats_taken_never_lower_the_projection():
     past, final = history(1)
     expected = project(fit(past, final), points(np.arange(20), 20.0)).expected
