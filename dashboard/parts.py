@@ -10,10 +10,14 @@ import streamlit as st
 from dashboard import printing
 from dashboard.address import linked
 
+CLOSED = "Nothing more"
+"""What is chosen as a page opens, and closes a part again."""
+
 
 def opened(names: Sequence[str], key: str) -> tuple[str, ...]:
     """Draw the names of the parts, and return those to draw: the one that is chosen, and all of them on paper."""
-    chosen = linked(st.segmented_control, "More on this page", names, key=key)
+    # Of a segmented control the chosen name cannot be read on the dark theme.
+    chosen = linked(st.radio, "Also show", [CLOSED, *names], horizontal=True, key=key)
     if printing.is_whole():
         return tuple(names)
-    return (chosen,) if chosen else ()
+    return () if chosen == CLOSED else (chosen,)

@@ -12,7 +12,7 @@ _STYLE = """<style>
 @media print {
   @page { margin: 14mm }
   header, [data-testid=stHeader], [data-testid=stToolbar], [data-testid=stSidebar], .stSelectbox, .stMultiSelect,
-  .stSlider, .stNumberInput, .stTextInput, .stCheckbox, .stButtonGroup, .stButton, .stDownloadButton, .stPopover,
+  .stSlider, .stRadio, .stNumberInput, .stTextInput, .stCheckbox, .stButtonGroup, .stButton, .stDownloadButton, .stPopover,
   .stExpander, .stPageLink, .stBidiComponent, .stFileUploader, .stForm, [data-testid=stElementToolbar],
   [data-testid=stTooltipIcon] { display: none !important }
   .stMainBlockContainer { padding: 0 !important; max-width: none !important }

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import wording
 from dashboard.address import linked
 from dashboard.ask import recall
+from dashboard.filters import NARROW
 from queries.semantic.scope import Scope
 from queries.strategy import head_to_head
 from queries.strategy.head_to_head import Program
@@ -55,12 +56,12 @@ def rivals_on(scope: Scope, list_id: str) -> str:
     if len(names) == 1:
         return names[0]
     return linked(
-        st.segmented_control,
+        st.selectbox,
         "Its rivals on",
         names,
-        default=list_id,
-        required=True,
+        names.index(list_id),
         key=f"head_to_head_rivals_on_{list_id}",
+        width=NARROW,
         format_func=lambda name: wording.name("list", name),
     )
 

@@ -45,9 +45,9 @@ def test_a_part_is_drawn_where_the_address_opens_it(url, parts):
 
 def test_opening_a_part_writes_the_address_and_closing_it_leaves_nothing_there():
     app = AppTest.from_function(page).run()
-    app.button_group[0].set_value("Length").run()
+    app.radio[0].set_value("Length").run()
     assert app.query_params["page_part"] == "Length"
-    app.button_group[0].set_value(None).run()
+    app.radio[0].set_value("Nothing more").run()
     assert "page_part" not in app.query_params
 
 
