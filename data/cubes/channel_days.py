@@ -1,5 +1,7 @@
 """Cube `channel_days`: what changed on each day, by the channel and the day of the registration and the group of the section."""
 
+# Why: decision 140.
+
 import dataframely as dy
 import polars as pl
 

@@ -1,5 +1,7 @@
 """What offerings and sections are like, joined to rows of numbers by key where it is asked for and never kept with them."""
 
+# Why: decision 139.
+
 import polars as pl
 
 from data.contracts import Offerings

@@ -1,5 +1,7 @@
 """Registrations and money by the channel and the day of the registration, which are kept by offering and start alone."""
 
+# Why: decision 140.
+
 import polars as pl
 
 from data.store.store import MissingData, scan
