@@ -114,6 +114,7 @@ def _across(compared: Compared, totals: Compared | None, titles: dict[str, str])
     taken: set[str] = set()
     for place, value in enumerate(values):
         words = _distinct(titles.get(str(value), "") if across == "offering" else "", name(across, value), taken, value)
+        taken.add(words)
         of_value = frame.filter(pl.col(across).eq_missing(value))
         code = _code(value, place, wide.columns)
         parts = {part: f"{part}__{code}" for column in kept for part in column.parts}
@@ -145,9 +146,7 @@ def _all_rows(compared: Compared, totals: Compared | None) -> pl.DataFrame:
 def _distinct(title: str, words: str, taken: set[str], value: object) -> str:
     """The words of a value, with its code where another has the same."""
     text = title or words
-    text = f"{text} ({value})" if text in taken or text == ALL else text
-    taken.add(text)
-    return text
+    return f"{text} ({value})" if text in taken or text == ALL else text
 
 
 def _heading(words: str, column: Column, compared: Compared) -> str:
