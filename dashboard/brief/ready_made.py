@@ -63,8 +63,9 @@ def _monday(scope: Scope) -> list[Offer]:
     judged = recall(at_risk.judged, scope)
     titles = recall(college.titles, scope.version, scope.college)
     due, log = recall(decisions.undecided, scope, week.Assumed()), recall(decisions.log, scope)
+    following, unstated = recall(week.next_due, scope), recall(week.without_minimum, scope)
     return [
-        _finding("Decide this week", week_words.sentence_of_due, due, recall(week.next_due, scope), titles),
+        _finding("Decide this week", week_words.sentence_of_due, due, following, titles, unstated),
         *([] if due.is_empty else [_table("Sections that need a decision", derive(week_words.in_words, due, titles))]),
         *([] if log.is_empty else [_finding("What became of past decisions", week_words.sentence_of_log, log)]),
         _finding("Registrations", wording.sentence_of_standing, NET_REGISTRATIONS, *standing),

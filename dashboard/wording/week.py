@@ -33,11 +33,26 @@ RULE = (
 """How the advice is made."""
 
 
-def sentence_of_due(table: Table, following: Table, titles: dict[str, str]) -> str:
-    """How many sections need a decision, by when, and what the advice adds; else when the next one does."""
+def sentence_of_due(
+    table: Table, following: Table, titles: dict[str, str], without_minimum: Table | None = None
+) -> str:
+    """How many sections need a decision, by when, and what the advice adds; else when the next one does.
+
+    And how many open sections cannot be judged since they state no minimum.
+    """
+    text = _nothing_due(following, titles) if table.frame.is_empty() else _due(table)
+    many = 0 if without_minimum is None else without_minimum.frame.height
+    if not many:
+        return text
+    state, they_are = agreeing(many, "states", "state"), agreeing(many, "it is", "they are")
+    return (
+        f"{text} {counted(many, 'open section')} {state} no minimum, so {they_are} on no list here: import sections with "
+        "the column “minimum” on the Data page."
+    )
+
+
+def _due(table: Table) -> str:
     frame = table.frame
-    if frame.is_empty():
-        return _nothing_due(following, titles)
     many = frame.height
     text = f"{counted(many, 'section')} {agreeing(many, 'needs', 'need')} a decision {_by(frame, table.scope.as_of)}"
     worth = total_worth(frame)

@@ -20,7 +20,8 @@ to_decide = st.container()
 assumed = cards.assumptions()
 due, log = recall(decisions.undecided, scope, assumed), recall(decisions.log, scope)
 with to_decide:
-    show_finding(words.sentence_of_due, due, recall(week.next_due, scope), titles)
+    following, unstated = recall(week.next_due, scope), recall(week.without_minimum, scope)
+    show_finding(words.sentence_of_due, due, following, titles, unstated)
     if not due.is_empty:
         cards.decide(scope, due, titles)
 if not due.is_empty:

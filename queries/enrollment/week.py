@@ -14,7 +14,7 @@ from queries.enrollment import backtest, simulator
 from queries.enrollment.advice import WORTH_IT_CENTS, Advice, Values
 from queries.enrollment.dependents import BINDING, dependents
 from queries.enrollment.due_table import COLUMNS, SCHEMA
-from queries.semantic.column import of_day, of_dimension
+from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 
@@ -41,7 +41,7 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
     """Open sections that need a decision by `DUE_WITHIN` days after the as-of date, those to be decided first on top.
 
     A section needs one if it is less than `LIKELY` to run, or is expected to cost more than it brings if it runs.
-    Sections without a minimum or too few finished ones to compare with are left out.
+    Sections without a minimum (see `without_minimum`) or too few finished ones to compare with are left out.
     """
     doubtful = _doubtful(scope).filter(pl.col("decide_by") <= scope.as_of + DUE_WITHIN)
     whole = _judged(board(replace(scope, where=())))
@@ -65,6 +65,13 @@ def next_due(scope: Scope) -> Table:
     later = _doubtful(scope).filter(pl.col("decide_by") > scope.as_of + DUE_WITHIN)
     first = later.sort("decide_by", "section_id").head(1)
     return Table(first, (of_day("decide_by", "Decide by"), of_dimension("offering")), scope, has_period=False)
+
+
+def without_minimum(scope: Scope) -> Table:
+    """The open sections that state no minimum, so that nothing tells whether they will run."""
+    unstated = board(scope).filter(pl.col("minimum").is_null()).sort("starts_on", "section_id")
+    columns = (of_dimension("offering"), of_day("starts_on", "Starts"), Column("section_id", "Section"))
+    return Table(unstated, columns, scope, has_period=False)
 
 
 def _doubtful(scope: Scope) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
+from dashboard.wording.week import sentence_of_due
 from data.contracts import Articulations, Providers
 from queries.enrollment import simulator, week
 from queries.enrollment.dependents import dependents
@@ -42,6 +43,27 @@ def test_only_what_is_doubtful_and_due_needs_a_decision(home):
     assert due.frame["decide_by"].to_list() == [OPENING + timedelta(days=1023), OPENING + timedelta(days=1033)]
     assert due.frame["wait_cents"].is_null().to_list() == [True, False]
     assert week.next_due(scope).frame.select("offering", "decide_by").rows() == [("a", OPENING + timedelta(days=1051))]
+
+
+def test_a_section_without_a_minimum_is_on_no_list_and_counted(home):
+    scope = scope_of(home, {"thin": thin(), "free": thin(minimum=None), "also": thin(starts=1042, minimum=None)})
+    due, unstated = week.due(scope), week.without_minimum(scope)
+    assert due.frame["section_id"].to_list() == ["thin"]
+    assert unstated.frame["section_id"].to_list() == ["free", "also"]
+    said = sentence_of_due(due, week.next_due(scope), {}, unstated)
+    assert said.startswith("1 section needs a decision by ")
+    assert said.endswith(
+        "2 open sections state no minimum, so they are on no list here: import sections with the column “minimum” on the "
+        "Data page."
+    )
+
+
+def test_one_section_without_a_minimum_and_none_to_decide_are_said_together(home):
+    scope = scope_of(home, {"free": thin(minimum=None)})
+    said = sentence_of_due(week.due(scope), week.next_due(scope), {}, week.without_minimum(scope))
+    assert said.startswith(
+        "No section needs a decision in the next 14 days. 1 open section states no minimum, so it is on"
+    )
 
 
 def test_a_section_that_reaches_its_minimum_at_a_loss_needs_a_decision(home):
