@@ -11,7 +11,7 @@ def market(**url: str) -> AppTest:
 
         linked(st.segmented_control, "Market", ["real", "demo"], default="real", required=True, key="market")
 
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params.update(url)
     return app.run()
 

@@ -31,6 +31,6 @@ def page() -> None:
 
 
 def test_a_long_page_lists_its_headings_once_as_text():
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     (links,) = [m.value for m in app.markdown if m.value.startswith("- ")]
     assert links == "- [Price by field](#price-by-field)\n- [What \\[it\\] costs](#what-it-costs)"

@@ -11,7 +11,7 @@ def test_a_name_from_data_is_text_in_a_heading():
 
         heading("Seats taken: ![a](//b.example/c) *C_1* <b>$5</b> www.d.example")
 
-    (said,) = AppTest.from_function(page).run().markdown
+    (said,) = AppTest.from_function(page, default_timeout=60).run().markdown
     assert said.value == r"## Seats taken: !\[a\](//b.example/c) \*C\_1\* \<b\>\$5\</b\> www" + JOINER + ".d.example"
 
 
@@ -21,5 +21,5 @@ def test_a_heading_shows_a_color_mark_as_it_is_written():
 
         heading("Seats taken: :red[Net] Pricing :material/home:")
 
-    (said,) = AppTest.from_function(page).run().markdown
+    (said,) = AppTest.from_function(page, default_timeout=60).run().markdown
     assert said.value == r"## Seats taken: \:red\[Net\] Pricing \:material/home:"

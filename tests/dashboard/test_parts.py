@@ -37,14 +37,14 @@ def drawn(app: AppTest) -> list[str]:
     ids=["closed", "opened by its link", "no such part", "on paper"],
 )
 def test_a_part_is_drawn_where_the_address_opens_it(url, parts):
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     for key, value in url.items():
         app.query_params[key] = value
     assert drawn(app.run()) == parts
 
 
 def test_opening_a_part_writes_the_address_and_closing_it_leaves_nothing_there():
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     app.radio[0].set_value("Length").run()
     assert app.query_params["page_part"] == "Length"
     app.radio[0].set_value("Nothing more").run()

@@ -36,7 +36,7 @@ def shown(
     monkeypatch.setattr(tiles, "ask", answered)
     monkeypatch.setattr(tiles, "recall", lambda *_: None)
     monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
-    app = AppTest.from_function(two_tiles).run()
+    app = AppTest.from_function(two_tiles, default_timeout=60).run()
     assert not app.exception
     return app
 
@@ -91,7 +91,7 @@ def completion_tile(monkeypatch, *, period: str, still_open: float | None) -> Sh
 
         tiles.row(["completion_rate"], scope)
 
-    (shown_tile,) = AppTest.from_function(one_tile, args=(scope,)).run().metric
+    (shown_tile,) = AppTest.from_function(one_tile, args=(scope,), default_timeout=60).run().metric
     return shown_tile.proto
 
 

@@ -1,14 +1,25 @@
 """What a new home is given, and what one made by an older release lacks; how far it is, is said."""
 
+import pytest
+
 from data.bundled import new_jersey
 from data.bundled import statistics as bundle
 from data.default import BUNDLED, prepare
 from data.store.store import Store
 
 
-def test_a_home_of_an_older_release_is_brought_up_to_date_once(tmp_path):
-    store = Store(tmp_path)
-    first = prepare(store, count=200)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory) -> tuple[Store, list[str]]:
+    """A home that was given a small demo college, and what was said meanwhile."""
+    store, said = Store(tmp_path_factory.mktemp("small")), []
+    prepare(store, count=200, say=said.append)
+    return store, said
+
+
+def test_a_home_of_an_older_release_is_brought_up_to_date_once(prepared):
+    store, _ = prepared
+    first = store.current()
+    assert first is not None
     with store.draft("an older release") as draft:
         draft.drop("market", "cubes", "offering_statistics")
     assert draft.version is not None
@@ -19,9 +30,8 @@ def test_a_home_of_an_older_release_is_brought_up_to_date_once(tmp_path):
     assert prepare(store).id == second.id
 
 
-def test_what_is_being_done_is_said_up_to_the_audit_that_a_small_college_waits_for(tmp_path):
-    said = []
-    prepare(Store(tmp_path), count=200, say=said.append)
+def test_what_is_being_done_is_said_up_to_the_audit_that_a_small_college_waits_for(prepared):
+    _, said = prepared
     assert said[0] == "Counting seats and learners"
     assert said[-1].startswith("Hiding counts of few people")
     assert len(said) == len(set(said))

@@ -1,5 +1,7 @@
 """Bringing files: everything read is accounted for, bad input is a sentence, and the last good version stays."""
 
+import shutil
+
 import polars as pl
 import pytest
 from click.testing import CliRunner
@@ -7,7 +9,6 @@ from click.testing import CliRunner
 from dashboard.cli import dashboard
 from data import demo
 from data.contracts.vocabulary import PROVIDER_TYPES
-from data.default import prepare
 from data.ingest import ingest
 from data.readers import text
 from data.reference import periods
@@ -133,10 +134,11 @@ def test_the_texas_list_joins_the_market_of_every_college(shared_data, store):
 
 
 @pytest.mark.real_files
-def test_real_and_fictional_programs_never_stand_in_one_number(shared_data, tmp_path, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    store = Store(tmp_path)
-    before = prepare(store).id
+def test_real_and_fictional_programs_never_stand_in_one_number(shared_data, demo_made, tmp_path, monkeypatch):
+    home = shutil.copytree(demo_made, tmp_path / "home")
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    store = Store(home)
+    before = store.current().id
     ingest.run([shared_data / "texas" / "statewide_list_2024-03-20.xlsx"], store)
     scopes = [Scope(v, "demo", periods.STANDARD.parse("FY2026"), demo.AS_OF) for v in (before, store.current().id)]
     counts = [measure(PROGRAMS, scope=scope).value(PROGRAMS) for scope in scopes]
