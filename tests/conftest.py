@@ -7,13 +7,14 @@ from pathlib import Path
 
 import filelock
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from data.default import prepare
 from data.store.store import Store
 
-# How long an example takes says something about the machine and nothing about the code.
-settings.register_profile("project", deadline=None)
+# How long an example takes says something about the machine and nothing about the code. Each run has the same examples, so
+# that a failure is never by chance; `pytest --hypothesis-profile=default` looks for others.
+settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
 
 

@@ -14,12 +14,6 @@ pytestmark = pytest.mark.browser
 DECIDED, MOST_CLICKS = 5, 8
 
 
-@pytest.fixture
-def page(browser):
-    with browser.new_context(viewport={"width": 1440, "height": 1000}) as context:
-        yield context.new_page()
-
-
 def test_five_sections_are_decided_in_eight_clicks(own_server, page, own_home, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(own_home))
     page.goto(own_server)
@@ -35,13 +29,15 @@ def test_five_sections_are_decided_in_eight_clicks(own_server, page, own_home, m
     click(page.locator("a").filter(has_text="This week").first)
     shows(page, "This week")
     boxes = page.get_by_test_id("stCheckbox").filter(has_text=", by ")
-    expect(boxes).to_have_count(DECIDED + 1)
+    offered = boxes.count()
+    assert offered >= DECIDED
     for number in range(DECIDED):
         click(boxes.nth(number))
+        expect(boxes.nth(number).get_by_role("checkbox")).to_be_checked()
     click(page.get_by_role("button", name="Save the checked decisions"))
-    page.get_by_text(f"{DECIDED} of {DECIDED} decisions followed the advice").wait_for(timeout=60_000)
+    page.get_by_text(f"{DECIDED} of {DECIDED} decisions followed the advice").wait_for()
     assert clicks <= MOST_CLICKS
-    expect(boxes).to_have_count(1)
+    expect(boxes).to_have_count(offered - DECIDED)
     assert decisions.taken(Store(own_home).current().id, "demo").height == DECIDED
 
 

@@ -3,25 +3,20 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import shows
+from tests.browser.conftest import PATIENCE_MS, settled, shows
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(browser):
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
-        yield context.new_page()
 
 
 def link_holds(page, *parts: str) -> None:
     """Wait until the address holds all parts: the browser writes it a moment after the script has ended."""
     for part in parts:
-        page.wait_for_url(f"**{part}**", timeout=10_000)
+        page.wait_for_url(f"**{part}**", timeout=PATIENCE_MS)
 
 
 def choose(page, label: str, option: str) -> None:
-    """Choose by the keyboard: an option that is still moving does not take a click."""
+    """Choose by the keyboard once the page stands: an option that is still moving does not take a click."""
+    settled(page)
     box = page.get_by_role("combobox", name=label)
     box.fill(option)
     page.get_by_role("option", name=option, exact=True).wait_for()
@@ -89,9 +84,9 @@ def test_back_to_an_address_without_filters_puts_them_back(server, page):
     page.evaluate("history.pushState({}, '', '/enrollment'); history.pushState({}, '', '/enrollment?field=Health')")
     page.go_back()
     link_holds(page, "field=Health", "period=FY2025", "as_of=2025-02-14", "version=")
-    expect(page.get_by_role("combobox", name="Field")).to_have_value("Health", timeout=30_000)
+    expect(page.get_by_role("combobox", name="Field")).to_have_value("Health")
     page.go_back()
-    page.wait_for_function("history.state === 'first'", timeout=10_000)
+    page.wait_for_function("history.state === 'first'", timeout=PATIENCE_MS)
 
 
 def test_the_link_pins_version_day_period_and_college_also_when_they_are_the_default(server, page):
@@ -126,7 +121,6 @@ def test_the_link_to_copy_names_every_filter_that_is_on(server, page):
     page.goto(f"{server}/enrollment?field=51")
     shows(page, "Enrollment")
     link_holds(page, "field=Health")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
@@ -144,4 +138,4 @@ def test_a_changed_filter_stands_in_the_link_and_a_reload_keeps_it(server, page)
     link_holds(page, "field=Health")
     page.reload()
     shows(page, "Overview")
-    assert page.get_by_role("combobox", name="Field").input_value() == "Health"
+    expect(page.get_by_role("combobox", name="Field")).to_have_value("Health")
