@@ -64,6 +64,11 @@ def of_answer(answer: Answer) -> Passport:
         for name in answer.pooled
     ]
     facts += [
+        Fact("Not added up", f"What has several of {wording.plural(name)} counts under each of them.")
+        for name in answer.by
+        if DIMENSIONS[name].is_overlapping
+    ]
+    facts += [
         Fact("Not filtered", f"The {wording.label(n).lower()} filter does not apply.") for n in answer.not_applied
     ]
     return Passport(table_of(answer), tuple(facts))

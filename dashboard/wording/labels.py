@@ -27,6 +27,7 @@ VALUES = {
     "other": "Other formats",
     "cancelled": "Canceled",
     "not_known": "Not known",
+    "untagged": "Untagged",
     "walk_in": "Walk-in",
     "community_org": "Community organization",
     "employed_q2": "Employed in quarter 2",
@@ -55,6 +56,7 @@ BOOLEANS = {
     ("degree_student", "false"): "Not in a degree program",
 }
 """Words of yes and no, which mean something by their dimension alone."""
+DAYS = {"M": "Mon", "T": "Tue", "W": "Wed", "R": "Thu", "F": "Fri", "S": "Sat", "U": "Sun"}
 ALIGNMENTS = {
     "days_to_start": "Days to the start",
     "days_since_opening": "Days since opening",
@@ -86,6 +88,10 @@ def name(dimension: str, key: object) -> str:
         return day(key) if dimension == "week" else period(key, "month" if dimension == "start_month" else dimension)
     if dimension == "field":
         return FIELDS.get(text, f"CIP {text}")
+    if dimension == "meeting_days":
+        return _meeting_days(text)
+    if dimension in ("campus", "tag"):  # the college's own words
+        return VALUES.get(text, text)
     if dimension == "cip4":
         return group_name(text)
     if dimension == "alignment":
@@ -95,6 +101,12 @@ def name(dimension: str, key: object) -> str:
     return BOOLEANS.get((dimension, text)) or VALUES.get(
         text, text.replace("_", " ").capitalize() if text.islower() else text
     )
+
+
+def _meeting_days(letters: str) -> str:
+    """Days of meetings: `Tue Thu` for `TR`."""
+    days = [DAYS.get(letter) for letter in letters]
+    return " ".join(day for day in days if day) if all(days) else "Not known"
 
 
 def label(dimension: str) -> str:

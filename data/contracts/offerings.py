@@ -33,6 +33,9 @@ class Offerings(dy.Schema):
         nullable=True, description="The partner that runs it with the college: a key of providers."
     )
     skills = dy.String(nullable=True, description="Skills taught, separated by semicolons.")
+    tags = dy.String(
+        nullable=True, max_length=200, description="The college's own labels of it, separated by semicolons."
+    )
     launched_on = dy.Date(nullable=True, description="First day on which it was open for registration.")
     retired_on = dy.Date(
         nullable=True, description="Last day on which it was open for registration; empty while it runs."

@@ -3,6 +3,7 @@
 import dataframely as dy
 import polars as pl
 
+from data.contracts import meetings
 from data.contracts.vocabulary import SECTION_STATUSES
 
 
@@ -41,6 +42,26 @@ class Sections(dy.Schema):
         nullable=True,
         max_length=120,
         description="Why it must run, such as a teach-out or a promise to an employer; empty if it may be canceled.",
+    )
+
+    campus = dy.String(
+        nullable=True, min_length=1, max_length=80, description="Campus, building or town in which it meets, or Online."
+    )
+    meeting_days = dy.String(
+        nullable=True,
+        min_length=1,
+        regex=meetings.DAYS_PATTERN,
+        description="Days on which it meets, of the letters MTWRFSU in this order (R is Thursday, U is Sunday), such as TR.",
+    )
+    start_time = dy.String(
+        nullable=True,
+        regex=meetings.TIME_PATTERN,
+        description="Time of day at which its meetings start, such as 18:30 or 6:30 PM.",
+    )
+    tags = dy.String(
+        nullable=True,
+        max_length=200,
+        description="The college's own labels of this section, separated by semicolons; none that says who teaches it.",
     )
 
     @dy.rule()

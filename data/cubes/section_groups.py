@@ -3,9 +3,9 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes import terms
+from data.cubes import meetings, terms
 
-ALIKE = ("offering_id", "term", "start_month")
+ALIKE = ("offering_id", "term", "start_month", "campus", "tags")
 """What the sections of one group share."""
 
 
@@ -16,12 +16,15 @@ class SectionGroups(dy.Schema):
     offering_id = dy.String(description="The offering that is run.")
     term = dy.String(description="Term as the college names it, or as it follows from the first day of instruction.")
     start_month = dy.Date(description="First day of the month in which the sections start.")
+    campus = dy.String(description="Where they meet; `not_known` where that is not stated.")
+    tags = dy.String(nullable=True, description="The college's own labels of them, separated by semicolons.")
 
 
 def of_sections(sections: pl.LazyFrame) -> pl.DataFrame:
     """One row per section, in their order: what it shares with those of its group, and the number of the group."""
+    start_month = pl.col("starts_on").dt.truncate("1mo")
     alike = sections.select(
-        "offering_id", term=terms.named(), start_month=pl.col("starts_on").dt.truncate("1mo")
+        "offering_id", "tags", term=terms.named(), start_month=start_month, campus=meetings.campus()
     ).collect()
     numbers = alike.select(pl.struct(ALIKE).rank("dense").cast(pl.UInt32) - 1).to_series()
     return alike.with_columns(group=numbers)

@@ -5,7 +5,8 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import terms
+from data.cubes import meetings, terms
+from data.cubes.bands import NOT_KNOWN
 from data.cubes.grains import UNASSIGNED
 
 MELT_DAYS = 14
@@ -23,6 +24,12 @@ class Sections(dy.Schema):
     school = dy.String(description="The college's own unit that runs the offering.")
     modality = dy.String(nullable=True, description="How the offering is taught.")
     term = dy.String(description="Term as the college names it, or as it follows from the first day of instruction.")
+    campus = dy.String(description="Where it meets; `not_known` where that is not stated.")
+    meeting_days = dy.String(description="Days on which it meets, letters MTWRFSU; `not_known` where not stated.")
+    time_of_day = dy.Enum(
+        (*meetings.TIMES_OF_DAY, NOT_KNOWN), description="When its meetings start; `not_known` where not stated."
+    )
+    tags = dy.String(nullable=True, description="The college's own labels of it, separated by semicolons.")
     opens_on = dy.Date(description="First day on which a learner can register.")
     starts_on = dy.Date(description="First day of instruction.")
     ends_on = dy.Date(description="Last day of instruction.")
@@ -74,6 +81,9 @@ def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) 
             *(pl.when(has_started).then(pl.col(c).fill_null(0)).alias(c) for c in counts),
             decided_on=decided_on,
             term=terms.named(),
+            campus=meetings.campus(),
+            meeting_days=meetings.meeting_days(),
+            time_of_day=meetings.time_of_day(),
         )
         .select(Sections.column_names())
         .sort("section_id")

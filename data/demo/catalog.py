@@ -13,6 +13,8 @@ from data.demo.fields import FIELDS
 HOME = "larkmoor"
 _TABLES = Path(__file__).parent / "tables"
 _FOREVER = 2**30
+STATE_PRIORITIES = ("47", "51")
+"""Fields for which the state pays a part."""
 
 
 @cache
@@ -35,8 +37,13 @@ def own() -> pl.DataFrame:
     """The college's own offerings, with `seats` of a usual section and relative `popularity`."""
     text = _tables()["offerings"].with_columns(provider_id=pl.lit(HOME), field=pl.col("cip_code").str.head(2))
     schools = {code: field.school for code, field in FIELDS.items()}
+    labels = [
+        pl.when(pl.col("stacks_into") != "").then(pl.lit("stackable")),
+        pl.when(pl.col("field").is_in(STATE_PRIORITIES)).then(pl.lit("state priority")),
+    ]
     return text.with_columns(
         pl.col("field").replace_strict(schools).alias("school"),
+        pl.concat_str(labels, separator="; ", ignore_nulls=True).replace("", None).alias("tags"),
         pl.col("price_usd", "weeks", "contact_hours", "seats", "popularity").cast(pl.Float64),
         pl.col("launched_on", "retired_on").str.to_date(),
     )

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts import FACTS, Placements, Registrations
-from data.demo import catalog, goals, inquiries, learners, marketing, outcomes, sections
+from data.demo import catalog, goals, inquiries, learners, marketing, outcomes, places, sections
 from data.demo.columns import keys
 from data.demo.learners import Paths, People
 from data.demo.registrations import Seats
@@ -47,7 +47,8 @@ def generate(registrations: int = 40_000, seed: int = 7, progress: Progress | No
     facts = {
         "providers": catalog.providers(),
         "offerings": catalog.offerings(),
-        "sections": section_table,
+        # Generators of their own: what came before these tables stays as it was drawn.
+        "sections": places.placed(section_table, np.random.default_rng([seed, 2])),
         "registrations": pl.concat(draft.registrations, rechunk=False),
         "learners": learner_table,
         "placements": pl.concat(draft.placements, rechunk=False),
@@ -55,7 +56,6 @@ def generate(registrations: int = 40_000, seed: int = 7, progress: Progress | No
         "goals": goals.table(draft.ledger(offering, day, section, section_table)),
         "events": catalog.events(),
         "articulations": catalog.articulations(),
-        # A generator of its own: what came before this table stays as it was drawn.
         "marketing_costs": marketing.table(section_table, np.random.default_rng([seed, 1])),
     }
     return {name: facts[name] for name in FACTS}

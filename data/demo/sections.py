@@ -84,7 +84,7 @@ class Schedule:
 
 
 def table(schedule: Schedule, scale: float, rng: np.random.Generator) -> pl.DataFrame:
-    """The sections in the shape of the contract; `scale` is their size relative to the catalog's."""
+    """The sections as in the contract, without places, meetings and tags; `scale` is their size relative to the catalog's."""
     capacity = capacities(schedule, scale)
     minimum = np.minimum(np.maximum(np.round(schedule.minimum_seats * scale), 1), capacity).astype(np.int64)
     net_price = schedule.price * (1 - USUAL_DISCOUNT)

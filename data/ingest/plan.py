@@ -227,7 +227,8 @@ def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mappin
 def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
     """The mappings of a stated recipe for the file. Raises BadFile where its only one lacks something."""
     headers = whole.rows.columns
-    fitting = list(recipe.mappings) if recipe.is_for_any_file else recipe.fitting(headers)
+    is_alone = recipe.is_for_any_file
+    fitting = [m.fitted(headers) for m in recipe.mappings] if is_alone else recipe.fitting(headers)
     mappings = [mapping.completed(m, headers, whole.name) for m in fitting]
     for each in mappings:
         if lacking := each.missing():

@@ -60,7 +60,7 @@ class Mapping:
     `columns` maps theirs to ours, `made` ours to the step that makes it, `lines` says where amounts are summed from.
     `values` translate, by our column, their words to those of a closed list. `fill` names columns of FILLS,
     `pseudonyms` columns of theirs that are replaced by pseudonyms. `one_per_key` takes the first row of each key, where a
-    file repeats it. `date_format` is one of `data.readers.dates.FORMATS` or a pattern; `decimal` is "." or ",".
+    file repeats it. `optional` are columns of ours that are taken where a file has what they are made of. `date_format` is one of `data.readers.dates.FORMATS` or a pattern; `decimal` is "." or ",".
     `headers` are those of the file that it was made for, `origin` says where it came from.
     """
 
@@ -77,6 +77,16 @@ class Mapping:
     rows: RowsKept | None = None
     one_per_key: bool = False
     headers: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    def fitted(self, headers: list[str]) -> "Mapping":
+        """The same for a file with these headers, without the optional columns that it lacks."""
+        given: dict[str, tuple[str, ...]] = {ours: (theirs,) for theirs, ours in self.columns.items()}
+        given |= {ours: step.inputs() for ours, step in self.made.items()}
+        absent = {ours for ours in self.optional if not {*given.get(ours, ())} <= {*headers}}
+        columns = {theirs: ours for theirs, ours in self.columns.items() if ours not in absent}
+        made = {ours: step for ours, step in self.made.items() if ours not in absent}
+        return replace(self, columns=columns, made=made, optional=())
 
     def fingerprint(self) -> str:
         """Hash of all that decides how a file is read."""

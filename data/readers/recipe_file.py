@@ -16,11 +16,12 @@ from data.readers.mapping import FILLS, Mapping, RowsKept
 
 _KEYS = (
     "table", "columns", "made", "values", "date_format", "decimal", "lines", "fill", "pseudonyms", "rows",
-    "one_per_key", "headers",
+    "one_per_key", "optional", "headers",
 )  # fmt: skip
 """What may be said of one table."""
 _SHAPES = {
-    "table": str, "columns": dict, "made": dict, "values": dict, "fill": list, "pseudonyms": list, "headers": list,
+    "table": str, "columns": dict, "made": dict, "values": dict, "fill": list, "pseudonyms": list, "optional": list,
+    "headers": list,
 }  # fmt: skip
 _SHAPE_WORDS = {str: "a word in quotes", dict: "a table of names", list: "a list in brackets"}
 
@@ -41,7 +42,8 @@ class Recipe:
     def fitting(self, headers: list[str]) -> list[Mapping]:
         """The mappings for a file with these headers: those made for exactly them, else those whose columns it has."""
         exact = [m for m in self.mappings if m.headers and {*m.headers} == {*headers}]
-        loose = [m for m in self.mappings if not m.headers and m.inputs() and {*m.inputs()} <= {*headers}]
+        fitted = [m.fitted(headers) for m in self.mappings if not m.headers]
+        loose = [m for m in fitted if m.inputs() and {*m.inputs()} <= {*headers}]
         return exact or loose
 
 
@@ -99,6 +101,7 @@ def checked(raw: object, name: str = "The mapping") -> Mapping:
         _rows(raw, name),
         bool(raw.get("one_per_key", False)),
         tuple(str(c) for c in raw.get("headers", ())),
+        _optional(raw, [*columns.values(), *made], name),
     )
 
 
@@ -137,6 +140,14 @@ def _values(raw: dict[str, Any], table: str, name: str) -> dict[str, dict[str, s
     return {c: {str(theirs): str(word) for theirs, word in pairs.items()} for c, pairs in values.items()}
 
 
+def _optional(raw: dict[str, Any], given: list[str], name: str) -> tuple[str, ...]:
+    """Our columns that a file may lack. Raises BadFile for one that is not given."""
+    optional = raw.get("optional", [])
+    if wrong := [c for c in optional if c not in given]:
+        raise BadFile(f"{name} calls {wrong[0]!r} optional, which it gives nothing.")
+    return tuple(optional)
+
+
 def _lines(raw: dict[str, Any], table: str, name: str) -> account_lines.AccountLines | None:
     if "lines" not in raw:
         return None
@@ -167,6 +178,7 @@ def plain(mapping: Mapping) -> dict[str, Any]:
         "fill": list(mapping.fill),
         "pseudonyms": list(mapping.pseudonyms),
         "one_per_key": mapping.one_per_key or None,
+        "optional": list(mapping.optional),
         "rows": {"column": mapping.rows.column, "among": list(mapping.rows.among)} if mapping.rows else None,
         "columns": mapping.columns,
         "made": {ours: steps.plain(step) for ours, step in mapping.made.items()},

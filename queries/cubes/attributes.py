@@ -14,14 +14,16 @@ from queries.semantic.scope import Scope
 
 OFFERING = ("field", "school", "modality", "credential_type", "credit", "length_band", "price_band")
 """Dimensions that follow from the offering."""
-SECTION = ("term", "start_month")
-"""Dimensions that follow from the section."""
+MEETINGS = ("meeting_days", "time_of_day")
+SECTION = ("term", "start_month", "campus", *MEETINGS, "tag")
+"""Dimensions that follow from the section; its tags are its own and those of its offering."""
+UNTAGGED = "untagged"
 
 
 def of_offerings(scope: Scope) -> pl.LazyFrame:
     """One row per offering of the catalog: `offering` and its attributes."""
     bears_credit = pl.col("credit_hours") > 0
-    return as_contract(scan(scope.version, scope.college, "offerings"), Offerings).select(
+    return _catalog(scope).select(
         "school",
         "modality",
         "credential_type",
@@ -34,13 +36,35 @@ def of_offerings(scope: Scope) -> pl.LazyFrame:
 
 
 def of_sections(scope: Scope) -> pl.LazyFrame:
-    """One row per section: `section_id`, its `offering` and its attributes."""
+    """One row per section: `section_id`, its `offering`, its attributes and its `tags` as text."""
+    start_month = pl.col("starts_on").dt.truncate("1mo")
     return section_terms.sections(scope.version, scope.college).select(
-        "section_id", "term", offering="offering_id", start_month=pl.col("starts_on").dt.truncate("1mo")
+        "section_id", "term", "campus", *MEETINGS, "tags", offering="offering_id", start_month=start_month
     )
 
 
 def beside(frame: pl.LazyFrame, wanted: set[str], scope: Scope, held: tuple[str, ...] = ()) -> pl.LazyFrame:
-    """The rows, which have an `offering`, with those of its attributes that are wanted and not `held` already."""
-    missing = sorted(wanted & set(OFFERING) - set(held))
-    return frame.join(of_offerings(scope).select("offering", *missing), on="offering") if missing else frame
+    """The rows, which have an `offering`, with those attributes that are wanted and not `held` already.
+
+    Those of a section need its `section_id`. A row stands once under each of its tags.
+    """
+    if of_section := sorted(wanted & set(SECTION) - {*held, "tag"}):
+        frame = frame.join(of_sections(scope).select("section_id", *of_section), on="section_id")
+    if of_offering := sorted(wanted & set(OFFERING) - set(held)):
+        frame = frame.join(of_offerings(scope).select("offering", *of_offering), on="offering")
+    if "tag" in wanted - set(held):
+        frame = frame.join(tagged(of_sections(scope), "section_id", scope), on="section_id")
+    return frame
+
+
+def tagged(keys: pl.LazyFrame, key: str, scope: Scope) -> pl.LazyFrame:
+    """A row for each `tag` of a key, its own and those of its offering; `keys` has `offering` and `tags` beside it."""
+    of_offering = _catalog(scope).select(offering="offering_id", offering_tags="tags")
+    every = pl.concat_str("tags", "offering_tags", separator=";", ignore_nulls=True)
+    tags = every.str.split(";").list.eval(pl.element().str.strip_chars().replace("", None)).list.drop_nulls()
+    each = keys.join(of_offering, on="offering").select(key, tag=tags.list.unique())
+    return each.explode("tag", empty_as_null=True).with_columns(pl.col("tag").fill_null(UNTAGGED))
+
+
+def _catalog(scope: Scope) -> pl.LazyFrame:
+    return as_contract(scan(scope.version, scope.college, "offerings"), Offerings)

@@ -5,23 +5,35 @@
 import polars as pl
 
 from data.store.store import MissingData, scan
-from queries.semantic.dimensions import WEEKDAYS
-from queries.semantic.scope import Scope, Unanswerable
+from queries.cubes import attributes
+from queries.semantic.cube import Asked
+from queries.semantic.dimensions import DIMENSIONS, WEEKDAYS
+from queries.semantic.scope import Unanswerable
 
-DIMENSIONS = ("channel", "week", "weekday")
+OF_REGISTRATIONS = ("channel", "week", "weekday")
 """Dimensions that follow from the registration."""
 
 
-def changes(scope: Scope) -> pl.LazyFrame:
-    """Rows of the cube with the month, week and weekday of the registration, and what their sections share."""
+def changes(asked: Asked) -> pl.LazyFrame:
+    """Rows of the cube with the month, week and weekday of the registration, and what their sections share.
+
+    Raises Unanswerable for what sections of a group do not share.
+    """
+    scope, day = asked.scope, pl.col("registered_on")
+    if finer := asked.dimensions & set(attributes.MEETINGS):
+        names = " and ".join(DIMENSIONS[name].label.lower() for name in sorted(finer))
+        raise Unanswerable(
+            f"Channel and day of registration are published by offering, term, start month, campus and tag, not by {names} at once."
+        )
     try:
-        days = scan(scope.version, scope.college, "channel_days")
+        days, groups = (scan(scope.version, scope.college, name) for name in ("channel_days", "section_groups"))
     except MissingData:
         raise Unanswerable(
             "This version counts no seats by channel or day of registration; the next import or demo does."
         ) from None
-    groups = scan(scope.version, scope.college, "section_groups").rename({"offering_id": "offering"})
-    day = pl.col("registered_on")
+    groups = groups.rename({"offering_id": "offering"})
+    if "tag" in asked.dimensions:
+        groups = groups.join(attributes.tagged(groups, "group", scope), on="group")
     return days.join(groups, on="group").with_columns(
         month=day.dt.truncate("1mo"),
         week=day.dt.truncate("1w"),

@@ -12,15 +12,21 @@ from queries.semantic.scope import Scope
 def _read(asked: Asked) -> pl.LazyFrame:
     scope = asked.scope
     frame = _changes(asked).filter(pl.col("known_on") <= scope.as_of, section_terms.inside(scope.period))
-    return attributes.beside(frame, asked.dimensions, scope)
+    return attributes.beside(frame, asked.dimensions, scope, held=_held(asked))
 
 
 def _changes(asked: Asked) -> pl.LazyFrame:
     """The changes at the coarsest grain that tells what is asked for."""
-    if asked.dimensions & set(channel_days.DIMENSIONS):
-        return channel_days.changes(asked.scope)
+    if asked.dimensions & set(channel_days.OF_REGISTRATIONS):
+        return channel_days.changes(asked)
     has_sections = asked.is_by_term or asked.dimensions & set(attributes.SECTION)
     return _of_sections(asked.scope) if has_sections else _of_offerings(asked.scope)
+
+
+def _held(asked: Asked) -> tuple[str, ...]:
+    """Attributes of sections that the changes have; tags are joined where sections are told apart."""
+    is_by_day = bool(asked.dimensions & set(channel_days.OF_REGISTRATIONS))
+    return attributes.SECTION if is_by_day else tuple(name for name in attributes.SECTION if name != "tag")
 
 
 def _of_offerings(scope: Scope) -> pl.LazyFrame:
@@ -36,7 +42,7 @@ ENROLLMENT_CUBE = Cube(
     name="enrollment",
     schema=Enrollment,
     read=_read,
-    dimensions=("month", *channel_days.DIMENSIONS, "offering", *attributes.SECTION, *attributes.OFFERING),
+    dimensions=("month", *channel_days.OF_REGISTRATIONS, "offering", *attributes.SECTION, *attributes.OFFERING),
     privacy="operational",
     counts_people=("net_registrations",),
 )

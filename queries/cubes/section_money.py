@@ -85,8 +85,8 @@ def _shared(cost: str) -> pl.Expr:
 
 
 def _read(asked: Asked) -> pl.LazyFrame:
-    money = section_money(asked.scope).with_columns(start_month=pl.col("starts_on").dt.truncate("1mo"))
-    return attributes.beside(money, asked.dimensions, asked.scope, held=("field", "school", "modality"))
+    held = ("term", "field", "school", "modality")
+    return attributes.beside(section_money(asked.scope), asked.dimensions, asked.scope, held)
 
 
 SECTION_MONEY_CUBE = Cube(

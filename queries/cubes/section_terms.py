@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from data.cubes import terms
+from data.cubes.bands import NOT_KNOWN
 from data.reference.periods import Period, Term, add_months
 from data.store.store import scan
 
@@ -15,9 +16,12 @@ LONGEST_WINDOW = 12
 
 
 def sections(version: str, college: str) -> pl.LazyFrame:
-    """The sections cube; one of an older release says no term, which then follows from the first day."""
+    """The sections cube with all its columns: in one of an older release no campus is known, and terms follow from the first day."""
     frame = scan(version, college, "sections")
-    return frame if "term" in frame.collect_schema() else frame.with_columns(term=terms.by_start())
+    held = frame.collect_schema()
+    later = {"term": terms.by_start(), "tags": pl.lit(None, pl.String)}
+    later |= dict.fromkeys(("campus", "meeting_days", "time_of_day"), pl.lit(NOT_KNOWN))
+    return frame.with_columns(**{name: value for name, value in later.items() if name not in held})
 
 
 def inside(period: Period, month: str = "month") -> pl.Expr:

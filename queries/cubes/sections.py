@@ -99,9 +99,9 @@ FEWEST_TO_JUDGE = 10
 
 
 def _read(asked: Asked) -> pl.LazyFrame:
-    start_month = pl.col("starts_on").dt.truncate("1mo")
-    due = decided(asked.scope).rename({"offering_id": "offering"}).with_columns(start_month=start_month)
-    return attributes.beside(due, asked.dimensions, asked.scope, held=("field", "school", "modality"))
+    due = decided(asked.scope).rename({"offering_id": "offering"})
+    held = ("term", "campus", *attributes.MEETINGS, "field", "school", "modality")
+    return attributes.beside(due, asked.dimensions, asked.scope, held)
 
 
 SECTIONS_CUBE = Cube(

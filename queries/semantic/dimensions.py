@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from data.contracts import vocabulary
-from data.cubes import bands, terms
+from data.cubes import bands, meetings, terms
 from queries.semantic.privacy import Privacy
 
 
@@ -13,7 +13,8 @@ class Dimension:
 
     `privacy`: the class of what it tells. `is_choice`: it says how a column is made, so that no row is filtered or cut
     by it. `is_exclusive`: what is counted under two of its values is never pooled, since it is the same programs or
-    awards, or fictional and real ones. `coarser`: the dimension to ask for where this one is too fine. `order`: its
+    awards, or fictional and real ones. `is_overlapping`: one row may have several of its values and counts under each, so
+    that a cut by it does not add up. `coarser`: the dimension to ask for where this one is too fine. `order`: its
     values in the order in which they stand, where that is not the one of the alphabet.
     """
 
@@ -24,6 +25,7 @@ class Dimension:
     privacy: Privacy = "operational"
     is_choice: bool = False
     is_exclusive: bool = False
+    is_overlapping: bool = False
     coarser: str | None = None
     order: tuple[str, ...] = ()
 
@@ -62,6 +64,10 @@ DIMENSIONS = {
         Dimension("week", "Week", "Week in which the seat was taken, by its Monday.", is_time=True),
         Dimension("weekday", "Day of the week", "Day of the week on which the seat was taken.", order=WEEKDAYS),
         Dimension("start_month", "Start month", "Month in which the section starts.", is_time=True),
+        Dimension("campus", "Campus", "Where the section meets."),
+        Dimension("meeting_days", "Meeting days", "Days of the week on which the section meets."),
+        Dimension("time_of_day", "Time of day", "When meetings of the section start: in the morning until noon, in the evening from five.", order=meetings.TIMES_OF_DAY),
+        Dimension("tag", "Tag", "A label that the college gave to the section or its offering. What has several counts under each, so tags are not added up.", is_exclusive=True, is_overlapping=True),
         Dimension("age_band", "Age", "Age of the learner at the first registration.", privacy="people", coarser="degree_student"),
         Dimension("gender", "Gender", "Gender of the learner as the college records it.", privacy="people"),
         Dimension("employment", "Employment", "Employment of the learner at the first registration.", privacy="people"),

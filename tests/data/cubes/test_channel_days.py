@@ -21,7 +21,7 @@ SECTIONS = pl.LazyFrame(
     ],
     {"section_id": pl.String, "offering_id": pl.String, "term": pl.String, "starts_on": pl.Date},
     orient="row",
-)
+).with_columns(campus=pl.lit("Main"), tags=pl.lit(None, pl.String))
 OFFERINGS = pl.LazyFrame({"offering_id": ["a", "b"]})
 rows_of_seats = st.lists(
     st.tuples(
@@ -90,6 +90,8 @@ def test_sections_that_are_alike_are_one_group():
     grouped = section_groups.of_sections(SECTIONS)
     assert grouped["group"][0] == grouped["group"][1]
     assert grouped["group"].n_unique() == section_groups.build(grouped).height == 3
+    elsewhere = SECTIONS.with_columns(campus=pl.Series(["Main", "North", "Main", "Main"]))
+    assert section_groups.of_sections(elsewhere)["group"].n_unique() == 4
 
 
 def test_the_cube_is_small_beside_the_facts():

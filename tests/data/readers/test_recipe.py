@@ -6,7 +6,7 @@ import pytest
 from data.contracts import TABLES
 from data.ingest import ingest
 from data.ingest.plan import Choices
-from data.readers import account_lines, canonical, preparation, recipe_file, steps
+from data.readers import account_lines, canonical, preparation, recipe_file, starters, steps
 from data.readers.files import BadFile, Brought, Raw
 from data.readers.mapping import Mapping
 from tests import registrar
@@ -175,3 +175,18 @@ def test_columns_that_can_be_filled_exist():
     from data.readers.mapping import FILLS
 
     assert all({*columns} <= {*TABLES[table].columns()} for table, columns in FILLS.items())
+
+
+@pytest.mark.parametrize("has_campus", [True, False])
+def test_an_optional_column_is_taken_where_the_file_has_it(has_campus):
+    starter = starters.load_starters()["banner"]
+    section = next(m for m in starter.mappings if m.table == "sections")
+    headers = [h for h in section.inputs() if has_campus or h != "SSBSECT_CAMP_CODE"]
+    (fitted,) = [m for m in starter.fitting(headers) if m.table == "sections"]
+    assert ("campus" in fitted.ours()) == has_campus
+    assert {*section.ours()} - {*fitted.ours()} == (set() if has_campus else {"campus"})
+
+
+def test_what_is_optional_must_be_given():
+    with pytest.raises(BadFile, match="calls 'campus' optional, which it gives nothing"):
+        recipe_file.checked({"table": "sections", "columns": {"A": "section_id"}, "optional": ["campus"]})

@@ -1,10 +1,12 @@
 """Numbers cut by what offerings, sections and registrations are like are those of a plain count of the facts."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
+from dashboard import passport
 from data.cubes import terms
 from data.demo import generate
 from data.reference import periods
@@ -23,6 +25,10 @@ CUTS = [
     ("modality", "channel"),
     ("term", "weekday", "price_band"),
     ("week", "month"),
+    ("campus", "channel"),
+    ("meeting_days", "time_of_day"),
+    ("campus", "tag"),
+    ("tag", "weekday"),
 ]
 DAYS = [date(2024, 11, 13), date(2025, 6, 30), date(2026, 3, 31)]
 
@@ -32,6 +38,7 @@ def facts() -> pl.DataFrame:
     """Every registration beside its section and offering, with the attributes worked out by hand."""
     tables = generate()
     seats = tables["registrations"].join(tables["sections"].drop("price_usd"), on="section_id")
+    hour = pl.col("start_time").str.head(2).cast(pl.Int64)
     price, weeks = pl.col("price_usd"), pl.col("weeks")
     return seats.join(tables["offerings"], on="offering_id").with_columns(
         start_month=pl.col("starts_on").dt.month_start(),
@@ -40,6 +47,9 @@ def facts() -> pl.DataFrame:
         weekday=pl.col("registered_on").dt.strftime("%A").str.to_lowercase(),
         channel=pl.col("channel").cast(pl.String).fill_null("not_known"),
         term=terms.by_start(),
+        meeting_days=pl.col("meeting_days").fill_null("not_known"),
+        time_of_day=pl.when(hour < 12).then(pl.lit("morning")).when(hour < 17).then(pl.lit("afternoon")).when(hour >= 17).then(pl.lit("evening")).otherwise(pl.lit("not_known")),
+        tag=pl.concat_str("tags", "tags_right", separator="; ", ignore_nulls=True).replace("", "untagged").str.split("; "),
         credit=pl.when(pl.col("credit_hours").fill_null(0) > 0).then(pl.lit("credit")).otherwise(pl.lit("noncredit")),
         price_band=pl.when(price >= 2500).then(pl.lit("2500_usd_and_more")).when(price >= 1000).then(pl.lit("1000_to_2499_usd")).otherwise(pl.lit("under_1000_usd")),
         length_band=pl.when(weeks >= 15).then(pl.lit("15_weeks_and_more")).when(weeks >= 8).then(pl.lit("8_to_14_weeks")).otherwise(pl.lit("under_8_weeks")),
@@ -48,6 +58,7 @@ def facts() -> pl.DataFrame:
 
 def counted(facts: pl.DataFrame, by: tuple[str, ...], period: periods.Period, as_of: date) -> pl.DataFrame:
     """The metrics of `COUNTED` from the rows themselves."""
+    facts = facts.explode("tag") if "tag" in by else facts
     known = facts.filter(pl.col("registered_on").is_between(period.start, min(period.end, as_of)))
     is_dropped = (pl.col("dropped_on") <= as_of).fill_null(False)
     listed, off, back = (
@@ -98,6 +109,33 @@ def test_days_of_the_week_begin_on_monday(demo_version):
     scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
     days = measure(METRICS["drops"], by=["weekday"], scope=scope).frame["weekday"]
     assert days.cast(pl.String).to_list()[::6] == ["monday", "sunday"]
+
+
+def test_a_section_counts_under_each_of_its_tags_and_two_tags_are_not_pooled(demo_version):
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
+    gross = METRICS["gross_registrations"]
+    by_tag = dict(measure(gross, by=["tag"], scope=scope).frame.rows())
+    assert sum(by_tag.values()) > measure(gross, scope=scope).value(gross)
+    assert measure(gross, scope=scope.narrowed(tag="stackable")).value(gross) == by_tag["stackable"]
+    both = replace(scope, where=(("tag", "stackable"), ("tag", "state priority")))
+    with pytest.raises(Unanswerable, match="Tag can be chosen only once"):
+        measure(gross, scope=both)
+    assert "counts under each" in str(passport.of_answer(measure(gross, by=["tag"], scope=scope)).facts)
+
+
+@pytest.mark.parametrize("metric", ["discounts", "seats_offered"])
+@pytest.mark.parametrize("by", ["campus", "meeting_days", "time_of_day", "start_month", "credit", "price_band"])
+def test_money_and_seats_of_sections_add_up_over_any_cut(demo_version, metric, by):
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2026, 3, 31))
+    parts = measure(METRICS[metric], by=[by], scope=scope).frame
+    assert parts.height > 1
+    assert parts[metric].sum() == pytest.approx(measure(METRICS[metric], scope=scope).value(METRICS[metric]))
+
+
+def test_what_sections_of_a_group_do_not_share_is_refused_beside_the_channel(demo_version):
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2026, 3, 31))
+    with pytest.raises(Unanswerable, match="not by time of day at once"):
+        measure(METRICS["drops"], by=["channel", "time_of_day"], scope=scope)
 
 
 def test_seats_offered_are_those_of_the_sections_that_were_due(demo_version):

@@ -83,6 +83,10 @@ def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
                 "promotion_cost_usd": 0.0,
                 "committed_cost_usd": drawn.get("committed"),
                 "commitment": drawn.get("commitment"),
+                "campus": None,
+                "meeting_days": None,
+                "start_time": None,
+                "tags": None,
             }
         )
         for number, day in enumerate(drawn["takes"]):
