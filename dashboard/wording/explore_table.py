@@ -1,6 +1,7 @@
 """An answer of the page Explore as a table: what each column is called, in rows and, where it is asked for, across columns."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 import polars as pl
@@ -111,10 +112,7 @@ def _across(compared: Compared, totals: Compared | None, titles: dict[str, str])
         if across != "term"
         else frame[across].unique(maintain_order=True)
     )
-    taken: set[str] = set()
-    for place, value in enumerate(values):
-        words = _distinct(titles.get(str(value), "") if across == "offering" else "", name(across, value), taken, value)
-        taken.add(words)
+    for place, (value, words) in enumerate(zip(values, _names(values, across, titles), strict=True)):
         of_value = frame.filter(pl.col(across).eq_missing(value))
         code = _code(value, place, wide.columns)
         parts = {part: f"{part}__{code}" for column in kept for part in column.parts}
@@ -143,10 +141,11 @@ def _all_rows(compared: Compared, totals: Compared | None) -> pl.DataFrame:
     return compared.frame.select(rows).unique(maintain_order=True) if rows else pl.DataFrame()
 
 
-def _distinct(title: str, words: str, taken: set[str], value: object) -> str:
-    """The words of a value, with its code where another has the same."""
-    text = title or words
-    return f"{text} ({value})" if text in taken or text == ALL else text
+def _names(values: pl.Series, across: str, titles: dict[str, str]) -> list[str]:
+    """The words of every value, with its code where another has the same."""
+    words = [(titles.get(str(value), "") if across == "offering" else "") or name(across, value) for value in values]
+    times = Counter([ALL, *words])
+    return [f"{text} ({value})" if times[text] > 1 else text for text, value in zip(words, values, strict=True)]
 
 
 def _heading(words: str, column: Column, compared: Compared) -> str:
