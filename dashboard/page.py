@@ -92,7 +92,7 @@ def follow(page: str, why: str) -> None:
     link(page, f"**{page}**:", why)
 
 
-def link(page: str, label: str, detail: str = "", **choices: str) -> None:
+def link(page: str, label: str, detail: str = "", **choices: str | list[str]) -> None:
     """A link to another page, by its title, with the filters that are on here and further choices of that page.
 
     `label` and `detail` are Markdown. The browser cuts a link at the end of its line, so that on a phone a long detail

@@ -74,6 +74,12 @@ def take(step: Step) -> None:
     )
 
 
+def texts(question: Question, form: str) -> dict[str, str | list[str]]:
+    """What an address says to ask a question in a form; an empty list is named, since it may not be the default."""
+    held = {**_choices(question), SHOW: form}
+    return {key: value if isinstance(value, str) else [*value] or "" for key, value in held.items()}
+
+
 def _choices(question: Question) -> Mapping[str, Any]:
     """What the widgets hold for a question."""
     return {

@@ -1,17 +1,22 @@
 """The cards of the first page that are lists: what moved, and what to decide. Each line is a link."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import recall
+from dashboard.cards import explore_choices
 from dashboard.heading import heading
 from dashboard.page import link
 from dashboard.wording import decisions as decision_words
+from dashboard.wording import explore as explore_words
+from dashboard.wording import views as view_words
 from dashboard.wording import year as words
 from queries import college, old_data
 from queries.enrollment import decisions
+from queries.explore import answering, nearest, views
 from queries.revenue import change, phasing, slipped
 from queries.semantic.scope import Scope
 
@@ -36,11 +41,50 @@ def decide(scope: Scope) -> None:
     """Sections by decide-by day, goals that slipped and data that is old."""
     with st.container(border=True, gap="xsmall"):
         heading("Decide this week")
-        is_quiet = not (_sections(scope) + _goals(scope))
+        is_quiet = not (_sections(scope) + _goals(scope) + _watched(scope))
         if is_quiet:
             st.markdown(words.quiet(has_goals=bool(recall(phasing.goals, scope))))
         for found in recall(old_data.old, scope, date.today())[:MOST]:
             link("Data", *map(wording.escaped, decision_words.old(found)))
+
+
+def pinned(scope: Scope) -> None:
+    """The saved views that stand on the Overview, each with what it comes to now."""
+    shown = [view for view in recall(views.saved, scope.version, scope.college) if view.is_pinned]
+    if not shown:
+        return
+    with st.container(border=True, gap="xsmall"):
+        heading("Pinned views")
+        for view in shown:
+            inside = replace(scope, where=view.where)
+            link(
+                "Explore",
+                f"**{wording.escaped(view.name)}:**",
+                wording.escaped(_comes_to(view, inside)),
+                **_choices(view),
+            )
+
+
+def _comes_to(view: views.View, scope: Scope) -> str:
+    """The finding of a view in a scope, or why it has none."""
+    if why := recall(nearest.why_not, view.question, scope):
+        return why
+    titles = recall(college.titles, scope.version, scope.college)
+    return explore_words.finding(recall(answering.answer, view.question, scope), titles)
+
+
+def _watched(scope: Scope) -> int:
+    """The saved views whose rule holds."""
+    found = recall(views.alarms, scope)
+    titles = recall(college.titles, scope.version, scope.college) if found else {}
+    for alarm in found:
+        link("Explore", *map(wording.escaped, view_words.alarm(alarm, titles)), **_choices(alarm.view))
+    return len(found)
+
+
+def _choices(view: views.View) -> dict[str, str | list[str]]:
+    """The address of a view, on the filters that it was saved with."""
+    return {**explore_choices.texts(view.question, view.form), **dict(view.where)}
 
 
 def _sections(scope: Scope) -> int:

@@ -7,6 +7,7 @@ import click
 from dashboard.cli import answers as cli_answers
 from dashboard.cli import brief as cli_brief
 from dashboard.cli import data as cli_data
+from dashboard.cli import digest as cli_digest
 from dashboard.cli import forecast as cli_forecast
 from dashboard.cli import remove as cli_remove
 from dashboard.cli import serve as cli_serve
@@ -57,6 +58,7 @@ dashboard.add_command(cli_answers.describe)
 
 
 dashboard.add_command(cli_brief.brief)
+dashboard.add_command(cli_digest.digest)
 dashboard.add_command(cli_forecast.forecast)
 dashboard.add_command(cli_forecast.publish)
 

@@ -1,4 +1,4 @@
-"""What people save on pages under a name: scenarios and briefs. Each change is a new version; older versions keep theirs."""
+"""What people save on pages under a name: scenarios, briefs and views. Each change is a new version; older versions keep theirs."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ import polars as pl
 from data.contracts.briefs import Briefs
 from data.contracts.scenarios import Scenarios
 from data.contracts.shape import as_contract
+from data.contracts.views import Views
 from data.store.store import Draft, Store, Version
 
 
@@ -66,6 +67,7 @@ class Saved:
 
 SCENARIOS = Saved("scenario", "scenarios", Scenarios)
 BRIEFS = Saved("brief", "briefs", Briefs)
+VIEWS = Saved("view", "views", Views)
 
 
 def _words(rule: str) -> str:

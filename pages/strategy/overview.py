@@ -27,3 +27,4 @@ with left:
 with right:
     overview.moved(scope)
     overview.decide(scope)
+    overview.pinned(scope)

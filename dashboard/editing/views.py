@@ -1,0 +1,127 @@
+"""Views of the page Explore kept by name: saved and deleted as a new version of the data, opened by a link."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import reader, scope_bar, wording
+from dashboard.access.roles import Action
+from dashboard.ask import recall
+from dashboard.cards import explore_choices
+from dashboard.heading import heading
+from dashboard.wording import views as words
+from data.ingest.saved import VIEWS, Refused
+from data.store.store import StoreError, Version
+from queries.explore import nearest, views
+from queries.explore.question import Question
+from queries.explore.views import View, Watch
+from queries.semantic.scope import Scope
+from queries.semantic.unit import SHARE
+
+NO_RULE = "none"
+IN_PERCENT = 100
+Link = Mapping[str, str | list[str]]
+
+
+def draw(question: Question, form: str, scope: Scope) -> None:
+    """The form that saves what is on screen, and every saved view with its link."""
+    heading("Saved views")
+    newest = replace(scope, version=scope_bar.last_saved(_page(scope)) or scope.version)
+    may_delete = reader.person().may(Action.PLAN)
+    for place, view in enumerate(recall(views.saved, newest.version, scope.college)):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            title = wording.escaped(view.name)
+            _open(f"Open {title}", link(view, newest))
+            st.caption(wording.escaped(words.about(view)))
+            if may_delete and st.button("Delete", key=f"view_delete_{place}", help=f"Delete {title}"):
+                _delete(view, scope)
+    if not recall(nearest.why_not, question, scope):
+        _form(question, form, scope)
+
+
+def link(view: View, scope: Scope) -> Link:
+    """The choices that show a saved view as it was saved, on the version of the scope."""
+    chosen = {
+        "version": scope.version,
+        "college": wording.COLLEGES[scope.college],
+        "period": view.period,
+        "as_of": view.as_of,
+        **dict(view.where),
+    }
+    return chosen | explore_choices.texts(view.question, view.form)
+
+
+@reader.only_for(Action.PLAN)
+def _form(question: Question, form: str, scope: Scope) -> None:
+    with st.expander("Save or watch this view"), st.form("view_save", border=False):
+        name = st.text_input(
+            "Name of the view", max_chars=60, key="view_name", help="A view of the same name is replaced."
+        )
+        is_pinned = st.checkbox("Show it on the Overview", key="view_pinned")
+        first, second, third = st.columns([2, 1, 1], vertical_alignment="bottom")
+        rule = first.selectbox(
+            "Say so on the Overview when",
+            [NO_RULE, *words.RULES],
+            key="view_rule",
+            format_func=lambda one: words.RULES.get(one, "Never"),
+            help="The rule looks at the first number of the view, and at each of its groups.",
+        )
+        low = second.number_input("Limit or lower end", value=None, key="view_low", format="%g", placeholder="None")
+        high = third.number_input("Upper end of a range", value=None, key="view_high", format="%g", placeholder="None")
+        if st.form_submit_button("Save this view", key="view_submit"):
+            period, as_of = scope.period.name, scope.as_of.isoformat()
+            watch = _watch(rule, low, high, question)
+            _save(View(name, question, form, period, as_of, scope.where, is_pinned, watch), scope)
+
+
+def _watch(rule: str, low: float | None, high: float | None, question: Question) -> Watch | None:
+    """The rule as it is kept: percent of the form are shares, also the ends of a range of shares."""
+    if rule == NO_RULE:
+        return None
+    is_share = question.registered[0].unit == SHARE
+    if rule == "outside" and not is_share:
+        return Watch(rule, low, high)
+    low, high = (None if end is None else end / IN_PERCENT for end in (low, high))
+    return Watch(rule, low, high if rule == "outside" else None)
+
+
+def _save(view: View, scope: Scope) -> None:
+    if view.watch is not None and view.watch.low is None and view.watch.high is None:
+        st.error("Give the rule a limit.")
+        return
+    row = views.row_of(view) | {"saved_on": datetime.now(UTC).date(), "as_of": date.fromisoformat(view.as_of)}
+    try:
+        version = VIEWS.save(reader.store(Action.PLAN), scope.college, view.name, [row])
+    except (StoreError, Refused) as error:
+        st.error(wording.escaped(str(error)))
+        return
+    scope_bar.note_saved(_page(scope), version.id)
+    _say_saved(scope, version, f"Saved {wording.escaped(view.name.strip())}", link(view, scope))
+
+
+def _delete(view: View, scope: Scope) -> None:
+    try:
+        version = VIEWS.delete(reader.store(Action.PLAN), scope.college, view.name)
+    except (StoreError, Refused) as error:
+        st.error(wording.escaped(str(error)))
+        return
+    scope_bar.note_saved(_page(scope), version.id)
+    _say_saved(scope, version, f"Deleted {wording.escaped(view.name)}", {"college": wording.COLLEGES[scope.college]})
+
+
+def _page(scope: Scope) -> str:
+    """What the version saved last is kept under: the page as it was when it was saved from."""
+    return f"views_{scope.version}_{scope.college}"
+
+
+def _say_saved(scope: Scope, version: Version, what: str, choices: Link) -> None:
+    st.success(f"{what} as version {version.id}. This page still shows version {scope.version}.")
+    _open("Show the new version", {**choices, "version": version.id})
+
+
+def _open(label: str, choices: Link) -> None:
+    # A new tab on purpose: inputs that stand on a page keep their values whatever a link to the same page says.
+    st.link_button(label, f"?{urlencode(choices, doseq=True)}")
