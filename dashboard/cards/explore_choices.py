@@ -1,13 +1,11 @@
 """What a reader chooses on the page Explore. Each choice stands in the address, so that a link asks the same."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import address, cells, screen, wording
 from dashboard.address import linked
 from dashboard.ask import recall
+from dashboard.question_address import COLUMNS, COMPARE, METRIC, NONE, NOT, ONLY, ROWS, SHOW, held
 from dashboard.scope_bar import ALL
 from queries.explore import comparing, forms, values
 from queries.explore.nearest import Step
@@ -16,10 +14,6 @@ from queries.metrics import METRICS
 from queries.semantic.scope import Scope
 
 AUTOMATIC = "automatic"
-NONE = "none"
-METRIC, ROWS, COLUMNS, ONLY, NOT, COMPARE, SHOW = (
-    f"explore_{name}" for name in ("numbers", "rows", "columns", "only", "not", "compare", "show")
-)
 VALUES = {
     comparing.LAST_YEAR: "This point last year",
     comparing.PREVIOUS: "The period before",
@@ -66,30 +60,12 @@ def question(scope: Scope) -> tuple[Question, str]:
 
 def take(step: Step) -> None:
     """Choose for the reader what a step asks for, in one step of the browser's history."""
-    chosen = _choices(step.question)
+    chosen = held(step.question)
     fields = dict(step.scope.where)
     address.choose_all(
         {**chosen, "period": step.scope.period.name, "as_of": step.scope.as_of.isoformat()}
         | {key: fields.get(key, ALL) for key in ("field", "state", "provider_type")}
     )
-
-
-def texts(question: Question, form: str) -> dict[str, str | list[str]]:
-    """What an address says to ask a question in a form; an empty list is named, since it may not be the default."""
-    held = {**_choices(question), SHOW: form}
-    return {key: value if isinstance(value, str) else [*value] or "" for key, value in held.items()}
-
-
-def _choices(question: Question) -> Mapping[str, Any]:
-    """What the widgets hold for a question."""
-    return {
-        METRIC: [*question.metrics],
-        ROWS: [*question.rows],
-        COLUMNS: question.columns[0] if question.columns else NONE,
-        ONLY: ["=".join(pair) for pair in question.only],
-        NOT: ["=".join(pair) for pair in question.excluded],
-        COMPARE: [*question.compare],
-    }
 
 
 def _column(name: str) -> str:

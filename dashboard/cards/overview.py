@@ -5,9 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard import question_address, wording
 from dashboard.ask import recall
-from dashboard.cards import explore_choices
 from dashboard.heading import heading
 from dashboard.page import link
 from dashboard.wording import decisions as decision_words
@@ -84,7 +83,7 @@ def _watched(scope: Scope) -> int:
 
 def _choices(view: views.View) -> dict[str, str | list[str]]:
     """The address of a view, on the filters that it was saved with."""
-    return {**explore_choices.texts(view.question, view.form), **dict(view.where)}
+    return {**question_address.texts(view.question, view.form), **dict(view.where)}
 
 
 def _sections(scope: Scope) -> int:

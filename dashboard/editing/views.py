@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import reader, scope_bar, wording
+from dashboard import question_address, reader, scope_bar, wording
 from dashboard.access.roles import Action
 from dashboard.ask import recall
-from dashboard.cards import explore_choices
 from dashboard.heading import heading
 from dashboard.wording import views as words
 from data.ingest.saved import VIEWS, Refused
@@ -51,7 +50,7 @@ def link(view: View, scope: Scope) -> Link:
         "as_of": view.as_of,
         **dict(view.where),
     }
-    return chosen | explore_choices.texts(view.question, view.form)
+    return chosen | question_address.texts(view.question, view.form)
 
 
 @reader.only_for(Action.PLAN)
