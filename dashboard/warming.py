@@ -11,6 +11,8 @@ import time
 MODULES = (
     "altair",
     "pyarrow",
+    "dashboard.reader",
+    "dashboard.entrance",
     "dashboard.charts",
     "dashboard.tiles",
     "dashboard.scope_bar",

@@ -29,9 +29,10 @@ def rule() -> Rule:
 
 def programs(every: tuple[Checked, ...], used: Rule, scope: Scope) -> None:
     """Every offering that is open, those nearest to passing first."""
-    in_words = {c.program.offering: (words.stands(c), words.missed(c)) for c in every}
     notes = (words.NOT_ADVICE, words.sentence_of_rule(used))
-    table("Open offerings under the tests", derive(workforce_pell.table, every, in_words, scope, notes))
+    table(
+        "Open offerings under the tests", derive(workforce_pell.table, every, words.stands, words.missed, scope, notes)
+    )
 
 
 def one(every: Sequence[Checked], used: Rule) -> None:

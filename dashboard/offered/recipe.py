@@ -22,12 +22,12 @@ from queries.semantic.unit import UNITS, Unit
 
 Json = Any
 """A value that `json.dumps` takes."""
-_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.offered.offer", "dashboard.passport")  # fmt: skip
+_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.offered.offer", "dashboard.passport", "data.reference.workforce_pell")  # fmt: skip
 """Where the functions of a recipe may come from. A recipe that names anything else is refused."""
 
 
-_CHOSEN = ("Change", "View", "Series", "Assumed", "Question")
-"""Classes that hold what a reader has chosen, and no result."""
+_CHOSEN = ("Change", "View", "Series", "Assumed", "Question", "Rule")
+"""Classes that hold what a reader or the college has chosen, and no result."""
 _PARTS = ("version", "college", "period", "as_of")
 """Parts of the scope that questions take by themselves; a recipe says which, not what it was."""
 

@@ -97,7 +97,7 @@ def sentence_of_program(checked: Checked) -> str:
     """How one offering stands, in a sentence."""
     title, missing, unknown = checked.program.title, checked.of("missing"), checked.of("unknown")
     if missing:
-        return f"{title} does not qualify as it stands: it misses the {_tests(missing)}."
+        return f"{title} does not qualify today: it misses the {_tests(missing)}."
     if unknown:
         return f"{title} misses no test so far. Your data leaves the {_tests(unknown)} open."
     return f"{title} meets every test that your data can settle."

@@ -28,7 +28,7 @@ NET_REGISTRATIONS = Metric(
 DROPS = Metric(
     "drops",
     "Drops",
-    "Seats taken in the period and given up by the as-of date, be it by the learner or because the section was canceled.",
+    "Seats taken in the period and dropped by the as-of date, by the learner or because the section was canceled.",
     pl.col("gross_registrations").sum() - pl.col("net_registrations").sum(),
     COUNT,
     ENROLLMENT_CUBE,

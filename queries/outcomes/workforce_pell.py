@@ -1,5 +1,7 @@
 """The college's offerings under the tests of Workforce Pell. Not legal advice: what is open is said to be open."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from data.reference.workforce_pell import Rule
@@ -115,9 +117,15 @@ def _names(scope: Scope, table: str, key: str, name: str) -> dict[str, str]:
         return {}
 
 
-def table(every: tuple[Checked, ...], words: dict[str, tuple[str, str]], scope: Scope, notes: tuple[str, ...]) -> Table:
-    """A row per program. `words` gives how each offering stands, and the tests that it misses, in words."""
-    rows = [_row(c, *words[c.program.offering]) for c in every]
+def table(
+    every: tuple[Checked, ...],
+    stands: Callable[[Checked], str],
+    missed: Callable[[Checked], str],
+    scope: Scope,
+    notes: tuple[str, ...],
+) -> Table:
+    """A row per program. `stands` says how a program stands and `missed` which tests it misses, in words."""
+    rows = [_row(c, stands(c), missed(c)) for c in every]
     return Table(pl.DataFrame(rows, schema=_SCHEMA), _COLUMNS, scope, notes=notes, has_period=False)
 
 

@@ -31,7 +31,7 @@ def test_a_program_that_misses_tests_names_them(demo_version):
     options = app.selectbox(key="pell_program").options
     app.selectbox(key="pell_program").select_index(len(options) - 1).run()
     assert options[-1] in said(app)
-    assert "does not qualify as it stands" in said(app)
+    assert "does not qualify today" in said(app)
 
 
 def test_a_day_before_any_offering_says_so(demo_version):

@@ -1,10 +1,9 @@
 """The guard before every route, by itself: what it lets in, and what every answer carries."""
 
-import asyncio
-
 import pytest
 
 from dashboard.access.guard import CLOSED, Guard, Rules
+from tests.serving import awaited
 
 RULES = Rules(frozenset({"dashboard.college.edu"}), sessions=2, scripts=("sha256-abc",))
 
@@ -25,7 +24,7 @@ def asked(guard, path="/", host="localhost:8501", method="GET", more=()):
 
     headers = [(b"accept", b"text/html"), *([(b"host", host.encode())] if host else []), *more]
     scope = {"type": "http", "path": path, "method": method, "headers": headers}
-    asyncio.run(guard(scope, None, send))
+    awaited(guard(scope, None, send))
     return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"].decode()
 
 
@@ -39,7 +38,7 @@ def joined(guard, host="localhost:8501"):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(
+    awaited(
         guard({"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", host.encode())]}, receive, send)
     )
     return sent
@@ -106,7 +105,7 @@ def test_no_more_get_in_than_there_are_places_and_who_comes_is_told():
         return {"type": "websocket.connect"}
 
     guard = Guard(stay, RULES)
-    asyncio.run(guard({"type": "websocket", "headers": [(b"host", b"localhost")]}, receive, send))
+    awaited(guard({"type": "websocket", "headers": [(b"host", b"localhost")]}, receive, send))
     assert (most, told) == ([1, 2], [{"type": "websocket.close", "code": 1013}])
     assert guard.open == 0
     guard.open = 2

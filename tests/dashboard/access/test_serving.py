@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from dashboard.cli import dashboard
 from data.store.home import write_whole
 from data.store.ledger import Ledger
-from tests.serving import served
+from tests.serving import awaited, served
 
 PLACES = 4
 ROUTES = (
@@ -82,7 +82,7 @@ async def arrived(server: str, many: int) -> int:
 
 
 def test_no_more_get_in_at_once_than_there_are_places_and_places_become_free_again(server):
-    assert [asyncio.run(arrived(server, many)) for many in (20, 2, 20)] == [PLACES, 2, PLACES]
+    assert [awaited(arrived(server, many)) for many in (20, 2, 20)] == [PLACES, 2, PLACES]
 
 
 @pytest.mark.parametrize(("host", "status"), [("localhost", 101), ("attacker.example", 403)])

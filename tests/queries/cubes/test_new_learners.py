@@ -72,7 +72,7 @@ def test_a_channel_without_a_cost_says_so_and_shows_no_zero(scope):
     shown = cells.in_words(table_of(frame))
     assert shown.filter(Channel="Walk-in").row(0) == ("Walk-in", "–", "–")  # missing, not hidden
     sentences = new_learner_words.gaps(new_learners.without_cost(scope), new_learners.unattributed(scope))
-    assert "Referral, Walk-in have months without a stated cost" in sentences[0]
+    assert "Referral and Walk-in have months without a stated cost" in sentences[0]
     assert f"{rows_of_nobody(scope):,} new learners have no channel" in sentences[1]
 
 
