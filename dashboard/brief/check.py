@@ -7,6 +7,7 @@ a title, a code or a date of the results are no numbers of their own.
 
 import contextlib
 import dataclasses
+import math
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,7 @@ from typing import Any
 import polars as pl
 
 _TOKEN = re.compile(r"(?<![\w.])[-+]?\$?(\d[\d,]*\.?\d*)\s?(%|[KMB]\b)?")
+_END = re.compile(r"\bbetween (?:\S+ and )?$")
 _SCALES = {"%": 0.01, "K": 1e3, "M": 1e6, "B": 1e9}
 _FEW = 60
 """Numbers up to which pairs of a whole result are looked at; of more, those of each row and record."""
@@ -51,7 +53,17 @@ def _tokens(sentence: str) -> Iterator[Token]:
         scale = _SCALES.get(match[2] or "", 1.0)
         places = len(digits.partition(".")[2])
         size = float(digits.replace(",", ""))
-        yield Token(match[0].strip(), size * scale, 0.5000001 * 10.0**-places * scale)
+        step = _step(sentence[: match.start()], size, places)
+        yield Token(match[0].strip(), size * scale, 0.5000001 * step * scale)
+
+
+def _step(before: str, size: float, places: int) -> float:
+    """How finely a number is printed: `about` to three digits, the ends of a range as the whole numbers around it."""
+    if before.endswith("about ") and size >= 100:
+        return max(10.0 ** (math.floor(math.log10(size)) - 2), 10.0**-places)
+    if not places and _END.search(before):
+        return 2.0
+    return 10.0**-places
 
 
 def _is_named(token: Token, texts: set[str]) -> bool:

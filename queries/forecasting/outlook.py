@@ -92,6 +92,11 @@ class Outlook:
         months = 12 * (self.year.end.year - last.year) + self.year.end.month - last.month
         return months - STEP[self.frequency] + 1
 
+    @property
+    def of_all(self) -> tuple[float, float, float] | None:
+        """The sum over the horizon at the level asked for, as in `total`; None also where nothing is forecast."""
+        return None if self.why_not or self.alike or self.ahead.is_empty() else total(self, self.series.level)
+
 
 def outlook(scope: Scope, series: Series) -> Outlook:
     """The outlook of a series on the scope's as-of date, read from published cubes; nothing is fitted here.

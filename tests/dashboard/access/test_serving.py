@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import shutil
 import stat
 import urllib.error
 import urllib.request
@@ -33,10 +34,11 @@ ROUTES = (
 
 
 @pytest.fixture(scope="module")
-def server(demo_home):
+def server(demo_made, tmp_path_factory):
+    home = shutil.copytree(demo_made, tmp_path_factory.mktemp("served") / "home")  # the server works ahead in it
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_SESSIONS", str(PLACES))
-        with served("dashboard", "serve", "--port", "{port}", home=demo_home) as server:
+        with served("dashboard", "serve", "--port", "{port}", home=home) as server:
             yield server.address
 
 
