@@ -2,7 +2,7 @@
 
 import dataframely as dy
 
-from data.contracts.vocabulary import GOAL_SCOPES, PHASINGS
+from data.contracts.vocabulary import GOAL_SCOPES, PERIOD_PATTERN, PHASINGS
 
 
 class Goals(dy.Schema):
@@ -13,7 +13,7 @@ class Goals(dy.Schema):
     scope = dy.Enum(GOAL_SCOPES, description="What the goal is for.")
     scope_value = dy.String(nullable=True, description="The school, field (two-digit CIP) or offering; empty for all.")
     period = dy.String(
-        regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2})$",
+        regex=PERIOD_PATTERN,
         description="Fiscal year FY2026, quarter 2026-Q3 or month 2026-07.",
     )
     target = dy.Float64(min=0, description="Value to reach by the end of the period, in the metric's unit.")

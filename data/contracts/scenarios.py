@@ -2,13 +2,15 @@
 
 import dataframely as dy
 
+from data.contracts.vocabulary import NAME_PATTERN, PERIOD_PATTERN
+
 
 class Scenarios(dy.Schema):
     """One named change to what may come, and the choice it was saved for. Shares are 0–1; 0 changes nothing."""
 
-    name = dy.String(primary_key=True, regex=r"^\S(.{0,58}\S)?$", description="What the college calls it.")
+    name = dy.String(primary_key=True, regex=NAME_PATTERN, description="What the college calls it.")
     saved_on = dy.Date(description="Day on which the scenario was saved.")
-    period = dy.String(regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2})$", description="Period it was saved for.")
+    period = dy.String(regex=PERIOD_PATTERN, description="Period it was saved for.")
     as_of = dy.Date(description="As-of date it was saved for.")
     field = dy.String(nullable=True, description="Field (two-digit CIP) it was saved for; empty for all.")
     price = dy.Float64(min=-0.5, max=1, description="Change in the list price.")

@@ -2,17 +2,17 @@
 
 import dataframely as dy
 
+from data.contracts.vocabulary import NAME_PATTERN, PERIOD_OR_TERM_PATTERN
+
 RULES = ("chance_under", "below_last_year", "outside")
 
 
 class Views(dy.Schema):
     """One named question, the choice it was saved for, and the rule by which it is watched. No number is kept."""
 
-    name = dy.String(primary_key=True, regex=r"^\S(.{0,58}\S)?$", description="What the college calls the view.")
+    name = dy.String(primary_key=True, regex=NAME_PATTERN, description="What the college calls the view.")
     saved_on = dy.Date(description="Day on which the view was saved.")
-    period = dy.String(
-        regex=r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2}|[A-Za-z][\w ]{0,30} \d{4})$", description="Period it was saved for."
-    )
+    period = dy.String(regex=PERIOD_OR_TERM_PATTERN, description="Period it was saved for.")
     as_of = dy.Date(description="As-of date it was saved for.")
     filters = dy.String(description="Filters of the page as JSON: pairs of dimension and value.")
     question = dy.String(description="The question as JSON: its metrics, groups, values and comparisons.")

@@ -66,6 +66,11 @@ PHASINGS = ("flat", "last_year_shape", "own_monthly_shape")
 CIP_PATTERN = r"^\d{2}\.\d{4}$"
 STATE_PATTERN = r"^[A-Z]{2}$"
 UNITID_PATTERN = r"^\d{6}$"
+PERIOD_PATTERN = r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2})$"
+"""Fiscal years, quarters and months by name."""
+PERIOD_OR_TERM_PATTERN = r"^(FY\d{4}|\d{4}-Q[1-4]|\d{4}-\d{2}|[A-Za-z][\w ]{0,30} \d{4})$"
+NAME_PATTERN = r"^\S(.{0,58}\S)?$"
+"""What people call what they save: up to 60 letters, with no blank at either end."""
 SECTION_CHOICES = ("run", "cancel", "wait", "merge", "promote")
 """What can be decided on an open section."""
 SECTION_DECISIONS = (*SECTION_CHOICES, "taken_back")
