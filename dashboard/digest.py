@@ -1,4 +1,4 @@
-"""What needs a look, as text, HTML or JSON: the attention list of the Overview for whoever sends it on a schedule."""
+"""What needs attention, as text, HTML or JSON: the Overview's list, ready for a scheduler to send."""
 
 import json
 from dataclasses import dataclass

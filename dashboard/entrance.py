@@ -28,7 +28,7 @@ def check(who: Person, page: Entry) -> None:
         why = "has no role here" if who.role in ("nobody", "visitor") else f"has the role {who.role}"
         st.info(
             escaped(
-                f"{page.title} is not open to you: your account {why}. Ask whoever manages the dashboard at your college."
+                f"{page.title} is not open to you: your account {why}. Ask the person who manages the dashboard at your college."
             )
         )
     else:

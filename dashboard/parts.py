@@ -15,7 +15,7 @@ CLOSED = "Nothing more"
 
 
 def opened(names: Sequence[str], key: str) -> tuple[str, ...]:
-    """Draw the names of the parts, and return those to draw: the one that is chosen, and all of them on paper."""
+    """Draw the names of the parts, and return the parts to draw: the chosen one, or all of them when printing."""
     # Of a segmented control the chosen name cannot be read on the dark theme.
     chosen = linked(st.radio, "Also show", [CLOSED, *names], horizontal=True, key=key)
     if printing.is_whole():

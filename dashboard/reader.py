@@ -20,7 +20,7 @@ class NotAllowed(StoreError):
 
 
 def person() -> Person:
-    """Who reads: whoever has signed in, or the one administrator of a server that nobody else reaches. Raises Misconfigured."""
+    """The reader: the person who signed in, or the only administrator of a server on loopback. Raises Misconfigured."""
     configured = settings.load()
     if configured.has_sign_in:
         return roles.person(_claims(), configured.access)

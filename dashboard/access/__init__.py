@@ -1,1 +1,1 @@
-"""Who may come in, see what and do what: the guard before every route, sign-in, roles, and the log of what was done."""
+"""Who may enter and what each person may do: the guard of every route, sign-in, roles, and the log of changes."""

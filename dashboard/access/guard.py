@@ -20,7 +20,7 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain"})
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
-"""Routes of Streamlit that tell strangers of the server, or let programs use the pages past the browser."""
+"""Streamlit's routes that describe the server to strangers, or let programs use the pages without a browser."""
 NOT_PAGES = ("/_stcore/", "/static/", "/media/", "/component/", "/auth/", "/oauth2callback")
 # Streamlit draws its styles and charts from inline styles, and our two small scripts from blobs that it makes itself; the
 # hash is that of the one line of script in its page. Vega compiles no expressions there.
@@ -30,7 +30,7 @@ POLICY = (
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 WAY = "dashboard_way"
-"""The cookie that holds the page to come back to."""
+"""The cookie with the page that a reader returns to after signing in."""
 LONGEST_WAY = 2_000
 RETRY_SECONDS = 5
 FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>The dashboard is full</title>
@@ -155,7 +155,7 @@ def _led_back(scope: Message, status: int, headers: Headers) -> Headers:
 
 
 def _is_local(way: str) -> bool:
-    """Whether a way leads to one of our own pages, whatever stands in the cookie."""
+    """Whether an address is one of our own pages; a cookie may hold anything."""
     return bool(re.fullmatch(r"/(?!/)[\x21-\x7e]*", way)) and "\\" not in way and "//" not in way.partition("?")[0]
 
 
@@ -177,7 +177,7 @@ def _secure(cookie: bytes) -> bytes:
 
 
 def _header(scope: Message, name: bytes) -> str:
-    """A header of a request; one that is there twice says nothing."""
+    """The value of a request's header; empty where the header is sent twice."""
     values = [value for key, value in scope["headers"] if key == name]
     return values[0].decode("latin-1") if len(values) == 1 else ""
 

@@ -13,7 +13,7 @@ from data.reference.view import View
 
 
 class Action(Enum):
-    """What somebody does. Pages name the one that opens them; whatever writes asks for one, too."""
+    """What a person does here. Each page names the action that opens it, and every function that writes asks for one."""
 
     SEE_PUBLIC = "see the public pages"
     SEE = "see the staff's pages"
@@ -101,7 +101,7 @@ def check(configured: Settings) -> None:
 
 
 def _stated(claims: Mapping[str, Any], access: Mapping[str, Any]) -> list[Any]:
-    """What the settings give to whoever has these claims."""
+    """The role that the settings give to a person with these claims."""
     claim = access.get("person_claim", "email")
     name = claims.get(claim)
     # Some providers let people state any address; one that is not verified says nothing of who they are.

@@ -39,7 +39,7 @@ def show(question: Question, form: str, scope: Scope) -> None:
 
 
 def _table(title: str, question: Question, scope: Scope) -> None:
-    """The numbers of a question, and across its columns those of all of them where there is such a total."""
+    """The numbers of a question, with a total over its columns where one is true."""
     titles = recall(college.titles, scope.version, scope.college)
     whole = _total(totals.over_columns(question), question.columns, scope) if question.columns else None
     of_all = recall(comparing.compared, whole, scope) if isinstance(whole, Question) else None

@@ -39,7 +39,7 @@ MOST_ROWS = 300
 
 
 def choose(question: Question, scope: Scope) -> None:
-    """A list of the rows; the one that is chosen is opened below it."""
+    """A list of the rows; the chosen row opens below it."""
     rows = _rows(question, scope)
     named = linked(
         st.selectbox,

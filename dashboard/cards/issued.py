@@ -1,4 +1,4 @@
-"""Forecasts in the ledger: the record of those that came due, and the keeping of one that a reader sees."""
+"""Forecasts in the ledger: how those that came due did, and the form that keeps a new one."""
 
 from dataclasses import replace
 

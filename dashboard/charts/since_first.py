@@ -14,7 +14,7 @@ from queries.semantic.unit import Unit
 MOST_BESIDE = 2
 """So many lines are named right of their ends; more of them below, where a line that goes on rises above the name."""
 APART_MONTHS, APART_SHARE = 8, 0.1
-"""Names lie on each other where two ends are nearer than so many months and such a part of the axis."""
+"""Two names overlap where their line ends are closer than this many months and this share of the axis."""
 COLORS = [INSTITUTION, GREEN, PURPLE, TEAL, EVENT, FALL, MUTED]
 
 

@@ -23,7 +23,9 @@ LOOPBACK = "127.0.0.1"
 @click.option("--port", default=8501, show_default=True, help="Port to listen on, 1 to 65535.")
 @click.option("--address", default=LOOPBACK, show_default=True, help="Address to listen on.")
 @click.option(
-    "--insecure", is_flag=True, help="Let whoever reaches another address in, with no sign-in, as administrator."
+    "--insecure",
+    is_flag=True,
+    help="Serve another address without sign-in: everyone who reaches it is an administrator.",
 )
 def serve(port: int, address: str, insecure: bool) -> None:
     """Serve the pages at http://ADDRESS:PORT, on this machine alone unless people sign in."""
@@ -63,7 +65,7 @@ def serve(port: int, address: str, insecure: bool) -> None:
 def _open_to_all(address: str) -> str:
     """Why an address is refused on which strangers would be let in."""
     return (
-        f"On {address} whoever reaches this machine could see and change all data. Set up sign-in (see docs/running.md), or say "
+        f"On {address} anyone who reaches this machine could see and change all data. Set up sign-in (see docs/running.md), or say "
         "--insecure where nobody else can reach it, or where a proxy before it signs people in."
     )
 
