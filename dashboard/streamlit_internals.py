@@ -1,9 +1,10 @@
 """Everything of Streamlit that is not `st.…`: this file alone imports it, so that an upgrade is checked in one place."""
 
+import json
 import re
 import sys
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,22 @@ from streamlit.elements.lib.column_types import ColumnConfig
 if TYPE_CHECKING:
     import polars as pl  # not while the server starts, which loads this file before it answers
 
-__all__ = ["ColumnConfig", "DeltaGenerator", "arrow_bytes", "inline_scripts", "serve"]
+__all__ = ["ColumnConfig", "DeltaGenerator", "arrow_bytes", "early_scripts", "inline_scripts", "serve"]
+
+DRAWN = (
+    "Selectbox",
+    "Metric",
+    "ButtonGroup",
+    "Button",
+    "DownloadButton",
+    "ArrowVegaLiteChart",
+    "ReadOnlyGrid",
+    "NumberInput",
+    "TextInput",
+    "Multiselect",
+    "Checkbox",
+)
+"""What nearly every page is drawn with, in about the order of a page, as Streamlit names what a browser fetches once it is met."""
 
 
 def arrow_bytes(table: "pl.DataFrame") -> bytes:
@@ -30,6 +46,33 @@ def inline_scripts() -> tuple[str, ...]:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     return tuple(f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}" for script in scripts)
+
+
+def early_scripts() -> tuple[str, ...]:
+    """The scripts behind `DRAWN`, as the page may name them: fetched early, they do not push down what is drawn already.
+
+    Those that Streamlit's own page asks for anyway are left out; so is all where its list of scripts is missing.
+    """
+    try:
+        parts = json.loads((Path(streamlit.__file__).parent / "static" / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return ()
+    drawn = [name for name, part in parts.items() if part.get("isDynamicEntry") and Path(name).stem in DRAWN]
+    drawn.sort(key=lambda name: DRAWN.index(Path(name).stem))
+    asked_for = _with_imports(["index.html"], parts)
+    return tuple(f"./{parts[name]['file']}" for name in _with_imports(drawn, parts) if name not in asked_for)
+
+
+def _with_imports(names: Iterable[str], parts: dict[str, Any]) -> dict[str, None]:
+    """Names of parts and of all that they import, in the order in which they are met."""
+    met: dict[str, None] = {}
+    waiting = [*names][::-1]
+    while waiting:
+        name = waiting.pop()
+        if name not in met:
+            met[name] = None
+            waiting.extend(parts[name].get("imports", ()))
+    return met
 
 
 def serve(script: str, options: dict[str, Any], auth: dict[str, Any], guarded: Callable[[Any], Any]) -> None:

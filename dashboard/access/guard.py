@@ -44,13 +44,14 @@ FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>The dashbo
 class Rules:
     """What the guard goes by. `hosts` are names under which the server is reached, besides loopback and numeric addresses.
 
-    `scripts` are the hashes of inline scripts that may run, `is_tls` whether readers come by https. Where they sign in, the
+    `scripts` are the hashes of inline scripts that may run, `early` those that a page will need, `is_tls` whether readers come by https. Where they sign in, the
     guard leads back to the page that they asked for: Streamlit comes back to the first one.
     """
 
     hosts: frozenset[str] = frozenset()
     sessions: int = 200
     scripts: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
     has_sign_in: bool = False
     is_tls: bool = False
 
@@ -89,6 +90,7 @@ class Guard:
         self._inner = inner
         self._rules = rules
         self._headers = rules.headers()
+        self._early = ", ".join(f"<{way}>; rel=modulepreload; crossorigin" for way in rules.early).encode()
         self.open = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -104,6 +106,8 @@ class Guard:
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))
+                if self._rules.early and message["status"] == 200 and _is_page(scope):
+                    headers.append((b"link", self._early))
                 if self._rules.has_sign_in:
                     headers = _led_back(scope, message["status"], headers)
                 message["headers"] = self._sealed(headers)

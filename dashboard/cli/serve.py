@@ -46,6 +46,7 @@ def serve(port: int, address: str, insecure: bool) -> None:
         settings.hosts() | configured.own_hosts,
         places,
         streamlit_internals.inline_scripts(),
+        streamlit_internals.early_scripts(),
         has_sign_in=configured.has_sign_in,
         is_tls=configured.is_tls,
     )

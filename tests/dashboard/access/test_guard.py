@@ -1,7 +1,12 @@
 """The guard before every route, by itself: what it lets in, and what every answer carries."""
 
-import pytest
+import re
+from pathlib import Path
 
+import pytest
+import streamlit
+
+from dashboard import streamlit_internals
 from dashboard.access.guard import CLOSED, Guard, Rules
 from tests.serving import awaited
 
@@ -123,3 +128,24 @@ def test_who_leaves_in_an_error_gives_the_place_back():
     with pytest.raises(RuntimeError):
         joined(guard)
     assert guard.open == 0
+
+
+def test_a_page_asks_early_for_the_scripts_that_draw_it_and_nothing_else_does():
+    rules = Rules(early=("./static/js/Selectbox.js", "./static/js/Metric.js"))
+    link = (
+        b"<./static/js/Selectbox.js>; rel=modulepreload; crossorigin, "
+        b"<./static/js/Metric.js>; rel=modulepreload; crossorigin"
+    )
+    assert asked(Guard(page, rules), "/pacing")[1][b"link"] == link
+    assert b"link" not in asked(Guard(page, rules), "/static/js/Metric.js")[1]
+    assert b"link" not in asked(Guard(page, rules), CLOSED[0])[1]
+    assert b"link" not in asked(Guard(page, RULES), "/pacing")[1]
+
+
+def test_the_scripts_asked_for_early_are_those_of_the_row_of_filters_first_and_are_there():
+    early = streamlit_internals.early_scripts()
+    folder = Path(streamlit.__file__).parent / "static"
+    assert early[0].startswith("./static/js/Selectbox.")
+    assert len(early) == len(set(early))
+    assert all((folder / one).is_file() for one in early)
+    assert not set(early) & set(re.findall(r'"(\./static/js/[^"]+)"', (folder / "index.html").read_text()))
