@@ -9,7 +9,9 @@ from dashboard.importing import begun
 from dashboard.navigation import ABOUT_DATA, titled
 from dashboard.page import name_window, sections
 from dashboard.wording import escaped
+from data.store.parts import OutOfPart
 from data.store.store import Store, StoreError
+from queries.semantic.scope import Unanswerable
 
 ROOT = Path(__file__).parent
 
@@ -54,8 +56,13 @@ if scope.college == "demo":
             st.stop()
 if scope_bar.is_by_date(scope, chosen.url_path):
     st.stop()
-with ahead.noted(scope):
-    chosen.run()
+try:
+    with ahead.noted(scope):
+        chosen.run()
+except (OutOfPart, Unanswerable) as refusal:
+    if who.part is None:
+        raise
+    st.info(escaped(str(refusal)))
 contents.finish()
 printing.choice()
 printing.style()

@@ -48,7 +48,8 @@ def foot(who: Person) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if who.is_known:
-            st.caption(escaped(f"Signed in as {who.name}, {who.role}."))
+            shown = f", for {who.part.words()}" if who.part is not None else ""
+            st.caption(escaped(f"Signed in as {who.name}, {who.role}{shown}."))
             st.button("Sign out", on_click=st.logout, key="sign_out")
         else:
             st.caption("You see the public pages.")

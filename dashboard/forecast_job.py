@@ -6,6 +6,7 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from data.reference.view import view
 from data.store.store import Store
 
 PATIENCE_SECONDS = 3
@@ -13,7 +14,8 @@ PATIENCE_SECONDS = 3
 
 def start(college: str, version: str) -> subprocess.Popen:
     """Start it. A second one for the same data ends at once, since the first holds the lock."""
-    words = [sys.executable, "-m", "dashboard", "publish", "--college", college, "--version", version, "--background"]
+    whole = view(version).version  # whatever of it the reader who starts it is shown
+    words = [sys.executable, "-m", "dashboard", "publish", "--college", college, "--version", whole, "--background"]
     return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -7,6 +7,7 @@ from dashboard import cells, wording
 from dashboard.ask import recall
 from data.caches import kept
 from data.reference.sources import PublicSource
+from data.reference.view import view
 from queries import protection, provenance
 from queries.answer import Answer
 from queries.answer_table import table_of
@@ -133,4 +134,4 @@ def _origin(table: Table) -> list[Fact]:
     if len(files) > MOST_FILES:
         facts.append(Fact("Files", f"{len(files) - MOST_FILES:,} older files are listed on the Data page."))
     facts += [Fact("Note", note) for note in table.notes]
-    return [*facts, Fact("Data version", scope.version)]
+    return [*facts, Fact("Data version", view(scope.version).version)]

@@ -3,7 +3,7 @@
 # Why: decisions 10 and 77.
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -96,6 +96,8 @@ def draw(store: Store, current: Version, who: Person) -> Scope:
     ]:
         st.caption(f"Also chosen: {', '.join(on)}.")
     where = tuple((key, chosen[key]) for key in ("field", "provider_type", "state") if chosen[key] != ALL)
+    if who.part is not None and "field" not in dict(where):
+        where = tuple(sorted((*where, who.part.filter)))
     calendar = recall(colleges.calendar, who.view(chosen["version"]), chosen["college"])
     period, as_of = calendar.parse(chosen["period"]), date.fromisoformat(chosen["as_of"])
     if as_of < period.start:
@@ -170,14 +172,8 @@ def _filters(version: Version, college: str, who: Person) -> list[Filter]:
     first, newest = recall(colleges.span, shown, college)
     asked = _day(next(iter(address.named("as_of")), st.session_state.get("as_of")))
     return [
-        Filter(
-            "period",
-            "Period",
-            names,
-            years[0].name,
-            help=wording.periods_of(years[0].calendar),
-        ),
-        _unless_chosen("field", recall(colleges.fields, shown, college)),
+        Filter("period", "Period", names, years[0].name, help=wording.periods_of(years[0].calendar)),
+        _fields(shown, college, who),
         Filter(  # in ISO on screen too: the address says what the box shows, and links stay as they are
             "as_of",
             "As of",
@@ -197,6 +193,14 @@ def _within(year: Period, who: Person) -> list[Period]:
     offered = calendar.terms if who.audience == "staff" else ()
     terms = [calendar.of_term(term) for term in offered if year.start <= term.starts_on <= year.end]
     return [year, *calendar.between(year.start, year.end, "quarter")[::-1], *terms[::-1]]
+
+
+def _fields(shown: str, college: str, who: Person) -> Filter:
+    """The fields to choose from; whoever is shown some fields of the college has one of them at a time."""
+    own = recall(colleges.own_fields if who.part else colleges.fields, shown, college)
+    every = _unless_chosen("field", own)
+    options = own or who.part.values if who.part and who.part.grain == "field" else ()
+    return replace(every, options=options, default=options[0]) if options else every
 
 
 def _unless_chosen(dimension: str, values: Sequence[str]) -> Filter:

@@ -11,7 +11,7 @@ from data.contracts import Goals
 from data.contracts.shape import as_contract
 from data.cubes import fiscal
 from data.reference.periods import STANDARD, Calendar, Period
-from data.store.store import MissingData, scan
+from data.store.store import MissingData, inside, scan
 from queries.cubes import section_terms
 from queries.semantic.scope import OWN_CUTS, Scope
 
@@ -51,9 +51,10 @@ def fiscal_years(version: str, college: str) -> list[Period]:
 
 
 def own_fields(version: str, college: str) -> list[str]:
-    """Two-digit CIP codes of the college's own offerings, sorted."""
+    """Two-digit CIP codes of the college's own offerings, sorted; of the part that is shown those that are wholly in it."""
     ours = scan(version, college, "programs").filter("is_ours").select(pl.col("field").unique().sort())
-    return ours.collect()["field"].to_list()
+    shown = inside(version, college)
+    return [field for field in ours.collect()["field"] if shown is None or field in shown.field]
 
 
 def fields(version: str, college: str) -> list[str]:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from dashboard.access.settings import Misconfigured, Settings
-from data.reference.view import View
+from data.reference.view import PART_GRAINS, Part, View
 
 
 class Action(Enum):
@@ -43,6 +43,7 @@ class Person:
     """Somebody at the dashboard.
 
     `is_asked` says whether people sign in here, `is_known` whether this one has, `is_late` whether they had and it ran out.
+    `part` is the part of the college that they are shown; None for all of it.
     """
 
     name: str | None
@@ -50,6 +51,7 @@ class Person:
     is_asked: bool = True
     is_known: bool = True
     is_late: bool = False
+    part: Part | None = None
 
     def may(self, action: Action) -> bool:
         """Whether they may do it."""
@@ -62,7 +64,7 @@ class Person:
 
     def view(self, version: str) -> str:
         """A version as this person is shown it, to stand in scopes and in the keys of what is kept."""
-        return View(version, is_public=self.is_asked and self.audience == "public").id
+        return View(version, is_public=self.is_asked and self.audience == "public", part=self.part).id
 
 
 def stranger(access: Mapping[str, Any], *, is_late: bool = False) -> Person:
@@ -80,7 +82,8 @@ def person(claims: Mapping[str, Any], access: Mapping[str, Any]) -> Person:
     if _ends_at(claims, access) <= time.time():
         return stranger(access, is_late=True)
     grants = [_grant(value) for value in _stated(claims, access)]
-    return Person(_name(claims), max(grants, key=list(ROLES).index, default=stranger(access).role))
+    role = max((grant.role for grant in grants), key=list(ROLES).index, default=stranger(access).role)
+    return Person(_name(claims), role, part=_joined([grant.part for grant in grants if grant.role == role]))
 
 
 def check(configured: Settings) -> None:
@@ -115,11 +118,42 @@ def _stated(claims: Mapping[str, Any], access: Mapping[str, Any]) -> list[Any]:
     return [roles[one] for one in names if isinstance(one, str) and one in roles]
 
 
-def _grant(value: Any) -> str:
-    """A role, as the settings say it."""
-    if not isinstance(value, str) or value not in ROLES or value == "nobody":
-        raise Misconfigured(f"{value!r} in the secrets file is no role; there are {', '.join(list(ROLES)[1:])}.")
-    return value
+@dataclass(frozen=True)
+class _Grant:
+    """What the settings give: a role, and the part of the college that it is for; None for all of it."""
+
+    role: str
+    part: Part | None = None
+
+
+def _grant(value: Any) -> _Grant:
+    """A role as the settings say it: by its name, or with a school or fields. Raises Misconfigured."""
+    role = value.get("role") if isinstance(value, dict) else value
+    if not isinstance(role, str) or role not in ROLES or role == "nobody":
+        raise Misconfigured(f"{role!r} in the secrets file is no role; there are {', '.join(list(ROLES)[1:])}.")
+    if not isinstance(value, dict):
+        return _Grant(role)
+    narrows = {key: said for key, said in value.items() if key != "role"}
+    if len(narrows) != 1 or not set(narrows) <= set(PART_GRAINS):
+        raise Misconfigured(f"{value!r} in the secrets file must name a role with one of {' and '.join(PART_GRAINS)}.")
+    if role != "viewer":
+        raise Misconfigured(
+            f"{value!r} in the secrets file narrows the role {role}; a viewer alone can be shown a part of the college."
+        )
+    ((grain, said),) = narrows.items()
+    values = said if isinstance(said, list) and grain == "field" else [said]
+    if not values or not all(isinstance(one, str) and one for one in values):
+        raise Misconfigured(f'{value!r} in the secrets file must name one school, or fields such as "11", as text.')
+    return _Grant(role, Part(grain, tuple(dict.fromkeys(values))))
+
+
+def _joined(parts: list[Part | None]) -> Part | None:
+    """The part that somebody with several grants is shown: all of the fields, or the first of what cannot be joined."""
+    stated = [part for part in parts if part is not None]
+    if len(stated) < len(parts) or not stated:
+        return None
+    fields = [value for part in stated if part.grain == "field" for value in part.values]
+    return Part("field", tuple(dict.fromkeys(fields))) if stated[0].grain == "field" else stated[0]
 
 
 def _ends_at(claims: Mapping[str, Any], access: Mapping[str, Any]) -> float:

@@ -38,7 +38,8 @@ class Settings:
     @property
     def roles(self) -> dict[str, str]:
         """The role of every person and of every value of the claim, by its name."""
-        return {name: str(role) for kind in ("people", "roles") for name, role in self.access.get(kind, {}).items()}
+        given = {name: role for kind in ("people", "roles") for name, role in self.access.get(kind, {}).items()}
+        return {name: _words(role) for name, role in given.items()}
 
     @property
     def is_tls(self) -> bool:
@@ -83,3 +84,10 @@ def sessions() -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 100_000:
         raise Misconfigured(f"DASHBOARD_SESSIONS must be a whole number of at least 1, not {text!r}.")
     return int(text)
+
+
+def _words(role: Any) -> str:
+    """A role as the log names it, with the part of the college that it is for."""
+    if not isinstance(role, dict):
+        return str(role)
+    return ", ".join([str(role.get("role")), *(f"{key} {value}" for key, value in role.items() if key != "role")])

@@ -19,9 +19,11 @@ import filelock
 import polars as pl
 
 from data.caches import kept
+from data.reference.view import view
+from data.store import parts
 from data.store.home import StoreError, home, private_folder, sync_file, sync_folder, write_whole, writing
 from data.store.manifest import file_hash
-from data.store.store import DamagedData, Store
+from data.store.store import DamagedData, Store, scan
 
 A_LOOK_SECONDS = 1
 """Longer than `progress` holds the lock to see whether a process is at work."""
@@ -56,7 +58,9 @@ class Basis:
 
 
 def keep(basis: Basis, name: str, frame: pl.DataFrame) -> None:
-    """Write a table whole, or not at all. Raises NotWritable."""
+    """Write a table whole, or not at all. Raises NotWritable, and ValueError where it was made of a part of the cubes."""
+    if view(basis.version).part is not None:
+        raise ValueError(f"The table {name} would be shown to everybody and was made of a part of the college.")
     folder = _folder()
     with writing(home()):
         private_folder(folder)
@@ -68,10 +72,18 @@ def keep(basis: Basis, name: str, frame: pl.DataFrame) -> None:
 
 
 def find(basis: Basis, name: str) -> pl.DataFrame | None:
-    """Return the newest table of that name as it was kept.
+    """Return the newest table of that name as it was kept, as much of it as the view of the version shows.
 
-    None where it was not made yet, or where no file is as it was written.
+    None where it was not made yet, or where no file is as it was written. Raises OutOfPart.
     """
+    table, part = _whole(basis, name), view(basis.version).part
+    if table is None or part is None:
+        return table
+    whole = view(basis.version).version
+    return parts.derived(name, table, part, lambda cube: scan(whole, basis.collection, cube))
+
+
+def _whole(basis: Basis, name: str) -> pl.DataFrame | None:
     paths = sorted(_folder().glob(f"{name}-{basis.key()}-*.parquet"), key=lambda path: path.stat().st_mtime_ns)
     for path in reversed(paths):
         with suppress(DamagedData):
@@ -88,7 +100,7 @@ def _read(path: Path) -> pl.DataFrame:
 
 def has(basis: Basis, names: Sequence[str]) -> bool:
     """Return whether all of these tables are there and intact."""
-    return all(find(basis, name) is not None for name in names)
+    return all(_whole(basis, name) is not None for name in names)
 
 
 @contextmanager

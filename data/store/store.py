@@ -16,7 +16,7 @@ import polars as pl
 
 from data.caches import kept
 from data.reference.view import view
-from data.store import log
+from data.store import log, parts
 from data.store import manifest as manifests
 from data.store.draft import Draft
 from data.store.home import NotWritable, StoreError, home, private_folder, sync_folder, write_whole, writing
@@ -211,9 +211,27 @@ def _checked(path: Path, _place: tuple[int, int, int, int]) -> Manifest:
 
 
 def scan(version_id: str, collection: str, cube: str) -> pl.LazyFrame:
-    """A cube of a version, kept in memory. Facts are never returned. Raises MissingData and DamagedData."""
-    version = _version(home(), view(version_id).version)
-    return _read(version, version.entry(collection, "cubes", cube)).lazy()
+    """A cube of a version, as much of it as its view shows. Facts are never returned.
+
+    Raises MissingData, DamagedData and OutOfPart. What is public is shown whole.
+    """
+    shown = view(version_id)
+    version = _version(home(), shown.version)
+
+    def whole(name: str) -> pl.LazyFrame:
+        return _read(version, version.entry(collection, "cubes", name)).lazy()
+
+    if shown.part is None or collection == "market":
+        return whole(cube)
+    return parts.narrowed(cube, shown.part, whole)
+
+
+def inside(version_id: str, collection: str) -> parts.Inside | None:
+    """What lies wholly in the part of a college that a view shows; None where it shows all of it."""
+    shown = view(version_id)
+    if shown.part is None:
+        return None
+    return parts.inside(shown.part, scan(shown.version, collection, "offerings"))
 
 
 @kept("versions")

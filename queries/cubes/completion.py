@@ -31,6 +31,8 @@ def _read(asked: Asked) -> pl.LazyFrame:
     frame = frame.filter(pl.col("attribute") == attribute).rename({"group": attribute})
     if traits:
         grain = "field" if "field" in wanted else "all"
+        if grain == "all":
+            scope.check_whole("Completion by learner group without a field is")
         frame = frame.filter(pl.col("grain") == grain).rename({"value": grain})
     return frame
 

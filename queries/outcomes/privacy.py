@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from data.store.parts import OutOfPart
 from data.store.store import MissingData, scan
 from queries.cubes.registry import CUBES
 from queries.semantic.points_in_time import newest
@@ -17,12 +18,12 @@ def report(scope: Scope) -> dict | None:
 
 
 def by_cut(scope: Scope) -> pl.DataFrame:
-    """A row per table and cut at the newest time known: table, what (its label), cut, cells, n_hidden, only_n, older, shown (counts)."""
+    """A row per table and cut at the newest time known, of the tables that the reader is shown: table, what (its label), cut, cells, n_hidden, only_n, older, shown (counts)."""
     parts = []
     for table in (table for cube in CUBES.values() for table in cube.tables):
         try:
             frame = newest(scan(scope.version, scope.college, table.name), scope)
-        except MissingData:
+        except (MissingData, OutOfPart):
             continue
         if table.only is not None:
             frame = frame.filter(table.only)

@@ -48,6 +48,7 @@ class Asked:
         """
         wanted = {name for name in self.dimensions if name != "term" and not DIMENSIONS[name].is_time}
         if not wanted:
+            self.scope.check_whole(f"{what} without a filter is")
             return "all"
         if wanted == {"offering", "field"} and "field" in self.where:
             raise Unanswerable(f"{what} is published by offering or by field, not by both at once.")

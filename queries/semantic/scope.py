@@ -32,6 +32,14 @@ class Scope:
         """For whom the answer is: `staff`, or `public`, whose view of the version says so, or the whole server's setting."""
         return "public" if view(self.version).is_public else audience()
 
+    def check_whole(self, what: str) -> None:
+        """Raises Unanswerable where the reader is shown a part of the college; `what` begins the sentence."""
+        part = view(self.version).part
+        if part is not None:
+            raise Unanswerable(
+                f"{what} of the whole college; your account shows {part.words()}. Choose one of its fields."
+            )
+
     @property
     def unions(self) -> dict[str, tuple[str, ...]]:
         """Filters that name several values, as `field=11` and `field=52` do: what they keep is pooled."""

@@ -8,6 +8,7 @@ import pytest
 from dashboard.access import roles, settings
 from dashboard.access.roles import ROLES, Action, Person, person
 from dashboard.access.settings import Misconfigured, Settings
+from data.reference.view import Part, view
 
 ACCESS = {
     "role_claim": "groups",
@@ -94,6 +95,30 @@ def test_what_the_public_is_shown_is_another_view_than_the_staffs():
     assert Person(None, "visitor", is_asked=False).view("20260101-abcdef") == "20260101-abcdef"
 
 
+FIELD, FIELDS = {"role": "viewer", "field": "11"}, {"role": "viewer", "field": ["52", "11"]}
+SCHOOL = {"role": "viewer", "school": "Business"}
+
+
+@pytest.mark.parametrize(
+    ("given", "role", "part"),
+    [
+        ([FIELD], "viewer", Part("field", ("11",))),
+        ([FIELDS], "viewer", Part("field", ("52", "11"))),
+        ([FIELD, FIELDS], "viewer", Part("field", ("11", "52"))),
+        ([SCHOOL], "viewer", Part("school", ("Business",))),
+        ([SCHOOL, FIELD], "viewer", Part("school", ("Business",))),
+        ([FIELD, "viewer"], "viewer", None),
+        ([FIELD, "manager"], "manager", None),
+        ([FIELD, "visitor"], "viewer", Part("field", ("11",))),
+    ],
+)
+def test_a_viewer_may_be_shown_a_part_of_the_college(given, role, part):
+    groups = {str(at): value for at, value in enumerate(given)}
+    who = person(claims(groups=list(groups)), ACCESS | {"roles": groups})
+    assert (who.role, who.part) == (role, part)
+    assert view(who.view("20260101-abcdef")).part == part
+
+
 @pytest.mark.parametrize(
     ("access", "words"),
     [
@@ -102,6 +127,14 @@ def test_what_the_public_is_shown_is_another_view_than_the_staffs():
         ({"roles": {"deans": "nobody"}}, "'nobody' in the secrets file is no role"),
         ({"roles": {"deans": ["viewer"]}}, r"\['viewer'\] in the secrets file is no role"),
         ({"role": {"deans": "viewer"}}, "knows no role"),
+        ({"roles": {"deans": {"field": "11"}}}, "None in the secrets file is no role"),
+        ({"roles": {"deans": {"role": "viewer"}}}, "must name a role with one of school and field"),
+        ({"roles": {"deans": FIELD | SCHOOL}}, "must name a role with one of school and field"),
+        ({"roles": {"deans": {"role": "viewer", "offering": "a"}}}, "must name a role with one of school and field"),
+        ({"roles": {"deans": FIELD | {"role": "manager"}}}, "a viewer alone can be shown a part"),
+        ({"people": {"a": {"role": "viewer", "field": 11}}}, "as text"),
+        ({"people": {"a": {"role": "viewer", "field": []}}}, "as text"),
+        ({"people": {"a": {"role": "viewer", "school": ["A", "B"]}}}, "as text"),
         ({"roles": {"deans": "viewer"}, "hours": 200}, "hours in"),
         ({"roles": {"deans": "viewer"}, "hours": True}, "hours in"),
     ],
