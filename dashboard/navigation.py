@@ -82,6 +82,7 @@ PAGES = (
     Entry("forecast/scoreboard", "Scoreboard"),
     Entry("trust/metrics", "Metrics", is_public=True),
     Entry("trust/sources", "Sources", is_public=True),
+    Entry("trust/claims", "Claims", is_public=True),
     Entry("trust/data", "Data", asks_for=Action.IMPORT),
     Entry("trust/log", "Log", asks_for=Action.ADMINISTER),
     Entry("trust/privacy", "Privacy", is_public=True),

@@ -2,6 +2,7 @@
 
 from dashboard.charts.awards import award_ranges
 from dashboard.charts.bars import bars, parts
+from dashboard.charts.counts_to_break import counts_to_break
 from dashboard.charts.distribution import distribution
 from dashboard.charts.fan import fan
 from dashboard.charts.funnel import stages
@@ -27,6 +28,7 @@ __all__ = [
     "bars",
     "by_month",
     "cancellations",
+    "counts_to_break",
     "coverage_by_lead",
     "curves",
     "cut_by_year",

@@ -89,13 +89,13 @@ def _labels(long: pl.DataFrame, metric: Metric) -> pl.DataFrame:
     """Name and newest value of each line at its end, moved up where two would lie on each other."""
     last = ends(long, "year", "value", "line")
     text = [
-        _folded(f"{name} {wording.value(metric, value, short=True)}")
+        folded(f"{name} {wording.value(metric, value, short=True)}")
         for name, value in last.select("line", "value").rows()
     ]
     return last.with_columns(value=pl.col("place"), text=pl.Series(text, dtype=pl.String))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """On at most two lines, as narrow as they can be."""
     widths = range(LABEL_WIDTH, len(text) + LABEL_WIDTH)
     folds = (wrap(text, width, break_on_hyphens=False) for width in widths)

@@ -12,12 +12,13 @@ PROVIDER_TYPES = (
     "platform",
     "employer",
     "association",
+    "publisher",
     "community_org",
     "apprenticeship",
     "public_secondary",
 )
 INSTITUTION_TYPES = PROVIDER_TYPES[:4]
-ALTERNATIVE_TYPES = PROVIDER_TYPES[4:11]
+ALTERNATIVE_TYPES = PROVIDER_TYPES[4:12]
 """The two sides. A public high school or county vocational school is on neither.
 
 The side is always derived from the type, never stored.

@@ -42,6 +42,7 @@ KINDS = {
     "training_company": Kind(210, 0.06, 0.02, 0.97),
     "employer": Kind(80, 0.08, 0.06, 0.94),
     "association": Kind(110, 0.01, 0.05, 1.02),
+    "publisher": Kind(190, -0.12, -0.02, 1.00),
     "community_org": Kind(60, -0.02, -0.08, 0.84),
     "apprenticeship": Kind(45, -0.10, 0.08, 1.15),
 }

@@ -106,6 +106,14 @@ SOURCES = {
             "US, February 2020 to June 2023",
         ),
         PublicSource(
+            "claims",
+            "The publishers named in each row",
+            "Figures about microcredentials, quoted from published reports",
+            "",
+            "Single figures quoted with their source",
+            "Reports of 2011 to 2026",
+        ),
+        PublicSource(
             "own",
             "The college itself",
             "The college's own tables of offerings, sections, registrations and what goes with them",
