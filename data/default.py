@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from data.bundled import new_jersey, statistics
+from data.bundled import demand, new_jersey, statistics
 from data.store.store import Store, Version
 
 BUNDLED = (
@@ -18,6 +18,7 @@ BUNDLED = (
     "external_forecasts",
     "posting_scores",
     *new_jersey.CONTRACTS,
+    *demand.CONTRACTS,
 )
 """Names of what is loaded of `data.bundled`."""
 
@@ -75,4 +76,4 @@ def _with_bundle(store: Store, version: Version) -> Version:
 
 
 def _bundled() -> dict[str, pl.DataFrame]:
-    return statistics.load() | new_jersey.load()
+    return statistics.load() | new_jersey.load() | demand.load()

@@ -4,24 +4,25 @@
 
 import polars as pl
 
+from data.bundled import demand
 from data.bundled import statistics as bundle
-from data.cubes import awards, institution_awards
+from data.cubes import awards, institution_awards, program_awards
 from data.store.store import Draft
 
-_CUBES = ("awards", "institution_awards")
+_CUBES = ("awards", "institution_awards", "program_awards")
 _PLACE = ("unitid", "year", "institution", "state", "sector")
 
 
 def cubes(draft: Draft) -> dict[str, pl.DataFrame]:
-    """`awards` and `institution_awards` of bundled and imported years.
+    """`awards`, `institution_awards` and `program_awards` of bundled and imported years.
 
     An imported year replaces the bundled one. Sectors are frozen at a year only if that can be done for all years of
     the cube: bundled years cannot be frozen at a year whose directory came later, since only their sums are shipped.
     """
     completions = draft.facts("market", "market_completions")
     if completions is None:
-        return {name: cube for name, cube in bundle.load().items() if name in _CUBES}
-    imported, bundled = completions.collect(), bundle.load()
+        return {name: cube for name, cube in _bundled().items() if name in _CUBES}
+    imported, bundled = completions.collect(), _bundled()
     years = imported["year"].unique().to_list()
     kept = {name: cube.filter(~pl.col("year").is_in(years)) for name, cube in bundled.items() if name in _CUBES}
     directory = _directory(draft, bundled["institution_awards"])
@@ -31,8 +32,13 @@ def cubes(draft: Draft) -> dict[str, pl.DataFrame]:
     fresh = {
         "awards": awards.build(imported, directory, bases),
         "institution_awards": institution_awards.build(imported, directory),
+        "program_awards": program_awards.build(imported, directory),
     }
     return {name: pl.concat([kept[name], cube]).sort(cube.columns[:6]) for name, cube in fresh.items()}
+
+
+def _bundled() -> dict[str, pl.DataFrame]:
+    return bundle.load() | {"program_awards": demand.load_awards()}
 
 
 def _directory(draft: Draft, known: pl.DataFrame) -> pl.DataFrame:

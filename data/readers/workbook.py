@@ -61,6 +61,21 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     return Raw(name, frame, (*notes, *above))
 
 
+def sheet(name: str, content: bytes, title: str) -> pl.DataFrame:
+    """The rows of the sheet of that title as text, blanks around cells left out and blank cells null. Raises BadFile."""
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(content)
+    except Exception:
+        raise BadFile(f"{name} is no workbook that can be read.") from None
+    if title not in book.sheet_names:
+        raise BadFile(f"{name} has no sheet {title!r}; it has {', '.join(book.sheet_names)}.")
+    _, frame, _ = _table(name, book.load_sheet(title, header_row=None, dtypes="string").to_polars())
+    stripped = pl.all().str.strip_chars(" \t\r\n\u00a0")
+    return frame.select(stripped).select(pl.when(pl.all() != "").then(pl.all()))
+
+
 @dataclass(frozen=True)
 class _Sheet:
     name: str

@@ -21,6 +21,10 @@ CAVEATS = {
     "shares_of_seekers": "Shares count graduates who looked for a job in the field; the bounds include the others.",
     "half_is_enough": "Most people who open an open online course do not plan to finish it; many of those who view half do.",
     "newest_published": "Public statistics are the newest edition imported, the same on every as-of date.",
+    "links_without_shares": "The federal crosswalk says which occupations a program prepares for, not how many graduates go to each.",
+    "openings_are_not_training_needs": "Openings are workers who leave an occupation and its net growth. Experienced workers fill many of them, and not all need a credential.",
+    "wage_jobs_only": "Employment and wages by state count wage and salary jobs and leave out the self-employed. They come from surveys over three years and are not a time series.",
+    "parities_compare_places": "Price parities compare places within one year, not years.",
     "matched_only": "Shares count only completers with known employment; coverage says how many that is.",
     "one_channel_per_learner": "Each new learner counts for one channel: that of the first inquiry that led to the first seat, or else of that seat. Other channels get no credit, and no channel's cost counts learners without a channel.",
 }

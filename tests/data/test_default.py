@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.bundled import new_jersey
+from data.bundled import demand, new_jersey
 from data.bundled import statistics as bundle
 from data.default import BUNDLED, prepare
 from data.store.store import Store
@@ -38,4 +38,4 @@ def test_what_is_being_done_is_said_up_to_the_audit_that_a_small_college_waits_f
 
 
 def test_every_bundled_table_is_looked_for():
-    assert set(BUNDLED) == {*bundle.CONTRACTS, *bundle.TYPED, *new_jersey.CONTRACTS}
+    assert set(BUNDLED) == {*bundle.CONTRACTS, *bundle.TYPED, *new_jersey.CONTRACTS, *demand.CONTRACTS}

@@ -1,0 +1,162 @@
+"""Demand for programs: shares of openings on tiny tables, and the questions on the bundled statistics."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+import pytest
+
+from data.bundled import demand as bundle
+from data.reference import periods
+from data.store.store import Store
+from queries.semantic.scope import Scope
+from queries.strategy import demand
+from queries.strategy.demand import Choices
+from queries.strategy.demand_shares import SPLITS, estimated, shared, with_totals
+
+LINKS = pl.DataFrame(
+    [
+        ("A", "cook"),  # A leads to one occupation
+        ("B", "cook"),  # B leads to two, of unlike size
+        ("B", "chef"),
+        ("C", "baker"),  # nobody was awarded C
+        ("D", "soldier"),  # not projected
+    ],
+    schema=["cip_code", "soc_code"],
+    orient="row",
+)
+AWARDS = pl.DataFrame({"cip_code": ["A", "B", "D"], "awards": [30, 10, 5]})
+JOBS = pl.DataFrame(
+    [("cook", 300, 80.0), ("chef", 100, 40.0), ("baker", 50, 10.0)],
+    schema=["soc_code", "employment", "openings"],
+    orient="row",
+)
+
+
+def shares(split) -> dict[tuple[str, str], float | None]:
+    return {(cip, soc): share for cip, soc, _, _, share in shared(LINKS, AWARDS, JOBS, split).rows()}
+
+
+def test_by_awards_an_occupation_is_divided_as_its_programs_award():
+    assert shares("awards") == {("A", "cook"): 0.75, ("B", "cook"): 0.25, ("B", "chef"): 1, ("C", "baker"): None}
+
+
+def test_by_employment_awards_go_first_to_where_the_jobs_are():
+    # B's 10 awards: 7.5 to cooks (300 of 400 jobs), 2.5 to chefs. Cooks: 30 of A and 7.5 of B.
+    found = shares("employment")
+    assert (found["A", "cook"], found["B", "cook"]) == (pytest.approx(0.8), pytest.approx(0.2))
+    assert found["B", "chef"] == 1
+    parts = shared(LINKS, AWARDS, JOBS, "employment").filter(cip_code="B").sort("soc_code")
+    assert parts["part_of_awards"].to_list() == [0.25, 0.75]
+
+
+def test_by_openings_awards_go_first_to_where_the_openings_are():
+    # B's 10 awards: 6 2/3 to cooks (80 of 120 openings). Cooks: 30 of A and 6 2/3 of B.
+    assert shares("openings")["B", "cook"] == pytest.approx((20 / 3) / (30 + 20 / 3))
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_shares_of_an_occupation_add_up_to_one_or_are_unknown(split):
+    by = shared(LINKS, AWARDS, JOBS, split).group_by("soc_code").agg(pl.col("share").sum()).sort("soc_code")
+    assert by["share"].to_list() == pytest.approx([0, 1, 1])  # bakers: nobody was awarded their program
+
+
+def test_a_state_is_estimated_by_its_own_employment():
+    national = pl.DataFrame(
+        [("cook", 1_000, 40.0, 60.0, -5.0), ("chef", 500, 10.0, 20.0, 5.0)],
+        schema=["soc_code", "employment", "exits", "transfers", "growth"],
+        orient="row",
+    )
+    local = pl.DataFrame({"soc_code": ["cook", "chef", "diver"], "employment": [100, None, 7]})
+    rows = {row["soc_code"]: row for row in estimated(national, local).to_dicts()}
+    cook = rows["cook"]  # a tenth of the jobs: a tenth of every part
+    assert [cook[part] for part in ("exits", "transfers", "growth", "openings", "strict")] == [4, 6, -0.5, 9.5, 3.5]
+    assert rows["chef"]["openings"] is None  # its employment is withheld, which is not zero
+    assert "diver" not in rows
+
+
+def test_printed_openings_are_kept_and_strict_leaves_transfers_out():
+    jobs = pl.DataFrame({"exits": [3.0], "transfers": [4.0], "growth": [1.0], "openings": [8.1]})
+    assert with_totals(jobs).select("openings", "strict").row(0) == (8.1, 4.0)
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory) -> Iterator[Scope]:
+    """A scope on the bundled statistics of occupations, without a filter."""
+    home = tmp_path_factory.mktemp("occupations")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_HOME", str(home))
+        with Store(home).draft("bundled") as draft:
+            for name, cube in bundle.load().items():
+                draft.put("market", "cubes", name, cube)
+        assert draft.version is not None
+        yield Scope(draft.version.id, "college", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
+
+
+def test_programs_add_up_to_what_is_matched(country):
+    whole = demand.by_program(country).frame
+    reasons = {row["reason"]: row for row in demand.unmatched(country).to_dicts()}
+    assert whole["openings"].sum() == pytest.approx(reasons["matched"]["openings"])
+    assert whole["openings_other"].sum() == pytest.approx(reasons["matched"]["openings"])
+    assert whole["awards"].sum() == reasons["matched"]["awards"]
+    given = demand.awards(country)["awards"].sum()
+    assert reasons["matched"]["awards"] + reasons["no_occupation"]["awards"] == given
+
+
+@pytest.mark.parametrize("state", [None, "TX"])
+def test_every_opening_has_one_place(country, state):
+    asked = country.narrowed(state=state) if state else country
+    reasons = demand.unmatched(asked)
+    assert {"matched", "no_awards", "no_program", "left_out"} <= {*reasons["reason"]}
+    assert reasons["openings"].sum() == pytest.approx(demand.jobs(asked)["openings"].sum())
+
+
+def test_teachers_and_supervisors_count_only_when_asked_for(country):
+    few = demand.by_program(country, ("11.1003", "46.0302")).frame.sort("cip_code")
+    every = demand.by_program(
+        country, ("11.1003", "46.0302"), Choices(includes_teachers=True, includes_supervisors=True)
+    ).frame.sort("cip_code")
+    assert (every["occupations"] - few["occupations"]).to_list() == [0, 1]  # first-line supervisors of trades
+    assert every["openings"][1] > few["openings"][1]
+
+
+def test_strict_openings_leave_out_transfers_and_parts_make_the_whole(country):
+    row = demand.by_program(country, ("51.3902",)).frame.row(0, named=True)
+    assert row["strict"] == pytest.approx(row["exits"] + row["growth"])
+    assert row["openings"] == pytest.approx(row["exits"] + row["transfers"] + row["growth"], rel=0.001)
+    assert row["per_award"] == pytest.approx(row["openings"] / row["awards"])
+    assert row["reach"] == 204_100
+
+
+def test_a_field_narrows_to_its_programs_and_codes_go_before_it(country):
+    health = demand.by_program(country.narrowed(field="51")).frame
+    assert {code[:2] for code in health["cip_code"]} == {"51"}
+    assert demand.by_program(country.narrowed(field="51"), ("11.1003",)).frame["cip_code"].to_list() == ["11.1003"]
+
+
+def test_a_program_that_nobody_awards_in_a_state_has_no_index_but_a_reach(country):
+    programs = demand.by_program(country.narrowed(state="TX")).frame
+    none = programs.filter(pl.col("awards") == 0)
+    assert none.height > 0
+    assert none["per_award"].null_count() == none.height
+    assert (none["openings"] == 0).all()
+    assert none["reach"].sum() > 0
+    assert programs.filter(pl.col("awards") < demand.FEWEST_AWARDS)["per_award"].null_count() > none.height
+
+
+def test_prices_of_a_state_make_its_wages_real(country):
+    texas = demand.by_program(country.narrowed(state="TX"), ("51.3902",)).frame.row(0, named=True)
+    assert texas["wage_real"] == pytest.approx(texas["wage_median"] / 0.97175, rel=0.001)
+    usa = demand.by_program(country, ("51.3902",)).frame.row(0, named=True)
+    assert usa["wage_real"] == usa["wage_median"]
+
+
+def test_a_state_without_statistics_has_no_programs(country):
+    assert demand.by_program(country.narrowed(state="GU")).frame.height > 0
+    assert demand.by_program(country.narrowed(state="PW")).is_empty
+
+
+@pytest.mark.parametrize("level", demand.LEVELS)
+def test_more_levels_are_more_awards(country, level):
+    counted = demand.awards(country, Choices(level=level))["awards"].sum()
+    assert counted >= demand.awards(country)["awards"].sum()
