@@ -20,6 +20,7 @@ INSTEAD = {
     "high": "95% or more",
     "none_final": "Nothing final yet",
     "not_stated": "Not stated",
+    "not_known": "Not known",
     "noncredit": "Noncredit",
 }
 """What stands in place of a number, by the code of the reason."""

@@ -59,6 +59,7 @@ PAGES = (
     Entry("strategy/offerings", "Offerings", is_public=True),
     Entry("strategy/white_space", "White space", is_public=True),
     Entry("strategy/head_to_head", "Head to head", is_public=True),
+    Entry("strategy/portfolio", "Portfolio"),
     Entry("strategy/market", "Market", is_public=True),
     Entry("strategy/colleges", "Colleges", is_public=True),
     Entry("strategy/explore", "Explore"),

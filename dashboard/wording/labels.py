@@ -27,6 +27,7 @@ VALUES = {
     "other": "Other formats",
     "cancelled": "Canceled",
     "not_known": "Not known",
+    "insufficient": "Insufficient evidence",
     "untagged": "Untagged",
     "walk_in": "Walk-in",
     "community_org": "Community organization",

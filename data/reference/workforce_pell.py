@@ -1,16 +1,16 @@
 """The tests of Workforce Pell as numbers with a date, read from a file that a college may replace."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.reference import rule_file
+from data.reference.rule_file import BadRule
+
 SHIPPED = Path(__file__).with_name("rules") / "workforce_pell.toml"
-
-
-class BadRule(ValueError):
-    """A rule file that cannot be used, as a sentence."""
+_WHAT = "Workforce Pell"
+__all__ = ["SHIPPED", "BadRule", "Rule", "parsed", "rule", "shipped"]
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Rule:
 
 def rule(home: Path) -> Rule:
     """The rule of `rules/workforce_pell.toml` in the data folder, else the shipped one. Raises BadRule with a sentence."""
-    own = home / "rules" / SHIPPED.name
-    return parsed(own.read_text(encoding="utf-8"), is_shipped=False) if own.is_file() else shipped()
+    text, is_shipped = rule_file.text_of(SHIPPED, home)
+    return parsed(text, is_shipped=is_shipped)
 
 
 def shipped() -> Rule:
@@ -61,22 +61,9 @@ def shipped() -> Rule:
 
 def parsed(text: str, *, is_shipped: bool) -> Rule:
     """A rule from the text of its file. Raises BadRule with what is wrong."""
-    try:
-        whole = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadRule(f"The file of the Workforce Pell rule is not TOML: {error}.") from error
+    whole = rule_file.tables_of(text, _WHAT)
     values: dict[str, Any] = {key: value for key, value in whole.items() if not isinstance(value, dict)}
     for table in (value for value in whole.values() if isinstance(value, dict)):
         values |= table
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     wanted: dict[str, Any] = {field.name: field.type for field in fields(Rule) if field.name != "is_shipped"}
-    if lacking := sorted(set(wanted) - set(values)):
-        raise BadRule(f"The file of the Workforce Pell rule lacks {', '.join(lacking)}.")
-    if unknown := sorted(set(values) - set(wanted)):
-        raise BadRule(f"The file of the Workforce Pell rule has unknown keys: {', '.join(unknown)}.")
-    if wrong := sorted(key for key, kind in wanted.items() if not isinstance(values[key], _KINDS[kind])):
-        raise BadRule(f"The file of the Workforce Pell rule has no usable value for {', '.join(wrong)}.")
-    return Rule(**values, is_shipped=is_shipped)
-
-
-_KINDS: dict[Any, Any] = {str: str, date: date, float: (int, float), int: int, tuple[str, ...]: tuple}
+    return Rule(**rule_file.checked(values, wanted, _WHAT), is_shipped=is_shipped)

@@ -58,6 +58,15 @@ def of_cohort(scope: Scope, name: str) -> Scope:
     return scope.during(scope.period.calendar.parse(name))
 
 
+def newest_final(scope: Scope) -> tuple[str | None, dict[str, dict]]:
+    """The newest fiscal year whose outcomes are final, and completion in it by offering (rows of `completion_by`)."""
+    year = next((name for name, is_open in cohort_names(scope).items() if not is_open), None)
+    if year is None:
+        return None, {}
+    rows = completion_by(of_cohort(scope, year), "offering")
+    return year, {row["value"]: row for row in rows.to_dicts()}
+
+
 def known_on(scope: Scope, cut: str) -> date | None:
     """The day at which a cut of completion is published, None where it is not."""
     days = _cohort_rows(scope, cut)["as_of"]

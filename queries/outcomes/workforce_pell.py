@@ -47,7 +47,7 @@ def programs(scope: Scope) -> tuple[Program, ...]:
     )
     if field := dict(scope.where).get("field"):
         catalog = catalog.filter(pl.col("cip_code").str.slice(0, 2) == field)
-    year, outcome = _completion(scope)
+    year, outcome = outcomes.newest_final(scope)
     toward, agreed, partners = _counts_toward(scope), _agreed(scope), _names(scope, "providers", "provider_id", "name")
     titles = _names(scope, "offerings", "offering_id", "title")
     return tuple(
@@ -80,16 +80,6 @@ def _program(
         bound=outcome.get("bound"),
         is_hidden=bool(outcome) and outcome["completed"] is None and outcome["bound"] is None,
     )
-
-
-def _completion(scope: Scope) -> tuple[str | None, dict[str, dict]]:
-    """The newest fiscal year whose outcomes are final, and completion in it by offering."""
-    names = outcomes.cohort_names(scope)
-    year = next((name for name, is_open in names.items() if not is_open), None)
-    if year is None:
-        return None, {}
-    rows = outcomes.completion_by(outcomes.of_cohort(scope, year), "offering")
-    return year, {row["value"]: row for row in rows.to_dicts()}
 
 
 def _agreements(scope: Scope) -> pl.DataFrame:

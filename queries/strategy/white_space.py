@@ -31,7 +31,7 @@ def ranked(scope: Scope, we: str = COLLEGE) -> pl.DataFrame:
         pl.col("alternatives", "ours").fill_null(0)
     )
     shares = [pl.col(c) / pl.max_horizontal(pl.col(c).sum(), 1) for c in ("alternatives", "ours")]
-    frame = both.with_columns(gap=shares[0] - shares[1]).join(_demand(scope), on="cip4", how="left")
+    frame = both.with_columns(gap=shares[0] - shares[1]).join(demand(scope), on="cip4", how="left")
     return frame.sort(["gap", "cip4"], descending=[True, False])
 
 
@@ -48,7 +48,8 @@ def _own(scope: Scope) -> pl.DataFrame:
     return own.collect()
 
 
-def _demand(scope: Scope) -> pl.DataFrame:
+def demand(scope: Scope) -> pl.DataFrame:
+    """Certificates of the newest year by cip4 and their growth in three years, in the state of the scope or the country."""
     where = tuple((k, v) for k, v in scope.where if k in ("field", "state"))
     everywhere = replace(scope, where=where)
     newest = everywhere.narrowed(year=str(market.newest_year(scope.version)))

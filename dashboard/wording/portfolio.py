@@ -1,0 +1,181 @@
+"""The portfolio in sentences: how the offerings class, what one of them rests on, and what would change its class."""
+
+from math import ceil, floor
+
+import polars as pl
+
+from dashboard.wording.counts import agreeing, counted, listed
+from dashboard.wording.dates import day
+from dashboard.wording.labels import name
+from dashboard.wording.shares import percent
+from data.reference.portfolio import (
+    COMPLETION,
+    CRITERIA,
+    EMPLOYMENT,
+    FILL,
+    MARGIN,
+    MARKET,
+    PRICE,
+    TIES,
+    TREND,
+    Rule,
+)
+from queries.semantic.table import Table
+from queries.semantic.unit import USD
+from queries.strategy.portfolio_verdict import (
+    CLASSES,
+    DECIDED,
+    FEW_SECTIONS,
+    INSUFFICIENT,
+    RETIRE,
+    TRANSFORM,
+    UNKNOWN,
+    YOUNG,
+    Turn,
+    row_of,
+)
+
+INPUTS = {
+    MARKET: "Market growth",
+    PRICE: "Price position",
+    TREND: "Enrollment trend",
+    FILL: "Fill",
+    MARGIN: "Contribution margin",
+    COMPLETION: "Completion",
+    EMPLOYMENT: "Employment in its field",
+    TIES: "Ties to other offerings",
+}
+FILLED_BY = {
+    PRICE: "list competitors with prices and hours in the catalog, or import a public program list",
+    TREND: "import two years of sections and registrations",
+    FILL: "state the capacity of sections",
+    MARGIN: "state the direct cost of sections",
+    COMPLETION: "import outcomes of registrations",
+    EMPLOYMENT: "import placements",
+    TIES: "state stacks_into in the catalog, or import articulations",
+}
+"""What a college brings so that an input is known; market growth comes from public files."""
+NO_OFFERING = "No offering of this choice is open on this date. Choose a later as-of date or another field."
+NO_DECISION = (
+    "A class is a start for discussion and no decision. It follows from the weights and scales below, which are the "
+    "college's to set; no published weights fit every college. Inputs that are not known earn nothing and count for nothing."
+)
+NO_WEIGHT = "Every weight is 0, so the weights of the rule are used."
+
+
+def sentence_of_portfolio(judged: Table, rule: Rule) -> str:
+    """How many offerings have each class, and how many keep theirs when the weights move."""
+    frame = judged.frame
+    if frame.is_empty():
+        return ""
+    counts = {key: frame.filter(pl.col("class") == key).height for key in CLASSES}
+    classed = [(counts[key], key) for key in CLASSES if counts[key] and key != INSUFFICIENT]
+    lacking, whole = counts[INSUFFICIENT], f"Of {counted(frame.height, 'open offering')}"
+    have = f"{lacking} {agreeing(lacking, 'has', 'have')} insufficient evidence for a class"
+    if not classed:
+        return f"{whole}, {have}."
+    first = agreeing(classed[0][0], " classes", " class")
+    parts = [f"{count}{first if place == 0 else ''} as {key}" for place, (count, key) in enumerate(classed)]
+    steady = frame.filter("steady", pl.col("holds").is_not_null(), pl.col("class") != INSUFFICIENT).height
+    keep = agreeing(steady, "keeps its", "keep their")
+    return (
+        f"{whole}, {listed(parts)}{f'; {have}' if lacking else ''}. {steady} {keep} class in at least "
+        f"{percent(rule.steady_from)} of {rule.draws:,} trial weightings."
+    )
+
+
+def names_of(judged: Table) -> str:
+    """The offerings to retire and to transform by name, most doubtful first; empty where there is none."""
+    texts = []
+    for key in (RETIRE, TRANSFORM):
+        rows = judged.frame.filter(pl.col("class") == key).sort("score")
+        if rows.height:
+            texts.append(f"{name('portfolio_class', key)}: {listed(rows['title'].to_list())}.")
+    return " ".join(texts)
+
+
+def sentence_of_rule(rule: Rule) -> str:
+    """Which rule was used, and whose file of it."""
+    whose = (
+        "" if rule.is_shipped else " It is read from the file portfolio.toml in the folder rules of your data folder."
+    )
+    return (
+        f"Rule of {day(rule.in_force_on)}: {rule.source}.{whose} An offering with {percent(rule.grow_from)} of its points or more classes as "
+        f"grow, from {percent(rule.transform_below)} as sustain, from {percent(rule.retire_below)} as transform, and below as "
+        f"retire. It needs {counted(rule.months_least, 'month')} of age, {counted(rule.sections_least, 'section')} in 12 "
+        f"months and {percent(rule.known_least)} of the weight known. Trial weightings shift the chosen weights "
+        "up and down, in the same ways every time."
+    )
+
+
+def gaps(judged: Table) -> list[str]:
+    """Inputs that are known of no offering, each with what fills it."""
+    frame = judged.frame
+    empty = [key for key in CRITERIA if frame[f"points_{key}"].null_count() == frame.height and key in FILLED_BY]
+    return [f"{INPUTS[key]} is not known of any offering: {FILLED_BY[key]}." for key in empty]
+
+
+def sentence_of_one(judged: Table, offering: str, rule: Rule) -> str:
+    """The class of one offering, and how often it holds."""
+    row = row_of(judged, offering)
+    title, reason = row["title"], row["reason"]
+    if reason == DECIDED:
+        return f"{title} retires: its last day of registration is {day(row['closes_on'])}."
+    if reason == YOUNG:
+        age = counted(row["months"], "month")
+        return f"{title} has insufficient evidence: it has been open for {age}, and a class needs {rule.months_least}."
+    if reason == FEW_SECTIONS:
+        ran = counted(row["sections"], "section")
+        return (
+            f"{title} has insufficient evidence: {ran} in the last 12 months, and a class needs {rule.sections_least}."
+        )
+    if reason == UNKNOWN:
+        return (
+            f"{title} has insufficient evidence: {percent(row['known'])} of the weight is known, and a class needs "
+            f"{percent(rule.known_least)}."
+        )
+    return (
+        f"{title} classes as {row['class']} with {percent(row['score'])} of its points, and keeps this class in "
+        f"{percent(row['holds'])} of {rule.draws:,} trial weightings."
+    )
+
+
+def sentence_of_turns(turns: tuple[Turn, ...]) -> str:
+    """The inputs that would change the class, in a sentence."""
+    if not turns:
+        return ""
+    if turns[0].to is None:
+        return f"To judge it, find out first: {listed([INPUTS[turn.criterion].lower() for turn in turns])}."
+    return f"It would become {'; or '.join(_turned(turn) for turn in turns)}."
+
+
+def no_turn(judged: Table, offering: str) -> str:
+    """What stands in place of the inputs that would change a class, where none would by itself."""
+    return "No single input would change this class." if row_of(judged, offering)["reason"] is None else ""
+
+
+def sentence_of_money(judged: Table, offering: str) -> str:
+    """What an offering brought and left in the last 12 months."""
+    row = row_of(judged, offering)
+    if row["net_usd"] is None:
+        return "No section of it was held in the last 12 months."
+    text = f"In the last 12 months it brought {USD.exact(row['net_usd'])} in net tuition"
+    if row["contribution_usd"] is None:
+        return f"{text}. Its direct cost is not known."
+    left = row["contribution_usd"]
+    lost = f"{USD.exact(-left)} less than its direct cost" if left < 0 else f"{USD.exact(left)} after direct cost"
+    return f"{text} and {'earned' if left < 0 else 'left'} {lost}."
+
+
+def _turned(turn: Turn) -> str:
+    was = "" if turn.is_known else ", once it is known,"
+    return f"{name('portfolio_class', turn.to).lower()} with {INPUTS[turn.criterion].lower()}{was} {_end(turn)}"
+
+
+def _end(turn: Turn) -> str:
+    """Where on its scale an input would change the class; percentages with the half that is safe cut to whole ones."""
+    assert turn.at is not None
+    if turn.criterion == TIES:
+        return f"of {ceil(turn.at)} or more" if turn.is_from_below else f"of {ceil(turn.at) - 1} or fewer"
+    at = 100 * turn.at
+    return f"at {ceil(at):d}% or more" if turn.is_from_below else f"under {floor(at):d}%"

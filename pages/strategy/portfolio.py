@@ -1,0 +1,28 @@
+"""Which offerings should grow, stay, change or end, and how sure is that?"""
+
+import streamlit as st
+
+from dashboard import scope_bar, wording
+from dashboard.ask import derive, recall
+from dashboard.cards import portfolio as cards
+from dashboard.finding import show_finding
+from dashboard.page import head
+from dashboard.wording import portfolio as words
+from queries.strategy import portfolio_inputs, portfolio_verdict
+
+head(__file__, __doc__)
+scope = scope_bar.current()
+known = recall(portfolio_inputs.inputs, scope)
+if known.is_empty:
+    st.info(words.NO_OFFERING)
+    st.stop()
+rule = cards.rule()
+judged = derive(portfolio_verdict.judged, known, rule)
+show_finding(words.sentence_of_portfolio, judged, rule)
+st.markdown(wording.escaped(words.names_of(judged)))
+st.caption(words.NO_DECISION)
+for sentence in words.gaps(judged):
+    st.info(sentence)
+cards.offerings(judged)
+cards.one(judged, rule)
+st.caption(words.sentence_of_rule(rule))

@@ -1,0 +1,87 @@
+"""The portfolio on screen: classes by the weights of the link, one offering with its inputs, and sentences that are whole."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.wording import portfolio as words
+from data.reference import portfolio as rules
+from queries.strategy import portfolio_verdict
+from queries.strategy.portfolio_verdict import Turn
+from tests.dashboard.test_pages import opened
+from tests.queries.strategy.test_portfolio_verdict import RULE, judged
+
+PAGE = "pages/strategy/portfolio.py"
+
+
+def said(app) -> str:
+    return "\n".join(element.value for kind in (app.markdown, app.caption, app.info) for element in kind)
+
+
+def test_the_page_classes_every_offering_and_shows_the_inputs_of_one(demo_version):
+    app = opened(PAGE)
+    text = said(app)
+    assert "open offerings" in text
+    assert "trial weightings" in text
+    every, one = (table.value for table in app.dataframe[:2])
+    assert every.shape[0] > 50
+    assert one["Input"].tolist() == [*words.INPUTS.values()]
+
+
+def test_weights_in_the_link_change_the_classes(demo_version):
+    as_shipped = opened(PAGE).dataframe[0].value
+    by_fill = opened(PAGE, **{f"portfolio_{name}": "0" for name in rules.CRITERIA if name != "fill"})
+    classes = by_fill.dataframe[0].value
+    assert by_fill.number_input(key="portfolio_market").value == 0
+    assert classes["Class"].tolist() != as_shipped["Class"].tolist()
+    grown = classes[classes["Class"] == "Grow"]["Fill"]
+    assert grown.min() > classes[classes["Class"] == "Sustain"]["Fill"].max()  # nothing but fill counts
+
+
+def test_no_weight_at_all_falls_back_to_the_rule_and_says_so(demo_version):
+    app = opened(PAGE, **{f"portfolio_{name}": "0" for name in rules.CRITERIA})
+    assert app.warning[0].value == words.NO_WEIGHT
+    assert app.dataframe[0].value["Class"].tolist() == opened(PAGE).dataframe[0].value["Class"].tolist()
+
+
+def test_a_broken_rule_file_is_said_and_the_shipped_one_used(demo_version, monkeypatch):
+    monkeypatch.setattr("dashboard.cards.portfolio.rules.rule", _refuse)
+    app = opened(PAGE)
+    assert "lacks seed. The shipped rule is used." in app.warning[0].value
+    assert app.dataframe
+
+
+def _refuse(home):
+    raise rules.BadRule("The file of the portfolio rule lacks seed.")
+
+
+@pytest.mark.parametrize("offering", judged().frame["offering"].to_list())
+def test_every_class_has_whole_sentences(offering):
+    table = judged()
+    turns = portfolio_verdict.turns(table, offering, RULE)
+    for sentence in (
+        words.sentence_of_one(table, offering, RULE),
+        words.sentence_of_turns(turns) or words.no_turn(table, offering),
+        words.sentence_of_money(table, offering),
+    ):
+        assert "None" not in sentence
+        assert sentence == "" or sentence.endswith(".")
+
+
+def test_the_finding_counts_classes_and_steady_ones():
+    text = words.sentence_of_portfolio(judged(), RULE)
+    # grows; stays, edge, bound and hidden; ends and closing; dark, young and seldom
+    assert text.startswith(
+        "Of 10 open offerings, 1 classes as grow, 4 as sustain and 2 as retire; 3 have insufficient evidence for a class."
+    )
+    assert "2,000 trial weightings" in text
+
+
+def test_ends_of_a_scale_are_said_on_the_safe_side():
+    up = Turn("fill", 0.7001, is_from_below=True, is_known=True, to="grow")
+    down = Turn("ties", 1.3, is_from_below=False, is_known=True, to="sustain")
+    unknown = replace(up, is_known=False)
+    assert words.sentence_of_turns((up, down)) == (
+        "It would become grow with fill at 71% or more; or sustain with ties to other offerings of 1 or fewer."
+    )
+    assert "with fill, once it is known, at 71% or more" in words.sentence_of_turns((unknown,))
