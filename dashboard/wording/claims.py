@@ -83,7 +83,7 @@ def implied(side: Side) -> str:
         return ""
     by = UNITS["share"].exact(abs(side.growth))
     moved = "up" if side.growth > 0 else "down"
-    return f"Printed as {moved} {by}, so about {COUNT.exact(round(side.before, -2))} the year before."
+    return f"Printed as {moved} {by}, so about {COUNT.exact(round(side.before, -2))} in the prior year."
 
 
 def sentence_of_sums(sums: Table) -> str:

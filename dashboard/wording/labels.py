@@ -20,6 +20,7 @@ VALUES = {
     "offerings": "Own catalog and known competitors",
     "texas": "Texas statewide training provider list",
     "federal_tpr": "Federal training provider results",
+    "ctdl": "CTDL documents",
     "institution": "Institutions",
     "alternative": "Alternative providers",
     "in_person": "In person",

@@ -28,6 +28,7 @@ LISTS = {
     "new_jersey": "New Jersey training list",
     "harvardx_mitx": "HarvardX and MITx",
     "federal_tpr": "Federal training provider results",
+    "ctdl": "CTDL documents",
 }
 
 

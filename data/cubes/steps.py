@@ -5,6 +5,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
+from data.contracts.articulations import RECOMMENDED
 from data.cubes import completion, fiscal
 from data.cubes.protected import Protected
 from data.cubes.seats import is_first
@@ -70,7 +71,13 @@ def build(
 
 
 def _ways(agreed: pl.DataFrame, offerings: pl.DataFrame) -> pl.DataFrame:
-    """One row per way on: kind, from_offering, to and the credit hours granted, null where nothing is agreed."""
+    """One row per way on: kind, from_offering, to and the credit hours granted, null where nothing is agreed.
+
+    What is only recommended is no way on, and who studies at another institution is not known.
+    """
+    is_agreed = (pl.col("agreement_state").cast(pl.String) != RECOMMENDED).fill_null(value=True)
+    is_here = pl.col("receiving_institution").is_null()
+    agreed = agreed.filter(is_agreed, is_here, pl.col("from_offering").is_not_null())
     degrees = agreed.filter(pl.col("degree").is_not_null()).select("from_offering", "credit_hours", to="degree")
     hours = agreed.filter(pl.col("to_offering").is_not_null()).select("from_offering", "credit_hours", to="to_offering")
     stacked = offerings.filter(pl.col("stacks_into").is_not_null()).select(

@@ -59,8 +59,9 @@ def offerings() -> pl.DataFrame:
 
 def articulations() -> pl.DataFrame:
     """Which credentials count toward which others and toward which degrees."""
-    day = pl.col("effective_on").str.to_date()
-    return _tables()["articulations"].with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
+    rows = _tables()["articulations"].with_columns(pl.all().replace("", None))
+    day = pl.col("effective_on", "expires_on").str.to_date()
+    return rows.with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
 
 
 def promises() -> pl.DataFrame:

@@ -14,6 +14,9 @@ from data.readers import (
     apart,
     canonical,
     cirr,
+    ctdl_outcomes,
+    ctdl_programs,
+    ctdl_transfers,
     federal_tpr,
     headers,
     ipeds_completions,
@@ -38,8 +41,21 @@ from data.readers.preparation import prepared
 from data.readers.recipe_file import Recipe
 from data.store.home import pseudonym_key
 
-READERS = (texas, ipeds_completions, ipeds_directory, cirr, new_jersey, new_jersey_providers, moocs, federal_tpr, pdp)
-_DATED = (ipeds_completions, ipeds_directory, federal_tpr)
+READERS = (
+    texas,
+    ipeds_completions,
+    ipeds_directory,
+    cirr,
+    new_jersey,
+    new_jersey_providers,
+    moocs,
+    federal_tpr,
+    pdp,
+    ctdl_programs,
+    ctdl_transfers,
+    ctdl_outcomes,
+)
+_DATED = (ipeds_completions, ipeds_directory, federal_tpr, ctdl_programs)
 """Readers whose rows are of a year or a day that the rows may not state."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data.readers import archive, delimited, headers, parquet, workbook
+from data.readers import archive, delimited, headers, json_documents, parquet, workbook
 from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, BadFile, Brought, Raw
 
 __all__ = ["BadFile", "load", "read", "tables"]
@@ -61,7 +61,7 @@ def contents(brought: Brought) -> Contents:
         if content.startswith(start):
             raise BadFile(f"{name} is no table but {kind}.")
     if content[:2] != b"PK":
-        return Contents([_one(name, content)])
+        return Contents(_all_of(name, content))
     members = archive.opened(name, content)
     if workbook.is_workbook(members):
         return Contents([_checked(workbook.parse(name, content, members))])
@@ -77,7 +77,7 @@ def _members(name: str, members: zipfile.ZipFile) -> Contents:
             tables_read += (
                 [_checked(workbook.parse(member, inner, archive.opened(member, inner)))]
                 if is_workbook
-                else [_one(member, inner)]
+                else _all_of(member, inner)
             )
         except BadFile as error:
             errors.append(error)
@@ -94,6 +94,13 @@ def read(path: Path) -> pl.DataFrame:
     if len(held) > 1:
         raise BadFile(f"{path.name} holds {len(held)} tables where one was expected.")
     return held[0].rows
+
+
+def _all_of(name: str, content: bytes) -> list[Raw]:
+    """The tables of a file that is neither an archive nor a workbook: one, or of JSON those that it describes."""
+    if json_documents.is_json(content):
+        return [_checked(raw) for raw in json_documents.parse(name, content)]
+    return [_one(name, content)]
 
 
 def _one(name: str, content: bytes) -> Raw:

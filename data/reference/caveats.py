@@ -17,6 +17,7 @@ CAVEATS = {
     "partial_prices": "The list of prices is partial: only some of those who completed attended a program with a list price.",
     "no_period_stated": "The source does not say which year its numbers cover.",
     "mean_of_medians": "Pay over several programs is the average of their medians, weighted by people; the median over all of them is not known.",
+    "defined_by_publisher": "Each publisher counts in a way of its own and rarely says how.",
     "reporters_change": "Different schools report in each period; follow only the same schools over time.",
     "shares_of_seekers": "Shares count graduates who looked for a job in the field; the bounds include the others.",
     "half_is_enough": "Most people who open an open online course do not plan to finish it; many of those who view half do.",

@@ -115,6 +115,10 @@ _SOURCES = _listed(
     ("course_start_taken", "no day, so the start of the course is taken"),
     ("unknown_result", "not a known result, or no such student in studentInfo"),
     ("unknown_presentation", "no such presentation in courses"),
+    ("several_credits", "several values of credit, which may be added or be a choice, so none is taken"),
+    ("no_semester_hours", "a unit of credit that is no semester or quarter hour, so no credit is taken"),
+    ("no_pay_of_a_year", "too little for pay of a year, so it is not taken"),
+    ("credit_unit_restored", "a misspelled unit of credit, read as degree credit"),
 )
 """What public files and the exports of known systems hold."""
 

@@ -14,6 +14,7 @@ QUANTITIES = {
     "field_employment": "how many have a job in their field",
     "earnings": "what those who work earn",
     "awards": "how many credentials are conferred",
+    "exam": "how many pass the exam that follows",
     "anything": "what the advertiser chose to count",
 }
 """What is measured, as a clause that completes “says …”."""
@@ -254,6 +255,20 @@ DEFINITIONS = {
             "Received federal aid, completed and work.", "Cells under 30 people; branches are pooled.",
             "Median annual earnings.", "One institution, four-digit CIP code and credential level.",
             statistic="median",
+        ),
+        Definition(
+            "ctdl_employment", "Employment, as published in CTDL", "employment", "share", "unstated", "unstated", "nobody",
+            "Graduates of a program, as its publisher counts them.", "Not stated.", "Not stated.",
+            "Employed, as the publisher defines it.", _PROGRAM,
+        ),
+        Definition(
+            "ctdl_earnings", "Median pay, as published in CTDL", "earnings", "annual_usd", "unstated", "unstated", "nobody",
+            "Graduates of a program who work, as its publisher counts them.", "Not stated.", "Not stated.",
+            "Median annual earnings at the time that the period names.", _PROGRAM, statistic="median",
+        ),
+        Definition(
+            "ctdl_pass_rate", "Exam passed, as published in CTDL", "exam", "share", "unstated", "unstated", "nobody",
+            "Everybody of a program who took the exam.", "Took the exam.", "Did not take it.", "Passed the exam.", _PROGRAM,
         ),
         Definition(
             "mooc_completion", "Certificates per enrollment (MOOC)", "completion", "share", "clicks", "none",

@@ -106,6 +106,15 @@ SOURCES = {
             "US, February 2020 to June 2023",
         ),
         PublicSource(
+            "ctdl",
+            "Publishers of CTDL documents, such as those in the Credential Registry",
+            "Programs, transfer values, transfer agreements and outcomes in the Credential Transparency Description Language",
+            "https://credentialengine.org",
+            "As each publisher states them",
+            "As dated in each document",
+            ("defined_by_publisher",),
+        ),
+        PublicSource(
             "claims",
             "The publishers named in each row",
             "Figures about microcredentials, quoted from published reports",

@@ -10,7 +10,7 @@ from dashboard.page import head
 from dashboard.wording import claims as words
 from queries.trust import claims
 
-head(__file__, __doc__, is_long=True)
+head(__file__, __doc__)
 scope = scope_bar.current()
 counts = recall(claims.by_kind, scope)
 show_finding(words.sentence_of_counts, counts)

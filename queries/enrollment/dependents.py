@@ -5,6 +5,7 @@ import polars as pl
 from data.store.store import scan
 from queries.cubes import sections
 from queries.cubes.commitments import commitments
+from queries.outcomes import articulations
 from queries.semantic.scope import Scope
 
 KINDS = ("commitment", "last_run", "come_from", "counts_toward", "partner")
@@ -92,11 +93,10 @@ def _steps(scope: Scope, catalog: pl.DataFrame) -> pl.DataFrame:
     """Each offering with another one (`to`) or a degree that it counts toward on the as-of date."""
     stacked = catalog.drop_nulls("stacks_into").select("offering", to="stacks_into", degree=pl.lit(None, pl.String))
     agreed = (
-        scan(scope.version, scope.college, "articulations")
-        .filter(pl.col("effective_on") <= scope.as_of)
+        articulations.in_force(scope)
+        .drop_nulls("from_offering")
         .select(
             offering="from_offering", to="to_offering", degree=pl.when(pl.col("to_offering").is_null()).then("degree")
         )
-        .collect()
     )
     return pl.concat([stacked, agreed]).unique(maintain_order=True)

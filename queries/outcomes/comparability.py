@@ -24,7 +24,7 @@ def badge(a: str, b: str) -> Badge:
     # In the order of the registry, so that the sentence is the same whichever comes first.
     order = list(DEFINITIONS)
     one, other = (DEFINITIONS[code] for code in sorted((a, b), key=order.index))
-    if one is other:
+    if one is other and one.base != "unstated":
         return Badge(SAME, f"Both divide by {BASES[one.base]} and count {WINDOWS[one.window]}.")
     for difference in (_unchecked, _quantity, _measure, _window, _statistic, _base):
         if verdict := difference(one, other):

@@ -9,6 +9,7 @@ from data.store.store import MissingData, scan
 from queries import college
 from queries.cubes.returns import RETURNS_CUBE
 from queries.cubes.steps import STEPS_CUBE
+from queries.outcomes import articulations
 from queries.semantic.cube import Asked
 from queries.semantic.intervals import Z_95
 from queries.semantic.scope import Scope
@@ -104,9 +105,10 @@ def steps(scope: Scope, kind: str) -> pl.DataFrame:
 def agreements(scope: Scope) -> pl.DataFrame:
     """Agreements by which credentials of others count here, toward the chosen field if one is: from (title), provider, to, credit_hours, effective_on."""
     try:
-        agreed = scan(scope.version, scope.college, "articulations").filter(pl.col("effective_on") <= scope.as_of)
+        scan(scope.version, scope.college, "articulations")
     except MissingData:
         return pl.DataFrame()
+    agreed = articulations.in_force(scope).lazy()
     offered = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "provider_id", "cip_code")
     who = scan(scope.version, scope.college, "providers").select("provider_id", "is_home", provider="name")
     names = offered.select("offering_id", to_title="title", field=pl.col("cip_code").str.slice(0, 2))

@@ -6,6 +6,7 @@ import polars as pl
 
 from data.reference.workforce_pell import Rule
 from data.store.store import MissingData, scan
+from queries.outcomes import articulations
 from queries.outcomes import completion as outcomes
 from queries.outcomes.pell_checks import Checked, Program, checked
 from queries.semantic.column import Column
@@ -83,11 +84,8 @@ def _program(
 
 
 def _agreements(scope: Scope) -> pl.DataFrame:
-    try:
-        agreed = scan(scope.version, scope.college, "articulations").filter(pl.col("effective_on") <= scope.as_of)
-    except MissingData:
-        return pl.DataFrame(schema={"from_offering": pl.String, "to_offering": pl.String, "degree": pl.String})
-    return agreed.sort("effective_on").collect()
+    """What the college's own offerings count toward by an agreement in force, the newest last."""
+    return articulations.in_force(scope).drop_nulls("from_offering").sort("effective_on", nulls_last=False)
 
 
 def _agreed(scope: Scope) -> set[str]:

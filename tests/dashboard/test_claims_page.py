@@ -17,7 +17,7 @@ def test_contradictions_stand_side_by_side(demo_version):
     values = [metric.value for metric in app.metric]
     assert values.index("over 670,000") == values.index("525,200") + 1
     assert {"656,753", "656,505"} <= set(values)
-    assert "so about 472,300 the year before" in said(app)
+    assert "so about 472,300 in the prior year" in said(app)
 
 
 def test_the_finding_does_not_join_the_counts_over_the_break():
