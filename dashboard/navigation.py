@@ -58,6 +58,7 @@ PAGES = (
     Entry("strategy/versus", "Versus", is_public=True),
     Entry("strategy/offerings", "Offerings", is_public=True),
     Entry("strategy/white_space", "White space", is_public=True),
+    Entry("strategy/demand", "Demand", is_public=True),
     Entry("strategy/head_to_head", "Head to head", is_public=True),
     Entry("strategy/portfolio", "Portfolio"),
     Entry("strategy/market", "Market", is_public=True),

@@ -49,6 +49,7 @@ CACHES = {
     "months_of_flows": Cache(500, "The same of one metric by month, which spreads a goal over a year."),
     "standings": Cache(500, "A goal on a day, with its simulated ends."),
     "lists": Cache(64, "The lists of programs of a version: with published statistics, and known program by program."),
+    "openings": Cache(32, "The openings of every occupation of an area, divided among its programs in one way."),
     "answers": Cache(4000, "The result of a question of a page."),
     "origins": Cache(8000, "The question that a result came from; as many as there are answers, twice over."),
     "passports": Cache(1000, "What stands behind an answer."),

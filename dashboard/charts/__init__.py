@@ -10,6 +10,7 @@ from dashboard.charts.goals import goals
 from dashboard.charts.heat import heat
 from dashboard.charts.lines import lines
 from dashboard.charts.multiples import multiples
+from dashboard.charts.openings import openings, pay
 from dashboard.charts.pacing import curves
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
@@ -42,7 +43,9 @@ __all__ = [
     "lines",
     "metrics_by_year",
     "multiples",
+    "openings",
     "parts",
+    "pay",
     "positions",
     "ranges",
     "reliability",

@@ -26,7 +26,7 @@ _ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", 
 """Where the functions of a recipe may come from. A recipe that names anything else is refused."""
 
 
-_CHOSEN = ("Change", "View", "Series", "Assumed", "Question", "Rule")
+_CHOSEN = ("Change", "View", "Series", "Assumed", "Question", "Rule", "Choices")
 """Classes that hold what a reader or the college has chosen, and no result."""
 _PARTS = ("version", "college", "period", "as_of")
 """Parts of the scope that questions take by themselves; a recipe says which, not what it was."""

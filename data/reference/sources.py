@@ -128,7 +128,7 @@ SOURCES = {
             "Crosswalk of programs (CIP 2020) to occupations (SOC 2018)",
             "https://nces.ed.gov/ipeds/cipcode/post3.aspx?y=56",
             "US public domain",
-            "CIP 2020 and SOC 2018",
+            "Codes of 2020 (CIP) and 2018 (SOC)",
             ("links_without_shares",),
         ),
         PublicSource(
@@ -146,7 +146,7 @@ SOURCES = {
             "Occupational Employment and Wage Statistics (OEWS)",
             "https://www.bls.gov/oes/",
             "US public domain",
-            "May 2025",
+            "Surveys up to May 2025",
             ("wage_jobs_only",),
         ),
         PublicSource(

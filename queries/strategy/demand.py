@@ -1,149 +1,136 @@
-"""Demand for what programs prepare for: occupations, openings a year and what they pay, in the country or one state.
+"""Demand for what programs prepare for: openings a year, what they pay and what they ask for, in the country or one state.
 
 The read for other pages is `by_program`.
 """
 
 # Why: decision 144.
 
-from dataclasses import dataclass
-
 import polars as pl
 
-from data.cubes.occupations import KINDS
 from data.reference.sources import SOURCES
 from data.reference.state_codes import COUNTRY
-from data.store.store import MissingData, scan
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, INDEX, SHARE, USD
-from queries.strategy.demand_shares import PARTS, Split, estimated, per_award, shared, with_totals
+from queries.strategy.demand_pairs import DEFAULT, LEVELS, Choices, area, awards, jobs, links, pairs, year_of_awards
+from queries.strategy.demand_shares import PARTS, per_award
 
-LEVELS = ("certificates", "short_awards", "awards")
-"""Which awards share openings: certificates below the bachelor's degree, these and associate degrees, or all."""
-TEACHERS, SUPERVISORS = KINDS[1:]
+__all__ = ["DEFAULT", "LEVELS", "Choices", "awards", "by_occupation", "by_program", "jobs", "total", "unmatched"]
+
 PUBLIC = tuple(SOURCES[code] for code in ("cip_soc", "bls_projections", "oews", "bea", "ipeds"))
 NOT_A_SHORTAGE = (
     "Openings per award is an index, not a shortage. It does not include noncredit programs, bootcamps, people who move in "
     "or change occupation without a new credential, or graduates who leave the state or the field."
 )
 AVERAGE_WAGE = "Wages of several occupations are the average of their medians, weighted by their openings."
-
-
-@dataclass(frozen=True)
-class Choices:
-    """How demand is counted: how openings are shared, which awards share them, and which occupations are left out."""
-
-    split: Split = "awards"
-    level: str = LEVELS[0]
-    includes_teachers: bool = False
-    includes_supervisors: bool = False
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """The kinds of occupation that do not count."""
-        kinds = ((TEACHERS, self.includes_teachers), (SUPERVISORS, self.includes_supervisors))
-        return tuple(kind for kind, is_included in kinds if not is_included)
-
-
-DEFAULT = Choices()
+ESTIMATE = (
+    "Openings in a state are an estimate: wage and salary jobs there, times what the whole country has for each job."
+)
+TOP_CODE = "A wage of $239,200 stands for that or more."
 FEWEST_AWARDS = 10
 """An index over fewer awards says nothing and is left empty."""
-
-
-def is_held(version: str) -> bool:
-    """Whether the version has the statistics of occupations; one made by an older release has none."""
-    try:
-        scan(version, "market", "occupations")
-    except MissingData:
-        return False
-    return True
-
-
-def area(scope: Scope) -> str:
-    """The state that the scope asks for, else the country."""
-    return dict(scope.where).get("state", COUNTRY)
-
-
-def year_of_awards(version: str) -> int:
-    """The newest academic year of awards by program."""
-    return scan(version, "market", "program_awards").select(pl.col("year").max()).collect().item()
-
-
-def jobs(scope: Scope) -> pl.DataFrame:
-    """Every occupation in the area of the scope: what it is, PARTS, employment, and wages with and without local prices.
-
-    Openings of the country are those published. Openings of a state are estimated from its employment and national rates.
-    """
-    place = area(scope)
-    national = scan(scope.version, "market", "occupations").collect()
-    local = scan(scope.version, "market", "occupation_areas").filter(pl.col("area") == place).drop("area").collect()
-    counted = (
-        with_totals(national.select("soc_code", "employment", *PARTS[:4]))
-        if place == COUNTRY
-        else estimated(national.select("soc_code", "employment", *PARTS[:3]), local.select("soc_code", "employment"))
-    )
-    words = national.select("soc_code", "title", "kind", "education", "experience", "training")
-    priced = local.drop("employment").with_columns(wage_real=pl.col("wage_median") / _parity(scope, place))
-    return words.join(counted, on="soc_code").join(priced, on="soc_code", how="left").sort("soc_code")
-
-
-def awards(scope: Scope, choices: Choices = DEFAULT) -> pl.DataFrame:
-    """cip_code and awards of the newest year in the area of the scope, at the level that is chosen."""
-    source = scan(scope.version, "market", "program_awards").filter(pl.col("year") == year_of_awards(scope.version))
-    if (place := area(scope)) != COUNTRY:
-        source = source.filter(pl.col("state") == place)
-    counted = source.group_by("cip_code").agg(awards=pl.col(choices.level).sum()).filter(pl.col("awards") > 0)
-    return counted.sort("cip_code").collect()
-
-
-def links(scope: Scope) -> pl.DataFrame:
-    """Every program with its occupations, as in the cube."""
-    return scan(scope.version, "market", "occupation_links").collect()
-
-
-def pairs(scope: Scope, choices: Choices = DEFAULT) -> pl.DataFrame:
-    """A row per program and occupation that counts: the columns of `demand_shares.shared`, and those of `jobs`."""
-    counted = jobs(scope).filter(~pl.col("kind").cast(pl.String).is_in(choices.left_out))
-    divided = shared(links(scope).select("cip_code", "soc_code"), awards(scope, choices), counted, choices.split)
-    return divided.join(counted, on="soc_code")
+WAGES = ("wage_p25", "wage_median", "wage_p75", "wage_real")
+REASONS = {
+    "matched": "Divided among programs",
+    "no_awards": "Occupations whose programs have no awards here",
+    "no_program": "Occupations without a program in the crosswalk",
+    "left_out": "Teachers at colleges and first-line supervisors, left out",
+    "no_occupation": "Programs without a counted occupation",
+}
+"""Where every opening and every award is, whether or not a program and an occupation are matched."""
+EDUCATIONS = {
+    "high school": ("No formal educational credential", "High school diploma or equivalent"),
+    "some college": ("Some college, no degree", "Postsecondary nondegree award", "Associate's degree"),
+    "bachelor": ("Bachelor's degree", "Master's degree", "Doctoral or professional degree"),
+}
+"""Education at entry in three steps: up to high school, between that and a bachelor's degree, and from it on."""
+EDUCATION_OF = {education: step for step, educations in EDUCATIONS.items() for education in educations}
 
 
 def by_program(scope: Scope, codes: tuple[str, ...] = (), choices: Choices = DEFAULT) -> Table:
     """A row per program (CIP6) in the area of the scope: awards, openings shared, growth, wages and openings per award.
 
-    `codes` names programs; without any it is every program with awards or occupations in the field of the scope.
+    `codes` names programs; without any it is every program with an occupation in the field of the scope.
     `openings`, `strict` and their like are the program's shares, which add up over programs; `reach` is all openings of its
     occupations, which do not. `growth_share` is growth divided by openings. A program without awards in the area has no
     share, and no index. Real wages are at national prices.
     """
-    field = dict(scope.where).get("field")
-    every = pairs(scope, choices)
-    chosen = every.filter(pl.col("cip_code").is_in(codes)) if codes else every
-    if field is not None and not codes:
-        chosen = chosen.filter(pl.col("cip_code").str.head(2) == field)
-    other: Split = "employment" if choices.split == "awards" else "awards"
-    beside = shared(links(scope).select("cip_code", "soc_code"), awards(scope, choices), jobs_of(every), other)
-    chosen = chosen.join(beside.select("cip_code", "soc_code", other="share"), on=["cip_code", "soc_code"])
     titles = links(scope).group_by("cip_code").agg(pl.col("cip_title").first())
-    frame = chosen.group_by("cip_code").agg(summed()).join(titles, on="cip_code", how="left")
+    frame = _chosen(scope, codes, choices).group_by("cip_code").agg(summed()).join(titles, on="cip_code", how="left")
+    frame = frame.with_columns(*_ratios(), *_about(scope))
+    frame = frame.sort(["openings", "reach", "cip_code"], descending=[True, True, False])
+    return Table(frame, _BY_PROGRAM, scope, PUBLIC, notes(scope), has_period=False)
+
+
+def by_occupation(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Table:
+    """A row per occupation that the programs lead to, most shared openings first.
+
+    PARTS are all openings of the occupation; `part` is the share of these programs and `shared` the openings in it, with
+    `shared_exits`, `shared_transfers` and `shared_growth`.
+    """
+    rows = _chosen(scope, codes, choices)
+    every = ("title", "kind", "education", "experience", "training", "employment", *PARTS, *WAGES, "is_top_coded")
+    frame = rows.group_by("soc_code").agg(*(pl.col(name).first() for name in every), part=pl.col("share").sum())
     frame = frame.with_columns(
-        per_award=index("openings"),
-        per_award_other=index("openings_other"),
-        growth_share=pl.when(pl.col("openings") > 0).then(pl.col("growth") / pl.col("openings")),
-        area=pl.lit(area(scope)),
-    ).sort(["openings", "cip_code"], descending=[True, False])
-    return Table(frame, _BY_PROGRAM, scope, PUBLIC, (NOT_A_SHORTAGE, AVERAGE_WAGE), has_period=False)
+        pl.col("education").cast(pl.String),
+        shared=pl.col("openings") * pl.col("part"),
+        **{f"shared_{part}": pl.col(part) * pl.col("part") for part in PARTS[:3]},
+    ).sort(["shared", "openings", "soc_code"], descending=[True, True, False])
+    return Table(frame, _BY_OCCUPATION, scope, PUBLIC, notes(scope), has_period=False)
+
+
+def total(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
+    """The one row that all these programs come to, with the columns of `by_program`; no row where nothing is linked."""
+    rows = _chosen(scope, codes, choices)
+    if rows.is_empty():
+        return by_program(scope, codes, choices).frame.clear()
+    return rows.select(summed()).with_columns(*_ratios(), *_about(scope))
+
+
+def by_education(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
+    """education (what is typical at entry, least first) with the shared openings and their part of all, 0 to 1.
+
+    Educations are those of EDUCATIONS; openings of occupations that state none are left out.
+    """
+    rows = _chosen(scope, codes, choices).filter(pl.col("share") > 0).drop_nulls("education")
+    rows = rows.with_columns(
+        pl.col("education").cast(pl.String).replace_strict(EDUCATION_OF).cast(pl.Enum([*EDUCATIONS]))
+    )
+    counted = rows.group_by("education").agg(openings=(pl.col("openings") * pl.col("share")).sum())
+    whole = pl.col("openings") / pl.col("openings").sum()
+    return counted.sort("education").with_columns(pl.col("education").cast(pl.String), part=whole)
+
+
+def notes(scope: Scope) -> tuple[str, ...]:
+    """What a reader of its tables must know."""
+    return (NOT_A_SHORTAGE, AVERAGE_WAGE, TOP_CODE, *(() if area(scope) == COUNTRY else (ESTIMATE,)))
+
+
+def _chosen(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
+    every = pairs(scope, choices)
+    if codes:
+        return every.filter(pl.col("cip_code").is_in(codes))
+    field = dict(scope.where).get("field")
+    return every if field is None else every.filter(pl.col("cip_code").str.head(2) == field)
+
+
+def _about(scope: Scope) -> list[pl.Expr]:
+    return [pl.lit(area(scope)).alias("area"), pl.lit(year_of_awards(scope.version)).alias("year")]
+
+
+def _ratios() -> list[pl.Expr]:
+    growth = pl.when(pl.col("openings") > 0).then(pl.col("growth") / pl.col("openings"))
+    return [
+        index("openings").alias("per_award"),
+        index("openings_other").alias("per_award_other"),
+        growth.alias("growth_share"),
+    ]
 
 
 def index(openings: str) -> pl.Expr:
     """Openings of that column for each award; null over fewer than ten awards."""
     return pl.when(pl.col("awards") >= FEWEST_AWARDS).then(per_award(pl.col(openings), pl.col("awards")))
-
-
-def jobs_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """The occupations of rows of `pairs`, each once, with what a split needs of them."""
-    return rows.select("soc_code", "employment", "openings").unique("soc_code")
 
 
 def summed() -> list[pl.Expr]:
@@ -153,10 +140,7 @@ def summed() -> list[pl.Expr]:
     openings = pl.col("openings").cast(pl.Float64)
     weight = pl.when(share.sum() > 0).then(openings * share).otherwise(openings)
     weight = pl.when(pl.col("wage_median").is_not_null()).then(weight)
-    wages = {
-        name: pl.when(weight.sum() > 0).then((pl.col(name) * weight).sum() / weight.sum())
-        for name in ("wage_p25", "wage_median", "wage_p75", "wage_real")
-    }
+    wages = {name: pl.when(weight.sum() > 0).then((pl.col(name) * weight).sum() / weight.sum()) for name in WAGES}
     return [
         pl.struct("cip_code", "awards").unique().struct.field("awards").sum().alias("awards"),
         pl.col("soc_code").n_unique().cast(pl.Int64).alias("occupations"),
@@ -167,12 +151,8 @@ def summed() -> list[pl.Expr]:
     ]
 
 
-def unmatched(scope: Scope, choices: Choices = DEFAULT) -> pl.DataFrame:
-    """What no program and occupation is matched by: a row per `reason` with openings and awards, null where none are counted.
-
-    `matched` is what is shared; `no_awards` are occupations whose programs have no awards, `no_program` those without a
-    program, `left_out` teachers and supervisors, and `no_occupation` awards of programs without a projected occupation.
-    """
+def unmatched(scope: Scope, choices: Choices = DEFAULT) -> Table:
+    """Where every opening and award of the area is: a row per `reason` of REASONS, null where none are counted under it."""
     every, given, linked = jobs(scope), awards(scope, choices), links(scope)
     is_out = pl.col("kind").cast(pl.String).is_in(choices.left_out)
     counted = pairs(scope, choices)
@@ -191,14 +171,10 @@ def unmatched(scope: Scope, choices: Choices = DEFAULT) -> pl.DataFrame:
     leads = counted["cip_code"].unique().implode()
     kind = pl.when(pl.col("cip_code").is_in(leads)).then(pl.lit("matched")).otherwise(pl.lit("no_occupation"))
     by_kind = given.group_by(reason=kind).agg(pl.col("awards").sum(), programs=pl.len().cast(pl.Int64))
-    order = pl.DataFrame({"reason": ["matched", "no_awards", "no_program", "left_out", "no_occupation"]})
+    order = pl.DataFrame({"reason": [*REASONS], "words": [*REASONS.values()]})
     joined = order.join(openings, on="reason", how="left").join(by_kind, on="reason", how="left")
-    return joined.filter(pl.any_horizontal(pl.col("openings", "awards").is_not_null()))
-
-
-def _parity(scope: Scope, place: str) -> float | None:
-    prices = scan(scope.version, "market", "area_prices").filter(pl.col("area") == place).collect()
-    return prices["price_parity"][0] if prices.height else None
+    frame = joined.filter(pl.any_horizontal(pl.col("openings", "awards").is_not_null()))
+    return Table(frame, _UNMATCHED, scope, PUBLIC, notes(scope)[3:], has_period=False)
 
 
 _OPENINGS = COUNT.whole
@@ -218,4 +194,40 @@ _BY_PROGRAM = (
         _OPENINGS,
         "All openings of its occupations, shared with no other program. Do not add them.",
     ),
+)
+_BY_OCCUPATION = (
+    Column("title", "Occupation"),
+    Column("soc_code", "SOC"),
+    Column(
+        "education",
+        "Typical at entry",
+        definition="Education that is typical at entry, as the US Bureau of Labor Statistics states it.",
+    ),
+    Column("experience", "Experience", definition="Work experience in a related occupation."),
+    Column(
+        "shared",
+        "Openings for these programs",
+        _OPENINGS,
+        "Openings a year, divided among all programs that lead to the occupation.",
+    ),
+    Column("part", "Share", SHARE.whole, "Share of the occupation's openings that goes to these programs."),
+    Column("openings", "All openings", _OPENINGS, "Openings a year: exits, transfers and growth."),
+    Column("exits", "Leave work", _OPENINGS, "Workers a year who leave the labor force."),
+    Column("transfers", "Change occupation", _OPENINGS, "Workers a year who leave for another occupation."),
+    Column("growth", "Growth", _OPENINGS.signed, "Net change in jobs a year."),
+    Column("strict", "Without transfers", _OPENINGS, "Exits and growth only."),
+    Column(
+        "employment", "Jobs", _OPENINGS, "In the country all jobs of 2024; in a state wage and salary jobs of May 2025."
+    ),
+    Column("wage_p25", "Near entry", USD, "A quarter of workers earn less, a year."),
+    Column("wage_median", "Median", USD, "Half of workers earn less, a year."),
+    Column("wage_p75", "Upper quarter", USD, "Three quarters of workers earn less, a year."),
+    Column("wage_real", "Median at national prices", USD, "The median divided by the price parity of the state."),
+)
+_UNMATCHED = (
+    Column("words", "Where they are"),
+    Column("openings", "Openings a year", _OPENINGS),
+    Column("occupations", "Occupations", _OPENINGS),
+    Column("awards", "Awards", _OPENINGS),
+    Column("programs", "Programs", _OPENINGS),
 )

@@ -10,7 +10,7 @@ from data.bundled import demand as bundle
 from data.reference import periods
 from data.store.store import Store
 from queries.semantic.scope import Scope
-from queries.strategy import demand
+from queries.strategy import demand, demand_choice
 from queries.strategy.demand import Choices
 from queries.strategy.demand_shares import SPLITS, estimated, shared, with_totals
 
@@ -95,7 +95,7 @@ def country(tmp_path_factory) -> Iterator[Scope]:
 
 def test_programs_add_up_to_what_is_matched(country):
     whole = demand.by_program(country).frame
-    reasons = {row["reason"]: row for row in demand.unmatched(country).to_dicts()}
+    reasons = {row["reason"]: row for row in demand.unmatched(country).frame.to_dicts()}
     assert whole["openings"].sum() == pytest.approx(reasons["matched"]["openings"])
     assert whole["openings_other"].sum() == pytest.approx(reasons["matched"]["openings"])
     assert whole["awards"].sum() == reasons["matched"]["awards"]
@@ -106,7 +106,7 @@ def test_programs_add_up_to_what_is_matched(country):
 @pytest.mark.parametrize("state", [None, "TX"])
 def test_every_opening_has_one_place(country, state):
     asked = country.narrowed(state=state) if state else country
-    reasons = demand.unmatched(asked)
+    reasons = demand.unmatched(asked).frame
     assert {"matched", "no_awards", "no_program", "left_out"} <= {*reasons["reason"]}
     assert reasons["openings"].sum() == pytest.approx(demand.jobs(asked)["openings"].sum())
 
@@ -160,3 +160,7 @@ def test_a_state_without_statistics_has_no_programs(country):
 def test_more_levels_are_more_awards(country, level):
     counted = demand.awards(country, Choices(level=level))["awards"].sum()
     assert counted >= demand.awards(country)["awards"].sum()
+
+
+def test_a_version_of_an_older_release_offers_nothing_to_choose(home_with):
+    assert demand_choice.options(home_with("programs")) == {}

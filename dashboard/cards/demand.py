@@ -1,0 +1,79 @@
+"""Cards of demand: which programs it is asked for and how it is counted, and what their occupations come to."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import screen, wording
+from dashboard.address import linked
+from dashboard.ask import recall
+from dashboard.wording import demand as words
+from dashboard.wording.counts import counted
+from queries.semantic.scope import Scope
+from queries.strategy import demand_choice
+from queries.strategy.demand import AVERAGE_WAGE, NOT_A_SHORTAGE
+from queries.strategy.demand_choice import EVERY, OURS
+from queries.strategy.demand_pairs import LEVELS, Choices
+from queries.strategy.demand_shares import SPLITS
+
+
+def choose(scope: Scope) -> tuple[str, str, tuple[str, ...], Choices] | None:
+    """Draw what is asked: the choice, its name, its programs and how they are counted. None, with a sentence, where there is nothing."""
+    options = recall(demand_choice.options, scope)
+    if not options:
+        st.info(words.NO_STATISTICS)
+        return None
+    columns = st.columns([3, 2, 2])
+    chosen = linked(
+        columns[0].selectbox, "Programs", [*options], key="demand_programs", format_func=options.__getitem__
+    )
+    split = linked(
+        columns[1].selectbox,
+        "Divide openings by",
+        list(SPLITS),
+        key="demand_split",
+        format_func=words.SPLITS.__getitem__,
+        help="An occupation has several programs. Its openings are divided among them, so that none is counted twice.",
+    )
+    level = linked(
+        columns[2].selectbox,
+        "Awards that count",
+        list(LEVELS),
+        key="demand_level",
+        format_func=words.LEVELS.__getitem__,
+    )
+    with st.container(horizontal=True):
+        teachers = linked(st.checkbox, "Count teachers at colleges", False, key="demand_teachers")
+        supervisors = linked(st.checkbox, "Count first-line supervisors", False, key="demand_supervisors")
+    codes = recall(demand_choice.codes, scope, chosen)
+    if not codes and chosen != EVERY:
+        st.info(words.NO_OFFERING if chosen == OURS else words.NO_LINK)
+        return None
+    return chosen, options[chosen], codes, Choices(split, level, teachers, supervisors)
+
+
+def tiles(row: pl.DataFrame) -> None:
+    """Openings, those without transfers, openings per award and the median wage: four to a row, two by two on a phone."""
+    whole = row.row(0, named=True)
+    strict = whole["strict"] / whole["openings"] if whole["openings"] else None
+    shown = (
+        ("Openings a year", words.openings(whole["openings"]), counted(whole["occupations"], "occupation"), "The programs' share of all openings of their occupations."),
+        ("Without transfers", words.openings(whole["strict"]), f"{wording.percent(strict)} of them" if strict is not None else "", "Exits from the labor force and growth. People who change occupation are left out."),
+        ("Openings per award", words.index(whole["per_award"]), counted(whole["awards"], "award"), NOT_A_SHORTAGE),
+        ("Median wage", words.average_wage(whole["wage_median"]), words.beside_wage(row), AVERAGE_WAGE),
+    )  # fmt: skip
+    places = (
+        [c for _ in range(0, len(shown), 2) for c in st.columns(2, wrap=False)]
+        if screen.is_phone()
+        else st.columns(len(shown))
+    )
+    for column, (label, value, beside, help_) in zip(places, shown, strict=True):
+        column.metric(
+            label,
+            value,
+            delta=beside or None,
+            delta_color="off",
+            delta_arrow="off",
+            help=help_,
+            border=True,
+            height="stretch",
+        )

@@ -1,0 +1,168 @@
+"""Demand for programs in sentences: openings, what they pay and what they ask for."""
+
+import polars as pl
+
+from dashboard.wording.counts import listed
+from dashboard.wording.shares import percent
+from dashboard.wording.states import STATES
+from data.reference.state_codes import COUNTRY
+from queries.semantic.unit import COUNT, USD
+from queries.strategy.demand import ESTIMATE, FEWEST_AWARDS, NOT_A_SHORTAGE
+from queries.strategy.demand_choice import OURS
+from queries.strategy.demand_pairs import Choices
+
+SPLITS = {
+    "awards": "Awards of each program",
+    "employment": "Awards spread by jobs",
+    "openings": "Awards spread by openings",
+}
+LEVELS = {
+    "certificates": "Certificates below the bachelor's degree",
+    "short_awards": "Certificates and associate degrees",
+    "awards": "Awards at every level",
+}
+HOW = {
+    "awards": "by the awards of each program",
+    "employment": "by awards, after each program's awards are spread over its occupations by jobs",
+    "openings": "by awards, after each program's awards are spread over its occupations by openings",
+}
+NO_STATISTICS = (
+    "This data version was made by an older release and has no statistics of occupations. Choose the newest version."
+)
+NO_OFFERING = "The college has no offering in this field. Choose every program, or another field."
+NO_LINK = "The federal crosswalk links this choice to no occupation with published openings here. Choose another program or place."
+SOURCES = (
+    "Openings are exits from the labor force, moves to another occupation and net growth, a year on average from 2024 to 2034. "
+    "They are not training needs: experienced workers fill many of them. The federal crosswalk says which occupations a program "
+    "prepares for. Sources: NCES and BLS, CIP–SOC crosswalk; BLS, employment projections and OEWS of May 2025; BEA, price "
+    "parities; NCES, IPEDS completions."
+)
+_EDUCATIONS = {
+    "high school": "a high school diploma or less",
+    "some college": "some college, a certificate or an associate degree",
+    "bachelor": "a bachelor's degree or more",
+}
+_THOUSAND = 1_000
+
+
+def openings(number: float | None) -> str:
+    """A count of openings, rounded as far as an estimate goes: `185,000`, `4,230`, `87`."""
+    if number is None:
+        return COUNT.exact(None)
+    step = (
+        1_000
+        if abs(number) >= 100 * _THOUSAND
+        else 100
+        if abs(number) >= 10 * _THOUSAND
+        else 10
+        if abs(number) >= _THOUSAND
+        else 1
+    )
+    return f"{round(number / step) * step:,.0f}"
+
+
+def wage(number: float | None) -> str:
+    """A wage a year in whole dollars."""
+    return USD.exact(number)
+
+
+def average_wage(number: float | None) -> str:
+    """An average of wages, which is no more exact than hundreds of dollars."""
+    return USD.exact(None if number is None else round(number / 100) * 100)
+
+
+def index(number: float | None) -> str:
+    """Openings per award to two digits: `0.9`, `4.2`, `22`."""
+    if number is None:
+        return COUNT.exact(None)
+    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}"
+
+
+def place(area: str) -> str:
+    """Where: `in Texas`, `in the United States`."""
+    return "in the United States" if area == COUNTRY else f"in {STATES.get(area, area)}"
+
+
+def subject(chosen: str, label: str) -> str:
+    """What is asked about, as the subject of a sentence."""
+    return "Our offerings" if chosen == OURS else label.removesuffix(" (ours)")
+
+
+def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
+    """How many openings a choice has, what they are made of, and openings per award."""
+    if row.is_empty():
+        return ""
+    whole = row.row(0, named=True)
+    name, where = subject(chosen, label), place(whole["area"])
+    if not whole["openings"]:
+        return (
+            f"Colleges {where} made no award in {name.removeprefix('Our offerings') or 'the programs of our offerings'}, so no openings "
+            f"are counted for it. Its occupations have {openings(whole['reach'])} openings a year in all."
+        )
+    about = "about " if whole["area"] != COUNTRY else ""
+    leave, move, grow = (max(0.0, whole[part]) for part in ("exits", "transfers", "growth"))
+    parts = [
+        f"{percent(leave / whole['openings'])} from people who leave work",
+        f"{percent(move / whole['openings'])} from people who change occupation",
+    ]
+    parts.append(
+        f"{percent(grow / whole['openings'])} from growth"
+        if whole["growth"] >= 0
+        else f"{openings(-whole['growth'])} fewer because jobs go away"
+    )
+    text = (
+        f"{name}: {about}{openings(whole['openings'])} openings a year {where}, {parts[0]}, {parts[1]} and {parts[2]}."
+    )
+    if whole["per_award"] is not None:
+        text += f" Colleges there made {whole['awards']:,} awards in {whole['year']}: {index(whole['per_award'])} openings for each."
+    return text
+
+
+def sentence_of_index(row: pl.DataFrame, choices: Choices) -> str:
+    """Both ways to share openings, and what the index leaves out."""
+    whole = row.row(0, named=True)
+    estimate = "" if whole["area"] == COUNTRY else f" {ESTIMATE}"
+    if whole["per_award"] is None:
+        few = f"There are fewer than {FEWEST_AWARDS} awards, too few for openings per award."
+        return f"{few} {NOT_A_SHORTAGE}{estimate}"
+    other = "jobs" if choices.split == "awards" else "awards alone"
+    return (
+        f"Openings are divided among programs {HOW[choices.split]}. Divided by {other}, there would be "
+        f"{index(whole['per_award_other'])} for each award instead of {index(whole['per_award'])}. {NOT_A_SHORTAGE}{estimate}"
+    )
+
+
+def sentence_of_education(frame: pl.DataFrame) -> str:
+    """What the openings typically ask for at entry, least first."""
+    parts = [f"{_EDUCATIONS[step]} ({percent(part)})" for step, part in frame.select("education", "part").rows()]
+    return f"At entry these openings typically ask for {listed(parts)}." if parts else ""
+
+
+def sentence_of_left_out(choices: Choices) -> str:
+    """Which occupations are left out unless they are asked for, and why."""
+    kinds = {"postsecondary_teacher": "teachers at colleges", "supervisor": "first-line supervisors"}
+    names = [kinds[kind] for kind in choices.left_out]
+    if not names:
+        return "Teachers at colleges and first-line supervisors are counted."
+    why = "the crosswalk links them to nearly every program, and they take a degree or years of work"
+    return f"{' and '.join(names).capitalize()} are left out: {why}. Choose them above to count them."
+
+
+def sentence_of_unmatched(frame: pl.DataFrame, area: str) -> str:
+    """How many openings no program has a share of."""
+    sums = dict(frame.select("reason", "openings").rows())
+    whole = sum(value or 0 for value in sums.values())
+    if not whole:
+        return ""
+    shared = (sums.get("matched") or 0) / whole
+    return f"{percent(shared)} of {openings(whole)} openings a year {place(area)} are divided among programs. The table says where the rest are."
+
+
+def beside_wage(row: pl.DataFrame) -> str:
+    """What stands beside the median wage: what is paid near entry, and in a state the median at national prices."""
+    whole = row.row(0, named=True)
+    if whole["wage_p25"] is None:
+        return ""
+    if whole["area"] != COUNTRY and whole["wage_real"] is not None:
+        return f"{average_wage(whole['wage_real'])} at national prices"
+    return f"{average_wage(whole['wage_p25'])} near entry"

@@ -1,0 +1,115 @@
+"""Programs and their occupations in the country or one state, with the openings that each program has a share of."""
+
+# Why: decision 144.
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import polars as pl
+
+from data.caches import kept
+from data.cubes.occupations import KINDS
+from data.reference.state_codes import COUNTRY
+from data.store.store import MissingData, scan
+from queries.semantic.scope import Scope
+from queries.strategy.demand_shares import PARTS, Split, estimated, shared, with_totals
+
+Level = Literal["certificates", "short_awards", "awards"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""Which awards share openings: certificates below the bachelor's degree, these and associate degrees, or all."""
+TEACHERS, SUPERVISORS = KINDS[1:]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How demand is counted: how openings are shared, which awards share them, and which occupations are left out."""
+
+    split: Split = "awards"
+    level: Level = LEVELS[0]
+    includes_teachers: bool = False
+    includes_supervisors: bool = False
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The kinds of occupation that do not count."""
+        kinds = ((TEACHERS, self.includes_teachers), (SUPERVISORS, self.includes_supervisors))
+        return tuple(kind for kind, is_included in kinds if not is_included)
+
+
+DEFAULT = Choices()
+
+
+def is_held(version: str) -> bool:
+    """Whether the version has the statistics of occupations; one made by an older release has none."""
+    try:
+        scan(version, "market", "occupations")
+    except MissingData:
+        return False
+    return True
+
+
+def area(scope: Scope) -> str:
+    """The state that the scope asks for, else the country."""
+    return dict(scope.where).get("state", COUNTRY)
+
+
+def year_of_awards(version: str) -> int:
+    """The newest academic year of awards by program."""
+    return scan(version, "market", "program_awards").select(pl.col("year").max()).collect().item()
+
+
+def jobs(scope: Scope) -> pl.DataFrame:
+    """Every occupation in the area of the scope: what it is, PARTS, employment, and wages with and without local prices.
+
+    Openings of the country are those published. Openings of a state are estimated from its employment and national rates.
+    """
+    place = area(scope)
+    national = scan(scope.version, "market", "occupations").collect()
+    local = scan(scope.version, "market", "occupation_areas").filter(pl.col("area") == place).drop("area").collect()
+    counted = (
+        with_totals(national.select("soc_code", "employment", *PARTS[:4]))
+        if place == COUNTRY
+        else estimated(national.select("soc_code", "employment", *PARTS[:3]), local.select("soc_code", "employment"))
+    )
+    words = national.select("soc_code", "title", "kind", "education", "experience", "training")
+    priced = local.drop("employment").with_columns(wage_real=pl.col("wage_median") / _parity(scope, place))
+    return words.join(counted, on="soc_code").join(priced, on="soc_code", how="left").sort("soc_code")
+
+
+def awards(scope: Scope, choices: Choices = DEFAULT) -> pl.DataFrame:
+    """cip_code and awards of the newest year in the area of the scope, at the level that is chosen."""
+    source = scan(scope.version, "market", "program_awards").filter(pl.col("year") == year_of_awards(scope.version))
+    if (place := area(scope)) != COUNTRY:
+        source = source.filter(pl.col("state") == place)
+    counted = source.group_by("cip_code").agg(awards=pl.col(choices.level).sum()).filter(pl.col("awards") > 0)
+    return counted.sort("cip_code").collect()
+
+
+def links(scope: Scope) -> pl.DataFrame:
+    """Every program with its occupations, as in the cube."""
+    return scan(scope.version, "market", "occupation_links").collect()
+
+
+def _place(scope: Scope, choices: Choices) -> tuple[str, str, Choices]:
+    return scope.version, area(scope), choices
+
+
+@kept("openings", key=_place)
+def pairs(scope: Scope, choices: Choices) -> pl.DataFrame:
+    """A row per program and occupation that counts: the columns of `demand_shares.shared`, and those of `jobs`.
+
+    `other` is the share in the other split: by employment where awards share, else by awards.
+    """
+    counted = jobs(scope).filter(~pl.col("kind").cast(pl.String).is_in(choices.left_out))
+    linked, given = links(scope).select("cip_code", "soc_code"), awards(scope, choices)
+    other: Split = "employment" if choices.split == "awards" else "awards"
+    keys = ["cip_code", "soc_code"]
+    beside = shared(linked, given, counted, other).select(*keys, other="share")
+    divided = shared(linked, given, counted, choices.split).join(beside, on=keys)
+    # Employment and openings of a job are those of the occupation, which each of its programs repeats.
+    return divided.join(counted, on="soc_code").sort(keys)
+
+
+def _parity(scope: Scope, place: str) -> float | None:
+    prices = scan(scope.version, "market", "area_prices").filter(pl.col("area") == place).collect()
+    return prices["price_parity"][0] if prices.height else None
