@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import contents, scope_bar, screen
+from dashboard import contents, reader, scope_bar, screen
 from dashboard.access.roles import Person
 from dashboard.heading import title
 from dashboard.navigation import PAGES, PRODUCT, Entry, titled
@@ -96,8 +96,10 @@ def link(page: str, label: str, detail: str = "", **choices: str | list[str]) ->
     """A link to another page, by its title, with the filters that are on here and further choices of that page.
 
     `label` and `detail` are Markdown. The browser cuts a link at the end of its line, so that on a phone a long detail
-    stands below it.
+    stands below it. Nothing where the reader may not open that page.
     """
+    if not reader.person().may(titled(page).needs):
+        return
     is_below = screen.is_phone() and len(plain(f"{label} {detail}")) > LETTERS_ON_A_PHONE
     words = label if is_below or not detail else f"{label} {detail}"
     scope_bar.page_link(titled(page).file, words, **choices)

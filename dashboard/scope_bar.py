@@ -171,14 +171,15 @@ def _filters(version: Version, college: str, who: Person) -> list[Filter]:
     names = [p.name for year in years for p in _within(year, who)]
     first, newest = recall(colleges.span, shown, college)
     asked = _day(next(iter(address.named("as_of")), st.session_state.get("as_of")))
+    days = _days(first, newest, asked) if who.audience == "staff" else _quarter_ends(years[0].calendar, first, newest)
     return [
         Filter("period", "Period", names, years[0].name, help=wording.periods_of(years[0].calendar)),
         _fields(shown, college, who),
         Filter(  # in ISO on screen too: the address says what the box shows, and links stay as they are
             "as_of",
             "As of",
-            _days(first, newest, asked),
-            newest.isoformat(),
+            days,
+            days[0],
             help="The college's own numbers are shown as of this day. Public statistics (awards, program lists and "
             "outcomes of others) are the newest edition imported, on every day. A link may name any day of the data.",
         ),
@@ -248,6 +249,12 @@ def _days(first: date, newest: date, asked: date | None) -> list[str]:
     if asked is not None and first <= asked <= newest:
         days.add(asked)
     return [d.isoformat() for d in sorted(days, reverse=True)]
+
+
+def _quarter_ends(calendar: periods.Calendar, first: date, newest: date) -> list[str]:
+    """The days to choose from for the public, newest first; the newest of all where no quarter is over."""
+    ends = [q.end.isoformat() for q in calendar.between(first, newest, "quarter") if q.end <= newest]
+    return ends[::-1] or [newest.isoformat()]
 
 
 def _day(text: str | None) -> date | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 import polars as pl
 from polars import selectors
 
-from queries import protection
+from queries import protection, public_numbers
 from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
@@ -90,14 +90,27 @@ def _cut(metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope) -> tupl
     if cube is PROGRAMS_CUBE and list_statistics.stands_in(scope):
         cut, ignored = list_statistics.cut(metrics, by, scope)
         return cut.lazy(), ignored
-    protection.check_audience(metrics, by, scope)
+    public_numbers.check(metrics, by, scope)
+    if scope.audience == "public" and any(m.privacy == "operational" for m in metrics):
+        return _public(metrics, by, scope), ()
     source, ignored = rows(cube, by, scope, metrics)
-    protection.enough(cube, source, by, scope)
     columns = [protection.guarded(m, protection.hidden(source, [m])) for m in metrics]
     if any(m.privacy == "people" for m in metrics):
         is_hidden = protection.hidden(source, metrics)
         columns += [is_hidden.any().alias(_MARK + cube.name), is_hidden.sum().alias(HIDDEN + cube.name)]
     return source.group_by(by).agg(columns) if by else source.select(columns), ignored
+
+
+def _public(metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope) -> pl.LazyFrame:
+    """Operational metrics of one cube as a public audience is shown them; rows that hide something are marked."""
+    cuts = []
+    for metric in metrics:
+        frame, missing = public_numbers.cut(metric, by, scope)
+        mark, count = f"{_MARK}{metric.name}", f"{HIDDEN}{metric.name}"
+        shown = frame.with_columns(pl.lit(value=False).alias(mark), pl.lit(0).alias(count))
+        closed = missing.with_columns(pl.lit(value=True).alias(mark), pl.lit(1).alias(count))
+        cuts.append(pl.concat([shown, closed], how="diagonal_relaxed").lazy() if by else shown.lazy())
+    return _side_by_side(cuts, by, scope)
 
 
 def _side_by_side(cuts: list[pl.LazyFrame], by: tuple[str, ...], scope: Scope) -> pl.LazyFrame:

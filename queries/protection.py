@@ -1,7 +1,7 @@
-"""What an answer may not say: hidden cells stay hidden, unions do not circumvent that, and the public sees coarse cuts.
+"""What an answer may not say: hidden cells stay hidden, and unions do not circumvent that.
 
 The class of the cube decides, never the page: `people` metrics are read from cubes whose counts are null where hidden;
-`operational` ones are exact for staff and coarse for a public audience.
+`operational` ones are exact for staff; what a public audience is shown of them is in `queries.public_numbers`.
 """
 
 from collections.abc import Iterable
@@ -9,14 +9,10 @@ from collections.abc import Iterable
 import polars as pl
 
 from data.reference.least_people import least_people
-from data.reference.periods import month_end
 from queries.semantic.cube import Cube
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
-from queries.semantic.scope import Scope, Unanswerable
-
-PUBLIC_CUTS = frozenset({"field", "school", "quarter"})
-"""Cuts of operational numbers that a public audience may ask for."""
+from queries.semantic.scope import Unanswerable
 
 
 def hidden(source: pl.LazyFrame, metrics: Iterable[Metric]) -> pl.Expr:
@@ -60,36 +56,6 @@ def _counted(cube: Cube, metrics: Iterable[Metric]) -> str:
     """The first count of people that the metrics about people read, else the first of the cube."""
     read = [root for m in metrics if m.privacy == "people" for root in m.formula.meta.root_names()]
     return next((column for column in read if column in cube.counts_people), cube.counts_people[0])
-
-
-def check_audience(metrics: Iterable[Metric], by: tuple[str, ...], scope: Scope) -> None:
-    """Raises Unanswerable where a public audience asks for an operational number in too fine a cut."""
-    if scope.audience != "public" or all(metric.privacy != "operational" for metric in metrics):
-        return
-    too_fine = sorted({*by, *(name for name, _ in scope.where)} - PUBLIC_CUTS)
-    if too_fine:
-        words = " and ".join(DIMENSIONS[name].label.lower() if name in DIMENSIONS else name for name in too_fine)
-        raise Unanswerable(f"For a public audience registrations and money are not shown by {words}; ask by field.")
-    if scope.period.kind == "term":
-        raise Unanswerable(
-            "For a public audience registrations and money are not shown by term; ask for a fiscal year or a quarter."
-        )
-    if scope.as_of != month_end(scope.as_of):
-        raise Unanswerable("For a public audience registrations and money are shown as of the end of a month only.")
-
-
-def enough(cube: Cube, source: pl.LazyFrame, by: tuple[str, ...], scope: Scope) -> None:
-    """Raises Unanswerable where a public audience would see a cell of few people, be it cut or filtered out."""
-    if scope.audience != "public" or not (by or scope.where) or cube.privacy != "operational":
-        return
-    column = cube.counts_people[0]
-    cells = source.group_by((*by, *cube.within) or pl.lit(0)).agg(pl.col(column).sum())
-    fewest = cells.select(pl.col(column).min()).collect().item()
-    if fewest is not None and fewest < least_people():
-        raise Unanswerable(
-            f"This choice has groups of fewer than {least_people()} registrations, learners or inquiries; a public audience sees larger "
-            "groups only."
-        )
 
 
 def coarser(by: tuple[str, ...]) -> tuple[str, ...]:

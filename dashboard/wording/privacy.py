@@ -34,7 +34,8 @@ def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
     who = (
         "Registrations, seats and revenue are the staff's daily work and are exact."
         if is_staff
-        else "Registrations, seats and revenue are shown by field, school, quarter and year only."
+        else "Registrations, revenue and headcount are shown by field and quarter only, as known on the last day of the "
+        "quarter; later changes do not show. Fields of few are hidden, with others, so that no total gives them away."
     )
     return (
         f"**Few people.** A group of fewer than {minimum} learners is hidden, and so is every number about it.",

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.reference.audience import audience
 from queries import cube_rows
 from queries.cubes import section_money
 from queries.explore.answering import asked_scope
@@ -50,7 +49,7 @@ def sections(question: Question, cell: Pairs, scope: Scope) -> Table | None:
     Known for numbers of registrations and money alone, whose rows are sums over sections.
     """
     cubes = {metric.cube.name for metric in question.registered}
-    if audience() != "staff" or not cubes <= {"enrollment", section_money.SECTION_MONEY_CUBE.name}:
+    if scope.audience != "staff" or not cubes <= {"enrollment", section_money.SECTION_MONEY_CUBE.name}:
         return None
     asked = asked_scope(alone(question, cell), scope)
     known = {*section_money.SECTION_MONEY_CUBE.dimensions}

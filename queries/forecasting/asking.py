@@ -9,7 +9,7 @@ import polars as pl
 
 from data.caches import kept
 from data.cubes.forecasts import GRAINS, Forecasts
-from queries import protection
+from queries import public_numbers
 from queries.engines.forecast import sums
 from queries.engines.forecast.backtest import backtest
 from queries.forecasting.issued import published, publishing
@@ -33,7 +33,7 @@ def forecast_of(name: str, by: str | None, scope: Scope, horizon: int | None = N
     """
     metric = forecastable(name)
     cuts = (frequency(metric),) if by is None else (frequency(metric), by)
-    protection.check_audience([metric], cuts, scope)
+    public_numbers.check([metric], cuts, scope)
     longest = publishing.HORIZON[frequency(metric)]
     if horizon is not None and not 1 <= horizon <= longest:
         raise Unanswerable(

@@ -20,12 +20,8 @@ from data.publish import people
 from data.reference import periods
 from data.store.store import Store, scan
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes.registry import CUBES
-from queries.metrics.enrollment import NET_REGISTRATIONS
-from queries.metrics.funnel import DAYS_TO_REGISTER, INQUIRIES, INQUIRY_TO_REGISTERED
 from queries.metrics.outcomes import COMPLETION_RATE, COMPLETIONS
-from queries.metrics.sections import FILL_RATE, PROJECTED_REGISTRATIONS
 from queries.semantic.scope import Scope, Unanswerable
 
 FACTS = ("registrations", "sections", "offerings", "learners")
@@ -155,74 +151,10 @@ def test_revenue_and_price_say_nothing_of_outcomes(demo_version):
         assert not outcome & set(scan(demo_version, "demo", name).collect_schema().names())
 
 
-def test_a_public_audience_gets_no_operational_number_of_an_offering(demo_version, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
-    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
-    with pytest.raises(Unanswerable, match="public audience"):
-        measure(NET_REGISTRATIONS, by=["offering"], scope=scope)
-    with pytest.raises(Unanswerable, match="end of a month"):
-        measure(NET_REGISTRATIONS, by=["field"], scope=Scope(demo_version, "demo", scope.period, date(2026, 3, 30)))
-    assert measure(NET_REGISTRATIONS, by=["field"], scope=scope).frame.height > 1
-
-
-def test_a_public_audience_gets_few_registrations_no_more_by_a_filter_than_by_a_cut(demo_version, monkeypatch):
-    months = periods.STANDARD.between(date(2022, 7, 1), date(2026, 3, 31), "month")
-    scopes = [Scope(demo_version, "demo", month, month.end) for month in months]
-    few = [
-        scope.narrowed(field=field)
-        for scope in scopes
-        for field, n in measure(NET_REGISTRATIONS, by=["field"], scope=scope).frame.rows()
-        if 0 < n < 10
-    ]
-    assert few
-    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
-    for scope in few:
-        with pytest.raises(Unanswerable, match="fewer than 10"):
-            measure(NET_REGISTRATIONS, scope=scope)
-
-
-@pytest.mark.parametrize(
-    ("metric", "counted"),
-    [
-        (INQUIRIES, "inquiries"),
-        (INQUIRY_TO_REGISTERED, "registered"),  # a yield of many inquiries says how few registered
-        (DAYS_TO_REGISTER, "registered"),
-        (FILL_RATE, "started"),
-        (PROJECTED_REGISTRATIONS, "net"),
-    ],
-    ids=lambda value: getattr(value, "name", None),
-)
-def test_a_public_audience_gets_nothing_that_stands_on_few(demo_version, monkeypatch, metric, counted):
-    def people(scope: Scope) -> pl.DataFrame:
-        """Inquiries, those that registered, started seats or seats of open sections, by field."""
-        source, _ = rows(metric.cube, ("field",), scope)
-        stage = {"inquiries": "inquiry", "registered": "registered"}.get(counted)
-        if stage:
-            source = source.filter(pl.col("stage").cast(pl.String) == stage)
-        return source.group_by("field").agg(n=pl.col("reached" if stage else counted).sum()).collect()
-
-    months = periods.STANDARD.between(date(2024, 7, 1), date(2026, 3, 31), "month")
-    scopes = [Scope(demo_version, "demo", month, month.end) for month in months]
-    found = [(scope, people(scope)) for scope in scopes]
-    few = [scope for scope, cells in found if cells.filter(pl.col("n").is_between(1, 9)).height]
-    assert few
-    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
-    for scope in few:
-        with pytest.raises(Unanswerable, match="fewer than 10"):
-            measure(metric, by=["field"], scope=scope)
-
-
 @pytest.mark.parametrize("cube", [c for c in CUBES.values() if c.privacy != "public"], ids=lambda c: c.name)
 def test_a_cube_that_does_not_say_whom_it_counts_cannot_be_declared(cube):
     with pytest.raises(ValueError, match="count people"):
         replace(cube, counts_people=())
-
-
-def test_a_public_audience_is_answered_where_there_are_many(demo_version, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_AUDIENCE", "public")
-    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2026, 3, 31))
-    assert measure(INQUIRIES, by=["field"], scope=scope).frame.height > 1
-    assert measure(INQUIRIES, INQUIRY_TO_REGISTERED, scope=scope).value(INQUIRIES) > 1000
 
 
 def test_a_public_audience_finds_no_page_of_the_staffs_daily_work(demo_version, monkeypatch):
