@@ -1,5 +1,7 @@
 """Cube `completion`: what became of those who started, at the end of each quarter."""
 
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
@@ -118,7 +120,7 @@ def tally(
 
     That is offering, field, cohort, the learner's attributes (`not_known` where not stated) and the quarters, as their
     last days, in which they were `seated`, the outcome was final (`started`) and `completed`; null where never.
-    `newest` is the last day that the data knows. Facts: seats (see `data.cubes.seats`), sections, offerings, and learners where
+    It adds up over parts of the learners. Facts: seats (see `data.cubes.seats`), sections, offerings, and learners where
     attributes are asked for.
     """
     known, words = traits(facts["learners"] if attributes else NOBODY, attributes)
@@ -141,16 +143,15 @@ def tally(
         )
         .collect()
     )
-    newest = facts["seats"].select(pl.max_horizontal(pl.col("registered_on").max(), pl.col("completed_on").max()))
     counted = counted.join(runs(facts["sections"], facts["offerings"], calendar), on="run").join(
         words, on="trait", how="left"
     )
     days = ("seated", "started", "completed")
     ends = [fiscal.quarter_end(pl.col(name), calendar).alias(name) for name in days]
     told = counted.with_columns(completed=pl.when("is_completed").then("started")).with_columns(
-        *ends, *(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes), newest=newest.collect().item()
+        *ends, *(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes)
     )
-    return told.select("offering", "field", "cohort", *attributes, *days, "newest", "people")
+    return told.select("offering", "field", "cohort", *attributes, *days, "people")
 
 
 def with_traits(started: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
@@ -202,9 +203,12 @@ def _numbered(learners: pl.LazyFrame, attribute: str, values: list[str]) -> pl.E
     return pl.col(attribute).cast(pl.Enum(values)).to_physical().cast(pl.UInt32)
 
 
-def build(tally: pl.DataFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The unprotected counts by grain, cohort and quarter end. `tally` as from the function of that name."""
-    changes = changed(tally, "offering", "field")
+def build(tally: pl.DataFrame, newest: date | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """The unprotected counts by grain, cohort and quarter end. `tally` as from the function of that name.
+
+    `newest`: the last day of any registration or completion.
+    """
+    changes = changed(tally, newest, "offering", "field")
     values = {"all": pl.lit("all"), "field": pl.col("field"), "offering": pl.col("offering")}
     return pl.concat(
         at_quarter_ends(changes.with_columns(grain=pl.lit(grain), value=value), ("grain", "value"), calendar)
@@ -212,14 +216,14 @@ def build(tally: pl.DataFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
     )
 
 
-def changed(tally: pl.DataFrame, *groups: str) -> pl.DataFrame:
+def changed(tally: pl.DataFrame, newest: date | None, *groups: str) -> pl.DataFrame:
     """How many were seated, final and completed by groups, cohort and quarter (`quarter`: its last day).
 
-    A quarter that is not over yet has no end to be known at.
+    A quarter that is not over on the `newest` day has no end to be known at.
     """
     counted = [
         tally.lazy()
-        .filter(pl.col(count) <= pl.col("newest"))
+        .filter(pl.col(count) <= pl.lit(newest, pl.Date))
         .group_by(*groups, "cohort", pl.col(count).alias("quarter"))
         .agg(pl.col("people").sum().alias(count))
         for count in ("seated", *COUNTS)

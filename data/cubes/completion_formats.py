@@ -1,5 +1,7 @@
 """Cube `completion_formats`: what became of those who started, by how the offering is taught, how long it is and what it costs."""
 
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
@@ -26,12 +28,14 @@ class CompletionFormats(ProtectedSplit):
     )
 
 
-def build(tally: pl.DataFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
+def build(
+    tally: pl.DataFrame, offerings: pl.LazyFrame, newest: date | None, calendar: Calendar = STANDARD
+) -> pl.DataFrame:
     """Return the unprotected counts at the ends of half years; `tally` is as from `completion.tally`."""
     with_formats = tally.join(of_offerings(offerings).collect(), on="offering", how="left")
     parts = []
     for attribute in FORMATS:
-        changes = completion.changed(with_formats, attribute).rename({attribute: "group"})
+        changes = completion.changed(with_formats, newest, attribute).rename({attribute: "group"})
         by_group = changes.with_columns(attribute=pl.lit(attribute))
         parts.append(completion.at_quarter_ends(by_group, ("attribute", "group"), calendar))
     return pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar))

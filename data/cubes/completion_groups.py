@@ -1,5 +1,7 @@
 """Cube `completion_groups`: what became of those who started, by learner group, at the end of each half year."""
 
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
@@ -30,12 +32,12 @@ class CompletionGroups(ProtectedSplit):
     )
 
 
-def build(tally: pl.DataFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
+def build(tally: pl.DataFrame, newest: date | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """Return the unprotected counts at the ends of half years; `tally` is as from `completion.tally`, with all ATTRIBUTES."""
     grains = {"all": pl.lit("all"), "field": pl.col("field")}
     parts = []
     for attribute in ATTRIBUTES:
-        changes = completion.changed(tally, "field", attribute).rename({attribute: "group"})
+        changes = completion.changed(tally, newest, "field", attribute).rename({attribute: "group"})
         for grain, value in grains.items():
             by_group = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
             parts.append(completion.at_quarter_ends(by_group, ("grain", "value", "attribute", "group"), calendar))

@@ -46,16 +46,14 @@ class DesignEffects(dy.Schema):
     )
 
 
-def build(
-    outcomes: pl.DataFrame, facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD
-) -> pl.DataFrame:
-    """The cube as measured at `end`. `outcomes` as from `section_outcomes.build`; facts: offerings, and `placed` where known."""
+def build(outcomes: pl.DataFrame, placed: pl.DataFrame | None, end: date) -> pl.DataFrame:
+    """The cube as measured at `end`. `outcomes` as from `section_outcomes.build`; `placed` as from `count`, None where not known."""
     rows = [
         {"measure": COMPLETED, "grain": grain, "attribute": attribute, "design_effect": effect}
         for grain, attribute, effect in _of_completion(outcomes)
     ]
-    if "placed" in facts:
-        rows += _of_placement(facts, end, calendar)
+    if placed is not None:
+        rows += _of_placement(placed)
     frame = pl.DataFrame(
         rows, schema=dict.fromkeys(("measure", "grain", "attribute"), pl.String) | {"design_effect": pl.Float64}
     )
@@ -108,8 +106,12 @@ def _of_completion(outcomes: pl.DataFrame) -> list[tuple[str, str, float | None]
     return found
 
 
-def _of_placement(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar) -> list[dict]:
-    """Of completers as far as they are told of at `end`, by the section that they completed."""
+def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """Completers of the sample as far as they are told of at `end`: of each measure, whom it is known of (`n`) and placed (`k`).
+
+    By the section that they completed, its field and the cohort. Facts: `placed` as from `data.cubes.seats`, and offerings.
+    It adds up over parts of the completions.
+    """
     field = facts["offerings"].select(pl.col("cip_code").str.slice(0, 2)).collect().to_series()
     told = facts["placed"].filter(
         pl.col("offering").is_not_null(), is_in_sample(), pl.col("completed_on") <= half_years.before(end)
@@ -117,10 +119,18 @@ def _of_placement(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar)
     by_section = told.group_by(
         "section", field=pl.lit(field).gather(pl.col("offering")), cohort=fiscal.start(pl.col("completed_on"), calendar)
     )
-    rows = []
+    parts = []
     for measure in PLACED:
         is_placed = pl.col(MEASURES[measure])
-        counts = by_section.agg(n=is_placed.count().cast(pl.Int64), k=is_placed.sum().cast(pl.Int64)).collect()
+        counts = by_section.agg(n=is_placed.count().cast(pl.Int64), k=is_placed.sum().cast(pl.Int64))
+        parts.append(counts.with_columns(measure=pl.lit(measure)).collect())
+    return pl.concat(parts)
+
+
+def _of_placement(placed: pl.DataFrame) -> list[dict]:
+    rows = []
+    for measure in PLACED:
+        counts = placed.filter(measure=measure)
         rows += [
             {"measure": measure, "grain": grain, "attribute": NONE, "design_effect": published(counts, [*by, "cohort"])}
             for grain, by in (("all", []), ("field", ["field"]))

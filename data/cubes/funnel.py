@@ -1,5 +1,7 @@
 """Cube `funnel`: how many inquiries reached each stage on each day, by field and channel."""
 
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
@@ -37,15 +39,16 @@ def ways(
     seats: pl.DataFrame,
     sections: pl.LazyFrame,
     offerings: pl.LazyFrame,
+    newest: date | None,
 ) -> pl.DataFrame:
     """One row per inquiry: field, channel, learner (see `data.cubes.seats`), the day on record of each stage (null where none), completed_on.
 
     `seats` are those in the order of the facts (`data.cubes.seats.numbered`), `seat_of` says for every inquiry which one it led
-    to, null where to none. Started: the section was held and the seat not dropped by the end of its first day.
+    to, null where to none. Started: the section was held and the seat not dropped by the end of its first day, which is not after
+    the `newest` day of any registration.
     """
     cancelled = pl.col("status").cast(pl.String) == "cancelled"
     runs = sections.select(starts_on=pl.when(~cancelled).then(pl.col("starts_on"))).collect()["starts_on"]
-    newest = seats["registered_on"].max()
     starts_on = pl.lit(runs).gather(pl.col("section"))
     led_to = seats.select(pl.col("section", "learner", "dropped_on", "paid_on", "completed_on").gather(seat_of))
     stayed = pl.col("dropped_on").is_null() | (pl.col("dropped_on") > starts_on)

@@ -29,8 +29,11 @@ class FunnelOutcomes(ProtectedCell):
     returned = dy.Int64(nullable=True, description="Those of them whose learner registered again after completing.")
 
 
-def build(ways: pl.DataFrame, seats: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The unprotected counts from `data.cubes.funnel.ways` and `data.cubes.seats`; `data.publish.inquiries` hides what must be hidden."""
+def count(ways: pl.DataFrame, seats: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """Inquiries that were started (`people`) from `data.cubes.funnel.ways` and `data.cubes.seats`, by field, channel and month.
+
+    And by the quarters, as numbers, in which they `started`, `completed` and `returned`. It adds up over parts of the learners.
+    """
     came = (
         ways.lazy()
         .filter(pl.col("started").is_not_null())
@@ -66,10 +69,16 @@ def build(ways: pl.DataFrame, seats: pl.LazyFrame, calendar: Calendar = STANDARD
             returned=fiscal.quarter(pl.col("returned_on"), calendar),
         )
     )
-    by_days = by_days.group_by(by_days.collect_schema().names()).agg(people=pl.len().cast(pl.Int64)).collect()
-    by_days = by_days.with_columns(cohort=fiscal.start(pl.col("month"), calendar))
-    newest = seats.select(pl.col("registered_on").max()).collect().item()
-    if by_days.is_empty():
+    return by_days.group_by(by_days.collect_schema().names()).agg(people=pl.len().cast(pl.Int64)).collect()
+
+
+def build(counted: pl.DataFrame, newest: date | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """The unprotected counts from what `count` has counted, up to the `newest` day of any registration.
+
+    `data.publish.inquiries` hides what must be hidden.
+    """
+    by_days = counted.with_columns(cohort=fiscal.start(pl.col("month"), calendar))
+    if newest is None or by_days.is_empty():
         return pl.DataFrame(
             schema={c: t for c, t in FunnelOutcomes.create_empty().schema.items() if c not in ("known_on", "is_hidden")}
         )

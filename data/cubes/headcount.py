@@ -41,33 +41,36 @@ MOST_TALLIED = 30_000_000
 """Cells of a table of all values and days, beyond which what is there is sorted instead."""
 Starts = dict[str, pl.Series]
 """First day of the period of every day, by kind; of shorter periods first."""
+Days = tuple[date | None, date | None]
+"""A first and a last day; None where there is none."""
 PeriodOf = list[np.ndarray]
 """Number of the first day of the period of every day, of each kind."""
 
 
 # Arrays: a gap shows only in a running maximum within learner, value and period, and only integer sorts do that for
 # twenty million seats, four grains and three kinds of period within seconds.
-def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
+def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, days: Days, calendar: Calendar = STANDARD) -> pl.DataFrame:
     """The cube from `seats` (see `data.cubes.seats`) and offerings. A seat dropped on the day it was taken counts nobody.
 
-    Raises ValueError when the days lie more than 179 years apart.
+    `days`: the first and last on which any seat was taken or dropped. The cube adds up over parts of the learners, but for
+    rows that sum to 0. Raises ValueError when the days lie more than 179 years apart.
     """
 
     def starts(days: list[date]) -> Starts:
         return {kind: pl.Series([calendar.containing(day, kind).start for day in days]) for kind in KINDS}
 
-    return pl.concat([Headcount.create_empty(), *counted(seats, values(offerings), starts)])
+    return pl.concat([Headcount.create_empty(), *counted(seats, values(offerings), days, starts)])
 
 
 def counted(
-    seats: pl.LazyFrame, groups: pl.DataFrame, starts: Callable[[list[date]], Starts]
+    seats: pl.LazyFrame, groups: pl.DataFrame, span: Days, starts: Callable[[list[date]], Starts]
 ) -> Iterator[pl.DataFrame]:
     """The rows of every grain, with the columns of the cube; `period_kind` is an Enum of the kinds of `starts`.
 
     `offering` of the seats is a position in `groups`, which says its value at each grain. `starts`: from every day to the
     first day of its period, by kind.
     """
-    first, last = _span(seats)
+    first, last = span
     if first is None or last is None or groups.is_empty():
         return
     if (last - first).days >= NEVER:
@@ -83,12 +86,6 @@ def counted(
     # Arrays keep one processor busy each.
     with ThreadPoolExecutor(2) as pool:
         yield from pool.map(count.by, GRAINS)
-
-
-def _span(seats: pl.LazyFrame) -> tuple[date | None, date | None]:
-    """First and last day on which a seat was taken or dropped."""
-    last = pl.max_horizontal(pl.col("registered_on").max(), pl.col("dropped_on").max())
-    return seats.select(pl.col("registered_on").min(), last.alias("last")).collect().row(0)
 
 
 def _outlived(seats: pl.LazyFrame, first: date) -> pl.DataFrame:

@@ -18,39 +18,61 @@ class KnownDays(dy.Schema):
     )
 
 
-def build(
-    seats: pl.DataFrame, sections: pl.LazyFrame, inquiries: pl.LazyFrame | None, today: date | None = None
-) -> pl.DataFrame:
-    """The cube from the seats in the order of the facts (`data.cubes.seats.numbered`); no row where there are none.
+REGISTERED, NEAR, DROPPED, COMPLETED = "registered", "registered_near", "dropped", "completed"
+
+
+def count(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
+    """How often (`n`) each `day` is that of `what`: a registration, one near its section, a drop or a completion near it.
+
+    `seats` in the order of the facts (`data.cubes.seats.numbered`). It adds up over parts of them.
+    """
+    runs = sections.select("opens_on", "ends_on").collect()
+    opens, ends = (pl.lit(runs[c]).gather(pl.col("section")) for c in ("opens_on", "ends_on"))
+    is_near = pl.col("registered_on").is_between(opens - TERM, ends + TERM)
+    happened = {
+        REGISTERED: pl.col("registered_on"),
+        NEAR: pl.when(is_near).then("registered_on"),
+        DROPPED: pl.when(pl.col("dropped_on") <= ends + YEAR).then("dropped_on"),
+        COMPLETED: pl.when(pl.col("completed_on") <= ends + YEAR).then("completed_on"),
+    }
+    return pl.concat(_by_day(seats.lazy().select(day=day), what) for what, day in happened.items())
+
+
+def asked(inquiries: pl.LazyFrame | None) -> pl.DataFrame:
+    """How often (`n`) each `day` is that of an inquiry, as from `count`."""
+    none = pl.LazyFrame(schema={"day": pl.Date})
+    return _by_day(none if inquiries is None else inquiries.select(day="inquired_on"), "asked")
+
+
+def _by_day(days: pl.LazyFrame, what: str) -> pl.DataFrame:
+    counted = days.filter(pl.col("day").is_not_null()).group_by("day").agg(n=pl.len().cast(pl.Int64))
+    return counted.select(pl.lit(what).alias("what"), "day", "n").sort("day").collect()
+
+
+def build(counted: pl.DataFrame, sections: pl.LazyFrame, today: date | None = None) -> pl.DataFrame:
+    """The cube from what `count` and `asked` have counted; no row where there are no seats.
 
     Days after `today`, and days far from the section that they belong to or from all others, move neither end.
     """
-    runs = sections.select("opens_on", "ends_on", "status", "decided_on").collect()
-    opens, ends = (pl.lit(runs[c]).gather(pl.col("section")) for c in ("opens_on", "ends_on"))
-    is_near = pl.col("registered_on").is_between(opens - TERM, ends + TERM)
-    happened = seats.lazy().select(
-        registered=pl.when(is_near).then("registered_on"),
-        dropped=pl.when(pl.col("dropped_on") <= ends + YEAR).then("dropped_on"),
-        completed=pl.when(pl.col("completed_on") <= ends + YEAR).then("completed_on"),
-    )
-    days = happened.collect().get_columns()
-    registered = days[0] if days[0].null_count() < seats.height else seats["registered_on"]
-    canceled = runs.filter(pl.col("status").cast(pl.String) == "cancelled")["decided_on"]
-    asked = [] if inquiries is None else [inquiries.select("inquired_on").collect().to_series()]
-    first = bounds(_until(registered, today))
-    newest = _newest([registered, *days[1:], canceled, *asked], today)
+    of = {what: rows.select("day", "n") for (what,), rows in counted.partition_by("what", as_dict=True).items()}
+    none = counted.head(0).select("day", "n")
+    registered = of.get(NEAR, of.get(REGISTERED, none))
+    canceled = sections.filter(pl.col("status").cast(pl.String) == "cancelled").select(day="decided_on")
+    others = [of.get(what, none) for what in (DROPPED, COMPLETED, "asked")]
+    first = _bounds(_until(registered, today))
+    newest = _newest([registered, *others, _by_day(canceled, "canceled").select("day", "n")], today)
     if first is None or newest is None:
         return KnownDays.create_empty()
     return KnownDays.cast(pl.DataFrame({"first": [first[0]], "newest": [max(newest, first[0])]}))
 
 
-def _newest(columns: Iterable[pl.Series], today: date | None) -> date | None:
-    last_days = [limits[1] for column in columns if (limits := bounds(_until(column, today)))]
+def _newest(counts: Iterable[pl.DataFrame], today: date | None) -> date | None:
+    last_days = [limits[1] for by_day in counts if (limits := _bounds(_until(by_day, today)))]
     return max(last_days, default=None)
 
 
-def _until(days: pl.Series, today: date | None) -> pl.Series:
-    return days.drop_nulls() if today is None else days.filter(days <= today)
+def _until(by_day: pl.DataFrame, today: date | None) -> pl.DataFrame:
+    return by_day if today is None else by_day.filter(pl.col("day") <= today)
 
 
 def bounds(days: pl.Series) -> tuple[date, date] | None:
@@ -58,7 +80,11 @@ def bounds(days: pl.Series) -> tuple[date, date] | None:
 
     Outliers are at most one in a hundred, parted from all others by more than a term (at the start: a year).
     """
-    by_day = days.drop_nulls().alias("day").value_counts(name="n").sort("day")
+    return _bounds(days.drop_nulls().alias("day").value_counts(name="n").sort("day"))
+
+
+def _bounds(by_day: pl.DataFrame) -> tuple[date, date] | None:
+    """As from `bounds`, of days in order with how often (`n`) each is there."""
     if by_day.is_empty():
         return None
     dates, total = by_day["day"], by_day["n"].sum()

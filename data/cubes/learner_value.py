@@ -3,6 +3,7 @@
 from datetime import date
 
 import dataframely as dy
+import numpy as np
 import polars as pl
 
 from data.cubes.seats import is_first
@@ -32,28 +33,62 @@ class LearnerValue(dy.Schema):
     net_cents = dy.Int64(description="Net tuition that they had paid within so many months, in cents.")
 
 
-def build(seats: pl.LazyFrame, ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The cube from `seats` (see `data.cubes.seats`); a learner without a kept registration is in no cohort."""
+NO_STEP = -1
+"""Stands for the step before the first one."""
+_NOBODY = {"learners": 0}
+MONEY = ("net_cents", "paid_cents", "most_cents", "second_cents")
+KEY = ("cohort", "after", "months")
+LEARNERS_AT_ONCE = 500_000
+"""Bounds the memory."""
+
+
+def count(seats: pl.LazyFrame, ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """What learners have paid between any two steps: later than `after` months, NO_STEP for from the start on, up to `months`.
+
+    Of each cohort: `learners` with a kept seat, `net_cents`, the sum of what each has paid or been paid back
+    (`paid_cents`), and the two largest of these. All pairs, since only all learners together tell which steps are left out.
+    `seats` as from `data.cubes.seats`; a learner without a kept registration is in no cohort.
+    """
     day = pl.col("registered_on")
     kept = (
         seats.filter(pl.col("dropped_on").is_null())
         .select("learner", day, "net_cents", first=pl.when(is_first()).then(day).forward_fill())
         .select(
-            "learner",
             "first",
+            who=is_first().cum_sum() - 1,
             cents=pl.col("net_cents").cast(pl.Int64),
             since=day.to_physical() - pl.col("first").to_physical(),
         )
         .collect()
     )
-    rows = []
+    parts = [_none()]
     span = kept.select(start=pl.col("first").min(), end=pl.col("first").max()).row(0)
     for year in calendar.between(*span, "fiscal_year") if kept.height else ():
-        own = kept.filter(pl.col("first").is_between(year.start, year.end))
-        learners = own.select(is_first().sum()).item()
+        steps = [*_days(year.start, ends)]
+        if steps:
+            own = kept.filter(pl.col("first").is_between(year.start, year.end))
+            parts.append(_between_steps(own, steps).with_columns(cohort=pl.lit(year.start)).select(_none().columns))
+    return added(parts)
+
+
+def added(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The counts of several parts of the learners as one."""
+    two = pl.concat_list("most_cents", "second_cents").explode().top_k(2)
+    sums = pl.col("learners", "net_cents", "paid_cents").sum()
+    every = pl.concat([_none(), *parts]).filter(pl.col("learners") > 0).group_by(KEY)
+    return every.agg(sums, most_cents=two.max(), second_cents=two.min()).sort(KEY)
+
+
+def build(counted: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
+    """The cube from what `count` has counted."""
+    rows = []
+    for (cohort,), own in counted.sort(KEY).partition_by("cohort", as_dict=True, maintain_order=True).items():
+        between = {(row["after"], row["months"]): row for row in own.to_dicts()}
+        # Everybody has a seat on the first day.
+        learners = between.get((NO_STEP, 0), _NOBODY)["learners"]
         if learners >= least_people():
-            days = _days(year.start, ends)
-            rows += [(year.start, months, days[months], learners, cents) for months, cents in _steps(own, list(days))]
+            days = _days(cohort, ends)
+            rows += [(cohort, months, days[months], learners, cents) for months, cents in _steps(between, list(days))]
     schema = LearnerValue.create_empty().schema
     return LearnerValue.validate(pl.DataFrame(rows, schema=schema, orient="row").sort("cohort", "months"))
 
@@ -87,26 +122,64 @@ def _days(cohort: date, ends: list[date]) -> dict[int, date]:
         months += STEP_MONTHS
 
 
-def _steps(own: pl.DataFrame, reached: list[int]) -> list[tuple[int, int]]:
-    steps, shown = [], -1
+def _steps(between: dict[tuple[int, int], dict], reached: list[int]) -> list[tuple[int, int]]:
+    """The steps that may be shown, with what was paid until then; `between`: the counts between two steps."""
+    steps, shown = [], NO_STEP
     for months in reached:
-        until = int(months * MONTH_DAYS)
-        paid = _by_learner(own.filter(pl.col("since") > shown, pl.col("since") <= until))
-        if paid.is_empty() or (len(paid) >= least_people() and _is_spread(paid)):
-            steps.append((months, own.filter(pl.col("since") <= until)["cents"].sum()))
-            shown = until
+        paid = between.get((shown, months), _NOBODY)
+        if paid["learners"] == 0 or (paid["learners"] >= least_people() and _is_spread(paid)):
+            steps.append((months, between[NO_STEP, months]["net_cents"]))
+            shown = months
     return steps
 
 
-def _by_learner(seats: pl.DataFrame) -> pl.Series:
-    """What each learner paid, in cents; the seats are sorted by learner."""
-    is_last = (pl.col("learner") != pl.col("learner").shift(-1)).fill_null(True)
-    until = seats.select("learner", cents=pl.col("cents").cum_sum()).filter(is_last)["cents"]
-    return until - until.shift(fill_value=0)
-
-
-def _is_spread(cents: pl.Series) -> bool:
+def _is_spread(paid: dict) -> bool:
     """Whether enough was paid by others than the two who paid most (the p% rule)."""
-    paid = pl.col("cents").abs()
-    rest, most = cents.to_frame("cents").select(rest=paid.sum() - paid.top_k(2).sum(), most=paid.max()).row(0)
-    return rest >= LEAST_REST * most
+    return paid["paid_cents"] - paid["most_cents"] - paid["second_cents"] >= LEAST_REST * paid["most_cents"]
+
+
+def _none() -> pl.DataFrame:
+    counts = dict.fromkeys(("learners", *MONEY), pl.Int64)
+    return pl.DataFrame(schema={"cohort": pl.Date, "after": pl.Int64, "months": pl.Int64} | counts)
+
+
+def _between_steps(own: pl.DataFrame, steps: list[int]) -> pl.DataFrame:
+    """The counts of one cohort's learners between any two steps; `own`: their seats (who, since, cents), sorted by learner."""
+    untils = pl.Series([int(months * MONTH_DAYS) for months in steps], dtype=pl.Int32)
+    reached = own.select("who", "cents", step=untils.search_sorted(own["since"], side="left"))
+    by_step = reached.filter(pl.col("step") < len(steps)).group_by("who", "step").agg(pl.col("cents").sum())
+    is_alone = pl.len().over("who") == 1
+    places = [NO_STEP, *steps]
+    pairs = [(first, last) for first in range(len(steps)) for last in range(first + 1, len(steps) + 1)]
+    named = pl.DataFrame(pairs, schema={"from": pl.UInt32, "to": pl.UInt32}, orient="row").with_columns(
+        after=pl.lit(pl.Series(places)).gather("from"), months=pl.lit(pl.Series(places)).gather("to")
+    )
+    # Most learners have paid in one step alone: those are counted once for all pairs.
+    once = by_step.filter(is_alone).group_by("step").agg(_measures())
+    parts = [named.join_where(once, pl.col("from") <= pl.col("step"), pl.col("step") < pl.col("to"))]
+    several = by_step.filter(~is_alone).sort("who")
+    for _, lot in several.group_by(pl.col("who") // LEARNERS_AT_ONCE, maintain_order=True):
+        parts.append(named.hstack(_of_several(lot, pairs, len(steps))))
+    return pl.concat(part.select("after", "months", "learners", *MONEY) for part in parts)
+
+
+def _measures() -> list[pl.Expr]:
+    """The counts of learners, of whom each has paid `cents`."""
+    cents, amount = pl.col("cents"), pl.col("cents").abs()
+    second = pl.when(pl.len() > 1).then(amount.top_k(2).min()).otherwise(0)
+    measured = (pl.len(), cents.sum(), amount.sum(), amount.max(), second)
+    named = zip(("learners", *MONEY), measured, strict=True)
+    return [column.fill_null(0).cast(pl.Int64).alias(name) for name, column in named]
+
+
+def _of_several(lot: pl.DataFrame, pairs: list[tuple[int, int]], steps: int) -> pl.DataFrame:
+    """The counts of learners who have paid in several steps, for each pair of steps; `lot` by who (sorted) and step."""
+    place = lot["who"].rle_id().to_numpy(), lot["step"].to_numpy() + 1
+    cents, seats = (np.zeros((place[0][-1] + 1, steps + 1), dtype=kind) for kind in (np.int64, np.int32))
+    cents[place], seats[place] = lot["cents"], 1
+    cents, seats = cents.cumsum(axis=1), seats.cumsum(axis=1)
+    rows = []
+    for first, last in pairs:
+        paid = (cents[:, last] - cents[:, first])[seats[:, last] > seats[:, first]]
+        rows.append(pl.DataFrame({"cents": paid}).select(_measures()))
+    return pl.concat(rows)

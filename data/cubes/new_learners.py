@@ -2,7 +2,7 @@
 
 # Why: decision 66.
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import dataframely as dy
 import polars as pl
@@ -47,34 +47,41 @@ class NewLearners(dy.Schema):
     )
 
 
-def build(
+def count(
     seats: pl.LazyFrame,
     registrations: pl.LazyFrame,
     inquiries: pl.LazyFrame | None,
     seat_of: pl.Series,
     calendar: Calendar = STANDARD,
 ) -> pl.DataFrame:
-    """The unprotected counts, columns of KEY and `new_learners`; `data.publish.college.new_learners` hides what must be hidden.
+    """Learners (`n`) by the `month` of their first kept seat and the channel; it adds up over parts of the learners.
 
     `seats` by learner is as from `data.cubes.seats`; registrations and inquiries are the facts, and `seat_of` says for every
     inquiry which registration, by position, it led to, null where to none.
 
     A kept seat was not dropped by the end of the quarter in which it was taken; of several taken on a learner's first
     day the one with the least id counts. The channel is that of the first inquiry which led to the seat, else the one
-    recorded with it. A channel that was ever used has a row for every period, so that nobody and few look alike.
+    recorded with it.
     """
-    newest = seats.select(pl.col("registered_on").max()).collect().item()
+    firsts = _firsts(seats, calendar)
+    way = pl.lit(_ways(registrations, inquiries, seat_of)).gather(pl.col("row"))
+    by_day = firsts.group_by("registered_on", way=way).agg(n=pl.len()).collect()
+    days = by_day.with_columns(channel=pl.lit(pl.Series(WAYS)).gather(pl.col("way")))
+    by_month = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo"))
+    return by_month.agg(pl.col("n").sum().cast(pl.Int64))
+
+
+def build(counted: pl.DataFrame, newest: date | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """The unprotected counts, columns of KEY and `new_learners`, from what `count` has counted.
+
+    Up to the last quarter that has ended by the `newest` day of any registration. A channel that was ever used has a row
+    for every period, so that nobody and few look alike. `data.publish.new_learners` hides what must be hidden.
+    """
     if newest is None:
         return _nobody()
     last = calendar.containing(newest, "quarter")
     until = last.end if last.end <= newest else last.start - timedelta(days=1)
-    firsts = _firsts(seats.filter(pl.col("registered_on") <= until), calendar)
-    way = pl.lit(_ways(registrations, inquiries, seat_of)).gather(pl.col("row"))
-    by_day = firsts.group_by("registered_on", way=way).agg(n=pl.len()).collect()
-    days = by_day.with_columns(channel=pl.lit(pl.Series(WAYS)).gather(pl.col("way")))
-    by_month = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo")).agg(
-        pl.col("n").sum().cast(pl.Int64)
-    )
+    by_month = counted.filter(pl.col("month") <= until)
     if by_month.is_empty():
         return _nobody()
     months = pl.DataFrame(

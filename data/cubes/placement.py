@@ -41,29 +41,29 @@ class Placement(Protected):
     )
 
 
-def build(facts: dict[str, pl.LazyFrame], ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
+def count(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+    """Completions with placement facts by field and day: how many were `found`, and of each measure known and placed.
+
+    Facts: `placed` as from `data.cubes.seats`, and offerings. It adds up over parts of the completions.
+    """
+    counts = (
+        pl.len().alias("found"),
+        *(pl.col(column).count().alias(f"{measure}_known") for measure, column in MEASURES.items()),
+        *(pl.col(column).sum().alias(f"{measure}_placed") for measure, column in MEASURES.items() if measure != PAY),
+    )
+    by_day = _with_facts(facts).group_by("field", "completed_on")
+    return by_day.agg(column.cast(pl.Int64) for column in counts).collect()
+
+
+def build(counted: pl.DataFrame, ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
     """Return the unprotected counts at the `ends` of half years, by measure, grain, value and cohort.
 
-    Facts: `placed` as from `data.cubes.seats`, and offerings. No count is null; `placed` is 0 for pay.
+    `counted` as from `count`. No count is null; `placed` is 0 for pay.
     """
-    by_day = (
-        _with_facts(facts)
-        .group_by("field", "completed_on")
-        .agg(
-            pl.len().alias("found"),
-            *(pl.col(column).count().alias(f"{measure}_known") for measure, column in MEASURES.items()),
-            *(
-                pl.col(column).sum().alias(f"{measure}_placed")
-                for measure, column in MEASURES.items()
-                if measure != PAY
-            ),
-        )
-        .with_columns(
-            cohort=fiscal.start(pl.col("completed_on"), calendar),
-            # Told half a year later: half a year is what both measures need.
-            half=fiscal.half_end(fiscal.half_end(pl.col("completed_on"), calendar).dt.offset_by("1d"), calendar),
-        )
-        .collect()
+    by_day = counted.with_columns(
+        cohort=fiscal.start(pl.col("completed_on"), calendar),
+        # Told half a year later: half a year is what both measures need.
+        half=fiscal.half_end(fiscal.half_end(pl.col("completed_on"), calendar).dt.offset_by("1d"), calendar),
     )
     return pl.concat(
         _counted(by_day.with_columns(grain=pl.lit(grain), value=value), measure, ends)
@@ -145,32 +145,46 @@ def _sides(placed: pl.DataFrame, shown: pl.DataFrame) -> dict[str, pl.DataFrame]
     }
 
 
-def medians(facts: dict[str, pl.LazyFrame], ends: list[date], calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """Return the median annual pay, US dollars to the hundred, by grain, value, cohort and `known_on`.
+def count_pay(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """Completions whose annual pay is known (`n`) by field, cohort, pay and `half`, the half year's last day.
 
-    Over completers whose pay is counted as known at that end of a half year; no rows where there are none.
+    Facts as for `count`. People earn alike, so that this is a small table; it adds up over parts of the completions.
     """
-    paid = (
+    done = pl.col("completed_on")
+    by_pay = (
         _with_facts(facts)
         .filter(pl.col("earnings_usd").is_not_null())
-        .select("earnings_usd", "field", done="completed_on", cohort=fiscal.start(pl.col("completed_on"), calendar))
-        .collect()
+        .group_by("field", "earnings_usd", cohort=fiscal.start(done, calendar), half=fiscal.half_end(done, calendar))
     )
-    median = (pl.col("earnings_usd").median() / 100).round(0) * 100
+    return by_pay.agg(n=pl.len().cast(pl.Int64)).sort("field", "cohort", "half", "earnings_usd").collect()
+
+
+def medians(pay: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
+    """Return the median annual pay, US dollars to the hundred, by grain, value, cohort and `known_on`.
+
+    Over completers whose pay is counted as known at that end of a half year; no rows where there are none. `pay` as from
+    `count_pay`.
+    """
     parts = [
-        paid.lazy()
-        .filter(pl.col("done") <= half_years.before(end))
-        .group_by("cohort", value=value)
-        .agg(median_pay_usd=median)
-        .with_columns(grain=pl.lit(grain), known_on=pl.lit(end))
+        _medians(pay.filter(pl.col("half") <= half_years.before(end)), value).select(
+            "cohort", "value", "median_pay_usd", pl.lit(grain).alias("grain"), pl.lit(end).alias("known_on")
+        )
         for end in ends
         for grain, value in (("all", pl.lit("all")), ("field", pl.col("field")))
     ]
-    schema = {
-        "cohort": pl.Date,
-        "value": pl.String,
-        "median_pay_usd": pl.Float64,
-        "grain": pl.String,
-        "known_on": pl.Date,
-    }
-    return pl.concat([pl.LazyFrame(schema=schema), *parts]).collect()
+    names = ("cohort", "value", "median_pay_usd", "grain", "known_on")
+    none = pl.DataFrame(schema=dict(zip(names, (pl.Date, pl.String, pl.Float64, pl.String, pl.Date), strict=True)))
+    return pl.concat([none, *parts])
+
+
+def _medians(pay: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+    """The median of pays that are there `n` times each, by cohort and value."""
+    group = ("cohort", "value")
+    by_pay = pay.group_by("cohort", "earnings_usd", value=value).agg(pl.col("n").sum()).sort(*group, "earnings_usd")
+    until, total = pl.col("n").cum_sum().over(group), pl.col("n").sum().over(group)
+    # Of an even number the mean of the two in the middle; of an odd one both are the same.
+    middle = by_pay.with_columns(until=until, total=total).group_by(group, maintain_order=True).agg(
+        low=pl.col("earnings_usd").filter(pl.col("until") >= (pl.col("total") + 1) // 2).first(),
+        high=pl.col("earnings_usd").filter(pl.col("until") >= pl.col("total") // 2 + 1).first(),
+    )  # fmt: skip
+    return middle.with_columns(median_pay_usd=((pl.col("low") + pl.col("high")) / 2 / 100).round(0) * 100)

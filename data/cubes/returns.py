@@ -39,29 +39,36 @@ class Returns(Protected):
     returned = dy.Int64(nullable=True, description="Those of them that came back within the band.")
 
 
-def build(facts: dict[str, pl.LazyFrame], ends: list[date]) -> pl.DataFrame:
-    """The unprotected life tables at ends of half years, from `seats` (see `data.cubes.seats`) and offerings.
+_BAND_DAYS = BAND_MONTHS * MONTH_DAYS
 
-    A return is a later registration, kept, in another section.
+
+def count(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
+    """Learners (`len`) by first day, field, whether it `stacks` and the band in which they came `back`, null where never.
+
+    From `seats` (see `data.cubes.seats`) and offerings. A return is a later registration, kept, in another section. It
+    adds up over parts of the learners.
     """
-    days = BAND_MONTHS * MONTH_DAYS
     stacks = pl.when(pl.col("stacks_into").is_not_null()).then(pl.lit("yes")).otherwise(pl.lit("no"))
     offering = facts["offerings"].with_row_index("offering")
-    people = (
-        _counted(first_and_second(facts["seats"]), days)
+    return (
+        _counted(first_and_second(facts["seats"]), _BAND_DAYS)
         .join(offering.select("offering", field=pl.col("cip_code").str.slice(0, 2), stacks=stacks), on="offering")
         .group_by("first", "field", "stacks", "back")
-        .agg(pl.col("len").sum())
+        .agg(pl.col("len").sum().cast(pl.Int64))
         .collect()
     )
+
+
+def build(people: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
+    """The unprotected life tables at ends of half years, from what `count` has counted."""
     values = {"all": pl.lit("all"), "field": pl.col("field"), "stacks": pl.col("stacks")}
     followed = [
         people.lazy()
         .filter(pl.col("first") <= end)
         .with_columns(stratum=pl.lit(stratum), value=value, as_of=pl.lit(end))
-        .with_columns(bands=((pl.lit(end) - pl.col("first")).dt.total_days() / days).floor())
+        .with_columns(bands=((pl.lit(end) - pl.col("first")).dt.total_days() / _BAND_DAYS).floor())
         .group_by("stratum", "value", "as_of", "bands", "back")
-        .agg(pl.col("len").sum().cast(pl.Int64))
+        .agg(pl.col("len").sum())
         for end in ends
         for stratum, value in values.items()
     ]

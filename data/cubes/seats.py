@@ -69,14 +69,6 @@ def placed(numbered: pl.DataFrame, registrations: pl.LazyFrame, placements: pl.L
     return placements.drop("registration_id").collect().hstack(seat).filter(pl.col("completed_on").is_not_null())
 
 
-def beside(facts: dict[str, pl.LazyFrame]) -> dict[str, pl.LazyFrame]:
-    """The facts with `seats` by learner beside them, and `placed` where there are placements.
-
-    Registrations, sections and offerings are needed.
-    """
-    return facts | counted(numbered(facts["registrations"], facts["sections"], facts["offerings"]), facts)
-
-
 def counted(numbered: pl.DataFrame, facts: dict[str, pl.LazyFrame]) -> dict[str, pl.LazyFrame]:
     """What tables about people are counted from: `seats` by learner, and `placed` where there are placements."""
     tables = {"seats": by_learner(numbered, facts["registrations"]).lazy()}

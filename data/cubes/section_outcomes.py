@@ -21,13 +21,13 @@ LEFT_OUT = 20
 CREDIT, NONCREDIT = "credit", "noncredit"
 
 
-def build(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """A row per section and kind of learner whose outcomes were final at `end`: `started` and `completed`.
+def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """A row per section (its position) and kind of learner whose outcomes were final at `end`: `started` and `completed`.
 
     Beside them `n` and `k`, the same of the sample that estimates are made of: all but one learner in LEFT_OUT, chosen by
-    the learner's number, so that it is the same from version to version and nobody can name them. With the section's
-    position, `set`, offering, cohort and form, whether it `is_over` (its time to complete has passed), and the learner's
-    attributes, `not_known` where not stated. Facts: seats, sections, offerings; without learners there are no attributes.
+    the learner's number, so that it is the same from version to version and nobody can name them. With the learner's
+    attributes, `not_known` where not stated. Facts: seats, sections, offerings; without learners there are no attributes. It
+    adds up over parts of the learners.
     """
     attributes = ATTRIBUTES if "learners" in facts else ()
     learners, words = completion.traits(facts["learners"] if attributes else completion.NOBODY, attributes)
@@ -47,8 +47,18 @@ def build(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
         .collect()
     )
     named = counted.join(words, on="trait", how="left").drop("trait")
-    named = named.with_columns(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes)
-    return named.join(_sections(facts, end, calendar), on="section").with_columns(
+    return named.with_columns(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes)
+
+
+def build(
+    counted: pl.DataFrame, facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD
+) -> pl.DataFrame:
+    """What `count` has counted at `end` with the section's `set`, offering, cohort and form.
+
+    And whether it `is_over` (its time to complete has passed). Facts: sections, offerings.
+    """
+    attributes = [name for name in ATTRIBUTES if name in counted.columns]
+    return counted.join(_sections(facts, end, calendar), on="section").with_columns(
         pl.col(*FORM, *attributes).cast(pl.Categorical)
     )
 

@@ -53,8 +53,11 @@ class Sections(dy.Schema):
     )
 
 
-def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from the seats in the order of the facts (see `data.cubes.seats.numbered`) and the facts of the other names.
+STARTERS = ("started", "paid_before_start", "paid_and_started")
+
+
+def build(starters: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, newest: date | None) -> pl.DataFrame:
+    """The cube from the function `starters` and the facts of the other names; `newest`: last day of a registration or drop.
 
     A section canceled without a day counts as canceled at its start.
     """
@@ -65,20 +68,18 @@ def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) 
         pl.col("modality").cast(pl.String),
         list_price="price_usd",
     )
-    newest = seats.select(pl.max_horizontal(pl.col("registered_on", "dropped_on").max())).item()
     is_cancelled = pl.col("status").cast(pl.String) == "cancelled"
     decided_on = pl.when(is_cancelled).then(pl.coalesce("decided_on", "starts_on"))
     # Who cancels after the start has had starters.
     has_started = decided_on.is_null() | (decided_on > pl.col("starts_on"))
     has_started &= pl.col("starts_on") <= (newest or date.min)
-    counts = ("started", "paid_before_start", "paid_and_started")
     frame = (
         sections.join(of_offering, on="offering_id")
-        .join(_starters(seats, sections).lazy(), on="section_id", how="left")
+        .join(starters.lazy(), on="section_id", how="left")
         .with_columns(
             _cents(pl.coalesce("price_usd", "list_price")).alias("price_cents"),
             *(_cents(pl.col(f"{c}_cost_usd")).alias(f"{c}_cost_cents") for c in ("direct", "variable", "promotion")),
-            *(pl.when(has_started).then(pl.col(c).fill_null(0)).alias(c) for c in counts),
+            *(pl.when(has_started).then(pl.col(c).fill_null(0)).alias(c) for c in STARTERS),
             decided_on=decided_on,
             term=terms.named(),
             campus=meetings.campus(),
@@ -91,8 +92,11 @@ def build(seats: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) 
     return Sections.cast(frame.collect())
 
 
-def _starters(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
-    """Seats held at the start of each section, and how many of those paid for `MELT_DAYS` before were still held."""
+def starters(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
+    """Seats held at the start of each section, and how many of those paid for `MELT_DAYS` before were still held.
+
+    `seats` in the order of the facts (see `data.cubes.seats.numbered`). By `section_id`; it adds up over parts of the seats.
+    """
     starts = sections.select(
         "section_id", "starts_on", earlier=pl.col("starts_on").dt.offset_by(f"-{MELT_DAYS}d")
     ).collect()

@@ -41,19 +41,20 @@ class Steps(Protected):
 def build(
     facts: dict[str, pl.LazyFrame],
     tally: pl.DataFrame,
+    stacked: pl.DataFrame,
     shown: pl.DataFrame,
     ends: list[date],
     calendar: Calendar = STANDARD,
 ) -> pl.DataFrame:
     """The counts at the ends of half years, `went_on` unprotected, from `completion` as it is published (`shown`).
 
-    Facts: seats (see `data.cubes.seats`), sections, offerings and articulations; `tally` as from `completion.tally`, with whether
-    learners study for a degree. A completion counts once `completion` knows it, and a learner who has completed an
+    Facts: sections, offerings and articulations; `tally` as from `completion.tally`, with whether learners study for a
+    degree; `stacked` as from `count`. A completion counts once `completion` knows it, and a learner who has completed an
     offering twice counts twice, as there.
     """
     ways = _ways(facts["articulations"].collect(), facts["offerings"].collect())
     keys = ["kind", "from_offering", "to"]
-    went = pl.concat([_stacked(facts, calendar), _to_degrees(tally, ways, calendar)])
+    went = pl.concat([_stacked(stacked, facts, calendar), _to_degrees(tally, ways, calendar)])
     pairs = (
         shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
         .filter(pl.col("completed") > 0)
@@ -93,10 +94,11 @@ def _ways(agreed: pl.DataFrame, offerings: pl.DataFrame) -> pl.DataFrame:
     return both.group_by("kind", "from_offering", "to").agg(pl.col("credit_hours").max())
 
 
-def _stacked(facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
+def count(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame:
     """Completions of an offering that counts toward another whose learners took that one later.
 
-    `people` by way, cohort, `quarter` of the completion (its first day) and `half` by whose end they had gone on.
+    `people` by `run` (see `completion.seats`), `quarter` of the completion (its first day) and `half` by whose end they had
+    gone on. Facts: seats (see `data.cubes.seats`), sections and offerings. It adds up over parts of the learners.
     """
     offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
     number = {name: place for place, name in enumerate(offerings["offering_id"])}
@@ -124,10 +126,14 @@ def _stacked(facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame
     )
     by = pl.max_horizontal("next_on", "completed_on")
     quarter, half = _quarter("completed_on", calendar), fiscal.half_end(by, calendar)
-    counted = gone.group_by("run", quarter=quarter, half=half).agg(people=pl.len())
+    return gone.group_by("run", quarter=quarter, half=half).agg(people=pl.len().cast(pl.Int64)).collect()
+
+
+def _stacked(counted: pl.DataFrame, facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
+    """Completions whose learners took the next offering later: `people` by way, cohort, quarter and half year."""
     to = facts["offerings"].select("stacks_into", offering="offering_id")
     runs = completion.runs(facts["sections"], facts["offerings"], calendar).lazy().join(to, on="offering")
-    return counted.join(runs, on="run").select(*_counted_as("stacked", "stacks_into")).collect()
+    return counted.lazy().join(runs, on="run").select(*_counted_as("stacked", "stacks_into")).collect()
 
 
 def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:

@@ -21,8 +21,8 @@ class TermHeadcount(dy.Schema):
     learners = dy.Int64(description="Learners who became active less learners who stopped being active.")
 
 
-def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from `seats` (see `data.cubes.seats`) and the facts of the other names."""
+def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, sections: pl.LazyFrame, days: headcount.Days) -> pl.DataFrame:
+    """The cube from `seats` (see `data.cubes.seats`) and the facts of the other names; `days` as for the cube `headcount`."""
     of_term = sections.select(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("section"), "offering_id", term=terms.named()
     )
@@ -40,7 +40,7 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, sections: pl.LazyFrame) 
     placed = seats.with_columns(offering=at.gather(pl.col("section")))
     named = groups.select(pl.concat_str(pl.col(grain), "term", separator=_BETWEEN).alias(grain) for grain in GRAINS)
     parts = headcount.counted(
-        placed, named, lambda days: {"term": pl.repeat(days[0], len(days), dtype=pl.Date, eager=True)}
+        placed, named, days, lambda every: {"term": pl.repeat(every[0], len(every), dtype=pl.Date, eager=True)}
     )
     split = pl.col("value").str.split_exact(_BETWEEN, 1)
     rows = [

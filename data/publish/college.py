@@ -9,30 +9,26 @@ import polars as pl
 from data.bundled import outcomes as bundle_outcomes
 from data.contracts import FACTS, NEEDED
 from data.cubes import (
-    channel_days,
     commitments,
     enrollment,
     fiscal,
-    headcount,
     known_days,
     program_lists,
     programs,
     published_outcomes,
-    seats,
     section_curves,
-    section_days,
     section_groups,
-    term_headcount,
 )
 from data.cubes import sections as section_cube
+from data.publish import counting, market, new_learners, people, placed_outcomes, sides
 from data.publish import inquiries as funnel
-from data.publish import market, new_learners, people, placed_outcomes, sides
 from data.reference.periods import Calendar
 from data.store.store import Draft
 
 PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
 """Facts without people, published as they stand."""
-
+AS_COUNTED = ("section_days", "headcount", "term_headcount", "channel_days")
+"""Cubes that are published as they were counted."""
 
 Say = Callable[[str], None]
 """Takes what is being done, in a few words."""
@@ -64,22 +60,19 @@ def publish_college(
     if registrations is None or sections is None:
         return missing
     say("Counting seats and learners")
-    numbered = seats.numbered(registrations, sections, offered)
-    known = {name: frame for name in people.FACTS if (frame := draft.facts(collection, name)) is not None}
-    known |= seats.counted(numbered, known)
+    known = {name: frame for name in FACTS if (frame := draft.facts(collection, name)) is not None}
+    every = counting.span(registrations)
+    counts = counting.counted(known, every, calendar)
+    of_people = counting.Counted(known, next(counts), every, calendar)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with ThreadPoolExecutor(1) as pool:
-        audited = pool.submit(people.publish_people, draft, collection, known, calendar)
-        say("Counting inquiries and new learners")
-        _publish_inquiries(draft, collection, numbered, known, calendar)
-        say("Counting sections, enrollment and headcount")
-        days = known_days.build(numbered, sections, draft.facts(collection, "inquiries"), today)
-        draft.put(collection, "cubes", "known_days", days)
-        newest = days["newest"][0] if days.height else None
-        _publish_sections(draft, collection, numbered, newest)
-        _publish_channels(draft, collection, numbered)
-        draft.put(collection, "cubes", "headcount", headcount.build(known["seats"], offered, calendar))
-        draft.put(collection, "cubes", "term_headcount", term_headcount.build(known["seats"], offered, sections))
+        audited = pool.submit(people.publish_people, draft, collection, of_people)
+        say("Counting inquiries, new learners and headcount")
+        learners = next(counts)
+        funnel.publish_inquiries(draft, collection, learners, every.registered, calendar)
+        new_learners.publish_new_learners(draft, collection, learners["new_learners"], every.registered, calendar)
+        say("Counting sections and enrollment")
+        _publish_sections(draft, collection, learners | next(counts), every, today)
         say("Hiding counts of few people; with few learners in all that can take half a minute")
         audited.result()
     return missing
@@ -104,39 +97,25 @@ def _withdrawn(draft: Draft, collection: str, calendar: Calendar) -> list[str]:
     return said
 
 
-def _publish_inquiries(
-    draft: Draft, collection: str, numbered: pl.DataFrame, known: dict[str, pl.LazyFrame], calendar: Calendar
+def _publish_sections(
+    draft: Draft, collection: str, counts: counting.Counts, every: counting.Span, today: date | None
 ) -> None:
-    """Put the funnel, and the new learners by the channel that they came by."""
-    inquiries = draft.facts(collection, "inquiries")
-    none = pl.Series("row", [], pl.UInt32)
-    seat_of = none if inquiries is None else seats.rows_of(inquiries, known["registrations"])
-    funnel.publish_inquiries(draft, collection, numbered, seat_of, known["seats"], calendar)
-    new_learners.publish_new_learners(draft, collection, seat_of, known["seats"], calendar)
-
-
-def _publish_sections(draft: Draft, collection: str, numbered: pl.DataFrame, newest: date | None) -> None:
-    """Put what sections tell: their days, the enrollment that sums them up, and their curves up to the newest day."""
+    """Put what is published as it was counted, what sections tell, and the days that the college is known of."""
     sections, offered = draft.facts(collection, "sections"), draft.facts(collection, "offerings")
     assert sections is not None
     assert offered is not None
-    by_section = section_days.build(numbered, sections)
-    draft.put(collection, "cubes", "section_days", by_section)
+    days = known_days.build(pl.concat([counts["known"], counts["asked"]]), sections, today)
+    draft.put(collection, "cubes", "known_days", days)
+    for name in AS_COUNTED:
+        draft.put(collection, "cubes", name, counts[name])
+    by_section = counts["section_days"]
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
-    runs = section_cube.build(numbered, sections, offered)
+    runs = section_cube.build(counts["starters"], sections, offered, every.last("dropped"))
     draft.put(collection, "cubes", "sections", runs)
     draft.put(collection, "cubes", "commitments", commitments.build(sections))
+    newest = days["newest"][0] if days.height else None
     draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs, newest))
-
-
-def _publish_channels(draft: Draft, collection: str, numbered: pl.DataFrame) -> None:
-    """Put the seats by channel and day of registration, with the groups of sections that they are kept by."""
-    registrations, sections = draft.facts(collection, "registrations"), draft.facts(collection, "sections")
-    assert registrations is not None
-    assert sections is not None
-    grouped = section_groups.of_sections(sections)
-    draft.put(collection, "cubes", "section_groups", section_groups.build(grouped))
-    draft.put(collection, "cubes", "channel_days", channel_days.build(numbered, registrations, grouped["group"]))
+    draft.put(collection, "cubes", "section_groups", section_groups.build(section_groups.of_sections(sections)))
 
 
 def publish_market(draft: Draft, changed: set[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """The funnel: its days and its people, built, protected and put into a version."""
 
+from datetime import date
+
 import polars as pl
 
 from data.cubes import funnel, funnel_outcomes
@@ -16,24 +18,21 @@ PAST = "funnel_outcomes"
 def publish_inquiries(
     draft: Draft,
     collection: str,
-    numbered: pl.DataFrame,
-    seat_of: pl.Series,
-    seats: pl.LazyFrame,
+    counts: dict[str, pl.DataFrame],
+    newest: date | None,
     calendar: Calendar = STANDARD,
 ) -> None:
-    """Put the cubes of the collection's inquiries; without inquiries they are empty.
+    """Put the cubes of the collection's inquiries from what was counted of them; without inquiries they are empty.
 
-    `numbered` and `seats` (by learner) as from `data.cubes.seats`; `seat_of`: the row in the former that an inquiry led to.
+    `newest`: the last day of any registration.
     """
-    inquiries, sections, offerings = (draft.facts(collection, n) for n in ("inquiries", "sections", "offerings"))
-    if inquiries is None or sections is None or offerings is None:
+    if "funnel" not in counts:
         draft.put(collection, "cubes", "funnel", funnel.Funnel.create_empty())
         draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.create_empty())
         return
-    ways = funnel.ways(inquiries, seat_of, numbered, sections, offerings)
-    draft.put(collection, "cubes", "funnel", funnel.build(ways))
+    draft.put(collection, "cubes", "funnel", counts["funnel"])
     past = remembered(draft.table(collection, "people", PAST), Rules(least_people(), outcomes_are_final=False))
-    done = protect(funnel_outcomes.build(ways, seats, calendar), past)
+    done = protect(funnel_outcomes.build(counts["funnel_outcomes"], newest, calendar), past)
     outcomes = done.frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     draft.put(collection, "cubes", "funnel_outcomes", funnel_outcomes.FunnelOutcomes.cast(outcomes))
     draft.put(collection, "people", PAST, done.past)

@@ -1,5 +1,7 @@
 """New learners by channel: counted, protected, put beside what the channels cost, and put into a version."""
 
+from datetime import date
+
 import polars as pl
 
 from data.cubes import new_learners
@@ -14,18 +16,12 @@ PAST = "new_learners"
 
 
 def publish_new_learners(
-    draft: Draft, collection: str, seat_of: pl.Series, seats: pl.LazyFrame, calendar: Calendar = STANDARD
+    draft: Draft, collection: str, counted: pl.DataFrame, newest: date | None, calendar: Calendar = STANDARD
 ) -> None:
-    """Put the cube; without registrations there is none.
-
-    `seats` by learner as from `data.cubes.seats`; `seat_of`: the row of the registrations that an inquiry led to.
-    """
-    names = ("registrations", "inquiries", "marketing_costs")
-    registrations, inquiries, costs = (draft.facts(collection, name) for name in names)
-    if registrations is None:
-        return
+    """Put the cube from what was counted (see `data.cubes.new_learners`); `newest`: the last day of any registration."""
+    costs = draft.facts(collection, "marketing_costs")
     past = remembered(draft.table(collection, "people", PAST), Rules(least_people()))
-    done = protect(new_learners.build(seats, registrations, inquiries, seat_of, calendar), past, calendar)
+    done = protect(new_learners.build(counted, newest, calendar), past, calendar)
     shown = new_learners.beside_costs(done.frames["new_learners"], costs, calendar)
     draft.put(collection, "cubes", "new_learners", shown)
     draft.put(collection, "people", PAST, done.past)

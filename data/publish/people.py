@@ -23,15 +23,14 @@ from data.cubes import (
     learner_value,
     placement,
     returns,
-    seats,
     section_outcomes,
     steps,
 )
 from data.protect.tables import Rules
-from data.publish import estimates
-from data.publish.people_tables import Declared, declared, further, half_ends, tally, year_ends
+from data.publish import counting, estimates
+from data.publish.counting import Counted
+from data.publish.people_tables import Declared, declared, further
 from data.reference.least_people import least_people
-from data.reference.periods import STANDARD, Calendar
 from data.store.draft import Draft
 
 SCHEMAS = {
@@ -42,7 +41,6 @@ SCHEMAS = {
     "steps": steps.Steps,
     "returns": returns.Returns,
 }
-FACTS = ("registrations", "sections", "offerings", "learners", "placements", "articulations")
 PARTS = ("published", "further")
 """Protected one after the other: the tables of completion, then those that stand on what completion shows."""
 Past = Callable[[str, Declared], pl.DataFrame | None]
@@ -50,80 +48,64 @@ Past = Callable[[str, Declared], pl.DataFrame | None]
 BUNDLED = Path(__file__).parents[1] / "bundled"
 
 
-def publish_people(
-    draft: Draft, collection: str, facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD
-) -> None:
+def publish_people(draft: Draft, collection: str, counted: Counted) -> None:
     """Put the protected tables about the collection's people, and the report on what they hide.
 
-    `facts`: those of FACTS that there are, as from `data.cubes.seats.beside`. A table that they do not allow is empty.
+    A table that the facts do not allow is empty.
     """
-    audits = audited(facts, lambda name, part: _past(draft, collection, name, part), calendar)
+    audits = audited(counted, lambda name, part: _past(draft, collection, name, part))
     parts = {name: part for name, (_, part) in audits.items()}
-    outcomes = _outcomes(facts, calendar)
-    stand = _stand(draft, collection, parts["published"], year_ends(facts, calendar))
-    rows = _estimates(draft, collection, facts, outcomes, *audits["published"], stand, calendar)
+    ends, outcomes = counted.year_ends, _outcomes(counted)
+    stand = _stand(draft, collection, parts["published"], ends)
+    rows = _estimates(draft, collection, counted, outcomes, *audits["published"], stand)
     draft.put(collection, "cubes", "fair_comparisons", rows)
-    draft.put(collection, "cubes", "design_effects", _effects(draft, collection, facts, outcomes, stand, calendar))
-    for name, frame in _cubes(parts, facts, calendar).items():
+    draft.put(collection, "cubes", "design_effects", _effects(draft, collection, counted, outcomes, stand))
+    for name, frame in _cubes(parts, counted).items():
         draft.put(collection, "cubes", name, frame)
-    ends = year_ends(facts, calendar)
-    cells = completion_cells.build(parts["published"].frames["completion"], facts["offerings"], ends)
+    cells = completion_cells.build(parts["published"].frames["completion"], counted.facts["offerings"], ends)
     draft.put(collection, "cubes", "completion_cells", completion_cells.CompletionCells.cast(cells))
-    draft.put(collection, "cubes", "learner_value", _value(draft, collection, facts, calendar))
+    draft.put(collection, "cubes", "learner_value", _value(draft, collection, counted))
     draft.put(collection, "cubes", "protection", _report([part.report for part in parts.values()]))
     for name, part in parts.items():
         draft.put(collection, "people", name, part.past)
 
 
-def protected(
-    facts: dict[str, pl.LazyFrame], past: Past, calendar: Calendar = STANDARD
-) -> dict[str, protect.Published]:
+def protected(counted: Counted, past: Past) -> dict[str, protect.Published]:
     """Return both parts as they may be seen: completion, and what goes beyond it."""
-    return {name: part for name, (_, part) in audited(facts, past, calendar).items()}
+    return {name: part for name, (_, part) in audited(counted, past).items()}
 
 
-def audited(
-    facts: dict[str, pl.LazyFrame], past: Past, calendar: Calendar = STANDARD
-) -> dict[str, tuple[Declared, protect.Published]]:
+def audited(counted: Counted, past: Past) -> dict[str, tuple[Declared, protect.Published]]:
     """Return both parts as they are declared and as they may be seen: completion, and what goes beyond it.
 
-    `facts` as from `data.cubes.seats.beside`. The second part counts only people whom the published completion shows.
-    So it says nothing about anybody whom the first part hides, and each of both audits is whole by itself.
+    The second part counts only people whom the published completion shows. So it says nothing about anybody whom the first
+    part hides, and each of both audits is whole by itself.
     """
     parts: dict[str, tuple[Declared, protect.Published]] = {}
-    counted = tally(facts, calendar)
     for name in PARTS:
-        if name == "published":
-            part = declared(facts, counted, calendar)
-        else:
-            part = further(facts, counted, parts["published"][1].frames, calendar)
+        part = declared(counted) if name == "published" else further(counted, parts["published"][1].frames)
         rules = Rules(least_people())
         parts[name] = part, protect.protect_tables(part.tables, part.trees, rules, past(name, part), part.links)
     return parts
 
 
-def _outcomes(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame | None:
+def _outcomes(counted: Counted) -> pl.DataFrame | None:
     """The rows behind estimates at the newest end of a fiscal year; None before the first end, and of no outcome."""
-    ends = year_ends(facts, calendar)
-    outcomes = section_outcomes.build(facts, ends[-1], calendar) if ends else None
-    return None if outcomes is None or outcomes.is_empty() else outcomes
+    counts = counted.tables.get("outcomes")
+    if counts is None or counts.is_empty():
+        return None
+    return section_outcomes.build(counts, counted.facts, counted.year_ends[-1], counted.calendar)
 
 
-def estimated(
-    facts: dict[str, pl.LazyFrame],
-    outcomes: pl.DataFrame | None,
-    part: Declared,
-    done: protect.Published,
-    calendar: Calendar = STANDARD,
-) -> pl.DataFrame:
+def estimated(counted: Counted, outcomes: pl.DataFrame | None, part: Declared, done: protect.Published) -> pl.DataFrame:
     """The cube `fair_comparisons` at the newest end of a fiscal year; no rows without learners or before the first end."""
-    if "learners" not in facts or outcomes is None:
+    if "learners" not in counted.facts or outcomes is None:
         return fair_comparisons.FairComparisons.create_empty()
-    end = year_ends(facts, calendar)[-1]
+    end = counted.year_ends[-1]
     if (demo := _estimates_of_the_demo(estimates.split(outcomes, end))) is not None:
         return demo
-    forms = section_outcomes.forms(facts["offerings"]).collect()
-    return estimates.build(outcomes, forms, end, part, done, Rules(least_people()), calendar)
+    forms = section_outcomes.forms(counted.facts["offerings"]).collect()
+    return estimates.build(outcomes, forms, end, part, done, Rules(least_people()), counted.calendar)
 
 
 def _stand(draft: Draft, collection: str, done: protect.Published, ends: list[date]) -> bool:
@@ -144,39 +126,33 @@ def _stand(draft: Draft, collection: str, done: protect.Published, ends: list[da
 def _estimates(
     draft: Draft,
     collection: str,
-    facts: dict[str, pl.LazyFrame],
+    counted: Counted,
     outcomes: pl.DataFrame | None,
     part: Declared,
     done: protect.Published,
     stand: bool,
-    calendar: Calendar,
 ) -> pl.DataFrame:
     """The estimates of the version before as far as they stand; the newest year end is added."""
-    ends, old = year_ends(facts, calendar), draft.table(collection, "cubes", "fair_comparisons")
+    ends, old = counted.year_ends, draft.table(collection, "cubes", "fair_comparisons")
     if old is None or draft.table(collection, "cubes", "completion") is None or not ends:
-        return estimated(facts, outcomes, part, done, calendar)
+        return estimated(counted, outcomes, part, done)
     kept = old.collect()
     if ends[-1] in kept["as_of"] and stand:
         return kept
-    return pl.concat([kept.filter(pl.col("as_of") < ends[-1]), estimated(facts, outcomes, part, done, calendar)])
+    return pl.concat([kept.filter(pl.col("as_of") < ends[-1]), estimated(counted, outcomes, part, done)])
 
 
 def _effects(
-    draft: Draft,
-    collection: str,
-    facts: dict[str, pl.LazyFrame],
-    outcomes: pl.DataFrame | None,
-    stand: bool,
-    calendar: Calendar,
+    draft: Draft, collection: str, counted: Counted, outcomes: pl.DataFrame | None, stand: bool
 ) -> pl.DataFrame:
     """The design effects of the version before as far as they stand, else measured anew."""
     old = draft.table(collection, "cubes", "design_effects")
     if outcomes is None:
         return design_effects.DesignEffects.create_empty()
-    end = year_ends(facts, calendar)[-1]
+    end = counted.year_ends[-1]
     if old is not None and stand and end in (kept := old.collect())["as_of"]:
         return kept
-    return design_effects.build(outcomes, facts, end, calendar)
+    return design_effects.build(outcomes, counted.tables.get("placed_sections"), end)
 
 
 def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
@@ -185,34 +161,31 @@ def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(reports).select(pl.exclude("narrowest", "minimum").sum(), least)
 
 
-def _value(draft: Draft, collection: str, facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
+def _value(draft: Draft, collection: str, counted: Counted) -> pl.DataFrame:
     """The value of learners, as the version before had it where little has changed since."""
     before = draft.table(collection, "cubes", "learner_value")
-    now = learner_value.build(facts["seats"], half_ends(facts, calendar), calendar)
+    now = learner_value.build(counted.tables["learner_value"], counted.half_ends)
     return learner_value.beside_past(now, None if before is None else before.collect())
 
 
-def _cubes(
-    parts: dict[str, protect.Published], facts: dict[str, pl.LazyFrame], calendar: Calendar
-) -> dict[str, pl.DataFrame]:
+def _cubes(parts: dict[str, protect.Published], counted: Counted) -> dict[str, pl.DataFrame]:
     """The protected frames as cubes; those that the facts do not allow are empty."""
     frames = {name: frame for part in parts.values() for name, frame in part.frames.items()}
     by_measure = [frame for name, frame in frames.items() if name.startswith("placement")]
     if by_measure:
         placed = placement.with_completers(pl.concat(by_measure, how="diagonal"), frames["completion"], least_people())
-        frames["placement"] = _with_pay(placed, facts, calendar)
+        frames["placement"] = _with_pay(placed, placement.medians(counted.tables["pay"], counted.half_ends))
     return {
         name: schema.cast(frames[name].select(schema.column_names())) if name in frames else schema.create_empty()
         for name, schema in SCHEMAS.items()
     }
 
 
-def _with_pay(placed: pl.DataFrame, facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
+def _with_pay(placed: pl.DataFrame, medians: pl.DataFrame) -> pl.DataFrame:
     """The counts of placement with medians of annual pay beside them, US dollars.
 
     A median is of the day at which its count was known. It is null where that count is hidden.
     """
-    medians = placement.medians(facts, half_ends(facts, calendar), calendar)
     both = placed.join(medians, on=["grain", "value", "cohort", "known_on"], how="left")
     is_pay = (pl.col("measure") == placement.PAY) & pl.col("known").is_not_null()
     return both.with_columns(
@@ -255,15 +228,15 @@ def _bundle() -> None:
 
     for name in ("strata", "estimates"):
         bundled(name).unlink(missing_ok=True)
-    facts = seats.beside({name: frame.lazy() for name, frame in demo.generate().items()})
-    audits = audited(facts, lambda name, part: None)
+    counted = counting.people({name: frame.lazy() for name, frame in demo.generate().items()})
+    audits = audited(counted, lambda name, part: None)
     for name, (_, part) in audits.items():
         part.past.write_parquet(bundled(name))
         print(name, part.report.to_dicts()[0])
-    outcomes = _outcomes(facts)
+    outcomes = _outcomes(counted)
     assert outcomes is not None
-    rows = estimated(facts, outcomes, *audits["published"])
-    estimates.split(outcomes, year_ends(facts)[-1]).write_parquet(bundled("strata"))
+    rows = estimated(counted, outcomes, *audits["published"])
+    estimates.split(outcomes, counted.year_ends[-1]).write_parquet(bundled("strata"))
     rows.write_parquet(bundled("estimates"))
     print("estimates", dict(rows.group_by("state").len().rows()))
 

@@ -18,8 +18,9 @@ from data.cubes import (
     steps,
 )
 from data.protect.tables import Link, PeopleTable, Tree
+from data.publish.counting import Counted
 from data.publish.people_links import within
-from data.reference.periods import STANDARD, Calendar
+from data.reference.periods import Calendar
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,67 +32,44 @@ class Declared:
     links: list[Link]
 
 
-def tally(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """Return the seats counted once for all tables of completion; `seats`, `sections` and `offerings` are needed."""
-    return completion.tally(facts, completion_groups.ATTRIBUTES if "learners" in facts else (), calendar)
-
-
-def declared(facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, calendar: Calendar = STANDARD) -> Declared:
+def declared(counted: Counted) -> Declared:
     """Return the tables of completion: by place, by format, and by learner group where there are learners."""
-    places = _places(facts["offerings"])
-    tables = _of_seats(facts, tally, places, calendar)
+    places = _places(counted.facts["offerings"])
+    tables = _of_seats(counted, places)
     return Declared(tables, _trees(tables, places), [])
 
 
-def further(
-    facts: dict[str, pl.LazyFrame],
-    tally: pl.DataFrame,
-    shown: dict[str, pl.DataFrame],
-    calendar: Calendar = STANDARD,
-) -> Declared:
+def further(counted: Counted, shown: dict[str, pl.DataFrame]) -> Declared:
     """Return the tables beyond completion: placement, steps and returns, as the facts allow.
 
     `shown`: the tables of `declared` as they are published. The others count only people whom these show, so that they
     can say nothing about anybody whom these hide.
     """
-    ends = half_ends(facts, calendar)
+    facts, counts, ends = counted.facts, counted.tables, counted.half_ends
     tables = {}
-    if "placements" in facts:
-        tables |= _placed(facts, shown["completion"], ends, calendar)
+    if "placed" in counts:
+        tables |= _placed(counts["placed"], shown["completion"], ends, counted.calendar)
     if {"learners", "articulations"} <= facts.keys():
-        frame = steps.build(facts, tally, shown["completion"], ends, calendar)
+        frame = steps.build(facts, counts["tally"], counts["stacked"], shown["completion"], ends, counted.calendar)
         keys = ("kind", "from_offering", "to")
         tables["steps"] = PeopleTable(frame, steps.COUNTS, {}, keys, people="steps", open=1)
+    came_back = returns.build(counts["returns"], ends)
     tables["returns"] = PeopleTable(
-        returns.build(facts, ends), returns.COUNTS, {"place": ("stratum", "value")}, ("month_from",), people="firsts"
+        came_back, returns.COUNTS, {"place": ("stratum", "value")}, ("month_from",), people="firsts"
     )
     return Declared(tables, _trees(tables, {}), within(tables))
 
 
-def half_ends(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> list[date]:
-    """Return the ends of half years at which tables are published: all that the registrations reach."""
-    days = facts["seats"].select(
-        first=pl.col("registered_on").min(), last=pl.max_horizontal(pl.col("registered_on", "completed_on").max())
-    )
-    first, last = days.collect().row(0)
-    return [] if first is None else calendar.half_ends(first, last)
-
-
-def year_ends(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> list[date]:
-    """Return those half-year ends that also end a fiscal year."""
-    return [end for end in half_ends(facts, calendar) if calendar.ends_year(end)]
-
-
-def _of_seats(
-    facts: dict[str, pl.LazyFrame], tally: pl.DataFrame, places: Tree, calendar: Calendar
-) -> dict[str, PeopleTable]:
+def _of_seats(counted: Counted, places: Tree) -> dict[str, PeopleTable]:
+    facts, tally, calendar = counted.facts, counted.tables["tally"], counted.calendar
+    newest = counted.span.last("completed")
     frames = {
-        "completion": completion.build(tally, calendar),
-        "completion_formats": completion_formats.build(tally, facts["offerings"], calendar),
+        "completion": completion.build(tally, newest, calendar),
+        "completion_formats": completion_formats.build(tally, facts["offerings"], newest, calendar),
     }
     cuts = {"completion": {"place": ("grain", "value")}, "completion_formats": {"place": ("attribute", "group")}}
     if "learners" in facts:
-        frames["completion_groups"] = completion_groups.build(tally, calendar)
+        frames["completion_groups"] = completion_groups.build(tally, newest, calendar)
         cuts["completion_groups"] = {"place": ("grain", "value"), "group": ("attribute", "group")}
     return {
         name: PeopleTable(
@@ -103,11 +81,9 @@ def _of_seats(
     }
 
 
-def _placed(
-    facts: dict[str, pl.LazyFrame], shown: pl.DataFrame, ends: list[date], calendar: Calendar
-) -> dict[str, PeopleTable]:
+def _placed(counted: pl.DataFrame, shown: pl.DataFrame, ends: list[date], calendar: Calendar) -> dict[str, PeopleTable]:
     """A table per measure. A count is shown only where completion shows that at least as many have completed."""
-    frame = placement.build(facts, ends, calendar)
+    frame = placement.build(counted, ends, calendar)
     shown_completers = placement.completed_at_least(frame, shown)
     is_covered = pl.col("found") <= shown_completers
     frame = frame.with_columns(most=pl.when(is_covered).then(len(placement.COUNTS)).otherwise(0))

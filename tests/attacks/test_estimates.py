@@ -11,10 +11,10 @@ import polars as pl
 import pytest
 
 from data import demo
-from data.cubes import seats, section_outcomes
+from data.cubes import section_outcomes
 from data.cubes.fair_comparisons import AUDIT, FEW, SHOWN
 from data.protect.tables import Rules
-from data.publish import estimates, people
+from data.publish import counting, estimates, people
 from tests.attacks.reader import Reader
 
 WIDTH = 3
@@ -28,11 +28,12 @@ class Scene:
     def __init__(self, registrations: int | None, seed: int = 3) -> None:
         made = demo.generate() if registrations is None else demo.generate(registrations, seed)
         facts = {name: frame.lazy() for name, frame in made.items()}
-        self.facts = seats.beside(facts)
+        counted = counting.people(facts)
+        self.facts = counted.facts
         past = None if registrations else people._of_the_demo
-        audits = people.audited(self.facts, past or (lambda name, part: None))
+        audits = people.audited(counted, past or (lambda name, part: None))
         self.part, self.done = audits["published"]
-        self.outcomes = section_outcomes.build(self.facts, END)
+        self.outcomes = section_outcomes.build(counted.tables["outcomes"], self.facts, END)
         forms = section_outcomes.forms(self.facts["offerings"]).collect()
         years = estimates.closed_years(self.done.frames["completion"], END)
         self.arguments = self.outcomes, forms, END

@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from data import demo, protect
-from data.cubes import seats
-from data.publish import people
+from data.contracts import FACTS
+from data.publish import counting, people
 from data.store.store import Store, Version
 from tests.attacks.reader import Reader
 
@@ -42,7 +42,7 @@ def cubes(version: Version, *names: str) -> dict[str, pl.DataFrame]:
 
 @pytest.fixture(scope="module")
 def facts(version) -> Facts:
-    return {n: pl.scan_parquet(version.verified(version.entry("demo", "facts", n))) for n in people.FACTS}
+    return {n: pl.scan_parquet(version.verified(version.entry("demo", "facts", n))) for n in FACTS}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_all_tables_together_give_no_hidden_number_back(facts, frames, day):
 @pytest.fixture(scope="module")
 def small() -> tuple[Facts, dict[str, protect.Published]]:
     facts = {name: frame.lazy() for name, frame in demo.generate(1_000, 3).items()}
-    return facts, people.protected(seats.beside(facts), lambda name, part: None)
+    return facts, people.protected(counting.people(facts), lambda name, part: None)
 
 
 def test_nor_do_those_of_a_small_college_at_two_days_together(small):
@@ -78,7 +78,8 @@ def test_three_corrected_outcomes_turn_no_number_into_another_in_the_next_versio
     ids = taken.select(pl.col("registration_id").sort().gather(places)).collect().to_series().to_list()
     mine = pl.col("registration_id").is_in(ids)
     corrected = facts["registrations"].with_columns(completed_on=pl.when(~mine).then("completed_on"))
-    again = people.protected(seats.beside(facts | {"registrations": corrected}), lambda name, part: first[name].past)
+    next_one = counting.people(facts | {"registrations": corrected})
+    again = people.protected(next_one, lambda name, part: first[name].past)
     for part, one in first.items():
         for name in one.frames:
             before, now = (numbers(frames[name]) for frames in (one.frames, again[part].frames))

@@ -15,8 +15,7 @@ from dashboard import cells, export, passport, reader
 from dashboard.cli import dashboard
 from dashboard.navigation import PAGES
 from dashboard.page import sections
-from data.cubes import seats
-from data.publish import people
+from data.publish import counting, people
 from data.reference import periods
 from data.store.store import Store, scan
 from queries.answer import measure
@@ -35,8 +34,7 @@ def secrets(demo_home) -> set[float]:
     version = Store(demo_home).current()
     assert version is not None
     facts = {name: pl.scan_parquet(version.verified(version.entry("demo", "facts", name))) for name in FACTS}
-    facts = seats.beside(facts)
-    tables = people.declared(facts, people.tally(facts)).tables
+    tables = people.declared(counting.people(facts)).tables
     hidden, shown = set(), set()
     for name, table in tables.items():
         seen = pl.read_parquet(version.verified(version.entry("demo", "cubes", name)))

@@ -81,9 +81,8 @@ def test_only_sections_whose_time_is_over_are_measured_and_one_without_learners_
         cohort=pl.lit(date(2024, 7, 1)),
         **{c: pl.lit(v) for c, v in names.items()},
     )
-    facts = {"offerings": pl.LazyFrame({"cip_code": ["11.0101"]})}
     for frame, is_measured in ((rows, False), (rows.with_columns(is_over=pl.lit(value=True)), True)):
-        effects = build(frame, facts, date(2025, 6, 30))
+        effects = build(frame, None, date(2025, 6, 30))
         assert set(effects["attribute"]) == {"none", "modality", "length_band", "price_band"}
         assert effects["design_effect"].is_not_null().to_list() == [is_measured] * 6
 

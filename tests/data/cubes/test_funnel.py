@@ -7,18 +7,25 @@ import pytest
 
 from data.cubes import funnel, funnel_outcomes, seats
 from data.demo import generate
+from data.publish import counting
 from data.publish import inquiries as publishing
 
 FACTS = generate(4_000, 3)
 REGISTRATIONS, SECTIONS, OFFERINGS = (FACTS[name].lazy() for name in ("registrations", "sections", "offerings"))
 NUMBERED = seats.numbered(REGISTRATIONS, SECTIONS, OFFERINGS)
 SEATS = seats.by_learner(NUMBERED, REGISTRATIONS).lazy()
+NEWEST = counting.span(REGISTRATIONS).registered
 
 
 @pytest.fixture(scope="module")
 def ways() -> pl.DataFrame:
     inquiries = FACTS["inquiries"].lazy()
-    return funnel.ways(inquiries, seats.rows_of(inquiries, REGISTRATIONS), NUMBERED, SECTIONS, OFFERINGS)
+    seat_of = seats.rows_of(inquiries, REGISTRATIONS)
+    return funnel.ways(inquiries, seat_of, NUMBERED, SECTIONS, OFFERINGS, NEWEST)
+
+
+def outcomes_of(ways: pl.DataFrame) -> pl.DataFrame:
+    return funnel_outcomes.build(funnel_outcomes.count(ways, SEATS), NEWEST)
 
 
 @pytest.mark.parametrize("day", [date(2023, 5, 9), date(2025, 1, 31), date(2026, 3, 31)])
@@ -57,7 +64,7 @@ def test_an_inquiry_without_a_channel_is_counted_as_not_known(ways):
 
 def test_people_who_came_back_are_those_of_a_count_by_hand(ways):
     day = date(2026, 3, 31)
-    outcomes = funnel_outcomes.build(ways, SEATS)
+    outcomes = outcomes_of(ways)
     taken: dict[int, list] = {}
     known = FACTS["registrations"].select("registered_on", learner=pl.col("learner_id").hash())
     for row in known.to_dicts():
@@ -70,7 +77,7 @@ def test_people_who_came_back_are_those_of_a_count_by_hand(ways):
 
 
 def test_counts_of_few_people_are_hidden_and_the_rest_are_not(ways):
-    outcomes = funnel_outcomes.build(ways, SEATS)
+    outcomes = outcomes_of(ways)
     shown = publishing.protect(outcomes).frames["funnel_outcomes"].select(funnel_outcomes.FunnelOutcomes.column_names())
     funnel_outcomes.FunnelOutcomes.validate(funnel_outcomes.FunnelOutcomes.cast(shown))
     for count in funnel_outcomes.COUNTS:
@@ -84,9 +91,9 @@ def test_counts_of_few_people_are_hidden_and_the_rest_are_not(ways):
 
 
 def test_a_corrected_inquiry_does_not_show_in_what_was_published(ways):
-    first = publishing.protect(funnel_outcomes.build(ways, SEATS))
+    first = publishing.protect(outcomes_of(ways))
     one = ways.filter(pl.col("completed_on").is_not_null()).select(pl.col("learner").min()).item()
-    fewer = funnel_outcomes.build(ways.filter(pl.col("learner").ne_missing(one)), SEATS)
+    fewer = outcomes_of(ways.filter(pl.col("learner").ne_missing(one)))
     again = publishing.protect(fewer, first.past).frames["funnel_outcomes"]
     same = ["grain", "value", "cohort", "as_of", *funnel_outcomes.COUNTS]
     assert again.select(same).sort(same[:4]).equals(first.frames["funnel_outcomes"].select(same).sort(same[:4]))

@@ -8,6 +8,7 @@ import pytest
 from data.contracts import Inquiries, MarketingCosts, Offerings, Registrations, Sections
 from data.cubes import new_learners, seats
 from data.demo import generate
+from data.publish import counting
 from data.publish import new_learners as publishing
 from data.reference import periods
 
@@ -42,7 +43,9 @@ def registrations(rows=SEATS) -> pl.LazyFrame:
 def build(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None) -> pl.DataFrame:
     numbered = seats.numbered(registrations, Sections.create_empty().lazy(), Offerings.create_empty().lazy())
     led_to = pl.Series() if inquiries is None else seats.rows_of(inquiries, registrations)
-    return new_learners.build(seats.by_learner(numbered, registrations).lazy(), registrations, inquiries, led_to)
+    taken = seats.by_learner(numbered, registrations).lazy()
+    counted = new_learners.count(taken, registrations, inquiries, led_to)
+    return new_learners.build(counted, counting.span(registrations).registered)
 
 
 @pytest.fixture

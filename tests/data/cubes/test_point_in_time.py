@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.cubes import enrollment, headcount, seats, section_days
+from data.publish import counting
 from data.reference import periods
 
 FIRST = date(2025, 6, 20)
@@ -52,7 +53,9 @@ def numbered(facts: pl.DataFrame) -> pl.DataFrame:
 @given(rows_of_seats, st.integers(0, 65))
 def test_headcount_on_any_day_is_the_number_of_people_with_a_seat(rows, days):
     facts, as_of = frame(rows), FIRST + timedelta(days=days)
-    cube = headcount.build(seats.by_learner(numbered(facts), facts.lazy()).lazy(), OFFERINGS)
+    cube = headcount.build(
+        seats.by_learner(numbered(facts), facts.lazy()).lazy(), OFFERINGS, counting.span(facts.lazy()).headcount
+    )
     known = cube.filter(pl.col("known_on") <= as_of)
     for kind in periods.KINDS:
         people: dict = {}

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from data import demo
-from data.cubes import returns, seats
+from data.cubes import returns
+from data.publish import counting
 from queries.outcomes.lifecycle import _curve
 
 ENDS = [date(2024, 12, 31), date(2025, 6, 30), date(2025, 12, 31)]
@@ -15,12 +16,12 @@ ENDS = [date(2024, 12, 31), date(2025, 6, 30), date(2025, 12, 31)]
 
 @pytest.fixture(scope="module")
 def facts():
-    return seats.beside({name: frame.lazy() for name, frame in demo.generate(8_000, 3).items()})
+    return counting.whole({name: frame.lazy() for name, frame in demo.generate(8_000, 3).items()}).facts
 
 
 @pytest.fixture(scope="module")
 def bands(facts) -> pl.DataFrame:
-    return returns.build(facts, ENDS)
+    return returns.build(returns.count(facts), ENDS)
 
 
 def product_limit(people: list[tuple[int, bool]], day: float) -> float:
@@ -83,4 +84,4 @@ def test_strata_lose_nobody(bands):
 
 
 def test_no_registrations_give_no_bands(facts):
-    assert returns.build(facts | {"seats": facts["seats"].head(0)}, ENDS).is_empty()
+    assert returns.build(returns.count(facts | {"seats": facts["seats"].head(0)}), ENDS).is_empty()

@@ -8,6 +8,7 @@ import pytest
 from data.contracts import Offerings, Registrations, Sections
 from data.cubes import seats
 from data.demo import generate
+from data.publish import counting
 
 FACTS = generate(2_000, 3)
 COLUMNS = ("registration_id", "learner_id", "section_id", "registered_on")
@@ -89,7 +90,7 @@ def test_the_registration_of_a_row_is_found_by_its_id_and_none_for_a_row_without
 def test_placements_stand_beside_the_day_and_offering_of_the_completion_that_they_are_of():
     registrations = FACTS["registrations"].sample(fraction=1, shuffle=True, seed=1)
     facts = FACTS | {"registrations": registrations}
-    found = seats.beside({name: frame.lazy() for name, frame in facts.items()})["placed"].collect()
+    found = counting.whole({name: frame.lazy() for name, frame in facts.items()}).facts["placed"].collect()
     done = registrations.join(FACTS["sections"].select("section_id", "offering_id"), on="section_id")
     known = FACTS["placements"].join(done, on="registration_id", maintain_order="left")
     assert known.height > 0

@@ -8,6 +8,7 @@ from data.contracts import Offerings, Registrations, Sections
 from data.cubes import seats, section_days
 from data.cubes import sections as section_cube
 from data.demo import generate
+from data.publish import counting
 
 FACTS = generate(4_000, 3)
 
@@ -61,7 +62,8 @@ def one_section(**changed) -> pl.DataFrame:
     offerings = pl.DataFrame({c: [offering.get(c)] for c in Offerings.column_names()})
     sections, offered = Sections.cast(pl.DataFrame(row)).lazy(), Offerings.cast(offerings).lazy()
     numbered = seats.numbered(Registrations.cast(registrations).lazy(), sections, offered)
-    return section_cube.build(numbered, sections, offered)
+    newest = counting.span(registrations.lazy()).last("dropped")
+    return section_cube.build(section_cube.starters(numbered, sections), sections, offered, newest)
 
 
 def test_who_started_and_who_had_paid_two_weeks_before():

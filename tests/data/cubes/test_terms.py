@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.contracts import Offerings, Registrations, Sections
-from data.cubes import headcount, seats, term_headcount, terms
+from data.cubes import headcount, term_headcount, terms
+from data.publish import counting
 
 OFFERINGS = (("a", "11.0101", "North"), ("b", "11.0201", "South"), ("c", "52.0101", "North"))
 STARTS = (date(2025, 1, 13), date(2025, 5, 1), date(2025, 8, 25))
@@ -84,10 +85,10 @@ stated = st.lists(st.none() | st.sampled_from(["202510", "202520"]), min_size=6,
 @given(st.lists(taken, min_size=1, max_size=25), stated, st.sampled_from([30_000_000, 0]))
 def test_learners_of_a_term_are_counted_once_on_every_day(rows, names, most):
     made = facts(rows, names)
-    beside = seats.beside(made)
+    whole = counting.whole(made)
     before, headcount.MOST_TALLIED = headcount.MOST_TALLIED, most
     try:
-        cube = term_headcount.build(beside["seats"], made["offerings"], made["sections"])
+        cube = term_headcount.build(whole.facts["seats"], made["offerings"], made["sections"], whole.span.headcount)
     finally:
         headcount.MOST_TALLIED = before
     for day in (date(2025, 1, 5), date(2025, 1, 10), date(2025, 2, 12), date(2025, 3, 1)):

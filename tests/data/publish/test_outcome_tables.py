@@ -15,10 +15,9 @@ from data.cubes import (
     half_years,
     placement,
     returns,
-    seats,
     steps,
 )
-from data.publish import people_tables
+from data.publish import counting
 from data.reference.periods import STANDARD, Calendar
 from data.store.store import scan
 
@@ -27,19 +26,24 @@ NEWEST = date(2025, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def facts() -> dict[str, pl.LazyFrame]:
-    return seats.beside({name: frame.lazy() for name, frame in demo.generate(6_000, 5).items()})
+def counted() -> counting.Counted:
+    return counting.people({name: frame.lazy() for name, frame in demo.generate(6_000, 5).items()})
 
 
 @pytest.fixture(scope="module")
-def shown(facts) -> dict[str, pl.DataFrame]:
+def facts(counted) -> dict[str, pl.LazyFrame]:
+    return counted.facts
+
+
+@pytest.fixture(scope="module")
+def shown(counted) -> dict[str, pl.DataFrame]:
     """Completion as if nothing had to be hidden."""
-    tally = people_tables.tally(facts)
-    frames = {"completion": completion.build(tally), "completion_groups": completion_groups.build(tally)}
+    of = counted.tables["tally"], counted.span.last("completed")
+    frames = {"completion": completion.build(*of), "completion_groups": completion_groups.build(*of)}
     return {name: frame.with_columns(known_on="as_of") for name, frame in frames.items()}
 
 
-def test_steps_count_completions_and_only_later_registrations(facts, shown):
+def test_steps_count_completions_and_only_later_registrations(counted, facts, shown):
     day = date(2025, 6, 30)
     taken = facts["registrations"].join(facts["sections"].select("section_id", "offering_id"), on="section_id")
     rows = (
@@ -57,19 +61,22 @@ def test_steps_count_completions_and_only_later_registrations(facts, shown):
         if what in into and completed is not None and completed <= day:
             wanted[what][0] += 1
             wanted[what][1] += any(when < later <= day for later in began[who, into[what]])
-    built = steps.build(facts, people_tables.tally(facts), shown["completion"], [day]).filter(kind="stacked")
+    built = steps_of(counted, shown["completion"], day).filter(kind="stacked")
     assert {row[0]: list(row[1:]) for row in built.select("from_offering", "completed", "went_on").rows()} == dict(
         wanted
     )
 
 
-def test_steps_leave_out_cohorts_that_completion_hides(facts, shown):
+def steps_of(counted: counting.Counted, shown: pl.DataFrame, day: date) -> pl.DataFrame:
+    return steps.build(counted.facts, counted.tables["tally"], counted.tables["stacked"], shown, [day])
+
+
+def test_steps_leave_out_cohorts_that_completion_hides(counted, shown):
     day = date(2025, 6, 30)
     hides = pl.col("cohort") == date(2023, 7, 1)
     some = shown["completion"].with_columns(completed=pl.when(~hides).then("completed"))
-    tally = people_tables.tally(facts)
     built = {
-        name: steps.build(facts, tally, frame, [day]).select(pl.col("completed", "went_on").sum()).row(0)
+        name: steps_of(counted, frame, day).select(pl.col("completed", "went_on").sum()).row(0)
         for name, frame in (("all", shown["completion"]), ("some", some), ("left", some.filter(~hides)))
     }
     assert built["some"] == built["left"]
@@ -125,8 +132,10 @@ def test_pay_stands_only_on_ten_people(demo_version):
     assert set(paid["measure"]) == {"pay"}
 
 
-def test_placement_leaves_out_who_completed_in_the_running_term(facts):
-    built = placement.build(facts, ENDS).filter(pl.col("as_of") == NEWEST, measure="employed_q2", grain="all")
+def test_placement_leaves_out_who_completed_in_the_running_term(counted, facts):
+    built = placement.build(counted.tables["placed"], ENDS).filter(
+        pl.col("as_of") == NEWEST, measure="employed_q2", grain="all"
+    )
     ripe = facts["registrations"].filter(pl.col("completed_on") <= date(2025, 6, 30)).collect()
     found = facts["placements"].collect()["registration_id"].is_in(ripe["registration_id"].to_list())
     assert built["found"].sum() == found.sum()

@@ -10,6 +10,7 @@ from data.contracts import FACTS, Offerings, Registrations, Sections
 from data.contracts.shape import as_contract
 from data.cubes import commitments, enrollment, seats, section_curves, section_days
 from data.cubes import sections as section_cube
+from data.publish import counting
 from data.reference import periods
 from data.store.store import Store
 from queries.semantic.scope import Scope
@@ -23,7 +24,8 @@ def published(home, facts: dict[str, pl.DataFrame], as_of: date) -> Scope:
     taken, runs, offered = (as_contract(facts[name].lazy(), FACTS[name]) for name in names)
     numbered = seats.numbered(taken, runs, offered)
     days = section_days.build(numbered, runs)
-    sections = section_cube.build(numbered, runs, offered)
+    newest = counting.span(taken).last("dropped")
+    sections = section_cube.build(section_cube.starters(numbered, runs), runs, offered, newest)
     store = Store(home)
     with store.draft("pacing") as draft:
         draft.put("demo", "cubes", "sections", sections)

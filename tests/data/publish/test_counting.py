@@ -1,0 +1,111 @@
+"""Counted part by part, a college comes to the same as counted whole, whatever the parts.
+
+With two million registrations any cut looks alike, since each part holds the newest day and a learner of every kind. So the
+colleges here are small and ragged: a few learners have all the late days, and parts may be empty.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from data import demo
+from data.publish import counting
+from data.reference.periods import STANDARD
+
+Facts = dict[str, pl.LazyFrame]
+OF_LEARNERS = ("registrations", "learners", "placements", "inquiries")
+LATE = timedelta(days=200)
+
+
+@cache
+def college(registrations: int, seed: int) -> dict[str, pl.DataFrame]:
+    """A small college in which two learners have registered, dropped and completed long after all others."""
+    facts = demo.generate(registrations, seed)
+    rows = facts["registrations"].sort("registration_id")
+    newest = rows["registered_on"].max()
+    last = rows.tail(2)["learner_id"].to_list()
+    is_late = pl.col("learner_id").is_in(last)
+    days = ("registered_on", "dropped_on", "completed_on")
+    late = {day: pl.when(is_late).then(pl.lit(newest) + LATE).otherwise(day) for day in days[:1]}
+    late |= {day: pl.when(is_late).then(pl.col(day) + LATE).otherwise(day) for day in days[1:]}
+    return facts | {"registrations": rows.with_columns(**late)}
+
+
+def parts(facts: dict[str, pl.DataFrame], of: pl.Series, many: int, seed: int) -> list[Facts]:
+    """The facts cut into parts by learner: `of` says in which part each is. Rows are shuffled."""
+    registrations = facts["registrations"]
+    names = registrations["learner_id"].unique().sort()
+    cut = pl.DataFrame({"learner_id": names, "part": of.gather(pl.int_range(len(names), eager=True) % len(of))})
+    placed = registrations.select("registration_id", "learner_id").join(cut, on="learner_id")
+    at = {
+        "registrations": registrations.join(cut, on="learner_id"),
+        "learners": facts["learners"].join(cut, on="learner_id", how="left"),
+        "placements": facts["placements"].join(placed.select("registration_id", "part"), on="registration_id"),
+        "inquiries": facts["inquiries"].join(
+            placed.select("registration_id", "part"), on="registration_id", how="left"
+        ),
+    }
+    whole = {name: frame.lazy() for name, frame in facts.items()}
+    return [
+        whole
+        | {
+            name: frame.filter(pl.col("part").fill_null(0) == part)
+            .select(facts[name].columns)
+            .sample(fraction=1, shuffle=True, seed=seed)
+            .lazy()
+            for name, frame in at.items()
+        }
+        for part in range(many)
+    ]
+
+
+def in_order(name: str, table: pl.DataFrame) -> pl.DataFrame:
+    return table.sort([key for key in counting.KEYS[name] if key in table.columns])
+
+
+@settings(max_examples=12)
+@given(
+    registrations=st.integers(50, 600),
+    many=st.integers(1, 12),
+    of=st.lists(st.integers(0, 11), min_size=5, max_size=60),
+    seed=st.integers(0, 3),
+)
+def test_any_partition_of_the_learners_adds_up_to_the_whole(registrations, many, of, seed):
+    facts = college(registrations, seed)
+    whole = {name: frame.lazy() for name, frame in facts.items()}
+    every = counting.span(whole["registrations"])
+    cut = parts(facts, pl.Series(of) % many, many, seed)
+    counts = [counting.count(part, every, STANDARD) for part in cut]
+    found, wanted = counting.added(counts[::-1]), counting.count(whole, every, STANDARD)
+    assert found.keys() == wanted.keys() == counting.KEYS.keys()
+    for name, table in wanted.items():
+        assert_frame_equal(found[name], in_order(name, table), categorical_as_str=True)
+
+
+def test_a_part_that_knew_only_its_own_days_would_count_otherwise():
+    """What the test above is for: the newest day of all registrations decides who has started, and which years are over."""
+    facts = college(600, 1)
+    cut = parts(facts, pl.Series([0, 0, 0, 0, 1]), 2, 1)
+    every = counting.span(facts["registrations"].lazy())
+    alone = [counting.span(part["registrations"]) for part in cut]
+    assert every in alone
+    assert alone[0] != alone[1]
+    right, wrong = (
+        counting.added([counting.count(part, span, STANDARD) for part, span in zip(cut, spans, strict=True)])
+        for spans in ([every, every], alone)
+    )
+    differ = {name for name in right if not right[name].equals(wrong[name])}
+    assert {"funnel_outcomes", "outcomes"} <= differ
+
+
+def test_learners_who_come_and_go_on_one_day_in_two_parts_leave_no_row():
+    day, later = date(2025, 1, 6), date(2025, 2, 3)
+    key = {"grain": ["all"] * 2, "value": ["all"] * 2, "period_kind": ["month"] * 2, "period": [date(2025, 1, 1)] * 2}
+    rows = pl.DataFrame(key | {"known_on": [day, later]})
+    came, went = rows.with_columns(learners=pl.Series([1, 1])), rows.with_columns(learners=pl.Series([1, -1]))
+    found = counting.added([{"headcount": came}, {"headcount": went}])["headcount"]
+    assert found.select("known_on", "learners").rows() == [(day, 2)]
