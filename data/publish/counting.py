@@ -4,7 +4,7 @@ A builder has two halves: what counts rows (here), and what makes a cube of the 
 does not fit into the memory is counted part by part. What depends on all rows at once is the `Span` alone.
 """
 
-# Why: decision 142.
+# Why: decision 148.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
