@@ -4,15 +4,18 @@ import streamlit as st
 
 from dashboard import filters, wording
 from dashboard.address import linked
-from dashboard.ask import derive
+from dashboard.ask import derive, recall
+from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.tables import table
 from dashboard.wording import portfolio as words
+from dashboard.wording import teach_out as teach_out_words
 from data.reference import portfolio as rules
 from data.reference.portfolio import CRITERIA, Rule
 from data.store.home import home
+from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.strategy import portfolio_tables, portfolio_verdict
+from queries.strategy import portfolio_tables, portfolio_ties, portfolio_verdict, teach_out
 
 LABELS = tuple(words.INPUTS[name] for name in CRITERIA)
 
@@ -44,8 +47,8 @@ def offerings(judged: Table) -> None:
     table("Every open offering by class", judged)
 
 
-def one(judged: Table, used: Rule) -> None:
-    """Choose an offering and read what its class rests on and what would change it."""
+def one(judged: Table, used: Rule, scope: Scope) -> None:
+    """Choose an offering and read what its class rests on, what would change it, and what closing it would take."""
     heading("One offering")
     titles = dict(judged.frame.sort("title", "offering").select("offering", "title").rows())
     chosen = linked(
@@ -60,3 +63,22 @@ def one(judged: Table, used: Rule) -> None:
     for sentence in (words.sentence_of_one(judged, chosen, used), turns, words.sentence_of_money(judged, chosen)):
         st.markdown(wording.escaped(sentence))
     table("What its class rests on", derive(portfolio_tables.of_one, judged, chosen, LABELS, used))
+    _closing(judged, chosen, used, scope)
+
+
+def _closing(judged: Table, chosen: str, used: Rule, scope: Scope) -> None:
+    """What closing the chosen offering would take, whatever its class."""
+    heading("What closing it would take")
+    owed, ties = recall(teach_out.owed, scope), recall(portfolio_ties.ties, scope)
+    made = derive(teach_out.closing, judged, owed, ties, chosen, used)
+    show_finding(teach_out_words.sentence_of_closing, made)
+    st.markdown("\n".join(f"- {wording.escaped(step)}" for step in teach_out_words.steps(made, scope.as_of)))
+    left, right = st.columns(2)
+    with left:
+        notes = (teach_out_words.how_saved(used),)
+        by_year = derive(teach_out.years, made, judged, notes)
+        table("Revenue lost beside cost avoided", by_year, empty=teach_out_words.NO_COST)
+        st.caption(teach_out_words.how_saved(used))
+    with right:
+        table("What it is tied to", derive(teach_out.ties_of, ties, judged, chosen), empty=teach_out_words.NO_TIE)
+    table("Sections owed", derive(teach_out.owed_of, owed, judged, chosen), empty=teach_out_words.NO_SECTION)

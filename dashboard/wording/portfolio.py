@@ -90,7 +90,11 @@ def names_of(judged: Table) -> str:
     for key in (RETIRE, TRANSFORM):
         rows = judged.frame.filter(pl.col("class") == key).sort("score")
         if rows.height:
-            texts.append(f"{name('portfolio_class', key)}: {listed(rows['title'].to_list())}.")
+            named = [
+                title if closes is None else f"{title} (decided, ends {day(closes)})"
+                for title, closes in rows.select("title", "closes_on").rows()
+            ]
+            texts.append(f"{name('portfolio_class', key)}: {listed(named)}.")
     return " ".join(texts)
 
 
@@ -146,7 +150,11 @@ def sentence_of_turns(turns: tuple[Turn, ...]) -> str:
         return ""
     if turns[0].to is None:
         return f"To judge it, find out first: {listed([INPUTS[turn.criterion].lower() for turn in turns])}."
-    return f"It would become {'; or '.join(_turned(turn) for turn in turns)}."
+    by_class: dict[str, list[str]] = {}
+    for turn in turns:
+        by_class.setdefault(name("portfolio_class", turn.to).lower(), []).append(_turned(turn))
+    texts = [f"{key} with {' or '.join(ways)}" for key, ways in by_class.items()]
+    return f"It would become {'; or '.join(texts)}."
 
 
 def no_turn(judged: Table, offering: str) -> str:
@@ -168,8 +176,9 @@ def sentence_of_money(judged: Table, offering: str) -> str:
 
 
 def _turned(turn: Turn) -> str:
+    """An input with the value from which it would change the class."""
     was = "" if turn.is_known else ", once it is known,"
-    return f"{name('portfolio_class', turn.to).lower()} with {INPUTS[turn.criterion].lower()}{was} {_end(turn)}"
+    return f"{INPUTS[turn.criterion].lower()}{was} {_end(turn)}"
 
 
 def _end(turn: Turn) -> str:

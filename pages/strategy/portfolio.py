@@ -24,5 +24,5 @@ st.caption(words.NO_DECISION)
 for sentence in words.gaps(judged):
     st.info(sentence)
 cards.offerings(judged)
-cards.one(judged, rule)
+cards.one(judged, rule, scope)
 st.caption(words.sentence_of_rule(rule))

@@ -128,12 +128,13 @@ def _due(scope: Scope) -> pl.LazyFrame:
 
 
 def _enrolled(scope: Scope) -> pl.DataFrame:
-    """Seats, sections and fill of the last 12 months and the seats of the year before, by offering."""
+    """Seats, sections and fill of the last 12 months, seats of the 12 before, and days of a section in both, by offering."""
     last, before = _years(scope)
     is_last = pl.col("starts_on") > last
     is_held = pl.col("status") == "held"
     is_limited = is_last & pl.col("capacity").is_not_null()
     taken = pl.when(is_held).then(pl.col("started")).otherwise(0)
+    days = (pl.col("ends_on") - pl.col("starts_on")).dt.total_days() + 1
     # Who started is not known of a section that begins after the last day of the data.
     is_known = ~is_held | pl.col("started").is_not_null()
     frame = _due(scope).filter(pl.col("starts_on") > before, is_known).group_by(offering="offering_id")
@@ -143,6 +144,8 @@ def _enrolled(scope: Scope) -> pl.DataFrame:
         sections=is_last.sum().cast(pl.Int64),
         canceled=(is_last & ~is_held).sum().cast(pl.Int64),
         fill=ratio(taken.filter(is_limited).sum(), pl.col("capacity").filter(is_limited).sum()),
+        usual_days=days.filter(is_held).median(),
+        longest_days=days.filter(is_held).max(),
     ).collect()
 
 

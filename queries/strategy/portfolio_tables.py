@@ -12,7 +12,7 @@ _ONE = (
     Column("input", "Input"),
     Column("value", "Value", SHARE, unit_of="unit", instead="note"),
     Column("points", "Points", SHARE.whole, "Points earned, as a share of those that the input can earn."),
-    Column("weight", "Weight", SHARE.whole, "Share of all weight."),
+    Column("weight", "Weight", SHARE, "Share of all weight."),
     Column("no_points", "No points at", SHARE, unit_of="unit"),
     Column("full_points", "All points at", SHARE, unit_of="unit"),
     Column("rests_on", "What it is"),

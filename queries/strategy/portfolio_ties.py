@@ -14,15 +14,16 @@ SCHEMA: dict[str, Any] = {
     "offering": pl.String,
     "kind": pl.Enum(KINDS),
     "what": pl.String,
+    "name": pl.String,
     "credit_hours": pl.Float64,
     "on": pl.Date,
 }
 
 
 def ties(scope: Scope) -> pl.DataFrame:
-    """A row per tie of any offering of the catalog on the as-of date: offering, kind, what, credit_hours, on.
+    """A row per tie of any offering of the catalog on the as-of date: offering, kind, what, name, credit_hours, on.
 
-    `what` is the id of another offering (stacks_into, stacked_on and agreements within the catalog), the name of a
+    `name` says `what` in words, which is the id of another offering (stacks_into, stacked_on and agreements within the catalog), the name of a
     degree, the promise of a section that has not ended, or the id of a partner; `on` the first day of an agreement.
     """
     catalog = scan(scope.version, scope.college, "offerings").collect()
@@ -39,7 +40,10 @@ def ties(scope: Scope) -> pl.DataFrame:
         catalog.select(offering="offering_id", what="partner_provider_id").drop_nulls(),
     )
     typed = [_typed(part, kind) for part, kind in zip(parts, KINDS, strict=True)]
-    return pl.concat(typed).sort("offering", "kind", "what")
+    who = scan(scope.version, scope.college, "providers").select("provider_id", "name").collect()
+    names = dict(who.rows()) | dict(catalog.select("offering_id", "title").rows())
+    every = pl.concat(typed).sort("offering", "kind", "what")
+    return every.with_columns(name=pl.col("what").replace(names))
 
 
 def agreements(scope: Scope) -> pl.DataFrame:

@@ -15,7 +15,9 @@ PAGE = "pages/strategy/portfolio.py"
 
 
 def said(app) -> str:
-    return "\n".join(element.value for kind in (app.markdown, app.caption, app.info) for element in kind)
+    """All that is said on the page, without what keeps it from being read as Markdown."""
+    text = "\n".join(element.value for kind in (app.markdown, app.caption, app.info) for element in kind)
+    return text.replace("\\", "")
 
 
 def test_the_page_classes_every_offering_and_shows_the_inputs_of_one(demo_version):
@@ -85,3 +87,22 @@ def test_ends_of_a_scale_are_said_on_the_safe_side():
         "It would become grow with fill at 71% or more; or sustain with ties to other offerings of 1 or fewer."
     )
     assert "with fill, once it is known, at 71% or more" in words.sentence_of_turns((unknown,))
+
+
+def test_closing_names_who_is_left_and_says_where_money_is_no_reason(demo_version):
+    app = opened(PAGE, portfolio_offering="culin-1")
+    text = said(app)
+    assert "Closing Culinary Fundamentals would lose" in text
+    assert "it costs more than it saves in every year" in text
+    assert "Food Safety Manager counts toward it and would lead nowhere unless it gets another target." in text
+    assert "Its direct cost is no reason to close it." in text
+    assert "owed" in text
+    by_year = next(table.value for table in app.dataframe if "Revenue lost" in table.value.columns)
+    assert len(by_year) == len(rules.shipped().saved_by_year)
+
+
+def test_an_offering_whose_end_is_decided_says_when_the_last_learner_may_finish(demo_version):
+    text = said(opened(PAGE, portfolio_offering="video"))
+    assert "Video Production Basics retires: its last day of registration is Jun 30, 2026." in text
+    assert "Registration ends Jun 30, 2026. The last learner could finish as late as" in text
+    assert "(decided, ends Jun 30, 2026)" in text
