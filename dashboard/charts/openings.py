@@ -57,7 +57,7 @@ def openings(title: str, table: Table) -> Card:
 def _said(title: str, rows: pl.DataFrame) -> str:
     if rows.is_empty():
         return f"{title}: no openings are counted for this choice."
-    named = [f"{words.openings(n)} for {name}" for name, n in rows.head(3).select("title", "shared").rows()]
+    named = [f"about {words.openings(n)} for {name}" for name, n in rows.head(3).select("title", "shared").rows()]
     return f"{title}: most are {', then '.join(named)}."
 
 

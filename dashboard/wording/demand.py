@@ -42,22 +42,13 @@ _EDUCATIONS = {
     "some college": "some college, a certificate or an associate degree",
     "bachelor": "a bachelor's degree or more",
 }
-_THOUSAND = 1_000
 
 
 def openings(number: float | None) -> str:
-    """A count of openings, rounded as far as an estimate goes: `185,000`, `4,230`, `87`."""
+    """A count of openings to three digits, as far as an estimate goes: `185,000`, `4,230`, `87`."""
     if number is None:
         return COUNT.exact(None)
-    step = (
-        1_000
-        if abs(number) >= 100 * _THOUSAND
-        else 100
-        if abs(number) >= 10 * _THOUSAND
-        else 10
-        if abs(number) >= _THOUSAND
-        else 1
-    )
+    step = 10 ** max(0, len(f"{abs(number):.0f}") - 3)
     return f"{round(number / step) * step:,.0f}"
 
 
@@ -97,9 +88,8 @@ def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
     if not whole["openings"]:
         return (
             f"Colleges {where} made no award in {name.removeprefix('Our offerings') or 'the programs of our offerings'}, so no openings "
-            f"are counted for it. Its occupations have {openings(whole['reach'])} openings a year in all."
+            f"are counted for it. Its occupations have about {openings(whole['reach'])} openings a year in all."
         )
-    about = "about " if whole["area"] != COUNTRY else ""
     leave, move, grow = (max(0.0, whole[part]) for part in ("exits", "transfers", "growth"))
     parts = [
         f"{percent(leave / whole['openings'])} from people who leave work",
@@ -108,10 +98,10 @@ def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
     parts.append(
         f"{percent(grow / whole['openings'])} from growth"
         if whole["growth"] >= 0
-        else f"{openings(-whole['growth'])} fewer because jobs go away"
+        else f"about {openings(-whole['growth'])} fewer because jobs go away"
     )
     text = (
-        f"{name}: {about}{openings(whole['openings'])} openings a year {where}, {parts[0]}, {parts[1]} and {parts[2]}."
+        f"{name}: about {openings(whole['openings'])} openings a year {where}, {parts[0]}, {parts[1]} and {parts[2]}."
     )
     if whole["per_award"] is not None:
         text += f" Colleges there made {whole['awards']:,} awards in {whole['year']}: {index(whole['per_award'])} openings for each."
@@ -155,7 +145,7 @@ def sentence_of_unmatched(frame: pl.DataFrame, area: str) -> str:
     if not whole:
         return ""
     shared = (sums.get("matched") or 0) / whole
-    return f"{percent(shared)} of {openings(whole)} openings a year {place(area)} are divided among programs. The table says where the rest are."
+    return f"{percent(shared)} of about {openings(whole)} openings a year {place(area)} are divided among programs. The table says where the rest are."
 
 
 def beside_wage(row: pl.DataFrame) -> str:

@@ -49,7 +49,7 @@ def test_the_unit_line_names_red_only_where_jobs_go_away():
 
 
 def test_the_sentence_names_where_most_openings_are():
-    assert drawn().summary == "Openings: most are 9,500 for Cooks, then 150 for Chefs."
+    assert drawn().summary == "Openings: most are about 9,500 for Cooks, then about 150 for Chefs."
     assert drawn(OCCUPATIONS[2:]).summary.endswith("no openings are counted for this choice.")
     assert drawn(OCCUPATIONS[2:]).spec is None
 
