@@ -5,8 +5,11 @@ the day on which that was decided, and only sections that had started by then ha
 
 Canceled sections are history too. Whoever learns from held ones alone learns from survivors, and finds too rosy a
 chance for thin sections. A canceled section is taken up to the eve of its decision, and its final is what it would
-have been: its seats on that eve over the share that held sections had reached so many days before their start.
+have been: its seats on that eve over the share that held sections had reached so many days before their start, but never
+its minimum. It did not run, and a past that says it would have makes chances to run too high.
 """
+
+# Why: decision 140.
 
 from datetime import date
 
@@ -44,13 +47,14 @@ def known(version: str, college: str, as_of: date) -> Paths:
     )
     net = _padded(frame["net"], last + 1, int(window.max(initial=0)) + 1)
     seats = frame["capacity"].cast(pl.Float64).fill_null(np.inf).to_numpy()
-    final = _finals(frame["status"], net, seats, window, last)
+    most = np.minimum(seats, np.maximum(frame["minimum"].cast(pl.Float64).fill_null(np.inf).to_numpy() - 1, 0))
+    final = _finals(frame["status"], net, most, window, last)
     capacity, waiting = (np.broadcast_to(one, net.shape) for one in (seats[:, None], 0.0))
     return Paths(frame.drop("net"), net, capacity, waiting, window, last, final)
 
 
-def _finals(status: pl.Series, net: np.ndarray, seats: np.ndarray, window: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Final seats of held sections, and what those of the canceled ones would have been."""
+def _finals(status: pl.Series, net: np.ndarray, most: np.ndarray, window: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Final seats of held sections, and what those of the canceled ones would have been, at most `most`."""
     final = np.full(len(status), np.nan)
     held = np.flatnonzero((status == "held").to_numpy())
     final[held] = net[held, window[held]]
@@ -62,7 +66,7 @@ def _finals(status: pl.Series, net: np.ndarray, seats: np.ndarray, window: np.nd
         if reached > 0:
             some = cancelled[left[cancelled] == days]
             would_be = net[some, last[some]] * final[past].sum() / reached
-            final[some] = np.round(np.minimum(would_be, seats[some]))
+            final[some] = np.round(np.minimum(would_be, most[some]))
     return final
 
 

@@ -7,7 +7,7 @@ evidence. The weight of the blend is the one that would have missed least, each 
 misses also make the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
 """
 
-# Why: decision 30.
+# Why: decisions 30 and 140.
 
 from dataclasses import dataclass, replace
 
@@ -21,8 +21,11 @@ WAITING_SHARE = 0.2
 0.15 to 0.25 missed less than none, from six weeks to three days before the start."""
 FULL = 0.97
 """A section that has filled such a share of its seats is compared with others that had."""
+FILL_GROUPS, FEWEST_IN_GROUP = 4, 60
+"""Sections that are not full are compared with those expected to be about as full: in so many groups of one size, as
+long as each has so many past sections. How far a section strays from a half-empty room is not how it strays from a full one."""
 FEWEST_ALIKE = 20
-"""Fewer full (or not full) sections than that say nothing of their own about the error."""
+"""Fewer sections than that in a group say nothing of their own about the error."""
 NEW_BELOW = 2
 """With fewer finished runs an offering is new: its band comes from misses made without its own runs."""
 FEWEST_OFFERINGS = 3
@@ -66,11 +69,19 @@ class Fit:
     """Variance of a miss per expected seat and per square of it; by whether the offering is new."""
     misses: dict[bool, np.ndarray]
     """Standardized misses of the past sections, likewise."""
-    was_full: np.ndarray
+    expected: np.ndarray
+    """Where each past section would have been expected to end, itself left out."""
+    edges: np.ndarray
+    """Expected fill at which one group of sections ends and the next begins."""
 
     def spread(self, expected: np.ndarray, *, is_new: bool = False) -> np.ndarray:
         """Standard deviation of a miss at so many expected seats."""
         return _spread(expected, self.scale[is_new])
+
+    def group(self, points: Points, expected: np.ndarray) -> np.ndarray:
+        """Number of the group of sections alike, by the fill expected of them; the last one are those full already."""
+        by_fill = np.searchsorted(self.edges, _fill(points, expected), side="right")
+        return np.where(_is_full(points), len(self.edges) + 1, by_fill)
 
 
 @dataclass(frozen=True)
@@ -127,20 +138,21 @@ def fit(past: Points, final: np.ndarray) -> Fit | None:
         expected = _blend(estimates, weight)
         scale[is_new] = _variance(expected, final - expected)
         misses[is_new] = (final - expected) / _spread(expected, scale[is_new])
-    return Fit(with_waiting, final, weight, is_capped, scale, misses, _is_full(past))
+    expected = _blend(own, weight)
+    edges = _edges(_fill(past, expected)[~_is_full(past)])
+    return Fit(past, final, weight, is_capped, scale, misses, expected, edges)
 
 
 def project(fit: Fit, now: Points) -> Projection:
     """Where sections at the same point will end."""
-    with_waiting = now.with_waiting()
-    expected = _blend(_estimates(with_waiting, fit.past, fit.final, fit.is_capped, None), fit.weight)
+    past = fit.past.with_waiting()
+    expected = _blend(_estimates(now.with_waiting(), past, fit.final, fit.is_capped, None), fit.weight)
     runs = np.bincount(fit.past.offering, minlength=int(now.offering.max(initial=0)) + 1)[now.offering]
     is_new = runs < NEW_BELOW
     spread = np.where(is_new, fit.spread(expected, is_new=True), fit.spread(expected))
-    is_full = _is_full(now)
-    by_kind = {(new, full): _alike(fit, new, full) for new in (False, True) for full in (False, True)}
+    pools = {new: _pools(fit, is_new=new) for new in (False, True)}
     ceiling = np.maximum(now.capacity, now.net) if fit.is_capped else np.full(len(expected), np.inf)
-    misses = [by_kind[bool(new), bool(full)] for new, full in zip(is_new, is_full, strict=True)]
+    misses = [pools[bool(new)][group] for new, group in zip(is_new, fit.group(now, expected), strict=True)]
     return Projection(expected, spread, misses, ceiling)
 
 
@@ -150,11 +162,10 @@ def left_out(fit: Fit) -> Projection:
     Each is left out of the sums; its own miss stays among those that make its band, and its weight in the blend. With
     hundreds of sections that changes nothing; with few, fit anew without each.
     """
-    expected = fit.final - fit.misses[False] * _spread_of_past(fit)
-    by_kind = {full: _alike(fit, False, full) for full in (False, True)}
-    pools = [by_kind[bool(full)] for full in fit.was_full]
+    expected, pools = fit.expected, _pools(fit, is_new=False)
+    misses = [pools[group] for group in fit.group(fit.past, expected)]
     ceiling = np.maximum(fit.past.capacity, fit.past.net) if fit.is_capped else np.full(len(expected), np.inf)
-    return Projection(expected, fit.spread(expected), pools, ceiling)
+    return Projection(expected, fit.spread(expected), misses, ceiling)
 
 
 def _is_full(points: Points) -> np.ndarray:
@@ -162,9 +173,16 @@ def _is_full(points: Points) -> np.ndarray:
     return (points.capacity > 0) & (points.net >= FULL * points.capacity)
 
 
-def _spread_of_past(fit: Fit) -> np.ndarray:
-    own = _estimates(fit.past, fit.past, fit.final, fit.is_capped, "itself")
-    return fit.spread(_blend(own, fit.weight))
+def _fill(points: Points, expected: np.ndarray) -> np.ndarray:
+    """Expected share of the seats; zero where they are unlimited or none."""
+    has_seats = np.isfinite(points.capacity) & (points.capacity > 0)
+    return np.divide(expected, points.capacity, out=np.zeros(len(expected)), where=has_seats)
+
+
+def _edges(fill: np.ndarray) -> np.ndarray:
+    """What parts sections by their expected fill into groups of one size, each with enough of them."""
+    groups = min(FILL_GROUPS, len(fill) // FEWEST_IN_GROUP)
+    return np.quantile(fill, np.arange(1, groups) / groups) if groups > 1 else np.empty(0)
 
 
 def _by_pool(pools: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -183,12 +201,12 @@ def _quantiles(pools: list[np.ndarray], level: float) -> np.ndarray:
     return quantiles
 
 
-def _alike(fit: Fit, is_new: bool, is_full: bool) -> np.ndarray:
-    """Standardized misses of past sections that were as full, of all where those are few; sorted."""
-    rows = fit.was_full == is_full
-    if rows.sum() <= FEWEST_ALIKE:
-        rows = np.ones_like(rows)
-    return np.sort(fit.misses[is_new][rows])
+def _pools(fit: Fit, *, is_new: bool) -> list[np.ndarray]:
+    """Standardized misses of the past sections of each group, of all where those are few; sorted."""
+    misses, group = fit.misses[is_new], fit.group(fit.past, fit.expected)
+    whole = np.sort(misses)
+    parts = [np.sort(misses[group == number]) for number in range(len(fit.edges) + 2)]
+    return [part if part.size > FEWEST_ALIKE else whole for part in parts]
 
 
 def _estimates(

@@ -10,9 +10,11 @@ from dashboard.wording.sections import sentence_of_projection_errors
 from data.readers import registration_days
 from data.reference import periods
 from queries.cubes import section_paths as ways
+from queries.cubes.board import open_on
 from queries.engines.pacing import feeds
 from queries.engines.pacing.paths import ALIGNMENTS
 from queries.enrollment import backtest
+from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
 
 START = date(2023, 1, 31)
@@ -60,7 +62,20 @@ def test_chances_to_run_come_true_about_as_often_as_they_say(scope):
     sure = frame.filter(pl.col("chance") > 0.9).row(0, named=True)
     assert sure["ran_share"] > 0.93
     weights = frame["sections"] / frame["sections"].sum()
-    assert ((frame["chance"] - frame["ran_share"]).abs() * weights).sum() < 0.08
+    assert ((frame["chance"] - frame["ran_share"]).abs() * weights).sum() < 0.03
+
+
+def test_chances_on_boards_of_past_days_came_true(scope):
+    days = [scope.as_of - timedelta(days=28 * back) for back in range(3, 26)]
+    boards = [open_on(scope.version, "demo", day, ALIGNMENTS[0], 0.8) for day in days]
+    paths = ways.known(scope.version, "demo", scope.as_of)
+    ended = paths.frame.select("section_id", ran=pl.Series(paths.held) & pl.Series(paths.final >= paths.minimum))
+    stated = pl.concat(boards).drop_nulls("chance_to_run").join(ended, on="section_id")
+    tenths = by_tenth(stated.select(probability="chance_to_run", came_true="ran"))
+    missed = (tenths["stated"] - tenths["came_true"]).abs() * tenths["statements"]
+    assert missed.sum() / tenths["statements"].sum() < 0.03
+    likely = tenths.row(by_predicate=pl.col("tenth") == 7, named=True)  # chances from 70% on are called likely
+    assert likely["came_true"] > 0.7
 
 
 def test_the_finding_says_when_a_baseline_is_better(scope):

@@ -48,7 +48,27 @@ def test_a_wider_band_holds_a_narrower_one_and_chances_fall_with_what_is_asked(s
 
 def test_a_section_that_offers_no_seat_is_not_full():
     net, capacity = np.r_[np.full(10, 20.0), np.full(10, 5.0), 0.0], np.r_[np.full(20, 20.0), 0.0]
-    assert fit(points(net, capacity), np.r_[net[:-1], 9.0]).was_full.tolist() == [True] * 10 + [False] * 11
+    past = points(net, capacity)
+    learned = fit(past, np.r_[net[:-1], 9.0])
+    is_full = learned.group(past, learned.expected) == len(learned.edges) + 1
+    assert is_full.tolist() == [True] * 10 + [False] * 11
+
+
+def test_a_section_is_compared_with_those_expected_to_be_about_as_full():
+    # Offerings that fill to a quarter end where they are expected, those that fill to seven tenths stray widely.
+    rng = np.random.default_rng(8)
+    offering = np.arange(400) % 8
+    final = np.where(offering < 4, 10.0, np.clip(rng.normal(28, 8, 400).round(), 5, 40))
+    past = points(np.where(offering < 4, 3.0, 7.0), 40.0, offering)
+    found = project(fit(past, final), points([3, 7], 40.0, [0, 4]))
+    low, high = found.band()
+    assert high[0] - low[0] <= 6
+    assert high[1] - low[1] >= 15
+
+
+def test_with_few_past_sections_all_of_them_are_compared_with():
+    past, final = history(2, count=100)
+    assert fit(past, final).edges.size == 0
 
 
 def test_more_seats_taken_never_lower_the_projection():
