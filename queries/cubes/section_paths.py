@@ -9,7 +9,7 @@ have been: its seats on that eve over the share that held sections had reached s
 its minimum. It did not run, and a past that says it would have makes chances to run too high.
 """
 
-# Why: decision 140.
+# Why: decision 149.
 
 from datetime import date
 

@@ -7,7 +7,7 @@ evidence. The weight of the blend is the one that would have missed least, each 
 misses also make the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
 """
 
-# Why: decisions 30 and 140.
+# Why: decisions 30 and 149.
 
 from dataclasses import dataclass, replace
 
