@@ -12,7 +12,7 @@ from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics import find_metric
-from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 
@@ -72,10 +72,12 @@ def strange(answer: Answer) -> list[tuple[str, str]]:
         if name in list_statistics.PARAMETERS and list_statistics.stands_in(answer.scope):
             continue  # the programs of such a list are in no cube
         try:
-            values = measure(*answer.metrics, by=[name], scope=answer.scope.over_all(name)).frame[name]
+            values = measure(*answer.metrics, by=[name], scope=answer.scope.over_all(name)).frame.select(code_of(name))[
+                name
+            ]
         except Unanswerable:  # a choice that is no cut, or one with which the others cannot stand
             continue
-        if value not in values.cast(pl.String).to_list():
+        if value not in values:
             filters.append((name, value))
     return filters
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from queries import protection
 from queries.semantic.cube import Asked, Cube
-from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 
@@ -25,7 +25,7 @@ def rows(
     frame = cube.read(Asked(scope, by, where))
     for name, value in where.items():
         if name not in several and not DIMENSIONS[name].is_choice:
-            frame = frame.filter(pl.col(name).cast(pl.String) == value)
+            frame = frame.filter(code_of(name) == value)
     if several:
         frame = protection.pooled(cube, frame, several, metrics)
     return frame, tuple(name for name, _ in scope.where if name not in where)

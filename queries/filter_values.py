@@ -7,7 +7,7 @@ from data.contracts import vocabulary
 from queries import college
 from queries.answer import measure
 from queries.cubes import list_statistics
-from queries.semantic.dimensions import CHANNELS, DIMENSIONS, FIELDS, SIDES
+from queries.semantic.dimensions import CHANNELS, DIMENSIONS, FIELDS, SIDES, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy import offerings
@@ -43,7 +43,7 @@ def values(metrics: Iterable[Metric], name: str, scope: Scope) -> list[str] | No
         known |= dict.fromkeys(term.name for term in scope.period.calendar.terms)
     for metric in () if name in COMPLETE else metrics:
         try:
-            found = measure(metric, by=[name], scope=_whole(name, scope)).frame[name].drop_nulls()
+            found = measure(metric, by=[name], scope=_whole(name, scope)).frame.select(code_of(name))[name]
         except Unanswerable:  # a choice that is no cut of this metric, or one that its audience may not ask for
             continue
         known |= {str(value): None for value in found.to_list()}

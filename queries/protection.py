@@ -10,7 +10,7 @@ import polars as pl
 
 from data.reference.least_people import least_people
 from queries.semantic.cube import Cube
-from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Unanswerable
 
@@ -35,11 +35,11 @@ def pooled(
     cube: Cube, source: pl.LazyFrame, unions: dict[str, tuple[str, ...]], metrics: Iterable[Metric]
 ) -> pl.LazyFrame:
     """The rows of a union of groups. Raises Unanswerable where it, or what it leaves out, says too much of people."""
-    chosen = source.filter(pl.col(name).cast(pl.String).is_in(values) for name, values in unions.items())
+    chosen = source.filter(code_of(name).is_in(values) for name, values in unions.items())
     if not any(metric.privacy == "people" for metric in metrics):
         return chosen
     is_hidden = hidden(source, metrics)
-    rest = source.join(chosen, on=list(unions), how="anti")
+    rest = source.join(chosen, on=list(unions), how="anti", nulls_equal=True)
     counted = _counted(cube, metrics)
     inside, outside = (frame.select(is_hidden.any().alias("any"), pl.col(counted).sum().alias("n"), pl.len()).collect().row(0) for frame in (chosen, rest))  # fmt: skip
     if inside[0]:

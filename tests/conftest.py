@@ -15,6 +15,7 @@ from data.store.store import Store
 # How long an example takes says something about the machine and nothing about the code. Each run has the same examples, so
 # that a failure is never by chance; `pytest --hypothesis-profile=default` looks for others.
 settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("project"))  # for tests that can ask many more questions
 settings.load_profile("project")
 
 

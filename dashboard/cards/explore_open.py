@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import polars as pl
 import streamlit as st
 
 from dashboard import cells, wording
@@ -14,6 +15,7 @@ from dashboard.page import follow
 from dashboard.tables import table
 from dashboard.wording import explore as words
 from dashboard.wording import explore_table
+from data.cubes.bands import NOT_KNOWN
 from queries import college
 from queries.explore import answering, comparing, nearest, opened
 from queries.explore.nearest import Step
@@ -55,9 +57,14 @@ def choose(question: Question, scope: Scope) -> None:
 
 
 def _rows(question: Question, scope: Scope) -> dict[str, Pairs]:
-    """Every row by its words, as the values that it is about; what is not known cannot be asked for by itself."""
+    """Every row by its words, as the values that it is about."""
     answer = recall(answering.answer, question, scope)
-    keys = answer.frame.select(question.rows).drop_nulls().unique(maintain_order=True).head(MOST_ROWS)
+    keys = (
+        answer.frame.select(question.rows)
+        .with_columns(pl.col(pl.String).fill_null(NOT_KNOWN))
+        .unique(maintain_order=True)
+        .head(MOST_ROWS)
+    )
     named = [cells.names(keys[name], name, scope) for name in question.rows]
     codes = [[_code(value) for value in keys[name]] for name in question.rows]
     pairs = [tuple(zip(question.rows, row, strict=True)) for row in zip(*codes, strict=True)]

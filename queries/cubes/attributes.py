@@ -7,6 +7,7 @@ import polars as pl
 from data.contracts import Offerings
 from data.contracts.shape import as_contract
 from data.cubes.bands import length_band, price_band
+from data.cubes.grains import UNASSIGNED
 from data.cubes.section_outcomes import CREDIT, NONCREDIT
 from data.store.store import scan
 from queries.cubes import section_terms
@@ -24,7 +25,7 @@ def of_offerings(scope: Scope) -> pl.LazyFrame:
     """One row per offering of the catalog: `offering` and its attributes."""
     bears_credit = pl.col("credit_hours") > 0
     return _catalog(scope).select(
-        "school",
+        pl.col("school").fill_null(UNASSIGNED),
         "modality",
         "credential_type",
         offering="offering_id",

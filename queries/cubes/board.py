@@ -11,6 +11,7 @@ from data.store.store import scan
 from queries.cubes import section_paths as ways
 from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point, by_point, projected
 from queries.engines.pacing.projection import Points
+from queries.semantic.dimensions import code_of
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
 
@@ -61,7 +62,7 @@ def board(scope: Scope, alignment: str = ALIGNMENTS[0], target_fill: float = TAR
     frame = open_on(scope.version, scope.college, scope.as_of, alignment, target_fill)
     for name, value in scope.where:
         if name in frame.columns:
-            frame = frame.filter(pl.col(name).cast(pl.String) == value)
+            frame = frame.filter(code_of(name) == value)
     return frame
 
 

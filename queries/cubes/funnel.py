@@ -5,6 +5,7 @@ import polars as pl
 from data.cubes.funnel import STAGES, Funnel
 from data.store.store import MissingData, scan
 from queries.semantic.cube import Asked, Cube
+from queries.semantic.dimensions import code_of
 from queries.semantic.metric import ratio
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
@@ -64,7 +65,7 @@ def _chosen(scope: Scope) -> pl.LazyFrame:
     frame = inquiries(scope)
     for name, value in scope.where:
         if name in ("field", "channel"):
-            frame = frame.filter(pl.col(name).cast(pl.String) == value)
+            frame = frame.filter(code_of(name) == value)
     return frame
 
 

@@ -9,6 +9,7 @@ from data.cubes.sections import Sections
 from data.store.store import scan
 from queries.cubes import attributes, section_terms
 from queries.semantic.cube import Asked, Cube
+from queries.semantic.dimensions import code_of
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
 
@@ -40,9 +41,8 @@ def at(version: str, college: str, as_of: date) -> pl.LazyFrame:
 def filtered(frame: pl.LazyFrame, scope: Scope) -> pl.LazyFrame:
     """Sections inside the scope's filters on what the college does itself."""
     for name, value in scope.where:
-        column = "offering_id" if name == "offering" else name
         if name in ("field", "school", "modality", "offering"):
-            frame = frame.filter(pl.col(column).cast(pl.String) == value)
+            frame = frame.filter(code_of("offering_id" if name == "offering" else name) == value)
     return frame
 
 

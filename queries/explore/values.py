@@ -6,7 +6,7 @@ from dataclasses import replace
 from queries import college, filter_values
 from queries.answer import find_metrics, measure
 from queries.cubes import list_statistics
-from queries.semantic.dimensions import DIMENSIONS
+from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 
@@ -40,5 +40,5 @@ def known(metrics: Iterable[Metric], name: str, scope: Scope) -> list[str]:
     """Every value of a dimension for which there ever was a number. Raises Unanswerable where it is no dimension of them."""
     lists = tuple(pair for pair in scope.where if pair[0] in list_statistics.PARAMETERS and pair[0] != name)
     everything = replace(whole(scope), where=lists)
-    columns = [measure(metric, by=[name], scope=everything).frame[name].drop_nulls() for metric in metrics]
+    columns = [measure(metric, by=[name], scope=everything).frame.select(code_of(name))[name] for metric in metrics]
     return list({str(value): None for column in columns for value in column})

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from data.contracts import vocabulary
 from data.cubes import bands, meetings, terms
 from queries.semantic.privacy import Privacy
@@ -75,6 +77,12 @@ DIMENSIONS = {
         Dimension("degree_student", "Degree student", "Whether the learner is also enrolled in a degree program of the college.", privacy="people"),
     )
 }  # fmt: skip
+
+
+def code_of(name: str) -> pl.Expr:
+    """The value of a dimension as a filter names it, of the column of its name: what is not stated is `not_known`."""
+    return pl.col(name).cast(pl.String).fill_null(bands.NOT_KNOWN)
+
 
 SIDES = ("institution", "alternative")
 """The two that are compared, in the order in which they stand; providers of an unknown kind are on neither."""
