@@ -79,6 +79,7 @@ PAGES = (
     Entry("outcomes/fair", "Fair comparison", is_public=True),
     Entry("outcomes/placement", "Placement and pay", is_public=True),
     Entry("outcomes/lifecycle", "Lifecycle", is_public=True),
+    Entry("outcomes/partners", "Partners and pathways"),
     Entry("outcomes/workforce_pell", "Workforce Pell"),
     Entry("forecast/outlook", "Outlook"),
     Entry("forecast/scoreboard", "Scoreboard"),

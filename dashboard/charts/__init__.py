@@ -21,6 +21,7 @@ from dashboard.charts.spread import spread
 from dashboard.charts.trend import by_month, event_key
 from dashboard.charts.versus_strip import versus_strip
 from dashboard.charts.waterfall import waterfall
+from dashboard.charts.ways import ways
 from dashboard.charts.year_path import year_path
 from dashboard.charts.years import cut_by_year, metrics_by_year
 
@@ -54,5 +55,6 @@ __all__ = [
     "stages",
     "versus_strip",
     "waterfall",
+    "ways",
     "year_path",
 ]
