@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, wording
+from dashboard import charts, ctdl, wording
 from dashboard.ask import derive, recall
 from dashboard.tables import table
 from dashboard.wording import pathways as words
@@ -27,6 +27,18 @@ def ending(found: Pathways, scope: Scope) -> None:
 def without(found: Pathways, scope: Scope) -> None:
     """Open offerings without an agreement."""
     table("Offerings without an agreement", derive(pathway_tables.without, found, scope), empty=words.ALL_AGREED)
+
+
+def export(scope: Scope) -> None:
+    """The college's own offerings as a file that registries read."""
+    st.download_button(
+        "Download our offerings as CTDL",
+        lambda: ctdl.file(scope),
+        ctdl.NAME,
+        ctdl.MEDIA_TYPE,
+        key="ctdl",
+        help=words.ABOUT_CTDL,
+    )
 
 
 def value(scope: Scope) -> None:

@@ -6,6 +6,7 @@ import click
 
 from dashboard.cli import answers as cli_answers
 from dashboard.cli import brief as cli_brief
+from dashboard.cli import ctdl as cli_ctdl
 from dashboard.cli import data as cli_data
 from dashboard.cli import digest as cli_digest
 from dashboard.cli import forecast as cli_forecast
@@ -69,6 +70,7 @@ dashboard.add_command(cli_data.recipes)
 dashboard.add_command(cli_data.versions)
 dashboard.add_command(cli_data.rollback)
 dashboard.add_command(cli_data.fiscal_year)
+dashboard.add_command(cli_ctdl.export_ctdl)
 
 
 def main() -> None:

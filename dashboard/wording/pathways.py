@@ -19,6 +19,10 @@ ABOUT = (
     "agreement counts for Workforce Pell. Completions count the years that the Completion page shows for the credential. "
     "The data doesn't say who holds a partner's credential, or who studies at another college."
 )
+ABOUT_CTDL = (
+    "A file in the Credential Transparency Description Language (JSON-LD): titles, codes, prices, lengths and what counts toward "
+    "what. Registries read it, and it can be imported again as the table of offerings."
+)
 ABOUT_VALUE = (
     "Net tuition per kept registration in the chosen period. Along the way adds the next credential's net tuition, times the "
     "share of completers who went on to it; a share that is hidden to protect learners leaves it empty."

@@ -21,7 +21,7 @@ _TYPES = {
 _WAYS = {"InPerson": "in_person", "OnlineOnly": "online", "OnlineDelivery": "online", "BlendedDelivery": "hybrid"}
 _SECTORS = {"PrivateNonProfit": "private_nonprofit", "PrivateForProfit": "private_forprofit_college"}
 _LEVELS = {"TwoYear": "public_2yr", "FourYear": "public_4yr"}
-_DURATION = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:\d+M)?(?:\d+S)?)?$")
+_DURATION = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$")
 _WEEKS = (365 / 7, 365 / 84, 1.0, 1 / 7)
 """Weeks of a year, a month, a week and a day."""
 
@@ -72,10 +72,12 @@ def _program(graph: Graph, node: Node) -> dict[str, object]:
         "price_usd": prices[1],
         "fees_usd": prices[2],
         "weeks": _duration(node, lambda groups: sum(w * n for w, n in zip(_WEEKS, groups[:4], strict=True))),
-        "contact_hours": _duration(node, lambda groups: float(groups[4])),
+        "contact_hours": _duration(node, lambda groups: groups[4] + groups[5] / 60),
         "credit_hours": _credit(node.inner("creditValue"))[0],
         "modality": _modality(node),
         "stacks_into": next((identifier(to, CODE) or code(to) for to in into), None),
+        "launched_on": node.text("dateEffective") if identifier(node, CODE) else None,
+        "retired_on": node.text("expirationDate") if identifier(node, CODE) else None,
         "skills": ";".join(t for t in (a.text("targetNodeName") for a in node.inner("teaches", "assesses")) if t) or None,
     }  # fmt: skip
 

@@ -24,5 +24,6 @@ with left:
     cards.ending(found, scope)
 with right:
     cards.without(found, scope)
+cards.export(scope)
 follow("Lifecycle", "whether learners come back, and how soon")
 follow("Workforce Pell", "which programs meet the test on credit toward more")

@@ -266,3 +266,17 @@ def test_a_shell_completes_names_of_metrics_and_dimensions(words, typed, offered
 
 def test_what_serve_runs_is_there():
     assert APP.is_file()
+
+
+def test_export_ctdl_prints_or_writes_the_own_offerings(run, tmp_path):
+    printed = run("export-ctdl")
+    assert printed.exit_code == 0
+    titles = [node["ceterms:name"]["en-US"] for node in json.loads(printed.stdout)["@graph"]]
+    assert "Larkmoor Valley College" in titles
+    assert "Network Administration" in titles
+    file = tmp_path / "ours.jsonld"
+    assert run("export-ctdl", "--output", str(file)).exit_code == 0
+    assert json.loads(file.read_text(encoding="utf-8")) == json.loads(printed.stdout)
+    refused = run("export-ctdl", "--output", str(tmp_path / "none" / "x.jsonld"))
+    assert (refused.exit_code, "cannot be written" in refused.output) == (1, True)
+    assert run("export-ctdl", "--as-of", "soon").exit_code == 2
