@@ -9,13 +9,16 @@ from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.tables import table
 from dashboard.wording import portfolio as words
+from dashboard.wording import program_thresholds as threshold_words
 from dashboard.wording import teach_out as teach_out_words
 from data.reference import portfolio as rules
+from data.reference import program_thresholds
 from data.reference.portfolio import CRITERIA, Rule
 from data.store.home import home
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.strategy import portfolio_tables, portfolio_ties, portfolio_verdict, teach_out
+from queries.strategy import program_thresholds as threshold_questions
 
 LABELS = tuple(words.INPUTS[name] for name in CRITERIA)
 
@@ -42,6 +45,22 @@ def rule() -> Rule:
     return used
 
 
+def thresholds(scope: Scope) -> None:
+    """The degrees of the college under state laws on few graduates; one sentence where it offers none."""
+    try:
+        laws, is_shipped = program_thresholds.rules(home())
+    except rules.BadRule as error:
+        st.warning(f"{error} The shipped rules are used.")
+        laws, is_shipped = program_thresholds.shipped(), True
+    heading("State laws on degrees with few graduates")
+    degrees = recall(threshold_questions.degrees, scope, laws)
+    state = recall(threshold_questions.state, scope)
+    show_finding(threshold_words.sentence_of_degrees, degrees, laws, state)
+    if not degrees.is_empty:
+        table("Degrees and their limits", degrees)
+    st.caption(threshold_words.sentence_of_laws(laws, is_shipped=is_shipped))
+
+
 def offerings(judged: Table) -> None:
     """Every open offering: grow first, then by points."""
     table("Every open offering by class", judged)
@@ -60,7 +79,8 @@ def one(judged: Table, used: Rule, scope: Scope) -> None:
         format_func=lambda code: titles.get(code, "The one with the fewest points"),
     )
     turns = words.sentence_of_turns(portfolio_verdict.turns(judged, chosen, used)) or words.no_turn(judged, chosen)
-    for sentence in (words.sentence_of_one(judged, chosen, used), turns, words.sentence_of_money(judged, chosen)):
+    cap, money = words.sentence_of_cap(judged, chosen, used), words.sentence_of_money(judged, chosen)
+    for sentence in filter(None, (words.sentence_of_one(judged, chosen, used), cap, turns, money)):
         st.markdown(wording.escaped(sentence))
     table("What its class rests on", derive(portfolio_tables.of_one, judged, chosen, LABELS, used))
     _closing(judged, chosen, used, scope)

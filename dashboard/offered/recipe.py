@@ -22,7 +22,7 @@ from queries.semantic.unit import UNITS, Unit
 
 Json = Any
 """A value that `json.dumps` takes."""
-_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.offered.offer", "dashboard.passport", "data.reference.workforce_pell", "data.reference.portfolio")  # fmt: skip
+_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.offered.offer", "dashboard.passport", "data.reference.workforce_pell", "data.reference.portfolio", "data.reference.program_thresholds")  # fmt: skip
 """Where the functions of a recipe may come from. A recipe that names anything else is refused."""
 
 

@@ -11,6 +11,7 @@ from dashboard.wording.shares import percent
 from data.reference.portfolio import (
     COMPLETION,
     CRITERIA,
+    DEMAND,
     EMPLOYMENT,
     FILL,
     MARGIN,
@@ -33,9 +34,11 @@ from queries.strategy.portfolio_verdict import (
     YOUNG,
     Turn,
     row_of,
+    without_points,
 )
 
 INPUTS = {
+    DEMAND: "Openings per award",
     MARKET: "Market growth",
     PRICE: "Price position",
     TREND: "Enrollment trend",
@@ -106,7 +109,8 @@ def sentence_of_rule(rule: Rule) -> str:
     return (
         f"Rule of {day(rule.in_force_on)}: {rule.source}.{whose} An offering with {percent(rule.grow_from)} of its points or more classes as "
         f"grow, from {percent(rule.transform_below)} as sustain, from {percent(rule.retire_below)} as transform, and below as "
-        f"retire. It needs {counted(rule.months_least, 'month')} of age, {counted(rule.sections_least, 'section')} in 12 "
+        f"retire. One with no points on {counted(rule.without_points_most + 1, 'input')} or more classes as transform at best. "
+        f"A class needs {counted(rule.months_least, 'month')} of age, {counted(rule.sections_least, 'section')} in 12 "
         f"months and {percent(rule.known_least)} of the weight known. Trial weightings shift the chosen weights "
         "up and down, in the same ways every time."
     )
@@ -142,6 +146,16 @@ def sentence_of_one(judged: Table, offering: str, rule: Rule) -> str:
         f"{title} classes as {row['class']} with {percent(row['score'])} of its points, and keeps this class in "
         f"{percent(row['holds'])} of {rule.draws:,} trial weightings."
     )
+
+
+def sentence_of_cap(judged: Table, offering: str, rule: Rule) -> str:
+    """Why an offering is to transform at best; empty where it is not held down."""
+    row = row_of(judged, offering)
+    zero = without_points(row, rule)
+    if not zero or row["class"] != TRANSFORM:
+        return ""
+    inputs = listed([INPUTS[key].lower() for key in zero])
+    return f"It earns no points on {inputs}, so it classes as transform at best, whatever the rest."
 
 
 def sentence_of_turns(turns: tuple[Turn, ...]) -> str:
@@ -185,6 +199,13 @@ def _end(turn: Turn) -> str:
     """Where on its scale an input would change the class; percentages with the half that is safe cut to whole ones."""
     assert turn.at is not None
     if turn.criterion == TIES:
-        return f"of {ceil(turn.at)} or more" if turn.is_from_below else f"of {ceil(turn.at) - 1} or fewer"
+        most = max(ceil(turn.at) - 1, 0)
+        return f"of {ceil(turn.at)} or more" if turn.is_from_below else f"of {most} or fewer" if most else "of none"
+    if turn.criterion == DEMAND:
+        return (
+            f"at {ceil(10 * turn.at) / 10:.1f} or more"
+            if turn.is_from_below
+            else f"under {floor(10 * turn.at) / 10:.1f}"
+        )
     at = 100 * turn.at
     return f"at {ceil(at):d}% or more" if turn.is_from_below else f"under {floor(at):d}%"

@@ -9,8 +9,8 @@ from data.reference import rule_file
 from data.reference.rule_file import BadRule
 
 SHIPPED = Path(__file__).with_name("rules") / "portfolio.toml"
-MARKET, PRICE, TREND, FILL, MARGIN, COMPLETION, EMPLOYMENT, TIES = CRITERIA = (
-    "market", "price", "trend", "fill", "margin", "completion", "employment", "ties",
+DEMAND, MARKET, PRICE, TREND, FILL, MARGIN, COMPLETION, EMPLOYMENT, TIES = CRITERIA = (
+    "demand", "market", "price", "trend", "fill", "margin", "completion", "employment", "ties",
 )  # fmt: skip
 """What an offering earns points for, in the order in which weights and scales stand."""
 _WHAT = "portfolio"
@@ -34,6 +34,7 @@ class Rule:
     retire_below: float
     transform_below: float
     grow_from: float
+    without_points_most: int
     known_least: float
     months_least: int
     sections_least: int

@@ -10,7 +10,7 @@ from dashboard.page import head
 from dashboard.wording import portfolio as words
 from queries.strategy import portfolio_inputs, portfolio_verdict
 
-head(__file__, __doc__)
+head(__file__, __doc__, is_long=True)
 scope = scope_bar.current()
 known = recall(portfolio_inputs.inputs, scope)
 if known.is_empty:
@@ -25,4 +25,5 @@ for sentence in words.gaps(judged):
     st.info(sentence)
 cards.offerings(judged)
 cards.one(judged, rule, scope)
+cards.thresholds(scope)
 st.caption(words.sentence_of_rule(rule))

@@ -58,9 +58,17 @@ def of_cohort(scope: Scope, name: str) -> Scope:
     return scope.during(scope.period.calendar.parse(name))
 
 
+def final_years(scope: Scope) -> list[str]:
+    """Fiscal years whose outcomes are final, newest first; none where no completion is published."""
+    try:
+        return [name for name, is_open in cohort_names(scope).items() if not is_open]
+    except MissingData:
+        return []
+
+
 def newest_final(scope: Scope) -> tuple[str | None, dict[str, dict]]:
     """The newest fiscal year whose outcomes are final, and completion in it by offering (rows of `completion_by`)."""
-    year = next((name for name, is_open in cohort_names(scope).items() if not is_open), None)
+    year = next(iter(final_years(scope)), None)
     if year is None:
         return None, {}
     rows = completion_by(of_cohort(scope, year), "offering")

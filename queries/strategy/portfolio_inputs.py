@@ -6,7 +6,6 @@ from datetime import date
 import polars as pl
 
 from data.reference.periods import same_day_last_year
-from data.reference.sources import SOURCES
 from data.store.store import MissingData, scan
 from queries import college
 from queries.answer import measure
@@ -19,8 +18,9 @@ from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.semantic.unit import COUNT, SHARE, USD
-from queries.strategy import white_space
+from queries.semantic.unit import COUNT, INDEX, SHARE, USD
+from queries.strategy import demand, white_space
+from queries.strategy.demand_pairs import is_held
 from queries.strategy.portfolio_ties import ties
 
 FEWEST_SEATS = 10
@@ -31,6 +31,7 @@ FEWEST_PRICED = 5
 _YEAR = "in the 12 months before the as-of date"
 COLUMNS = (
     of_dimension("offering"),
+    Column("demand", "Openings per award", INDEX, f"Openings a year in the occupations that the program leads to, divided among all programs that lead there, for each award. {demand.NOT_A_SHORTAGE}"),
     Column("market", "Market growth", SHARE.signed, "Change in certificates of the program group in three years, in the state that is chosen or the country; empty under 100 certificates."),
     Column("certificates", "Certificates", COUNT, "Certificates of the program group in the newest academic year."),
     Column("rivals", "Rivals", COUNT, "Programs of other providers in the same program group on the lists that are known. Not scored: many rivals can mean demand or crowding."),
@@ -56,6 +57,7 @@ def inputs(scope: Scope) -> Table:
     year, completed = outcomes.newest_final(scope)
     frame = (
         open_ones.join(_market(scope), on="cip4", how="left")
+        .join(_demand(scope, open_ones), on="cip_code", how="left")
         .join(_prices(scope), on="offering", how="left")
         .join(_enrolled(scope), on="offering", how="left")
         .join(_money(scope), on="offering", how="left")
@@ -66,7 +68,7 @@ def inputs(scope: Scope) -> Table:
         .with_columns(trend=_trend(scope))
         .sort("offering")
     )
-    return Table(frame, COLUMNS, replace(scope, where=scope.own), (SOURCES["ipeds"],), has_period=False)
+    return Table(frame, COLUMNS, replace(scope, where=scope.own), demand.PUBLIC, has_period=False)
 
 
 def _open(scope: Scope) -> pl.DataFrame:
@@ -95,6 +97,14 @@ def _market(scope: Scope) -> pl.DataFrame:
         return white_space.demand(scope).select("cip4", "certificates", market="growth")
     except MissingData:
         return pl.DataFrame(schema={"cip4": pl.String, "certificates": pl.Int64, "market": pl.Float64})
+
+
+def _demand(scope: Scope, offered: pl.DataFrame) -> pl.DataFrame:
+    """Openings per award by program; no rows in a version without occupations."""
+    codes = tuple(offered["cip_code"].unique().sort())
+    if not codes or not is_held(scope.version):
+        return pl.DataFrame(schema={"cip_code": pl.String, "demand": pl.Float64})
+    return demand.by_program(scope, codes).frame.select("cip_code", demand="per_award")
 
 
 def _prices(scope: Scope) -> pl.DataFrame:

@@ -2,12 +2,13 @@
 
 import polars as pl
 
-from data.reference.portfolio import COMPLETION, CRITERIA, TIES, Rule
+from data.reference.portfolio import COMPLETION, CRITERIA, DEMAND, TIES, Rule
 from queries.semantic.column import Column
 from queries.semantic.table import Table
-from queries.semantic.unit import COUNT, SHARE
+from queries.semantic.unit import COUNT, INDEX, SHARE
 from queries.strategy.portfolio_verdict import row_of
 
+_UNITS = {TIES: COUNT, DEMAND: INDEX}
 _ONE = (
     Column("input", "Input"),
     Column("value", "Value", SHARE, unit_of="unit", instead="note"),
@@ -28,7 +29,7 @@ def of_one(judged: Table, offering: str, labels: tuple[str, ...], rule: Rule) ->
             "input": label,
             "value": None if row[name] is None else float(row[name]),
             "note": _note(row, name),
-            "unit": (COUNT if name == TIES else SHARE).name,
+            "unit": _UNITS.get(name, SHARE).name,
             "points": row[f"points_{name}"],
             "weight": rule.weights[place] / whole,
             "no_points": rule.no_points[place],

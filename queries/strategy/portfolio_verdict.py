@@ -18,6 +18,8 @@ YOUNG, FEW_SECTIONS, UNKNOWN, DECIDED = "young", "few_sections", "unknown", "dec
 """Why there is insufficient evidence, or `decided` where the college has set the last day of the offering."""
 FEWEST = "fewest_points"
 """In place of an offering: the one with the fewest points, on whatever day it is asked for."""
+_BEYOND = 1e-9
+"""Points beyond a limit, where the class is the next one."""
 JUDGED = (
     Column("class", "Class", dimension="portfolio_class"),
     Column(
@@ -56,8 +58,9 @@ def judged(known: Table, rule: Rule) -> Table:
     points = points_of(frame, rule)
     score, share = _scored(points, np.array(rule.weights)[None, :])
     forced = _reasons(frame, rule)
-    classes = _classed(score, share, rule)
-    moved = _classed(*_scored(points, moved_weights(rule)), rule)
+    capped = _capped(points, rule)
+    classes = _classed(score, share, capped, rule)
+    moved = _classed(*_scored(points, moved_weights(rule)), capped, rule)
     holds = (moved == classes).mean(axis=1)
     names = [_class(reason, CLASSES[c]) for reason, c in zip(forced, classes[:, 0], strict=True)]
     reasons = [
@@ -135,16 +138,18 @@ def _turn(row: dict, place: int, rule: Rule) -> tuple[float, Turn] | None:
     weight, points = rule.weights[place], _points(row)
     if not weight:
         return None
-    base = sum(w for w, p in zip(rule.weights, points, strict=True) if p is not None)
     own = points[place]
+    base = sum(w for w, p in zip(rule.weights, points, strict=True) if p is not None)
     # One that is not known counts for nothing; the same as if it earned what all others earn together.
     total, start = (base, own) if own is not None else (base + weight, row["score"])
+    limits = (rule.retire_below, rule.transform_below, rule.grow_from)
+    ends = [start + (limit - row["score"]) * total / weight for limit in limits]
     moves = []
-    for bound, below, above in _bounds(rule):
-        is_up = row["score"] < bound
-        move = (bound - row["score"]) * total / weight
-        if is_up is (CLASSES.index(row["class"]) >= CLASSES.index(below)) and 0 <= start + move <= 1:
-            moves.append((abs(move), start + move, is_up, above if is_up else below))
+    for end in (*(end for end in ends if 0 <= end <= 1), 0.0):
+        is_up = end > start or (end == start == 0)
+        becomes = _class_with(points, place, end + _BEYOND if is_up else max(end - _BEYOND, 0.0), rule)
+        if becomes != row["class"]:
+            moves.append((abs(end - start), end, is_up, becomes))
     if not moves:
         return None
     size, at, is_up, to = min(moves)
@@ -152,13 +157,12 @@ def _turn(row: dict, place: int, rule: Rule) -> tuple[float, Turn] | None:
     return size, Turn(CRITERIA[place], low + at * (high - low), is_up, own is not None, to)
 
 
-def _bounds(rule: Rule) -> tuple[tuple[float, str, str], ...]:
-    """Each limit between classes with the class below and above it."""
-    return (
-        (rule.retire_below, RETIRE, TRANSFORM),
-        (rule.transform_below, TRANSFORM, SUSTAIN),
-        (rule.grow_from, SUSTAIN, GROW),
-    )
+def _class_with(points: list[float | None], place: int, changed: float, rule: Rule) -> str:
+    """The class of an offering with other points on one input."""
+    row = np.array([[np.nan if value is None else value for value in points]])
+    row[0, place] = changed
+    weights = np.array(rule.weights)[None, :]
+    return CLASSES[_classed(*_scored(row, weights), _capped(row, rule), rule)[0, 0]]
 
 
 def _lacking(row: dict, rule: Rule) -> Iterator[Turn]:
@@ -181,11 +185,23 @@ def _scored(points: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.nda
     return np.divide(earned, known, out=np.full(known.shape, np.nan), where=known > 0), known / weights.sum(axis=1)
 
 
-def _classed(score: np.ndarray, share: np.ndarray, rule: Rule) -> np.ndarray:
-    """Places in CLASSES, offerings by draws."""
+def _classed(score: np.ndarray, share: np.ndarray, capped: np.ndarray, rule: Rule) -> np.ndarray:
+    """Places in CLASSES, offerings by draws; those that are capped are to transform at best."""
     limits = (rule.grow_from, rule.transform_below, rule.retire_below)
     places = reduce(lambda place, limit: place + (score < limit), limits, np.zeros(score.shape, dtype=np.int64))
+    places = np.where(capped[:, None], np.maximum(places, CLASSES.index(TRANSFORM)), places)
     return np.where(np.isnan(score) | (share < rule.known_least), CLASSES.index(INSUFFICIENT), places)
+
+
+def _capped(points: np.ndarray, rule: Rule) -> np.ndarray:
+    """Which offerings earn no points on more inputs than the rule allows; an input without weight does not count."""
+    return ((points == 0) & (np.array(rule.weights) > 0)).sum(axis=1) > rule.without_points_most
+
+
+def without_points(row: dict, rule: Rule) -> tuple[str, ...]:
+    """The inputs on which a row of `judged` earns no points, where they are more than the rule allows; else none."""
+    zero = tuple(n for n, w in zip(CRITERIA, rule.weights, strict=True) if w and row[f"points_{n}"] == 0)
+    return zero if len(zero) > rule.without_points_most else ()
 
 
 def _reasons(frame: pl.DataFrame, rule: Rule) -> list[str | None]:

@@ -106,3 +106,10 @@ def test_an_offering_whose_end_is_decided_says_when_the_last_learner_may_finish(
     assert "Video Production Basics retires: its last day of registration is Jun 30, 2026." in text
     assert "Registration ends Jun 30, 2026. The last learner could finish as late as" in text
     assert "(decided, ends Jun 30, 2026)" in text
+
+
+def test_the_page_says_what_state_laws_ask_and_that_no_degree_is_offered(demo_version):
+    text = said(opened(PAGE))
+    assert "No open offering is a degree, so these laws do not apply." in text
+    assert "Indiana since Jul 1, 2025" in text
+    assert "5 for an associate degree and 5 for a bachelor's degree" in text

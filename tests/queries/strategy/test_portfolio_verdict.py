@@ -19,8 +19,8 @@ NAMES = ("fill", "margin", "completion")
 RULE = replace(
     rules.shipped(),
     weights=tuple({"fill": 2.0, "margin": 1.0, "completion": 1.0}.get(name, 0.0) for name in rules.CRITERIA),
-    no_points=(0.0,) * 8,
-    full_points=(1.0,) * 8,
+    no_points=(0.0,) * len(rules.CRITERIA),
+    full_points=(1.0,) * len(rules.CRITERIA),
     retire_below=0.25,
     transform_below=0.5,
     grow_from=0.75,
@@ -101,7 +101,7 @@ def test_a_class_that_no_weights_change_holds_always_and_one_on_the_edge_about_h
 def test_draws_are_the_same_every_time_and_center_on_the_weights():
     drawn = verdict.moved_weights(RULE)
     assert np.array_equal(drawn, verdict.moved_weights(RULE))
-    assert drawn.shape == (2000, 8)
+    assert drawn.shape == (2000, len(rules.CRITERIA))
     shares = drawn / drawn.sum(axis=1, keepdims=True)
     at = [rules.CRITERIA.index(name) for name in NAMES]
     assert shares.mean(axis=0)[at] == pytest.approx([0.5, 0.25, 0.25], abs=0.01)
@@ -112,7 +112,7 @@ def test_draws_are_the_same_every_time_and_center_on_the_weights():
 
 def test_a_higher_focus_moves_the_weights_less():
     assert of(judged(replace(RULE, focus=1000)), "grows")["holds"] >= of(judged(), "grows")["holds"]
-    assert verdict.moved_weights(replace(RULE, seed=8))[0, 3] != verdict.moved_weights(RULE)[0, 3]
+    assert verdict.moved_weights(replace(RULE, seed=8))[0].max() != verdict.moved_weights(RULE)[0].max()
 
 
 def test_the_inputs_that_would_change_a_class_are_at_the_very_limit():
@@ -139,6 +139,31 @@ def test_an_input_that_is_not_known_can_change_a_class_too():
     assert turns["fill"].at == pytest.approx(0.75)
     turn = turns["completion"]
     assert (turn.at, turn.to, turn.is_known) == (pytest.approx(0.65), "sustain", False)
+
+
+def test_two_inputs_without_points_are_to_transform_at_best():
+    # (2 + 0 + 0) / 4 = 0.5 would be sustain; what lifts it is either of the two inputs, from the end of its scale on.
+    table = judged(stays=(1.0, 0.0, 0.0, None, 60, 9, None))
+    row = of(table, "stays")
+    assert (row["class"], row["score"]) == ("transform", pytest.approx(0.5))
+    assert verdict.without_points(row, RULE) == ("margin", "completion")
+    assert {(t.criterion, t.at, t.is_from_below, t.to) for t in verdict.turns(table, "stays", RULE)} == {
+        ("margin", 0.0, True, "sustain"),
+        ("completion", 0.0, True, "sustain"),
+    }
+    # An input without weight does not count, so that one at the very end holds nothing down.
+    without = tuple(0.0 if name == "margin" else w for name, w in zip(rules.CRITERIA, RULE.weights, strict=True))
+    assert verdict.without_points(row, replace(RULE, weights=without)) == ()
+
+
+def test_an_input_that_falls_to_no_points_can_change_a_class():
+    # (2 + 0.9 + 0) / 4 = 0.725 is sustain. Without the margin 0.5 is left, which is sustain by points and capped.
+    table = judged(stays=(1.0, 0.9, 0.0, None, 60, 9, None))
+    assert of(table, "stays")["class"] == "sustain"
+    assert of(judged(stays=(1.0, 0.0, 0.0, None, 60, 9, None)), "stays")["class"] == "transform"
+    # Up to grow the margin needs 1.0, a move of 0.1; that is nearer than 0.
+    turn = next(t for t in verdict.turns(table, "stays", RULE) if t.criterion == "margin")
+    assert (turn.at, turn.is_from_below, turn.to) == (pytest.approx(1.0), True, "grow")
 
 
 def test_insufficient_evidence_names_what_to_find_out():
