@@ -6,12 +6,14 @@ import streamlit as st
 from dashboard import screen, wording
 from dashboard.address import linked
 from dashboard.ask import recall
+from dashboard.finding import show_finding
+from dashboard.tables import table
 from dashboard.wording import demand as words
 from dashboard.wording.counts import counted
 from queries.semantic.scope import Scope
-from queries.strategy import demand_choice
+from queries.strategy import demand_choice, demand_skills
 from queries.strategy.demand import AVERAGE_WAGE, NOT_A_SHORTAGE
-from queries.strategy.demand_choice import EVERY, OURS
+from queries.strategy.demand_choice import EVERY, OFFERING, OURS
 from queries.strategy.demand_pairs import LEVELS, Choices
 from queries.strategy.demand_shares import SPLITS
 
@@ -77,3 +79,25 @@ def tiles(row: pl.DataFrame) -> None:
             border=True,
             height="stretch",
         )
+
+
+def skills(scope: Scope, chosen: str, codes: tuple[str, ...], choices: Choices) -> None:
+    """Technologies beside soft skills and work styles, and for our offerings what the catalog names."""
+    if not recall(demand_skills.is_held, scope.version):
+        st.info(words.NO_STATISTICS)
+        return
+    technologies = recall(demand_skills.technologies, scope, chosen, codes, choices)
+    rated = recall(demand_skills.skills, scope, codes, choices)
+    show_finding(words.sentence_of_skills, technologies.frame, rated.frame)
+    left, right = st.columns(2)
+    with left:
+        table("Technologies in demand", technologies, empty=words.NO_TECHNOLOGY)
+    with right:
+        table("Skills and work styles", rated)
+    if chosen == OURS or chosen.startswith(OFFERING):
+        table(
+            "What our catalog names",
+            recall(demand_skills.catalog, scope, chosen, codes, choices),
+            empty=words.NO_SKILLS,
+        )
+    st.caption(f"{demand_skills.RATED} {demand_skills.TECHNOLOGY_SKILLS}")

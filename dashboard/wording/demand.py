@@ -31,6 +31,10 @@ NO_STATISTICS = (
 )
 NO_OFFERING = "The college has no offering in this field. Choose every program, or another field."
 NO_LINK = "The federal crosswalk links this choice to no occupation with published openings here. Choose another program or place."
+NO_TECHNOLOGY = "Postings for these occupations often name no technology."
+NO_SKILLS = (
+    "The catalog names no skills for this choice. Fill the column `skills` of the offerings file to compare them."
+)
 SOURCES = (
     "Openings are exits from the labor force, moves to another occupation and net growth, a year on average from 2024 to 2034. "
     "They are not training needs: experienced workers fill many of them. The federal crosswalk says which occupations a program "
@@ -156,3 +160,22 @@ def beside_wage(row: pl.DataFrame) -> str:
     if whole["area"] != COUNTRY and whole["wage_real"] is not None:
         return f"{average_wage(whole['wage_real'])} at national prices"
     return f"{average_wage(whole['wage_p25'])} near entry"
+
+
+def sentence_of_skills(technologies: pl.DataFrame, rated: pl.DataFrame) -> str:
+    """Which technologies most openings ask for, and which soft skills matter more than elsewhere."""
+    sentences = []
+    if technologies.height:
+        (first, part), *others = technologies.head(3).select("technology", "part").rows()
+        named = [
+            f"{first} (in occupations with {percent(part)} of these openings)",
+            *(f"{name} ({percent(share)})" for name, share in others),
+        ]
+        sentences.append(f"Most in demand: {listed(named)}.")
+    soft = rated.filter(pl.col("kind") != "Technical skill").sort(["difference", "name"], descending=[True, False])
+    above = soft.filter(pl.col("difference") > 0).head(3)
+    if above.height:
+        sentences.append(
+            f"More important than in other occupations: {listed([name.lower() for name in above['name']])}."
+        )
+    return " ".join(sentences)

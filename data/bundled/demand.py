@@ -3,7 +3,7 @@
     python -m data.bundled.demand FOLDER
 
 FOLDER holds, at any depth, the crosswalk of programs to occupations, employment projections, employment and wages of the
-country and by state, price parities by state, and completions with directories of the two newest years, as their publishers
+country and by state, price parities by state, O*NET skills, work styles and technologies, and completions with directories of the two newest years, as their publishers
 name them. Written are totals by occupation, state and program: no row about a person, a college or an employer.
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
-from data.cubes import occupations, program_awards
-from data.readers import bls_projections, cip_soc, ipeds, oews, price_parities, text, workbook
+from data.cubes import occupation_skills, occupations, program_awards
+from data.readers import bls_projections, cip_soc, ipeds, oews, onet, price_parities, text, workbook
 from data.reference.sources import SOURCES
 from data.reference.state_codes import COUNTRY, POSTAL
 from data.store.manifest import file_hash
@@ -28,6 +28,8 @@ CONTRACTS = {
     "occupation_areas": occupations.OccupationAreas,
     "area_prices": occupations.AreaPrices,
     "program_awards": program_awards.ProgramAwards,
+    "occupation_skills": occupation_skills.OccupationSkills,
+    "occupation_technologies": occupation_skills.OccupationTechnologies,
 }
 FILES = {
     "crosswalk": r"cip_soc_crosswalk\.xlsx|cip2020_soc2018_crosswalk\.xlsx",
@@ -35,6 +37,9 @@ FILES = {
     "national": r"national_m\d{4}_dl\.xlsx",
     "states": r"oews_state_\d{4}\.parquet",
     "prices": r"sarpp_state_.*\.csv",
+    "skills": r"skills(_\d+_\d)?\.xlsx",
+    "styles": r"work_styles(_\d+_\d)?\.xlsx",
+    "technologies": r"technology_skills(_\d{4})?\.txt",
 }
 AWARDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv|zip)"
 YEARS_OF_AWARDS = 2
@@ -86,7 +91,11 @@ def compute(folder: Path) -> dict[str, pl.DataFrame]:
     )
     crosswalk = workbook.sheet(paths["crosswalk"].name, paths["crosswalk"].read_bytes(), cip_soc.SHEET)
     projected = occupations.occupations(openings, characteristics)
+    ratings = [onet.ratings(text.read(paths[kind])) for kind in ("skills", "styles")]
+    named = onet.technologies(text.read(paths["technologies"]))
     return {
+        "occupation_skills": occupation_skills.skills(pl.concat(ratings), projected),
+        "occupation_technologies": occupation_skills.technologies(named, projected),
         "occupations": projected,
         "occupation_links": occupations.links(cip_soc.links(crosswalk), projected),
         "occupation_areas": of_areas(text.read(paths["states"]), text.read(paths["national"])),
@@ -123,7 +132,7 @@ def main(folder: Path) -> None:
     """Compute and write the bundle."""
     for name, cube in compute(folder).items():
         cube.write_parquet(FOLDER / f"demand_{name}.parquet", compression="zstd", compression_level=19)
-    used = ("cip_soc", "bls_projections", "oews", "bea", "ipeds")
+    used = ("cip_soc", "bls_projections", "oews", "bea", "onet", "ipeds")
     manifest = {
         "source": "; ".join(f"{SOURCES[c].publisher}, {SOURCES[c].title} ({SOURCES[c].terms})" for c in used),
         "computed_on": f"{datetime.now(UTC):%Y-%m-%d}",

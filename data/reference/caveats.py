@@ -25,6 +25,7 @@ CAVEATS = {
     "links_without_shares": "The federal crosswalk says which occupations a program prepares for, not how many graduates go to each.",
     "openings_are_not_training_needs": "Openings are workers who leave an occupation and its net growth. Experienced workers fill many of them, and not all need a credential.",
     "wage_jobs_only": "Employment and wages by state count wage and salary jobs and leave out the self-employed. They come from surveys over three years and are not a time series.",
+    "ratings_not_postings": "Skills are ratings by analysts and workers. Technologies are hot where postings of all occupations often name them, and in demand where postings of the occupation do.",
     "parities_compare_places": "Price parities compare places within one year, not years.",
     "matched_only": "Shares count only completers with known employment; coverage says how many that is.",
     "one_channel_per_learner": "Each new learner counts for one channel: that of the first inquiry that led to the first seat, or else of that seat. Other channels get no credit, and no channel's cost counts learners without a channel.",

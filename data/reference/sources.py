@@ -159,6 +159,15 @@ SOURCES = {
             ("parities_compare_places",),
         ),
         PublicSource(
+            "onet",
+            "O*NET, US Department of Labor, Employment and Training Administration",
+            "O*NET database: skills and work styles (29.3), technology skills (2024)",
+            "https://www.onetcenter.org/database.html",
+            "CC BY 4.0",
+            "Releases of 2024 and May 2025",
+            ("ratings_not_postings",),
+        ),
+        PublicSource(
             "own",
             "The college itself",
             "The college's own tables of offerings, sections, registrations and what goes with them",

@@ -12,7 +12,8 @@ from dashboard.wording import demand as words
 from queries.strategy import demand
 from queries.strategy.demand_pairs import area
 
-PROGRAMS, OCCUPATIONS, UNMATCHED = "Program by program", "Every occupation", "What is not divided"
+PROGRAMS, OCCUPATIONS = "Program by program", "Every occupation"
+SKILLS, UNMATCHED = "Skills", "What is not divided"
 
 head(__file__, __doc__)
 scope = scope_bar.current()
@@ -36,7 +37,9 @@ with right:
 show_finding(words.sentence_of_education, recall(demand.by_education, scope, codes, choices))
 st.caption(words.sentence_of_left_out(choices))
 
-opened = parts.opened((PROGRAMS, OCCUPATIONS, UNMATCHED), "demand_part")
+opened = parts.opened((SKILLS, PROGRAMS, OCCUPATIONS, UNMATCHED), "demand_part")
+if SKILLS in opened:
+    cards.skills(scope, chosen, codes, choices)
 if PROGRAMS in opened:
     table(PROGRAMS, recall(demand.by_program, scope, codes, choices))
 if OCCUPATIONS in opened:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from data.store.store import scan
 from queries.cube_rows import rows
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.semantic.scope import Scope
@@ -41,6 +42,25 @@ def codes(scope: Scope, chosen: str) -> tuple[str, ...]:
         return tuple(mine["cip_code"].unique().sort())
     named = links(scope)["cip_code"].unique().sort()
     return tuple(code for code in named if code.startswith(chosen))
+
+
+def named_skills(scope: Scope, chosen: str) -> dict[str, int]:
+    """Skills that our catalog names for the offerings of a choice, with how many name each; none for programs that are not ours."""
+    if chosen != OURS and not chosen.startswith(OFFERING):
+        return {}
+    own = _own(scope)
+    mine = own if chosen == OURS else own.filter(pl.col("program_id") == chosen.removeprefix(OFFERING))
+    source = scan(scope.version, scope.college, "offerings").filter(
+        pl.col("offering_id").is_in(mine["program_id"].implode())
+    )
+    listed = source.select(skill=pl.col("skills").str.split(";").explode().str.strip_chars()).collect()
+    counted = (
+        listed.filter(pl.col("skill") != "")
+        .group_by("skill")
+        .len("offerings")
+        .sort(["offerings", "skill"], descending=[True, False])
+    )
+    return dict(counted.rows())
 
 
 def _own(scope: Scope) -> pl.DataFrame:

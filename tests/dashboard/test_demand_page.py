@@ -82,6 +82,22 @@ def test_every_opening_has_a_row_in_the_table_of_what_is_not_divided(demo_versio
     assert 18_800_000 < frame.iloc[:, 1].sum() < 18_900_000
 
 
+def test_our_catalog_stands_beside_what_occupations_ask_for(demo_version):
+    app = opened(demand_programs="Data Analytics Certificate (ours)", demand_part="Skills")
+    assert not app.exception
+    technologies, _, catalog = (table.value for table in app.dataframe)
+    assert "Yes" in technologies.iloc[:, -1].tolist()
+    found = dict(zip(catalog.iloc[:, 0], catalog.iloc[:, 2], strict=True))
+    assert found["SQL"] == "Structured query language SQL"
+    assert found["Dashboards"] == "Not found"
+    assert any(m.value.startswith("**Most in demand") for m in app.markdown)
+
+
+def test_a_program_that_is_not_ours_has_no_catalog(demo_version):
+    app = opened(demand_programs="Electrician (46.0302)", demand_part="Skills")
+    assert len(app.dataframe) == 2
+
+
 def test_openings_are_rounded_as_far_as_an_estimate_goes():
     assert [words.openings(n) for n in (2_447_312, 185_389.4, 36_912, 4_234, 87.4, -250, None)] == [
         "2,450,000", "185,000", "36,900", "4,230", "87", "-250", "–"

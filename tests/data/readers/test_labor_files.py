@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from data.readers import bls_projections, cip_soc, oews, price_parities, workbook
+from data.readers import bls_projections, cip_soc, oews, onet, price_parities, workbook
 from data.readers.files import BadFile
 
 NATIONAL = ("OCC_CODE", "O_GROUP", "TOT_EMP", "EMP_PRSE", "MEAN_PRSE", "A_PCT25", "A_MEDIAN", "A_PCT75")
@@ -118,6 +118,57 @@ def test_a_sheet_is_read_by_its_title_and_one_that_is_missing_is_named(tmp_path)
         workbook.sheet("two.xlsx", content, "Table 1.2")
     with pytest.raises(BadFile, match="no workbook"):
         workbook.sheet("two.xlsx", b"PK nothing", "Index")
+
+
+RATING = (
+    "O*NET-SOC Code",
+    "Element ID",
+    "Element Name",
+    "Scale ID",
+    "Data Value",
+    "Recommend Suppress",
+    "Not Relevant",
+)
+LISTENING = ("2.A.1.b", "Active Listening")
+
+
+def rated(*rows: tuple) -> list[tuple]:
+    return onet.ratings(pl.DataFrame(rows, schema=dict.fromkeys(RATING, pl.String), orient="row")).rows()
+
+
+def test_ratings_run_over_their_scale_and_finer_occupations_are_averaged():
+    found = rated(
+        ("15-1299.01", *LISTENING, "IM", "3.0", "N", None),  # the middle of 1 to 5
+        ("15-1299.08", *LISTENING, "IM", "5", "N", None),  # a finer occupation of the same code
+        ("15-1299.08", *LISTENING, "LV", "3.5", "N", "N"),  # the middle of 0 to 7
+    )
+    assert found == [("15-1299", *LISTENING, 0.75, 0.5)]
+
+
+def test_suppressed_ratings_and_levels_that_are_not_relevant_do_not_count():
+    found = rated(
+        ("31-1131.00", *LISTENING, "IM", "5", "Y", None),
+        ("31-1131.00", *LISTENING, "IM", "1", None, None),  # no word on it is no advice to suppress
+        ("31-1131.00", *LISTENING, "LV", "7", "N", "Y"),
+    )
+    assert found == [("31-1131", *LISTENING, 0.0, None)]
+
+
+def test_parts_of_a_merged_occupation_are_rated_together():
+    home, personal = ((f"31-112{n}.00", *LISTENING, "IM", value, "N", None) for n, value in ((1, "3"), (2, "4")))
+    assert rated(home, personal) == [("31-1120", *LISTENING, 0.625, None)]
+
+
+def test_a_scale_of_another_release_is_refused():
+    with pytest.raises(BadFile, match="scale WI are not known"):
+        rated(("31-1131.00", "1.C.1.a", "Achievement", "WI", "4", "N", None))
+
+
+def test_a_technology_counts_once_per_occupation():
+    columns = ("O*NET-SOC Code", "Example", "Hot Technology", "In Demand")
+    rows = [("15-1252.00", "Python", "Y", "N"), ("15-1252.01", "Python", "Y", "Y")]
+    made = onet.technologies(pl.DataFrame(rows, schema=columns, orient="row"))
+    assert made.rows() == [("15-1252", "Python", True, True)]
 
 
 @pytest.mark.real_files

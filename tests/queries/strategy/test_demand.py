@@ -10,7 +10,7 @@ from data.bundled import demand as bundle
 from data.reference import periods
 from data.store.store import Store
 from queries.semantic.scope import Scope
-from queries.strategy import demand, demand_choice
+from queries.strategy import demand, demand_choice, demand_skills
 from queries.strategy.demand import Choices
 from queries.strategy.demand_shares import SPLITS, estimated, shared, with_totals
 
@@ -164,3 +164,29 @@ def test_more_levels_are_more_awards(country, level):
 
 def test_a_version_of_an_older_release_offers_nothing_to_choose(home_with):
     assert demand_choice.options(home_with("programs")) == {}
+
+
+def test_a_skill_of_the_catalog_is_found_by_whole_words():
+    assert demand_skills.is_found("SQL", "Structured query language SQL")
+    assert demand_skills.is_found("critical thinking", "Critical Thinking")
+    assert not demand_skills.is_found("Java", "JavaScript")
+    assert not demand_skills.is_found("", "Python")
+
+
+def test_technologies_are_shares_of_openings_and_differ_between_programs(country):
+    security = demand_skills.technologies(country, "11.1003", ("11.1003",), demand.DEFAULT).frame
+    aides = demand_skills.technologies(country, "51.3902", ("51.3902",), demand.DEFAULT).frame
+    assert security["part"].is_between(0, 1.000001).all()
+    assert "Linux" in security["technology"].to_list()
+    assert "Linux" not in aides["technology"].to_list()
+    assert security["in_catalog"].null_count() == security.height  # the program is not ours
+
+
+def test_importance_is_weighted_by_openings_and_stands_beside_all_occupations(country):
+    one = demand_skills.skills(country, ("51.3902",), demand.DEFAULT).frame  # one occupation: its own ratings
+    concern = one.filter(name="Concern for Others").row(0, named=True)
+    assert concern["importance"] == 0.933
+    assert 0 < concern["difference"] < 0.4
+    assert concern["level"] is None
+    assert one["importance"].is_between(0, 1).all()
+    assert {*one["kind"]} == {"Soft skill", "Technical skill", "Work style"}
