@@ -15,7 +15,7 @@ from queries.engines.forecast.history import History, checked
 from queries.engines.forecast.members import member_paths, scales
 from queries.engines.forecast.outliers import outliers
 
-MODEL_VERSION = "4"
+MODEL_VERSION = "5"
 FEWEST_POINTS = 5
 EXPLODED = 20.0
 """A member that leaves this many times the largest value of the history is dropped."""

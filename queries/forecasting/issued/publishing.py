@@ -1,13 +1,14 @@
 """Work the standard forecasts out once, with their track record, and keep them for the pages.
 
 Every series is forecast from its newest complete period and again from earlier origins, each time with the histories
-exactly as they were known on that day. Where the model has been worse than a baseline up to an origin, the baseline is
+exactly as they were known on that day. The whole is forecast without its new offerings, which are added at what they
+bring by now. Where the model has been worse than a baseline up to an origin, the baseline is
 shown from that origin on. Then the parts are scaled to add up to the whole, and bands that have been too narrow widened.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from time import perf_counter
@@ -29,6 +30,7 @@ from queries.engines.forecast.history import checked
 from queries.engines.forecast.models import MODEL_VERSION
 from queries.forecasting.issued import ledger
 from queries.forecasting.issued.choice import with_choice
+from queries.forecasting.issued.launches import Launches, launches
 from queries.forecasting.issued.reconcile import reconcile
 from queries.forecasting.issued.series import (
     COMPLETIONS,
@@ -42,7 +44,7 @@ from queries.forecasting.issued.widening import with_widening
 from queries.revenue import goal_record
 from queries.semantic.scope import Scope
 
-RECIPE = f"forecasts 4, model {MODEL_VERSION}"
+RECIPE = f"forecasts 5, model {MODEL_VERSION}"
 CUBES = ("enrollment", "headcount", "completion", "offerings")
 STANDARD = ("net_registrations", "headcount", "net_revenue", COMPLETIONS)
 ADDITIVE = ("net_registrations", "net_revenue")
@@ -69,7 +71,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Job:
-    """One series at one origin, as plain values that go to another process."""
+    """One series at one origin, as plain values that go to another process; the whole with what launches add to it."""
 
     metric: str
     grain: str
@@ -78,6 +80,7 @@ class Job:
     origin: date
     known_on: date
     y: tuple[float, ...]
+    launched: Launches | None = None
 
 
 def basis(version: str, college: College) -> Basis:
@@ -137,11 +140,18 @@ def jobs(plan: Plan, version: str, college: College, metrics: tuple[str, ...] = 
     """Every series and origin of a plan, oldest origin first."""
     newest = last_complete(newest_day(version, college))
     return [
-        job
+        replace(job, launched=_launched(job, version, college))
         for name in metrics
         for known_on in _origins(plan, newest, calendar(version, college) if name == COMPLETIONS else None)
         for job in jobs_of(_histories(name, plan.grain, version, college, known_on))
     ]
+
+
+def _launched(job: Job, version: str, college: College) -> Launches | None:
+    """What new offerings add to the whole, where it is the sum of its offerings."""
+    if job.grain != PLANS[0].grain or job.metric not in ADDITIVE:
+        return None
+    return launches(_histories(job.metric, "offering", version, college, job.known_on).frame, HORIZON[job.frequency])
 
 
 def _origins(plan: Plan, newest: date, quarters: Calendar | None) -> list[date]:
@@ -212,7 +222,9 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
     from queries.engines.forecast import models
 
     season, horizon = SEASONS[job.frequency], HORIZON[job.frequency]
-    made = models.forecast(job.y, season, horizon, LEVELS, is_cleaned)
+    made = models.forecast(job.launched.others if job.launched else job.y, season, horizon, LEVELS, is_cleaned)
+    factors = job.launched.factors if job.launched else (1.0,) * horizon
+    notes = (*made.notes, job.launched.note) if job.launched else made.notes
     # A closure is not expected again by any of them.
     y = without_closures(checked(job.y, season)).values.tolist() if is_cleaned else job.y
     last, year = baseline.naive(y, horizon), baseline.seasonal_naive(y, season, horizon)
@@ -222,19 +234,21 @@ def rows_of(job: Job, *, is_cleaned: bool = True) -> list[dict]:
     about = {
         "metric": job.metric, "grain": job.grain, "value": job.value, "frequency": job.frequency,
         "origin": job.origin, "known_on": job.known_on, "choice": "model", "scaled_by": 1.0, "widened_by": 1.0,
-        "members": "; ".join(made.members), "cleaned": cleaned, "notes": " | ".join(made.notes),
+        "members": "; ".join(made.members), "cleaned": cleaned, "notes": " | ".join(notes),
         "model_version": made.model_version,
     }  # fmt: skip
     rows = []
     for place in range(horizon):
         row = {**about, "target": add_months(job.origin, step * (place + 1)), "lead": place + 1}
-        row |= dict.fromkeys(("point", "model"), float(made.mean[place])) | {
+        row |= dict.fromkeys(("point", "model"), float(made.mean[place] * factors[place])) | {
             "naive": last.point[place],
             "seasonal_naive": year.point[place],
         }
         for level in LEVELS:
             low, high = made.bands[level]
-            row |= {f"low_{level}": float(low[place]), f"high_{level}": float(high[place])}
+            row |= {
+                f"{end}_{level}": float(edge[place] * factors[place]) for end, edge in (("low", low), ("high", high))
+            }
             row |= {f"naive_{level}": last.half_width[level][place], f"year_{level}": year.half_width[level][place]}
         rows.append(row)
     return rows
