@@ -4,7 +4,7 @@ The history of the whole holds the few months in which they sold, so that a mode
 will bring in a full year, and nothing of the launches to come.
 """
 
-# Why: decision 148.
+# Why: decision 151.
 
 from dataclasses import dataclass
 
