@@ -8,6 +8,7 @@ from dashboard.ask import derive, recall
 from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.tables import table
+from dashboard.wording import launch as launch_words
 from dashboard.wording import portfolio as words
 from dashboard.wording import program_thresholds as threshold_words
 from dashboard.wording import teach_out as teach_out_words
@@ -17,7 +18,7 @@ from data.reference.portfolio import CRITERIA, Rule
 from data.store.home import home
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.strategy import portfolio_tables, portfolio_ties, portfolio_verdict, teach_out
+from queries.strategy import launch, portfolio_tables, portfolio_ties, portfolio_verdict, teach_out
 from queries.strategy import program_thresholds as threshold_questions
 
 LABELS = tuple(words.INPUTS[name] for name in CRITERIA)
@@ -43,6 +44,17 @@ def rule() -> Rule:
         return used.weighted(tuple(chosen))
     st.warning(words.NO_WEIGHT)
     return used
+
+
+def launches(used: Rule, scope: Scope) -> None:
+    """Program groups that could be launched, and how large the college's own launches became."""
+    heading("What could be launched")
+    candidates = recall(launch.candidates, scope, used)
+    show_finding(launch_words.sentence_of_candidates, candidates, used)
+    if not candidates.is_empty:
+        table("Candidates by points", candidates)
+    st.markdown(wording.escaped(launch_words.sentence_of_launches(recall(launch.own_launches, scope))))
+    st.caption(launch_words.BANDS)
 
 
 def thresholds(scope: Scope) -> None:

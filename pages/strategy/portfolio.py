@@ -25,5 +25,6 @@ for sentence in words.gaps(judged):
     st.info(sentence)
 cards.offerings(judged)
 cards.one(judged, rule, scope)
+cards.launches(rule, scope)
 cards.thresholds(scope)
 st.caption(words.sentence_of_rule(rule))

@@ -1,0 +1,44 @@
+"""What could be launched, in sentences: the candidates, and how the college's own launches fared."""
+
+from dashboard.wording.counts import agreeing, counted, listed
+from dashboard.wording.shares import percent
+from data.reference.portfolio import Rule
+from queries.semantic.table import Table
+from queries.strategy.launch import Launches
+from queries.strategy.program_groups import group_name
+
+NAMED = 5
+"""Candidates that a sentence names."""
+BANDS = (
+    "The three bands follow a published study of new college programs, of which about 30% did well and 30% did not. A candidate "
+    "comes from what others list and what public statistics say; whether local employers hire is not in this data."
+)
+NO_CANDIDATE = (
+    "No program group that alternative providers offer and the college does not earns enough points to class as launch."
+)
+
+
+def sentence_of_candidates(candidates: Table, rule: Rule) -> str:
+    """Which program groups class as launch, and why."""
+    groups = [group_name(code) for code in candidates.frame["cip4"].to_list()]
+    if not groups:
+        return NO_CANDIDATE
+    many = counted(len(groups), "program group")
+    first = f", first {listed(groups[:NAMED])}" if len(groups) > NAMED else f": {listed(groups)}"
+    return (
+        f"{many} {agreeing(len(groups), 'classes', 'class')} as launch{first}. Alternative providers offer "
+        f"{agreeing(len(groups), 'it', 'them')} and the college does not, with at least {percent(rule.grow_from)} of the points on "
+        "openings per award and market growth."
+    )
+
+
+def sentence_of_launches(launches: Launches | None) -> str:
+    """How large a launch became in its first year, as a range, and how long the first section took to start."""
+    if launches is None:
+        return "Too few launches of the college have a whole first year in this data to say how large a new offering becomes."
+    low, middle, high = (round(seats) for seats in (launches.low, launches.middle, launches.high))
+    return (
+        f"Of the college's own {counted(launches.offerings, 'launch', 'launches')}, three of ten had {low:,} seats or fewer in their first "
+        f"12 months, four of ten had up to {high:,}, and three of ten had more; half had {middle:,} or fewer. The first section "
+        f"started {counted(round(launches.days_to_start), 'day')} after registration opened, at the median."
+    )
