@@ -14,7 +14,7 @@ from dashboard.charts.openings import openings, pay
 from dashboard.charts.pacing import curves
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
-from dashboard.charts.reliability import reliability
+from dashboard.charts.reliability import chances_to_run, reliability
 from dashboard.charts.scores import coverage_by_lead, error_by_lead, small_multiples
 from dashboard.charts.sections import cancellations, drops
 from dashboard.charts.spread import spread
@@ -30,6 +30,7 @@ __all__ = [
     "bars",
     "by_month",
     "cancellations",
+    "chances_to_run",
     "counts_to_break",
     "coverage_by_lead",
     "curves",

@@ -12,10 +12,13 @@ from queries.cubes import sections
 from queries.cubes.board import LIKELY
 from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.engines.pacing.projection import NEW_BELOW
+from queries.enrollment import backtest
 from queries.enrollment.section import MOVED_FROM, Verdicts, View
 from queries.enrollment.simulator import Result
 from queries.enrollment.week import DUE_WITHIN
 
+TENTH_TOLD, FEWEST_TOLD = 7, 20
+"""The tenth of chances whose record is told in words, from 70% on, where sections count as likely to run; and from how many."""
 _KINDS = {"new": "first-year offerings", "repeat": "established offerings"}
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -163,6 +166,20 @@ _NO_MOVE = "Its sign-up window is as long as usual; the chance is close to a bou
 
 def _percent(view: View) -> str:
     return "chance not known" if view.chance_to_run is None else f"{100 * view.chance_to_run:.0f}%"
+
+
+def sentence_of_chances(record: pl.DataFrame) -> str:
+    """How often past chances to run came true; `record` is `backtest.reliability`."""
+    if record.is_empty():
+        return "Chances to run have no record yet: too few sections have finished."
+    near = record.filter((pl.col("chance") * 10).floor() == TENTH_TOLD).to_dicts()
+    low, high = f"{10 * TENTH_TOLD}%", f"{10 * (TENTH_TOLD + 1)}%"
+    if not near or near[0]["sections"] < FEWEST_TOLD:
+        return f"Too few past sections had a chance to run between {low} and {high} to say how often it came true."
+    return (
+        f"Of {near[0]['sections']:,} past sections with a chance to run between {low} and {high} {backtest.RECORD_DAYS} days before "
+        f"the start, {100 * near[0]['ran_share']:.0f}% ran."
+    )
 
 
 def sentence_of_projection_errors(errors: pl.DataFrame) -> str:

@@ -66,8 +66,7 @@ else:
 
 errors = recall(backtest.accuracy, scope, alignment)
 table("How far off past projections were", derive(enrollment_tables.accuracy, errors, scope))
-table(
-    "How often past predictions came true",
-    derive(enrollment_tables.reliability, recall(backtest.reliability, scope), scope),
-)
 st.markdown(section_words.sentence_of_projection_errors(errors))
+record = recall(backtest.reliability, scope)
+st.markdown(section_words.sentence_of_chances(record))
+charts.chances_to_run(record, scope)

@@ -13,6 +13,7 @@ from dashboard.wording import sections as section_words
 from queries import college
 from queries.cubes import sections
 from queries.cubes.board import board
+from queries.enrollment import backtest
 
 head(__file__, __doc__)
 scope = scope_bar.current()
@@ -34,3 +35,4 @@ if open_sections.is_empty():
 else:
     titles = recall(college.titles, scope.version, scope.college)
     simulator.draw(scope, open_sections, titles)
+    st.markdown(section_words.sentence_of_chances(recall(backtest.reliability, scope)))

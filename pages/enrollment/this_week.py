@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from dashboard import scope_bar
+from dashboard import charts, scope_bar
 from dashboard.ask import derive, recall
 from dashboard.cards import week as cards
 from dashboard.editing import decisions as editing
 from dashboard.finding import show_finding
 from dashboard.page import head
 from dashboard.tables import table
+from dashboard.wording import sections as section_words
 from dashboard.wording import week as words
 from queries import college
-from queries.enrollment import decisions, week
+from queries.enrollment import backtest, decisions, week
 
 head(__file__, __doc__)
 scope = scope_bar.current()
@@ -26,6 +27,9 @@ with to_decide:
         cards.decide(scope, due, titles)
 if not due.is_empty:
     table("Sections that need a decision", derive(words.in_words, due, titles))
+record = recall(backtest.reliability, scope)
+st.markdown(section_words.sentence_of_chances(record))
+charts.chances_to_run(record, scope)
 show_finding(words.sentence_of_log, log)
 table("Decided", log, empty=words.NO_DECISION)
 editing.take_back(scope, log)

@@ -12,6 +12,8 @@ from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
 
 HORIZONS = (28, 14, 7)
+RECORD_DAYS = 14
+"""Days before the start at which chances to run are held against what came."""
 REFITTED = 200
 """Up to so many sections everything is learned anew without each; with more, one of them changes nothing."""
 SCHEMA = {
@@ -52,7 +54,7 @@ def leave_one_out(paths: Paths, horizons: tuple[int, ...] = HORIZONS, alignment:
     return pl.DataFrame([row for row in rows if row], SCHEMA, orient="row")
 
 
-def reliability(scope: Scope, horizon: int = 14) -> pl.DataFrame:
+def reliability(scope: Scope, horizon: int = RECORD_DAYS) -> pl.DataFrame:
     """Whether sections with a chance to run of so much did run: a row per tenth of chance, over all that were offered.
 
     Columns: chance (mean of what was said so many days before the start), ran_share, sections. A canceled section did

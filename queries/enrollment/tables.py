@@ -53,9 +53,9 @@ _ACCURACY = (
     Column("mean_band", "Range (seats)", MEAN, "Average width of the range."),
 )
 _RELIABILITY = (
-    Column("chance", "Chance to run, predicted", _PERCENT),
-    Column("ran_share", "Share that ran", _PERCENT),
-    Column("sections", "Sections", COUNT),
+    Column("stated", "Chance to run, predicted", _PERCENT),
+    Column("came_true", "Share that ran", _PERCENT),
+    Column("statements", "Sections", COUNT),
 )
 _STAGES = (
     Column("stage", "Stage", dimension="stage"),
@@ -103,7 +103,8 @@ def accuracy(frame: pl.DataFrame, scope: Scope) -> Table:
 
 def reliability(frame: pl.DataFrame, scope: Scope) -> Table:
     """Chances that were stated, and the share of sections that ran."""
-    return Table(frame, _RELIABILITY, scope)
+    named = {"chance": "stated", "ran_share": "came_true", "sections": "statements"}
+    return Table(frame.rename(named), _RELIABILITY, scope)
 
 
 def funnel(frame: pl.DataFrame, outcomes: pl.DataFrame, cut: str, scope: Scope) -> Table:

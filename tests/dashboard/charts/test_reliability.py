@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from dashboard.charts.card import MUTED
-from dashboard.charts.reliability import reliability
+from dashboard.charts.reliability import chances_to_run, reliability
+from dashboard.wording.sections import sentence_of_chances
 from tests.dashboard.charts.drawing import SCOPE, axis, fields, layer, rows, scale
 
 SAID = pl.DataFrame(
@@ -41,3 +42,23 @@ def test_the_dashed_line_is_where_both_are_equal_on_axes_from_0_to_100_percent()
 
 def test_without_statements_nothing_is_drawn():
     assert reliability.__wrapped__(SAID.clear(), SCOPE).spec is None
+
+
+RAN = pl.DataFrame({"chance": [0.15, 0.75], "ran_share": [0.25, 0.8], "sections": [4, 30]})
+
+
+def test_chances_to_run_are_drawn_the_same_way_with_their_own_words():
+    card = chances_to_run.__wrapped__(RAN, SCOPE)
+    assert rows(card, "stated", "came_true", "statements") == [(0.15, 0.25, 4), (0.75, 0.8, 30)]
+    assert [axis(card, "line", channel)["title"] for channel in ("x", "y")] == ["Chance to run", "Ran"]
+    assert (
+        card.summary
+        == "Of 30 past sections with a chance to run between 70% and 80% 14 days before the start, 80% ran."
+    )
+    assert chances_to_run.__wrapped__(RAN.clear(), SCOPE).spec is None
+
+
+def test_few_sections_are_no_record():
+    assert "Too few past sections" in sentence_of_chances(RAN.with_columns(pl.lit(19).alias("sections")))
+    assert "Too few past sections" in sentence_of_chances(RAN.head(1))
+    assert "have no record yet" in sentence_of_chances(RAN.clear())
