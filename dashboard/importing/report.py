@@ -21,6 +21,7 @@ DEGRADES = {
     "market_institutions": "Market: institutions that were rejected have no state or sector.",
     "market_providers": "Versus: outcomes of providers that were rejected stand on neither side.",
     "market_provider_types": "Versus: providers under codes that were rejected stand on neither side.",
+    "market_projections": "Demand: openings of occupations that were rejected are estimated, not those of the state.",
     "market_outcomes": "Comparability: outcomes that were rejected are not shown beside the college.",
 }
 """Which page lacks what when rows of a table were quarantined: of every table."""

@@ -7,7 +7,7 @@ from dashboard.wording.shares import percent
 from dashboard.wording.states import STATES
 from data.reference.state_codes import COUNTRY
 from queries.semantic.unit import COUNT, USD
-from queries.strategy.demand import ESTIMATE, FEWEST_AWARDS, NOT_A_SHORTAGE
+from queries.strategy.demand import FEWEST_AWARDS, NOT_A_SHORTAGE
 from queries.strategy.demand_choice import OURS
 from queries.strategy.demand_pairs import Choices
 
@@ -112,10 +112,10 @@ def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
     return text
 
 
-def sentence_of_index(row: pl.DataFrame, choices: Choices) -> str:
-    """Both ways to share openings, and what the index leaves out."""
+def sentence_of_index(row: pl.DataFrame, choices: Choices, origin: str = "") -> str:
+    """Both ways to share openings, what the index leaves out, and where the openings of a state come from."""
     whole = row.row(0, named=True)
-    estimate = "" if whole["area"] == COUNTRY else f" {ESTIMATE}"
+    estimate = f" {origin}" if origin else ""
     if whole["per_award"] is None:
         few = f"There are fewer than {FEWEST_AWARDS} awards, too few for openings per award."
         return f"{few} {NOT_A_SHORTAGE}{estimate}"

@@ -11,6 +11,7 @@ from data.contracts.market_completions import MarketCompletions
 from data.contracts.market_institutions import MarketInstitutions
 from data.contracts.market_offerings import MarketOfferings
 from data.contracts.market_outcomes import MarketOutcomes
+from data.contracts.market_projections import MarketProjections
 from data.contracts.market_provider_types import MarketProviderTypes
 from data.contracts.market_providers import MarketProviders
 from data.contracts.marketing_costs import MarketingCosts
@@ -45,6 +46,7 @@ MARKET: dict[str, type[dy.Schema]] = {
     "market_outcomes": MarketOutcomes,
     "market_providers": MarketProviders,
     "market_provider_types": MarketProviderTypes,
+    "market_projections": MarketProjections,
 }
 """What public sources say of everybody."""
 
@@ -64,5 +66,6 @@ SNAPSHOTS: dict[str, tuple[str, ...]] = {
     "market_offerings": ("list_id", "edition"),
     "market_completions": ("year",),
     "market_institutions": ("year",),
+    "market_projections": ("state", "base_year", "projected_year"),
 }
 """Public tables that come whole, an edition or a year at a time: a new file of it replaces all of it."""

@@ -33,6 +33,7 @@ from data.readers import (
     recognition,
     remembered,
     starters,
+    state_projections,
     texas,
 )
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
@@ -54,6 +55,7 @@ READERS = (
     ctdl_programs,
     ctdl_transfers,
     ctdl_outcomes,
+    state_projections,
 )
 _DATED = (ipeds_completions, ipeds_directory, federal_tpr, ctdl_programs)
 """Readers whose rows are of a year or a day that the rows may not state."""

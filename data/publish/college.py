@@ -142,6 +142,8 @@ def publish_market(draft: Draft, changed: set[str]) -> list[str]:
     if changed & sides.TABLES_READ:
         for name, cube in sides.cubes(draft).items():
             draft.put("market", "cubes", name, cube)
+    if "market_projections" in changed:
+        market.publish_projections(draft)
     if not changed & {"market_completions", "market_institutions"}:
         return told
     for name, cube in market.cubes(draft).items():

@@ -1,4 +1,4 @@
-"""The awards cubes: bundled years, and imported ones in their place."""
+"""The awards cubes: bundled years, and imported ones in their place; and the projections of states."""
 
 # Why: decision 41.
 
@@ -6,7 +6,7 @@ import polars as pl
 
 from data.bundled import demand
 from data.bundled import statistics as bundle
-from data.cubes import awards, institution_awards, program_awards
+from data.cubes import awards, institution_awards, program_awards, state_projections
 from data.store.store import Draft
 
 _CUBES = ("awards", "institution_awards", "program_awards")
@@ -35,6 +35,15 @@ def cubes(draft: Draft) -> dict[str, pl.DataFrame]:
         "program_awards": program_awards.build(imported, directory),
     }
     return {name: pl.concat([kept[name], cube]).sort(cube.columns[:6]) for name, cube in fresh.items()}
+
+
+def publish_projections(draft: Draft) -> None:
+    """Put the projections of the states into the draft, of each state the newest ones; none where none are left."""
+    brought = draft.facts("market", "market_projections")
+    if brought is None:
+        draft.drop("market", "cubes", "state_projections")
+    else:
+        draft.put("market", "cubes", "state_projections", state_projections.build(brought))
 
 
 def _bundled() -> dict[str, pl.DataFrame]:

@@ -159,6 +159,15 @@ SOURCES = {
             ("parities_compare_places",),
         ),
         PublicSource(
+            "state_projections",
+            "State labor market information offices, by Projections Central",
+            "Employment projections of the states: openings a year by occupation",
+            "https://projectionscentral.org",
+            "Public record of each state",
+            "As imported",
+            ("openings_are_not_training_needs",),
+        ),
+        PublicSource(
             "onet",
             "O*NET, US Department of Labor, Employment and Training Administration",
             "O*NET database: skills and work styles (29.3), technology skills (2024)",

@@ -27,7 +27,7 @@ if whole.is_empty():
     st.stop()
 show_finding(words.sentence_of_demand, whole, chosen, label)
 cards.tiles(whole)
-st.caption(wording.escaped(words.sentence_of_index(whole, choices)))
+st.caption(wording.escaped(words.sentence_of_index(whole, choices, recall(demand.origin, scope))))
 occupations = recall(demand.by_occupation, scope, codes, choices)
 left, right = st.columns(2)
 with left:

@@ -7,13 +7,24 @@ The read for other pages is `by_program`.
 
 import polars as pl
 
-from data.reference.sources import SOURCES
+from data.reference.sources import SOURCES, PublicSource
 from data.reference.state_codes import COUNTRY
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, INDEX, SHARE, USD
-from queries.strategy.demand_pairs import DEFAULT, LEVELS, Choices, area, awards, jobs, links, pairs, year_of_awards
+from queries.strategy.demand_pairs import (
+    DEFAULT,
+    LEVELS,
+    Choices,
+    area,
+    awards,
+    jobs,
+    links,
+    pairs,
+    projections,
+    year_of_awards,
+)
 from queries.strategy.demand_shares import PARTS, per_award
 
 __all__ = ["DEFAULT", "LEVELS", "Choices", "awards", "by_occupation", "by_program", "jobs", "total", "unmatched"]
@@ -25,8 +36,10 @@ NOT_A_SHORTAGE = (
 )
 AVERAGE_WAGE = "Wages of several occupations are the average of their medians, weighted by their openings."
 ESTIMATE = (
-    "Openings in a state are an estimate: wage and salary jobs there, times what the whole country has for each job."
+    "Openings in a state are an estimate: wage and salary jobs there, times what the whole country has for each job. "
+    "Import the state's export from Projections Central on the Data page to replace it."
 )
+OTHERS = "Exits and transfers are divided as in the whole country; occupations without a projection of the state are estimated."
 TOP_CODE = "A wage of $239,200 stands for that or more."
 FEWEST_AWARDS = 10
 """An index over fewer awards says nothing and is left empty."""
@@ -60,7 +73,7 @@ def by_program(scope: Scope, codes: tuple[str, ...] = (), choices: Choices = DEF
     frame = _chosen(scope, codes, choices).group_by("cip_code").agg(summed()).join(titles, on="cip_code", how="left")
     frame = frame.with_columns(*_ratios(), *_about(scope))
     frame = frame.sort(["openings", "reach", "cip_code"], descending=[True, True, False])
-    return Table(frame, _BY_PROGRAM, scope, PUBLIC, notes(scope), has_period=False)
+    return Table(frame, _BY_PROGRAM, scope, public(scope), notes(scope), has_period=False)
 
 
 def by_occupation(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Table:
@@ -77,7 +90,7 @@ def by_occupation(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Tab
         shared=pl.col("openings") * pl.col("part"),
         **{f"shared_{part}": pl.col(part) * pl.col("part") for part in PARTS[:3]},
     ).sort(["shared", "openings", "soc_code"], descending=[True, True, False])
-    return Table(frame, _BY_OCCUPATION, scope, PUBLIC, notes(scope), has_period=False)
+    return Table(frame, _BY_OCCUPATION, scope, public(scope), notes(scope), has_period=False)
 
 
 def total(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
@@ -102,9 +115,29 @@ def by_education(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.D
     return counted.sort("education").with_columns(pl.col("education").cast(pl.String), part=whole)
 
 
+def origin(scope: Scope) -> str:
+    """Where the openings of a state come from, as a sentence; empty for the country."""
+    return " ".join(_origin(scope))
+
+
+def public(scope: Scope) -> tuple[PublicSource, ...]:
+    """The public sources behind its tables."""
+    return PUBLIC if projections(scope).is_empty() else (*PUBLIC, SOURCES["state_projections"])
+
+
 def notes(scope: Scope) -> tuple[str, ...]:
     """What a reader of its tables must know."""
-    return (NOT_A_SHORTAGE, AVERAGE_WAGE, TOP_CODE, *(() if area(scope) == COUNTRY else (ESTIMATE,)))
+    return (NOT_A_SHORTAGE, AVERAGE_WAGE, TOP_CODE, *_origin(scope))
+
+
+def _origin(scope: Scope) -> tuple[str, ...]:
+    if area(scope) == COUNTRY:
+        return ()
+    stated = projections(scope)
+    if stated.is_empty():
+        return (ESTIMATE,)
+    first, last = stated.row(0, named=True)["base_year"], stated.row(0, named=True)["projected_year"]
+    return (f"Openings are the state's own projection from {first} to {last}. {OTHERS}",)
 
 
 def _chosen(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
@@ -174,7 +207,7 @@ def unmatched(scope: Scope, choices: Choices = DEFAULT) -> Table:
     order = pl.DataFrame({"reason": [*REASONS], "words": [*REASONS.values()]})
     joined = order.join(openings, on="reason", how="left").join(by_kind, on="reason", how="left")
     frame = joined.filter(pl.any_horizontal(pl.col("openings", "awards").is_not_null()))
-    return Table(frame, _UNMATCHED, scope, PUBLIC, notes(scope)[3:], has_period=False)
+    return Table(frame, _UNMATCHED, scope, public(scope), _origin(scope), has_period=False)
 
 
 _OPENINGS = COUNT.whole

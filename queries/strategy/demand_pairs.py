@@ -9,10 +9,11 @@ import polars as pl
 
 from data.caches import kept
 from data.cubes.occupations import KINDS
+from data.cubes.state_projections import StateProjections
 from data.reference.state_codes import COUNTRY
 from data.store.store import MissingData, scan
 from queries.semantic.scope import Scope
-from queries.strategy.demand_shares import PARTS, Split, estimated, shared, with_totals
+from queries.strategy.demand_shares import PARTS, Split, estimated, projected, shared, with_totals
 
 Level = Literal["certificates", "short_awards", "awards"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -61,19 +62,43 @@ def year_of_awards(version: str) -> int:
 def jobs(scope: Scope) -> pl.DataFrame:
     """Every occupation in the area of the scope: what it is, PARTS, employment, and wages with and without local prices.
 
-    Openings of the country are those published. Openings of a state are estimated from its employment and national rates.
+    Openings of the country are those published. Those of a state are its own projection where one was brought (`is_projected`),
+    else estimated from its employment and national rates.
     """
     place = area(scope)
     national = scan(scope.version, "market", "occupations").collect()
     local = scan(scope.version, "market", "occupation_areas").filter(pl.col("area") == place).drop("area").collect()
-    counted = (
-        with_totals(national.select("soc_code", "employment", *PARTS[:4]))
-        if place == COUNTRY
-        else estimated(national.select("soc_code", "employment", *PARTS[:3]), local.select("soc_code", "employment"))
-    )
     words = national.select("soc_code", "title", "kind", "education", "experience", "training")
     priced = local.drop("employment").with_columns(wage_real=pl.col("wage_median") / _parity(scope, place))
+    counted = _published(national) if place == COUNTRY else _of_state(scope, national, local)
     return words.join(counted, on="soc_code").join(priced, on="soc_code", how="left").sort("soc_code")
+
+
+def _published(national: pl.DataFrame) -> pl.DataFrame:
+    whole = national.select("soc_code", "employment", *PARTS[:4])
+    return with_totals(whole).with_columns(is_projected=pl.lit(True))
+
+
+def _of_state(scope: Scope, national: pl.DataFrame, local: pl.DataFrame) -> pl.DataFrame:
+    """Openings by the state's own projection, else estimated."""
+    stated = projections(scope)
+    counts = national.select("soc_code", "employment", *PARTS[:3])
+    # An occupation that only the state projects has no employment in the survey.
+    known = pl.concat([local["soc_code"], stated["soc_code"]]).unique(maintain_order=True).to_frame()
+    employment = known.join(local.select("soc_code", "employment"), on="soc_code", how="left")
+    rows = estimated(counts, employment)
+    leave = pl.col("exits") + pl.col("transfers")
+    part = national.select("soc_code", exit_part=pl.when(leave > 0).then(pl.col("exits") / leave).otherwise(0.5))
+    return projected(rows.join(part, on="soc_code"), stated)
+
+
+def projections(scope: Scope) -> pl.DataFrame:
+    """The state's own projections, as in the cube; no rows for the country and where none were brought."""
+    try:
+        every = scan(scope.version, "market", "state_projections")
+    except MissingData:
+        return StateProjections.create_empty()
+    return every.filter(pl.col("state") == area(scope)).collect()
 
 
 def awards(scope: Scope, choices: Choices = DEFAULT) -> pl.DataFrame:

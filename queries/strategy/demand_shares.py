@@ -58,6 +58,23 @@ def estimated(national: pl.DataFrame, employment: pl.DataFrame) -> pl.DataFrame:
     return with_totals(rows.select("soc_code", "employment", **per_job))
 
 
+def projected(jobs: pl.DataFrame, of_state: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `estimated` with the openings that a state projects in their place, and `is_projected`.
+
+    `of_state` has soc_code, openings and growth. The state projects no parts: what is not growth is divided into exits and
+    transfers by `exit_part` of `jobs`, the part of exits in the whole country.
+    """
+    stated = of_state.select("soc_code", stated="openings", stated_growth="growth")
+    rows = jobs.join(stated, on="soc_code", how="left").with_columns(is_projected=pl.col("stated").is_not_null())
+    growth = pl.coalesce("stated_growth", "growth").fill_null(0)
+    left = (pl.col("stated") - growth).clip(lower_bound=0)
+    exits = left * pl.col("exit_part")
+    parts = {"exits": exits, "transfers": left - exits, "growth": growth, "openings": pl.col("stated")}
+    replaced = {name: pl.when("is_projected").then(value).otherwise(pl.col(name)) for name, value in parts.items()}
+    rows = rows.with_columns(**replaced)
+    return with_totals(rows.drop("stated", "stated_growth", "exit_part"))
+
+
 def with_totals(jobs: pl.DataFrame) -> pl.DataFrame:
     """The same with openings (the sum of the three parts, unless they are there) and strict (exits and growth)."""
     whole = pl.col("openings") if "openings" in jobs.columns else pl.sum_horizontal(PARTS[:3], ignore_nulls=False)
