@@ -10,11 +10,14 @@ from dashboard.ask import derive
 from dashboard.heading import heading
 from dashboard.tables import table
 from dashboard.wording import workforce_pell as words
+from dashboard.wording.workforce_pell_tests import sentence_of_test
+from data.reference import occupation_lists, poverty_guidelines
 from data.reference import workforce_pell as rules
 from data.reference.workforce_pell import Rule
 from data.store.home import home
 from queries.outcomes import workforce_pell
 from queries.outcomes.pell_checks import Checked
+from queries.outcomes.pell_facts import Files
 from queries.semantic.scope import Scope
 
 
@@ -25,6 +28,21 @@ def rule() -> Rule:
     except rules.BadRule as error:
         st.warning(f"{error} The shipped rule is used.")
         return rules.shipped()
+
+
+def files() -> Files:
+    """The rule with the guidelines and the states' lists of occupations; says which file of the data folder cannot be used."""
+    try:
+        amounts = poverty_guidelines.guidelines(home())
+    except rules.BadRule as error:
+        st.warning(f"{error} The shipped guidelines are used.")
+        amounts = poverty_guidelines.shipped()
+    try:
+        lists = occupation_lists.lists(home())
+    except rules.BadRule as error:
+        st.warning(f"{error} No list of occupations is used.")
+        lists = ()
+    return Files(rule(), amounts, lists)
 
 
 def programs(every: tuple[Checked, ...], used: Rule, scope: Scope) -> None:
@@ -54,4 +72,4 @@ def one(every: Sequence[Checked], used: Rule) -> None:
         state, text = st.columns([1, 5])
         title = words.TESTS_IN_WORDS[check.test]
         state.markdown(f"{words.pill(check.state)} {wording.escaped(title)}")
-        text.markdown(wording.escaped(words.sentence_of_test(check.test, checked, used)))
+        text.markdown(wording.escaped(sentence_of_test(check.test, checked, used)))

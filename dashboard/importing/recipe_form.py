@@ -23,7 +23,7 @@ ORIGIN = "from the form"
 AS_FOUND = "As found in the column"
 OFFERED = (
     "sections", "registrations", "learners", "offerings", "providers", "market_offerings", "market_outcomes",
-    "placements", "inquiries", "goals", "events", "articulations", "marketing_costs",
+    "placements", "inquiries", "goals", "events", "articulations", "approvals", "marketing_costs",
 )  # fmt: skip
 HOLDS = {
     "providers": "Your college (one row)",

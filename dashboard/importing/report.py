@@ -15,6 +15,7 @@ DEGRADES = {
     "goals": "Goals and Overview: goals that were rejected are not shown.",
     "events": "Charts: events that were rejected are not shown.",
     "articulations": "Offerings: agreements that were rejected are not shown.",
+    "approvals": "Workforce Pell: approvals that were rejected count as not given.",
     "marketing_costs": "Margin: cost per new learner is missing for channels with months that were rejected.",
     "market_offerings": "Offerings: programs that were rejected are left out of prices and counts.",
     "market_completions": "Market: awards that were rejected are missing from every sum of their year.",

@@ -22,11 +22,22 @@ from queries.semantic.unit import UNITS, Unit
 
 Json = Any
 """A value that `json.dumps` takes."""
-_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.offered.offer", "dashboard.passport", "data.reference.workforce_pell", "data.reference.portfolio", "data.reference.program_thresholds")  # fmt: skip
+_ROOMS = ("queries.", "dashboard.ask", "dashboard.charts.", "dashboard.cards.", "dashboard.wording", "dashboard.offered.offer", "dashboard.passport", "data.reference.workforce_pell", "data.reference.portfolio", "data.reference.program_thresholds", "data.reference.poverty_guidelines", "data.reference.occupation_lists")  # fmt: skip
 """Where the functions of a recipe may come from. A recipe that names anything else is refused."""
 
 
-_CHOSEN = ("Change", "View", "Series", "Assumed", "Question", "Rule", "Choices")
+_CHOSEN = (
+    "Change",
+    "View",
+    "Series",
+    "Assumed",
+    "Question",
+    "Rule",
+    "Choices",
+    "Files",
+    "Guidelines",
+    "OccupationList",
+)
 """Classes that hold what a reader or the college has chosen, and no result."""
 _PARTS = ("version", "college", "period", "as_of")
 """Parts of the scope that questions take by themselves; a recipe says which, not what it was."""

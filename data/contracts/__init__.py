@@ -2,6 +2,7 @@
 
 import dataframely as dy
 
+from data.contracts.approvals import Approvals
 from data.contracts.articulations import Articulations
 from data.contracts.events import Events
 from data.contracts.goals import Goals
@@ -32,6 +33,7 @@ FACTS: dict[str, type[dy.Schema]] = {
     "goals": Goals,
     "events": Events,
     "articulations": Articulations,
+    "approvals": Approvals,
     "marketing_costs": MarketingCosts,
 }
 """What a college brings of its own, in the order in which keys can be checked."""
@@ -58,6 +60,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "registrations": (("section_id", "sections"),),
     "placements": (("registration_id", "registrations"),),
     "inquiries": (("offering_id", "offerings"),),
+    "approvals": (("offering_id", "offerings"),),
     "articulations": (("from_offering", "offerings"), ("to_offering", "offerings")),
 }
 """Columns whose values must be keys of another table, by table; an empty one refers to nothing."""

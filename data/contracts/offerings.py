@@ -27,6 +27,21 @@ class Offerings(dy.Schema):
     credit_hours = dy.Float64(
         nullable=True, min=0, max=200, description="Semester credit hours; 0 or empty if noncredit."
     )
+    instruction_weeks = dy.Float64(
+        nullable=True,
+        min_exclusive=0,
+        max=520,
+        description="Weeks with at least one day of instruction or examination, as 34 CFR 668.3(b) counts them.",
+    )
+    partner_hours = dy.Float64(
+        nullable=True,
+        min=0,
+        max=10_000,
+        description="Those of the scheduled hours that the partner teaches, assesses or sets the requirements of.",
+    )
+    is_credential_recognized = dy.Bool(
+        nullable=True, description="Whether employers or the state recognize the credential (34 CFR 690.91)."
+    )
     modality = dy.Enum(MODALITIES, nullable=True, description="How it is taught.")
     stacks_into = dy.String(nullable=True, description="The offering it counts toward: a key of offerings.")
     partner_provider_id = dy.String(
@@ -44,6 +59,14 @@ class Offerings(dy.Schema):
     @dy.rule()
     def retired_after_launch(cls) -> pl.Expr:
         return pl.col("retired_on") >= pl.col("launched_on")
+
+    @dy.rule()
+    def instruction_within_the_whole_length(cls) -> pl.Expr:
+        return pl.col("instruction_weeks") <= pl.col("weeks") + 1
+
+    @dy.rule()
+    def partner_within_all_hours(cls) -> pl.Expr:
+        return pl.col("partner_hours") <= pl.col("contact_hours")
 
     @dy.rule()
     def at_most_eighty_hours_a_week(cls) -> pl.Expr:

@@ -5,9 +5,8 @@
 import dataframely as dy
 import polars as pl
 
-from data.reference.merged_occupations import NO_PROGRAM, PUBLISHED_AS
+from data.reference.merged_occupations import NO_PROGRAM, PUBLISHED_AS, SOC_PATTERN
 
-SOC_PATTERN = r"^\d{2}-\d{4}$"
 _EDUCATION = (
     "No formal educational credential",
     "High school diploma or equivalent",

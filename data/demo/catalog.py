@@ -46,7 +46,17 @@ def own() -> pl.DataFrame:
         pl.concat_str(labels, separator="; ", ignore_nulls=True).replace("", None).alias("tags"),
         pl.col("price_usd", "weeks", "contact_hours", "seats", "popularity").cast(pl.Float64),
         pl.col("launched_on", "retired_on").str.to_date(),
+        instruction_weeks=pl.lit(None, pl.Float64),
+        partner_hours=_partner_hours(),
+        is_credential_recognized=pl.lit(None, pl.Boolean),
     )
+
+
+def _partner_hours() -> pl.Expr:
+    """Partners teach a fifth of a credit program and two fifths of others, in whole hours."""
+    part = pl.when(pl.col("credit_hours") != "").then(0.2).otherwise(0.4)
+    hours = (pl.col("contact_hours").cast(pl.Float64) * part).round(0)
+    return pl.when(pl.col("partner_provider_id") != "").then(hours)
 
 
 def offerings() -> pl.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
-from data.contracts import FACTS, Placements, Registrations
+from data.contracts import FACTS, Approvals, Placements, Registrations
 from data.demo import catalog, goals, inquiries, learners, marketing, outcomes, places, sections
 from data.demo.columns import keys
 from data.demo.learners import Paths, People
@@ -56,6 +56,7 @@ def generate(registrations: int = 40_000, seed: int = 7, progress: Progress | No
         "goals": goals.table(draft.ledger(offering, day, section, section_table)),
         "events": catalog.events(),
         "articulations": catalog.articulations(),
+        "approvals": Approvals.create_empty(),  # its data ends before the rule came into force
         "marketing_costs": marketing.table(section_table, np.random.default_rng([seed, 1])),
     }
     return {name: facts[name] for name in FACTS}

@@ -25,7 +25,7 @@ from data.publish import inquiries as funnel
 from data.reference.periods import Calendar
 from data.store.store import Draft
 
-PASSED_ON = ("goals", "events", "offerings", "providers", "articulations")
+PASSED_ON = ("goals", "events", "offerings", "providers", "articulations", "approvals")
 """Facts without people, published as they stand."""
 AS_COUNTED = ("section_days", "headcount", "term_headcount", "channel_days")
 """Cubes that are published as they were counted."""

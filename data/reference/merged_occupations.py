@@ -4,6 +4,8 @@ Projections and wages have one row for home health aides and personal care aides
 programs to occupations names apart. A code that is not here is published by itself, but for military occupations.
 """
 
+SOC_PATTERN = r"^\d{2}-\d{4}$"
+
 MERGED = {
     "13-1020": ("13-1021", "13-1022", "13-1023"),
     "13-2020": ("13-2022", "13-2023"),

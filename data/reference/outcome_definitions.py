@@ -240,8 +240,9 @@ DEFINITIONS = {
         ),
         Definition(
             "workforce_pell_placement", "Placement for Workforce Pell", "employment", "share", "completers",
-            "days_180", "state", "Completers of an eligible short program.", "Completed, per the rule.",
-            "As the rule allows.", "Placed within 180 days.", _PROGRAM,
+            "quarter_2", "state", "Who leaves an eligible short program, to award year 2028-29; then who completes it.",
+            "Left or completed, per the rule.", "Death, illness, service over 30 days, incarceration.",
+            "Employed in the second quarter after; from 2029-30 in the occupation prepared for.", _PROGRAM,
         ),
         Definition(
             "ipeds_completions", "Awards (IPEDS)", "awards", "count", "awards", "program_year", "survey",

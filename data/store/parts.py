@@ -32,6 +32,7 @@ WHOLE = frozenset(
 )
 """Cubes that tell nothing of any part: names, days, rules, and public statistics of other providers."""
 BY_OFFERING = {
+    "approvals": "offering_id",
     "articulations": "from_offering",
     "enrollment": "offering_id",
     "offerings": "offering_id",

@@ -12,13 +12,13 @@ from queries.outcomes import workforce_pell
 
 head(__file__, __doc__)
 scope = scope_bar.current()
-rule = cards.rule()
-every = recall(workforce_pell.check_all, scope, rule)
+files = cards.files()
+every = recall(workforce_pell.check_all, scope, files)
 if not every:
     st.info(words.NO_OFFERING)
 else:
     show_finding(words.sentence_of_programs, every)
     st.caption(words.NOT_ADVICE)
-    cards.one(every, rule)
-    cards.programs(every, rule, scope)
-st.caption(words.sentence_of_rule(rule))
+    cards.one(every, files.rule)
+    cards.programs(every, files.rule, scope)
+st.caption(words.sentence_of_rule(files.rule))

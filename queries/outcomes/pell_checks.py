@@ -8,12 +8,47 @@ from data.reference.workforce_pell import Rule
 from queries.outcomes.pell_rates import chance_of_passing
 
 State = Literal["met", "missing", "unknown"]
-WEEKS, HOURS, CONVERSION, CREDENTIAL, CREDIT, PARTNER, AGE, COMPLETION, PLACEMENT, GOVERNOR, INSTITUTION, TUITION = TESTS = (
-    "weeks", "hours", "conversion", "credential", "credit", "partner", "age", "completion", "placement", "governor",
-    "institution", "tuition",
+WEEKS, HOURS, CONVERSION, CREDENTIAL, CREDIT, PARTNER, AGE, COMPLETION, PLACEMENT, OCCUPATION, GOVERNOR, INSTITUTION, TUITION = TESTS = (
+    "weeks", "hours", "conversion", "credential", "credit", "partner", "age", "completion", "placement", "occupation",
+    "governor", "institution", "tuition",
 )  # fmt: skip
-OUTSIDE = (GOVERNOR, INSTITUTION, TUITION)
-"""Tests that no data of a college can settle: they say who decides, and when."""
+OUTSIDE = (OCCUPATION, GOVERNOR, INSTITUTION, TUITION)
+"""Tests that others decide. They count as open only in their own sentence, and otherwise once a file settles them."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The newest approval of a governor that is on record for an offering, and its last day where it has one."""
+
+    state: str
+    approved_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """What a program could charge at most if its limit came from what is published today, US dollars.
+
+    `median_usd` is the pay of all completers of the field in `year`, not of Pell recipients of the program; `parity` is the
+    price level of `state`, 100 for the country, None where it is not held; `guideline_usd` that of `guideline_year`.
+    """
+
+    limit_usd: float
+    median_usd: float
+    year: str
+    parity: float | None
+    state: str | None
+    guideline_usd: float
+    guideline_year: int
+
+
+@dataclass(frozen=True)
+class InField:
+    """Employment in quarter 2 of the whole field, in the newest year that is published."""
+
+    share: float
+    people: int
+    year: str
 
 
 @dataclass(frozen=True)
@@ -21,7 +56,8 @@ class Program:
     """One offering of the college with what the tests look at; None is not stated, or hidden to protect learners.
 
     `starters` and `completers` are those of the newest fiscal year whose outcomes are final; `counts_toward` is what it
-    counts toward, and `is_agreed` whether an agreement is on record.
+    counts toward, and `is_agreed` whether an agreement is on record. `soc_codes`: the occupations that it prepares for. `listed_on`: the
+    day of its state's list of occupations, None without one, and `is_listed` whether one of its occupations is on it.
     """
 
     offering: str
@@ -41,6 +77,27 @@ class Program:
     completers: int | None
     bound: str | None
     is_hidden: bool
+    instruction_weeks: float | None = None
+    partner_hours: float | None = None
+    is_credential_recognized: bool | None = None
+    state: str | None = None
+    soc_codes: tuple[str, ...] = ()
+    listed_on: date | None = None
+    is_listed: bool = False
+    approval: Approval | None = None
+    ceiling: Ceiling | None = None
+    in_field: InField | None = None
+
+    @property
+    def weeks_taught(self) -> float | None:
+        """Weeks of instruction where they are stated, else those from the first to the last day."""
+        return self.weeks if self.instruction_weeks is None else self.instruction_weeks
+
+    @property
+    def partner_share(self) -> float | None:
+        """The partner's part of the scheduled hours, None where either is not stated."""
+        known = self.partner_hours is not None and self.contact_hours
+        return self.partner_hours / self.contact_hours if known else None
 
 
 @dataclass(frozen=True)
@@ -60,8 +117,10 @@ class Checked:
     checks: tuple[Check, ...]
 
     def of(self, *states: State) -> tuple[str, ...]:
-        """The tests in one of these states that the college's own data can settle."""
-        return tuple(c.test for c in self.checks if c.state in states and c.test not in OUTSIDE)
+        """The tests in one of these states that the college's own data and files can settle."""
+        return tuple(
+            c.test for c in self.checks if c.state in states and not (c.test in OUTSIDE and c.state == "unknown")
+        )
 
     def state(self, test: str) -> State:
         """How one test stands."""
@@ -76,14 +135,16 @@ class Checked:
 def checked(program: Program, rule: Rule, as_of: date) -> Checked:
     """Every test of a program on a day."""
     states: dict[str, State] = {
-        WEEKS: _within(program.weeks, rule.weeks_least, rule.weeks_below),
+        WEEKS: _within(program.weeks_taught, rule.weeks_least, rule.weeks_below),
         HOURS: _hours(program, rule),
         CONVERSION: _conversion(program, rule),
         CREDENTIAL: _credential(program, rule),
         CREDIT: "met" if program.is_agreed else "unknown" if program.counts_toward else "missing",
-        PARTNER: "met" if program.partner is None else "unknown",
+        PARTNER: _partner(program, rule),
         AGE: _age(program, rule, as_of),
         COMPLETION: _completion(program, rule),
+        OCCUPATION: _occupation(program),
+        GOVERNOR: _governor(program, as_of),
     }
     return Checked(
         program,
@@ -114,7 +175,35 @@ def _conversion(program: Program, rule: Rule) -> State:
     return "met" if program.contact_hours >= rule.clock_hours_per_semester_hour * program.credit_hours else "missing"
 
 
+def _partner(program: Program, rule: Rule) -> State:
+    """Above the line only a registered apprenticeship can make up for it, which is not on record."""
+    if program.partner is None and program.partner_hours is None:
+        return "met"
+    share = program.partner_share
+    if share is None:
+        return "unknown"
+    if share <= rule.share_most:
+        return "met"
+    return "unknown" if share < rule.share_below_with_apprenticeship else "missing"
+
+
+def _occupation(program: Program) -> State:
+    if program.listed_on is None or not program.soc_codes:
+        return "unknown"
+    return "met" if program.is_listed else "missing"
+
+
+def _governor(program: Program, as_of: date) -> State:
+    """An approval that has ended is missing; without any on record nobody knows whether one was asked for."""
+    if program.approval is None:
+        return "unknown"
+    ends_on = program.approval.ends_on
+    return "met" if ends_on is None or ends_on >= as_of else "missing"
+
+
 def _credential(program: Program, rule: Rule) -> State:
+    if program.is_credential_recognized is not None:
+        return "met" if program.is_credential_recognized else "missing"
     if program.credential_type in rule.recognized:
         return "met"
     return "missing" if program.credential_type in rule.not_recognized else "unknown"

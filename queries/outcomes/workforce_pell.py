@@ -1,14 +1,17 @@
 """The college's offerings under the tests of Workforce Pell. Not legal advice: what is open is said to be open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 import polars as pl
 
-from data.reference.workforce_pell import Rule
+from data.contracts import Offerings
+from data.contracts.shape import as_contract
 from data.store.store import MissingData, scan
-from queries.outcomes import articulations
+from queries.outcomes import articulations, pell_facts
 from queries.outcomes import completion as outcomes
 from queries.outcomes.pell_checks import Checked, Program, checked
+from queries.outcomes.pell_facts import Files
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -27,21 +30,28 @@ _COLUMNS = (
     Column("starters", "n", COUNT, "Registrations with a final outcome."),
     Column("chance", "Chance to pass", CHANCE, "How likely the next cohort of this size completes at the rule's rate."),
     Column("charges_usd", "Price and fees", USD, "List price and mandatory fees, US dollars."),
+    Column(
+        "limit_usd",
+        "Limit by today's pay",
+        USD,
+        "What could be charged at most if the limit of the rule came from the published pay of the field today.",
+    ),
     Column("counts_toward", "Counts toward"),
     Column("partner", "Partner"),
 )
 
 
-def check_all(scope: Scope, rule: Rule) -> tuple[Checked, ...]:
+def check_all(scope: Scope, files: Files) -> tuple[Checked, ...]:
     """Every offering of the college that is open on the as-of date, with its tests; those nearest to passing first."""
-    all_checked = [checked(program, rule, scope.as_of) for program in programs(scope)]
+    all_checked = [checked(program, files.rule, scope.as_of) for program in programs(scope, files)]
     return tuple(sorted(all_checked, key=lambda c: (len(c.of("missing")), len(c.of("unknown")), c.program.title)))
 
 
-def programs(scope: Scope) -> tuple[Program, ...]:
+def programs(scope: Scope, files: Files) -> tuple[Program, ...]:
     """The college's own offerings that are open on the as-of date, of the chosen field if one is."""
     own = scan(scope.version, scope.college, "programs").filter("is_ours").select(offering_id="program_id")
-    catalog = scan(scope.version, scope.college, "offerings").join(own, on="offering_id").collect()
+    offerings = as_contract(scan(scope.version, scope.college, "offerings"), Offerings)
+    catalog = offerings.join(own, on="offering_id").collect()
     catalog = catalog.filter(
         pl.col("launched_on").is_null() | (pl.col("launched_on") <= scope.as_of),
         pl.col("retired_on").is_null() | (pl.col("retired_on") >= scope.as_of),
@@ -51,10 +61,28 @@ def programs(scope: Scope) -> tuple[Program, ...]:
     year, outcome = outcomes.newest_final(scope)
     toward, agreed, partners = _counts_toward(scope), _agreed(scope), _names(scope, "providers", "provider_id", "name")
     titles = _names(scope, "offerings", "offering_id", "title")
-    return tuple(
+    plain = (
         _program(row, year, outcome.get(row["offering_id"], {}), toward, agreed, partners, titles)
         for row in catalog.to_dicts()
     )
+    return tuple(_around(plain, scope, files))
+
+
+def _around(plain: Iterable[Program], scope: Scope, files: Files) -> Iterator[Program]:
+    """The programs with what stands around them: state, list of occupations, approval, pay and work of the field."""
+    state = pell_facts.home_state(scope)
+    given, listed = pell_facts.approvals(scope), files.of_state(state)
+    limits, work = pell_facts.ceilings(scope, files, state), pell_facts.in_field(scope)
+    for program in plain:
+        yield replace(
+            program,
+            state=state,
+            listed_on=listed.listed_on if listed else None,
+            is_listed=listed is not None and any(code in listed.soc_codes for code in program.soc_codes),
+            approval=given.get(program.offering),
+            ceiling=limits.get(program.field),
+            in_field=work.get(program.field),
+        )
 
 
 def _program(
@@ -80,6 +108,10 @@ def _program(
         completers=outcome.get("completed"),
         bound=outcome.get("bound"),
         is_hidden=bool(outcome) and outcome["completed"] is None and outcome["bound"] is None,
+        instruction_weeks=row["instruction_weeks"],
+        partner_hours=row["partner_hours"],
+        is_credential_recognized=row["is_credential_recognized"],
+        soc_codes=tuple(code.strip() for code in (row["soc_codes"] or "").split(";") if code.strip()),
     )
 
 
@@ -124,7 +156,8 @@ def _row(c: Checked, stands: str, missed: str) -> dict:
     return {
         "title": p.title, "stands": stands, "missed": missed, "weeks": p.weeks, "contact_hours": p.contact_hours,
         "credit_hours": p.credit_hours or None, "share": share, "note": note if share is None else None,
-        "starters": p.starters, "chance": c.chance, "charges_usd": p.charges_usd, "counts_toward": p.counts_toward,
+        "starters": p.starters, "chance": c.chance, "charges_usd": p.charges_usd,
+        "limit_usd": p.ceiling.limit_usd if p.ceiling else None, "counts_toward": p.counts_toward,
         "partner": p.partner,
     }  # fmt: skip
 
@@ -132,5 +165,5 @@ def _row(c: Checked, stands: str, missed: str) -> dict:
 _SCHEMA = {
     "title": pl.String, "stands": pl.String, "missed": pl.String, "weeks": pl.Float64, "contact_hours": pl.Float64,
     "credit_hours": pl.Float64, "share": pl.Float64, "note": pl.String, "starters": pl.Int64, "chance": pl.Float64,
-    "charges_usd": pl.Float64, "counts_toward": pl.String, "partner": pl.String,
+    "charges_usd": pl.Float64, "limit_usd": pl.Float64, "counts_toward": pl.String, "partner": pl.String,
 }  # fmt: skip

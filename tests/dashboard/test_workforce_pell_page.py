@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.wording import workforce_pell as words
+from dashboard.wording.workforce_pell_tests import sentence_of_test
 from data.reference import workforce_pell as rules
-from queries.outcomes.pell_checks import TESTS, checked
+from queries.outcomes.pell_checks import TESTS, Approval, Ceiling, InField, checked
 from tests.dashboard.test_pages import opened
 from tests.queries.outcomes.test_pell_checks import WELDING
 
@@ -57,10 +58,38 @@ def test_sentences_are_whole_for_every_state():
         replace(WELDING, is_agreed=False, counts_toward=None, partner="A bootcamp", starters=None, completers=None),
         replace(WELDING, starters=None, completers=None, bound="high", credential_type="digital_badge"),
         replace(WELDING, starters=None, completers=None, is_hidden=True, credential_type="noncredit_certificate"),
+        replace(
+            WELDING,
+            instruction_weeks=9,
+            partner="A bootcamp",
+            partner_hours=30,
+            is_credential_recognized=False,
+            state="OH",
+            soc_codes=("51-4121", "51-4122"),
+            listed_on=date(2026, 6, 10),
+            launched_on=date(2026, 2, 28),
+            approval=Approval("OH", date(2026, 8, 1), date(2026, 10, 1)),
+            in_field=InField(0.71, 120, "FY2025"),
+            ceiling=Ceiling(-100.0, 23_000, "FY2025", 91.6, "OH", 15_960, 2026),
+        ),
     ):
         result = checked(program, RULE, date(2026, 11, 29))
         for test in TESTS:
-            sentence = words.sentence_of_test(test, result, RULE)
+            sentence = sentence_of_test(test, result, RULE)
             assert sentence.endswith("."), sentence
             assert "None" not in sentence
         assert words.sentence_of_program(result).endswith(".")
+
+
+def test_the_limit_from_todays_pay_is_said_with_all_that_it_is_made_of():
+    ceiling = Ceiling(13_160.08, 34_000, "FY2025", 91.644, "AL", 15_960, 2026)
+    result = checked(replace(WELDING, ceiling=ceiling), RULE, date(2026, 11, 29))
+    assert sentence_of_test("tuition", result, RULE).endswith(
+        "An estimate: from $34,000, the median pay of all who completed in this field in FY2025, at the price level of AL (91.6), "
+        "and the guideline of $15,960 for 2026, the limit would be $13,160, at or above what it charges."
+    )
+
+
+def test_a_young_program_says_from_when_the_college_can_apply():
+    result = checked(replace(WELDING, launched_on=date(2026, 2, 28)), RULE, date(2026, 11, 29))
+    assert "so the college can apply from Feb 28, 2027." in sentence_of_test("age", result, RULE)

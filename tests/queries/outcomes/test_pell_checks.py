@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from data.reference import workforce_pell as rules
-from queries.outcomes.pell_checks import OUTSIDE, TESTS, Program, checked
+from queries.outcomes.pell_checks import OUTSIDE, TESTS, Approval, Program, checked
 
-RULE, DAY = rules.shipped(), date(2026, 11, 29)
+RULE, DAY, LISTED_ON = rules.shipped(), date(2026, 11, 29), date(2026, 6, 10)
 WELDING = Program(
     offering="weld", title="Welding", field="48", credential_type="license_prep", weeks=10, contact_hours=240,
     credit_hours=None, charges_usd=3_000, launched_on=date(2024, 1, 1), counts_toward="Associate in Welding",
@@ -50,7 +50,20 @@ def test_a_program_that_meets_all_that_the_data_settles_leaves_only_employment_o
         ("credential", {"credential_type": "noncredit_certificate"}, "unknown"),
         ("credit", {"is_agreed": False}, "unknown"),
         ("credit", {"is_agreed": False, "counts_toward": None}, "missing"),
+        ("weeks", {"weeks": 15, "instruction_weeks": 14}, "met"),  # a week of break does not count
+        ("credential", {"is_credential_recognized": False}, "missing"),  # the college knows better than the kind
+        ("credential", {"credential_type": "digital_badge", "is_credential_recognized": True}, "met"),
         ("partner", {"partner": "A bootcamp"}, "unknown"),
+        ("partner", {"partner": "A bootcamp", "partner_hours": 60}, "met"),  # a quarter of 240
+        ("partner", {"partner": "A bootcamp", "partner_hours": 61}, "unknown"),  # an apprenticeship may
+        ("partner", {"partner": "A bootcamp", "partner_hours": 120}, "missing"),  # nobody may give half
+        ("occupation", {"listed_on": LISTED_ON}, "unknown"),  # the catalog names no occupation
+        ("occupation", {"soc_codes": ("51-4121",)}, "unknown"),  # there is no list
+        ("occupation", {"listed_on": LISTED_ON, "soc_codes": ("51-4121",), "is_listed": True}, "met"),
+        ("occupation", {"listed_on": LISTED_ON, "soc_codes": ("51-4121",)}, "missing"),
+        ("governor", {"approval": Approval("OH", LISTED_ON, None)}, "met"),
+        ("governor", {"approval": Approval("OH", LISTED_ON, DAY)}, "met"),  # its last day
+        ("governor", {"approval": Approval("OH", LISTED_ON, date(2026, 11, 28))}, "missing"),
         ("age", {"launched_on": date(2025, 11, 29)}, "met"),
         ("age", {"launched_on": date(2025, 11, 30)}, "missing"),
         ("age", {"launched_on": None}, "unknown"),
@@ -63,3 +76,9 @@ def test_a_program_that_meets_all_that_the_data_settles_leaves_only_employment_o
 )
 def test_each_test_at_its_limit(test, facts, expected):
     assert state(test, **facts) == expected
+
+
+def test_what_others_decide_counts_as_missed_once_a_file_says_so_and_never_as_open():
+    unlisted = checked(replace(WELDING, listed_on=LISTED_ON, soc_codes=("51-4121",)), RULE, DAY)
+    assert unlisted.of("missing") == ("occupation",)
+    assert unlisted.of("unknown") == ("placement",)
