@@ -12,7 +12,7 @@ from data.reference import periods
 from queries.cubes import section_paths as ways
 from queries.cubes.board import open_on
 from queries.engines.pacing import feeds
-from queries.engines.pacing.paths import ALIGNMENTS
+from queries.engines.pacing.paths import ALIGNMENTS, at_point
 from queries.enrollment import backtest
 from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
@@ -127,14 +127,29 @@ def test_another_layout_is_refused_with_a_sentence():
 
 
 @pytest.mark.real_files
-def test_on_real_daily_registrations_it_beats_both_baselines(shared_data):
+@pytest.mark.parametrize(
+    ("term", "until", "horizons", "sections"),
+    [
+        ("2022Summer1", date(2022, 6, 27), (42, 28, 21, 14, 7, 3), 44),  # to the start of the term
+        ("2024Summer2", date(2024, 5, 14), (28, 21, 14, 7, 3), 375),  # to the last day printed, long before the start
+    ],
+)
+def test_on_real_daily_registrations_it_beats_both_baselines_and_their_mean(
+    shared_data, term, until, horizons, sections
+):
     rows = registration_days.read(shared_data / "registration" / "uc_san_diego_daily.parquet")
-    paths = feeds.of_feed(rows.filter(pl.col("term") == "2022Summer1"), date(2022, 6, 27))
-    frame = backtest.leave_one_out(paths)
-    assert frame["sections"].to_list() == [44, 44, 44]
+    paths = feeds.of_feed(rows.filter(pl.col("term") == term), until)
+    frame = backtest.leave_one_out(paths, horizons)
+    assert frame["days_to_start"].to_list() == list(horizons)
+    assert frame["sections"].max() == sections
     assert (frame["mean_error"] < frame["last_run_error"]).all()
     assert (frame["mean_error"] < frame["scaled_error"]).all()
     assert frame["coverage"].is_between(0.7, 0.9).all()
+    for horizon in horizons:
+        past, day = at_point(paths, horizon, ALIGNMENTS[0])
+        expected = backtest.one_by_one(paths, past, day, ALIGNMENTS[0]).expected
+        both = np.mean(backtest.baselines(paths, past, day), axis=0)
+        assert np.abs(expected - paths.final[past]).mean() < np.abs(both - paths.final[past]).mean()
 
 
 @pytest.mark.real_files

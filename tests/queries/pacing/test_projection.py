@@ -110,6 +110,21 @@ def test_no_minimum_no_chance():
     assert np.isnan(project(fit(past, final), points([5], 20.0)).chance(np.array([np.nan]))[0])
 
 
+def with_list(share: float) -> tuple[Points, np.ndarray]:
+    """Past sections of any size, half of which have people who wait; such a share of those takes a seat in the end."""
+    rng = np.random.default_rng(5)
+    net = rng.integers(10, 60, 80).astype(float)
+    taken = points(net, np.inf, np.arange(80) % 8)
+    waiting = np.where(np.arange(80) % 2, np.floor(net / 2), 0.0)
+    past = Points(taken.net, taken.capacity, taken.offering, taken.kind, waiting)
+    return past, 1.5 * (net + share * waiting)
+
+
+def test_a_waiting_list_counts_only_where_past_sections_bear_it_out():
+    assert fit(*with_list(0.2)).waiting_share == 0.2
+    assert fit(*with_list(0.0)).waiting_share == 0
+
+
 @pytest.mark.parametrize("waiting", [0.0, 15.0])
 def test_a_waiting_list_counts_for_a_fifth(waiting):
     now = points([10], np.inf, [0])
