@@ -72,3 +72,6 @@ SNAPSHOTS: dict[str, tuple[str, ...]] = {
     "market_projections": ("state", "base_year", "projected_year"),
 }
 """Public tables that come whole, an edition or a year at a time: a new file of it replaces all of it."""
+
+PIECEMEAL = ("ctdl",)
+"""Program lists that come program by program: a file adds to them, and the newest row of each program counts."""

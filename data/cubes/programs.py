@@ -3,6 +3,7 @@
 import dataframely as dy
 import polars as pl
 
+from data.contracts import PIECEMEAL
 from data.contracts.vocabulary import CREDENTIAL_TYPES, MODALITIES, PROVIDER_TYPES
 
 
@@ -61,8 +62,12 @@ def build(offerings: pl.LazyFrame, providers: pl.LazyFrame, *, is_fictional: boo
 
 
 def from_market(market_offerings: pl.LazyFrame) -> pl.DataFrame:
-    """The cube from public program lists: the newest edition of each, so that no program is counted twice."""
-    newest = market_offerings.filter(pl.col("edition") == pl.col("edition").max().over("list_id"))
+    """The cube from public program lists: the newest edition of each, so that no program is counted twice.
+
+    A list that comes program by program has each of them once, whatever its edition.
+    """
+    is_newest = pl.col("edition") == pl.col("edition").max().over("list_id")
+    newest = market_offerings.filter(is_newest | pl.col("list_id").is_in(list(PIECEMEAL)))
     frame = newest.with_columns(
         # On a public list a price of 0 says that none was stated; counted, it would pull every median down.
         price_usd=pl.when(pl.col("price_usd") > 0).then(pl.col("price_usd")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.contracts import SNAPSHOTS, TABLES
+from data.contracts import PIECEMEAL, SNAPSHOTS, TABLES
 from data.ingest import goal_rows
 from data.store.store import Draft
 
@@ -40,12 +40,18 @@ def merge(draft: Draft, collection: str, table: str, good: pl.DataFrame, *, is_f
         kept = kept.join(good, on=goal_rows.FOR, how="anti", nulls_equal=True, maintain_order="left")
     replaced = 0
     if table in SNAPSHOTS and not is_fix:
-        scope = list(SNAPSHOTS[table])
+        scope = _whole(table, good)
         outside = kept.join(good.select(scope).unique(), on=scope, how="anti", maintain_order="left")
         replaced, kept = kept.height - outside.height, outside
     if replaced or unchanged < good.height:
         draft.put(collection, "facts", table, pl.concat([kept, good]))
     return Merged(good.height - same_key.height, same_key.height - unchanged, unchanged, replaced)
+
+
+def _whole(table: str, good: pl.DataFrame) -> list[str]:
+    """The columns that say what a file replaces: an edition or a year, of a list that comes piecemeal each program."""
+    is_piecemeal = table == "market_offerings" and set(good["list_id"]) <= set(PIECEMEAL)
+    return ["list_id", "program_id"] if is_piecemeal else list(SNAPSHOTS[table])
 
 
 def _with_kept(good: pl.DataFrame, held: pl.DataFrame, table: str) -> pl.DataFrame:

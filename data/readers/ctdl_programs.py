@@ -34,7 +34,10 @@ def tidy(raw: pl.DataFrame, origin: Origin | None = None) -> Tidied:
     rows = text.with_columns(
         list_id=pl.lit(SOURCE),
         edition=pl.lit((origin or Origin()).brought_on),
-        program_id=pl.col("offering_id"),
+        # A blank node has an id within its document alone.
+        program_id=pl.when(pl.col("offering_id").str.starts_with("_:"))
+        .then(pl.concat_str("provider", "title", separator=" · "))
+        .otherwise("offering_id"),
         provider_id=pl.coalesce("provider_id", "provider"),
         cip_code=cip("cip_code"),
         price_usd=pl.when(in_dollars).then(_within("price_usd")),

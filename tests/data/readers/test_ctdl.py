@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data.cubes import programs
 from data.readers import ctdl_outcomes, ctdl_programs, ctdl_transfers, text
 from data.readers.files import BadFile, Brought, FileSample, Origin
 from data.readers.outcome_rows import TABLE as OUTCOMES
@@ -303,3 +304,26 @@ def test_own_offerings_are_read_under_the_table_that_is_named(bring, facts):
     (row,) = facts("offerings").to_dicts()
     keys = ("offering_id", "provider_id", "cip_code", "credential_type", "title")
     assert [row[key] for key in keys] == ["fin-1", "us", "52.0801", "course", "Finance 101"]
+
+
+def test_programs_come_piece_by_piece_and_the_newest_row_of_each_counts(bring, facts):
+    other = {
+        "@id": "https://x.org/ce-2",
+        "@type": "ceterms:Course",
+        "ceterms:name": "Law 101",
+        "ceterms:offeredBy": "_:college",
+    }
+    first = COURSE | {"@id": "https://x.org/ce-1"}
+    bring(written(first, COLLEGE), name="first.json", today=date(2026, 3, 1))
+    bring(written(other, COLLEGE), name="other.json", today=date(2026, 3, 1))
+    bring(written(first | {"ceterms:name": "Finance 102"}, COLLEGE), name="again.json", today=date(2026, 4, 1))
+    rows = facts("market_offerings", "market").sort("program_id").select("program_id", "title", "edition").rows()
+    assert rows == [("ce-1", "Finance 102", date(2026, 4, 1)), ("ce-2", "Law 101", date(2026, 3, 1))]
+    shown = programs.from_market(facts("market_offerings", "market").lazy())
+    assert shown["title"].sort().to_list() == ["Finance 102", "Law 101"]  # also the one of an earlier day
+
+
+def test_blank_nodes_of_two_documents_are_two_programs():
+    rows = tables(f"{written(COURSE, COLLEGE)}\n{written(COURSE | {'ceterms:name': 'Law'}, COLLEGE)}")["programs"]
+    listed = ctdl_programs.tidy(rows).tables["market_offerings"]
+    assert listed["program_id"].to_list() == ["Erewhon College · Finance 101", "Erewhon College · Law"]
