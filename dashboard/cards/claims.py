@@ -45,6 +45,12 @@ def forecasts(scope: Scope) -> None:
     follow("Scoreboard", "scores these forecasts beside our own")
 
 
+def kinds(scope: Scope) -> None:
+    """Who offers microcredentials: the kinds of providers, and the side of each."""
+    table("Kinds of providers", recall(claims.kinds, scope))
+    follow("Versus", "compares institutions with alternative providers field by field")
+
+
 def every(scope: Scope) -> None:
     """Every figure, by subject and kind of sponsor."""
     left, right = st.columns(2)

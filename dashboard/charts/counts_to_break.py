@@ -62,7 +62,7 @@ def _chart(names: tuple[str, ...]) -> Any:
     ]
     lines = rows_of("before").mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=40)).encode(x=x, y=y, color=color, tooltip=tooltip)  # fmt: skip
     alone = rows_of("after").mark_point(size=70, filled=True, shape="diamond", opacity=1).encode(x=x, y=y, color=color, tooltip=tooltip)  # fmt: skip
-    alone_text = rows_of("after").mark_text(align="right", dx=-10, fontWeight=600, color=LABEL).encode(x=x, y=y, text="text:N")  # fmt: skip
+    alone_text = rows_of("after").mark_text(align="right", dx=8, dy=14, fontWeight=600, color=LABEL).encode(x=x, y=y, text="text:N")  # fmt: skip
     rule = rows_of("rule").mark_rule(strokeDash=[5, 4], color=MUTED, strokeWidth=1.5).encode(x=x)
     rule_text = rows_of("rule").mark_text(align="right", dx=-6, baseline="top", color=LABEL).encode(x=x, y=alt.value(4), text="text:N")  # fmt: skip
     named = rows_of("names").mark_text(align="left", dx=8, fontWeight=600, lineBreak="\n")

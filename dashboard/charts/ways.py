@@ -7,13 +7,14 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ALTERNATIVE, FALL, GREEN, INSTITUTION, MUTED, PURPLE, Card, card, of_table
+from dashboard.charts.card import ALTERNATIVE, FALL, GREEN, INSTITUTION, LABEL, MUTED, PURPLE, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.wording import pathways as words
 from queries.outcomes import pathway_tables
 from queries.outcomes.pathways import AGREED, ANY, ENDING, LISTED, RECOMMENDED, Pathways, Way
 from queries.semantic.scope import Scope
+from queries.semantic.unit import SHARE
 
 ROW_HEIGHT, LEAST_HEIGHT = 20, 120
 """Pixels of one credential of a column, and of the smallest map."""
@@ -22,6 +23,10 @@ _DASHES = {AGREED: [1, 0], ENDING: [8, 3], RECOMMENDED: [4, 4], LISTED: [1, 3]}
 _KINDS = {"partner": ALTERNATIVE, "ours": INSTITUTION, "degree": GREEN}
 _NAME = 0.82
 """Of a column for the name of a credential; the rest is for lines."""
+_BELOW = 0.35
+"""Rows by which a share stands below the lower end of a slope."""
+_ROOMY = 700
+"""Pixels from which on shares have room between the names."""
 _GAP = 0.6
 """Rows between groups of ways that do not meet."""
 
@@ -42,9 +47,10 @@ def ways(title: str, found: Pathways, scope: Scope) -> Card:
     nodes, lines = _nodes(found.ways, places), _lines(found.ways, places, passing)
     rows = max((place.row for place in places.values()), default=0) + 1
     columns = max((place.column for place in places.values()), default=0) + 1
-    chart = filled(_map(columns), nodes=nodes, lines=lines) if found.ways else None
+    shares = _shares(found.ways, places)
+    chart = filled(_map(columns), nodes=nodes, lines=lines, shares=shares) if found.ways else None
     height = max(LEAST_HEIGHT, round(ROW_HEIGHT * rows) + 30)
-    unit = "Partners' credentials in orange, ours in blue, degrees and other colleges in green"
+    unit = "Partners' credentials in orange, ours in blue, degrees and other colleges in green · percent of completers who went on"
     return card(title, unit, chart, f"{title}: {words.summary(found)}.", of_table(table), "ways", height)
 
 
@@ -134,6 +140,18 @@ def _lines(every: Sequence[Way], places: dict[str, Place], passing: dict[int, li
     return pl.DataFrame(rows, schema=_POINTS, orient="row")
 
 
+def _shares(every: Sequence[Way], places: dict[str, Place]) -> pl.DataFrame:
+    """The share that went on, on each way to the next column for which it is shown: above a level one, below a slope."""
+    rows = []
+    for way in every:
+        start, end = places[way.start], places[end_of(way)]
+        if way.share is not None and end.column == start.column + 1:
+            below = 0.0 if start.row == end.row else _BELOW
+            row = max(start.row, end.row) + below
+            rows.append((start.column + (1 + _NAME) / 2, row, SHARE.whole.exact(way.share)))
+    return pl.DataFrame(rows, schema={"x": pl.Float64, "y": pl.Float64, "text": pl.String}, orient="row")
+
+
 _NODES = {"name": pl.String, "kind": pl.String, "x": pl.Float64, "y": pl.Float64}
 _POINTS = {
     "way": pl.String, "order": pl.Int64, "x": pl.Float64, "y": pl.Float64,
@@ -155,4 +173,7 @@ def _map(columns: int) -> Any:
     kinds = alt.Color("kind:N", scale=alt.Scale(domain=list(_KINDS), range=list(_KINDS.values())), legend=None)
     names = rows_of("nodes").mark_text(align="left", dx=3, fontSize=11, limit=alt.ExprRef(f"0.8 * width / {columns}"))
     names = names.encode(x=x, y=y, text="name:N", color=kinds, tooltip=[alt.Tooltip("name:N", title="Credential")])
-    return alt.layer(lines, names).resolve_scale(color="independent")
+    roomy = alt.ExprRef(f"width > {_ROOMY} ? 1 : 0")
+    shares = rows_of("shares").mark_text(dy=-6, fontSize=10, fontWeight=600, color=LABEL, opacity=roomy)
+    shares = shares.encode(x=x, y=y, text="text:N", tooltip=alt.value(None))
+    return alt.layer(lines, names, shares).resolve_scale(color="independent")

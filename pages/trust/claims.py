@@ -17,6 +17,7 @@ show_finding(words.sentence_of_counts, counts)
 charts.counts_to_break("Credentials on offer by kind of provider", counts, words.BREAK_NOTE)
 cards.contradictions()
 cards.every(scope)
+cards.kinds(scope)
 left, right = st.columns(2)
 with left:
     cards.sums(scope)

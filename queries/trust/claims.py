@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from data.cubes.offering_cells import side_of
 from data.reference import claims
 from data.reference.claims import Contradiction
+from data.reference.provider_kinds import PROVIDER_KINDS
 from data.reference.sources import SOURCES
-from queries.semantic.column import Column
+from queries.semantic.column import Column, of_dimension
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, POINTS, SHARE, YEAR
@@ -140,6 +142,16 @@ def sums(scope: Scope) -> Table:
         pl.col("series").replace(SERIES), difference=pl.col("parts") - pl.col("total")
     )
     return Table(frame, _SUM_COLUMNS, scope, _SOURCES, has_period=False)
+
+
+def kinds(scope: Scope) -> Table:
+    """Every kind of provider with its side, what it is and examples, as Versus places them."""
+    rows = [(kind, side_of(kind), what, examples) for kind, (what, examples) in PROVIDER_KINDS.items()]
+    schema = dict.fromkeys(("provider_type", "side", "what", "examples"), pl.String)
+    columns = (
+        of_dimension("provider_type"), of_dimension("side"), Column("what", "What it is"), Column("examples", "For example"),
+    )  # fmt: skip
+    return Table(pl.DataFrame(rows, schema=schema, orient="row"), columns, scope, _SOURCES, has_period=False)
 
 
 def disputes() -> tuple[Dispute, ...]:

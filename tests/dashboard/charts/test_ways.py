@@ -1,5 +1,7 @@
 """The map of ways: from the left to the right, no two names in one place, and no line through a name."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -63,6 +65,14 @@ def test_a_line_begins_behind_a_name_and_its_state_has_a_color_and_a_dash():
         [0.82, 1, 1.82, 2, 2.82, 3]
     )
     assert "7 ways from one credential to the next: 3 agreed" in card.summary
+
+
+def test_the_share_that_went_on_stands_on_a_way_where_it_is_shown():
+    shown = replace(way("a", "b"), completed=40, went_on=10)
+    hidden = replace(way("b", "c"), is_hidden=True)
+    card = ways.__wrapped__("Map", Pathways((shown, hidden), ()), SCOPE)
+    shares = pl.read_ipc_stream(card.spec["datasets"]["shares"])
+    assert shares.rows() == [(pytest.approx(0.91), 0.0, "25%")]
 
 
 def test_no_way_is_no_map():

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from data.contracts.vocabulary import INSTITUTION_TYPES, PROVIDER_TYPES
 from queries.trust import claims
 from tests.dashboard.charts.drawing import SCOPE
 
@@ -59,3 +60,11 @@ def test_forecasts_stand_beside_what_followed():
         ("2015", 16_056, 10_333), ("2016", 17_966, 15_048), ("2017", 22_814, None),
     ]  # fmt: skip
     assert [miss and round(miss, 3) for *_, miss in rows] == [0.554, 0.194, None]
+
+
+def test_every_kind_of_provider_has_a_side_and_examples():
+    rows = {row["provider_type"]: row for row in claims.kinds(SCOPE).frame.to_dicts()}
+    assert set(rows) == set(PROVIDER_TYPES)
+    assert {kind for kind, row in rows.items() if row["side"] == "institution"} == set(INSTITUTION_TYPES)
+    assert {kind for kind, row in rows.items() if row["side"] is None} == {"public_secondary"}
+    assert all(row["what"].endswith(".") and row["examples"] for row in rows.values())
