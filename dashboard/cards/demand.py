@@ -7,11 +7,12 @@ from dashboard import screen, wording
 from dashboard.address import linked
 from dashboard.ask import recall
 from dashboard.finding import show_finding
+from dashboard.page import follow
 from dashboard.tables import table
 from dashboard.wording import demand as words
 from dashboard.wording.counts import counted
 from queries.semantic.scope import Scope
-from queries.strategy import demand_choice, demand_skills
+from queries.strategy import demand_choice, demand_postings, demand_skills
 from queries.strategy.demand import AVERAGE_WAGE, NOT_A_SHORTAGE
 from queries.strategy.demand_choice import EVERY, OFFERING, OURS
 from queries.strategy.demand_pairs import LEVELS, Choices
@@ -101,3 +102,14 @@ def skills(scope: Scope, chosen: str, codes: tuple[str, ...], choices: Choices) 
             empty=words.NO_SKILLS,
         )
     st.caption(f"{demand_skills.RATED} {demand_skills.TECHNOLOGY_SKILLS}")
+
+
+def trust(scope: Scope, codes: tuple[str, ...], choices: Choices) -> None:
+    """Where postings are going in the sectors of the occupations, and how well both were foreseen before."""
+    postings = recall(demand_postings.by_sector, scope, codes, choices)
+    show_finding(words.sentence_of_postings, postings.frame)
+    table("Job postings by sector", postings, empty=words.NO_POSTINGS)
+    past, scores = recall(demand_postings.past, scope.version), recall(demand_postings.scores, scope.version)
+    st.markdown(wording.escaped(f"{words.sentence_of_past(past)} {words.sentence_of_scores(scores)}".strip()))
+    follow("Scoreboard", "past forecasts of postings and of others, and what came of them")
+    st.caption(demand_postings.ABOUT)

@@ -32,6 +32,7 @@ NO_STATISTICS = (
 NO_OFFERING = "The college has no offering in this field. Choose every program, or another field."
 NO_LINK = "The federal crosswalk links this choice to no occupation with published openings here. Choose another program or place."
 NO_TECHNOLOGY = "Postings for these occupations often name no technology."
+NO_POSTINGS = "No sector of job postings is assigned to these occupations."
 NO_SKILLS = (
     "The catalog names no skills for this choice. Fill the column `skills` of the offerings file to compare them."
 )
@@ -179,3 +180,42 @@ def sentence_of_skills(technologies: pl.DataFrame, rated: pl.DataFrame) -> str:
             f"More important than in other occupations: {listed([name.lower() for name in above['name']])}."
         )
     return " ".join(sentences)
+
+
+def sentence_of_postings(frame: pl.DataFrame) -> str:
+    """Where postings stand in the sector of most openings, beside the start of 2020 and a year before."""
+    rows = frame.drop_nulls("change")
+    if rows.is_empty():
+        return ""
+    top = rows.row(0, named=True)
+    beside = top["value"] / 100 - 1
+    level = f"{percent(abs(beside))} {'above' if beside >= 0 else 'below'} February 2020"
+    way = f"{percent(abs(top['change']))} {'more' if top['change'] >= 0 else 'fewer'} than a year earlier"
+    return (
+        f"Postings in {top['sector']}, the sector of {percent(top['part'])} of these openings, were {level} in {top['month']:%B %Y} and "
+        f"{way}. Later months are not in the data."
+    )
+
+
+def sentence_of_past(past: pl.DataFrame) -> str:
+    """What the same publisher expected before and what came, and that no past projection by occupation is at hand."""
+    none = (
+        "No earlier projections by occupation are in the data, so we can't say how close they come for one occupation."
+    )
+    if past.is_empty():
+        return none
+    row = past.row(0, named=True)
+    expected, came = row["forecast"] / row["naive"] - 1, row["actual"] / row["naive"] - 1
+    return (
+        f"For the {row['lead_years']} years to {row['issued_for']}, the Bureau of Labor Statistics expected all employment to grow by "
+        f"{100 * expected:.1f}%; it grew by {100 * came:.1f}%. {none}"
+    )
+
+
+def sentence_of_scores(scores: pl.DataFrame) -> str:
+    """How far forecasts of postings were off a year ahead."""
+    year = scores.filter(pl.col("lead") == pl.col("lead").max()) if scores.height else scores
+    if year.is_empty():
+        return ""
+    row = year.row(0, named=True)
+    return f"Forecasts of postings {row['lead']} months ahead were off by {percent(row['error_share'])} on average; repeating the last value, by {percent(row['naive_share'])}."

@@ -3,7 +3,7 @@
     python -m data.bundled.demand FOLDER
 
 FOLDER holds, at any depth, the crosswalk of programs to occupations, employment projections, employment and wages of the
-country and by state, price parities by state, O*NET skills, work styles and technologies, and completions with directories of the two newest years, as their publishers
+country and by state, price parities by state, O*NET skills, work styles and technologies, job postings by sector, and completions with directories of the two newest years, as their publishers
 name them. Written are totals by occupation, state and program: no row about a person, a college or an employer.
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
-from data.cubes import occupation_skills, occupations, program_awards
-from data.readers import bls_projections, cip_soc, ipeds, oews, onet, price_parities, text, workbook
+from data.cubes import occupation_skills, occupations, posting_levels, program_awards
+from data.readers import bls_projections, cip_soc, indeed, ipeds, oews, onet, price_parities, text, workbook
 from data.reference.sources import SOURCES
 from data.reference.state_codes import COUNTRY, POSTAL
 from data.store.manifest import file_hash
@@ -30,6 +30,7 @@ CONTRACTS = {
     "program_awards": program_awards.ProgramAwards,
     "occupation_skills": occupation_skills.OccupationSkills,
     "occupation_technologies": occupation_skills.OccupationTechnologies,
+    "posting_levels": posting_levels.PostingLevels,
 }
 FILES = {
     "crosswalk": r"cip_soc_crosswalk\.xlsx|cip2020_soc2018_crosswalk\.xlsx",
@@ -39,6 +40,7 @@ FILES = {
     "prices": r"sarpp_state_.*\.csv",
     "skills": r"skills(_\d+_\d)?\.xlsx",
     "styles": r"work_styles(_\d+_\d)?\.xlsx",
+    "postings": r"job_postings_by_sector_us_asof_.*\.csv",
     "technologies": r"technology_skills(_\d{4})?\.txt",
 }
 AWARDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv|zip)"
@@ -96,6 +98,7 @@ def compute(folder: Path) -> dict[str, pl.DataFrame]:
     return {
         "occupation_skills": occupation_skills.skills(pl.concat(ratings), projected),
         "occupation_technologies": occupation_skills.technologies(named, projected),
+        "posting_levels": posting_levels.build(indeed.monthly(text.read(paths["postings"]))),
         "occupations": projected,
         "occupation_links": occupations.links(cip_soc.links(crosswalk), projected),
         "occupation_areas": of_areas(text.read(paths["states"]), text.read(paths["national"])),
@@ -132,7 +135,7 @@ def main(folder: Path) -> None:
     """Compute and write the bundle."""
     for name, cube in compute(folder).items():
         cube.write_parquet(FOLDER / f"demand_{name}.parquet", compression="zstd", compression_level=19)
-    used = ("cip_soc", "bls_projections", "oews", "bea", "onet", "ipeds")
+    used = ("cip_soc", "bls_projections", "oews", "bea", "onet", "indeed", "ipeds")
     manifest = {
         "source": "; ".join(f"{SOURCES[c].publisher}, {SOURCES[c].title} ({SOURCES[c].terms})" for c in used),
         "computed_on": f"{datetime.now(UTC):%Y-%m-%d}",

@@ -33,3 +33,17 @@ def as_published(frame: pl.DataFrame, day: date) -> pl.DataFrame:
     """What the newest publication up to a day said: `sector`, `month`, `value`. No later one is looked at."""
     published = frame.filter(pl.col("published_on") <= day)
     return published.filter(pl.col("published_on") == pl.col("published_on").max()).drop("published_on")
+
+
+def monthly(raw: pl.DataFrame) -> pl.DataFrame:
+    """`sector`, `month` (its first day), `value`: the mean of the days of each whole month, of all postings and not new ones alone.
+
+    `raw`: text columns date (YYYY-MM-DD), indeed_job_postings_index, variable and display_name.
+    """
+    day = pl.col("date").str.to_date("%Y-%m-%d")
+    frame = raw.filter(pl.col("variable") == "total postings").select(
+        sector="display_name", month=day.dt.truncate("1mo"), value=pl.col("indeed_job_postings_index").cast(pl.Float64)
+    )
+    by_month = frame.group_by("sector", "month").agg(pl.col("value").mean(), days=pl.len())
+    is_whole = pl.col("days") == pl.col("month").dt.month_end().dt.day()
+    return by_month.filter(is_whole).drop("days").sort("sector", "month")

@@ -103,7 +103,7 @@ SOURCES = {
             "Job postings index by sector, as published at each date",
             "https://github.com/hiring-lab/job_postings_tracker",
             "CC BY 4.0",
-            "US, February 2020 to June 2023",
+            "US, February 2020 to September 2024",
         ),
         PublicSource(
             "ctdl",

@@ -13,7 +13,7 @@ from queries.strategy import demand
 from queries.strategy.demand_pairs import area
 
 PROGRAMS, OCCUPATIONS = "Program by program", "Every occupation"
-SKILLS, UNMATCHED = "Skills", "What is not divided"
+SKILLS, TRUST, UNMATCHED = "Skills", "Postings and past accuracy", "What is not divided"
 
 head(__file__, __doc__)
 scope = scope_bar.current()
@@ -37,13 +37,15 @@ with right:
 show_finding(words.sentence_of_education, recall(demand.by_education, scope, codes, choices))
 st.caption(words.sentence_of_left_out(choices))
 
-opened = parts.opened((SKILLS, PROGRAMS, OCCUPATIONS, UNMATCHED), "demand_part")
+opened = parts.opened((SKILLS, PROGRAMS, OCCUPATIONS, TRUST, UNMATCHED), "demand_part")
 if SKILLS in opened:
     cards.skills(scope, chosen, codes, choices)
 if PROGRAMS in opened:
     table(PROGRAMS, recall(demand.by_program, scope, codes, choices))
 if OCCUPATIONS in opened:
     table(OCCUPATIONS, occupations)
+if TRUST in opened:
+    cards.trust(scope, codes, choices)
 if UNMATCHED in opened:
     unmatched = recall(demand.unmatched, scope, choices)
     show_finding(words.sentence_of_unmatched, unmatched.frame, recall(area, scope))

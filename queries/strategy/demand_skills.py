@@ -43,9 +43,8 @@ def technologies(scope: Scope, chosen: str, codes: tuple[str, ...], choices: Cho
 
     `in_catalog` is null for programs that are not ours.
     """
-    weights = _weights(scope, codes, choices)
     named = scan(scope.version, "market", "occupation_technologies").filter("is_in_demand").collect()
-    rows = named.join(weights, on="soc_code")
+    rows = named.join(weights(scope, codes, choices), on="soc_code")
     frame = (
         rows.group_by("technology")
         .agg(pl.col("is_hot").any(), occupations=pl.len().cast(pl.Int64), part=pl.col("weight").sum())
@@ -65,7 +64,7 @@ def skills(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Table:
     rated = scan(scope.version, "market", "occupation_skills").collect()
     every = jobs(scope).select("soc_code", weight=pl.col("openings").fill_null(0))
     usual = _means(rated.join(every, on="soc_code")).select("element", usual="importance")
-    frame = _means(rated.join(_weights(scope, codes, choices), on="soc_code")).join(usual, on="element")
+    frame = _means(rated.join(weights(scope, codes, choices), on="soc_code")).join(usual, on="element")
     words = pl.col("kind").cast(pl.String).replace_strict(KINDS)
     frame = frame.with_columns(difference=pl.col("importance") - pl.col("usual"), kind=words)
     frame = frame.sort(["importance", "name"], descending=[True, False])
@@ -99,7 +98,7 @@ def _yes(is_named: bool) -> str:
     return "Yes" if is_named else "No"
 
 
-def _weights(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
+def weights(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
     """soc_code and weight: its part of the openings of the programs, or of all openings of its occupations where none is shared."""
     occupations = by_occupation(scope, codes, choices).frame.select("soc_code", "openings", "shared")
     shared = pl.col("shared").cast(pl.Float64).fill_null(0)

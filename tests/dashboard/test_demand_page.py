@@ -98,6 +98,18 @@ def test_a_program_that_is_not_ours_has_no_catalog(demo_version):
     assert len(app.dataframe) == 2
 
 
+def test_postings_say_their_month_and_accuracy_what_is_not_at_hand(demo_version):
+    app = opened(demand_programs="Certified Nursing Assistant (ours)", demand_part="Postings and past accuracy")
+    assert not app.exception
+    said = [m.value.replace("\\", "") for m in app.markdown]
+    assert any(
+        text.startswith("**Postings in Nursing, the sector of 100% of these openings") and "in August 2024" in text
+        for text in said
+    )
+    assert any("expected all employment to grow by 10.1%; it grew by 6.7%" in text for text in said)
+    assert any("No earlier projections by occupation" in text for text in said)
+
+
 def test_openings_are_rounded_as_far_as_an_estimate_goes():
     assert [words.openings(n) for n in (2_447_312, 185_389.4, 36_912, 4_234, 87.4, -250, None)] == [
         "2,450,000", "185,000", "36,900", "4,230", "87", "-250", "–"

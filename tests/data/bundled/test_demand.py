@@ -99,7 +99,7 @@ def test_areas_have_their_control_totals(cubes):
 
 def test_the_manifest_names_every_publisher_and_input():
     about = bundle.about()
-    for code in ("cip_soc", "bls_projections", "oews", "bea", "onet", "ipeds"):
+    for code in ("cip_soc", "bls_projections", "oews", "bea", "onet", "indeed", "ipeds"):
         assert SOURCES[code].title in about["source"]
     assert len(about["inputs"]) == len(bundle.FILES) + 2 * bundle.YEARS_OF_AWARDS
 

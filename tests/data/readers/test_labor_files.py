@@ -1,9 +1,11 @@
 """Public files about occupations: each trap of theirs on a few rows."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
-from data.readers import bls_projections, cip_soc, oews, onet, price_parities, workbook
+from data.readers import bls_projections, cip_soc, indeed, oews, onet, price_parities, workbook
 from data.readers.files import BadFile
 
 NATIONAL = ("OCC_CODE", "O_GROUP", "TOT_EMP", "EMP_PRSE", "MEAN_PRSE", "A_PCT25", "A_MEDIAN", "A_PCT75")
@@ -169,6 +171,16 @@ def test_a_technology_counts_once_per_occupation():
     rows = [("15-1252.00", "Python", "Y", "N"), ("15-1252.01", "Python", "Y", "Y")]
     made = onet.technologies(pl.DataFrame(rows, schema=columns, orient="row"))
     assert made.rows() == [("15-1252", "Python", True, True)]
+
+
+def test_postings_are_a_mean_of_whole_months_and_not_of_new_ones():
+    days = [(f"2024-02-{day:02}", "100" if day < 29 else "129", "total postings", "Nursing") for day in range(1, 30)]
+    days += [
+        ("2024-02-01", "900", "new postings", "Nursing"),
+        ("2024-03-01", "500", "total postings", "Nursing"),
+    ]  # not over
+    raw = pl.DataFrame(days, schema=["date", "indeed_job_postings_index", "variable", "display_name"], orient="row")
+    assert indeed.monthly(raw).rows() == [("Nursing", date(2024, 2, 1), 101.0)]
 
 
 @pytest.mark.real_files

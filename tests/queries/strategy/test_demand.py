@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from data.bundled import demand as bundle
-from data.reference import periods
+from data.reference import periods, posting_sectors
 from data.store.store import Store
 from queries.semantic.scope import Scope
-from queries.strategy import demand, demand_choice, demand_skills
+from queries.strategy import demand, demand_choice, demand_postings, demand_skills
 from queries.strategy.demand import Choices
 from queries.strategy.demand_shares import SPLITS, estimated, shared, with_totals
 
@@ -190,3 +190,40 @@ def test_importance_is_weighted_by_openings_and_stands_beside_all_occupations(co
     assert concern["level"] is None
     assert one["importance"].is_between(0, 1).all()
     assert {*one["kind"]} == {"Soft skill", "Technical skill", "Work style"}
+
+
+def test_the_longest_beginning_of_a_code_names_its_sector():
+    codes = (
+        "15-1252",
+        "15-1212",
+        "29-1141",
+        "31-1131",
+        "31-1120",
+        "43-3031",
+        "43-3071",
+        "41-2031",
+        "41-3091",
+        "99-0000",
+    )
+    assert [posting_sectors.sector(code) for code in codes] == [
+        "Software Development", "IT Operations & Helpdesk", "Nursing", "Nursing", "Personal Care & Home Health", "Accounting",
+        "Banking & Finance", "Retail", "Sales", None,
+    ]  # fmt: skip
+
+
+def test_every_sector_of_the_index_has_a_beginning(country):
+    held = {*demand_postings._levels(country.version)["sector"]}
+    assert held == {*posting_sectors.SECTORS}
+
+
+def test_postings_of_a_program_are_those_of_its_sectors(country):
+    rows = demand_postings.by_sector(country, ("51.3902",), demand.DEFAULT).frame
+    assert rows["sector"].to_list() == ["Nursing"]
+    assert rows["part"].to_list() == [1]
+    assert f"{rows['month'][0]}" == "2024-08-01"  # September is not over in the file
+    assert rows["change"][0] == pytest.approx(rows["value"][0] / _level(country, "Nursing", date(2023, 8, 1)) - 1)
+
+
+def _level(scope: Scope, sector: str, month: date) -> float:
+    levels = bundle.load()["posting_levels"]
+    return levels.filter(sector=sector, month=month)["value"].item()
