@@ -11,8 +11,11 @@ from dashboard.offered.item import Item
 from dashboard.offered.offer import tabled
 from dashboard.origins import Call
 from dashboard.wording import learners, margin, revenue
+from dashboard.wording import portfolio as portfolio_words
 from dashboard.wording import sections as section_words
 from dashboard.wording import week as week_words
+from data.reference import portfolio
+from data.store.home import home
 from queries import college
 from queries.cubes import sections
 from queries.enrollment import at_risk, decisions, week
@@ -22,6 +25,7 @@ from queries.outcomes import completion
 from queries.revenue import change, goals
 from queries.revenue import margin as margins
 from queries.semantic.scope import Scope
+from queries.strategy import portfolio_inputs, portfolio_notes, portfolio_verdict
 from queries.strategy.versus import SUBJECTS
 from queries.strategy.versus_view import View
 
@@ -78,9 +82,19 @@ def _monday(scope: Scope) -> list[Offer]:
 
 
 def _review(scope: Scope) -> list[Offer]:
-    """What each offering brings in, costs and leads to."""
+    """What each offering should do, brings in, costs and leads to."""
     by = ("offering",)
+    rule = portfolio.used(home())
+    judged = derive(portfolio_verdict.judged, recall(portfolio_inputs.inputs, scope), rule)
+    notes = recall(portfolio_notes.log, scope)
     return [
+        _finding("What each offering should do", portfolio_words.sentence_of_portfolio, judged, rule),
+        _table("Offerings by class", judged),
+        *(
+            []
+            if notes.is_empty
+            else [_table("Notes and decisions on offerings", derive(portfolio_words.in_words, notes))]
+        ),
         _table("Enrollment by offering", ask("net_registrations", "net_revenue", "discount_rate", by=by, scope=scope)),
         _finding("What is left after cost", margin.sentence_of_margin, recall(margins.totals, scope)),
         _table(

@@ -5,8 +5,10 @@ import streamlit as st
 from dashboard import filters, wording
 from dashboard.address import linked
 from dashboard.ask import derive, recall
+from dashboard.editing import portfolio_notes as editing
 from dashboard.finding import show_finding
 from dashboard.heading import heading
+from dashboard.page import link
 from dashboard.tables import table
 from dashboard.wording import launch as launch_words
 from dashboard.wording import portfolio as words
@@ -18,7 +20,7 @@ from data.reference.portfolio import CRITERIA, Rule
 from data.store.home import home
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
-from queries.strategy import launch, portfolio_tables, portfolio_ties, portfolio_verdict, teach_out
+from queries.strategy import launch, portfolio_notes, portfolio_tables, portfolio_ties, portfolio_verdict, teach_out
 from queries.strategy import program_thresholds as threshold_questions
 
 LABELS = tuple(words.INPUTS[name] for name in CRITERIA)
@@ -53,8 +55,14 @@ def launches(used: Rule, scope: Scope) -> None:
     show_finding(launch_words.sentence_of_candidates, candidates, used)
     if not candidates.is_empty:
         table("Candidates by points", candidates)
-    st.markdown(wording.escaped(launch_words.sentence_of_launches(recall(launch.own_launches, scope))))
+    fared = recall(launch.own_launches, scope)
+    st.markdown(wording.escaped(launch_words.sentence_of_launches(fared)))
     st.caption(launch_words.BANDS)
+    if fared is not None:
+        seats = str(round(fared.middle))
+        link(
+            "Scenario", "**Scenario**:", "a launch of that size, at a price and cost of your own", scenario_seats=seats
+        )
 
 
 def thresholds(scope: Scope) -> None:
@@ -91,11 +99,31 @@ def one(judged: Table, used: Rule, scope: Scope) -> None:
         format_func=lambda code: titles.get(code, "The one with the fewest points"),
     )
     turns = words.sentence_of_turns(portfolio_verdict.turns(judged, chosen, used)) or words.no_turn(judged, chosen)
-    cap, money = words.sentence_of_cap(judged, chosen, used), words.sentence_of_money(judged, chosen)
-    for sentence in filter(None, (words.sentence_of_one(judged, chosen, used), cap, turns, money)):
-        st.markdown(wording.escaped(sentence))
+    notes = recall(portfolio_notes.log, scope)
+    for sentence in (
+        words.sentence_of_one(judged, chosen, used),
+        words.sentence_of_cap(judged, chosen, used),
+        turns,
+        words.sentence_of_money(judged, chosen),
+        words.sentence_of_contested(notes, judged, chosen, used),
+        words.sentence_of_decision(notes, judged, chosen),
+    ):
+        if sentence:
+            st.markdown(wording.escaped(sentence))
     table("What its class rests on", derive(portfolio_tables.of_one, judged, chosen, LABELS, used))
+    _notes(judged, chosen, notes, scope)
     _closing(judged, chosen, used, scope)
+
+
+def _notes(judged: Table, chosen: str, notes: Table, scope: Scope) -> None:
+    """The notes on the chosen offering, and a form that adds one."""
+    mine = derive(portfolio_notes.of_one, notes, judged, chosen)
+    if not mine.is_empty:
+        table("Notes and decisions", derive(words.in_words, mine))
+    with st.expander("Contest an input, add a remark or record a decision"):
+        row = portfolio_verdict.row_of(judged, chosen)
+        editing.write(scope, row, portfolio_notes.contested(notes, judged, chosen))
+        st.caption(words.NOTES_KEPT)
 
 
 def _closing(judged: Table, chosen: str, used: Rule, scope: Scope) -> None:
@@ -113,4 +141,6 @@ def _closing(judged: Table, chosen: str, used: Rule, scope: Scope) -> None:
         st.caption(teach_out_words.how_saved(used))
     with right:
         table("What it is tied to", derive(teach_out.ties_of, ties, judged, chosen), empty=teach_out_words.NO_TIE)
+    title = portfolio_verdict.row_of(judged, chosen)["title"]
+    link("Scenario", "**Scenario**:", "close registration for it, and see the goals", scenario_retired=title)
     table("Sections owed", derive(teach_out.owed_of, owed, judged, chosen), empty=teach_out_words.NO_SECTION)

@@ -1,5 +1,6 @@
 """The portfolio in sentences: how the offerings class, what one of them rests on, and what would change its class."""
 
+from collections.abc import Iterable
 from math import ceil, floor
 
 import polars as pl
@@ -8,6 +9,7 @@ from dashboard.wording.counts import agreeing, counted, listed
 from dashboard.wording.dates import day
 from dashboard.wording.labels import name
 from dashboard.wording.shares import percent
+from data.contracts.vocabulary import PORTFOLIO_CLASSES
 from data.reference.portfolio import (
     COMPLETION,
     CRITERIA,
@@ -23,6 +25,7 @@ from data.reference.portfolio import (
 )
 from queries.semantic.table import Table
 from queries.semantic.unit import USD
+from queries.strategy import portfolio_notes
 from queries.strategy.portfolio_verdict import (
     CLASSES,
     DECIDED,
@@ -62,6 +65,10 @@ NO_OFFERING = "No offering of this choice is open on this date. Choose a later a
 NO_DECISION = (
     "A class is a start for discussion and no decision. It follows from the weights and scales below, which are the "
     "college's to set; no published weights fit every college. Inputs that are not known earn nothing and count for nothing."
+)
+NOTES_KEPT = (
+    "A note is kept with the numbers that it is about and is never changed or removed. A contested input still counts; the "
+    "page says what the class would be without it, until somebody settles it."
 )
 NO_WEIGHT = "Every weight is 0, so the weights of the rule are used."
 
@@ -156,6 +163,48 @@ def sentence_of_cap(judged: Table, offering: str, rule: Rule) -> str:
         return ""
     inputs = listed([INPUTS[key].lower() for key in zero])
     return f"It earns no points on {inputs}, so it classes as transform at best, whatever the rest."
+
+
+def sentence_of_contested(notes: Table, judged: Table, offering: str, rule: Rule) -> str:
+    """Which inputs of an offering are contested, and its class without them; empty where none is."""
+    names = list(portfolio_notes.contested(notes, judged, offering))
+    if not names:
+        return ""
+    inputs = listed([INPUTS[key] for key in names])
+    text = f"{inputs} {agreeing(len(names), 'is', 'are')} contested"
+    key = portfolio_notes.without_contested(notes, judged, offering, rule)
+    if key is None:
+        return f"{text}."
+    without = agreeing(len(names), "it", "them")
+    if key == INSUFFICIENT:
+        return f"{text}. Without {without} there is insufficient evidence for a class."
+    same = "still " if key == row_of(judged, offering)["class"] else ""
+    return f"{text}. Without {without} the offering would {same}class as {key}."
+
+
+def in_words(notes: Table) -> Table:
+    """Notes with their inputs by name."""
+    named = pl.col("about").replace(dict(INPUTS.items()))
+    return notes.with_frame(notes.frame.with_columns(about=named))
+
+
+def sentence_of_decision(notes: Table, judged: Table, offering: str) -> str:
+    """The newest decision on an offering; empty where there is none."""
+    row = portfolio_notes.decision(notes, judged, offering)
+    if row is None:
+        return ""
+    return f"Decided on {day(row['noted_at'].date())}: {row['decision']}. {row['note']}"
+
+
+def note_choices(standing: Iterable[str]) -> dict[str, str]:
+    """What can be recorded on an offering: code by `kind:about`, in words. `standing` names the inputs that are contested."""
+    contested = set(standing)
+    return {
+        "remark:": "A remark",
+        **{f"settled:{key}": f"Settle: {INPUTS[key].lower()}" for key in CRITERIA if key in contested},
+        **{f"contested:{key}": f"Contest: {INPUTS[key].lower()}" for key in CRITERIA if key not in contested},
+        **{f"decided:{key}": f"Decide: {key}" for key in PORTFOLIO_CLASSES},
+    }
 
 
 def sentence_of_turns(turns: tuple[Turn, ...]) -> str:

@@ -76,3 +76,7 @@ SECTION_CHOICES = ("run", "cancel", "wait", "merge", "promote")
 """What can be decided on an open section."""
 SECTION_DECISIONS = (*SECTION_CHOICES, "taken_back")
 """The same, and taking a decision back."""
+PORTFOLIO_CLASSES = ("grow", "sustain", "transform", "retire")
+"""What can be decided on an offering."""
+PORTFOLIO_NOTES = ("remark", "contested", "settled", "decided")
+"""What can be written on an offering."""

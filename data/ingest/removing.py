@@ -231,7 +231,7 @@ def _take_out(draft: Draft, table: str, removed: pl.DataFrame) -> None:
             draft.drop(collection, "cubes", cube)
 
 
-KEPT_WITHOUT_FACTS = ("scenarios", "briefs", "views", "decisions", "learner_value")
+KEPT_WITHOUT_FACTS = ("scenarios", "briefs", "views", "decisions", "portfolio_notes", "learner_value")
 """Cubes of a college that outlive its facts: what people saved, and what protection must remember."""
 
 

@@ -56,6 +56,14 @@ def rule(home: Path) -> Rule:
     return parsed(text, is_shipped=is_shipped)
 
 
+def used(home: Path) -> Rule:
+    """The rule of the data folder, or the shipped one where that file cannot be used."""
+    try:
+        return rule(home)
+    except BadRule:
+        return shipped()
+
+
 def shipped() -> Rule:
     """The rule as this program ships it."""
     return parsed(SHIPPED.read_text(encoding="utf-8"), is_shipped=True)

@@ -36,6 +36,7 @@ BY_OFFERING = {
     "articulations": "from_offering",
     "enrollment": "offering_id",
     "offerings": "offering_id",
+    "portfolio_notes": "offering_id",
     "section_groups": "offering_id",
     "sections": "offering_id",
     "steps": "from_offering",

@@ -157,6 +157,14 @@ def _turn(row: dict, place: int, rule: Rule) -> tuple[float, Turn] | None:
     return size, Turn(CRITERIA[place], low + at * (high - low), is_up, own is not None, to)
 
 
+def class_without(row: dict, criteria: tuple[str, ...], rule: Rule) -> str:
+    """The class of a row of `judged` as if some of its inputs were not known."""
+    points = [None if name in criteria else row[f"points_{name}"] for name in CRITERIA]
+    weights = np.array(rule.weights)[None, :]
+    values = np.array([[np.nan if value is None else value for value in points]])
+    return CLASSES[_classed(*_scored(values, weights), _capped(values, rule), rule)[0, 0]]
+
+
 def _class_with(points: list[float | None], place: int, changed: float, rule: Rule) -> str:
     """The class of an offering with other points on one input."""
     row = np.array([[np.nan if value is None else value for value in points]])

@@ -1,11 +1,13 @@
 """The portfolio on screen: classes by the weights of the link, one offering with its inputs, and sentences that are whole."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
 from dashboard.wording import portfolio as words
 from data.reference import portfolio as rules
+from data.store.store import Store
 from queries.strategy import portfolio_verdict
 from queries.strategy.portfolio_verdict import Turn
 from tests.dashboard.test_pages import opened
@@ -113,3 +115,30 @@ def test_the_page_says_what_state_laws_ask_and_that_no_degree_is_offered(demo_ve
     assert "No open offering is a degree, so these laws do not apply." in text
     assert "Indiana since Jul 1, 2025" in text
     assert "5 for an associate degree and 5 for a bachelor's degree" in text
+
+
+def test_a_contested_input_is_shown_with_the_class_without_it(demo_version, demo_home, tmp_path, monkeypatch):
+    home = shutil.copytree(demo_home, tmp_path / "home")
+    monkeypatch.setenv("DASHBOARD_HOME", str(home))
+    app = opened(PAGE, portfolio_offering="culin-1")
+    next(box for box in app.selectbox if box.label == "Record").select("contested:fill")
+    box = next(one for one in app.text_input if one.label == "Note")
+    box.input("Two sections were combined, and both count as offered.")
+    next(button for button in app.button if button.label == "Save the note").click()
+    app.run()
+    assert not app.exception
+    version = Store(home).current()
+    assert version is not None
+    assert version.id != demo_version
+    again = opened(PAGE, portfolio_offering="culin-1", version=version.id)
+    assert "Fill is contested. Without it the offering would" in said(again)
+    notes = next(table.value for table in again.dataframe if "Note" in table.value.columns)
+    assert notes["Note"].tolist() == ["Two sections were combined, and both count as offered."]
+    assert notes["About"].tolist() == ["Fill"]
+
+
+def test_a_note_without_words_is_not_saved(demo_version):
+    app = opened(PAGE)
+    next(button for button in app.button if button.label == "Save the note").click()
+    app.run()
+    assert app.error[0].value == "Write a note that says why."

@@ -21,6 +21,9 @@ def test_a_file_of_the_college_takes_its_place(tmp_path):
     assert made.weights[rules.CRITERIA.index("fill")] == 3
     assert not made.is_shipped
     assert rules.rule(tmp_path / "elsewhere") == rules.shipped()
+    assert rules.used(tmp_path) == made
+    (tmp_path / "rules" / "portfolio.toml").write_text("weights = 1")
+    assert rules.used(tmp_path) == rules.shipped()
 
 
 @pytest.mark.parametrize(
