@@ -42,6 +42,8 @@ def _documents(name: str, content: bytes) -> list[object]:
             document, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
             raise BadFile(f"{name} is no JSON from line {error.lineno:,} on: {error.msg.lower()}.") from None
+        except RecursionError:
+            raise BadFile(f"{name} is nested too deeply to be read.") from None
         found.append(document)
     return found
 

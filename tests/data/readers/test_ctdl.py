@@ -216,6 +216,7 @@ def test_pay_of_an_hour_is_no_pay_of_a_year():
         ('{"@type": "ceterms:Course"', "no JSON from line 1 on"),
         ('{"a": 1}{', "no JSON from line 1 on"),
         (b'{"a": "\xff"}', "no UTF-8 text"),
+        ('{"a":' * 100_000, "nested too deeply"),
     ],
 )  # fmt: skip
 def test_what_is_no_ctdl_says_so_in_a_sentence(content, said):
