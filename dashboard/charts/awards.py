@@ -1,4 +1,4 @@
-"""Awards by field in the years to come: ranges without a most likely value, since no model is credible."""
+"""Awards by field in the years to come: ranges around the last value, as too few years carry a model."""
 
 # Why: decision 65.
 
@@ -6,7 +6,7 @@ from dashboard import wording
 from dashboard.charts.card import Card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import intervals
-from dashboard.wording import forecast as words
+from dashboard.wording import award_ranges as words
 from queries.forecasting import tables as forecast_tables
 from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.semantic.scope import Scope

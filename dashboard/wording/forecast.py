@@ -13,7 +13,6 @@ from dashboard.wording.shares import chance_in_words
 from queries.forecasting import outlook as outlooks
 from queries.forecasting import tables as forecast_tables
 from queries.forecasting.alike import MONTHS, FirstYears
-from queries.forecasting.awards import LEVEL, AwardRanges
 from queries.forecasting.outlook import Outlook
 from queries.forecasting.tables import CHOICES
 from queries.semantic.metric import Metric
@@ -228,69 +227,6 @@ def cleaned(outlook: Outlook) -> str:
         f"{wording.period(date.fromisoformat(day), outlook.frequency)} ({wording.value(outlook.metric, float(y))})"
         for day, y in pairs
     )
-
-
-def awards(ranges: AwardRanges | None, scope: Scope) -> str:
-    """What the next year of the chosen field, or of the largest, may bring, and why it is a range."""
-    return f"**{sentence_of_award_range(ranges, scope)}** {why_a_range(ranges)}".removeprefix("**** ")
-
-
-def sentence_of_award_range(ranges: AwardRanges | None, scope: Scope) -> str:
-    """The last value and the range of the next year, in a sentence; empty where not even a range is known."""
-    if ranges is None:
-        return ""
-    field, state = (dict(scope.where).get(name) for name in ("field", "state"))
-    soon = ranges.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True)
-    row = next((r for r in soon.to_dicts() if field in (None, r["field"])), None)
-    if row is None:
-        return "No college has given an award in this field, so none is expected."
-    whose = f"Awards in {wording.name('field', row['field'])}{f' in {state}' if state else ''}"
-    return (
-        f"{whose}{'' if field else ', the largest field,'} were {row['awards']:,.0f} in {row['year'] - 1}. Expect "
-        f"{_range(row)} in {row['year']}."
-    )
-
-
-def why_a_range(ranges: AwardRanges | None) -> str:
-    """Why awards have a range and no model."""
-    if ranges is None:
-        return "This choice has fewer than three years of awards, too few even for a range."
-    years = sorted(ranges.history["year"].unique())
-    return (
-        f"{len(years)} years of values ({years[0]} to {years[-1]}) are too few for a model, so the last value is repeated. "
-        f"{LEVEL}% of {counted(ranges.changes, 'yearly change')} in fields lay between {100 * ranges.down_share:+.1f}% and "
-        f"{100 * ranges.up_share:+.1f}%; that is the range."
-    )
-
-
-def awards_rows(ranges: AwardRanges, field: str | None) -> pl.DataFrame:
-    """Rows of the interval chart: the next year of every field, or the years and ranges of one."""
-    numbers, texts = dict.fromkeys(("value", "low", "high"), pl.Float64), dict.fromkeys(("text", "state"), pl.String)
-    schema = {"name": pl.String, **numbers, **texts}
-    if field is None:
-        soon = ranges.ahead.filter(pl.col("lead") == 1).sort("awards", descending=True).to_dicts()
-        rows = [
-            (
-                wording.name("field", r["field"]),
-                r["awards"],
-                r["low"],
-                r["high"],
-                _range(r),
-                "closed",
-            )
-            for r in soon
-        ]
-        return pl.DataFrame(rows, schema=schema, orient="row")
-    years = ranges.history.filter(pl.col("field") == field).sort("year").to_dicts()
-    ahead = ranges.ahead.filter(pl.col("field") == field).sort("year").to_dicts()
-    rows = [(f"{r['year']}", r["awards"], None, None, f"{r['awards']:,.0f}", "closed") for r in years]
-    rows += [(f"{r['year']}, range", r["awards"], r["low"], r["high"], _range(r), "range") for r in ahead]
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _range(row: dict) -> str:
-    """Both ends to three digits; the changes that it stands on say no more."""
-    return " to ".join(f"{float(f'{row[end]:.3g}'):,.0f}" for end in ("low", "high"))
 
 
 def percent(share: float | None) -> str:

@@ -9,6 +9,7 @@ from dashboard.cards import issued
 from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
+from dashboard.wording import award_ranges
 from dashboard.wording import forecast as words
 from queries.forecasting import awards, by_sections, choices
 from queries.forecasting.outlook import Series, outlook
@@ -65,7 +66,7 @@ issued.keep_shown(series, scope)
 with st.popover("How it was made"):
     st.markdown("\n\n".join(words.method(shown)) or "There is no forecast to explain.")
 heading("What the market may bring")
-award_ranges = recall(awards.ranges, scope)
-st.markdown(words.awards(award_ranges, scope))
-charts.award_ranges(award_ranges, scope)
+ranges = recall(awards.ranges, scope)
+st.markdown(award_ranges.awards(ranges, scope))
+charts.award_ranges(ranges, scope)
 st.caption(wording.PUBLIC_NOTE)

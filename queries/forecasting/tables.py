@@ -143,6 +143,9 @@ def awards(ranges: AwardRanges, field: str | None, scope: Scope, notes: tuple[st
     for row in ahead.sort("awards", descending=True).to_dicts():
         year, last = row["year"], row["year"] - row["lead"]
         figures = {f"awards_{last}": row["awards"], f"low_{year}": row["low"], f"high_{year}": row["high"]}
+        if row.get("expected") is not None:
+            figures[f"expected_{year}"] = row["expected"]
+            columns.setdefault(f"expected_{year}", Column(f"expected_{year}", f"Expected {year}", COUNT))
         rows.setdefault(row["field"], {"field": row["field"]}).update(figures)
         columns.setdefault(f"awards_{last}", Column(f"awards_{last}", f"Awards {last}", COUNT))
         columns.setdefault(f"low_{year}", Column(f"low_{year}", f"Range {year}", COUNT, until=f"high_{year}"))
@@ -154,8 +157,8 @@ def awards(ranges: AwardRanges, field: str | None, scope: Scope, notes: tuple[st
 
 
 def _to_three_digits(frame: pl.DataFrame) -> list[pl.Expr]:
-    """The ends of ranges to three digits; the changes that they stand on say no more."""
-    ends = [name for name in frame.columns if name.startswith(("low_", "high_"))]
+    """What is expected and the ends of ranges to three digits; the past that they stand on says no more."""
+    ends = [name for name in frame.columns if name.startswith(("low_", "high_", "expected_"))]
     return [pl.col(name).cast(pl.Float64).round_sig_figs(3) for name in ends]
 
 

@@ -7,11 +7,12 @@ import polars as pl
 import pytest
 
 from dashboard import cells
+from dashboard.wording import award_ranges
 from dashboard.wording import forecast as words
 from data.reference import periods
 from queries.forecasting import tables
 from queries.forecasting.alike import FirstYears
-from queries.forecasting.awards import AwardRanges
+from queries.forecasting.awards import AwardRanges, AwardRecord
 from queries.forecasting.outlook import Outlook, Record, Series
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.semantic.scope import Scope
@@ -74,6 +75,24 @@ def test_an_offering_too_new_for_a_forecast_says_what_others_of_its_field_began_
 def test_the_band_of_a_count_is_of_whole_numbers_and_holds_what_was_computed():
     row = cells.in_words(words.table(seen(4.2, 2.6, 7.1), SCOPE)).row(0, named=True)
     assert (row["Expected"], row["80% range"]) == ("4", "2 to 8")
+
+
+def test_a_field_with_a_model_says_what_is_expected_and_how_good_models_were():
+    row = {"field": "51", "awards": 1000.0, "expected": 1043.2, "low": 951.0, "high": 1131.0, "year": 2025, "lead": 1}
+    history = pl.DataFrame({"field": "51", "year": [2024], "awards": [1000.0]})
+    found = AwardRanges(history, pl.DataFrame([row]), -0.04, 0.08, 114, AwardRecord(30, 25, 0.041, 0.062))
+    said = award_ranges.awards(found, SCOPE)
+    assert "were 1,000 in 2024. Expect about 1,040, 951 to 1,130 in 2025." in said
+    assert "In 30 forecasts one year ahead it was off by 4%, where the last value repeated was off by 6%" in said
+    assert "held 25 of 30" in said
+    assert cells.in_words(tables.awards(found, None, SCOPE, ()))["Expected 2025"].to_list() == ["1,040"]
+
+
+def test_years_with_a_gap_are_named_in_their_runs():
+    history = pl.DataFrame({"field": "51", "year": [2000, 2001, 2003, 2020, 2021], "awards": [1.0] * 5})
+    found = AwardRanges(history, pl.DataFrame(), -0.04, 0.08, 2)
+    said = award_ranges.why_a_range(found)
+    assert said.startswith("5 years of values (2000 to 2001 and 2003 and 2020 to 2021) are too few for a model")
 
 
 def test_ranges_of_awards_have_three_digits():

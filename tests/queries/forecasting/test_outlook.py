@@ -138,6 +138,29 @@ def test_awards_have_a_range_of_past_changes_and_no_model(college):
     assert (first["awards"], first["high"]) == (121, pytest.approx(121 * 1.1))
 
 
+def test_a_field_with_eight_years_in_a_row_has_a_model_with_a_record(college):
+    version = college(monthly({"web": [1]}))
+    counts = {"11": [100 + 5 * i for i in range(8)], "51": [200, 210, 205, 220, 230, 240, 238]}
+    rows = [
+        (2025 - len(ns) + i, f"{field}.01", n, "TX", "same_year")
+        for field, ns in counts.items()
+        for i, n in enumerate(ns)
+    ]
+    rows += [(2015, "11.01", 500, "TX", "same_year")]  # before a gap: no part of the run
+    cube = pl.DataFrame(rows, schema=["year", "cip4", "awards", "state", "sector_basis"], orient="row")
+    with Store().draft("awards") as draft:
+        draft.put("market", "cubes", "awards", cube)
+    found = awards.ranges(scope(draft.version.id if draft.version else version))
+    first = found.ahead.filter(field="11", lead=1).row(0, named=True)
+    assert first["awards"] == 135
+    assert 135 < first["expected"] < 145  # it has grown by 5 a year
+    assert first["low"] < first["expected"] < first["high"]
+    assert found.ahead.filter(field="51")["expected"].null_count() == 2  # seven years are too few
+    # Tried from five, six and seven years of the one field.
+    assert (found.record.calls, found.record.naive_share) == (3, pytest.approx(15 / (125 + 130 + 135)))
+    assert found.record.error_share < found.record.naive_share
+
+
 def test_three_years_at_least_or_no_range(college):
     version = college(monthly({"web": [1]}))
     cube = pl.DataFrame(
