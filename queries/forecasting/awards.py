@@ -4,7 +4,7 @@ With eight consecutive years up to the newest one a field has a forecast, tried 
 fewer, the last value is repeated, and its range is that of all yearly changes at hand.
 """
 
-# Why: decisions 25 and 151.
+# Why: decisions 25 and 155.
 
 from dataclasses import dataclass
 
