@@ -6,13 +6,14 @@ import streamlit as st
 from dashboard import screen, wording
 from dashboard.address import linked
 from dashboard.ask import recall
+from dashboard.filters import NARROW
 from dashboard.finding import show_finding
 from dashboard.page import follow
 from dashboard.tables import table
 from dashboard.wording import demand as words
 from dashboard.wording.counts import counted
 from queries.semantic.scope import Scope
-from queries.strategy import demand_choice, demand_postings, demand_skills
+from queries.strategy import demand_choice, demand_pairs, demand_postings, demand_skills
 from queries.strategy.demand import AVERAGE_WAGE, NOT_A_SHORTAGE
 from queries.strategy.demand_choice import EVERY, OFFERING, OURS
 from queries.strategy.demand_pairs import LEVELS, Choices
@@ -44,6 +45,7 @@ def choose(scope: Scope) -> tuple[str, str, tuple[str, ...], Choices] | None:
         key="demand_level",
         format_func=words.LEVELS.__getitem__,
     )
+    metro = _metro(scope)
     with st.container(horizontal=True):
         teachers = linked(st.checkbox, "Count teachers at colleges", False, key="demand_teachers")
         supervisors = linked(st.checkbox, "Count first-line supervisors", False, key="demand_supervisors")
@@ -51,7 +53,24 @@ def choose(scope: Scope) -> tuple[str, str, tuple[str, ...], Choices] | None:
     if not codes and chosen != EVERY:
         st.info(words.NO_OFFERING if chosen == OURS else words.NO_LINK)
         return None
-    return chosen, options[chosen], codes, Choices(split, level, teachers, supervisors)
+    return chosen, options[chosen], codes, Choices(split, level, teachers, supervisors, metro)
+
+
+def _metro(scope: Scope) -> str:
+    """Draw a choice of a metropolitan area where a state is chosen; empty is the whole state or the country."""
+    names = recall(demand_pairs.metros, scope)
+    if not names:
+        return ""
+    chosen = linked(
+        st.selectbox,
+        "Metropolitan area",
+        [words.WHOLE_STATE, *names],
+        key="demand_metro",
+        width=NARROW,
+        format_func=lambda code: names.get(code, code),
+        help="An area that crosses states is counted whole.",
+    )
+    return "" if chosen == words.WHOLE_STATE else chosen
 
 
 def tiles(row: pl.DataFrame) -> None:
@@ -61,7 +80,7 @@ def tiles(row: pl.DataFrame) -> None:
     shown = (
         ("Openings a year", words.openings(whole["openings"]), counted(whole["occupations"], "occupation"), "The programs' share of all openings of their occupations."),
         ("Without transfers", words.openings(whole["strict"]), f"{wording.percent(strict)} of them" if strict is not None else "", "Exits from the labor force and growth. People who change occupation are left out."),
-        ("Openings per award", words.index(whole["per_award"]), counted(whole["awards"], "award"), NOT_A_SHORTAGE),
+        ("Openings per award", words.index(whole["per_award"]), counted(whole["awards"], "award") if whole["awards"] is not None else "not known by metro", NOT_A_SHORTAGE),
         ("Median wage", words.average_wage(whole["wage_median"]), words.beside_wage(row), AVERAGE_WAGE),
     )  # fmt: skip
     places = (

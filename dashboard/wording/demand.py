@@ -32,6 +32,7 @@ NO_STATISTICS = (
 NO_OFFERING = "The college has no offering in this field. Choose every program, or another field."
 NO_LINK = "The federal crosswalk links this choice to no occupation with published openings here. Choose another program or place."
 NO_TECHNOLOGY = "Postings for these occupations often name no technology."
+WHOLE_STATE = "The whole state"
 NO_POSTINGS = "No sector of job postings is assigned to these occupations."
 NO_SKILLS = (
     "The catalog names no skills for this choice. Fill the column `skills` of the offerings file to compare them."
@@ -117,6 +118,8 @@ def sentence_of_index(row: pl.DataFrame, choices: Choices, origin: str = "") -> 
     """Both ways to share openings, what the index leaves out, and where the openings of a state come from."""
     whole = row.row(0, named=True)
     estimate = f" {origin}" if origin else ""
+    if whole["awards"] is None:
+        return origin
     if whole["per_award"] is None:
         few = f"There are fewer than {FEWEST_AWARDS} awards, too few for openings per award."
         return f"{few} {NOT_A_SHORTAGE}{estimate}"
@@ -143,14 +146,19 @@ def sentence_of_left_out(choices: Choices) -> str:
     return f"{' and '.join(names).capitalize()} are left out: {why}. Choose them above to count them."
 
 
-def sentence_of_unmatched(frame: pl.DataFrame, area: str) -> str:
+def place_of(row: pl.DataFrame) -> str:
+    """Where the numbers of a total are of."""
+    return place(row["area"][0])
+
+
+def sentence_of_unmatched(frame: pl.DataFrame, row: pl.DataFrame) -> str:
     """How many openings no program has a share of."""
     sums = dict(frame.select("reason", "openings").rows())
     whole = sum(value or 0 for value in sums.values())
     if not whole:
         return ""
     shared = (sums.get("matched") or 0) / whole
-    return f"{percent(shared)} of about {openings(whole)} openings a year {place(area)} are divided among programs. The table says where the rest are."
+    return f"{percent(shared)} of about {openings(whole)} openings a year {place_of(row)} are divided among programs. The table says where the rest are."
 
 
 def beside_wage(row: pl.DataFrame) -> str:

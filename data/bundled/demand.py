@@ -3,7 +3,7 @@
     python -m data.bundled.demand FOLDER
 
 FOLDER holds, at any depth, the crosswalk of programs to occupations, employment projections, employment and wages of the
-country and by state, price parities by state, O*NET skills, work styles and technologies, job postings by sector, and completions with directories of the two newest years, as their publishers
+country, by state and by metropolitan area, price parities of both, O*NET skills, work styles and technologies, job postings by sector, and completions with directories of the two newest years, as their publishers
 name them. Written are totals by occupation, state and program: no row about a person, a college or an employer.
 """
 
@@ -27,6 +27,8 @@ CONTRACTS = {
     "occupation_links": occupations.OccupationLinks,
     "occupation_areas": occupations.OccupationAreas,
     "area_prices": occupations.AreaPrices,
+    "metros": occupations.Metros,
+    "occupation_metros": occupations.OccupationMetros,
     "program_awards": program_awards.ProgramAwards,
     "occupation_skills": occupation_skills.OccupationSkills,
     "occupation_technologies": occupation_skills.OccupationTechnologies,
@@ -40,6 +42,8 @@ FILES = {
     "prices": r"sarpp_state_.*\.csv",
     "skills": r"skills(_\d+_\d)?\.xlsx",
     "styles": r"work_styles(_\d+_\d)?\.xlsx",
+    "metros": r"oews_metro_\d{4}\.parquet",
+    "metro_prices": r"marpp_msa_.*\.csv",
     "postings": r"job_postings_by_sector_us_asof_.*\.csv",
     "technologies": r"technology_skills(_\d{4})?\.txt",
 }
@@ -95,7 +99,7 @@ def compute(folder: Path) -> dict[str, pl.DataFrame]:
     projected = occupations.occupations(openings, characteristics)
     ratings = [onet.ratings(text.read(paths[kind])) for kind in ("skills", "styles")]
     named = onet.technologies(text.read(paths["technologies"]))
-    return {
+    cubes = {
         "occupation_skills": occupation_skills.skills(pl.concat(ratings), projected),
         "occupation_technologies": occupation_skills.technologies(named, projected),
         "posting_levels": posting_levels.build(indeed.monthly(text.read(paths["postings"]))),
@@ -105,6 +109,18 @@ def compute(folder: Path) -> dict[str, pl.DataFrame]:
         "area_prices": prices(price_parities.rows(paths["prices"].read_bytes())),
         "program_awards": of_awards({stem: text.read(path) for stem, path in paths.items() if stem not in FILES}),
     }
+    return cubes | of_metros(paths, cubes)
+
+
+def of_metros(paths: dict[str, Path], cubes: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The cubes of metropolitan areas: of occupations for which certificates are awarded, so that they stay small."""
+    rows = oews.areas(text.read(paths["metros"]).with_columns(pl.col("display_level").cast(pl.Int64)))
+    # Areas outside of metropolitan ones have codes that begin with the state.
+    rows = rows.filter(pl.col("area").str.starts_with("00")).with_columns(pl.col("area").str.tail(5))
+    awarded = cubes["program_awards"].filter(pl.col("certificates") > 0)
+    taught = cubes["occupation_links"].filter("is_projected").join(awarded, on="cip_code", how="semi")
+    prices = price_parities.all_items(price_parities.rows(paths["metro_prices"].read_bytes()))
+    return {"metros": occupations.metros(rows, prices), "occupation_metros": occupations.in_metros(rows, taught)}
 
 
 def of_areas(states: pl.DataFrame, national: pl.DataFrame) -> pl.DataFrame:
@@ -134,7 +150,7 @@ def of_awards(raw: dict[str, pl.DataFrame]) -> pl.DataFrame:
 def main(folder: Path) -> None:
     """Compute and write the bundle."""
     for name, cube in compute(folder).items():
-        cube.write_parquet(FOLDER / f"demand_{name}.parquet", compression="zstd", compression_level=19)
+        cube.write_parquet(FOLDER / f"demand_{name}.parquet", compression="zstd", compression_level=22)
     used = ("cip_soc", "bls_projections", "oews", "bea", "onet", "indeed", "ipeds")
     manifest = {
         "source": "; ".join(f"{SOURCES[c].publisher}, {SOURCES[c].title} ({SOURCES[c].terms})" for c in used),

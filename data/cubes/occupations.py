@@ -77,6 +77,27 @@ class AreaPrices(dy.Schema):
     price_parity = dy.Float64(min_exclusive=0, description="Regional price parity of all items; 1 is the country.")
 
 
+class Metros(dy.Schema):
+    """One metropolitan area, which may lie in several states."""
+
+    area = dy.String(primary_key=True, description="Code of the area (CBSA).")
+    area_name = dy.String(description="Name, with its states at the end: Kansas City, MO-KS.")
+    price_parity = dy.Float64(
+        nullable=True, min_exclusive=0, description="Regional price parity of all items; empty in Puerto Rico."
+    )
+
+
+class OccupationMetros(dy.Schema):
+    """Employment and annual wages of one occupation in one metropolitan area. Null: withheld, or too noisy to show."""
+
+    area = dy.String(primary_key=True, description="Code of the area (CBSA).")
+    soc_code = dy.String(primary_key=True, regex=SOC_PATTERN, description="SOC code as it is published.")
+    employment = dy.Int64(nullable=True, min=0, description="Wage and salary jobs.")
+    wage_p25 = dy.Int64(nullable=True, min=0, description="A quarter of workers earn less, to $100.")
+    wage_median = dy.Int64(nullable=True, min=0, description="Half of workers earn less, to $100.")
+    wage_p75 = dy.Int64(nullable=True, min=0, description="Three quarters of workers earn less, to $100.")
+
+
 def occupations(openings: pl.DataFrame, characteristics: pl.DataFrame) -> pl.DataFrame:
     """The cube from the two tables of `data.readers.bls_projections`."""
     is_teacher = pl.col("soc_code").str.starts_with("25-1")
@@ -112,3 +133,21 @@ def areas(of_states: pl.DataFrame, of_country: pl.DataFrame) -> pl.DataFrame:
     names = OccupationAreas.column_names()
     frame = pl.concat([of_country.select(names), of_states.select(names)])
     return OccupationAreas.validate(frame.sort("area", "soc_code"), cast=True)
+
+
+def metros(rows: pl.DataFrame, prices: pl.DataFrame) -> pl.DataFrame:
+    """The cube from rows of `data.readers.oews.areas` of metropolitan areas, and their price parities with fips."""
+    named = (
+        rows.select("area", "area_name")
+        .unique()
+        .join(prices.select("price_parity", area="fips"), on="area", how="left")
+    )
+    return Metros.validate(named.sort("area"), cast=True)
+
+
+def in_metros(rows: pl.DataFrame, taught: pl.DataFrame) -> pl.DataFrame:
+    """The cube from the same rows: occupations of `taught` (soc_code), with a number, wages rounded."""
+    wages = [((pl.col(name) / 100).round() * 100).cast(pl.Int64) for name in ("wage_p25", "wage_median", "wage_p75")]
+    kept = rows.filter(pl.col("soc_code").is_in(taught["soc_code"].implode())).with_columns(wages)
+    kept = kept.filter(pl.any_horizontal(pl.col("employment", "wage_median").is_not_null()))
+    return OccupationMetros.validate(kept.select(OccupationMetros.column_names()).sort("area", "soc_code"), cast=True)

@@ -155,7 +155,7 @@ SOURCES = {
             "Regional price parities",
             "https://www.bea.gov/data/prices-inflation/regional-price-parities-state-and-metro-area",
             "US public domain",
-            "Calendar year 2023, by state",
+            "Calendar years 2023 by state and 2024 by metropolitan area",
             ("parities_compare_places",),
         ),
         PublicSource(

@@ -10,7 +10,6 @@ from dashboard.page import follow, head
 from dashboard.tables import table
 from dashboard.wording import demand as words
 from queries.strategy import demand
-from queries.strategy.demand_pairs import area
 
 PROGRAMS, OCCUPATIONS = "Program by program", "Every occupation"
 SKILLS, TRUST, UNMATCHED = "Skills", "Postings and past accuracy", "What is not divided"
@@ -27,13 +26,13 @@ if whole.is_empty():
     st.stop()
 show_finding(words.sentence_of_demand, whole, chosen, label)
 cards.tiles(whole)
-st.caption(wording.escaped(words.sentence_of_index(whole, choices, recall(demand.origin, scope))))
+st.caption(wording.escaped(words.sentence_of_index(whole, choices, recall(demand.origin, scope, choices))))
 occupations = recall(demand.by_occupation, scope, codes, choices)
 left, right = st.columns(2)
 with left:
     charts.openings("Openings by occupation", occupations)
 with right:
-    charts.pay("What they pay", occupations, words.place(recall(area, scope)))
+    charts.pay("What they pay", occupations, words.place_of(whole))
 show_finding(words.sentence_of_education, recall(demand.by_education, scope, codes, choices))
 st.caption(words.sentence_of_left_out(choices))
 
@@ -48,7 +47,7 @@ if TRUST in opened:
     cards.trust(scope, codes, choices)
 if UNMATCHED in opened:
     unmatched = recall(demand.unmatched, scope, choices)
-    show_finding(words.sentence_of_unmatched, unmatched.frame, recall(area, scope))
+    show_finding(words.sentence_of_unmatched, unmatched.frame, whole)
     table(UNMATCHED, unmatched)
 follow("White space", "where alternatives are many and we are few")
 st.caption(f"{words.SOURCES} {wording.PUBLIC_NOTE}")

@@ -21,6 +21,7 @@ from queries.strategy.demand_pairs import (
     awards,
     jobs,
     links,
+    metros,
     pairs,
     projections,
     year_of_awards,
@@ -38,6 +39,10 @@ AVERAGE_WAGE = "Wages of several occupations are the average of their medians, w
 ESTIMATE = (
     "Openings in a state are an estimate: wage and salary jobs there, times what the whole country has for each job. "
     "Import the state's export from Projections Central on the Data page to replace it."
+)
+METRO = (
+    "Openings in a metropolitan area are an estimate: wage and salary jobs there, times what the whole country has for each job. "
+    "Awards are not known by metropolitan area, so openings are divided as the awards of the state are, and there is no index."
 )
 OTHERS = "Exits and transfers are divided as in the whole country; occupations without a projection of the state are estimated."
 TOP_CODE = "A wage of $239,200 stands for that or more."
@@ -71,9 +76,9 @@ def by_program(scope: Scope, codes: tuple[str, ...] = (), choices: Choices = DEF
     """
     titles = links(scope).group_by("cip_code").agg(pl.col("cip_title").first())
     frame = _chosen(scope, codes, choices).group_by("cip_code").agg(summed()).join(titles, on="cip_code", how="left")
-    frame = frame.with_columns(*_ratios(), *_about(scope))
+    frame = frame.with_columns(*_ratios(choices), *_about(scope, choices))
     frame = frame.sort(["openings", "reach", "cip_code"], descending=[True, True, False])
-    return Table(frame, _BY_PROGRAM, scope, public(scope), notes(scope), has_period=False)
+    return Table(frame, _BY_PROGRAM, scope, public(scope), notes(scope, choices), has_period=False)
 
 
 def by_occupation(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Table:
@@ -90,7 +95,7 @@ def by_occupation(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Tab
         shared=pl.col("openings") * pl.col("part"),
         **{f"shared_{part}": pl.col(part) * pl.col("part") for part in PARTS[:3]},
     ).sort(["shared", "openings", "soc_code"], descending=[True, True, False])
-    return Table(frame, _BY_OCCUPATION, scope, public(scope), notes(scope), has_period=False)
+    return Table(frame, _BY_OCCUPATION, scope, public(scope), notes(scope, choices), has_period=False)
 
 
 def total(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
@@ -98,7 +103,7 @@ def total(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFram
     rows = _chosen(scope, codes, choices)
     if rows.is_empty():
         return by_program(scope, codes, choices).frame.clear()
-    return rows.select(summed()).with_columns(*_ratios(), *_about(scope))
+    return rows.select(summed()).with_columns(*_ratios(choices), *_about(scope, choices))
 
 
 def by_education(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
@@ -115,9 +120,9 @@ def by_education(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.D
     return counted.sort("education").with_columns(pl.col("education").cast(pl.String), part=whole)
 
 
-def origin(scope: Scope) -> str:
+def origin(scope: Scope, choices: Choices) -> str:
     """Where the openings of a state come from, as a sentence; empty for the country."""
-    return " ".join(_origin(scope))
+    return " ".join(_origin(scope, choices))
 
 
 def public(scope: Scope) -> tuple[PublicSource, ...]:
@@ -125,14 +130,16 @@ def public(scope: Scope) -> tuple[PublicSource, ...]:
     return PUBLIC if projections(scope).is_empty() else (*PUBLIC, SOURCES["state_projections"])
 
 
-def notes(scope: Scope) -> tuple[str, ...]:
+def notes(scope: Scope, choices: Choices = DEFAULT) -> tuple[str, ...]:
     """What a reader of its tables must know."""
-    return (NOT_A_SHORTAGE, AVERAGE_WAGE, TOP_CODE, *_origin(scope))
+    return (NOT_A_SHORTAGE, AVERAGE_WAGE, TOP_CODE, *_origin(scope, choices))
 
 
-def _origin(scope: Scope) -> tuple[str, ...]:
+def _origin(scope: Scope, choices: Choices) -> tuple[str, ...]:
     if area(scope) == COUNTRY:
         return ()
+    if choices.metro:
+        return (METRO,)
     stated = projections(scope)
     if stated.is_empty():
         return (ESTIMATE,)
@@ -148,15 +155,18 @@ def _chosen(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFr
     return every if field is None else every.filter(pl.col("cip_code").str.head(2) == field)
 
 
-def _about(scope: Scope) -> list[pl.Expr]:
-    return [pl.lit(area(scope)).alias("area"), pl.lit(year_of_awards(scope.version)).alias("year")]
+def _about(scope: Scope, choices: Choices) -> list[pl.Expr]:
+    place = metros(scope).get(choices.metro, area(scope))
+    # Awards are known by state: those of a metropolitan area are not.
+    awarded = pl.when(not choices.metro).then(pl.col("awards"))
+    return [awarded.alias("awards"), pl.lit(place).alias("area"), pl.lit(year_of_awards(scope.version)).alias("year")]
 
 
-def _ratios() -> list[pl.Expr]:
+def _ratios(choices: Choices) -> list[pl.Expr]:
     growth = pl.when(pl.col("openings") > 0).then(pl.col("growth") / pl.col("openings"))
     return [
-        index("openings").alias("per_award"),
-        index("openings_other").alias("per_award_other"),
+        pl.when(not choices.metro).then(index("openings")).alias("per_award"),
+        pl.when(not choices.metro).then(index("openings_other")).alias("per_award_other"),
         growth.alias("growth_share"),
     ]
 
@@ -186,7 +196,7 @@ def summed() -> list[pl.Expr]:
 
 def unmatched(scope: Scope, choices: Choices = DEFAULT) -> Table:
     """Where every opening and award of the area is: a row per `reason` of REASONS, null where none are counted under it."""
-    every, given, linked = jobs(scope), awards(scope, choices), links(scope)
+    every, given, linked = jobs(scope, choices.metro), awards(scope, choices), links(scope)
     is_out = pl.col("kind").cast(pl.String).is_in(choices.left_out)
     counted = pairs(scope, choices)
     has_share = counted.filter(pl.col("share") > 0)["soc_code"].unique().implode()
@@ -206,8 +216,10 @@ def unmatched(scope: Scope, choices: Choices = DEFAULT) -> Table:
     by_kind = given.group_by(reason=kind).agg(pl.col("awards").sum(), programs=pl.len().cast(pl.Int64))
     order = pl.DataFrame({"reason": [*REASONS], "words": [*REASONS.values()]})
     joined = order.join(openings, on="reason", how="left").join(by_kind, on="reason", how="left")
+    if choices.metro:
+        joined = joined.with_columns(pl.lit(None, pl.Int64).alias(name) for name in ("awards", "programs"))
     frame = joined.filter(pl.any_horizontal(pl.col("openings", "awards").is_not_null()))
-    return Table(frame, _UNMATCHED, scope, public(scope), _origin(scope), has_period=False)
+    return Table(frame, _UNMATCHED, scope, public(scope), _origin(scope, choices), has_period=False)
 
 
 _OPENINGS = COUNT.whole

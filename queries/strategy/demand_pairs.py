@@ -23,12 +23,16 @@ TEACHERS, SUPERVISORS = KINDS[1:]
 
 @dataclass(frozen=True)
 class Choices:
-    """How demand is counted: how openings are shared, which awards share them, and which occupations are left out."""
+    """How demand is counted: how openings are shared, which awards share them, which occupations are left out, and where.
+
+    `metro` is the code of a metropolitan area in the state of the scope; empty is all of the state.
+    """
 
     split: Split = "awards"
     level: Level = LEVELS[0]
     includes_teachers: bool = False
     includes_supervisors: bool = False
+    metro: str = ""
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -59,7 +63,17 @@ def year_of_awards(version: str) -> int:
     return scan(version, "market", "program_awards").select(pl.col("year").max()).collect().item()
 
 
-def jobs(scope: Scope) -> pl.DataFrame:
+def metros(scope: Scope) -> dict[str, str]:
+    """Metropolitan areas that lie in the state of the scope, wholly or in part: name by code. None for the country."""
+    try:
+        every = scan(scope.version, "market", "metros").sort("area_name").collect()
+    except MissingData:
+        return {}
+    states = pl.col("area_name").str.extract(r", ([A-Z-]+)$").str.split("-")
+    return dict(every.filter(states.list.contains(area(scope))).select("area", "area_name").rows())
+
+
+def jobs(scope: Scope, metro: str = "") -> pl.DataFrame:
     """Every occupation in the area of the scope: what it is, PARTS, employment, and wages with and without local prices.
 
     Openings of the country are those published. Those of a state are its own projection where one was brought (`is_projected`),
@@ -67,11 +81,18 @@ def jobs(scope: Scope) -> pl.DataFrame:
     """
     place = area(scope)
     national = scan(scope.version, "market", "occupations").collect()
-    local = scan(scope.version, "market", "occupation_areas").filter(pl.col("area") == place).drop("area").collect()
+    local = _local(scope, metro)
     words = national.select("soc_code", "title", "kind", "education", "experience", "training")
-    priced = local.drop("employment").with_columns(wage_real=pl.col("wage_median") / _parity(scope, place))
-    counted = _published(national) if place == COUNTRY else _of_state(scope, national, local)
+    priced = local.drop("employment").with_columns(wage_real=pl.col("wage_median") / _parity(scope, metro or place))
+    counted = _published(national) if place == COUNTRY else _of_state(scope, national, local, is_metro=bool(metro))
     return words.join(counted, on="soc_code").join(priced, on="soc_code", how="left").sort("soc_code")
+
+
+def _local(scope: Scope, metro: str) -> pl.DataFrame:
+    """Employment and wages of the area, as in `occupation_areas` without its area."""
+    cube, place = ("occupation_metros", metro) if metro else ("occupation_areas", area(scope))
+    rows = scan(scope.version, "market", cube).filter(pl.col("area") == place).drop("area").collect()
+    return rows.with_columns(is_top_coded=pl.lit(False)) if metro else rows
 
 
 def _published(national: pl.DataFrame) -> pl.DataFrame:
@@ -79,9 +100,9 @@ def _published(national: pl.DataFrame) -> pl.DataFrame:
     return with_totals(whole).with_columns(is_projected=pl.lit(True))
 
 
-def _of_state(scope: Scope, national: pl.DataFrame, local: pl.DataFrame) -> pl.DataFrame:
-    """Openings by the state's own projection, else estimated."""
-    stated = projections(scope)
+def _of_state(scope: Scope, national: pl.DataFrame, local: pl.DataFrame, *, is_metro: bool) -> pl.DataFrame:
+    """Openings by the state's own projection, else estimated; those of a metropolitan area always are."""
+    stated = projections(scope).clear() if is_metro else projections(scope)
     counts = national.select("soc_code", "employment", *PARTS[:3])
     # An occupation that only the state projects has no employment in the survey.
     known = pl.concat([local["soc_code"], stated["soc_code"]]).unique(maintain_order=True).to_frame()
@@ -125,7 +146,7 @@ def pairs(scope: Scope, choices: Choices) -> pl.DataFrame:
 
     `other` is the share in the other split: by employment where awards share, else by awards.
     """
-    counted = jobs(scope).filter(~pl.col("kind").cast(pl.String).is_in(choices.left_out))
+    counted = jobs(scope, choices.metro).filter(~pl.col("kind").cast(pl.String).is_in(choices.left_out))
     linked, given = links(scope).select("cip_code", "soc_code"), awards(scope, choices)
     other: Split = "employment" if choices.split == "awards" else "awards"
     keys = ["cip_code", "soc_code"]
@@ -136,5 +157,6 @@ def pairs(scope: Scope, choices: Choices) -> pl.DataFrame:
 
 
 def _parity(scope: Scope, place: str) -> float | None:
-    prices = scan(scope.version, "market", "area_prices").filter(pl.col("area") == place).collect()
+    cube = "metros" if place.isdigit() else "area_prices"
+    prices = scan(scope.version, "market", cube).filter(pl.col("area") == place).collect()
     return prices["price_parity"][0] if prices.height else None

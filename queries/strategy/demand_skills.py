@@ -62,7 +62,7 @@ def technologies(scope: Scope, chosen: str, codes: tuple[str, ...], choices: Cho
 def skills(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Table:
     """name, kind, importance and level (0 to 1, by openings), and difference to all occupations; most important first."""
     rated = scan(scope.version, "market", "occupation_skills").collect()
-    every = jobs(scope).select("soc_code", weight=pl.col("openings").fill_null(0))
+    every = jobs(scope, choices.metro).select("soc_code", weight=pl.col("openings").fill_null(0))
     usual = _means(rated.join(every, on="soc_code")).select("element", usual="importance")
     frame = _means(rated.join(weights(scope, codes, choices), on="soc_code")).join(usual, on="element")
     words = pl.col("kind").cast(pl.String).replace_strict(KINDS)

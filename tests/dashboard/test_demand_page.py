@@ -110,6 +110,16 @@ def test_postings_say_their_month_and_accuracy_what_is_not_at_hand(demo_version)
     assert any("No earlier projections by occupation" in text for text in said)
 
 
+def test_a_metropolitan_area_is_offered_where_a_state_is_chosen(demo_version):
+    assert not any(box.key == "demand_metro" for box in opened().selectbox)
+    app = opened(demand_programs="Certified Nursing Assistant (ours)", state="MO")
+    app.selectbox(key="demand_metro").set_value("28140").run()
+    assert not app.exception
+    assert "openings a year in Kansas City, MO-KS" in finding(app)
+    assert "made" not in finding(app)  # awards are not known there
+    assert any("Awards are not known by metropolitan area" in c.value for c in app.caption)
+
+
 def test_openings_are_rounded_as_far_as_an_estimate_goes():
     assert [words.openings(n) for n in (2_447_312, 185_389.4, 36_912, 4_234, 87.4, -250, None)] == [
         "2,450,000", "185,000", "36,900", "4,230", "87", "-250", "–"

@@ -97,6 +97,18 @@ def test_areas_have_their_control_totals(cubes):
     assert (parity["AR"], parity["CA"], parity["US"]) == (0.86508, 1.12581, 1)
 
 
+def test_metropolitan_areas_have_their_control_totals(cubes):
+    assert cubes["metros"].height == 393
+    assert cubes["metros"].filter(pl.col("price_parity").is_null())["area_name"].str.ends_with(", PR").all()
+    named = dict(cubes["metros"].select("area_name", "price_parity").rows())
+    assert (named["Monroe, LA"], max(v for v in named.values() if v)) == (0.83597, 1.15613)
+    assert cubes["occupation_metros"].join(cubes["metros"], on="area", how="anti").is_empty()
+
+
+def test_the_bundle_stays_small():
+    assert sum(path.stat().st_size for path in bundle.FOLDER.glob("demand_*.parquet")) < 1_500_000
+
+
 def test_the_manifest_names_every_publisher_and_input():
     about = bundle.about()
     for code in ("cip_soc", "bls_projections", "oews", "bea", "onet", "indeed", "ipeds"):

@@ -10,7 +10,7 @@ from data.bundled import demand as bundle
 from data.reference import periods, posting_sectors
 from data.store.store import Store
 from queries.semantic.scope import Scope
-from queries.strategy import demand, demand_choice, demand_postings, demand_skills
+from queries.strategy import demand, demand_choice, demand_pairs, demand_postings, demand_skills
 from queries.strategy.demand import Choices
 from queries.strategy.demand_shares import SPLITS, estimated, shared, with_totals
 
@@ -227,3 +227,27 @@ def test_postings_of_a_program_are_those_of_its_sectors(country):
 def _level(scope: Scope, sector: str, month: date) -> float:
     levels = bundle.load()["posting_levels"]
     return levels.filter(sector=sector, month=month)["value"].item()
+
+
+def test_a_metropolitan_area_belongs_to_each_of_its_states(country):
+    in_missouri, in_kansas = (demand_pairs.metros(country.narrowed(state=state)) for state in ("MO", "KS"))
+    assert in_missouri["28140"] == in_kansas["28140"] == "Kansas City, MO-KS"
+    assert "28140" not in demand_pairs.metros(country.narrowed(state="TX"))
+    assert demand_pairs.metros(country) == {}
+
+
+def test_a_metropolitan_area_is_estimated_by_its_jobs_and_has_no_index(country):
+    texas, austin = country.narrowed(state="TX"), Choices(metro="12420")
+    row = demand.by_program(texas, ("51.3902",), austin).frame.row(0, named=True)
+    whole = demand.by_program(texas, ("51.3902",)).frame.row(0, named=True)
+    national = demand.by_program(country, ("51.3902",)).frame.row(0, named=True)
+    jobs = demand.jobs(texas, "12420").filter(soc_code="31-1131").row(0, named=True)
+    per_job = national["reach"] / demand.jobs(country).filter(soc_code="31-1131")["employment"].item()
+    assert row["reach"] == pytest.approx(jobs["employment"] * per_job, rel=0.001)
+    assert row["openings"] / row["reach"] == pytest.approx(
+        whole["openings"] / whole["reach"]
+    )  # divided as in the state
+    assert (row["awards"], row["per_award"], row["area"]) == (None, None, "Austin-Round Rock-San Marcos, TX")
+    assert jobs["wage_real"] == pytest.approx(jobs["wage_median"] / demand_pairs._parity(texas, "12420"))
+    assert row["openings"] < whole["openings"]
+    assert demand.METRO in demand.by_program(texas, ("51.3902",), austin).notes
