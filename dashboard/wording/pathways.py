@@ -49,8 +49,8 @@ def sentence_of_pathways(found: Pathways) -> str:
         first = found.ending[0]
         assert first.until is not None
         text += (
-            f". {counted(len(found.ending), 'agreement')} {agreeing(len(found.ending), 'ends', 'end')} within a year, the first on "
-            f"{day(first.until)}: {first.start_title} toward {first.end_title}"
+            f". {counted(len(found.ending), 'agreement')} {agreeing(len(found.ending), 'ends', 'end')} within a year, "
+            f"{agreeing(len(found.ending), 'on', 'the first on')} {day(first.until)}: {first.start_title} toward {first.end_title}"
         )
     return f"{text}."
 

@@ -37,8 +37,8 @@ def test_sentences_agree_with_their_numbers():
         "None of 1 open offering counts toward another credential or a degree by an agreement."
     )
     assert words.sentence_of_pathways(Pathways((WAY,), (("a", "Welding I"),))) == (
-        "1 of 1 open offering counts toward another credential or a degree by an agreement. 1 agreement ends within a year, the "
-        "first on Jun 30, 2026: Welding I toward AAS Welding."
+        "1 of 1 open offering counts toward another credential or a degree by an agreement. 1 agreement ends within a year, "
+        "on Jun 30, 2026: Welding I toward AAS Welding."
     )
     recommended = Way(**{**WAY.__dict__, "state": RECOMMENDED, "end": ANY, "until": None})
     assert words.sentence_of_pathways(Pathways((recommended,), (("a", "Welding I"),))).endswith(
