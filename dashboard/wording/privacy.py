@@ -10,6 +10,16 @@ from data.reference.periods import Calendar
 NONE = "This data has no registrations, so nothing about people is published."
 NOBODY = "Nothing about people can be published yet: no group of this college has a final count."
 
+WHO_LEARNS_WHAT = (
+    "**Against readers of these pages.** Whoever reads every table, chart, download and version, and subtracts, gets no hidden "
+    "outcome and no hidden learner group.",
+    "**Against staff.** Staff see every seat, drop and canceled section, so they know how many started, also where that is hidden "
+    "here. Together with the tables, that narrows down a few hidden outcomes and learner groups, most of all in small colleges. "
+    "Staff who teach or advise a learner know more than any page says. Give access to those who need it.",
+    "**Against staff of one part.** Whoever is shown one school or some fields finds no number of the others.",
+)
+"""What is protected from whom."""
+
 
 def sentence_of_privacy(report: dict | None) -> str:
     """How much is hidden, and how close anybody can come to a hidden number."""
@@ -25,7 +35,7 @@ def sentence_of_privacy(report: dict | None) -> str:
         return f"{text} {report['too_narrow']:,} hidden numbers can be narrowed down more than they should be."
     if report["narrowest"] is None:
         return f"{text} All of them were checked when they were first published, and nothing has changed since."
-    return f"{text} The closest anybody can come to a hidden number is a range of {report['narrowest']} people."
+    return f"{text} The closest a reader can come to a hidden number is a range of {report['narrowest']} people."
 
 
 def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...]:
@@ -55,4 +65,5 @@ def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         f"of at least {FEWEST_SECTIONS} sections. It is measured on the same learners as estimates, and rounded to a tenth.",
         "**Versions.** Numbers once published for a date stay as they were. Small corrections show from the next date on.",
         f"**Operational numbers.** {who}",
+        *(WHO_LEARNS_WHAT if is_staff else WHO_LEARNS_WHAT[:1]),
     )

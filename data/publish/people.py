@@ -60,7 +60,7 @@ def publish_people(draft: Draft, collection: str, counted: Counted) -> None:
     rows = _estimates(draft, collection, counted, outcomes, *audits["published"], stand)
     draft.put(collection, "cubes", "fair_comparisons", rows)
     draft.put(collection, "cubes", "design_effects", _effects(draft, collection, counted, outcomes, stand))
-    for name, frame in _cubes(parts, counted).items():
+    for name, frame in _cubes(parts, counted, draft.table(collection, "cubes", "placement")).items():
         draft.put(collection, "cubes", name, frame)
     cells = completion_cells.build(parts["published"].frames["completion"], counted.facts["offerings"], ends)
     draft.put(collection, "cubes", "completion_cells", completion_cells.CompletionCells.cast(cells))
@@ -168,25 +168,36 @@ def _value(draft: Draft, collection: str, counted: Counted) -> pl.DataFrame:
     return learner_value.beside_past(now, None if before is None else before.collect())
 
 
-def _cubes(parts: dict[str, protect.Published], counted: Counted) -> dict[str, pl.DataFrame]:
+def _cubes(
+    parts: dict[str, protect.Published], counted: Counted, placed_before: pl.LazyFrame | None
+) -> dict[str, pl.DataFrame]:
     """The protected frames as cubes; those that the facts do not allow are empty."""
     frames = {name: frame for part in parts.values() for name, frame in part.frames.items()}
     by_measure = [frame for name, frame in frames.items() if name.startswith("placement")]
     if by_measure:
         placed = placement.with_completers(pl.concat(by_measure, how="diagonal"), frames["completion"], least_people())
-        frames["placement"] = _with_pay(placed, placement.medians(counted.tables["pay"], counted.half_ends))
+        medians = placement.medians(counted.tables["pay"], counted.half_ends)
+        frames["placement"] = with_pay(placed, medians, placed_before)
     return {
         name: schema.cast(frames[name].select(schema.column_names())) if name in frames else schema.create_empty()
         for name, schema in SCHEMAS.items()
     }
 
 
-def _with_pay(placed: pl.DataFrame, medians: pl.DataFrame) -> pl.DataFrame:
+def with_pay(placed: pl.DataFrame, medians: pl.DataFrame, before: pl.LazyFrame | None = None) -> pl.DataFrame:
     """The counts of placement with medians of annual pay beside them, US dollars.
 
-    A median is of the day at which its count was known. It is null where that count is hidden.
+    A median is of the day at which its count was known. It is null where that count is hidden. One that the version `before`
+    showed stays as long as its count: one corrected learner would move it, and the count stands as it was.
     """
-    both = placed.join(medians, on=["grain", "value", "cohort", "known_on"], how="left")
+    of = ["grain", "value", "cohort", "known_on"]
+    both = placed.join(medians, on=of, how="left")
+    if before is not None:
+        shown = before.drop_nulls("median_pay_usd").select(*of, "known", stays="median_pay_usd").unique([*of, "known"])
+        held = shown.collect().cast({name: placed.schema[name] for name in (*of, "known")})
+        both = both.join(held, on=[*of, "known"], how="left").with_columns(
+            median_pay_usd=pl.coalesce("stays", "median_pay_usd")
+        )
     is_pay = (pl.col("measure") == placement.PAY) & pl.col("known").is_not_null()
     return both.with_columns(
         placed=pl.when(pl.col("measure") != placement.PAY).then("placed"),

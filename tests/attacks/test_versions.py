@@ -1,8 +1,13 @@
 """The difference of two versions, which stay readable side by side, gives nobody away."""
 
+from datetime import date
+
 import numpy as np
+import polars as pl
 import pytest
 
+from data.cubes import placement
+from data.publish import people
 from tests.attacks.attacker import Attacker
 from tests.attacks.college import ATTRIBUTES, COHORTS, College, draw
 
@@ -119,3 +124,30 @@ def test_both_versions_of_an_offering_that_has_moved_tell_nothing_together():
 def of(kind: str, version: int) -> str:
     """A field of one version has other parts than in another; everything else is the same in both."""
     return f"field {version}" if kind == "field" else kind
+
+
+def test_a_median_stays_as_long_as_its_count():
+    """One corrected learner moves a median; the difference of two versions would tell which pay is theirs."""
+    day = date(2025, 6, 30)
+    of = {"grain": "field", "value": "11", "cohort": date(2024, 7, 1)}
+    placed = pl.DataFrame(
+        [
+            {**of, "known_on": day, "measure": placement.PAY, "known": 40, "placed": 40},
+            {**of, "value": "52", "known_on": day, "measure": placement.PAY, "known": 55, "placed": 55},
+        ]
+    )
+    first = people.with_pay(placed, medians(of, day, 41_000.0, 38_000.0))
+    assert first["median_pay_usd"].to_list() == [41_000.0, 38_000.0]
+    # of field 11 one pay was corrected, of field 52 five learners more are known
+    again = placed.with_columns(known=pl.Series([40, 60]))
+    moved = people.with_pay(again, medians(of, day, 41_300.0, 39_000.0), first.lazy())
+    assert moved["median_pay_usd"].to_list() == [41_000.0, 39_000.0]
+
+
+def medians(of: dict, day: date, *values: float) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {**of, "value": field, "known_on": day, "median_pay_usd": v}
+            for field, v in zip(("11", "52"), values, strict=True)
+        ]
+    )
