@@ -19,6 +19,8 @@ ROW_HEIGHT, MARGIN, BAR = 36, 30, 12
 """Pixels of a row, around all of them, and of a bar."""
 ROOM = 64
 """Pixels kept free at the right for the labels."""
+WHOLE_WIDTH = alt.ExprRef("width")
+"""A longer name is cut: it would take its room from the bars."""
 PARTS = {"shared_exits": "Leave work", "shared_transfers": "Change occupation", "shared_growth": "Growth"}
 FEWER = "Jobs go away"
 COLORS = alt.Scale(domain=[*PARTS.values(), FEWER], range=[ACCENT, MUTED, GREEN, FALL])
@@ -83,7 +85,7 @@ def _openings() -> Any:
         )
     )
     base = rows_of("names").encode(y=y)
-    labels = base.mark_text(align="left", dy=-14, color=LABEL).encode(x=alt.value(0), text="title:N")
+    labels = base.mark_text(align="left", dy=-14, color=LABEL, limit=WHOLE_WIDTH).encode(x=alt.value(0), text="title:N")
     values = base.mark_text(align="left", dx=5, color=LABEL).encode(
         x=alt.X("value:Q", scale=x_scale, axis=None), text="text:N"
     )
@@ -137,6 +139,8 @@ def _pay() -> Any:
         x=x, x2="wage_p75:Q", y=y, tooltip=tooltip
     )
     ticks = base.mark_tick(thickness=3, size=BAR + 6, color=ACCENT).encode(x="wage_median:Q", y=y, tooltip=tooltip)
-    labels = base.mark_text(align="left", dy=-14, color=LABEL).encode(x=alt.value(0), y=y, text="title:N")
+    labels = base.mark_text(align="left", dy=-14, color=LABEL, limit=WHOLE_WIDTH).encode(
+        x=alt.value(0), y=y, text="title:N"
+    )
     values = base.mark_text(align="left", dx=6, color=LABEL).encode(x="wage_p75:Q", y=y, text="text:N")
     return alt.layer(bars, ticks, labels, values)

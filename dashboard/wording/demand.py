@@ -124,9 +124,11 @@ def sentence_of_index(row: pl.DataFrame, choices: Choices, origin: str = "") -> 
         few = f"There are fewer than {FEWEST_AWARDS} awards, too few for openings per award."
         return f"{few} {NOT_A_SHORTAGE}{estimate}"
     other = "jobs" if choices.split == "awards" else "awards alone"
+    ours, theirs = index(whole["per_award"]), index(whole["per_award_other"])
+    beside = "as many" if ours == theirs else f"{theirs} for each award instead of {ours}"
     return (
-        f"Openings are divided among programs {HOW[choices.split]}. Divided by {other}, there would be "
-        f"{index(whole['per_award_other'])} for each award instead of {index(whole['per_award'])}. {NOT_A_SHORTAGE}{estimate}"
+        f"Openings are divided among programs {HOW[choices.split]}. Divided by {other}, there would be {beside}. "
+        f"{NOT_A_SHORTAGE}{estimate}"
     )
 
 
