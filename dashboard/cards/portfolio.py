@@ -98,7 +98,9 @@ def one(judged: Table, used: Rule, scope: Scope) -> None:
         width=filters.NARROW,
         format_func=lambda code: titles.get(code, "The one with the fewest points"),
     )
-    turns = words.sentence_of_turns(portfolio_verdict.turns(judged, chosen, used)) or words.no_turn(judged, chosen)
+    turns = words.sentence_of_turns(portfolio_verdict.turns(judged, chosen, used)) or words.no_turn(
+        judged, chosen, used
+    )
     notes = recall(portfolio_notes.log, scope)
     for sentence in (
         words.sentence_of_one(judged, chosen, used),

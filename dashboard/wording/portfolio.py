@@ -36,6 +36,7 @@ from queries.strategy.portfolio_verdict import (
     UNKNOWN,
     YOUNG,
     Turn,
+    pair,
     row_of,
     without_points,
 )
@@ -70,6 +71,7 @@ NOTES_KEPT = (
     "A note is kept with the numbers that it is about and is never changed or removed. A contested input still counts; the "
     "page says what the class would be without it, until somebody settles it."
 )
+GAPS = "Some inputs are known of no offering, and count for nothing. What fills them:"
 NO_WEIGHT = "Every weight is 0, so the weights of the rule are used."
 
 
@@ -83,10 +85,13 @@ def sentence_of_portfolio(judged: Table, rule: Rule) -> str:
     lacking, whole = counts[INSUFFICIENT], f"Of {counted(frame.height, 'open offering')}"
     have = f"{lacking} {agreeing(lacking, 'has', 'have')} insufficient evidence for a class"
     if not classed:
-        return f"{whole}, {have}."
+        return f"{lacking} of {counted(frame.height, 'open offering')} {agreeing(lacking, 'has', 'have')} insufficient evidence for a class."
     first = agreeing(classed[0][0], " classes", " class")
     parts = [f"{count}{first if place == 0 else ''} as {key}" for place, (count, key) in enumerate(classed)]
-    steady = frame.filter("steady", pl.col("holds").is_not_null(), pl.col("class") != INSUFFICIENT).height
+    tried = frame.filter(pl.col("holds").is_not_null(), pl.col("class") != INSUFFICIENT)
+    if tried.is_empty():
+        return f"{whole}, {listed(parts)}{f'; {have}' if lacking else ''}."
+    steady = tried.filter("steady").height
     keep = agreeing(steady, "keeps its", "keep their")
     return (
         f"{whole}, {listed(parts)}{f'; {have}' if lacking else ''}. {steady} {keep} class in at least "
@@ -123,11 +128,16 @@ def sentence_of_rule(rule: Rule) -> str:
     )
 
 
-def gaps(judged: Table) -> list[str]:
-    """Inputs that are known of no offering, each with what fills it."""
+def gaps(judged: Table) -> str:
+    """Inputs that are known of no offering, each with what fills it, as Markdown; empty where there is none."""
     frame = judged.frame
     empty = [key for key in CRITERIA if frame[f"points_{key}"].null_count() == frame.height and key in FILLED_BY]
-    return [f"{INPUTS[key]} is not known of any offering: {FILLED_BY[key]}." for key in empty]
+    fills = {key: FILLED_BY[key] for key in empty}
+    if COMPLETION in fills and frame["completion_note"].is_in(["hidden"]).any():
+        fills[COMPLETION] = "it is hidden to protect learners until more of them finish"
+    if not fills:
+        return ""
+    return "\n".join([GAPS, "", *(f"- {INPUTS[key]}: {what}." for key, what in fills.items())])
 
 
 def sentence_of_one(judged: Table, offering: str, rule: Rule) -> str:
@@ -159,7 +169,7 @@ def sentence_of_cap(judged: Table, offering: str, rule: Rule) -> str:
     """Why an offering is to transform at best; empty where it is not held down."""
     row = row_of(judged, offering)
     zero = without_points(row, rule)
-    if not zero or row["class"] != TRANSFORM:
+    if not zero:
         return ""
     inputs = listed([INPUTS[key].lower() for key in zero])
     return f"It earns no points on {inputs}, so it classes as transform at best, whatever the rest."
@@ -220,9 +230,13 @@ def sentence_of_turns(turns: tuple[Turn, ...]) -> str:
     return f"It would become {'; or '.join(texts)}."
 
 
-def no_turn(judged: Table, offering: str) -> str:
+def no_turn(judged: Table, offering: str, rule: Rule) -> str:
     """What stands in place of the inputs that would change a class, where none would by itself."""
-    return "No single input would change this class." if row_of(judged, offering)["reason"] is None else ""
+    if row_of(judged, offering)["reason"] is not None:
+        return ""
+    if (both := pair(judged, offering, rule)) is None:
+        return "No two inputs would change this class."
+    return f"No single input would change this class; {listed([INPUTS[key].lower() for key in both])} together could."
 
 
 def sentence_of_money(judged: Table, offering: str) -> str:

@@ -21,8 +21,8 @@ judged = derive(portfolio_verdict.judged, known, rule)
 show_finding(words.sentence_of_portfolio, judged, rule)
 st.markdown(wording.escaped(words.names_of(judged)))
 st.caption(words.NO_DECISION)
-for sentence in words.gaps(judged):
-    st.info(sentence)
+if gaps := words.gaps(judged):
+    st.info(gaps)
 cards.offerings(judged)
 cards.one(judged, rule, scope)
 cards.launches(rule, scope)

@@ -25,6 +25,8 @@ from queries.strategy.portfolio_ties import ties
 
 FEWEST_SEATS = 10
 """A trend from fewer seats a year earlier is noise and is left empty."""
+MONTHS_AHEAD = 12
+"""A last day that is further ahead is left out: when it was set is not on record, and it was hardly known then."""
 FEWEST_PRICED = 5
 """Fewer programs with a price say nothing of where one stands; the field is taken where the group has fewer."""
 
@@ -47,7 +49,7 @@ COLUMNS = (
     Column("employment", "Employment in its field", SHARE, "Completers of the whole field employed in quarter 2. Published by field only, to protect learners."),
     Column("ties", "Ties", COUNT, "What it stacks into or what stacks into it, agreements, promises and a partner, as on record."),
     of_day("launched_on", "Launched"),
-    of_day("closes_on", "Closes", "Last day on which it is open for registration, where that is decided."),
+    of_day("closes_on", "Closes", "Last day on which it is open for registration, where that lies in the next 12 months."),
 )  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def _open(scope: Scope) -> pl.DataFrame:
     frame = catalog.select(
         "title", "cip_code", "school", "launched_on", "price_usd", "contact_hours", "credential_type",
         offering="offering_id", field=pl.col("cip_code").str.slice(0, 2), cip4=pl.col("cip_code").str.slice(0, 5),
-        closes_on="retired_on", months=months.floor().cast(pl.Int64),
+        closes_on=pl.when(pl.col("retired_on") <= pl.lit(scope.as_of).dt.offset_by(f"{MONTHS_AHEAD}mo")).then("retired_on"), months=months.floor().cast(pl.Int64),
     )  # fmt: skip
     for name, value in scope.own:
         frame = frame.filter(pl.col(name) == value)

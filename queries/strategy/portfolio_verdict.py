@@ -157,6 +157,24 @@ def _turn(row: dict, place: int, rule: Rule) -> tuple[float, Turn] | None:
     return size, Turn(CRITERIA[place], low + at * (high - low), is_up, own is not None, to)
 
 
+def pair(of: Table, offering: str, rule: Rule) -> tuple[str, str] | None:
+    """Two inputs that together would change the class of an offering, where no one would; those with the most room."""
+    row = row_of(of, offering)
+    points = _points(row)
+    known = [
+        (w, p, place) for place, (w, p) in enumerate(zip(rule.weights, points, strict=True)) if w and p is not None
+    ]
+    if row["reason"] is not None or len(known) < 2:
+        return None
+    for end in (0.0, 1.0):
+        first, second = sorted(known, key=lambda one: -one[0] * abs(one[1] - end))[:2]
+        moved = list(points)
+        moved[first[2]] = end
+        if _class_with(moved, second[2], end, rule) != row["class"]:
+            return CRITERIA[first[2]], CRITERIA[second[2]]
+    return None
+
+
 def class_without(row: dict, criteria: tuple[str, ...], rule: Rule) -> str:
     """The class of a row of `judged` as if some of its inputs were not known."""
     points = [None if name in criteria else row[f"points_{name}"] for name in CRITERIA]
@@ -207,9 +225,10 @@ def _capped(points: np.ndarray, rule: Rule) -> np.ndarray:
 
 
 def without_points(row: dict, rule: Rule) -> tuple[str, ...]:
-    """The inputs on which a row of `judged` earns no points, where they are more than the rule allows; else none."""
+    """The inputs without points that hold a row of `judged` down to transform; none where its points alone come to no more."""
     zero = tuple(n for n, w in zip(CRITERIA, rule.weights, strict=True) if w and row[f"points_{n}"] == 0)
-    return zero if len(zero) > rule.without_points_most else ()
+    is_held_down = row["class"] == TRANSFORM and row["score"] >= rule.transform_below
+    return zero if is_held_down and len(zero) > rule.without_points_most else ()
 
 
 def _reasons(frame: pl.DataFrame, rule: Rule) -> list[str | None]:

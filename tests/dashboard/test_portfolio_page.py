@@ -65,7 +65,7 @@ def test_every_class_has_whole_sentences(offering):
     turns = portfolio_verdict.turns(table, offering, RULE)
     for sentence in (
         words.sentence_of_one(table, offering, RULE),
-        words.sentence_of_turns(turns) or words.no_turn(table, offering),
+        words.sentence_of_turns(turns) or words.no_turn(table, offering, RULE),
         words.sentence_of_money(table, offering),
     ):
         assert "None" not in sentence

@@ -90,6 +90,13 @@ def test_the_small_college_lacks_evidence_and_is_told_so(small, version):
     assert judged.frame["class"].to_list() == ["insufficient"] * 2
 
 
+def test_a_last_day_that_lies_years_ahead_was_hardly_known_then(demo_version):
+    for as_of, is_known in ((date(2026, 3, 31), True), (date(2025, 6, 30), True), (date(2025, 6, 29), False)):
+        scope = Scope(demo_version, "demo", STANDARD.parse("FY2026"), as_of)
+        row = portfolio_inputs.inputs(scope).frame.row(by_predicate=pl.col("offering") == "video", named=True)
+        assert (row["closes_on"] is not None) == is_known  # it closes on June 30, 2026
+
+
 def test_the_demo_has_a_row_for_each_open_offering_and_hides_what_is_hidden(demo_version):
     scope = Scope(demo_version, "demo", STANDARD.parse("FY2026"), date(2026, 3, 31))
     frame = portfolio_inputs.inputs(scope).frame

@@ -154,6 +154,8 @@ def test_two_inputs_without_points_are_to_transform_at_best():
     # An input without weight does not count, so that one at the very end holds nothing down.
     without = tuple(0.0 if name == "margin" else w for name, w in zip(rules.CRITERIA, RULE.weights, strict=True))
     assert verdict.without_points(row, replace(RULE, weights=without)) == ()
+    # (0 + 0 + 0.9) / 4 is retire by its points alone, so that nothing holds it down.
+    assert verdict.without_points(of(judged(stays=(0.0, 0.0, 0.9, None, 60, 9, None)), "stays"), RULE) == ()
 
 
 def test_an_input_that_falls_to_no_points_can_change_a_class():
@@ -164,6 +166,17 @@ def test_an_input_that_falls_to_no_points_can_change_a_class():
     # Up to grow the margin needs 1.0, a move of 0.1; that is nearer than 0.
     turn = next(t for t in verdict.turns(table, "stays", RULE) if t.criterion == "margin")
     assert (turn.at, turn.is_from_below, turn.to) == (pytest.approx(1.0), True, "grow")
+
+
+def test_where_no_input_changes_a_class_by_itself_two_may_together():
+    # Four inputs of the same weight at 0.62: one at 0 leaves 0.465 and one at 1 gives 0.715; two at 0 leave 0.31 of 1.
+    weights = tuple(1.0 if name in ("fill", "margin", "completion", "employment") else 0.0 for name in rules.CRITERIA)
+    rule = replace(RULE, weights=weights, transform_below=0.4, grow_from=0.8)
+    table = judged(rule, stays=(0.62, 0.62, 0.62, None, 60, 9, None))
+    full = table.with_frame(table.frame.with_columns(points_employment=pl.lit(0.62), score=pl.lit(0.62)))
+    assert verdict.turns(full, "stays", rule) == ()
+    assert verdict.pair(full, "stays", rule) == ("fill", "margin")
+    assert verdict.pair(full, "young", rule) is None
 
 
 def test_insufficient_evidence_names_what_to_find_out():
