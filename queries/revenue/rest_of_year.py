@@ -27,8 +27,10 @@ from queries.semantic.scope import OWN_CUTS, Scope
 DRAWS, SEED = 2000, 7
 LOT = 400
 """Rows of which something is worked out in every draw at a time."""
-SWING = 0.12
+SWING = 0.08
 """Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
+GROWTH_KEPT = 0.75
+"""Power to which the growth of the past year is raised, as what the next one keeps of it."""
 USUAL_CANCELLING = 0.9
 """Share of sections below their minimum that are canceled, where fewer than 20 were seen."""
 
@@ -168,7 +170,7 @@ def _later(scope: Scope) -> pl.DataFrame:
 
 
 def growth(scope: Scope) -> float:
-    """Net revenue of the twelve months to the as-of date against the twelve before, halfway shrunk to none; 0.8–1.25.
+    """Net revenue of the twelve months to the as-of date against the twelve before, a quarter of it held back; 0.8–1.25.
 
     Each year as known at its own end. 1 where the records do not reach back two years.
     """
@@ -187,7 +189,7 @@ def growth(scope: Scope) -> float:
     )
     if first is None or first > two or now <= 0 or before <= 0:
         return 1.0
-    return float(np.clip((now / before) ** 0.5, 0.8, 1.25))
+    return float(np.clip((now / before) ** GROWTH_KEPT, 0.8, 1.25))
 
 
 def cancelling(scope: Scope) -> float:
