@@ -51,6 +51,9 @@ def rule() -> Rule:
 def launches(used: Rule, scope: Scope) -> None:
     """Program groups that could be launched, and how large the college's own launches became."""
     heading("What could be launched")
+    if not recall(launch.is_answerable, scope):
+        st.info(launch_words.WHOLE_COLLEGE)
+        return
     candidates = recall(launch.candidates, scope, used)
     show_finding(launch_words.sentence_of_candidates, candidates, used)
     if not candidates.is_empty:

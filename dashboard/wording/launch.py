@@ -13,6 +13,7 @@ BANDS = (
     "The three bands follow a published study of new college programs, of which about 30% did well and 30% did not. A candidate "
     "comes from what others list and what public statistics say; whether local employers hire is not in this data."
 )
+WHOLE_COLLEGE = "Candidates need the catalog of the whole college; your account shows a part of it."
 NO_CANDIDATE = (
     "No program group that alternative providers offer and the college does not earns enough points to class as launch."
 )

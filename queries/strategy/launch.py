@@ -7,6 +7,7 @@ import polars as pl
 
 from data.reference.periods import same_day_last_year
 from data.reference.portfolio import CRITERIA, DEMAND, MARKET, Rule
+from data.reference.view import view
 from data.store.store import MissingData, scan
 from queries import college
 from queries.cubes import sections
@@ -45,6 +46,11 @@ class Launches:
     middle: float
     high: float
     days_to_start: float
+
+
+def is_answerable(scope: Scope) -> bool:
+    """Whether the whole college is shown: in a part of it, what others of the college offer would look like a gap."""
+    return view(scope.version).part is None
 
 
 def candidates(scope: Scope, rule: Rule) -> Table:

@@ -10,6 +10,7 @@ from data.ingest import ingest
 from data.readers.files import Brought
 from data.reference import portfolio as rules
 from data.reference.periods import STANDARD
+from data.reference.view import Part, View
 from data.store.store import Store
 from queries.semantic.scope import Scope
 from queries.strategy import launch, white_space
@@ -52,6 +53,12 @@ def test_the_weights_of_the_two_inputs_count(by_hand):
     assert {*frame["cip4"]} == {"49.02", "50.04"}  # growth counts for nothing, but has to be known
     without = tuple(0.0 if name in ("market", "demand") else 1.0 for name in rules.CRITERIA)
     assert launch.candidates(SCOPE, RULE.weighted(without)).frame["cip4"].to_list() == ["49.02", "46.03"]
+
+
+def test_a_part_of_the_college_has_no_gaps_of_its_own():
+    part = View("20260101-abcdef", part=Part("school", ("Health",)))
+    assert launch.is_answerable(SCOPE)
+    assert not launch.is_answerable(replace(SCOPE, version=part.id))
 
 
 # offering, first day of registration, starts of its sections with ten seats each
