@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 
 import polars as pl
@@ -20,7 +21,7 @@ from data.cubes import (
     section_groups,
 )
 from data.cubes import sections as section_cube
-from data.publish import counting, market, new_learners, people, placed_outcomes, sides
+from data.publish import counting, market, new_learners, parts, people, placed_outcomes, sides
 from data.publish import inquiries as funnel
 from data.reference.periods import Calendar
 from data.store.store import Draft
@@ -62,10 +63,9 @@ def publish_college(
     say("Counting seats and learners")
     known = {name: frame for name in FACTS if (frame := draft.facts(collection, name)) is not None}
     every = counting.span(registrations)
-    counts = counting.counted(known, every, calendar)
-    of_people = counting.Counted(known, next(counts), every, calendar)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
-    with ThreadPoolExecutor(1) as pool:
+    with closing(parts.counted(known, every, calendar, draft.folder)) as counts, ThreadPoolExecutor(1) as pool:
+        of_people = counting.Counted(known, next(counts), every, calendar)
         audited = pool.submit(people.publish_people, draft, collection, of_people)
         say("Counting inquiries, new learners and headcount")
         learners = next(counts)

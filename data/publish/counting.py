@@ -206,14 +206,16 @@ STAGES = (of_people, of_learners, of_seats)
 
 def added(parts: list[Counts]) -> Counts:
     """The counts of several parts as one, every table in the order of its keys."""
-    return {name: _added(name, [counts[name] for counts in parts]) for name in parts[0]}
+    return {name: added_table(name, pl.concat(counts[name].lazy() for counts in parts)) for name in parts[0]}
 
 
-def _added(name: str, tables: list[pl.DataFrame]) -> pl.DataFrame:
+def added_table(name: str, rows: pl.LazyFrame) -> pl.DataFrame:
+    """A counted table from its rows of all parts."""
     if name == "learner_value":
-        return learner_value.added(tables)
-    keys = [key for key in KEYS[name] if key in tables[0].columns]
-    summed = pl.concat(tables).lazy().group_by(keys).agg(pl.exclude(keys).sum()).select(tables[0].columns)
+        return learner_value.added([rows.collect()])
+    columns = rows.collect_schema().names()
+    keys = [key for key in KEYS[name] if key in columns]
+    summed = rows.group_by(keys).agg(pl.exclude(keys).sum()).select(columns)
     if name in CANCEL:
         summed = summed.filter(pl.col("learners") != 0)
     return summed.sort(keys).collect(engine="streaming")

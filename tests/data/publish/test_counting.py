@@ -4,16 +4,18 @@ With two million registrations any cut looks alike, since each part holds the ne
 colleges here are small and ragged: a few learners have all the late days, and parts may be empty.
 """
 
+from contextlib import closing
 from datetime import date, timedelta
 from functools import cache
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from data import demo
-from data.publish import counting
+from data.publish import counting, parts
 from data.reference.periods import STANDARD
 
 Facts = dict[str, pl.LazyFrame]
@@ -35,7 +37,7 @@ def college(registrations: int, seed: int) -> dict[str, pl.DataFrame]:
     return facts | {"registrations": rows.with_columns(**late)}
 
 
-def parts(facts: dict[str, pl.DataFrame], of: pl.Series, many: int, seed: int) -> list[Facts]:
+def cut_by_learner(facts: dict[str, pl.DataFrame], of: pl.Series, many: int, seed: int) -> list[Facts]:
     """The facts cut into parts by learner: `of` says in which part each is. Rows are shuffled."""
     registrations = facts["registrations"]
     names = registrations["learner_id"].unique().sort()
@@ -78,7 +80,7 @@ def test_any_partition_of_the_learners_adds_up_to_the_whole(registrations, many,
     facts = college(registrations, seed)
     whole = {name: frame.lazy() for name, frame in facts.items()}
     every = counting.span(whole["registrations"])
-    cut = parts(facts, pl.Series(of) % many, many, seed)
+    cut = cut_by_learner(facts, pl.Series(of) % many, many, seed)
     counts = [counting.count(part, every, STANDARD) for part in cut]
     found, wanted = counting.added(counts[::-1]), counting.count(whole, every, STANDARD)
     assert found.keys() == wanted.keys() == counting.KEYS.keys()
@@ -89,7 +91,7 @@ def test_any_partition_of_the_learners_adds_up_to_the_whole(registrations, many,
 def test_a_part_that_knew_only_its_own_days_would_count_otherwise():
     """What the test above is for: the newest day of all registrations decides who has started, and which years are over."""
     facts = college(600, 1)
-    cut = parts(facts, pl.Series([0, 0, 0, 0, 1]), 2, 1)
+    cut = cut_by_learner(facts, pl.Series([0, 0, 0, 0, 1]), 2, 1)
     every = counting.span(facts["registrations"].lazy())
     alone = [counting.span(part["registrations"]) for part in cut]
     assert every in alone
@@ -109,3 +111,33 @@ def test_learners_who_come_and_go_on_one_day_in_two_parts_leave_no_row():
     came, went = rows.with_columns(learners=pl.Series([1, 1])), rows.with_columns(learners=pl.Series([1, -1]))
     found = counting.added([{"headcount": came}, {"headcount": went}])["headcount"]
     assert found.select("known_on", "learners").rows() == [(day, 2)]
+
+
+@pytest.mark.parametrize("rows", [40, 250])
+def test_a_large_college_is_cut_into_files_and_comes_to_the_same(tmp_path, monkeypatch, rows):
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 599)
+    monkeypatch.setattr(parts, "ROWS", rows)
+    facts = {name: frame.lazy() for name, frame in college(600, 2).items()}
+    every = counting.span(facts["registrations"])
+    wanted = list(counting.counted(facts, every, STANDARD))
+    with closing(parts.counted(facts, every, STANDARD, tmp_path)) as stages:
+        first = next(stages)
+        assert len([*tmp_path.iterdir()]) == 1
+        found = [first, *stages]
+    assert not [*tmp_path.iterdir()], "what was counted of learners is gone"
+    for some, of_all in zip(found, wanted, strict=True):
+        assert some.keys() == of_all.keys()
+        for name, table in some.items():
+            assert_frame_equal(table, in_order(name, of_all[name]))
+
+
+def test_parts_are_gone_when_publishing_fails(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 1)
+    facts = {name: frame.lazy() for name, frame in college(60, 1).items()}
+    with (
+        pytest.raises(OSError, match="full"),
+        closing(parts.counted(facts, counting.span(facts["registrations"]), STANDARD, tmp_path)) as stages,
+    ):
+        next(stages)
+        raise OSError("The disk is full.")
+    assert not [*tmp_path.iterdir()]

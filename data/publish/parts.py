@@ -1,0 +1,121 @@
+"""A college with more registrations than the memory should hold: cut into parts by learner, and counted one after the other.
+
+Parts and their counts lie in a folder of the draft, which nobody else can read, and are gone when the college is counted.
+"""
+
+# Why: decision 149.
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from data.cubes import seats
+from data.publish import counting
+from data.publish.counting import Counts, Facts, Part, Span
+from data.reference.periods import Calendar
+
+MOST_AT_ONCE = 10_000_000
+"""Registrations that are counted at once: about 2.5 GiB. More of them are counted in parts, which takes more than twice as long."""
+ROWS = 1_000_000
+"""Registrations of a part, and rows that are read at once."""
+OF_REGISTRATIONS = ("placements", "inquiries")
+"""Facts that name a registration and no learner."""
+
+
+def counted(facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Generator[Counts]:
+    """The counted tables, one of `counting.STAGES` after the other. Scratch lies in `folder` until the iterator is closed."""
+    registrations = _height(facts["registrations"])
+    if registrations <= MOST_AT_ONCE:
+        yield from counting.counted(facts, every, calendar)
+        return
+    with TemporaryDirectory(dir=folder, prefix=".parts-") as name:
+        scratch = Path(name)
+        many = -(-registrations // ROWS)
+        _cut(facts, scratch, many)
+        for part in range(many):
+            mine = counting.part(_part(facts, scratch, part), every, calendar)
+            for stage in (counting.of_people, counting.of_learners):
+                _keep(stage(mine), scratch / stage.__name__, part)
+        # Seats as they lie are mostly of the same weeks: their counts shrink far more than those of a part of the learners.
+        for part, rows in enumerate(_slices(facts["registrations"])):
+            as_they_lie = facts | {"registrations": rows.lazy()}
+            numbered = seats.numbered(rows.lazy(), facts["sections"], facts["offerings"])
+            _keep(counting.of_seats(Part(as_they_lie, numbered, every, calendar)), scratch / "of_seats", part)
+        for stage in counting.STAGES:
+            yield _added(scratch / stage.__name__)
+
+
+def _cut(facts: Facts, scratch: Path, many: int) -> None:
+    """Write every part of the facts: by hash of the learner, and what names no learner by that of its registration."""
+    of_learner, of_registration = (pl.col(name).hash() % many for name in ("learner_id", "registration_id"))
+    _spread(facts["registrations"], of_learner, scratch / "registrations")
+    if "learners" in facts:
+        _spread(facts["learners"], of_learner, scratch / "learners")
+    # To join an id with one of tens of millions would take more memory than all the rest, so both sides are cut by its hash.
+    _spread(facts["registrations"].select("registration_id", part=of_learner), of_registration, scratch / "ids")
+    # What has led to no registration belongs to any part.
+    any_lot = pl.int_range(pl.len(), dtype=pl.UInt64) % many
+    lot_of = pl.when(pl.col("registration_id").is_null()).then(any_lot).otherwise(of_registration)
+    for name in OF_REGISTRATIONS:
+        if name in facts:
+            _spread(facts[name], lot_of, scratch / f"{name}-by-id")
+            for lot in range(many):
+                rows, ids = (_read(scratch / folder, lot) for folder in (f"{name}-by-id", "ids"))
+                if rows is not None:
+                    known = _NO_IDS if ids is None else ids
+                    placed = rows.join(known, on="registration_id", how="left").collect()
+                    _spread(placed.lazy(), pl.col("part").fill_null(lot), scratch / name, f"{lot}-")
+
+
+_NO_IDS = pl.LazyFrame(schema={"registration_id": pl.String, "part": pl.UInt64})
+
+
+def _spread(rows: pl.LazyFrame, part: pl.Expr, folder: Path, prefix: str = "") -> None:
+    """Write rows into one folder per part."""
+    for at, some in enumerate(_slices(rows)):
+        for (number,), mine in (
+            some.with_columns(_part=part).partition_by("_part", as_dict=True, include_key=False).items()
+        ):
+            place = folder / f"{number}"
+            place.mkdir(parents=True, exist_ok=True)
+            mine.write_parquet(place / f"{prefix}{at}.parquet", compression="lz4")
+
+
+def _slices(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    for start in range(0, _height(rows), ROWS):
+        yield rows.slice(start, ROWS).collect()
+
+
+def _height(rows: pl.LazyFrame) -> int:
+    return rows.select(pl.len()).collect().item()
+
+
+def _read(folder: Path, part: int) -> pl.LazyFrame | None:
+    place = folder / f"{part}"
+    return pl.scan_parquet(place / "*.parquet") if place.is_dir() else None
+
+
+def _part(facts: Facts, scratch: Path, part: int) -> Facts:
+    """The facts of one part. A table of which it has nothing is empty."""
+    cut = {name: _read(scratch / name, part) for name in ("registrations", "learners", *OF_REGISTRATIONS)}
+    mine = {
+        name: (facts[name].head(0) if rows is None else rows.select(facts[name].collect_schema().names()))
+        for name, rows in cut.items()
+        if name in facts
+    }
+    return facts | mine
+
+
+def _keep(counts: Counts, folder: Path, part: int) -> None:
+    for name, table in counts.items():
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        table.write_parquet(place / f"{part}.parquet", compression="lz4")
+
+
+def _added(folder: Path) -> Counts:
+    """The counts of all parts added, one table after the other."""
+    tables = sorted(folder.iterdir())
+    return {table.name: counting.added_table(table.name, pl.scan_parquet(table / "*.parquet")) for table in tables}
