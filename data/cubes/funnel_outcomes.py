@@ -84,12 +84,14 @@ def build(counted: pl.DataFrame, newest: date | None, calendar: Calendar = STAND
         )
     first = by_days.select(pl.col("cohort").min()).item()
     ends = [q.end for q in calendar.between(first, newest, "quarter") if q.end <= newest]
-    return pl.concat(_at(by_days, end, grain, calendar) for end in ends for grain in GRAINS)
+    # Worked out once: in a group each use would hold a table of all days of its own, together a gigabyte.
+    numbers = pl.Series(ends, dtype=pl.Date).to_frame("end").select(fiscal.quarter(pl.col("end"), calendar)).to_series()
+    at = zip(ends, numbers, strict=True)
+    return pl.concat(_at(by_days, end, until, grain) for end, until in at for grain in GRAINS)
 
 
-def _at(by_days: pl.DataFrame, end: date, grain: str, calendar: Calendar) -> pl.DataFrame:
-    """The counts at the end of a quarter; `by_days`: how many by field, channel, cohort and quarters of their days."""
-    until = fiscal.quarter(pl.lit(end), calendar)
+def _at(by_days: pl.DataFrame, end: date, until: int, grain: str) -> pl.DataFrame:
+    """The counts at the end of a quarter, by date and number; `by_days`: how many by field, channel, cohort and quarters."""
     value = pl.lit("all") if grain == "all" else pl.col(grain).cast(pl.String)
     return (
         by_days.filter(pl.col("started") <= until)
