@@ -15,7 +15,7 @@ from data.cubes import fiscal, half_years
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
 from data.cubes.placement import MEASURES, PAY
-from data.cubes.section_outcomes import LEFT_OUT, is_in_sample
+from data.cubes.section_outcomes import ALL, LEFT_OUT, is_in_sample
 from data.reference.periods import STANDARD, Calendar
 
 COMPLETED = "completed"
@@ -95,14 +95,16 @@ def _of_completion(outcomes: pl.DataFrame) -> list[tuple[str, str, float | None]
     over = outcomes.filter("is_over")
     sums = pl.col("n", "k").sum()
     own = ["field", "offering", "cohort", *FORMATS]
-    sections = over.group_by("section", *own).agg(sums)
+    sections = over.filter(trait=ALL).group_by("section", *own).agg(sums)
     grains = {"all": [], "field": ["field"], "offering": ["offering"]}
     found = [(grain, NONE, published(sections, [*by, "cohort"])) for grain, by in grains.items()]
     found += [("all", name, published(sections, [name, "cohort"])) for name in FORMATS]
     for name in ATTRIBUTES:
-        if name in over.columns:
-            split = over.group_by("section", "field", "cohort", name).agg(sums)
-            found += [(grain, name, published(split, [*grains[grain], name, "cohort"])) for grain in ("all", "field")]
+        if name in outcomes["trait"]:
+            split = over.filter(trait=name).group_by("section", "field", "cohort", "group").agg(sums)
+            found += [
+                (grain, name, published(split, [*grains[grain], "group", "cohort"])) for grain in ("all", "field")
+            ]
     return found
 
 

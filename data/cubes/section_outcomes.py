@@ -18,16 +18,18 @@ SETS, SEED = 400, 7
 """Sections are drawn again in so many sets at most: each by itself where there are no more, else a few at random."""
 LEFT_OUT = 20
 """One learner in so many is in no estimate."""
+ALL = "all"
 CREDIT, NONCREDIT = "credit", "noncredit"
 
 
 def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """A row per section (its position) and kind of learner whose outcomes were final at `end`: `started` and `completed`.
+    """A row per section (its position) and `group` of a `trait` of learners whose outcomes were final at `end`.
 
-    Beside them `n` and `k`, the same of the sample that estimates are made of: all but one learner in LEFT_OUT, chosen by
-    the learner's number, so that it is the same from version to version and nobody can name them. With the learner's
-    attributes, `not_known` where not stated. Facts: seats, sections, offerings; without learners there are no attributes. It
-    adds up over parts of the learners.
+    `started` and `completed`, and `n` and `k`, the same of the sample that estimates are made of: all but one learner in
+    LEFT_OUT, chosen by the learner's number, so that it is the same from version to version and nobody can name them. The
+    group is `not_known` where not stated; ALL is trait and group of all learners of the section, and the only one where
+    there are no facts about learners. One trait at a time, which is all that anything asks for, stays small. It adds up over
+    parts of the learners. Facts: seats, sections, offerings, and learners where known.
     """
     attributes = ATTRIBUTES if "learners" in facts else ()
     learners, words = completion.traits(facts["learners"] if attributes else completion.NOBODY, attributes)
@@ -43,11 +45,16 @@ def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
         .group_by(section=pl.col("key") // 4, trait="trait")
         .agg(started=pl.len(), completed=completed.sum(), n=in_sample.sum(), k=(in_sample * completed).sum())
         .cast(dict.fromkeys((*COUNTS, "n", "k"), pl.Int64))
-        .sort("section", "trait")
         .collect()
     )
-    named = counted.join(words, on="trait", how="left").drop("trait")
-    return named.with_columns(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes)
+    named = counted.join(words, on="trait", how="left").drop("trait").with_columns(pl.lit(ALL).alias(ALL))
+    parts = [
+        named.lazy()
+        .group_by("section", trait=pl.lit(trait), group=pl.col(trait).fill_null(NOT_KNOWN))
+        .agg(pl.col(*COUNTS, "n", "k").sum())
+        for trait in (ALL, *attributes)
+    ]
+    return pl.concat(parts).sort("section", "trait", "group").collect()
 
 
 def build(
@@ -57,10 +64,7 @@ def build(
 
     And whether it `is_over` (its time to complete has passed). Facts: sections, offerings.
     """
-    attributes = [name for name in ATTRIBUTES if name in counted.columns]
-    return counted.join(_sections(facts, end, calendar), on="section").with_columns(
-        pl.col(*FORM, *attributes).cast(pl.Categorical)
-    )
+    return counted.join(_sections(facts, end, calendar), on="section").with_columns(pl.col(FORM).cast(pl.Categorical))
 
 
 def is_in_sample() -> pl.Expr:

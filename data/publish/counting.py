@@ -42,7 +42,7 @@ Counts = dict[str, pl.DataFrame]
 TRAITS = completion_groups.ATTRIBUTES
 KEYS = {
     "tally": ("offering", "field", "cohort", *TRAITS, "seated", "started", "completed"),
-    "outcomes": ("section", *TRAITS),
+    "outcomes": ("section", "trait", "group"),
     "returns": ("first", "field", "stacks", "back"),
     "stacked": ("run", "quarter", "half"),
     "placed": ("field", "completed_on"),

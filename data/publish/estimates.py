@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from data import protect
-from data.cubes.completion_groups import ATTRIBUTES
 from data.cubes.fair_comparisons import (
     ALL_YEARS,
     AUDIT,
@@ -21,7 +20,7 @@ from data.cubes.fair_comparisons import (
     FairComparisons,
 )
 from data.cubes.fair_estimates import NUMBERS, estimate
-from data.cubes.section_outcomes import COUNTS, FORM
+from data.cubes.section_outcomes import ALL, COUNTS, FORM
 from data.protect.samples import Sample
 from data.protect.tables import Link, PeopleTable, Rules
 from data.publish.people_tables import Declared
@@ -51,13 +50,14 @@ def build(
     after protection.
     """
     years = closed_years(done.frames["completion"], end, calendar)
-    if outcomes["n"].sum() >= LEAST:
+    if outcomes.filter(trait=ALL)["n"].sum() >= LEAST:
         whole, yearly = safe(outcomes, forms, end, list(years.values()), part, done, rules)
     else:
         whole, yearly = (_no_strata(by) for by in (SPLIT, YEARLY))
     lines = []
     for comparison in COMPARISONS:
-        mine = outcomes.filter(pl.col(comparison.by).cast(pl.String).is_in([comparison.one, comparison.other]))
+        by_trait = outcomes.filter(trait=comparison.trait).drop("trait").rename({"group": comparison.trait})
+        mine = by_trait.filter(pl.col(comparison.by).cast(pl.String).is_in([comparison.one, comparison.other]))
         key = {"by": comparison.by, "one": comparison.one, "other": comparison.other, "as_of": end}
         same = whole.filter(trait=comparison.trait).drop("trait").rename({"group": comparison.trait})
         rows = _of(mine, same)
@@ -149,14 +149,11 @@ def _form() -> pl.Expr:
 
 def split(outcomes: pl.DataFrame, end: date) -> pl.DataFrame:
     """The unknowns of the audit: each cohort by form of the offering and one attribute of the learner."""
-    counts = [pl.col(*COUNTS, "n", "k").sum()]
-    parts = [
-        outcomes.group_by("cohort", *FORM, pl.col(trait).alias("group")).agg(counts).with_columns(
-            pl.col(*FORM, "group").cast(pl.String), trait=pl.lit(trait)
-        )
-        for trait in ATTRIBUTES
-    ]  # fmt: skip
-    named = pl.concat(parts).with_columns(form=_form(), kind=pl.lit("form"), as_of=pl.lit(end), most=pl.lit(0))
+    by_trait = outcomes.filter(pl.col("trait") != ALL).group_by("cohort", *FORM, "group", "trait")
+    summed = by_trait.agg(pl.col(*COUNTS, "n", "k").sum()).with_columns(pl.col(FORM).cast(pl.String))
+    named = summed.select(pl.exclude("trait"), "trait").with_columns(
+        form=_form(), kind=pl.lit("form"), as_of=pl.lit(end), most=pl.lit(0)
+    )
     return named.sort("cohort", "form", "trait", "group")
 
 

@@ -3,7 +3,7 @@
 Parts and their counts lie in a folder of the draft, which nobody else can read, and are gone when the college is counted.
 """
 
-# Why: decision 149.
+# Why: decision 158.
 
 from collections.abc import Generator, Iterator
 from pathlib import Path

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.cubes.design_effects import FEWEST_SECTIONS, build, design_effect, published
+from data.cubes.section_outcomes import ALL
 
 BY = ["group"]
 
@@ -78,6 +79,7 @@ def test_only_sections_whose_time_is_over_are_measured_and_one_without_learners_
     names = {"field": "11", "offering": "o", "modality": "online", "length_band": "short", "price_band": "low"}
     rows = pl.DataFrame({"section": range(n), "n": [10] * n, "k": [9, 3] * FEWEST_SECTIONS}).with_columns(
         is_over=pl.col("section") < FEWEST_SECTIONS - 1,
+        trait=pl.lit(ALL),
         cohort=pl.lit(date(2024, 7, 1)),
         **{c: pl.lit(v) for c, v in names.items()},
     )

@@ -44,7 +44,9 @@ def test_design_effects_stand_while_the_completion_of_their_year_does(tmp_path):
     counted = counting.Counted({}, {}, span)
     names = dict.fromkeys(("field", "offering", "modality", "length_band", "price_band"), pl.lit("x"))
     rows = pl.DataFrame({"section": range(100), "n": [10] * 100, "k": [9, 3] * 50})
-    outcomes = rows.with_columns(is_over=pl.lit(value=True), cohort=pl.lit(date(2024, 7, 1)), **names)
+    outcomes = rows.with_columns(
+        is_over=pl.lit(value=True), trait=pl.lit("all"), cohort=pl.lit(date(2024, 7, 1)), **names
+    )
     with Store(tmp_path).draft("published before") as draft:
         before = people._effects(draft, "college", counted, outcomes, stand=True)
         draft.put("college", "cubes", "design_effects", before)
