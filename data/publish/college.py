@@ -28,8 +28,8 @@ from data.store.store import Draft
 
 PASSED_ON = ("goals", "events", "offerings", "providers", "articulations", "approvals")
 """Facts without people, published as they stand."""
-AS_COUNTED = ("section_days", "headcount", "term_headcount", "channel_days")
-"""Cubes that are published as they were counted."""
+AS_COUNTED = ("headcount", "term_headcount", "channel_days")
+"""Cubes that are published as they were counted, as `section_days` is."""
 
 Say = Callable[[str], None]
 """Takes what is being done, in a few words."""
@@ -65,14 +65,20 @@ def publish_college(
     every = counting.span(registrations)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with closing(parts.counted(known, every, calendar, draft.folder)) as counts, ThreadPoolExecutor(1) as pool:
-        of_people = counting.Counted(known, next(counts), every, calendar)
+        of_people = counting.Counted(known, dict(next(counts)), every, calendar)
         audited = pool.submit(people.publish_people, draft, collection, of_people)
         say("Counting inquiries, new learners and headcount")
         learners = next(counts)
         funnel.publish_inquiries(draft, collection, learners, every.registered, calendar)
         new_learners.publish_new_learners(draft, collection, learners["new_learners"], every.registered, calendar)
+        _publish_as_counted(draft, collection, learners)
         say("Counting sections and enrollment")
-        _publish_sections(draft, collection, learners | next(counts), every, today)
+        of_seats = next(counts)
+        _publish_as_counted(draft, collection, of_seats)
+        days = known_days.build(pl.concat([of_seats["known"], learners["asked"]]), sections, today)
+        draft.put(collection, "cubes", "known_days", days)
+        newest = days["newest"][0] if days.height else None
+        _publish_sections(draft, collection, of_seats, every.last("dropped"), newest)
         say("Hiding counts of few people; with few learners in all that can take half a minute")
         audited.result()
     return missing
@@ -97,23 +103,28 @@ def _withdrawn(draft: Draft, collection: str, calendar: Calendar) -> list[str]:
     return said
 
 
+def _publish_as_counted(draft: Draft, collection: str, counts: counting.Counts) -> None:
+    for name in AS_COUNTED:
+        if name in counts:
+            draft.put(collection, "cubes", name, counts[name])
+
+
 def _publish_sections(
-    draft: Draft, collection: str, counts: counting.Counts, every: counting.Span, today: date | None
+    draft: Draft, collection: str, counts: counting.Counts, last: date | None, newest: date | None
 ) -> None:
-    """Put what is published as it was counted, what sections tell, and the days that the college is known of."""
+    """Put what sections tell: their days, the enrollment that sums them up, and their curves up to the newest day.
+
+    `last` is the last day of a registration or drop, whatever a few wrong days say.
+    """
     sections, offered = draft.facts(collection, "sections"), draft.facts(collection, "offerings")
     assert sections is not None
     assert offered is not None
-    days = known_days.build(pl.concat([counts["known"], counts["asked"]]), sections, today)
-    draft.put(collection, "cubes", "known_days", days)
-    for name in AS_COUNTED:
-        draft.put(collection, "cubes", name, counts[name])
     by_section = counts["section_days"]
+    draft.put(collection, "cubes", "section_days", by_section)
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
-    runs = section_cube.build(counts["starters"], sections, offered, every.last("dropped"))
+    runs = section_cube.build(counts["starters"], sections, offered, last)
     draft.put(collection, "cubes", "sections", runs)
     draft.put(collection, "cubes", "commitments", commitments.build(sections))
-    newest = days["newest"][0] if days.height else None
     draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs, newest))
     draft.put(collection, "cubes", "section_groups", section_groups.build(section_groups.of_sections(sections)))
 

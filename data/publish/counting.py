@@ -6,7 +6,7 @@ does not fit into the memory is counted part by part. What depends on all rows a
 
 # Why: decision 148.
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,8 +37,8 @@ from data.reference.periods import STANDARD, Calendar
 
 Facts = dict[str, pl.LazyFrame]
 """Registrations, sections, offerings, and those of inquiries, learners, placements and articulations that there are."""
-Counts = dict[str, pl.DataFrame]
-"""Counted tables by name."""
+Counts = Mapping[str, pl.DataFrame]
+"""Counted tables by name. Those of a large college are added when they are asked for, and each time anew."""
 TRAITS = completion_groups.ATTRIBUTES
 KEYS = {
     "tally": ("offering", "field", "cohort", *TRAITS, "seated", "started", "completed"),

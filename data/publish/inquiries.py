@@ -1,5 +1,6 @@
 """The funnel: its days and its people, built, protected and put into a version."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -18,7 +19,7 @@ PAST = "funnel_outcomes"
 def publish_inquiries(
     draft: Draft,
     collection: str,
-    counts: dict[str, pl.DataFrame],
+    counts: Mapping[str, pl.DataFrame],
     newest: date | None,
     calendar: Calendar = STANDARD,
 ) -> None:

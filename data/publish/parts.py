@@ -5,7 +5,7 @@ Parts and their counts lie in a folder of the draft, which nobody else can read,
 
 # Why: decision 158.
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,7 +44,7 @@ def counted(facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Gene
             numbered = seats.numbered(rows.lazy(), facts["sections"], facts["offerings"])
             _keep(counting.of_seats(Part(as_they_lie, numbered, every, calendar)), scratch / "of_seats", part)
         for stage in counting.STAGES:
-            yield _added(scratch / stage.__name__)
+            yield _Added(scratch / stage.__name__)
 
 
 def _cut(facts: Facts, scratch: Path, many: int) -> None:
@@ -115,7 +115,34 @@ def _keep(counts: Counts, folder: Path, part: int) -> None:
         table.write_parquet(place / f"{part}.parquet", compression="lz4")
 
 
-def _added(folder: Path) -> Counts:
-    """The counts of all parts added, one table after the other."""
-    tables = sorted(folder.iterdir())
-    return {table.name: counting.added_table(table.name, pl.scan_parquet(table / "*.parquet")) for table in tables}
+class _Added(Mapping[str, pl.DataFrame]):
+    """The counts of all parts, each table added when it is asked for, so that two large ones are never held at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __contains__(self, name: object) -> bool:
+        return (self._folder / f"{name}").is_dir()
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        if name not in self:
+            raise KeyError(name)
+        return _added(name, pl.scan_parquet(self._folder / name / "*.parquet"))
+
+    def __iter__(self) -> Iterator[str]:
+        return (table.name for table in sorted(self._folder.iterdir()))
+
+    def __len__(self) -> int:
+        return len([*self._folder.iterdir()])
+
+
+def _added(name: str, rows: pl.LazyFrame) -> pl.DataFrame:
+    """The counts of all parts of one table. About ROWS of them are added at once, in the order of the first key."""
+    key = counting.KEYS[name][0]
+    sizes = rows.group_by(key).len().sort(key).collect(engine="streaming")
+    by_lot = sizes.group_by(lot=(pl.col("len").cum_sum() - 1) // ROWS, maintain_order=True)
+    ends = by_lot.agg(first=pl.col(key).first(), last=pl.col(key).last())
+    kind = sizes.schema[key]
+    lots = [pl.col(key).is_between(*(pl.lit(end, kind) for end in both)) for both in ends.drop("lot").rows()]
+    tables = [counting.added_table(name, rows.filter(is_in_lot)) for is_in_lot in lots]
+    return pl.concat(tables) if tables else counting.added_table(name, rows)

@@ -121,9 +121,9 @@ def test_a_large_college_is_cut_into_files_and_comes_to_the_same(tmp_path, monke
     every = counting.span(facts["registrations"])
     wanted = list(counting.counted(facts, every, STANDARD))
     with closing(parts.counted(facts, every, STANDARD, tmp_path)) as stages:
-        first = next(stages)
+        first = dict(next(stages))
         assert len([*tmp_path.iterdir()]) == 1
-        found = [first, *stages]
+        found = [first, *(dict(stage) for stage in stages)]
     assert not [*tmp_path.iterdir()], "what was counted of learners is gone"
     for some, of_all in zip(found, wanted, strict=True):
         assert some.keys() == of_all.keys()
