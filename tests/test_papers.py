@@ -14,6 +14,7 @@ PAPERS = (
     "SECURITY.md",
     "CHANGELOG.md",
     "docs/running.md",
+    "docs/scale.md",
 )
 INDEX, ENTRIES = (ROOT / "DECISIONS.md").read_text().split("\n## Decisions in order\n")
 TEXTS = {int(n): text for n, text in re.findall(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", ENTRIES, re.M | re.S)}

@@ -143,6 +143,6 @@ def _added(name: str, rows: pl.LazyFrame) -> pl.DataFrame:
     by_lot = sizes.group_by(lot=(pl.col("len").cum_sum() - 1) // ROWS, maintain_order=True)
     ends = by_lot.agg(first=pl.col(key).first(), last=pl.col(key).last())
     kind = sizes.schema[key]
-    lots = [pl.col(key).is_between(*(pl.lit(end, kind) for end in both)) for both in ends.drop("lot").rows()]
+    lots = [pl.col(key).is_between(pl.lit(first, kind), pl.lit(last, kind)) for first, last in ends.drop("lot").rows()]
     tables = [counting.added_table(name, rows.filter(is_in_lot)) for is_in_lot in lots]
     return pl.concat(tables) if tables else counting.added_table(name, rows)
