@@ -17,7 +17,7 @@ from data.publish.counting import Counts, Facts, Part, Span
 from data.reference.periods import Calendar
 
 MOST_AT_ONCE = 10_000_000
-"""Registrations that are counted at once: about 2.5 GiB. More of them are counted in parts, which takes more than twice as long."""
+"""Registrations that are counted at once: about 2.5 GiB. More of them are counted in parts, which takes nearly twice as long."""
 ROWS = 1_000_000
 """Registrations of a part, and rows that are read at once."""
 OF_REGISTRATIONS = ("placements", "inquiries")
