@@ -130,5 +130,6 @@ def trust(scope: Scope, codes: tuple[str, ...], choices: Choices) -> None:
     table("Job postings by sector", postings, empty=words.NO_POSTINGS)
     past, scores = recall(demand_postings.past, scope.version), recall(demand_postings.scores, scope.version)
     st.markdown(wording.escaped(f"{words.sentence_of_past(past)} {words.sentence_of_scores(scores)}".strip()))
-    follow("Scoreboard", "past forecasts of postings and of others, and what came of them")
+    if scope.audience != "public":  # who finds public pages only would be led to none
+        follow("Scoreboard", "past forecasts of postings and of others, and what came of them")
     st.caption(demand_postings.ABOUT)

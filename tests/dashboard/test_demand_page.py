@@ -110,6 +110,15 @@ def test_postings_say_their_month_and_accuracy_what_is_not_at_hand(demo_version)
     assert any("No earlier projections by occupation" in text for text in said)
 
 
+@pytest.mark.parametrize(("audience", "links"), [("staff", 2), ("public", 1)])
+def test_a_public_reader_is_led_to_public_pages_only(demo_version, monkeypatch, audience, links):
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", audience)
+    app = opened(demand_part="Postings and past accuracy")
+    assert not app.exception
+    assert any("Postings in Management" in m.value for m in app.markdown)
+    assert len(app.get("page_link")) == links
+
+
 def test_a_metropolitan_area_is_offered_where_a_state_is_chosen(demo_version):
     assert not any(box.key == "demand_metro" for box in opened().selectbox)
     app = opened(demand_programs="Certified Nursing Assistant (ours)", state="MO")
