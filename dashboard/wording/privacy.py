@@ -11,12 +11,12 @@ NONE = "This data has no registrations, so nothing about people is published."
 NOBODY = "Nothing about people can be published yet: no group of this college has a final count."
 
 WHO_LEARNS_WHAT = (
-    "**Against readers of these pages.** Whoever reads every table, chart, download and version, and subtracts, gets no hidden "
-    "outcome and no hidden learner group.",
+    "**Against readers of these pages.** A reader who takes every table, chart, download and version, and subtracts, gets no "
+    "hidden outcome and no hidden learner group.",
     "**Against staff.** Staff see every seat, drop and canceled section, so they know how many started, also where that is hidden "
     "here. Together with the tables, that narrows down a few hidden outcomes and learner groups, most of all in small colleges. "
     "Staff who teach or advise a learner know more than any page says. Give access to those who need it.",
-    "**Against staff of one part.** Whoever is shown one school or some fields finds no number of the others.",
+    "**Against staff of one part.** A viewer who is shown one school or some fields finds no number of the others.",
 )
 """What is protected from whom."""
 
