@@ -18,7 +18,7 @@ BUNDLED = (
     "external_forecasts",
     "posting_scores",
     *new_jersey.CONTRACTS,
-    *demand.CONTRACTS,
+    *demand.names(),
 )
 """Names of what is loaded of `data.bundled`."""
 

@@ -4,7 +4,8 @@
 
 FOLDER holds, at any depth, the crosswalk of programs to occupations, employment projections, employment and wages of the
 country, by state and by metropolitan area, price parities of both, O*NET skills, work styles and technologies, job postings by sector, and completions with directories of the two newest years, as their publishers
-name them. Written are totals by occupation, state and program: no row about a person, a college or an employer.
+name them. Written are totals by occupation, state and program: no row about a person, a college or an employer. Those of
+metropolitan areas are for the college that runs the command and do not ship.
 """
 
 import argparse
@@ -51,9 +52,18 @@ AWARDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv|zip)"
 YEARS_OF_AWARDS = 2
 
 
+OPTIONAL = ("metros", "occupation_metros")
+"""Cubes that only the command makes: by metropolitan area they would repeat much of what is published."""
+
+
+def names() -> tuple[str, ...]:
+    """The cubes that are here: all that ship, and those of metropolitan areas where the command has made them."""
+    return tuple(name for name in CONTRACTS if name not in OPTIONAL or _file(name).is_file())
+
+
 def load() -> dict[str, pl.DataFrame]:
     """The bundled cubes by name, as in their contracts."""
-    return {name: _cube(name) for name in CONTRACTS}
+    return {name: _cube(name) for name in names()}
 
 
 def load_awards() -> pl.DataFrame:
@@ -62,7 +72,11 @@ def load_awards() -> pl.DataFrame:
 
 
 def _cube(name: str) -> pl.DataFrame:
-    return CONTRACTS[name].validate(pl.read_parquet(FOLDER / f"demand_{name}.parquet"), cast=True)
+    return CONTRACTS[name].validate(pl.read_parquet(_file(name)), cast=True)
+
+
+def _file(name: str) -> Path:
+    return FOLDER / f"demand_{name}.parquet"
 
 
 def about() -> dict:
@@ -99,26 +113,27 @@ def compute(folder: Path) -> dict[str, pl.DataFrame]:
     projected = occupations.occupations(openings, characteristics)
     ratings = [onet.ratings(text.read(paths[kind])) for kind in ("skills", "styles")]
     named = onet.technologies(text.read(paths["technologies"]))
+    linked = occupations.links(cip_soc.links(crosswalk), projected)
+    awards = of_awards({stem: text.read(path) for stem, path in paths.items() if stem not in FILES})
+    taught = linked.filter("is_projected").join(awards.filter(pl.col("certificates") > 0), on="cip_code", how="semi")
     cubes = {
-        "occupation_skills": occupation_skills.skills(pl.concat(ratings), projected),
-        "occupation_technologies": occupation_skills.technologies(named, projected),
+        "occupation_skills": occupation_skills.skills(pl.concat(ratings), taught),
+        "occupation_technologies": occupation_skills.technologies(named, taught),
         "posting_levels": posting_levels.build(indeed.monthly(text.read(paths["postings"]))),
         "occupations": projected,
-        "occupation_links": occupations.links(cip_soc.links(crosswalk), projected),
+        "occupation_links": linked,
         "occupation_areas": of_areas(text.read(paths["states"]), text.read(paths["national"])),
         "area_prices": prices(price_parities.rows(paths["prices"].read_bytes())),
-        "program_awards": of_awards({stem: text.read(path) for stem, path in paths.items() if stem not in FILES}),
+        "program_awards": awards,
     }
-    return cubes | of_metros(paths, cubes)
+    return cubes | of_metros(paths, taught)
 
 
-def of_metros(paths: dict[str, Path], cubes: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def of_metros(paths: dict[str, Path], taught: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The cubes of metropolitan areas: of occupations for which certificates are awarded, so that they stay small."""
     rows = oews.areas(text.read(paths["metros"]).with_columns(pl.col("display_level").cast(pl.Int64)))
     # Areas outside of metropolitan ones have codes that begin with the state.
     rows = rows.filter(pl.col("area").str.starts_with("00")).with_columns(pl.col("area").str.tail(5))
-    awarded = cubes["program_awards"].filter(pl.col("certificates") > 0)
-    taught = cubes["occupation_links"].filter("is_projected").join(awarded, on="cip_code", how="semi")
     prices = price_parities.all_items(price_parities.rows(paths["metro_prices"].read_bytes()))
     return {"metros": occupations.metros(rows, prices), "occupation_metros": occupations.in_metros(rows, taught)}
 
@@ -150,7 +165,7 @@ def of_awards(raw: dict[str, pl.DataFrame]) -> pl.DataFrame:
 def main(folder: Path) -> None:
     """Compute and write the bundle."""
     for name, cube in compute(folder).items():
-        cube.write_parquet(FOLDER / f"demand_{name}.parquet", compression="zstd", compression_level=22)
+        cube.write_parquet(_file(name), compression="zstd", compression_level=22)
     used = ("cip_soc", "bls_projections", "oews", "bea", "onet", "indeed", "ipeds")
     manifest = {
         "source": "; ".join(f"{SOURCES[c].publisher}, {SOURCES[c].title} ({SOURCES[c].terms})" for c in used),

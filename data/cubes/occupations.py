@@ -131,7 +131,7 @@ def links(crosswalk: pl.DataFrame, projected: pl.DataFrame) -> pl.DataFrame:
 def areas(of_states: pl.DataFrame, of_country: pl.DataFrame) -> pl.DataFrame:
     """The cube from rows with `area` and the columns of `data.readers.oews`."""
     names = OccupationAreas.column_names()
-    frame = pl.concat([of_country.select(names), of_states.select(names)])
+    frame = pl.concat([of_country.select(names), of_states.select(names)]).with_columns(_to_hundreds())
     return OccupationAreas.validate(frame.sort("area", "soc_code"), cast=True)
 
 
@@ -147,7 +147,11 @@ def metros(rows: pl.DataFrame, prices: pl.DataFrame) -> pl.DataFrame:
 
 def in_metros(rows: pl.DataFrame, taught: pl.DataFrame) -> pl.DataFrame:
     """The cube from the same rows: occupations of `taught` (soc_code), with a number, wages rounded."""
-    wages = [((pl.col(name) / 100).round() * 100).cast(pl.Int64) for name in ("wage_p25", "wage_median", "wage_p75")]
-    kept = rows.filter(pl.col("soc_code").is_in(taught["soc_code"].implode())).with_columns(wages)
+    kept = rows.filter(pl.col("soc_code").is_in(taught["soc_code"].implode())).with_columns(_to_hundreds())
     kept = kept.filter(pl.any_horizontal(pl.col("employment", "wage_median").is_not_null()))
     return OccupationMetros.validate(kept.select(OccupationMetros.column_names()).sort("area", "soc_code"), cast=True)
+
+
+def _to_hundreds() -> list[pl.Expr]:
+    """Wages to the nearest hundred dollars: no page says more."""
+    return [((pl.col(name) / 100).round() * 100).cast(pl.Int64) for name in ("wage_p25", "wage_median", "wage_p75")]

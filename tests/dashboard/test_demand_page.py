@@ -1,13 +1,17 @@
 """The page Demand: what it says of our offerings, one program, a state, and where there is nothing."""
 
+from collections.abc import Iterator
+
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.wording import demand as words
+from data.store.store import Store
 from queries.strategy.demand import NOT_A_SHORTAGE
 from queries.strategy.demand_pairs import Choices
 from tests.dashboard.shown import words as texts
+from tests.queries.strategy.test_demand import METROPOLITAN
 
 
 def opened(**url: str) -> AppTest:
@@ -119,7 +123,17 @@ def test_a_public_reader_is_led_to_public_pages_only(demo_version, monkeypatch, 
     assert len(app.get("page_link")) == links
 
 
-def test_a_metropolitan_area_is_offered_where_a_state_is_chosen(demo_version):
+@pytest.fixture
+def with_metros(demo_version, demo_home) -> Iterator[None]:
+    store = Store(demo_home)
+    with store.draft("Metropolitan areas") as draft:
+        for name, cube in METROPOLITAN.items():
+            draft.put("market", "cubes", name, cube)
+    yield
+    store.rollback(demo_version)
+
+
+def test_a_metropolitan_area_is_offered_where_a_state_is_chosen(with_metros):
     assert not any(box.key == "demand_metro" for box in opened().selectbox)
     app = opened(demand_programs="Certified Nursing Assistant (ours)", state="MO")
     app.selectbox(key="demand_metro").set_value("28140").run()

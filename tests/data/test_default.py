@@ -38,4 +38,4 @@ def test_what_is_being_done_is_said_up_to_the_audit_that_a_small_college_waits_f
 
 
 def test_every_bundled_table_is_looked_for():
-    assert set(BUNDLED) == {*bundle.CONTRACTS, *bundle.TYPED, *new_jersey.CONTRACTS, *demand.CONTRACTS}
+    assert set(BUNDLED) == {*bundle.CONTRACTS, *bundle.TYPED, *new_jersey.CONTRACTS, *demand.names()}

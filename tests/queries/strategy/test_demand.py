@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from data.bundled import demand as bundle
+from data.cubes.occupations import Metros, OccupationMetros
 from data.reference import periods, posting_sectors
 from data.store.store import Store
 from queries.semantic.scope import Scope
@@ -80,6 +81,24 @@ def test_printed_openings_are_kept_and_strict_leaves_transfers_out():
     assert with_totals(jobs).select("openings", "strict").row(0) == (8.1, 4.0)
 
 
+METROPOLITAN = {  # two areas, made up: the command makes them all, and they do not ship
+    "metros": Metros.cast(
+        pl.DataFrame(
+            [("28140", "Kansas City, MO-KS", 0.93), ("12420", "Austin-Round Rock-San Marcos, TX", 0.98)],
+            Metros.column_names(),
+            orient="row",
+        )
+    ),
+    "occupation_metros": OccupationMetros.cast(
+        pl.DataFrame(
+            [("28140", "31-1131", 9_000, 36_000, 39_000, 44_000), ("12420", "31-1131", 6_000, 35_000, 38_000, 43_000)],
+            OccupationMetros.column_names(),
+            orient="row",
+        )
+    ),
+}
+
+
 @pytest.fixture(scope="module")
 def country(tmp_path_factory) -> Iterator[Scope]:
     """A scope on the bundled statistics of occupations, without a filter."""
@@ -87,7 +106,7 @@ def country(tmp_path_factory) -> Iterator[Scope]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_HOME", str(home))
         with Store(home).draft("bundled") as draft:
-            for name, cube in bundle.load().items():
+            for name, cube in (bundle.load() | METROPOLITAN).items():
                 draft.put("market", "cubes", name, cube)
         assert draft.version is not None
         yield Scope(draft.version.id, "college", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
