@@ -13,6 +13,7 @@ PAPERS = (
     "GLOSSARY.md",
     "SECURITY.md",
     "CHANGELOG.md",
+    "docs/importing.md",
     "docs/running.md",
     "docs/scale.md",
 )
