@@ -100,7 +100,7 @@ def test_a_board_page_as_pdf(reader):
 
 
 def test_which_sections_need_a_decision_and_what_is_it_worth(reader):
-    reader.sees(r"\d+ sections by \w+ \d+, worth \$[\d,]+ of contribution")
+    reader.sees(r"\d+ sections by \w+ \d+, worth \$[\d,.]+[KM]? of contribution")
     reader.follow("sections by")
     shows(reader.page, "This week")
     reader.sees(r"\d+ sections need a decision by")
