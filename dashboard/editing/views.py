@@ -30,7 +30,10 @@ def draw(question: Question, form: str, scope: Scope) -> None:
     heading("Saved views")
     newest = replace(scope, version=scope_bar.last_saved(_page(scope)) or scope.version)
     may_delete = reader.person().may(Action.PLAN)
-    for place, view in enumerate(recall(views.saved, newest.version, scope.college)):
+    saved = recall(views.saved, newest.version, scope.college)
+    if not saved:
+        st.caption(words.NONE_SAVED)
+    for place, view in enumerate(saved):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             title = wording.escaped(view.name)
             _open(f"Open {title}", link(view, newest))

@@ -19,6 +19,7 @@ RULES = {
 }
 """Every rule, as it is chosen."""
 MOST_NAMES = 2
+NONE_SAVED = "No view is saved yet."
 
 
 def about(view: View) -> str:

@@ -143,7 +143,7 @@ KINDS: dict[str, Callable[[Unit], Card]] = {
 """By the module that draws it."""
 WITHOUT_AXIS = ("bars", "heat", "versus")
 """Their values stand beside the marks."""
-OF_ONE_UNIT = {"counts_to_break": COUNT, "ranges": USD, "sections": SHARE}
+OF_ONE_UNIT = {"counts_to_break": COUNT, "openings": USD, "ranges": USD, "sections": SHARE}
 """Charts that say one unit only."""
 
 

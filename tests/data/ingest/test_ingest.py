@@ -60,6 +60,8 @@ def test_several_files_make_one_version_and_keys_are_checked_in_any_order(bring,
 def test_the_demo_brought_as_own_facts_publishes_the_same_cubes(store, tmp_path):
     paths = []
     for name, frame in demo.generate(400, seed=5).items():
+        if frame.is_empty():
+            continue  # a file without rows is refused, whatever it is called
         frame.write_csv(tmp_path / f"{name}.csv")
         paths.append(tmp_path / f"{name}.csv")
     reports = ingest.run(paths, store).reports

@@ -93,7 +93,7 @@ def test_short_rows_are_found_among_many(quoted):
         (b"\xd0\xcf\x11\xe0", "older kind or one with a password"),
         (b"\x1f\x8b\x08", "compressed with gzip"),
         (b"<html><table>", "web page"),
-        (b'{"a": 1}', "structured document"),
+        (b'{"a": 1}', "is JSON, but no CTDL document"),
         (b"a,b\n1\x00\x01,2\n", "no text file has"),
         (b"PAR1" + b"x" * 50, "damaged or truncated"),
         (workbook([["a"], ["1"]])[:-200], "damaged or truncated"),
