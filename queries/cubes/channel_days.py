@@ -4,6 +4,7 @@
 
 import polars as pl
 
+from data.reference.periods import month_end
 from data.store.store import MissingData, scan
 from queries.cubes import attributes
 from queries.semantic.cube import Asked
@@ -15,7 +16,7 @@ OF_REGISTRATIONS = ("channel", "week", "weekday")
 
 
 def changes(asked: Asked) -> pl.LazyFrame:
-    """Rows of the cube with the month, week and weekday of the registration, and what their sections share.
+    """Rows of the cube in the period with the month, week and weekday of the registration, and what their sections share.
 
     Raises Unanswerable for what sections of a group do not share.
     """
@@ -31,6 +32,9 @@ def changes(asked: Asked) -> pl.LazyFrame:
         raise Unanswerable(
             "This version counts no seats by channel or day of registration; the next import or demo does."
         ) from None
+    if scope.period.kind != "term":  # the sections of a term are known only after the join
+        last = month_end(scope.period.end)
+        days = days.filter(day.is_between(scope.period.start, last), pl.col("known_on") <= scope.as_of)
     groups = groups.rename({"offering_id": "offering"})
     if "tag" in asked.dimensions:
         groups = groups.join(attributes.tagged(groups, "group", scope), on="group")
