@@ -245,7 +245,7 @@ def test_an_answer_is_what_plain_counting_gives(homes, drawn):
             then = {
                 key: row
                 for key, row in shown(answer.frame, question, "_0").items()
-                if any(value is not None for value in row)
+                if key == () or any(value is not None for value in row)
             }
             assert same(then, counted(question, asked.last_year(), folder))
 
