@@ -31,6 +31,11 @@ BARE = (
 PAGES = {
     "Overview": ("/", "/?charts=2", "/?charts=2&filters=7"),
     "Enrollment": ("/enrollment", "/?charts=4", "/?charts=4&filters=7&tables=1"),
+    "Explore": (
+        "/explore?explore_rows=Modality&explore_columns=Channel",
+        "/?charts=1",
+        "/?charts=1&filters=14&tables=2",
+    ),
 }
 """Each measured page with the bare page that has as many charts, and with the one that also has its filters and tables.
 
