@@ -197,7 +197,7 @@ def _within(year: Period, who: Person) -> list[Period]:
 
 
 def _fields(shown: str, college: str, who: Person) -> Filter:
-    """The fields to choose from; whoever is shown some fields of the college has one of them at a time."""
+    """The fields to choose from. A reader who is shown only some fields of the college chooses one at a time."""
     own = recall(colleges.own_fields if who.part else colleges.fields, shown, college)
     every = _unless_chosen("field", own)
     options = own or who.part.values if who.part and who.part.grain == "field" else ()

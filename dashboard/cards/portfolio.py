@@ -132,7 +132,7 @@ def _notes(judged: Table, chosen: str, notes: Table, scope: Scope) -> None:
 
 
 def _closing(judged: Table, chosen: str, used: Rule, scope: Scope) -> None:
-    """What closing the chosen offering would take, whatever its class."""
+    """What closing the chosen offering would take, in every class."""
     heading("What closing it would take")
     owed, ties = recall(teach_out.owed, scope), recall(portfolio_ties.ties, scope)
     made = derive(teach_out.closing, judged, owed, ties, chosen, used)

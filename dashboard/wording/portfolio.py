@@ -121,7 +121,7 @@ def sentence_of_rule(rule: Rule) -> str:
     return (
         f"Rule of {day(rule.in_force_on)}: {rule.source}.{whose} An offering with {percent(rule.grow_from)} of its points or more classes as "
         f"grow, from {percent(rule.transform_below)} as sustain, from {percent(rule.retire_below)} as transform, and below as "
-        f"retire. One with no points on {counted(rule.without_points_most + 1, 'input')} or more classes as transform at best. "
+        f"retire. One with no points on {counted(rule.without_points_most + 1, 'input')} or more is in class transform at best. "
         f"A class needs {counted(rule.months_least, 'month')} of age, {counted(rule.sections_least, 'section')} in 12 "
         f"months and {percent(rule.known_least)} of the weight known. Trial weightings shift the chosen weights "
         "up and down, in the same ways every time."
@@ -172,7 +172,7 @@ def sentence_of_cap(judged: Table, offering: str, rule: Rule) -> str:
     if not zero:
         return ""
     inputs = listed([INPUTS[key].lower() for key in zero])
-    return f"It earns no points on {inputs}, so it classes as transform at best, whatever the rest."
+    return f"It earns no points on {inputs}, so its class is transform at best."
 
 
 def sentence_of_contested(notes: Table, judged: Table, offering: str, rule: Rule) -> str:

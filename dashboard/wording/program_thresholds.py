@@ -18,7 +18,9 @@ def sentence_of_degrees(degrees: Table, laws: tuple[Rule, ...], state: str | Non
     where = (
         ""
         if state is None
-        else f" The college is in {state_name(state)}, {'whose law is one of them' if own else 'which has none of its own here'}."
+        else f" {state_name(state)}, the college's state, has one of these laws."
+        if own
+        else f" None of these laws is of {state_name(state)}, the college's state."
     )
     if degrees.is_empty:
         return f"No open offering is a degree, so these laws do not apply.{where if own else ''}"

@@ -1,4 +1,4 @@
-"""Cube `program_awards`: credentials awarded by year, state and program (CIP6), whoever awards them."""
+"""Cube `program_awards`: credentials awarded by year, state and program (CIP6), of all institutions."""
 
 # Why: decision 144.
 

@@ -15,7 +15,7 @@ SOURCE = "ctdl"
 NEEDED = ("measure", "program_id", "program", "provider", "period", "value", "n")
 DEFINITIONS = {"employment": "ctdl_employment", "earnings": "ctdl_earnings", "pass_rate": "ctdl_pass_rate"}
 LEAST_PAY = 1_000
-"""US dollars: less is pay of an hour or a week, whatever it is called."""
+"""US dollars: less than that is pay of an hour or a week, even where it is called annual."""
 
 
 def sniff(sample: FileSample) -> bool:

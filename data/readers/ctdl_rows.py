@@ -27,7 +27,7 @@ _WEEKS = (365 / 7, 365 / 84, 1.0, 1 / 7)
 
 
 def tables(name: str, graph: Graph) -> list[Raw]:
-    """A table for each kind of thing that the documents describe; none where they describe none of these."""
+    """A table for each kind of thing that the documents describe; empty if they describe none."""
     left_out = sum(node.is_placeholder and bool(node.types) for node in graph.nodes)
     said = "1 entry" if left_out == 1 else f"{left_out} entries"
     notes = (f"left out of {name}: {said} with nothing but a kind",) if left_out else ()

@@ -1,4 +1,4 @@
-"""What nodes of CTDL documents say in the same way, whatever they are: their kinds, ids, identifiers and codes."""
+"""What all nodes of CTDL documents have in common: kinds, ids, identifiers and codes."""
 
 import re
 

@@ -64,5 +64,5 @@ def tidy(raw: pl.DataFrame) -> Tidied:
 
 
 def _day(column: str) -> pl.Expr:
-    """A day written in ISO; null for one that no calendar has."""
+    """A day written in ISO; null for a day that does not exist, such as February 30."""
     return pl.col(column).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)

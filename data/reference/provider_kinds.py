@@ -15,4 +15,4 @@ PROVIDER_KINDS = {
     "apprenticeship": ("A sponsor of registered apprenticeships.", "Joint apprenticeship committees"),
     "public_secondary": ("A public high school or county vocational school; on neither side.", "County vocational schools"),
 }  # fmt: skip
-"""What it is, and examples, by kind of provider. A badge bank stands under the kind of whoever issues the badge."""
+"""What it is, and examples, by kind of provider. A badge bank stands under the kind of the issuer of the badge."""

@@ -51,7 +51,7 @@ class View:
 
 
 def view(text: str) -> View:
-    """The view that a version in a scope stands for. Raises ValueError for one that nobody was given."""
+    """The view that a version in a scope stands for. Raises ValueError for a view that was not given to a reader."""
     version, *narrowed = text.split(_MARK)
     is_public, part = _PUBLIC in narrowed, None
     for word in narrowed:

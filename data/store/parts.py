@@ -51,7 +51,7 @@ BY_GRAIN = frozenset(
 OF_WHOLE_COLLEGE = frozenset({"completion_formats", "fair_comparisons", "learner_value", "new_learners", "returns"})
 """Cubes that are refused."""
 SAVED = frozenset({"briefs", "scenarios", "views"})
-"""What others saved of the whole college: whoever is shown a part finds none of it."""
+"""What others saved of the whole college. A reader who is shown a part finds none of it."""
 
 
 class OutOfPart(StoreError):
