@@ -5,8 +5,9 @@ from dataclasses import replace
 import polars as pl
 
 from data.contracts import TABLES
-from data.readers import cip, dates, numbers, words
+from data.readers import cip, column_signs, dates, numbers, words
 from data.readers.account_lines import NO_LINE
+from data.readers.column_signs import Faults, Signs
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
 from data.readers.mapping import Mapping
 from data.readers.preparation import texts
@@ -25,34 +26,62 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
     A value that is none of its column quarantines its row, a word for nothing is left empty and counted, a code that
     lost zeros or its dot is repaired and counted. Raises BadFile where a whole column can be read in two ways.
     """
+    tidied, faults = typed(raw, mapping, signs(raw, mapping))
+    return replace(tidied, issues=with_reasons(tidied.issues, mapping.table, faults))
+
+
+def signs(raw: Raw, mapping: Mapping) -> Signs:
+    """What the columns show of how the file is written. Those of pieces of a file add up."""
     rows = texts(raw.rows, mapping)
-    mapping, notes = _with_one_order(rows, mapping)
-    number = pl.Series("row", range(1, rows.height + 1), dtype=pl.Int64)
-    columns, issues, repairs, doubts = {"row": number}, [no_issues()], [no_issues()], [no_issues()]
+    shown = Signs()
     for column, declared in TABLES[mapping.table].columns().items():
         if column not in rows.columns:
-            columns[column] = pl.Series(column, [None], dtype=declared.dtype).extend_constant(None, rows.height - 1)
             continue
-        text = _translated(rows[column], mapping.values.get(column, {}))
-        empty = pl.Series(column, [None], dtype=pl.String)
-        said_nothing = text.str.to_lowercase().is_in(_words_for_nothing(declared.dtype)).fill_null(False)
-        if said_nothing.any():
-            if column not in _ZERO_WHEN_EMPTY:
-                # Said once: where every row needs a value, a word for nothing is a missing one.
-                why = "word_for_nothing" if declared.nullable else "missing"
-                is_fatal = not declared.nullable
-                issues.append(_issues(number, text, said_nothing, column, reason(why), is_fatal=is_fatal))
-            text = text.zip_with(~said_nothing, empty)
-        values, repaired, why_not = _typed(raw, mapping, column, text, declared.dtype)
+        if isinstance(declared.dtype, pl.Date):
+            text = _filled(rows, mapping, column, declared.dtype)[0]
+            shown.days[column] = dates.signs(text)
+            is_translated = bool(mapping.values.get(column))
+            shown.given[column] = dates.signs(rows[column]) if is_translated else shown.days[column]
+        elif declared.dtype.is_numeric():
+            text = _filled(rows, mapping, column, declared.dtype)[0]
+            shown.amounts[column] = numbers.signs(text, is_semicolon=raw.separator == ";")
+        elif _is_key(column):
+            shown.ids[column] = column_signs.of_ids(_filled(rows, mapping, column, declared.dtype)[0])
+    return shown
+
+
+def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple[Tidied, Faults]:
+    """Typed rows of a file, or of a piece of one that starts with `first_row`; `shown` are the signs of the whole.
+
+    What is wrong with days and numbers that could not be read depends on all of them: `with_reasons` says it of the issues.
+    """
+    rows = texts(raw.rows, mapping)
+    mapping, notes = _with_one_order(shown, mapping)
+    number = pl.Series("row", range(first_row, first_row + rows.height), dtype=pl.Int64)
+    columns, issues, repairs, doubts = {"row": number}, [no_issues()], [no_issues()], [no_issues()]
+    faults = Faults()
+    for column, declared in TABLES[mapping.table].columns().items():
+        if column not in rows.columns:
+            columns[column] = pl.repeat(None, rows.height, dtype=declared.dtype, eager=True).alias(column)
+            continue
+        text, said_nothing = _filled(rows, mapping, column, declared.dtype)
+        if said_nothing.any() and column not in _ZERO_WHEN_EMPTY:
+            # Said once: where every row needs a value, a word for nothing is a missing one.
+            why, is_fatal = "word_for_nothing" if declared.nullable else "missing", not declared.nullable
+            given = _translated(rows[column], mapping.values.get(column, {}))
+            issues.append(_issues(number, given, said_nothing, column, reason(why), is_fatal=is_fatal))
+        values, repaired, why_not = _typed(raw, mapping, column, text, declared.dtype, shown)
         bad = values.is_null() & text.is_not_null()
         if bad.any():
             issues.append(_issues(number, text, bad, column, why_not, is_fatal=True))
+            _add_faults(faults, column, text.filter(bad), declared.dtype)
         if repaired is not None and repaired.any():
             repairs.append(_issues(number, text, repaired, column, _repair(column), is_fatal=False))
         if column.endswith("_usd"):
-            is_open = numbers.may_be_thousands(text, is_settled=bool(mapping.decimal) or raw.separator == ";")
+            is_settled = bool(mapping.decimal) or raw.separator == ";"
+            is_open = numbers.may_be_thousands(text, shown.amounts[column], is_settled=is_settled)
             doubts.append(_issues(number, text, is_open, column, reason("three_decimals"), is_fatal=False))
-            if raw.separator != "," and numbers.decimal_of(text) == ",":
+            if raw.separator != "," and shown.amounts[column].outside.sign == ",":
                 notes += (f"{column} read with a decimal comma",)
             values, rounded = _in_cents(values)
             repairs.append(_issues(number, text, rounded, column, reason("rounded_to_cent"), is_fatal=False))
@@ -62,7 +91,7 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
         doubts.append(
             _issues(number, raw.rows[NO_LINE], has_none, "gross_usd", reason("no_account_line"), is_fatal=False)
         )
-    return Tidied(
+    tidied = Tidied(
         {mapping.table: pl.DataFrame(columns)},
         pl.concat(issues),
         pl.concat(repairs),
@@ -70,19 +99,50 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
         notes=notes,
         warnings=raw.warnings,
     )
+    return tidied, faults
 
 
-def _with_one_order(rows: pl.DataFrame, mapping: Mapping) -> tuple[Mapping, tuple[str, ...]]:
+_OF_FAULTS = ("not_a_day", "other_currency", "not_a_number", "not_a_whole_number")
+"""Reasons that say what all values of a column that could not be read have in common."""
+
+
+def with_reasons(issues: pl.DataFrame, table: str, faults: Faults) -> pl.DataFrame:
+    """The issues of `typed` with the reasons that follow from the faults of the whole file."""
+    for column in {*faults.days, *faults.currencies}:
+        why = faults.reason(column, TABLES[table].columns()[column].dtype)
+        is_meant = (pl.col("column") == column) & pl.col("code").is_in(_OF_FAULTS)
+        said = {"code": why.code, "reason": why.sentence}
+        issues = issues.with_columns(
+            pl.when(is_meant).then(pl.lit(text)).otherwise(name).alias(name) for name, text in said.items()
+        )
+    return issues
+
+
+def _add_faults(faults: Faults, column: str, bad: pl.Series, dtype: pl.DataType) -> None:
+    if isinstance(dtype, pl.Date):
+        faults.days[column] = dates.faults(bad)
+    elif dtype.is_numeric() and (sign := numbers.currency(bad)) is not None:
+        faults.currencies[column] = sign
+
+
+def _filled(rows: pl.DataFrame, mapping: Mapping, column: str, dtype: pl.DataType) -> tuple[pl.Series, pl.Series]:
+    """The text of a column with words translated and those for nothing left out, and where these stood."""
+    text = _translated(rows[column], mapping.values.get(column, {}))
+    said_nothing = text.str.to_lowercase().is_in(_words_for_nothing(dtype)).fill_null(False)
+    if said_nothing.any():
+        text = text.zip_with(~said_nothing, pl.Series(column, [None], dtype=pl.String))
+    return text, said_nothing
+
+
+def _with_one_order(shown: Signs, mapping: Mapping) -> tuple[Mapping, tuple[str, ...]]:
     """The mapping with the order of dates that the columns settle together, and a note on those that alone would not.
 
     Terms that all begin on the first days of a month leave a column open in which nothing is wrong.
     """
-    days = [c for c, declared in TABLES[mapping.table].columns().items() if isinstance(declared.dtype, pl.Date)]
-    held = [rows[c] for c in days if c in rows.columns]
-    order = None if mapping.date_format else dates.shared_order(held)
+    order = None if mapping.date_format else dates.shared_order(shown.given.values())
     if order is None:
         return mapping, ()
-    opened = ", ".join(column.name for column in held if dates.is_open(column))
+    opened = ", ".join(column for column, days in shown.given.items() if days.is_open)
     note = f"dates of {opened} read as {order}, as the file's other dates are written"
     return replace(mapping, date_format=order), (note,) if opened else ()
 
@@ -123,12 +183,11 @@ def _translated(text: pl.Series, stated: dict[str, str]) -> pl.Series:
 
 
 def _typed(
-    raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType
+    raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType, shown: Signs
 ) -> tuple[pl.Series, pl.Series | None, Reason]:
     """The values, which of them were repaired, and why the null ones are none."""
     if isinstance(dtype, pl.Date):
-        days = _dates(raw, mapping, column, text)
-        return days, None, reason("not_a_day", why=dates.why_not(text.filter(days.is_null() & text.is_not_null())))
+        return _dates(raw, mapping, column, text, shown), None, Faults().reason(column, dtype)
     if isinstance(dtype, pl.Boolean):
         lower = text.str.to_lowercase()
         values = lower.replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean)
@@ -136,41 +195,33 @@ def _typed(
     if isinstance(dtype, pl.Enum):
         allowed = ", ".join(dtype.categories.to_list())
         return words.plain(text).cast(dtype, strict=False), None, reason("not_on_list", list=allowed)
-    if column in _ZERO_WHEN_EMPTY:
-        values, _, why_not = _numbers(raw, mapping, column, text, dtype)
-        return values.zip_with(text.is_not_null(), pl.Series([0.0])), text.is_null(), why_not
     if dtype.is_numeric():
-        return _numbers(raw, mapping, column, text, dtype)
+        values = _numbers(raw, mapping, column, text, dtype, shown)
+        empty = text.is_null() if column in _ZERO_WHEN_EMPTY else None
+        values = values if empty is None else values.zip_with(~empty, pl.Series([0.0]))
+        return values, empty, Faults().reason(column, dtype)
     if column == "cip_code":
         code = pl.DataFrame({"code": text}).select(cip.six_digits(pl.col("code"))).to_series()
         return code, (code != text).fill_null(False), reason("not_a_cip_code")
     if column == "state":
         state = text.str.to_uppercase()
         return state, (state != text).fill_null(False), reason("not_a_state")
-    if column.endswith("_id") or column in _KEYS:
-        return _whole_ids(text)
+    if _is_key(column):
+        return *column_signs.whole_ids(text, shown.ids[column]), reason("wrong_pattern")
     return text, None, reason("wrong_pattern")
 
 
 _KEYS = ("from_offering", "to_offering", "stacks_into")
 """Columns that hold keys and are not named so."""
-_AS_DECIMAL = r"^[1-9]\d*\.0+$"
-_OTHER_DECIMAL = r"^\d+\.\d*[1-9]\d*$"
 
 
-def _whole_ids(text: pl.Series) -> tuple[pl.Series, pl.Series | None, Reason]:
-    """Ids such as 1001.0 as the 1001 that they were, unless the column has others such as 1001.5."""
-    if not text.str.contains(".", literal=True).any():
-        return text, None, reason("wrong_pattern")
-    shortened = text.str.contains(_AS_DECIMAL).fill_null(False)
-    if not shortened.any() or text.str.contains(_OTHER_DECIMAL).any():
-        return text, None, reason("wrong_pattern")
-    return text.zip_with(~shortened, text.str.replace(r"\.0+$", "")), shortened, reason("wrong_pattern")
+def _is_key(column: str) -> bool:
+    return column.endswith("_id") or column in _KEYS
 
 
-def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series) -> pl.Series:
+def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series, shown: Signs) -> pl.Series:
     try:
-        return dates.read(text, mapping.date_format)
+        return dates.read(text, mapping.date_format, shown.days[column])
     except dates.AmbiguousDates as error:
         raise BadFile(
             f"{column} in {raw.name} holds {error}. State the date_format in a mapping file or on the Data page, "
@@ -178,21 +229,17 @@ def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series) -> pl.Serie
         ) from None
 
 
-def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType):
+def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType, shown: Signs) -> pl.Series:
     try:
-        values = numbers.read(text, mapping.decimal, is_semicolon=raw.separator == ";")
+        values = numbers.read(text, mapping.decimal, is_semicolon=raw.separator == ";", shown=shown.amounts[column])
     except numbers.AmbiguousNumbers as error:
         raise BadFile(
             f"{column} in {raw.name} holds {error}. State the decimal in a mapping file or on the Data page and import it again."
         ) from None
-    sign = numbers.currency(text.filter(values.is_null() & text.is_not_null()))
-    if sign is not None:
-        return values.cast(dtype, strict=False), None, reason("other_currency", sign=sign)
-    if not dtype.is_integer():
-        return values.cast(dtype), None, reason("not_a_number")
-    whole = (values == values.round()).fill_null(False)
-    values = values.zip_with(whole, pl.Series([None], dtype=pl.Float64))
-    return values.cast(dtype, strict=False), None, reason("not_a_whole_number")
+    if dtype.is_integer():
+        whole = (values == values.round()).fill_null(False)
+        values = values.zip_with(whole, pl.Series([None], dtype=pl.Float64))
+    return values.cast(dtype, strict=False)
 
 
 def _issues(

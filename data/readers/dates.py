@@ -3,6 +3,7 @@
 # Why: decisions 44 and 95.
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -22,6 +23,54 @@ class AmbiguousDates(ValueError):
     """A column whose days can be read in two ways; the message says how."""
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What a column shows of how its days are written; the signs of pieces of a column add up to those of the whole.
+
+    `is_iso`: every value is year, month and day. The others are the first date that must be month first, the first that must
+    be day first, and the first that may be either.
+    """
+
+    is_iso: bool = True
+    month_first: str | None = None
+    day_first: str | None = None
+    either: str | None = None
+
+    def __add__(self, later: "Signs") -> "Signs":
+        return Signs(
+            self.is_iso and later.is_iso,
+            self.month_first or later.month_first,
+            self.day_first or later.day_first,
+            self.either or later.either,
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are dates that could be read in two ways, and nothing that settles them."""
+        return bool(self.either) and not self.month_first and not self.day_first
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Which fault all values have that are no dates. Those of pieces of a column add up to those of the whole."""
+
+    have_short_years: bool = True
+    are_day_numbers: bool = True
+
+    def __add__(self, later: "Faults") -> "Faults":
+        return Faults(self.have_short_years and later.have_short_years, self.are_day_numbers and later.are_day_numbers)
+
+    @property
+    def why(self) -> str:
+        """Why the values are no dates, and what can be done where all of them have one fault."""
+        reason = "not a day of the calendar between 1900 and 2100"
+        if self.have_short_years:
+            return f"{reason}: its year has two digits. State the date_format, {' or '.join(FORMATS)}"
+        if self.are_day_numbers:
+            return f"{reason}: a spreadsheet's number of a day. Format its column as a date and save the file again"
+        return reason
+
+
 def known_format(text: str) -> str | None:
     """One of FORMATS or a pattern with %, None when it is neither."""
     plain = text.strip().lower().replace("-", "/").replace(".", "/")
@@ -34,24 +83,28 @@ def known_format(text: str) -> str | None:
     return text.strip() if is_whole else None
 
 
-def read(column: pl.Series, stated: str | None = None) -> pl.Series:
+def read(column: pl.Series, stated: str | None = None, shown: Signs | None = None) -> pl.Series:
     """The dates; null where a value is none, or not between 1900 and 2100. Raises AmbiguousDates.
 
     Year first is understood everywhere. Of numeric dates with the year last the whole column must leave one reading,
     unless `stated` names it; a named month such as AUG needs no order. A stated order or a named month also reads years of
-    two digits, as 2000 and later.
+    two digits, as 2000 and later. `shown` are the signs of the whole where the column is a piece.
     """
-    dates = column.str.to_date("%Y-%m-%d", strict=False)
-    if dates.null_count() > column.null_count():
-        dates = _careful(column, stated)
+    dates = _iso(column)
+    if dates.null_count() > column.null_count() or (shown is not None and not shown.is_iso):
+        dates = _careful(column, stated, shown)
     believable = dates.dt.year().is_between(1900, 2100)
     return dates.zip_with(believable.fill_null(False), pl.Series([None], dtype=pl.Date))
 
 
-def _careful(column: pl.Series, stated: str | None) -> pl.Series:
+def _iso(column: pl.Series) -> pl.Series:
+    return column.str.to_date("%Y-%m-%d", strict=False)
+
+
+def _careful(column: pl.Series, stated: str | None, shown: Signs | None) -> pl.Series:
     if stated and stated not in FORMATS:
         return column.str.to_date(stated, strict=False)
-    order = stated or _order(column)
+    order = stated or _order(signs(column) if shown is None else shown)
     if stated:
         column = column.str.replace(_SHORT_YEAR, "${1}20${2}")
     first, second = (2, 1) if order == DAY_FIRST else (1, 2)
@@ -72,46 +125,37 @@ def _date(pattern: str, groups: tuple[int, int, int]) -> pl.Expr:
     return pl.concat_str(padded, separator="-").str.to_date("%Y-%m-%d", strict=False)
 
 
-def why_not(column: pl.Series) -> str:
-    """Why values that `read` left null are no dates, and what can be done where all of them have one fault."""
-    reason = "not a day of the calendar between 1900 and 2100"
-    if column.str.contains(_SHORT_YEAR).all():
-        return f"{reason}: its year has two digits. State the date_format, {' or '.join(FORMATS)}"
-    if column.str.contains(r"^[1-9]\d{4}(\.\d+)?$").all():
-        return f"{reason}: a spreadsheet's number of a day. Format its column as a date and save the file again"
-    return reason
+def faults(column: pl.Series) -> Faults:
+    """What is wrong with the values that `read` left null."""
+    return Faults(
+        bool(column.str.contains(_SHORT_YEAR).all()), bool(column.str.contains(r"^[1-9]\d{4}(\.\d+)?$").all())
+    )
 
 
-def shared_order(columns: Iterable[pl.Series]) -> str | None:
+def shared_order(columns: Iterable[Signs]) -> str | None:
     """The one order that the columns of a file leave together, since one system writes one order; None where they do not."""
     left = {*FORMATS}
     for column in columns:
-        month_first, day_first, _ = _shown(column)
-        left -= ({DAY_FIRST} if month_first else set()) | ({MONTH_FIRST} if day_first else set())
+        left -= ({DAY_FIRST} if column.month_first else set()) | ({MONTH_FIRST} if column.day_first else set())
     return left.pop() if len(left) == 1 else None
 
 
-def is_open(column: pl.Series) -> bool:
-    """Whether the column holds dates that could be read in two ways, and nothing in it that settles them."""
-    month_first, day_first, either = _shown(column)
-    return bool(either) and not month_first and not day_first
+def _order(shown: Signs) -> str:
+    if shown.day_first and shown.month_first:
+        raise AmbiguousDates(f"both {shown.month_first} and {shown.day_first}, which no one order can read")
+    if shown.is_open:
+        raise AmbiguousDates(f"dates such as {shown.either}, which can be read in two ways")
+    return DAY_FIRST if shown.day_first else MONTH_FIRST
 
 
-def _order(column: pl.Series) -> str:
-    month_first, day_first, either = _shown(column)
-    if day_first and month_first:
-        raise AmbiguousDates(f"both {month_first} and {day_first}, which no one order can read")
-    if either and not day_first and not month_first:
-        raise AmbiguousDates(f"dates such as {either}, which can be read in two ways")
-    return DAY_FIRST if day_first else MONTH_FIRST
-
-
-def _shown(column: pl.Series) -> tuple[str | None, str | None, str | None]:
-    """The first date that must be month first, the first that must be day first, and the first that may be either."""
+def signs(column: pl.Series) -> Signs:
+    """What the column shows of how its days are written."""
+    if _iso(column).null_count() == column.null_count():
+        return Signs()
     numbers = pl.DataFrame({"text": column}).select(
         "text", *(pl.col("text").str.extract(_NUMERIC, i).cast(pl.Int64).alias(f"n{i}") for i in (1, 2))
     )
     n1, n2 = pl.col("n1"), pl.col("n2")
     kinds = ((n2 > 12) & (n1 <= 12), (n1 > 12) & (n2 <= 12), (n1 <= 12) & (n2 <= 12) & (n1 != n2))
     month_first, day_first, either = (next(iter(numbers.filter(kind)["text"]), None) for kind in kinds)
-    return month_first, day_first, either
+    return Signs(False, month_first, day_first, either)

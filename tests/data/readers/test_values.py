@@ -80,7 +80,7 @@ def test_a_pattern_with_a_named_month_and_two_digits_of_the_year_is_taken():
     ],
 )
 def test_values_that_are_no_days_are_told_what_to_do_where_they_share_a_fault(texts, said):
-    assert said in dates.why_not(pl.Series(texts))
+    assert said in dates.faults(pl.Series(texts)).why
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""What the columns of a file show of how it is written. A column is read in one way, which only the whole of it can tell.
+
+Signs of pieces of a file add up to those of the whole, so that a file that is read in pieces is read as one that is not.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol, Self, TypeVar
+
+import polars as pl
+
+from data.readers import dates, numbers
+from data.reference.import_reasons import Reason, reason
+
+_AS_DECIMAL = r"^[1-9]\d*\.0+$"
+_OTHER_DECIMAL = r"^\d+\.\d*[1-9]\d*$"
+
+
+class _Adds(Protocol):
+    def __add__(self, later: Self, /) -> Self: ...
+
+
+_Kind = TypeVar("_Kind", bound=_Adds)
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Whether ids such as 1001.0 are there, and others such as 1001.5."""
+
+    has_whole: bool = False
+    has_other: bool = False
+
+    def __add__(self, later: "Ids") -> "Ids":
+        return Ids(self.has_whole or later.has_whole, self.has_other or later.has_other)
+
+    @property
+    def are_shortened(self) -> bool:
+        """Whether 1001.0 is the 1001 that a spreadsheet made a decimal of."""
+        return self.has_whole and not self.has_other
+
+
+def of_ids(text: pl.Series) -> Ids:
+    """What ids show."""
+    if not text.str.contains(".", literal=True).any():
+        return Ids()
+    return Ids(bool(text.str.contains(_AS_DECIMAL).any()), bool(text.str.contains(_OTHER_DECIMAL).any()))
+
+
+def whole_ids(text: pl.Series, shown: Ids) -> tuple[pl.Series, pl.Series | None]:
+    """Ids such as 1001.0 as the 1001 that they were, and which they are; as they stand where the column has others such as 1001.5."""
+    if not shown.are_shortened:
+        return text, None
+    shortened = text.str.contains(_AS_DECIMAL).fill_null(False)
+    return text.zip_with(~shortened, text.str.replace(r"\.0+$", "")), shortened
+
+
+@dataclass(frozen=True)
+class Signs:
+    """By our column: days as they stand in the file (`given`) and with words translated, numbers, and ids."""
+
+    given: dict[str, dates.Signs] = field(default_factory=dict)
+    days: dict[str, dates.Signs] = field(default_factory=dict)
+    amounts: dict[str, numbers.Signs] = field(default_factory=dict)
+    ids: dict[str, Ids] = field(default_factory=dict)
+
+    def __add__(self, later: "Signs") -> "Signs":
+        return Signs(
+            _added(self.given, later.given),
+            _added(self.days, later.days),
+            _added(self.amounts, later.amounts),
+            _added(self.ids, later.ids),
+        )
+
+
+@dataclass(frozen=True)
+class Faults:
+    """By our column, what is wrong with all values together that could not be read: days, and money of other countries."""
+
+    days: dict[str, dates.Faults] = field(default_factory=dict)
+    currencies: dict[str, str] = field(default_factory=dict)
+
+    def __add__(self, later: "Faults") -> "Faults":
+        return Faults(_added(self.days, later.days), later.currencies | self.currencies)
+
+    def reason(self, column: str, dtype: pl.DataType) -> Reason:
+        """Why values of a column of days or numbers could not be read."""
+        if isinstance(dtype, pl.Date):
+            return reason("not_a_day", why=self.days.get(column, dates.Faults()).why)
+        if sign := self.currencies.get(column):
+            return reason("other_currency", sign=sign)
+        return reason("not_a_whole_number" if dtype.is_integer() else "not_a_number")
+
+
+def _added(first: dict[str, _Kind], later: dict[str, _Kind]) -> dict[str, _Kind]:
+    both = {column: first[column] + later[column] for column in first if column in later}
+    return first | later | both
