@@ -35,6 +35,17 @@ DRAWN = (
 )
 """What nearly every page is drawn with, in about the order of a page, as Streamlit names what a browser fetches once it is met."""
 
+EARLY_STYLE = (
+    # As wide as pages are, before Streamlit has heard that they are wide.
+    ".stMainBlockContainer{max-width:none!important}"
+    # What is not drawn yet is as high as it will be: a choice with its label in a row or a column, and a tile in a column.
+    ":is(.stHorizontalBlock,.stColumn .stVerticalBlock)>[class*=st-key-]:not([class*=st-key-brief-],[class*=st-key-csv-],[class*=st-key-decide_])"
+    ">[data-testid=stSkeleton]{min-height:64px}"
+    ".stColumn>.stVerticalBlock>.stElementContainer:only-child:not([class*=st-key-],[class*=stPrint])>[data-testid=stSkeleton]"
+    "{min-height:119px}"
+)
+"""How a page is laid out until its parts are drawn, so that nothing moves when they are."""
+
 
 def arrow_bytes(table: "pl.DataFrame") -> bytes:
     """Return a table as the Arrow bytes that Streamlit sends to the browser."""

@@ -29,6 +29,8 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+OF_THE_FILE = (b"content-length", b"etag", b"last-modified")
+"""What an answer says of the page as it lies on disk, which is not true of one that we wrote into."""
 WAY = "dashboard_way"
 """The cookie with the page that a reader returns to after signing in."""
 LONGEST_WAY = 2_000
@@ -44,14 +46,16 @@ FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><title>The dashbo
 class Rules:
     """What the guard goes by. `hosts` are names under which the server is reached, besides loopback and numeric addresses.
 
-    `scripts` are the hashes of inline scripts that may run, `early` those that a page will need, `is_tls` whether readers come by https. Where they sign in, the
-    guard leads back to the page that they asked for: Streamlit comes back to the first one.
+    `scripts` are the hashes of inline scripts that may run, `early` those that a page will need, `style` what a page is laid
+    out by before any of it is drawn, `is_tls` whether readers come by https. Where they sign in, the guard leads back to the
+    page that they asked for: Streamlit comes back to the first one.
     """
 
     hosts: frozenset[str] = frozenset()
     sessions: int = 200
     scripts: tuple[str, ...] = ()
     early: tuple[str, ...] = ()
+    style: str = ""
     has_sign_in: bool = False
     is_tls: bool = False
 
@@ -121,7 +125,19 @@ class Guard:
             page = FULL.format(places=self._rules.sessions, seconds=RETRY_SECONDS)
             await _refuse(sealed, 503, page, "text/html")
         else:
-            await self._inner(scope, receive, sealed)
+            await self._inner(*self._styled(scope, receive, sealed))
+
+    def _styled(self, scope: Message, receive: Receive, send: Send) -> tuple[Message, Receive, Send]:
+        """The same request; where it asks for a page, our style goes into the page's head."""
+        if not self._rules.style or not _is_page(scope):
+            return scope, receive, send
+        # The page is asked for as plain text, so that it can be written into.
+        plain = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+        return (
+            {**scope, "headers": plain},
+            receive,
+            _Styled(send, f"<style>{self._rules.style}</style></head>".encode()),
+        )
 
     async def _join(self, scope: Message, receive: Receive, send: Send) -> None:
         if self.open >= self._rules.sessions or not self._rules.admits(_header(scope, b"host")):
@@ -140,6 +156,34 @@ class Guard:
         if self._rules.is_tls:
             kept = [(name, _secure(value) if name.lower() == b"set-cookie" else value) for name, value in kept]
         return kept + self._headers
+
+
+class _Styled:
+    """A way to send a page with `end` in place of the end of its head. Anything else passes as it is."""
+
+    def __init__(self, send: Send, end: bytes) -> None:
+        self._send = send
+        self._end = end
+        self._start: Message = {}
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+        elif message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._whole()
+        else:
+            await self._send(message)
+
+    async def _whole(self) -> None:
+        body = self._body.replace(b"</head>", self._end, 1)
+        headers = [(name, value) for name, value in self._start.get("headers", ()) if name.lower() not in OF_THE_FILE]
+        if body:
+            headers.append((b"content-length", str(len(body)).encode()))
+        await self._send({**self._start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
 
 
 def _led_back(scope: Message, status: int, headers: Headers) -> Headers:

@@ -47,6 +47,7 @@ def serve(port: int, address: str, insecure: bool) -> None:
         places,
         streamlit_internals.inline_scripts(),
         streamlit_internals.early_scripts(),
+        streamlit_internals.EARLY_STYLE,
         has_sign_in=configured.has_sign_in,
         is_tls=configured.is_tls,
     )

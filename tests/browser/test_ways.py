@@ -65,6 +65,18 @@ def test_the_window_is_named_by_its_page_and_by_nothing_else_on_the_way(server, 
     assert list(dict.fromkeys(page.evaluate("window.names"))) == [f"Enrollment · {ending}", f"Offerings · {ending}"]
 
 
+def test_a_page_is_as_wide_at_first_as_it_stays(server, page):
+    page.add_init_script(
+        """window.moved = []
+        new PerformanceObserver(list => list.getEntries().forEach(shift => shift.sources.forEach(
+            source => window.moved.push(source.node?.className ?? "")))).observe({type: "layout-shift", buffered: true})"""
+    )
+    page.goto(f"{server}/enrollment")
+    shows(page, "Enrollment")
+    settled(page)
+    assert not any("stMainBlockContainer" in name for name in page.evaluate("window.moved"))
+
+
 def test_navigation_and_back_keep_the_day_the_period_and_the_field(server, page):
     page.goto(f"{server}/enrollment?field=51&period=FY2025&as_of=2025-02-14")
     shows(page, "Enrollment")

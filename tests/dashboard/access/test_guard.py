@@ -142,6 +142,39 @@ def test_a_page_asks_early_for_the_scripts_that_draw_it_and_nothing_else_does():
     assert b"link" not in asked(Guard(page, RULES), "/pacing")[1]
 
 
+async def html(scope, receive, send):
+    """A page as a file is sent: in pieces, packed where the browser takes that, and named by its size on disk."""
+    packed = dict(scope["headers"]).get(b"accept-encoding") == b"gzip"
+    size = [(b"content-length", b"28"), (b"etag", b'"28"')]
+    await send({"type": "http.response.start", "status": 200, "headers": size})
+    await send({"type": "http.response.body", "body": b"packed" if packed else b"<head></head>", "more_body": True})
+    await send({"type": "http.response.body", "body": b"<body></body>"})
+
+
+def test_a_page_has_our_style_in_its_head_whether_the_browser_takes_packed_pages_or_not():
+    guard = Guard(html, Rules(style="p{margin:0}"))
+    for more in ((), ((b"accept-encoding", b"gzip"),)):
+        status, headers, body = asked(guard, "/pacing", more=more)
+        assert (status, body) == (200, "<head><style>p{margin:0}</style></head><body></body>")
+        assert headers[b"content-length"] == str(len(body)).encode()
+        assert b"etag" not in headers
+
+
+def test_what_is_no_page_passes_as_it_is():
+    guard = Guard(html, Rules(style="p{margin:0}"))
+    assert asked(guard, "/static/js/Metric.js", more=((b"accept-encoding", b"gzip"),))[2] == "packed"
+    assert asked(Guard(html, RULES), "/pacing", more=((b"accept-encoding", b"gzip"),))[2] == "packed"
+
+
+def test_the_style_of_the_first_moment_speaks_of_what_streamlit_still_draws_by():
+    scripts = "".join(
+        one.read_text("utf-8") for one in (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")
+    )
+    names = set(re.findall(r"\bst[A-Z]\w+", streamlit_internals.EARLY_STYLE))
+    assert names
+    assert {name for name in names if name not in scripts} == set()
+
+
 def test_the_scripts_asked_for_early_are_those_of_the_row_of_filters_first_and_are_there():
     early = streamlit_internals.early_scripts()
     folder = Path(streamlit.__file__).parent / "static"
