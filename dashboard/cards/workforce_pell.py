@@ -73,3 +73,4 @@ def one(every: Sequence[Checked], used: Rule) -> None:
         title = words.TESTS_IN_WORDS[check.test]
         state.markdown(f"{words.pill(check.state)} {wording.escaped(title)}")
         text.markdown(wording.escaped(sentence_of_test(check.test, checked, used)))
+    st.caption(wording.escaped(words.sentence_of_similar(checked)))

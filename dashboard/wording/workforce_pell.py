@@ -102,6 +102,18 @@ def sentence_of_program(checked: Checked) -> str:
     return f"{title} meets every test that your data can settle."
 
 
+def sentence_of_similar(checked: Checked) -> str:
+    """What failing a rate would mean for the program and for those that are substantially similar."""
+    bar = "A program that fails a rate is out of Workforce Pell for two years, and so is one that is substantially similar"
+    if not checked.program.similar:
+        return f"{bar}. No other open offering is of its program group for the same occupations."
+    similar = checked.program.similar
+    return (
+        f"{bar}: of the same program group, for the same occupations. {agreeing(len(similar), 'That is', 'Those are')} "
+        f"{listed(similar)}."
+    )
+
+
 def pill(state: State) -> str:
     """How a test stands, as Markdown: its color and its word."""
     color, word = STATES[state]

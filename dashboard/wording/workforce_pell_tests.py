@@ -24,7 +24,10 @@ from queries.outcomes.pell_checks import (
     WEEKS,
     Checked,
     InField,
+    Program,
+    Work,
 )  # fmt: skip
+from queries.outcomes.pell_rates import pooled
 from queries.semantic.unit import USD
 
 
@@ -127,19 +130,63 @@ def _completion(checked: Checked, rule: Rule) -> str:
         text = f"{asks} In {program.year}, {share:.1f}% of the {program.starters:,} with a final outcome completed."
         if checked.chance is not None:
             text += f" The next cohort of this size is {chance_in_words(checked.chance)} likely to pass."
-        return text
+        return f"{text}{_left_out(program, rule)}"
     if program.is_hidden:
         return f"{asks} Its completion is hidden to protect learners."
     return f"{asks} No final outcome is published for it yet."
 
 
+def _left_out(program: Program, rule: Rule) -> str:
+    """How many learners left out by the rule would turn a miss into a pass; their true number is never told."""
+    assert program.starters is not None
+    assert program.completers is not None
+    if program.completers >= rule.completion_least * program.starters:
+        return ""
+    needed = program.starters - int(program.completers / rule.completion_least + 1e-9)
+    if needed > program.starters - program.completers:
+        return ""
+    return (
+        " The rule leaves out learners who died, became unable to work, were called to service or were incarcerated; this "
+        f"count keeps them, to protect them. It would pass with {needed} or more of them among those who did not complete."
+    )
+
+
 def _placement(checked: Checked, rule: Rule) -> str:
     until, after = rule.all_exiters_until, rule.completers_of_the_occupation_from
-    return (
+    work = checked.program.work
+    asks = (
         f"At least {100 * rule.placement_least:.0f}% must be employed in the second quarter after: of all who leave, to "
-        f"{_award_year(until)}; of those who complete, and in the occupation it prepares for, from {_award_year(after)}. "
-        f"{_work_of_field(checked.program.in_field)}"
+        f"{_award_year(until)}; of those who complete, and in the occupation it prepares for, from {_award_year(after)}."
     )
+    if work is None or (work.completed is None and work.left is None):
+        hidden = "" if work is None else " Work after this program is hidden to protect learners."
+        return f"{asks}{hidden} {_work_of_field(checked.program.in_field)}"
+    chance = next(c.chance for c in checked.checks if c.test == PLACEMENT)
+    likely = "" if chance is None else f" The next cohort of this size is {chance_in_words(chance)} likely to pass."
+    return f"{asks} {_own_work(work)}{likely}"
+
+
+def _own_work(work: Work) -> str:
+    """Both denominators from the program's own people, each where it may be shown, and what is lacking."""
+    parts = [
+        _share_of(work.exited, "who completed or left were employed"),
+        _share_of(work.completed, "who completed were employed"),
+        _share_of(work.in_occupation, "who completed worked in an occupation it prepares for"),
+    ]
+    text = f"In {work.year}, {listed([part for part in parts if part])}." if any(parts) else ""
+    if not work.states_left:
+        text += " Who left without completing is not on record: import the column exited_on."
+    elif work.exited is None:
+        text += " Those who left without completing are too few to show."
+    if work.exited and work.completed:
+        text += " States choose between the first two until the occupation counts; ask yours which one it uses."
+    if work.completed and work.in_occupation is None:
+        text += " Work in the occupation is not shown: import the column employed_in_occupation_q2, unless too few are in it."
+    return f"{text} Learners whom the rule leaves out of its rates are in none of these.".strip()
+
+
+def _share_of(counts: tuple[int, int] | None, what: str) -> str:
+    return "" if counts is None or not counts[1] else f"{100 * counts[0] / counts[1]:.1f}% of the {counts[1]:,} {what}"
 
 
 def _work_of_field(work: InField | None) -> str:
@@ -189,7 +236,27 @@ def _tuition(checked: Checked, rule: Rule) -> str:
     ours = "" if charges is None else f" Its price and fees are {USD.exact(charges)} today."
     return (
         f"From {first} on, tuition and fees may be at most what graduates earn beyond {rule.poverty_multiple:g} times the poverty "
-        f"guideline. No limit is published before then.{ours}{_by_todays_pay(checked)}"
+        f"guideline. No limit is published before then.{ours}{_by_todays_pay(checked)}{_recipients(checked, rule)}"
+    )
+
+
+def _recipients(checked: Checked, rule: Rule) -> str:
+    """Whether there are enough Pell recipients for a limit, and how many years it would pool."""
+    mine = checked.program.recipients
+    if mine is None:
+        return ""
+    least, years = rule.cohort_least, pooled(mine.people, rule)
+    if years is None:
+        rest = ", as far as their number may be shown" if mine.is_partly_hidden else ""
+        return (
+            f" The limit is of Pell recipients who completed and work, in all programs of its CIP code; up to {mine.newest} "
+            f"four years together have fewer than {least}{rest}, so no limit could be calculated."
+        )
+    pooling = "that year alone" if years == 1 else f"{years} years together"
+    at_least = "at least " if mine.is_partly_hidden else ""
+    return (
+        f" The limit is of Pell recipients who completed and work, in all programs of its CIP code: {at_least}"
+        f"{sum(mine.people[:years]):,} up to {mine.newest}, enough for a limit from {pooling}."
     )
 
 

@@ -4,7 +4,8 @@ import dataframely as dy
 import polars as pl
 
 from data.contracts.pseudonyms import identifies
-from data.contracts.vocabulary import CHANNELS, OUTCOMES
+from data.contracts.vocabulary import CHANNELS, EXCLUSION_REASONS, OUTCOMES
+from data.reference.state_codes import POSTAL
 
 
 class Registrations(dy.Schema):
@@ -34,6 +35,21 @@ class Registrations(dy.Schema):
     outcome = dy.Enum(OUTCOMES, description="How the registration ended.")
     completed_on = dy.Date(nullable=True, description="Day the credential was earned; only where completed.")
     channel = dy.Enum(CHANNELS, nullable=True, description="How the learner came.")
+    pell_recipient = dy.Bool(
+        nullable=True, description="Whether the learner received Pell for this program; empty if not known."
+    )
+    exited_on = dy.Date(
+        nullable=True,
+        description="Last day in the program of a learner who began it, completed or not; empty if not known.",
+    )
+    exclusion_reason = dy.Enum(
+        EXCLUSION_REASONS,
+        nullable=True,
+        description="Why the learner is left out of both rates of Workforce Pell (34 CFR 690.94(e)); empty for all others.",
+    )
+    learner_state = dy.Enum(
+        tuple(POSTAL.values()), nullable=True, description="Where the learner lives, two-letter US postal code."
+    )
 
     @dy.rule()
     def dropped_after_registered(cls) -> pl.Expr:
@@ -58,6 +74,10 @@ class Registrations(dy.Schema):
     @dy.rule()
     def completed_after_registered(cls) -> pl.Expr:
         return pl.col("completed_on") >= pl.col("registered_on")
+
+    @dy.rule()
+    def exited_after_registered(cls) -> pl.Expr:
+        return pl.col("exited_on") >= pl.col("registered_on")
 
     @dy.rule()
     def learner_is_a_pseudonym(cls) -> pl.Expr:

@@ -38,6 +38,8 @@ CREDENTIAL_TYPES = (
 MODALITIES = ("in_person", "online", "hybrid")
 SECTION_STATUSES = ("scheduled", "held", "cancelled")
 OUTCOMES = ("in_progress", "completed", "withdrawn", "failed")
+EXCLUSION_REASONS = ("died", "medical", "military_service", "incarcerated")
+"""Why 34 CFR 690.94(e) leaves a learner out of both rates. Further study is not among them."""
 CHANNELS = ("web", "email", "employer", "partner", "event", "search", "social", "referral", "walk_in")
 AGE_BANDS = ("under_25", "25_34", "35_44", "45_54", "55_plus")
 EMPLOYMENT = ("employed_full_time", "employed_part_time", "unemployed", "not_in_labor_force")

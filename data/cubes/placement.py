@@ -51,7 +51,7 @@ def count(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
         *(pl.col(column).count().alias(f"{measure}_known") for measure, column in MEASURES.items()),
         *(pl.col(column).sum().alias(f"{measure}_placed") for measure, column in MEASURES.items() if measure != PAY),
     )
-    by_day = _with_facts(facts).group_by("field", "completed_on")
+    by_day = with_places(facts["placed"], facts["offerings"]).group_by("field", "completed_on")
     return by_day.agg(column.cast(pl.Int64) for column in counts).collect()
 
 
@@ -60,11 +60,7 @@ def build(counted: pl.DataFrame, ends: list[date], calendar: Calendar = STANDARD
 
     `counted` as from `count`. No count is null; `placed` is 0 for pay.
     """
-    by_day = counted.with_columns(
-        cohort=fiscal.start(pl.col("completed_on"), calendar),
-        # Told half a year later: half a year is what both measures need.
-        half=fiscal.half_end(fiscal.half_end(pl.col("completed_on"), calendar).dt.offset_by("1d"), calendar),
-    )
+    by_day = dated(counted, "completed_on", calendar)
     return pl.concat(
         _counted(by_day.with_columns(grain=pl.lit(grain), value=value), measure, ends)
         for measure in MEASURES
@@ -72,11 +68,23 @@ def build(counted: pl.DataFrame, ends: list[date], calendar: Calendar = STANDARD
     ).sort("measure", "grain", "value", "cohort", "as_of")
 
 
-def _with_facts(facts: dict[str, pl.LazyFrame]) -> pl.LazyFrame:
-    """One row per completion with a row of placement facts: field, completed_on and the measures."""
-    field = facts["offerings"].select(pl.col("cip_code").str.slice(0, 2)).collect().to_series()
-    of_completions = facts["placed"].filter(pl.col("offering").is_not_null())
-    return of_completions.select("completed_on", *MEASURES.values(), field=pl.lit(field).gather(pl.col("offering")))
+def dated(counted: pl.DataFrame, day: str, calendar: Calendar) -> pl.DataFrame:
+    """The counts with the cohort of a `day` and the half year at whose end they are told.
+
+    That is the next one: half a year is what every measure needs.
+    """
+    half = fiscal.half_end(fiscal.half_end(pl.col(day), calendar).dt.offset_by("1d"), calendar)
+    return counted.with_columns(cohort=fiscal.start(pl.col(day), calendar), half=half)
+
+
+def with_places(rows: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows of an offering of the facts, with its id and its field in place of its position."""
+    names = offerings.select("offering_id", field=pl.col("cip_code").str.slice(0, 2)).collect()
+    of = {name: pl.lit(names[column]).gather(pl.col("offering")) for name, column in _PLACES.items()}
+    return rows.filter(pl.col("offering").is_not_null()).with_columns(**of)
+
+
+_PLACES = {"offering": "offering_id", "field": "field"}
 
 
 def _counted(by_day: pl.DataFrame, measure: str, ends: list[date]) -> pl.DataFrame:
@@ -152,7 +160,7 @@ def count_pay(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> 
     """
     done = pl.col("completed_on")
     by_pay = (
-        _with_facts(facts)
+        with_places(facts["placed"], facts["offerings"])
         .filter(pl.col("earnings_usd").is_not_null())
         .group_by("field", "earnings_usd", cohort=fiscal.start(done, calendar), half=fiscal.half_end(done, calendar))
     )

@@ -63,17 +63,29 @@ def by_learner(numbered: pl.DataFrame, registrations: pl.LazyFrame) -> pl.DataFr
 
 
 def placed(numbered: pl.DataFrame, registrations: pl.LazyFrame, placements: pl.LazyFrame) -> pl.DataFrame:
-    """The facts placements with learner, section, offering and `completed_on` of their seat; those of no completion left out."""
+    """The facts placements with what is known of their seat: learner, section, offering, its days and `pell_recipient`.
+
+    Whom the rates leave out (`exclusion_reason`) is left out here, before anything is counted: so no two counts differ by
+    such a learner.
+    """
     row = rows_of(placements, registrations)
     seat = numbered.select(pl.col("learner", "section", "offering", "completed_on").gather(row))
-    return placements.drop("registration_id").collect().hstack(seat).filter(pl.col("completed_on").is_not_null())
+    stated = registrations.select("exited_on", "pell_recipient", "exclusion_reason").collect()
+    every = placements.drop("registration_id").collect().hstack(seat).hstack(stated.select(pl.all().gather(row)))
+    return every.filter(pl.col("exclusion_reason").is_null()).drop("exclusion_reason")
 
 
 def counted(numbered: pl.DataFrame, facts: dict[str, pl.LazyFrame]) -> dict[str, pl.LazyFrame]:
-    """What tables about people are counted from: `seats` by learner, and `placed` where there are placements."""
+    """What tables about people are counted from: `seats` by learner, and where there are placements two more.
+
+    `placed`: those of a completion. `left`: those of learners who began and left without one.
+    """
     tables = {"seats": by_learner(numbered, facts["registrations"]).lazy()}
     if "placements" in facts:
-        tables["placed"] = placed(numbered, facts["registrations"], facts["placements"]).lazy()
+        every = placed(numbered, facts["registrations"], facts["placements"])
+        is_completed = pl.col("completed_on").is_not_null()
+        tables["placed"] = every.filter(is_completed).lazy()
+        tables["left"] = every.filter(~is_completed, pl.col("exited_on").is_not_null()).lazy()
     return tables
 
 

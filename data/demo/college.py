@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts import FACTS, Approvals, Placements, Registrations
+from data.contracts.shape import as_contract
 from data.demo import catalog, goals, inquiries, learners, marketing, outcomes, places, sections
 from data.demo.columns import keys
 from data.demo.learners import Paths, People
@@ -88,9 +89,10 @@ class _Draft:
             "learner_id": self.learner_ids.gather(learner),
         }
         frame = pl.DataFrame(columns | seats.columns() | result.columns())
-        self.registrations.append(frame.select(Registrations.column_names()))
+        # What Workforce Pell asks for is not stated: the demo's data ends before the rule came into force.
+        self.registrations.append(as_contract(frame.lazy(), Registrations).collect())
         placed = outcomes.placements(numbers, seats, result, rng)
-        self.placements.append(placed.select(Placements.column_names()))
+        self.placements.append(as_contract(placed.lazy(), Placements).collect())
         self.channels.append(seats.channel)
         self.net_cents.append(seats.gross - seats.discount - seats.refund)
         self.is_net.append(~seats.is_dropped)

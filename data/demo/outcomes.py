@@ -74,7 +74,7 @@ def log_odds(offering: np.ndarray, person: np.ndarray, people: People, comes_bac
 
 
 def placements(keys: pl.Series, seats: Seats, outcomes: Outcomes, rng: np.random.Generator) -> pl.DataFrame:
-    """What is known about work and pay, in the shape of the contract: one row per completer who was found."""
+    """What is known about work and pay: one row per completer who was found."""
     ripe = outcomes.completed_on + KNOWN_AFTER_DAYS <= day_number(AS_OF)
     is_matched = rng.random(ripe.size, dtype=np.float32) < MATCHED_SHARE
     rows = np.flatnonzero((outcomes.code == COMPLETED) & ripe & is_matched)

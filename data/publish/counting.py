@@ -24,6 +24,7 @@ from data.cubes import (
     learner_value,
     new_learners,
     placement,
+    program_work,
     returns,
     seats,
     section_days,
@@ -46,6 +47,7 @@ KEYS = {
     "returns": ("first", "field", "stacks", "back"),
     "stacked": ("run", "quarter", "half"),
     "placed": ("field", "completed_on"),
+    "worked": ("ended", "offering", "field", "day", "is_pell"),
     "pay": ("field", "cohort", "half", "earnings_usd"),
     "placed_sections": ("measure", "section", "field", "cohort"),
     "learner_value": learner_value.KEY,
@@ -163,6 +165,7 @@ def of_people(mine: Part) -> Counts:
     }
     if "placed" in facts:
         tables |= {"placed": placement.count(facts), "pay": placement.count_pay(facts, calendar)}
+        tables["worked"] = program_work.count(facts)
     if ends := mine.span.year_ends(calendar):
         tables["outcomes"] = section_outcomes.count(facts, ends[-1], calendar)
         if "placed" in facts:

@@ -22,6 +22,7 @@ from data.cubes import (
     fair_comparisons,
     learner_value,
     placement,
+    program_work,
     returns,
     section_outcomes,
     steps,
@@ -38,6 +39,7 @@ SCHEMAS = {
     "completion_groups": completion_groups.CompletionGroups,
     "completion_formats": completion_formats.CompletionFormats,
     "placement": placement.Placement,
+    "program_work": program_work.ProgramWork,
     "steps": steps.Steps,
     "returns": returns.Returns,
 }
@@ -178,6 +180,8 @@ def _cubes(
         placed = placement.with_completers(pl.concat(by_measure, how="diagonal"), frames["completion"], least_people())
         medians = placement.medians(counted.tables["pay"], counted.half_ends)
         frames["placement"] = with_pay(placed, medians, placed_before)
+    if work := [frame for name, frame in frames.items() if name.startswith("work")]:
+        frames["program_work"] = pl.concat(work, how="diagonal")
     return {
         name: schema.cast(frames[name].select(schema.column_names())) if name in frames else schema.create_empty()
         for name, schema in SCHEMAS.items()

@@ -10,12 +10,28 @@ from data.protect.tables import Link, PeopleTable
 
 
 def within(tables: dict[str, PeopleTable]) -> list[Link]:
-    """Return the links between the tables of placement, and between the bands of returns."""
+    """Return the links between the tables of placement and work, and between the bands of returns."""
     rows = _numbered(tables)
     placed = [name for name in rows if name.startswith("placement")]
     equal = [side for name in placed[1:] for side in _same_completers(rows, placed[0], name)]
+    equal += _same_work(rows)
     same = [Link(pl.concat(equal))] if equal else []
     return [*same, Link(pl.concat(_bands(rows)), at_most=True)]
+
+
+def _same_work(rows: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """Completers whose work is known are the same by program and by field, and so are those of them who work."""
+    one, other = "placement_employed_q2", "work_completed"
+    if not {one, other} <= rows.keys():
+        return []
+    key = ("grain", "value", "cohort", "as_of")
+    both = {name: rows[name].with_columns(_link_name("work", *key)) for name in (one, other)}
+    links = both[one].join(both[other], on="link", how="semi")["link"]
+    counts = {"known": "|known", "placed": "|placed"}
+    return [
+        _side(both[name].filter(pl.col("link").is_in(links.implode())), name, counts, factor)
+        for name, factor in ((one, 1), (other, -1))
+    ]
 
 
 def _numbered(tables: dict[str, PeopleTable]) -> dict[str, pl.DataFrame]:

@@ -14,6 +14,7 @@ from data.cubes import (
     completion_groups,
     open_sections,
     placement,
+    program_work,
     returns,
     steps,
 )
@@ -21,6 +22,9 @@ from data.protect.tables import Link, PeopleTable, Tree
 from data.publish.counting import Counted
 from data.publish.people_links import within
 from data.reference.periods import Calendar
+
+RECIPIENTS = "recipients"
+"""The tree of those who received Pell and all others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +44,7 @@ def declared(counted: Counted) -> Declared:
 
 
 def further(counted: Counted, shown: dict[str, pl.DataFrame]) -> Declared:
-    """Return the tables beyond completion: placement, steps and returns, as the facts allow.
+    """Return the tables beyond completion: placement, work by program, steps and returns, as the facts allow.
 
     `shown`: the tables of `declared` as they are published. The others count only people whom these show, so that they
     can say nothing about anybody whom these hide.
@@ -49,6 +53,7 @@ def further(counted: Counted, shown: dict[str, pl.DataFrame]) -> Declared:
     tables = {}
     if "placed" in counts:
         tables |= _placed(counts["placed"], shown["completion"], ends, counted.calendar)
+        tables |= _work(counts["worked"], shown["completion"], ends, counted.calendar)
     if {"learners", "articulations"} <= facts.keys():
         frame = steps.build(facts, counts["tally"], counts["stacked"], shown["completion"], ends, counted.calendar)
         keys = ("kind", "from_offering", "to")
@@ -57,7 +62,8 @@ def further(counted: Counted, shown: dict[str, pl.DataFrame]) -> Declared:
     tables["returns"] = PeopleTable(
         came_back, returns.COUNTS, {"place": ("stratum", "value")}, ("month_from",), people="firsts"
     )
-    return Declared(tables, _trees(tables, {}), within(tables))
+    places = _places(facts["offerings"]) if any(name.startswith("work") for name in tables) else {}
+    return Declared(tables, _trees(tables, _fields_alone(places)), within(tables))
 
 
 def _of_seats(counted: Counted, places: Tree) -> dict[str, PeopleTable]:
@@ -99,15 +105,59 @@ def _placed(counted: pl.DataFrame, shown: pl.DataFrame, ends: list[date], calend
     }
 
 
+def _work(counted: pl.DataFrame, shown: pl.DataFrame, ends: list[date], calendar: Calendar) -> dict[str, PeopleTable]:
+    """The tables of `program_work`, shown as far as completion shows that many people.
+
+    Those who left are held against those whom completion shows not to have completed.
+    """
+    frame = program_work.build(counted, ends, calendar)
+    is_left, is_all = pl.col("ended") == program_work.LEFT, pl.col("recipients") == program_work.ALL
+    rest = shown.with_columns(completed=pl.col("started") - pl.col("completed"))
+    width = len(program_work.COUNTS) if program_work.states_occupations(counted) else 2
+    place, group = {"place": ("grain", "value")}, {"group": ("group", "recipients")}
+    named = frame.with_columns(group=pl.lit(RECIPIENTS))
+    parts = {
+        "work_completed": (named.filter(~is_left, is_all), shown, width, place, "completers of programs"),
+        "work_recipients": (named.filter(~is_left, ~is_all), shown, width, place | group, "completers of programs"),
+        "work_left": (named.filter(is_left), rest, 2, place, "leavers"),
+    }
+    return {
+        name: PeopleTable(
+            mine.with_columns(
+                # What a table does not count stands in none of its rows.
+                *(pl.lit(None, pl.Int64).alias(count) for count in program_work.COUNTS[width:]),
+                most=pl.when(pl.col("known") <= placement.completed_at_least(mine, base)).then(width).otherwise(0),
+            ),
+            program_work.COUNTS[:width],
+            cuts,
+            people=people,
+            most="most",
+        )
+        for name, (mine, base, width, cuts, people) in parts.items()
+        if mine.height
+    }
+
+
+def _fields_alone(places: Tree) -> Tree:
+    """Every offering in its field: work is published by no format."""
+    return {
+        child: tuple(node for node in (above if isinstance(above[0], tuple) else (above,)) if node[0] == "field")
+        for child, above in places.items()
+        if child[0] == "offering"
+    }
+
+
 def _trees(tables: dict[str, PeopleTable], places: Tree) -> dict[str, Tree]:
     """The trees that the tables are cut by; groups that no tree of `places` or cells holds lie under the root."""
     groups: Tree = {}
     if "completion_groups" in tables:
         of_all = tables["completion_groups"].frame.select("attribute", "group").unique().rows()
         groups |= dict.fromkeys(of_all, protect.ROOT)
+    if "work_recipients" in tables:
+        groups |= dict.fromkeys([(RECIPIENTS, who) for who in program_work.RECIPIENTS[1:]], protect.ROOT)
     nodes = set(places)
     for name, table in tables.items():
-        if name == "returns" or name.startswith("placement"):
+        if name == "returns" or name.startswith(("placement", "work")):
             nodes |= set(table.frame.select(table.cuts["place"]).unique().rows())
     more: Tree = dict.fromkeys(sorted(nodes - {protect.ROOT}), protect.ROOT)
     return {"place": more | places, "group": groups}

@@ -24,5 +24,8 @@ PLACEMENT_CUBE = Cube(
     dimensions=("field",),
     privacy="people",
     counts_people=("known", "placed", "completers"),
-    tables=(ProtectedTable("placement", "Placement", "grain", "known", "placed", pl.col("measure") == "employed_q2"),),
+    tables=(
+        ProtectedTable("placement", "Placement", "grain", "known", "placed", pl.col("measure") == "employed_q2"),
+        ProtectedTable("program_work", "Work by program", "grain", "known", "placed", pl.col("recipients") == "all"),
+    ),
 )

@@ -12,6 +12,7 @@ WEEKS, HOURS, CONVERSION, CREDENTIAL, CREDIT, PARTNER, AGE, COMPLETION, PLACEMEN
     "weeks", "hours", "conversion", "credential", "credit", "partner", "age", "completion", "placement", "occupation",
     "governor", "institution", "tuition",
 )  # fmt: skip
+AWARD_YEAR_STARTS_IN = 7
 OUTSIDE = (OCCUPATION, GOVERNOR, INSTITUTION, TUITION)
 """Tests that others decide. They count as open only in their own sentence, and otherwise once a file settles them."""
 
@@ -52,12 +53,56 @@ class InField:
 
 
 @dataclass(frozen=True)
+class Work:
+    """Work of a program's own people in quarter 2, in the newest fiscal year that is whole; None is hidden or not stated.
+
+    Each pair is how many work, and of how many it is known: of those who `completed`, of those who `left` without, and of
+    those who completed how many work in an occupation of the program. `states_left`: whether the college states who left.
+    """
+
+    year: str
+    completed: tuple[int, int] | None
+    left: tuple[int, int] | None
+    in_occupation: tuple[int, int] | None
+    states_left: bool
+
+    @property
+    def exited(self) -> tuple[int, int] | None:
+        """All who left the program, with and without completing it."""
+        if self.completed is None or self.left is None:
+            return None
+        return self.completed[0] + self.left[0], self.completed[1] + self.left[1]
+
+    def counted(self, rule: Rule, as_of: date) -> "tuple[tuple[int, int] | None, ...]":
+        """What the rule may divide on a day: until 2028-29 both, as states differ; after it work in the occupation."""
+        return (self.exited, self.completed) if is_early(rule, as_of) else (self.in_occupation,)
+
+
+def is_early(rule: Rule, as_of: date) -> bool:
+    """Whether the award year of a day, July to June, is one in which all who exit may count."""
+    return as_of.year + (as_of.month >= AWARD_YEAR_STARTS_IN) <= rule.all_exiters_until
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Pell recipients of all programs of one CIP code who completed and work, by fiscal year, the newest first.
+
+    A year that is hidden counts as nobody; `is_partly_hidden` says that there is one.
+    """
+
+    people: tuple[int, ...]
+    newest: str
+    is_partly_hidden: bool
+
+
+@dataclass(frozen=True)
 class Program:
     """One offering of the college with what the tests look at; None is not stated, or hidden to protect learners.
 
     `starters` and `completers` are those of the newest fiscal year whose outcomes are final; `counts_toward` is what it
     counts toward, and `is_agreed` whether an agreement is on record. `soc_codes`: the occupations that it prepares for. `listed_on`: the
     day of its state's list of occupations, None without one, and `is_listed` whether one of its occupations is on it.
+    `similar`: open offerings of the same program group for the very same occupations.
     """
 
     offering: str
@@ -87,6 +132,9 @@ class Program:
     approval: Approval | None = None
     ceiling: Ceiling | None = None
     in_field: InField | None = None
+    work: Work | None = None
+    recipients: Recipients | None = None
+    similar: tuple[str, ...] = ()
 
     @property
     def weeks_taught(self) -> float | None:
@@ -143,13 +191,15 @@ def checked(program: Program, rule: Rule, as_of: date) -> Checked:
         PARTNER: _partner(program, rule),
         AGE: _age(program, rule, as_of),
         COMPLETION: _completion(program, rule),
+        PLACEMENT: _placement(program, rule, as_of),
         OCCUPATION: _occupation(program),
         GOVERNOR: _governor(program, as_of),
     }
+    chances = {COMPLETION: _chance, PLACEMENT: _chance_of_work}
     return Checked(
         program,
         tuple(
-            Check(test, states.get(test, "unknown"), _chance(program, rule) if test == COMPLETION else None)
+            Check(test, states.get(test, "unknown"), chances[test](program, rule, as_of) if test in chances else None)
             for test in TESTS
         ),
     )
@@ -225,7 +275,24 @@ def _completion(program: Program, rule: Rule) -> State:
     return "met" if program.completers / program.starters >= rule.completion_least else "missing"
 
 
-def _chance(program: Program, rule: Rule) -> float | None:
+def _placement(program: Program, rule: Rule, as_of: date) -> State:
+    """Settled where every way to count that a state may choose is known and comes to the same."""
+    if program.work is None:
+        return "unknown"
+    passes = {
+        None if counts is None or not counts[1] else counts[0] / counts[1] >= rule.placement_least
+        for counts in program.work.counted(rule, as_of)
+    }
+    return "met" if passes == {True} else "missing" if passes == {False} else "unknown"
+
+
+def _chance_of_work(program: Program, rule: Rule, as_of: date) -> float | None:
+    """By the way of counting that is least likely to pass."""
+    every = () if program.work is None else [counts for counts in program.work.counted(rule, as_of) if counts]
+    return min((chance_of_passing(*counts, counts[1], rule.placement_least) for counts in every), default=None)
+
+
+def _chance(program: Program, rule: Rule, as_of: date) -> float | None:
     if not program.starters or program.completers is None:
         return None
     return chance_of_passing(program.completers, program.starters, program.starters, rule.completion_least)

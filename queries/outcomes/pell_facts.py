@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.cubes.placement import PAY
+from data.cubes.program_work import ProgramWork
 from data.reference.occupation_lists import OccupationList
 from data.reference.poverty_guidelines import Guidelines
 from data.reference.state_codes import COUNTRY
 from data.reference.workforce_pell import Rule
 from data.store.store import MissingData, scan
 from queries.outcomes import completion as outcomes
-from queries.outcomes.pell_checks import Approval, Ceiling, InField
+from queries.outcomes.pell_checks import Approval, Ceiling, InField, Recipients, Work
 from queries.outcomes.pell_rates import value_added_usd
+from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
 
 
@@ -48,6 +50,88 @@ def approvals(scope: Scope) -> Mapping[str, Approval]:
     )
     rows = given.sort("approved_on").select("offering_id", "state", "approved_on", "ends_on").rows()
     return {offering: Approval(state, approved_on, ends_on) for offering, state, approved_on, ends_on in rows}
+
+
+def work(scope: Scope) -> Mapping[str, Work]:
+    """Work of each program's own people in the newest fiscal year that is whole; none where the college does not state it."""
+    every = _work(scope)
+    whole = every.filter(pl.col("recipients") == "all", pl.col("grain") == "offering")
+    newest_year = whole.filter(pl.col("cohort") == pl.col("cohort").max())
+    states_left = newest_year.filter(pl.col("ended") == "left").height > 0
+    calendar, found = scope.period.calendar, dict[str, Work]()
+    for (offering,), rows in newest_year.partition_by("value", as_dict=True).items():
+        of = {row["ended"]: row for row in rows.to_dicts()}
+        found[offering] = Work(
+            year=calendar.containing(rows["cohort"][0], "fiscal_year").name,
+            completed=_pair(of.get("completed"), "placed"),
+            left=_pair(of.get("left"), "placed"),
+            in_occupation=_pair(of.get("completed"), "in_occupation"),
+            states_left=states_left,
+        )
+    return found
+
+
+def recipients(scope: Scope) -> Mapping[str, Recipients]:
+    """Pell recipients who completed and work, by CIP code and year: the rule pools all programs of one code."""
+    every = _work(scope)
+    mine = every.filter(pl.col("recipients") == "pell", pl.col("grain") == "offering")
+    if mine.is_empty():
+        return {}
+    codes = scan(scope.version, scope.college, "offerings").select(value="offering_id", code="cip_code").collect()
+    by_year = mine.join(codes, on="value").group_by("code", "cohort").agg(
+        people=pl.col("placed").sum(), hidden=pl.col("placed").null_count()
+    )  # fmt: skip
+    years, calendar = sorted(mine["cohort"].unique(), reverse=True), scope.period.calendar
+    found = {}
+    for (code,), rows in by_year.partition_by("code", as_dict=True).items():
+        of = dict(rows.select("cohort", "people").rows())
+        found[code] = Recipients(
+            people=tuple(of.get(year, 0) for year in years),
+            newest=calendar.containing(years[0], "fiscal_year").name,
+            is_partly_hidden=rows["hidden"].sum() > 0,
+        )
+    return found
+
+
+def similar(scope: Scope, codes: Mapping[str, tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """The titles of substantially similar offerings: of the same program group, for the very same occupations.
+
+    `codes`: title and CIP code by offering. Occupations are those of the federal crosswalk.
+    """
+    try:
+        links = scan(scope.version, "market", "occupation_links").select("cip_code", "soc_code").collect()
+    except MissingData:  # a version of an older release
+        links = pl.DataFrame(schema={"cip_code": pl.String, "soc_code": pl.String})
+    of: dict[str, set[str]] = {}
+    for cip, soc in links.rows():
+        of.setdefault(cip, set()).add(soc)
+    return {
+        offering: tuple(
+            sorted(
+                title
+                for other, (title, code) in codes.items()
+                if other != offering
+                and code[:5] == mine[:5]
+                and (code == mine or (of.get(code) and of.get(code) == of.get(mine)))
+            )
+        )
+        for offering, (_, mine) in codes.items()
+    }
+
+
+def _work(scope: Scope) -> pl.DataFrame:
+    """The rows of `program_work` as known at the as-of date, of fiscal years that are whole by then."""
+    try:
+        frame = newest(scan(scope.version, scope.college, "program_work"), scope).collect()
+    except MissingData:  # a version of an older release
+        return ProgramWork.create_empty()
+    # Whoever ends in a half year is told of at the end of the next one.
+    is_whole = pl.col("cohort").dt.offset_by("18mo") <= pl.col("as_of").dt.offset_by("1d")
+    return frame.filter(is_whole, pl.col("cohort") <= scope.period.fiscal_year.start)
+
+
+def _pair(row: Mapping | None, inner: str) -> tuple[int, int] | None:
+    return None if row is None or row["known"] is None or row[inner] is None else (row[inner], row["known"])
 
 
 def in_field(scope: Scope) -> Mapping[str, InField]:

@@ -1,6 +1,6 @@
 """The college's offerings under the tests of Workforce Pell. Not legal advice: what is open is said to be open."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -65,11 +65,16 @@ def programs(scope: Scope, files: Files) -> tuple[Program, ...]:
         _program(row, year, outcome.get(row["offering_id"], {}), toward, agreed, partners, titles)
         for row in catalog.to_dicts()
     )
-    return tuple(_around(plain, scope, files))
+    codes = {row["offering_id"]: (row["title"], row["cip_code"]) for row in catalog.to_dicts()}
+    return tuple(_around(plain, codes, scope, files))
 
 
-def _around(plain: Iterable[Program], scope: Scope, files: Files) -> Iterator[Program]:
-    """The programs with what stands around them: state, list of occupations, approval, pay and work of the field."""
+def _around(
+    plain: Iterable[Program], codes: Mapping[str, tuple[str, str]], scope: Scope, files: Files
+) -> Iterator[Program]:
+    """The programs with what stands around them: state, list of occupations, approval, work, pay and similar programs."""
+    of_program, pell = pell_facts.work(scope), pell_facts.recipients(scope)
+    alike = pell_facts.similar(scope, codes)
     state = pell_facts.home_state(scope)
     given, listed = pell_facts.approvals(scope), files.of_state(state)
     limits, work = pell_facts.ceilings(scope, files, state), pell_facts.in_field(scope)
@@ -82,6 +87,9 @@ def _around(plain: Iterable[Program], scope: Scope, files: Files) -> Iterator[Pr
             approval=given.get(program.offering),
             ceiling=limits.get(program.field),
             in_field=work.get(program.field),
+            work=of_program.get(program.offering),
+            recipients=pell.get(codes[program.offering][1]),
+            similar=alike[program.offering],
         )
 
 

@@ -16,6 +16,8 @@ KINDS = {
     "readers of all tables of two days": "test_joint.test_nor_do_those_of_a_small_college_at_two_days_together",
     "readers of completion and next credentials": "test_joint.test_completions_of_a_step_are_those_that_can_be_read_off_completion",
     "readers of completion and placement": "test_joint.test_nobody_is_placed_who_is_not_seen_to_have_completed",
+    "readers of work by program and placement": "test_program_work.test_work_by_program_beside_placement_gives_no_hidden_number_back",
+    "readers of who is left out of a rate": "test_program_work.test_nobody_whom_the_rule_leaves_out_is_in_any_count",
     "readers of two versions: three corrections": "test_joint.test_three_corrected_outcomes_turn_no_number_into_another_in_the_next_version",
     "readers of two versions: a few corrections": "test_versions.test_a_few_corrections_change_nothing_that_was_published",
     "readers of two versions: much brought later": "test_versions.test_where_much_is_brought_later_no_cell_shows_a_small_difference",

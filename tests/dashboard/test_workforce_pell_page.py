@@ -3,10 +3,22 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from dashboard.wording import workforce_pell as words
 from dashboard.wording.workforce_pell_tests import sentence_of_test
 from data.reference import workforce_pell as rules
-from queries.outcomes.pell_checks import TESTS, Approval, Ceiling, InField, checked
+from queries.outcomes.pell_checks import (
+    COMPLETION,
+    PLACEMENT,
+    TESTS,
+    Approval,
+    Ceiling,
+    InField,
+    Recipients,
+    Work,
+    checked,
+)
 from tests.dashboard.test_pages import opened
 from tests.queries.outcomes.test_pell_checks import WELDING
 
@@ -70,6 +82,9 @@ def test_sentences_are_whole_for_every_state():
             launched_on=date(2026, 2, 28),
             approval=Approval("OH", date(2026, 8, 1), date(2026, 10, 1)),
             in_field=InField(0.71, 120, "FY2025"),
+            work=Work("FY2025", (45, 60), (11, 20), (40, 60), True),
+            recipients=Recipients((18, 14), "FY2025", False),
+            similar=("Nurse Aide",),
             ceiling=Ceiling(-100.0, 23_000, "FY2025", 91.6, "OH", 15_960, 2026),
         ),
     ):
@@ -79,6 +94,42 @@ def test_sentences_are_whole_for_every_state():
             assert sentence.endswith("."), sentence
             assert "None" not in sentence
         assert words.sentence_of_program(result).endswith(".")
+        assert words.sentence_of_similar(result).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("work", "says"),
+    [
+        (
+            Work("FY2025", (45, 60), (11, 20), (40, 60), True),
+            "In FY2025, 70.0% of the 80 who completed or left were employed, 75.0% of the 60 who completed were employed and 66.7%",
+        ),
+        (Work("FY2025", (45, 60), None, None, False), "import the column exited_on."),
+        (Work("FY2025", (45, 60), None, None, True), "Those who left without completing are too few to show."),
+        (Work("FY2025", None, None, None, True), "Work after this program is hidden to protect learners."),
+    ],
+)
+def test_both_ways_to_count_work_are_said_and_what_is_lacking(work, says):
+    result = checked(replace(WELDING, work=work), RULE, date(2026, 11, 29))
+    assert says in sentence_of_test(PLACEMENT, result, RULE)
+
+
+def test_a_near_miss_says_how_many_left_out_by_the_rule_would_turn_it():
+    """55 of 80 complete, 68.75%: with 1 left out 55 of 79 is 69.6%, with 2 left out 55 of 78 is 70.5%."""
+    result = checked(replace(WELDING, completers=55), RULE, date(2026, 11, 29))
+    assert "It would pass with 2 or more of them among those who did not complete." in sentence_of_test(
+        COMPLETION, result, RULE
+    )
+
+
+def test_enough_pell_recipients_for_a_limit_are_said_with_the_years_that_are_pooled():
+    for people, says in (
+        ((30, 1), "30 up to FY2025, enough for a limit from that year alone."),
+        ((18, 14), "32 up to FY2025, enough for a limit from 2 years together."),
+        ((9, 9), "four years together have fewer than 30, so no limit could be calculated."),
+    ):
+        program = replace(WELDING, recipients=Recipients(people, "FY2025", False))
+        assert sentence_of_test("tuition", checked(program, RULE, date(2026, 11, 29)), RULE).endswith(says)
 
 
 def test_the_limit_from_todays_pay_is_said_with_all_that_it_is_made_of():

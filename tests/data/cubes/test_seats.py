@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from data.contracts import Offerings, Registrations, Sections
+from data.contracts.shape import as_contract
 from data.cubes import seats
 from data.demo import generate
 from data.publish import counting
@@ -34,8 +35,7 @@ def test_a_learner_has_her_seats_by_day_and_then_by_id():
     frame = pl.DataFrame(ROWS, schema=COLUMNS, orient="row").with_columns(
         gross_usd=100.1, discount_usd=10.05, refund_usd=0.0, outcome=pl.lit("in_progress")
     )
-    nothing = [pl.lit(None).alias(c) for c in ("dropped_on", "paid_on", "completed_on", "channel")]
-    found = built(Registrations.cast(frame.with_columns(nothing).select(Registrations.column_names())))
+    found = built(Registrations.cast(as_contract(frame.lazy(), Registrations).collect()))
     of_a = found.filter(pl.col("learner_id") == "a")
     assert of_a["registration_id"].to_list() == ["r2", "r1", "r3"]
     assert of_a.select(seats.is_first()).to_series().to_list() == [True, False, False]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from data.reference import workforce_pell as rules
-from queries.outcomes.pell_checks import OUTSIDE, TESTS, Approval, Program, checked
+from queries.outcomes.pell_checks import OUTSIDE, PLACEMENT, TESTS, Approval, Program, Work, checked
 
 RULE, DAY, LISTED_ON = rules.shipped(), date(2026, 11, 29), date(2026, 6, 10)
 WELDING = Program(
@@ -67,6 +67,10 @@ def test_a_program_that_meets_all_that_the_data_settles_leaves_only_employment_o
         ("age", {"launched_on": date(2025, 11, 29)}, "met"),
         ("age", {"launched_on": date(2025, 11, 30)}, "missing"),
         ("age", {"launched_on": None}, "unknown"),
+        ("placement", {"work": Work("FY2026", (42, 60), (28, 40), None, True)}, "met"),  # 70 of 100, and 42 of 60
+        ("placement", {"work": Work("FY2026", (41, 60), (28, 40), None, True)}, "missing"),  # 69 of 100, and 41 of 60
+        ("placement", {"work": Work("FY2026", (44, 60), (20, 40), None, True)}, "unknown"),  # 64 of 100, but 44 of 60
+        ("placement", {"work": Work("FY2026", (44, 60), None, (50, 60), False)}, "unknown"),  # who left is not stated
         ("completion", {"completers": 56}, "met"),  # 70.0% of 80
         ("completion", {"completers": 55}, "missing"),
         ("completion", {"starters": None, "completers": None, "is_hidden": True}, "unknown"),
@@ -82,3 +86,18 @@ def test_what_others_decide_counts_as_missed_once_a_file_says_so_and_never_as_op
     unlisted = checked(replace(WELDING, listed_on=LISTED_ON, soc_codes=("51-4121",)), RULE, DAY)
     assert unlisted.of("missing") == ("occupation",)
     assert unlisted.of("unknown") == ("placement",)
+
+
+@pytest.mark.parametrize(("in_occupation", "expected"), [((42, 60), "met"), ((41, 60), "missing"), (None, "unknown")])
+def test_from_2029_30_work_in_the_occupation_counts_alone(in_occupation, expected):
+    """The award year 2029-30 begins on July 1, 2029; until the day before, all who exit may count."""
+    program = replace(WELDING, work=Work("FY2028", (50, 60), (40, 40), in_occupation, True))
+    assert checked(program, RULE, date(2029, 6, 30)).state(PLACEMENT) == "met"
+    assert checked(program, RULE, date(2029, 7, 1)).state(PLACEMENT) == expected
+
+
+def test_the_chance_to_pass_is_that_of_the_way_of_counting_that_is_worse():
+    program = replace(WELDING, work=Work("FY2026", (58, 60), (0, 40), None, True))
+    chance = next(c.chance for c in checked(program, RULE, DAY).checks if c.test == PLACEMENT)
+    assert chance is not None
+    assert chance < 0.05  # 58 of 100, and not 58 of 60

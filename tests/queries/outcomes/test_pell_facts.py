@@ -1,18 +1,22 @@
 """What stands around the programs in Workforce Pell: approvals on a day, pay and work of fields, and lists of occupations."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
 from data.contracts import Approvals
+from data.cubes.program_work import ProgramWork
 from data.reference import occupation_lists, poverty_guidelines
 from data.reference import workforce_pell as rules
 from data.reference.periods import STANDARD
 from data.reference.rule_file import BadRule
 from data.store.store import Store
 from queries.outcomes import pell_facts, workforce_pell
+from queries.outcomes.pell_checks import Recipients, Work
 from queries.outcomes.pell_facts import Files
+from queries.outcomes.pell_rates import pooled
 from queries.semantic.scope import Scope
 
 LISTS = "state,soc_code,listed_on,source\nOH,31-1131,2025-06-01,Top jobs\nOH,29-2052,2026-06-01,Top jobs\nPA,31-1131,2026-01-05,List\n"
@@ -61,6 +65,60 @@ def test_programs_know_their_state_its_newest_list_and_the_pay_of_their_field(sc
     assert ceiling.limit_usd == round(100 * ceiling.median_usd / ceiling.parity - 1.5 * 15_960, 2)
     assert cna.program.partner_share == 0.4
     assert cna.state("partner") == "unknown"
+
+
+WORK = [
+    # ended, grain, value, recipients, cohort, known, placed, in the occupation
+    ("completed", "offering", "cna", "all", 2024, 60, 45, 40),
+    ("left", "offering", "cna", "all", 2024, 20, 11, None),
+    ("completed", "offering", "pct", "all", 2024, None, None, None),  # too few to show
+    ("completed", "offering", "cna", "all", 2025, 30, 20, 10),  # a year that is not whole yet
+    ("completed", "offering", "cna", "pell", 2024, 24, 18, 12),
+    ("completed", "offering", "cna", "pell", 2023, 22, 14, 11),
+    ("completed", "field", "51", "all", 2024, 300, 200, 150),
+]
+
+
+@pytest.fixture
+def worked(scope, demo_home):
+    names = ("ended", "grain", "value", "recipients", "cohort", "known", "placed", "in_occupation")
+    frame = pl.DataFrame(WORK, schema=names, orient="row").with_columns(
+        cohort=pl.date(pl.col("cohort"), 7, 1), as_of=date(2025, 12, 31), known_on=date(2025, 12, 31)
+    )
+    with Store(demo_home).draft("Work") as draft:
+        draft.put("demo", "cubes", "program_work", ProgramWork.cast(frame.select(ProgramWork.column_names())))
+    assert draft.version is not None
+    return replace(scope, version=draft.version.id)
+
+
+def test_work_of_a_program_is_of_the_newest_whole_year_with_both_denominators(worked):
+    every = {c.program.offering: c for c in workforce_pell.check_all(worked, FILES)}
+    work = every["cna"].program.work
+    assert work == Work("FY2025", (45, 60), (11, 20), (40, 60), True)
+    assert work.exited == (56, 80)
+    assert every["cna"].state("placement") == "met"  # 56 of 80 is 70.0%, 45 of 60 is 75%
+    assert every["pct"].program.work == Work("FY2025", None, None, None, True)
+    assert every["phleb"].program.work is None
+    assert every["pct"].state("placement") == every["phleb"].state("placement") == "unknown"
+
+
+def test_pell_recipients_are_pooled_over_the_programs_of_a_code(worked):
+    every = {c.program.offering: c for c in workforce_pell.check_all(worked, FILES)}
+    recipients = every["cna"].program.recipients
+    assert recipients == Recipients((18, 14), "FY2025", False)
+    assert pooled(recipients.people, FILES.rule) == 2  # 18 are too few, with the year before 32
+
+
+def test_substantially_similar_programs_share_the_group_and_every_occupation(scope):
+    codes = {
+        "one": ("Nursing Assistant", "51.3902"),
+        "two": ("Nurse Aide, evenings", "51.3902"),  # the same code
+        "three": ("Practical Nursing", "51.3901"),  # the same group, other occupations
+        "four": ("Welding", "48.0508"),
+    }
+    alike = pell_facts.similar(scope, codes)
+    assert alike["one"] == ("Nurse Aide, evenings",)
+    assert alike["three"] == alike["four"] == ()
 
 
 def test_guidelines_are_of_the_newest_year_known_and_of_the_state():
