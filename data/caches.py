@@ -34,6 +34,12 @@ CACHES = {
     "manifests": Cache(1000, "A version's manifest, by the place of its file."),
     "versions": Cache(200, "A version of a home whose cubes were read."),
     "cubes": Cache(64, "A cube in memory, by the hash of its content."),
+    "section_months": Cache(
+        4, "What is known of each section by month, where a version of an older release does not hold it."
+    ),
+    "unsettled": Cache(
+        16, "The sections and months of a college of which less was known on a day than today, as known then."
+    ),
     "derived": Cache(64, "A table that was worked out from cubes, by its file."),
     "paths": Cache(8, "The way of every section of a college to its start, as known on a day."),
     "boards": Cache(16, "All open sections of a college on a day, with their projections."),

@@ -10,11 +10,17 @@ from queries.semantic.scope import Scope, Unanswerable
 
 
 def rows(
-    cube: Cube, by: tuple[str, ...], scope: Scope, metrics: tuple[Metric, ...] = ()
+    cube: Cube,
+    by: tuple[str, ...],
+    scope: Scope,
+    metrics: tuple[Metric, ...] = (),
+    *,
+    is_by_day: bool = False,
 ) -> tuple[pl.LazyFrame, tuple[str, ...]]:
     """Rows of the cube inside the scope, and the filters that do not apply to it. Raises Unanswerable.
 
     A filter that is given more than once is a union of its values, which `metrics` may forbid.
+    `is_by_day` keeps the day on which each change became known, in `known_on`.
     """
     for name in by:
         _check_cut(cube, name)
@@ -22,7 +28,7 @@ def rows(
     several = {name: values for name, values in scope.unions.items() if name in where}
     if twice := [name for name in several if DIMENSIONS[name].is_exclusive]:
         raise Unanswerable(f"{DIMENSIONS[twice[0]].label} can be chosen only once; ask once for each.")
-    frame = cube.read(Asked(scope, by, where))
+    frame = cube.read(Asked(scope, by, where, is_by_day))
     for name, value in where.items():
         if name not in several and not DIMENSIONS[name].is_choice:
             frame = frame.filter(code_of(name) == value)

@@ -26,6 +26,7 @@ class ChannelDays(dy.Schema):
     refund_cents = dy.Int64(description="Refunds paid, US cents.")
 
 
+KEY = ("registered_on", "group", "channel", "known_on")
 CHANGES = ("gross_registrations", "net_registrations", "gross_cents", "discount_cents", "refund_cents")
 _WAY = pl.Enum(WAYS)
 
@@ -37,15 +38,19 @@ def build(seats: pl.DataFrame, registrations: pl.LazyFrame, groups: pl.Series) -
     """
     channel = registrations.select(pl.col("channel").cast(_WAY).fill_null(UNKNOWN).to_physical()).collect().to_series()
     group = pl.lit(groups.cast(pl.UInt64)).gather(pl.col("section"))
+    # By day first, so that a few months of a large file are read without the rest of it.
+    cells = max(len(groups), 1) * len(WAYS)
     cell = group * len(WAYS) + pl.lit(channel)
-    held = seats.lazy().with_columns(run=cell * packed.DAYS + packed.day(pl.col("registered_on")))
+    held = seats.lazy().with_columns(run=packed.day(pl.col("registered_on")) * cells + cell)
     held = held.filter(pl.col("section").is_not_null())
-    summed = pl.concat([_taken(held), _dropped(held)]).sort("run", "known_on")
-    cell = pl.col("run") // packed.DAYS
+    registered_on = packed.date_of_day(pl.col("run") // cells)
+    changes = pl.concat([_taken(held).with_columns(known_on=registered_on), _dropped(held)], how="diagonal")
+    summed = changes.sort("run", "known_on")
+    cell = pl.col("run") % cells
     return summed.select(
         (cell // len(WAYS)).cast(pl.UInt32).alias("group"),
         (cell % len(WAYS)).cast(pl.UInt8).cat.to(_WAY).alias("channel"),
-        packed.date_of_day(pl.col("run") % packed.DAYS).alias("registered_on"),
+        registered_on.alias("registered_on"),
         "known_on",
         *CHANGES,
     )
@@ -73,8 +78,7 @@ def _taken(seats: pl.LazyFrame) -> pl.DataFrame:
             **{c: pl.col(c).cast(pl.Int64).sum() for c in ("gross_cents", "discount_cents", "refund_cents")},
         )
     )
-    known_on = packed.date_of_day(pl.col("run") % packed.DAYS)
-    return by_day.select("run", known_on.alias("known_on"), *CHANGES).collect(engine="streaming")
+    return by_day.select("run", *CHANGES).collect(engine="streaming")
 
 
 def _dropped(seats: pl.LazyFrame) -> pl.DataFrame:

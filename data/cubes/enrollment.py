@@ -24,7 +24,7 @@ KEY = ("offering_id", "month", "known_on")
 CHANGES = ("gross_registrations", "net_registrations", "gross_cents", "discount_cents", "refund_cents")
 
 
-def build(section_days: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
+def build(section_days: pl.DataFrame | pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     """The cube as the sum of the section_days cube over the sections of each offering; payments are left out."""
     offering_of = sections.select("section_id", "offering_id")
     is_change = pl.any_horizontal(pl.col(c) != 0 for c in CHANGES)
@@ -35,5 +35,5 @@ def build(section_days: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
         .group_by(KEY)
         .agg(pl.col(c).sum() for c in CHANGES)
         .sort(KEY)
-        .collect()
+        .collect(engine="streaming")
     )

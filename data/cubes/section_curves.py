@@ -8,6 +8,8 @@ import polars as pl
 
 DAYS_AFTER_START = 14
 """Curves go on for so many days after the start: who leaves at once shows, and refunds end about then."""
+LOT = 20_000
+"""Sections whose curves are made at once: more of them would hold more memory than all else that is published."""
 
 
 class SectionCurves(dy.Schema):
@@ -22,29 +24,36 @@ class SectionCurves(dy.Schema):
     gross = dy.List(dy.Int32(), description="Seats ever taken, by day since opening.")
 
 
-def build(section_days: pl.DataFrame, sections: pl.DataFrame, newest: date | None = None) -> pl.DataFrame:
+def build(
+    section_days: pl.DataFrame | pl.LazyFrame, sections: pl.DataFrame, newest: date | None = None
+) -> pl.DataFrame:
     """The cube from the cubes of the same names. What was known before the opening stands in the first day.
 
     Curves end with the `newest` day of the data (without it: of `section_days`), or `DAYS_AFTER_START` after the start. Sections that have not opened
     have none.
     """
-    if section_days.is_empty() or sections.is_empty():
+    days = section_days.lazy()
+    latest = days.select(pl.col("known_on").max()).collect(engine="streaming").item()
+    if latest is None:
         return SectionCurves.create_empty()
-    newest = newest or section_days.select(pl.col("known_on").max()).item()
-    last = pl.min_horizontal(pl.col("starts_on").dt.offset_by(f"{DAYS_AFTER_START}d"), pl.lit(newest))
+    last = pl.min_horizontal(pl.col("starts_on").dt.offset_by(f"{DAYS_AFTER_START}d"), pl.lit(newest or latest))
     opened = sections.select("section_id", "opens_on", days=(last - pl.col("opens_on")).dt.total_days() + 1)
-    opened = opened.filter(pl.col("days") > 0).with_row_index("place")
-    if opened.is_empty():
-        return SectionCurves.create_empty()
+    opened = opened.filter(pl.col("days") > 0)
+    lots = [_of_lot(days, lot) for lot in opened.iter_slices(LOT)]
+    return pl.concat(lots) if lots else SectionCurves.create_empty()
+
+
+def _of_lot(section_days: pl.LazyFrame, opened: pl.DataFrame) -> pl.DataFrame:
+    """The curves of a few sections, with their `days`."""
     lengths = opened["days"].to_numpy()
     ends = np.cumsum(lengths)
     changes = (
-        section_days.lazy()
-        .select("section_id", "known_on", "net_registrations", "gross_registrations")
-        .join(opened.lazy(), on="section_id")
+        section_days.select("section_id", "known_on", "net_registrations", "gross_registrations")
+        .join(opened.lazy().with_row_index("place"), on="section_id")
         .with_columns(day=(pl.col("known_on") - pl.col("opens_on")).dt.total_days().clip(0))
         .filter(pl.col("day") < pl.col("days"))
-        .collect()
+        .select("place", "day", "net_registrations", "gross_registrations")
+        .collect(engine="streaming")
     )
     cell = (ends - lengths)[changes["place"].to_numpy()] + changes["day"].to_numpy()
     lists = {

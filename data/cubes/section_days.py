@@ -27,7 +27,8 @@ class SectionDays(dy.Schema):
     paid_cents = dy.Int64(description="Paid for seats on that day, US cents, before refunds.")
 
 
-KEY = ("section_id", "month", "known_on")
+KEY = ("month", "section_id", "known_on")
+"""What its rows are sorted by: a few months of a large file are read without the rest of it."""
 CHANGES = (
     "gross_registrations",
     "net_registrations",
@@ -45,8 +46,8 @@ def build(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     A seat dropped on the day it was taken nets to zero; one of no section is left out.
     """
     names = sections.select("section_id").collect()["section_id"]
-    rank = names.rank("ordinal").cast(pl.UInt64) - 1
-    run = pl.lit(rank).gather(pl.col("section")) * packed.MONTHS + packed.month(pl.col("registered_on"))
+    rank, many = names.rank("ordinal").cast(pl.UInt64) - 1, max(len(names), 1)
+    run = packed.month(pl.col("registered_on")) * many + pl.lit(rank).gather(pl.col("section"))
     held = seats.lazy().filter(pl.col("section").is_not_null()).with_columns(run=run)
     held = held.select("run", "registered_on", "dropped_on", "paid_on", cs.ends_with("_cents")).collect()
     parts = pl.concat([_taken(held), _dropped(held), _refunded(held), _paid(held)], how="diagonal").lazy()
@@ -54,8 +55,8 @@ def build(seats: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     summed = parts.group_by("key").agg(pl.col(c).sum() for c in CHANGES).collect(engine="streaming").sort("key")
     run = pl.col("key") // packed.DAYS
     return summed.select(
-        pl.lit(names.sort()).gather(run // packed.MONTHS).alias("section_id"),
-        packed.date_of_month(run % packed.MONTHS).alias("month"),
+        pl.lit(names.sort()).gather(run % many).alias("section_id"),
+        packed.date_of_month(run // many).alias("month"),
         packed.date_of_day(pl.col("key") % packed.DAYS).alias("known_on"),
         *CHANGES,
     )

@@ -19,6 +19,7 @@ from data.cubes import (
     published_outcomes,
     section_curves,
     section_groups,
+    section_months,
 )
 from data.cubes import sections as section_cube
 from data.publish import counting, market, new_learners, parts, people, placed_outcomes, sides
@@ -106,7 +107,7 @@ def _withdrawn(draft: Draft, collection: str, calendar: Calendar) -> list[str]:
 def _publish_as_counted(draft: Draft, collection: str, counts: counting.Counts) -> None:
     for name in AS_COUNTED:
         if name in counts:
-            draft.put(collection, "cubes", name, counts[name])
+            draft.put(collection, "cubes", name, parts.as_file(counts, name))
 
 
 def _publish_sections(
@@ -119,8 +120,10 @@ def _publish_sections(
     sections, offered = draft.facts(collection, "sections"), draft.facts(collection, "offerings")
     assert sections is not None
     assert offered is not None
-    by_section = counts["section_days"]
-    draft.put(collection, "cubes", "section_days", by_section)
+    draft.put(collection, "cubes", "section_days", parts.as_file(counts, "section_days"))
+    by_section = draft.table(collection, "cubes", "section_days")
+    assert by_section is not None
+    draft.put(collection, "cubes", "section_months", section_months.build(by_section))
     draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
     runs = section_cube.build(counts["starters"], sections, offered, last)
     draft.put(collection, "cubes", "sections", runs)

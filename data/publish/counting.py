@@ -60,7 +60,7 @@ KEYS = {
     "known": ("what", "day"),
     "section_days": section_days.KEY,
     "starters": ("section_id",),
-    "channel_days": ("group", "channel", "registered_on", "known_on"),
+    "channel_days": channel_days.KEY,
 }
 """Every counted table with what it is counted by. All other columns add up over parts, but for `learner_value`."""
 CANCEL = ("headcount", "term_headcount")

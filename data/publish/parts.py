@@ -127,7 +127,15 @@ class _Added(Mapping[str, pl.DataFrame]):
     def __getitem__(self, name: str) -> pl.DataFrame:
         if name not in self:
             raise KeyError(name)
-        return _added(name, pl.scan_parquet(self._folder / name / "*.parquet"))
+        return pl.concat(_lots(name, pl.scan_parquet(self._folder / name / "*.parquet")))
+
+    def as_file(self, name: str) -> pl.LazyFrame:
+        """A table added on the disk, for one that is as large as all else together."""
+        place = self._folder.with_name(f"{name}-added")
+        place.mkdir()
+        for at, lot in enumerate(_lots(name, pl.scan_parquet(self._folder / name / "*.parquet"))):
+            lot.write_parquet(place / f"{at:06}.parquet", compression="lz4")
+        return pl.scan_parquet(place / "*.parquet")
 
     def __iter__(self) -> Iterator[str]:
         return (table.name for table in sorted(self._folder.iterdir()))
@@ -136,13 +144,18 @@ class _Added(Mapping[str, pl.DataFrame]):
         return len([*self._folder.iterdir()])
 
 
-def _added(name: str, rows: pl.LazyFrame) -> pl.DataFrame:
-    """The counts of all parts of one table. About ROWS of them are added at once, in the order of the first key."""
+def as_file(counts: Counts, name: str) -> pl.DataFrame | pl.LazyFrame:
+    """A counted table to be written to a file: of a college that is counted in parts it need not lie in the memory."""
+    return counts.as_file(name) if isinstance(counts, _Added) else counts[name]
+
+
+def _lots(name: str, rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """The counts of all parts of one table, about ROWS of them added at a time in the order of the first key."""
     key = counting.KEYS[name][0]
     sizes = rows.group_by(key).len().sort(key).collect(engine="streaming")
     by_lot = sizes.group_by(lot=(pl.col("len").cum_sum() - 1) // ROWS, maintain_order=True)
     ends = by_lot.agg(first=pl.col(key).first(), last=pl.col(key).last())
     kind = sizes.schema[key]
     lots = [pl.col(key).is_between(pl.lit(first, kind), pl.lit(last, kind)) for first, last in ends.drop("lot").rows()]
-    tables = [counting.added_table(name, rows.filter(is_in_lot)) for is_in_lot in lots]
-    return pl.concat(tables) if tables else counting.added_table(name, rows)
+    for is_in_lot in lots or [pl.lit(value=True)]:
+        yield counting.added_table(name, rows.filter(is_in_lot))

@@ -111,7 +111,8 @@ def describe(path: Path, collection: str, kind: str, name: str) -> FileEntry:
     """The entry of a Parquet file that was just written."""
     frame = pl.scan_parquet(path)
     counted = [c for c in frame.collect_schema().names() if c.endswith(("_usd", "_cents")) or c == "awards"]
-    sums = frame.select(pl.len().alias("rows"), *[pl.col(c).sum() for c in counted]).collect().row(0, named=True)
+    sums = frame.select(pl.len().alias("rows"), *[pl.col(c).sum() for c in counted])
+    sums = sums.collect(engine="streaming").row(0, named=True)
     totals = {c: round(float(sums[c] or 0), 2) for c in counted}
     return FileEntry(collection, kind, name, file_hash(path), sums["rows"], path.stat().st_size, totals)
 

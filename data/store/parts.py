@@ -42,7 +42,7 @@ BY_OFFERING = {
     "steps": "from_offering",
 }
 """Cubes whose rows are of an offering, with the column that names it."""
-BY_SECTION = frozenset({"commitments", "decisions", "section_curves", "section_days"})
+BY_SECTION = frozenset({"commitments", "decisions", "section_curves", "section_days", "section_months"})
 BY_FIELD = frozenset({"completion_cells", "funnel"})
 BY_GRAIN = frozenset(
     {"completion", "completion_groups", "funnel_outcomes", "goals", "headcount", "placement", "term_headcount"}

@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 _DRAFT = ".draft-"
+MOST_IN_MEMORY = 1_000_000
+"""Rows of a cube that is read whole and kept. Of a larger one each question reads what it needs from the file."""
 
 
 class Store:
@@ -219,7 +221,10 @@ def scan(version_id: str, collection: str, cube: str) -> pl.LazyFrame:
     version = _version(home(), shown.version)
 
     def whole(name: str) -> pl.LazyFrame:
-        return _read(version, version.entry(collection, "cubes", name)).lazy()
+        entry = version.entry(collection, "cubes", name)
+        if entry.rows > MOST_IN_MEMORY:
+            return pl.scan_parquet(version.verified(entry))
+        return _read(version, entry).lazy()
 
     if shown.part is None or collection == "market":
         return whole(cube)

@@ -4,23 +4,25 @@ import polars as pl
 
 from data.cubes.enrollment import Enrollment
 from data.store.store import scan
-from queries.cubes import attributes, channel_days, section_terms
+from queries.cubes import attributes, channel_days, section_terms, section_totals
 from queries.semantic.cube import Asked, Cube
-from queries.semantic.scope import Scope
 
 
 def _read(asked: Asked) -> pl.LazyFrame:
     scope = asked.scope
-    frame = _changes(asked).filter(pl.col("known_on") <= scope.as_of, section_terms.inside(scope.period))
+    frame = _changes(asked).filter(section_terms.inside(scope.period))
     return attributes.beside(frame, asked.dimensions, scope, held=_held(asked))
 
 
 def _changes(asked: Asked) -> pl.LazyFrame:
-    """The changes at the coarsest grain that tells what is asked for."""
+    """What was known on the as-of date, at the coarsest grain that tells what is asked for."""
+    is_known = pl.col("known_on") <= asked.scope.as_of
     if asked.dimensions & set(channel_days.OF_REGISTRATIONS):
-        return channel_days.changes(asked)
-    has_sections = asked.is_by_term or asked.dimensions & set(attributes.SECTION)
-    return _of_sections(asked.scope) if has_sections else _of_offerings(asked.scope)
+        return channel_days.changes(asked).filter(is_known)
+    if asked.is_by_term or asked.dimensions & set(attributes.SECTION):
+        return _of_sections(asked)
+    changes = scan(asked.scope.version, asked.scope.college, "enrollment").filter(is_known)
+    return changes.rename({"offering_id": "offering"})
 
 
 def _held(asked: Asked) -> tuple[str, ...]:
@@ -29,13 +31,14 @@ def _held(asked: Asked) -> tuple[str, ...]:
     return attributes.SECTION if is_by_day else tuple(name for name in attributes.SECTION if name != "tag")
 
 
-def _of_offerings(scope: Scope) -> pl.LazyFrame:
-    return scan(scope.version, scope.college, "enrollment").rename({"offering_id": "offering"})
-
-
-def _of_sections(scope: Scope) -> pl.LazyFrame:
-    """The same changes before they are summed over sections: only these have a term and a start."""
-    return scan(scope.version, scope.college, "section_days").join(attributes.of_sections(scope), on="section_id")
+def _of_sections(asked: Asked) -> pl.LazyFrame:
+    """The same before it is summed over sections, which alone have a term and a start; by month, unless days are asked for."""
+    scope = asked.scope
+    if asked.is_by_day:
+        changes = scan(scope.version, scope.college, "section_days").filter(pl.col("known_on") <= scope.as_of)
+    else:
+        changes = section_totals.as_known(scope.version, scope.college, scope.as_of)
+    return changes.join(attributes.of_sections(scope), on="section_id")
 
 
 ENROLLMENT_CUBE = Cube(

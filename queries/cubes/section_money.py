@@ -1,14 +1,15 @@
 """Money and cost of every section by month of registration, as known on the as-of date of a scope.
 
-Derived from the cubes `section_days` and `sections`: a cost is charged to a section as a whole, so that it can only be
+Derived from the cubes `section_months` and `sections`: a cost is charged to a section as a whole, so that it can only be
 shared over months once it is known how many seats the section has sold.
 """
 
 import dataframely as dy
 import polars as pl
 
-from data.store.store import scan
-from queries.cubes import attributes, section_terms
+from data.cubes import section_months
+from data.reference.periods import Period
+from queries.cubes import attributes, section_terms, section_totals
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope
 
@@ -48,11 +49,11 @@ def section_money(scope: Scope) -> pl.LazyFrame:
     A section that sold no seat stands in the month of its start, so that its cost is not lost.
     """
     sections = section_terms.sections(scope.version, scope.college).rename({"offering_id": "offering"})
-    days = scan(scope.version, scope.college, "section_days").filter(pl.col("known_on") <= scope.as_of)
-    counts = ("gross_registrations", "net_registrations", "gross_cents", "discount_cents", "refund_cents")
-    by_month = days.group_by("section_id", "month").agg(pl.col(c).sum() for c in counts)
+    sections = sections.filter(pl.col("opens_on") <= scope.as_of)
+    by_month = section_totals.as_known(scope.version, scope.college, scope.as_of)
+    counts = section_months.CHANGES
     return (
-        sections.filter(pl.col("opens_on") <= scope.as_of)
+        _within(scope.period, sections, by_month)
         .join(by_month, on="section_id", how="left")
         .with_columns(
             pl.col("month").fill_null(pl.col("starts_on").dt.truncate("1mo")),
@@ -73,6 +74,16 @@ def section_money(scope: Scope) -> pl.LazyFrame:
         .filter(section_terms.inside(scope.period))
         .select(SectionMoney.column_names())
     )
+
+
+def _within(period: Period, sections: pl.LazyFrame, by_month: pl.LazyFrame) -> pl.LazyFrame:
+    """The sections that can have a row in the period: of all others the costs need not be shared."""
+    if period.kind == "term":
+        return sections.filter(section_terms.inside(period))
+    sold = by_month.filter(section_terms.inside(period)).select("section_id")
+    start = pl.col("starts_on").dt.truncate("1mo").alias("month")
+    starting = sections.select("section_id", start).filter(section_terms.inside(period)).select("section_id")
+    return sections.join(pl.concat([sold, starting]), on="section_id", how="semi")
 
 
 def _shared(cost: str) -> pl.Expr:

@@ -6,7 +6,7 @@ import polars as pl
 
 from data.contracts.decisions import Decisions
 from data.store.store import MissingData, scan
-from queries.cubes import sections
+from queries.cubes import section_totals, sections
 from queries.cubes.commitments import commitments
 from queries.enrollment import week
 from queries.enrollment.week import Assumed
@@ -91,8 +91,7 @@ def _outcomes(scope: Scope) -> pl.DataFrame:
     whole = replace(scope, where=())
     runs = sections.at(whole.version, whole.college, whole.as_of)
     money = (
-        scan(whole.version, whole.college, "section_days")
-        .filter(pl.col("known_on") <= whole.as_of)
+        section_totals.as_known(whole.version, whole.college, whole.as_of)
         .group_by("section_id")
         .agg(
             net=pl.col("net_registrations").sum(),

@@ -18,6 +18,7 @@ from data.caches import kept
 from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
+from queries.cubes import section_totals
 from queries.revenue.rest_of_year import DRAWS, SEED, Rest, rest
 from queries.semantic.scope import Scope
 
@@ -112,8 +113,7 @@ def _taken(scope: Scope) -> pl.DataFrame:
     inside = pl.col("month").is_between(scope.period.start, scope.period.end)
     net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
     return (
-        scan(scope.version, scope.college, "section_days")
-        .filter(pl.col("known_on") <= scope.as_of)
+        section_totals.as_known(scope.version, scope.college, scope.as_of)
         .group_by("section_id")
         .agg(
             before=pl.col("gross_registrations").filter(pl.col("month") < scope.period.start).sum(),

@@ -174,7 +174,7 @@ def growth(scope: Scope) -> float:
 
     Each year as known at its own end. 1 where the records do not reach back two years.
     """
-    days = scan(scope.version, scope.college, "section_days")
+    days = scan(scope.version, scope.college, "enrollment")
     net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
     year = periods.same_day_last_year(scope.as_of)
     two = periods.same_day_last_year(year)

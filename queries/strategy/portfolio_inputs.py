@@ -10,7 +10,7 @@ from data.store.store import MissingData, scan
 from queries import college
 from queries.answer import measure
 from queries.cube_rows import rows
-from queries.cubes import sections
+from queries.cubes import section_totals, sections
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.outcomes import EMPLOYMENT_Q2
 from queries.outcomes import completion as outcomes
@@ -175,8 +175,7 @@ def _money(scope: Scope) -> pl.DataFrame:
     last, _ = _years(scope)
     held = _due(scope).filter(pl.col("status") == "held", pl.col("starts_on") > last)
     days = (
-        scan(scope.version, scope.college, "section_days")
-        .filter(pl.col("known_on") <= scope.as_of)
+        section_totals.as_known(scope.version, scope.college, scope.as_of)
         .join(held.select("section_id"), on="section_id", how="semi")
         .group_by("section_id")
         .agg(

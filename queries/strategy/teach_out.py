@@ -7,8 +7,7 @@ from math import ceil
 import polars as pl
 
 from data.reference.portfolio import Rule
-from data.store.store import scan
-from queries.cubes import sections
+from queries.cubes import section_totals, sections
 from queries.cubes.commitments import commitments
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
@@ -122,8 +121,7 @@ def owed(scope: Scope) -> Table:
         pl.col("status") != "cancelled", pl.col("ends_on") >= scope.as_of, pl.col("opens_on") <= scope.as_of
     )
     days = (
-        scan(scope.version, scope.college, "section_days")
-        .filter(pl.col("known_on") <= scope.as_of)
+        section_totals.as_known(scope.version, scope.college, scope.as_of)
         .group_by("section_id")
         .agg(
             taken=pl.col("net_registrations").sum(),

@@ -1,6 +1,7 @@
 """A home with a demo college of any size, its facts made in one process and published in another that is measured.
 
-`python -m tests.bench.publishing facts N FOLDER`, then `python -m tests.bench.publishing publish FOLDER HOME`.
+`python -m tests.bench.publishing facts N FOLDER`, then `python -m tests.bench.publishing publish FOLDER HOME`. More than 20 million
+registrations are several demo colleges side by side (`--copies`); `--split` makes many small sections of each.
 """
 
 import json
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 import click
+import polars as pl
 
 from data import demo
 from data.contracts import FACTS
@@ -26,11 +28,40 @@ def main() -> None:
 @main.command()
 @click.argument("registrations", type=click.IntRange(100, 20_000_000))
 @click.argument("folder", type=click.Path(path_type=Path))
-def facts(registrations: int, folder: Path) -> None:
+@click.option("--copies", default=1, help="Colleges of that size, with learners and sections of their own.")
+@click.option("--split", default=1, help="Sections made of each.")
+def facts(registrations: int, folder: Path, copies: int, split: int) -> None:
     """Write the facts of a demo college."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in demo.generate(registrations).items():
-        frame.write_parquet(folder / f"{name}.parquet")
+    for copy in range(copies):
+        for name, frame in _split(demo.generate(registrations, 7 + copy), split).items():
+            if name in OF_SECTIONS or copy == 0:
+                ids = pl.col("^(section|registration|learner|inquiry)_id$")
+                own = frame.with_columns(ids + pl.lit(f"-{copy}")) if name in OF_SECTIONS and copies > 1 else frame
+                own.write_parquet(folder / f"{name}.{copy}")
+    for name in FACTS:
+        pieces = sorted(folder.glob(f"{name}.[0-9]*"))
+        pl.scan_parquet(pieces).sink_parquet(folder / f"{name}.parquet")
+        for piece in pieces:
+            piece.unlink()
+
+
+OF_SECTIONS = ("sections", "registrations", "learners", "placements", "inquiries")
+
+
+def _split(facts: dict[str, pl.DataFrame], many: int) -> dict[str, pl.DataFrame]:
+    """The facts with each section cut into many, its seats given to them in turn."""
+    if many == 1:
+        return facts
+    turn = pl.concat_str("section_id", pl.lit("-"), (pl.int_range(pl.len()) % many).cast(pl.String))
+    share = pl.col("capacity", "minimum") // many
+    costs = pl.col("direct_cost_usd", "promotion_cost_usd", "committed_cost_usd") / many
+    runs = (
+        facts["sections"]
+        .select(pl.all().repeat_by(many).explode())
+        .with_columns(turn.alias("section_id"), share, costs)
+    )
+    return facts | {"registrations": facts["registrations"].with_columns(turn.alias("section_id")), "sections": runs}
 
 
 @main.command()

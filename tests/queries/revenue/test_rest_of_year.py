@@ -16,11 +16,11 @@ def flat(tmp_path, monkeypatch) -> str:
     """A college that takes $100 in the middle of every month, from July 2021 to June 2025."""
     days = [add_months(date(2021, 7, 1), n).replace(day=15) for n in range(48)]
     nothing = pl.lit(0, pl.Int64)
-    frame = pl.DataFrame({"section_id": "s", "known_on": days, "gross_cents": 10_000})
+    frame = pl.DataFrame({"offering_id": "o", "known_on": days, "gross_cents": 10_000})
     frame = frame.with_columns(discount_cents=nothing, refund_cents=nothing)
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     with Store(tmp_path).draft("by hand") as draft:
-        draft.put("college", "cubes", "section_days", frame)
+        draft.put("college", "cubes", "enrollment", frame)
     assert draft.version is not None
     return draft.version.id
 
