@@ -135,6 +135,8 @@ def gaps(judged: Table) -> str:
     fills = {key: FILLED_BY[key] for key in empty}
     if COMPLETION in fills and frame["completion_note"].is_in(["hidden"]).any():
         fills[COMPLETION] = "it is hidden to protect learners until more of them finish"
+    elif COMPLETION in fills and frame["completion_note"].is_in(["none_final"]).any():
+        fills[COMPLETION] = "outcomes are on record, and count once a fiscal year is final"
     if not fills:
         return ""
     return "\n".join([GAPS, "", *(f"- {INPUTS[key]}: {what}." for key, what in fills.items())])
@@ -146,22 +148,29 @@ def sentence_of_one(judged: Table, offering: str, rule: Rule) -> str:
     title, reason = row["title"], row["reason"]
     if reason == DECIDED:
         return f"{title} retires: its last day of registration is {day(row['closes_on'])}."
-    if reason == YOUNG:
-        age = counted(row["months"], "month")
-        return f"{title} has insufficient evidence: it has been open for {age}, and a class needs {rule.months_least}."
-    if reason == FEW_SECTIONS:
-        ran = counted(row["sections"], "section")
-        return (
-            f"{title} has insufficient evidence: {ran} in the last 12 months, and a class needs {rule.sections_least}."
-        )
-    if reason == UNKNOWN:
-        return (
-            f"{title} has insufficient evidence: {percent(row['known'])} of the weight is known, and a class needs "
-            f"{percent(rule.known_least)}."
-        )
+    if reason in (YOUNG, FEW_SECTIONS, UNKNOWN):
+        return f"{title} has insufficient evidence: {_evidence(row, rule)}"
     return (
         f"{title} classes as {row['class']} with {percent(row['score'])} of its points, and keeps this class in "
         f"{percent(row['holds'])} of {rule.draws:,} trial weightings."
+    )
+
+
+def _evidence(row: dict, rule: Rule) -> str:
+    """What a class needs and an offering lacks."""
+    weight = f"{percent(row['known'])} of the weight is known, and a class needs {percent(rule.known_least)}"
+    if row["reason"] == UNKNOWN:
+        return f"{weight}."
+    also = f" Besides, {weight}." if row["known"] < rule.known_least else ""
+    if row["reason"] == FEW_SECTIONS:
+        ran = counted(row["sections"], "section")
+        return f"{ran} in the last 12 months, and a class needs {rule.sections_least}.{also}"
+    age = counted(row["months"], "month")
+    if row["is_launch_stated"]:
+        return f"it has been open for {age}, and a class needs {rule.months_least}.{also}"
+    return (
+        f"the data shows it for {age}, and a class needs {rule.months_least}. If it is older, state launched_on in the "
+        f"catalog.{also}"
     )
 
 

@@ -19,7 +19,8 @@ if known.is_empty:
 rule = cards.rule()
 judged = derive(portfolio_verdict.judged, known, rule)
 show_finding(words.sentence_of_portfolio, judged, rule)
-st.markdown(wording.escaped(words.names_of(judged)))
+if doubtful := words.names_of(judged):
+    st.markdown(wording.escaped(doubtful))
 st.caption(words.NO_DECISION)
 if gaps := words.gaps(judged):
     st.info(gaps)

@@ -75,6 +75,15 @@ def newest_final(scope: Scope) -> tuple[str | None, dict[str, dict]]:
     return year, {row["value"]: row for row in rows.to_dicts()}
 
 
+def begun(scope: Scope) -> set[str]:
+    """The offerings that learners have begun, whether or not any outcome is final; none where no completion is published."""
+    try:
+        frame = newest(scan(scope.version, scope.college, "completion"), scope)
+    except MissingData:
+        return set()
+    return {*frame.filter(pl.col("grain") == "offering").select("value").collect()["value"]}
+
+
 def known_on(scope: Scope, cut: str) -> date | None:
     """The day at which a cut of completion is published, None where it is not."""
     days = _cohort_rows(scope, cut)["as_of"]

@@ -63,7 +63,7 @@ def inputs(scope: Scope) -> Table:
         .join(_prices(scope), on="offering", how="left")
         .join(_enrolled(scope), on="offering", how="left")
         .join(_money(scope), on="offering", how="left")
-        .join(_completion(completed), on="offering", how="left")
+        .join(_completion(scope, completed), on="offering", how="left")
         .join(_employment(scope, year), on="field", how="left")
         .join(_tied(scope), on="offering", how="left")
         .with_columns(pl.col("rivals", "seats", "sections").fill_null(0))
@@ -74,17 +74,23 @@ def inputs(scope: Scope) -> Table:
 
 
 def _open(scope: Scope) -> pl.DataFrame:
-    """Own offerings that are open: offering, title, field, cip4, cip_code, launched_on, closes_on, months of age."""
+    """Own offerings that are open: offering, title, field, cip4, cip_code, launched_on, closes_on, months of age.
+
+    `is_launch_stated`: whether the catalog says when it was launched; else the data shows it from its first section on.
+    """
     own = scan(scope.version, scope.college, "programs").filter("is_ours").select(offering_id="program_id")
     first = sections.at(scope.version, scope.college, scope.as_of).group_by("offering_id").agg(pl.col("opens_on").min())
     catalog = scan(scope.version, scope.college, "offerings").join(own, on="offering_id")
     catalog = catalog.join(first, on="offering_id", how="left")
-    catalog = catalog.with_columns(launched_on=pl.min_horizontal("launched_on", "opens_on")).filter(
+    is_stated = pl.col("launched_on").is_not_null()
+    catalog = catalog.with_columns(
+        launched_on=pl.min_horizontal("launched_on", "opens_on"), is_launch_stated=is_stated
+    ).filter(
         (pl.col("launched_on") <= scope.as_of).fill_null(True), (pl.col("retired_on") >= scope.as_of).fill_null(True)
     )
     months = (pl.lit(scope.as_of) - pl.col("launched_on")).dt.total_days() / 30.4375
     frame = catalog.select(
-        "title", "cip_code", "school", "launched_on", "price_usd", "contact_hours", "credential_type",
+        "title", "cip_code", "school", "launched_on", "is_launch_stated", "price_usd", "contact_hours", "credential_type",
         offering="offering_id", field=pl.col("cip_code").str.slice(0, 2), cip4=pl.col("cip_code").str.slice(0, 5),
         closes_on=pl.when(pl.col("retired_on") <= pl.lit(scope.as_of).dt.offset_by(f"{MONTHS_AHEAD}mo")).then("retired_on"), months=months.floor().cast(pl.Int64),
     )  # fmt: skip
@@ -205,8 +211,9 @@ def _money(scope: Scope) -> pl.DataFrame:
     )
 
 
-def _completion(completed: dict[str, dict]) -> pl.DataFrame:
+def _completion(scope: Scope, completed: dict[str, dict]) -> pl.DataFrame:
     """Completion by offering as it is published; `completion_note` says what stands in place of one that is not shown."""
+    begun = outcomes.begun(scope) - completed.keys()
     made = [
         {
             "offering": code,
@@ -215,6 +222,7 @@ def _completion(completed: dict[str, dict]) -> pl.DataFrame:
         }
         for code, row in completed.items()
     ]
+    made += [{"offering": code, "completion": None, "completion_note": "none_final"} for code in sorted(begun)]
     return pl.DataFrame(made, schema={"offering": pl.String, "completion": pl.Float64, "completion_note": pl.String})
 
 

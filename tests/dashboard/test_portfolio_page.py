@@ -3,13 +3,19 @@
 import shutil
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from dashboard.wording import portfolio as words
+from data.ingest import ingest
+from data.ingest.plan import Choices
+from data.readers import recipe_file
+from data.readers.files import Brought
 from data.reference import portfolio as rules
 from data.store.store import Store
 from queries.strategy import portfolio_verdict
 from queries.strategy.portfolio_verdict import Turn
+from tests import registrar
 from tests.dashboard.test_pages import opened
 from tests.queries.strategy.test_portfolio_verdict import RULE, judged
 
@@ -142,3 +148,36 @@ def test_a_note_without_words_is_not_saved(demo_version):
     next(button for button in app.button if button.label == "Save the note").click()
     app.run()
     assert app.error[0].value == "Write a note that says why."
+
+
+def test_an_offering_that_only_the_data_dates_is_not_called_new():
+    table = judged()
+    undated = table.with_frame(table.frame.with_columns(is_launch_stated=pl.lit(value=False)))
+    assert words.sentence_of_one(table, "young", RULE).endswith("it has been open for 11 months, and a class needs 12.")
+    assert words.sentence_of_one(undated, "young", RULE).endswith(
+        "the data shows it for 11 months, and a class needs 12. If it is older, state launched_on in the catalog."
+    )
+
+
+def test_an_offering_that_lacks_more_than_age_says_both():
+    table = judged(young=(None, 0.9, None, "none_final", 11, 9, None))
+    assert words.sentence_of_one(table, "young", RULE).endswith(
+        "a class needs 12. Besides, 25% of the weight is known, and a class needs 60%."
+    )
+
+
+def test_a_registrars_export_says_what_is_on_record_and_what_fills_the_rest(demo_home, tmp_path, monkeypatch):
+    """Two terms without launch dates, costs or placements: no class, and no reproach for what the college did bring."""
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(registrar.RECIPE)
+    files = [Brought(name, text.encode()) for name, text in registrar.export().files().items()]
+    shutil.copytree(demo_home, tmp_path / "home")
+    ingest.run(files, Store(tmp_path / "home"), Choices(recipe=recipe_file.load(recipe)))
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path / "home"))
+    text = said(opened(PAGE, college="college"))
+    assert "3 of 3 open offerings have insufficient evidence for a class." in text
+    assert "If it is older, state launched_on in the catalog." in text
+    assert "of the weight is known, and a class needs 70%." in text
+    assert "Completion: outcomes are on record, and count once a fiscal year is final." in text
+    assert "Contribution margin: state the direct cost of sections." in text
+    assert "Employment in its field: import placements." in text

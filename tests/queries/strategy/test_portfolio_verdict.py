@@ -47,7 +47,9 @@ def judged(rule: rules.Rule = RULE, **changed: tuple) -> Table:
     schema = {"fill": pl.Float64, "margin": pl.Float64, "completion": pl.Float64, "completion_note": pl.String,
               "months": pl.Int64, "sections": pl.Int64, "closes_on": pl.Date}  # fmt: skip
     frame = pl.DataFrame([list(row) for row in rows.values()], schema=schema, orient="row")
-    frame = frame.with_columns(pl.Series("offering", list(rows)), title=pl.lit("Welding"))
+    frame = frame.with_columns(
+        pl.Series("offering", list(rows)), title=pl.lit("Welding"), is_launch_stated=pl.lit(value=True)
+    )
     held = {column.name for column in portfolio_inputs.COLUMNS} - {*frame.columns}
     frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in held)
     return verdict.judged(Table(frame, portfolio_inputs.COLUMNS, SCOPE, has_period=False), rule)
