@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -16,7 +17,7 @@ from queries.outcomes.pathways import AGREED, ANY, ENDING, LISTED, RECOMMENDED, 
 from queries.semantic.scope import Scope
 from queries.semantic.unit import SHARE
 
-ROW_HEIGHT, LEAST_HEIGHT = 20, 120
+ROW_HEIGHT, LEAST_HEIGHT = 24, 120
 """Pixels of one credential of a column, and of the smallest map."""
 _COLORS = {AGREED: GREEN, ENDING: FALL, RECOMMENDED: PURPLE, LISTED: MUTED}
 _DASHES = {AGREED: [1, 0], ENDING: [8, 3], RECOMMENDED: [4, 4], LISTED: [1, 3]}
@@ -26,7 +27,11 @@ _NAME = 0.82
 _BELOW = 0.35
 """Rows by which a share stands below the lower end of a slope."""
 _ROOMY = 700
-"""Pixels from which on shares have room between the names."""
+"""Pixels from which on shares have room between the names, and names stand in one line."""
+_LETTERS = 58
+"""Letters that fit beside each other in all columns of a phone; a name is broken into lines so that it fits its own."""
+_LINE = 10
+"""Pixels from one line of a broken name to the next."""
 _GAP = 0.6
 """Rows between groups of ways that do not meet."""
 
@@ -44,10 +49,11 @@ def ways(title: str, found: Pathways, scope: Scope) -> Card:
     """Credentials in columns, a line for each way, its state by color and dash."""
     table = pathway_tables.ways(found, words.state, scope)
     places, passing = placed(found.ways)
-    nodes, lines = _nodes(found.ways, places), _lines(found.ways, places, passing)
+    wide = _wide(found.ways, places)
+    nodes, lines = _nodes(found.ways, places, wide), _lines(found.ways, places, passing, wide)
     rows = max((place.row for place in places.values()), default=0) + 1
     columns = max((place.column for place in places.values()), default=0) + 1
-    shares = _shares(found.ways, places)
+    shares = _shares(found.ways, places, wide)
     chart = filled(_map(columns), nodes=nodes, lines=lines, shares=shares) if found.ways else None
     height = max(LEAST_HEIGHT, round(ROW_HEIGHT * rows) + 30)
     unit = "Partners' credentials in orange, ours in blue, degrees and other colleges in green · percent of completers who went on"
@@ -118,17 +124,34 @@ def _groups(every: Sequence[Way]) -> list[list[str]]:
     return sorted(unlike.values(), key=lambda members: (-len(members), members[0]))
 
 
-def _nodes(every: Sequence[Way], places: dict[str, Place]) -> pl.DataFrame:
-    names, kinds = {}, {}
+def _wide(every: Sequence[Way], places: dict[str, Place]) -> dict[str, float]:
+    """How wide a column is at each end of the ways: those that hang together by fewer ways share the whole width, too."""
+    columns = max((place.column for place in places.values()), default=0) + 1
+    return {
+        node: columns / (max(places[other].column for other in group) + 1) for group in _groups(every) for node in group
+    }
+
+
+def _nodes(every: Sequence[Way], places: dict[str, Place], wide: dict[str, float]) -> pl.DataFrame:
+    """Names of the ends with their places, and in `narrow` what stands on a phone: no provider or college, and lines that fit."""
+    names, kinds, short = {}, {}, {}
+    columns = max((place.column for place in places.values()), default=0) + 1
     for way in every:
         names |= {way.start: words.start_title(way), end_of(way): words.end_title(way)}
+        short |= {way.start: way.start_title, end_of(way): words.ANY_COLLEGE if way.end == ANY else way.end_title}
         kinds |= {way.start: "ours" if way.is_ours else "partner"}
         kinds.setdefault(end_of(way), "degree" if way.is_degree else "ours")
-    rows = [(names[node], kinds[node], float(place.column), place.row) for node, place in places.items()]
+    rows = []
+    for node, place in places.items():
+        broken = wrap(short[node], max(round(_LETTERS * wide[node] / columns), 1), break_long_words=False)
+        at = (place.column * wide[node], place.row)
+        rows.append((names[node], "\n".join(broken), len(broken), wide[node], kinds[node], *at))
     return pl.DataFrame(rows, schema=_NODES, orient="row")
 
 
-def _lines(every: Sequence[Way], places: dict[str, Place], passing: dict[int, list[Place]]) -> pl.DataFrame:
+def _lines(
+    every: Sequence[Way], places: dict[str, Place], passing: dict[int, list[Place]], wide: dict[str, float]
+) -> pl.DataFrame:
     """Points of each way in their order: behind the name of its start, through what it passes, before its end."""
     rows = []
     for number, way in enumerate(every):
@@ -136,11 +159,11 @@ def _lines(every: Sequence[Way], places: dict[str, Place], passing: dict[int, li
         between = [(at, place.row) for place in passing[number] for at in (place.column, place.column + _NAME)]
         points = [(start.column + _NAME, start.row), *between, (float(end.column), end.row)]
         said = (words.STATES[way.state], words.start_title(way), words.end_title(way), words.tooltip(way))
-        rows += [(str(number), place, float(x), y, *said) for place, (x, y) in enumerate(points)]
+        rows += [(str(number), place, x * wide[way.start], y, *said) for place, (x, y) in enumerate(points)]
     return pl.DataFrame(rows, schema=_POINTS, orient="row")
 
 
-def _shares(every: Sequence[Way], places: dict[str, Place]) -> pl.DataFrame:
+def _shares(every: Sequence[Way], places: dict[str, Place], wide: dict[str, float]) -> pl.DataFrame:
     """The share that went on, on each way to the next column for which it is shown: above a level one, below a slope."""
     rows = []
     for way in every:
@@ -148,11 +171,14 @@ def _shares(every: Sequence[Way], places: dict[str, Place]) -> pl.DataFrame:
         if way.share is not None and end.column == start.column + 1:
             below = 0.0 if start.row == end.row else _BELOW
             row = max(start.row, end.row) + below
-            rows.append((start.column + (1 + _NAME) / 2, row, SHARE.whole.exact(way.share)))
+            rows.append((wide[way.start] * (start.column + (1 + _NAME) / 2), row, SHARE.whole.exact(way.share)))
     return pl.DataFrame(rows, schema={"x": pl.Float64, "y": pl.Float64, "text": pl.String}, orient="row")
 
 
-_NODES = {"name": pl.String, "kind": pl.String, "x": pl.Float64, "y": pl.Float64}
+_NODES = {
+    "name": pl.String, "narrow": pl.String, "lines": pl.Int64, "wide": pl.Float64, "kind": pl.String,
+    "x": pl.Float64, "y": pl.Float64,
+}  # fmt: skip
 _POINTS = {
     "way": pl.String, "order": pl.Int64, "x": pl.Float64, "y": pl.Float64,
     "state": pl.String, "start": pl.String, "end": pl.String, "text": pl.String,
@@ -171,9 +197,16 @@ def _map(columns: int) -> Any:
     lines = rows_of("lines").mark_line(strokeWidth=2, opacity=0.8)
     lines = lines.encode(x=x, y=y, order="order:Q", detail="way:N", color=color, strokeDash=dash, tooltip=shown)
     kinds = alt.Color("kind:N", scale=alt.Scale(domain=list(_KINDS), range=list(_KINDS.values())), legend=None)
-    names = rows_of("nodes").mark_text(align="left", dx=3, fontSize=11, limit=alt.ExprRef(f"0.8 * width / {columns}"))
-    names = names.encode(x=x, y=y, text="name:N", color=kinds, tooltip=[alt.Tooltip("name:N", title="Credential")])
-    roomy = alt.ExprRef(f"width > {_ROOMY} ? 1 : 0")
+    said = [alt.Tooltip("name:N", title="Credential")]
+    roomy, narrow = (alt.ExprRef(f"width {sign} {_ROOMY} ? 1 : 0") for sign in (">", "<="))
+    limit = alt.ExprRef(f"0.8 * width * datum.wide / {columns}")
+    names = rows_of("nodes").mark_text(align="left", dx=3, fontSize=11, limit=limit, opacity=roomy)
+    names = names.encode(x=x, y=y, text="name:N", color=kinds, tooltip=said)
+    middle = alt.ExprRef(f"-{_LINE / 2} * (datum.lines - 1)")
+    broken = rows_of("nodes").mark_text(
+        align="left", dx=1, dy=middle, fontSize=10, lineHeight=_LINE, lineBreak="\n", opacity=narrow
+    )
+    broken = broken.encode(x=x, y=y, text="narrow:N", color=kinds, tooltip=said)
     shares = rows_of("shares").mark_text(dy=-6, fontSize=10, fontWeight=600, color=LABEL, opacity=roomy)
     shares = shares.encode(x=x, y=y, text="text:N", tooltip=alt.value(None))
-    return alt.layer(lines, names, shares).resolve_scale(color="independent")
+    return alt.layer(lines, names, broken, shares).resolve_scale(color="independent")

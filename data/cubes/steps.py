@@ -8,6 +8,7 @@ import polars as pl
 from data.contracts.articulations import RECOMMENDED
 from data.cubes import completion, fiscal
 from data.cubes.protected import Protected
+from data.cubes.returns import MONTH_DAYS
 from data.cubes.seats import is_first
 from data.reference.periods import STANDARD, Calendar
 
@@ -36,6 +37,10 @@ class Steps(Protected):
         nullable=True,
         description="Those of them whose learner had registered for the next since, or studies for a degree here.",
     )
+    median_months = dy.Int64(
+        nullable=True,
+        description="Median whole months from completing to registering for the next; null toward a degree and where hidden.",
+    )
 
 
 def build(
@@ -54,21 +59,53 @@ def build(
     """
     ways = _ways(facts["articulations"].collect(), facts["offerings"].collect())
     keys = ["kind", "from_offering", "to"]
-    went = pl.concat([_stacked(stacked, facts, calendar), _to_degrees(tally, ways, calendar)])
-    pairs = (
-        shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
-        .filter(pl.col("completed") > 0)
-        .select("cohort", "as_of", "known_on", "completed", from_offering="value")
+    went = pl.concat(
+        [_stacked(stacked, facts, calendar).drop("months"), _to_degrees(tally, ways, calendar)], how="diagonal"
     )
+    pairs = _pairs(shown, ends)
     whole = ways.join(pairs, on="from_offering").group_by(*keys, "credit_hours", "as_of").agg(pl.col("completed").sum())
-    is_known = (pl.col("quarter") <= pl.col("known_on")) & (pl.col("half") <= pl.col("as_of"))
-    gone = went.join(pairs, on=["from_offering", "cohort"]).filter(is_known).group_by(*keys, "as_of")
+    gone = _gone(went, pairs).group_by(*keys, "as_of")
     return (
         whole.join(gone.agg(went_on=pl.col("people").sum().cast(pl.Int64)), on=[*keys, "as_of"], how="left")
         # A correction since may have taken a completion away that was published.
         .with_columns(pl.min_horizontal(pl.col("went_on").fill_null(0), "completed"))
         .sort(*keys, "as_of")
     )
+
+
+def medians(
+    facts: dict[str, pl.LazyFrame],
+    stacked: pl.DataFrame,
+    shown: pl.DataFrame,
+    ends: list[date],
+    calendar: Calendar = STANDARD,
+) -> pl.DataFrame:
+    """The median whole months from completing to registering for the next, by `from_offering`, `to` and `known_on`.
+
+    Over those who went on as `build` counts them at that end of a half year; of an even number the shorter of the two in the
+    middle. Arguments as for `build`.
+    """
+    keys = ["from_offering", "to", "as_of"]
+    went = _gone(_stacked(stacked, facts, calendar), _pairs(shown, ends)).group_by(*keys, "months")
+    by_months = went.agg(pl.col("people").sum()).sort(*keys, "months")
+    until, total = pl.col("people").cum_sum().over(keys), pl.col("people").sum().over(keys)
+    middle = by_months.filter(until >= (total + 1) // 2).group_by(keys, maintain_order=True).first()
+    return middle.select(
+        "from_offering", "to", pl.lit("stacked").alias("kind"), known_on="as_of", median_months="months"
+    )
+
+
+def _pairs(shown: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
+    """Completions of offerings by cohort at the `ends`, as far as `completion` shows them, and when they were known."""
+    is_shown = pl.col("completed").is_not_null() & (pl.col("completed") > 0)
+    rows = shown.filter(pl.col("grain") == "offering", is_shown, pl.col("as_of").is_in(ends))
+    return rows.select("cohort", "as_of", "known_on", "completed", from_offering="value")
+
+
+def _gone(went: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Those who had gone on at each of the days, of the completions that are shown."""
+    is_known = (pl.col("quarter") <= pl.col("known_on")) & (pl.col("half") <= pl.col("as_of"))
+    return went.join(pairs, on=["from_offering", "cohort"]).filter(is_known)
 
 
 def _ways(agreed: pl.DataFrame, offerings: pl.DataFrame) -> pl.DataFrame:
@@ -97,8 +134,8 @@ def _ways(agreed: pl.DataFrame, offerings: pl.DataFrame) -> pl.DataFrame:
 def count(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.DataFrame:
     """Completions of an offering that counts toward another whose learners took that one later.
 
-    `people` by `run` (see `completion.seats`), `quarter` of the completion (its first day) and `half` by whose end they had
-    gone on. Facts: seats (see `data.cubes.seats`), sections and offerings. It adds up over parts of the learners.
+    `people` by `run` (see `completion.seats`), `quarter` of the completion (its first day), `half` by whose end they had
+    gone on, and `months` in between. Facts: seats (see `data.cubes.seats`), sections and offerings. It adds up over parts of the learners.
     """
     offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
     number = {name: place for place, name in enumerate(offerings["offering_id"])}
@@ -126,14 +163,16 @@ def count(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.D
     )
     by = pl.max_horizontal("next_on", "completed_on")
     quarter, half = _quarter("completed_on", calendar), fiscal.half_end(by, calendar)
-    return gone.group_by("run", quarter=quarter, half=half).agg(people=pl.len().cast(pl.Int64)).collect()
+    months = ((by - pl.col("completed_on")).dt.total_days() / MONTH_DAYS).floor().cast(pl.Int64)
+    by_time = gone.group_by("run", quarter=quarter, half=half, months=months)
+    return by_time.agg(people=pl.len().cast(pl.Int64)).collect()
 
 
 def _stacked(counted: pl.DataFrame, facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
     """Completions whose learners took the next offering later: `people` by way, cohort, quarter and half year."""
     to = facts["offerings"].select("stacks_into", offering="offering_id")
     runs = completion.runs(facts["sections"], facts["offerings"], calendar).lazy().join(to, on="offering")
-    return counted.lazy().join(runs, on="run").select(*_counted_as("stacked", "stacks_into")).collect()
+    return counted.lazy().join(runs, on="run").select(*_counted_as("stacked", "stacks_into"), "months").collect()
 
 
 def _to_degrees(tally: pl.DataFrame, ways: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:

@@ -45,7 +45,7 @@ KEYS = {
     "tally": ("offering", "field", "cohort", *TRAITS, "seated", "started", "completed"),
     "outcomes": ("section", "trait", "group"),
     "returns": ("first", "field", "stacks", "back"),
-    "stacked": ("run", "quarter", "half"),
+    "stacked": ("run", "quarter", "half", "months"),
     "placed": ("field", "completed_on"),
     "worked": ("ended", "offering", "field", "day", "is_pell"),
     "pay": ("field", "cohort", "half", "earnings_usd"),

@@ -62,7 +62,8 @@ def publish_people(draft: Draft, collection: str, counted: Counted) -> None:
     rows = _estimates(draft, collection, counted, outcomes, *audits["published"], stand)
     draft.put(collection, "cubes", "fair_comparisons", rows)
     draft.put(collection, "cubes", "design_effects", _effects(draft, collection, counted, outcomes, stand))
-    for name, frame in _cubes(parts, counted, draft.table(collection, "cubes", "placement")).items():
+    before = {name: draft.table(collection, "cubes", name) for name in ("placement", "steps")}
+    for name, frame in _cubes(parts, counted, before).items():
         draft.put(collection, "cubes", name, frame)
     cells = completion_cells.build(parts["published"].frames["completion"], counted.facts["offerings"], ends)
     draft.put(collection, "cubes", "completion_cells", completion_cells.CompletionCells.cast(cells))
@@ -171,21 +172,42 @@ def _value(draft: Draft, collection: str, counted: Counted) -> pl.DataFrame:
 
 
 def _cubes(
-    parts: dict[str, protect.Published], counted: Counted, placed_before: pl.LazyFrame | None
+    parts: dict[str, protect.Published], counted: Counted, before: dict[str, pl.LazyFrame | None]
 ) -> dict[str, pl.DataFrame]:
-    """The protected frames as cubes; those that the facts do not allow are empty."""
+    """The protected frames as cubes; those that the facts do not allow are empty. `before`: cubes of the last version."""
     frames = {name: frame for part in parts.values() for name, frame in part.frames.items()}
     by_measure = [frame for name, frame in frames.items() if name.startswith("placement")]
     if by_measure:
         placed = placement.with_completers(pl.concat(by_measure, how="diagonal"), frames["completion"], least_people())
         medians = placement.medians(counted.tables["pay"], counted.half_ends)
-        frames["placement"] = with_pay(placed, medians, placed_before)
+        frames["placement"] = with_pay(placed, medians, before["placement"])
     if work := [frame for name, frame in frames.items() if name.startswith("work")]:
         frames["program_work"] = pl.concat(work, how="diagonal")
+    if "steps" in frames:
+        shown = frames["completion"]
+        medians = steps.medians(counted.facts, counted.tables["stacked"], shown, counted.half_ends, counted.calendar)
+        frames["steps"] = with_median(frames["steps"], medians, before["steps"])
     return {
         name: schema.cast(frames[name].select(schema.column_names())) if name in frames else schema.create_empty()
         for name, schema in SCHEMAS.items()
     }
+
+
+def with_median(went: pl.DataFrame, medians: pl.DataFrame, before: pl.LazyFrame | None = None) -> pl.DataFrame:
+    """The counts of `steps` with median months beside them, of the day at which each count was known.
+
+    Null where the count is hidden. One that the version `before` showed stays as long as its count, as a median of pay does.
+    """
+    of = ["kind", "from_offering", "to", "known_on"]
+    named = went.with_columns(pl.col("kind").cast(pl.String))
+    both = named.join(medians, on=of, how="left")
+    if before is not None and "median_months" in before.collect_schema():
+        rows = before.drop_nulls("median_months").with_columns(pl.col("kind").cast(pl.String))
+        shown = rows.select(*of, "went_on", stays="median_months").unique([*of, "went_on"]).collect()
+        both = both.join(shown, on=[*of, "went_on"], how="left").with_columns(
+            median_months=pl.coalesce("stays", "median_months")
+        )
+    return both.with_columns(median_months=pl.when(pl.col("went_on").is_not_null()).then("median_months"))
 
 
 def with_pay(placed: pl.DataFrame, medians: pl.DataFrame, before: pl.LazyFrame | None = None) -> pl.DataFrame:

@@ -28,6 +28,7 @@ class Way:
 
     `start` and `end` are keys of offerings, or names where it is none of the catalog. `is_degree`: it ends outside the catalog.
     How many completed and went on is None where the college does not know it, or `is_hidden` to protect learners.
+    `median_months`: from completing to registering for the next, as of the same day; None toward a degree.
     """
 
     start: str
@@ -44,6 +45,7 @@ class Way:
     until: date | None
     completed: int | None = None
     went_on: int | None = None
+    median_months: int | None = None
     is_hidden: bool = False
 
     @property
@@ -211,4 +213,5 @@ def _with_counts(way: Way, row: dict | None) -> Way:
     if row is None or way.institution is not None:  # who studies at another institution is not known
         return way
     is_hidden = row["completed"] is None or row["went_on"] is None
-    return replace(way, completed=row["completed"], went_on=row["went_on"], is_hidden=is_hidden)
+    months = row.get("median_months")  # a version of an older release has none
+    return replace(way, completed=row["completed"], went_on=row["went_on"], median_months=months, is_hidden=is_hidden)

@@ -22,6 +22,7 @@ KINDS = {
     "readers of two versions: a few corrections": "test_versions.test_a_few_corrections_change_nothing_that_was_published",
     "readers of two versions: much brought later": "test_versions.test_where_much_is_brought_later_no_cell_shows_a_small_difference",
     "readers of two versions: an offering in another field": "test_versions.test_both_versions_of_an_offering_that_has_moved_tell_nothing_together",
+    "readers of two versions: a median time": "test_versions.test_a_median_time_stays_as_long_as_its_count_and_is_hidden_with_it",
     "readers of two versions: a median": "test_versions.test_a_median_stays_as_long_as_its_count",
     "readers of estimates who know every stratum": "test_estimates.test_who_knows_all_strata_of_the_sample_gets_no_hidden_number_of_a_small_college",
     "readers of what the browser is sent": "test_payloads.test_no_message_to_the_browser_holds_a_hidden_rate",

@@ -144,6 +144,19 @@ def test_a_median_stays_as_long_as_its_count():
     assert moved["median_pay_usd"].to_list() == [41_000.0, 39_000.0]
 
 
+def test_a_median_time_stays_as_long_as_its_count_and_is_hidden_with_it():
+    """One corrected registration moves it; the difference of two versions would tell when that learner went on."""
+    way = {"kind": "stacked", "from_offering": "a", "known_on": date(2025, 6, 30)}
+    went = pl.DataFrame([{**way, "to": "b", "went_on": 40}, {**way, "to": "c", "went_on": 55}, {**way, "to": "d", "went_on": None}])  # fmt: skip
+    times = [{**way, "to": to, "median_months": months} for to, months in (("b", 4), ("c", 6), ("d", 2))]
+    first = people.with_median(went, pl.DataFrame(times))
+    assert first["median_months"].to_list() == [4, 6, None]
+    # toward b one day was corrected, toward c five more went on
+    again = went.with_columns(went_on=pl.Series([40, 60, None]))
+    later = pl.DataFrame(times).with_columns(median_months=pl.Series([5, 7, 2]))
+    assert people.with_median(again, later, first.lazy())["median_months"].to_list() == [4, 7, None]
+
+
 def medians(of: dict, day: date, *values: float) -> pl.DataFrame:
     return pl.DataFrame(
         [

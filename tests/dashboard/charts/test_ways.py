@@ -77,3 +77,20 @@ def test_the_share_that_went_on_stands_on_a_way_where_it_is_shown():
 
 def test_no_way_is_no_map():
     assert ways.__wrapped__("Map", Pathways((), ()), SCOPE).spec is None
+
+
+def test_a_name_is_broken_into_lines_that_fit_its_column_on_a_phone():
+    long = replace(way("p", "b", is_ours=False), start_title="Data Analyst Career Certificate", provider="Openladder")
+    card = ways.__wrapped__("Map", Pathways((*CHAIN, long), ()), SCOPE)
+    rows = {row["name"]: row for row in pl.read_ipc_stream(card.spec["datasets"]["nodes"]).to_dicts()}
+    row = rows["Data Analyst Career Certificate, Openladder"]
+    assert row["narrow"] == "Data Analyst\nCareer\nCertificate"  # four columns, and no provider
+    assert row["lines"] == 3
+
+
+def test_ways_of_fewer_columns_share_the_whole_width():
+    card = ways.__wrapped__("Map", Pathways(CHAIN, ()), SCOPE)
+    rows = {row["name"]: row for row in pl.read_ipc_stream(card.spec["datasets"]["nodes"]).to_dicts()}
+    assert rows["DEGREE"]["x"] == 3.0  # the last of four
+    assert rows["X"]["wide"] == 2.0
+    assert rows["X"]["narrow"] == "X"

@@ -67,6 +67,29 @@ def test_steps_count_completions_and_only_later_registrations(counted, facts, sh
     )
 
 
+def test_the_median_time_of_a_way_is_that_of_a_loop_over_the_rows(counted, facts, shown):
+    day = date(2025, 6, 30)
+    taken = facts["registrations"].join(facts["sections"].select("section_id", "offering_id"), on="section_id")
+    rows = taken.filter(pl.col("dropped_on").is_null()).select(
+        "learner_id", "offering_id", "registered_on", "completed_on"
+    )
+    into = {o: t for o, t in facts["offerings"].select("offering_id", "stacks_into").collect().rows() if t}
+    rows, began, waited = rows.collect().rows(), defaultdict(list), defaultdict(list)
+    for who, what, when, _ in rows:
+        began[who, what].append(when)
+    for who, what, when, completed in rows:
+        later = [next_on for next_on in began[who, into.get(what)] if when < next_on <= day]
+        if completed is not None and completed <= day and later:
+            waited[what, into[what]].append(int(max((min(later) - completed).days, 0) / 30.4375))
+    medians = steps.medians(facts, counted.tables["stacked"], shown["completion"], [day])
+    found = {
+        (start, end): months for start, end, months in medians.select("from_offering", "to", "median_months").rows()
+    }
+    assert found == {way: sorted(months)[(len(months) - 1) // 2] for way, months in waited.items()}
+    assert len(found) > 5
+    assert len(set(found.values())) > 2
+
+
 def steps_of(counted: counting.Counted, shown: pl.DataFrame, day: date) -> pl.DataFrame:
     return steps.build(counted.facts, counted.tables["tally"], counted.tables["stacked"], shown, [day])
 
@@ -116,7 +139,7 @@ def test_every_table_is_published_at_several_ends_of_terms(demo_version, table):
 def test_no_cell_changes_by_few_people_from_one_point_in_time_to_the_next(demo_version, table):
     frame = scan(demo_version, "demo", table).collect()
     base, inner = COUNTS[table]
-    keys = [k for k in frame.columns if k not in (*COUNTS[table], "as_of", "known_on", "completers", "found", "median_pay_usd", "credit_hours", "month_to")]  # fmt: skip
+    keys = [k for k in frame.columns if k not in (*COUNTS[table], "as_of", "known_on", "completers", "found", "median_pay_usd", "median_months", "credit_hours", "month_to")]  # fmt: skip
     shown = frame.drop_nulls([base, inner]).sort("as_of")
     moved = shown.select(
         pl.col(inner).diff().over(keys), rest=(pl.col(base) - pl.col(inner)).diff().over(keys)

@@ -87,6 +87,14 @@ def test_counts_are_those_that_steps_publishes_and_none_besides(scope):
             assert 0 <= way.share <= 1
 
 
+def test_a_way_has_a_median_time_where_its_count_is_shown_and_no_other(scope):
+    every = pathways.pathways(scope).ways
+    timed = [way for way in every if way.median_months is not None]
+    assert len(timed) > 5
+    assert all(way.went_on is not None and not way.is_degree for way in timed)
+    assert all(way.median_months is not None for way in every if way.went_on is not None and not way.is_degree)
+
+
 def test_who_studies_at_another_college_is_not_known(scope):
     (way,) = [way for way in pathways.pathways(scope).ways if way.institution and way.start == "data-cert"]
     assert (way.completed, way.went_on, way.is_hidden, way.share) == (None, None, False, None)
