@@ -66,6 +66,8 @@ fix: setup-test
 lock:
 	uv lock
 	uv export --quiet --frozen --no-hashes --no-emit-project --no-header --no-annotate --output-file constraints.txt
+	uv export --quiet --frozen --no-hashes --no-emit-project --no-header --no-annotate --no-dev --extra spark \
+		--output-file constraints-spark.txt
 
 # The pictures in README, of the demo college, in a real browser.
 pictures: setup-test

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CONSTRAINT = re.compile(r"([a-z0-9-]+)==([^ ;]+)( ; .+)?")
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text())
 LINES = (ROOT / "constraints.txt").read_text().splitlines()
+OF_SPARK = (ROOT / "constraints-spark.txt").read_text().splitlines()
+"""What the project needs with the extra for a cluster, without what only the tests need."""
 ADVICE = "run `make lock`, which writes uv.lock and constraints.txt"
 
 
@@ -21,20 +23,29 @@ def test_pip_installs_what_uv_installs():
     locked = {
         (package["name"], package["version"]) for package in LOCK["package"] if "editable" not in package["source"]
     }
-    constrained = {match.group(1, 2) for line in LINES if (match := CONSTRAINT.fullmatch(line))}
+    constrained = {match.group(1, 2) for line in (*LINES, *OF_SPARK) if (match := CONSTRAINT.fullmatch(line))}
     assert constrained == locked, ADVICE
 
 
 def test_constraints_name_packages_versions_and_markers_only():
-    assert [line for line in LINES if not CONSTRAINT.fullmatch(line)] == []  # no host, no folder, no hash
+    # no host, no folder, no hash
+    assert [line for line in (*LINES, *OF_SPARK) if not CONSTRAINT.fullmatch(line)] == []
 
 
-def test_constraints_are_what_uv_exports():
+@pytest.mark.parametrize(("extra", "lines"), [((), LINES), (("--no-dev", "--extra", "spark"), OF_SPARK)])
+def test_constraints_are_what_uv_exports(extra, lines):
     if shutil.which("uv") is None:
         pytest.skip("needs uv")
     options = ["--offline", "--frozen", "--no-hashes", "--no-emit-project", "--no-header", "--no-annotate"]
-    exported = subprocess.run(["uv", "export", *options], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert exported.splitlines() == LINES, ADVICE
+    command = ["uv", "export", *options, *extra]
+    exported = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert exported.splitlines() == lines, ADVICE
+
+
+def test_the_engine_is_no_dependency():
+    assert not [line for line in LINES if line.startswith(("pyspark", "py4j", "grpcio"))]
+    (project,) = (package for package in LOCK["package"] if "editable" in package["source"])
+    assert {package["name"] for package in project["optional-dependencies"]["spark"]} == {"pyspark"}
 
 
 def test_the_lock_follows_the_declared_dependencies():

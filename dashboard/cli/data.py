@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dashboard.cli import engine as cli_engine
 from dashboard.cli.scope import prepared
 from data.store.store import Store, Version
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Rows under keys that are there correct them, also where that moves sections by months or changes learners.",
 )
+@cli_engine.options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--forecasts/--no-forecasts", default=True, help="Make the forecasts again.", show_default=True)
 def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said: Any) -> None:
@@ -60,7 +62,14 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
         sys.exit(1)
 
 
-def _choices(table: str | None, map_file: Path | None, year: int | None, corrections: bool) -> "Choices":
+def _choices(
+    table: str | None,
+    map_file: Path | None,
+    year: int | None,
+    corrections: bool,
+    engine: str | None,
+    scratch: str | None,
+) -> "Choices":
     from data.contracts import TABLES
     from data.ingest.plan import Choices
 
@@ -69,7 +78,7 @@ def _choices(table: str | None, map_file: Path | None, year: int | None, correct
     stated = None if map_file is None else _recipe(map_file)
     if stated is not None and table not in (None, *(m.table for m in stated.mappings)):
         raise click.UsageError(f"--table says {table} and the mapping says {stated.mappings[0].table}.")
-    return Choices(table, stated, year, corrections)
+    return Choices(table, stated, year, corrections, count=cli_engine.counter(engine, scratch))
 
 
 def _recipe(given: Path) -> "Recipe":

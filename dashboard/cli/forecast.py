@@ -3,14 +3,19 @@
 import json
 import os
 import sys
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dashboard.cli import engine as cli_engine
 from dashboard.cli import names
 from dashboard.cli import scope as cli_scope
 from data.reference.colleges import college as named
 from data.store.store import Store
+
+if TYPE_CHECKING:
+    from data.publish.college import Count
 
 
 @click.command()
@@ -75,10 +80,27 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
 @click.option("--version", help="Id of a data version; the current one if left out.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes to work with.")
 @click.option("--background", is_flag=True, help="Run at low priority, and end with the process that started it.")
-def publish(college: str | None, version: str | None, workers: int, background: bool) -> None:
-    """Work out the standard forecasts of a data version and keep them in the ledger."""
+@cli_engine.options
+def publish(
+    college: str | None,
+    version: str | None,
+    workers: int,
+    background: bool,
+    engine: str | None,
+    scratch: str | None,
+) -> None:
+    """Work out the standard forecasts of a data version and keep them in the ledger.
+
+    With --engine your own college is first counted again, on a cluster.
+    """
     from queries.forecasting.issued import publishing
 
+    if engine or scratch:
+        if version or college:
+            raise click.UsageError(
+                "--engine counts the newest data of your own college: leave out --version and --college."
+            )
+        _count_again(cli_engine.counter(engine, scratch))
     parent = os.getppid()
     if background and hasattr(os, "nice"):
         os.nice(10)
@@ -93,6 +115,14 @@ def publish(college: str | None, version: str | None, workers: int, background: 
         chosen.id, named(college) if college else cli_scope.own(chosen), tell, 1 if background else workers
     )
     click.echo(f"The forecasts of version {chosen.id} are published.")
+
+
+def _count_again(count: "Count") -> None:
+    """Make all cubes of one's own college anew."""
+    from data.publish.college import publish_again
+
+    new_version, sentences = publish_again(Store(), count, date.today(), lambda what: click.echo(f"{what} …", err=True))
+    click.echo("\n".join([*sentences, f"Version {new_version.id} is served."]))
 
 
 def _count(done: int, of: int) -> None:

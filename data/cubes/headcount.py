@@ -59,7 +59,8 @@ def build(seats: pl.LazyFrame, offerings: pl.LazyFrame, days: Days, calendar: Ca
     def starts(days: list[date]) -> Starts:
         return {kind: pl.Series([calendar.containing(day, kind).start for day in days]) for kind in KINDS}
 
-    return pl.concat([Headcount.create_empty(), *counted(seats, values(offerings), days, starts)])
+    rows = pl.concat([Headcount.create_empty(), *counted(seats, values(offerings), days, starts)])
+    return rows.rechunk()  # so that the file of the cube is the same, whoever counted it
 
 
 def counted(

@@ -43,7 +43,11 @@ def run(
         progress("Publishing", 0.7)
         if changed & {*FACTS}:
             missing += publish.publish_college(
-                draft, "college", lambda what: progress(f"Publishing: {what}", 0.8), choices.today or date.today()
+                draft,
+                "college",
+                lambda what: progress(f"Publishing: {what}", 0.8),
+                choices.today or date.today(),
+                choices.count,
             )
         missing += publish.publish_market(draft, changed)
         progress("Keeping", 0.95)

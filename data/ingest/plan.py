@@ -10,6 +10,8 @@ from types import ModuleType
 import polars as pl
 
 from data.ingest import quarantine
+from data.publish import parts
+from data.publish.college import Count
 from data.readers import (
     apart,
     canonical,
@@ -66,6 +68,7 @@ class Choices:
     """What the bringer says of the files: the table, a recipe of columns, the year of a public file without one.
 
     `are_corrections`: rows under keys that are there correct them, however much they differ. `today` is the day of the import.
+    `count` says who counts learners' rows.
     """
 
     table: str | None = None
@@ -73,6 +76,7 @@ class Choices:
     year: int | None = None
     are_corrections: bool = False
     today: date | None = None
+    count: Count = parts.counted
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 
@@ -25,7 +26,7 @@ from data.cubes import sections as section_cube
 from data.publish import counting, market, new_learners, parts, people, placed_outcomes, sides
 from data.publish import inquiries as funnel
 from data.reference.periods import Calendar
-from data.store.store import Draft
+from data.store.store import Draft, Store, StoreError, Version
 
 PASSED_ON = ("goals", "events", "offerings", "providers", "articulations", "approvals")
 """Facts without people, published as they stand."""
@@ -34,14 +35,32 @@ AS_COUNTED = ("headcount", "term_headcount", "channel_days")
 
 Say = Callable[[str], None]
 """Takes what is being done, in a few words."""
+Count = Callable[[counting.Facts, counting.Span, Calendar, Path], Generator[counting.Counts]]
+"""Counts a college, one of `counting.STAGES` after the other: this process, or an engine (see `data.publish.spark`)."""
+
+
+def publish_again(store: Store, count: Count, today: date, say: Say = lambda what: None) -> tuple[Version, list[str]]:
+    """The version in which all cubes of one's own college are made anew of its facts, and sentences on what is lacking.
+
+    Cubes that come to the same make no version. Raises StoreError where there is no college or the counter fails.
+    """
+    with store.draft("Counted again") as draft:
+        if draft.version is None or "registrations" not in draft.tables("college", "facts"):
+            raise StoreError("Import your own college first: there are no registrations to count.")
+        told = publish_college(draft, "college", say, today, count)
+    return draft.version, told
 
 
 def publish_college(
-    draft: Draft, collection: str, say: Say = lambda what: None, today: date | None = None
+    draft: Draft,
+    collection: str,
+    say: Say = lambda what: None,
+    today: date | None = None,
+    count: Count = parts.counted,
 ) -> list[str]:
     """Build every cube that the facts of a collection allow; a sentence on what is lacking for the others.
 
-    Days after `today` have not happened; without it every day has.
+    Days after `today` have not happened; without it every day has. `count` says who counts learners' rows.
     """
     facts = {name: draft.facts(collection, name) for name in NEEDED}
     calendar = fiscal.calendar(facts["providers"])
@@ -65,7 +84,7 @@ def publish_college(
     known = {name: frame for name in FACTS if (frame := draft.facts(collection, name)) is not None}
     every = counting.span(registrations)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
-    with closing(parts.counted(known, every, calendar, draft.folder)) as counts, ThreadPoolExecutor(1) as pool:
+    with closing(count(known, every, calendar, draft.folder)) as counts, ThreadPoolExecutor(1) as pool:
         of_people = counting.Counted(known, dict(next(counts)), every, calendar)
         audited = pool.submit(people.publish_people, draft, collection, of_people)
         say("Counting inquiries, new learners and headcount")

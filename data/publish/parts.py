@@ -26,7 +26,7 @@ OF_REGISTRATIONS = ("placements", "inquiries")
 
 def counted(facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Generator[Counts]:
     """The counted tables, one of `counting.STAGES` after the other. Scratch lies in `folder` until the iterator is closed."""
-    registrations = _height(facts["registrations"])
+    registrations = height(facts["registrations"])
     if registrations <= MOST_AT_ONCE:
         yield from counting.counted(facts, every, calendar)
         return
@@ -44,7 +44,7 @@ def counted(facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Gene
             numbered = seats.numbered(rows.lazy(), facts["sections"], facts["offerings"])
             _keep(counting.of_seats(Part(as_they_lie, numbered, every, calendar)), scratch / "of_seats", part)
         for stage in counting.STAGES:
-            yield _Added(scratch / stage.__name__)
+            yield Added(scratch / stage.__name__)
 
 
 def _cut(facts: Facts, scratch: Path, many: int) -> None:
@@ -84,11 +84,12 @@ def _spread(rows: pl.LazyFrame, part: pl.Expr, folder: Path, prefix: str = "") -
 
 
 def _slices(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    for start in range(0, _height(rows), ROWS):
+    for start in range(0, height(rows), ROWS):
         yield rows.slice(start, ROWS).collect()
 
 
-def _height(rows: pl.LazyFrame) -> int:
+def height(rows: pl.LazyFrame) -> int:
+    """How many rows there are."""
     return rows.select(pl.len()).collect().item()
 
 
@@ -115,7 +116,7 @@ def _keep(counts: Counts, folder: Path, part: int) -> None:
         table.write_parquet(place / f"{part}.parquet", compression="lz4")
 
 
-class _Added(Mapping[str, pl.DataFrame]):
+class Added(Mapping[str, pl.DataFrame]):
     """The counts of all parts, each table added when it is asked for, so that two large ones are never held at once."""
 
     def __init__(self, folder: Path) -> None:
@@ -146,7 +147,7 @@ class _Added(Mapping[str, pl.DataFrame]):
 
 def as_file(counts: Counts, name: str) -> pl.DataFrame | pl.LazyFrame:
     """A counted table to be written to a file: of a college that is counted in parts it need not lie in the memory."""
-    return counts.as_file(name) if isinstance(counts, _Added) else counts[name]
+    return counts.as_file(name) if isinstance(counts, Added) else counts[name]
 
 
 def _lots(name: str, rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:

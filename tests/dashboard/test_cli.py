@@ -206,6 +206,26 @@ def test_progress_counts_up_on_a_terminal_and_is_one_line_in_a_file(run, demo_ve
     assert run("publish", "--version", demo_version).stderr == told
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--engine", "local[1]"), "--engine and --scratch go together."),
+        (("--scratch", "there"), "--engine and --scratch go together."),
+        (("--engine", "local[1]", "--scratch", "there", "--college", "demo"), "leave out --version and --college"),
+    ],
+)
+def test_an_engine_needs_a_place_and_counts_the_newest_data_of_ones_own(run, demo_version, options, told):
+    ran = run("publish", *options)
+    assert ran.exit_code == 2
+    assert told in ran.output
+
+
+def test_an_engine_has_nothing_to_count_where_there_is_only_the_demo(run, demo_version, tmp_path):
+    ran = run("publish", "--engine", "local[1]", "--scratch", str(tmp_path))
+    assert ran.exit_code == 1
+    assert "Import your own college first" in ran.output
+
+
 def test_versions_and_rollback(run, demo_version):
     assert f"* {demo_version}" in run("versions").stdout
     assert run("rollback", demo_version).exit_code == 0

@@ -1,0 +1,206 @@
+"""A college that is counted on a Spark cluster: the engine cuts the learners into parts, and each task counts one.
+
+Learners' rows and their counts lie in scratch, a place that the user names and that both sides reach: a folder, or an address
+of an object store. They are gone when the college is counted; what a killed run left is removed by the next one.
+"""
+
+# Why: decision 162.
+
+import hashlib
+import io
+import os
+import re
+import secrets
+import sys
+import zipfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+from pyarrow import fs
+
+import data
+from data.publish import counting, parts
+from data.publish.counting import Counts, Facts, Span
+from data.publish.spark_tasks import OF_LEARNERS, SIZES, WHOLE, Job, count_parts, files, place, read, schema, write
+from data.reference.periods import Calendar
+from data.store.home import StoreError, private_folder, write_whole
+
+ACTIVE = "active"
+"""The engine of the platform on which this process runs, or of the notebook."""
+RECORD = "scratch"
+"""The file in a home that names the scratch in use, so that the next run can remove what this one may leave."""
+
+FEW = 10
+"""Parts' worth of counted rows up to which they are added here, which takes less time than to ask the engine."""
+
+
+class EngineFailed(StoreError):
+    """The engine could not count the college; nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Counts a college on Spark, in place of `parts.counted`.
+
+    `address`: sc://…, a master such as local-cluster[…], or ACTIVE. `rows`: registrations of a part.
+    """
+
+    address: str
+    scratch: str
+    rows: int = parts.ROWS
+
+    def __call__(self, facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Generator[Counts]:
+        """The counted tables, one of `counting.STAGES` after the other. `folder` is that of the draft."""
+        needed = {name: facts[name] for name in (*WHOLE, *OF_LEARNERS) if name in facts}
+        with _scratch(folder.parent.parent, self.scratch) as scratch, TemporaryDirectory(dir=folder) as name:
+            counts = Path(name)
+            try:
+                self._count(needed, Job(scratch, tuple(needed), every, calendar), counts)
+            except StoreError:
+                raise
+            except Exception as error:  # of the gateway, the engine, its storage or a task: nothing is published of any
+                raise EngineFailed(
+                    f"The engine could not count the college. {cause(error)} Nothing was changed."
+                ) from error
+            for stage in counting.STAGES:
+                yield parts.Added(counts / stage.__name__)
+
+    def _count(self, facts: Facts, job: Job, counts: Path) -> None:
+        """Have every part counted, and bring the counts into a folder."""
+        many = max(1, -(-parts.height(facts["registrations"]) // self.rows))
+        with _session(self.address, job.scratch) as session, TemporaryDirectory() as folder:
+            session.addArtifacts(code_file(Path(folder)), pyfile=True)
+            for name, frame in facts.items():
+                write(frame, f"{job.scratch}/facts/{name}.parquet")
+            _stage(session, job, many)
+            tasks = session.range(0, many, 1, many).mapInArrow(partial(count_parts, job), SIZES)
+            for counted, rows in tasks.groupBy("counted").sum("rows").collect():
+                as_counted = f"{job.scratch}/counts/{counted}"
+                is_large = rows > FEW * self.rows and not counted.endswith("/learner_value")
+                # The engine has not all types of Polars, so the files of the tasks say which ones there are.
+                types = schema(files(as_counted)[0])
+                _bring(_added(session, job, counted) if is_large else as_counted, types, counts / counted)
+
+
+def _stage(session: Any, job: Job, many: int) -> None:
+    """Cut the learners' facts into parts by a hash of the learner; what names a registration follows it."""
+    from pyspark.sql import functions as sf
+
+    def keep(name: str, rows: Any) -> None:
+        rows.repartition(many, "part").write.partitionBy("part").parquet(f"{job.scratch}/parts/{name}")
+
+    held = {n: session.read.parquet(f"{job.scratch}/facts/{n}.parquet") for n in OF_LEARNERS if n in job.names}
+    part = sf.pmod(sf.xxhash64("learner_id"), sf.lit(many))
+    registrations = held["registrations"].withColumn("part", part)
+    keep("registrations", registrations)
+    if "learners" in held:
+        keep("learners", held["learners"].withColumn("part", part))
+    ids = registrations.select("registration_id", "part")
+    for name in parts.OF_REGISTRATIONS:
+        if name in held:
+            # What has led to no registration belongs to any part, and is kept out of the join, where it would be one heap.
+            rows, any_part = held[name], sf.pmod(sf.xxhash64(*held[name].columns), sf.lit(many))
+            joined = rows.where("registration_id is not null").join(ids, "registration_id", "left")
+            joined = joined.withColumn("part", sf.coalesce("part", any_part))
+            keep(name, joined.unionByName(rows.where("registration_id is null").withColumn("part", any_part)))
+
+
+def _added(session: Any, job: Job, counted: str) -> str:
+    """Have the engine add the rows of all parts of a counted table; the folder that holds the sums."""
+    from pyspark.sql import functions as sf
+
+    rows = session.read.parquet(f"{job.scratch}/counts/{counted}")
+    keys = [key for key in counting.KEYS[counted.rpartition("/")[2]] if key in rows.columns]
+    sums = [sf.sum(column).alias(column) for column in rows.columns if column not in keys]
+    rows.groupBy(*keys).agg(*sums).write.parquet(f"{job.scratch}/added/{counted}")
+    return f"{job.scratch}/added/{counted}"
+
+
+def _bring(address: str, types: pl.Schema, folder: Path) -> None:
+    """Copy the files of a counted table into a folder, in these types."""
+    folder.mkdir(parents=True)
+    for number, file in enumerate(files(address)):
+        read(file).cast(types).write_parquet(folder / f"{number}.parquet", compression="lz4")
+
+
+@contextmanager
+def _session(address: str, scratch: str) -> Generator[Any]:
+    """A session with the engine; one that was there before is left as it is."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise EngineFailed(
+            "Counting on Spark needs the extra spark: install microcredential-dashboard[spark]."
+        ) from None
+    if address == ACTIVE:
+        yield SparkSession.getActiveSession() or SparkSession.builder.getOrCreate()
+        return
+    builder = SparkSession.builder.appName("microcredential-dashboard")
+    if address.startswith("sc://"):
+        builder = builder.remote(address)
+    else:
+        builder = builder.master(address)
+    if address.startswith("local"):
+        # Workers are on this machine: with this Python, out of reach of others, and nothing of learners outside of scratch.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        local = {"spark.local.dir": place(f"{scratch}/work")[1], "spark.ui.showConsoleProgress": "false"}
+        builder = builder.config(map={"spark.ui.enabled": "false"} | local)
+    session = builder.getOrCreate()
+    try:
+        yield session
+    finally:
+        session.stop()
+
+
+def code_file(folder: Path) -> str:
+    """A file in that folder with the modules of the counts, for Python on other machines."""
+    package = Path(data.__file__).parent
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for file in sorted(package.rglob("*.py")):
+            # Without the day of the file, so that the same code is the same file to the engine.
+            archive.writestr(zipfile.ZipInfo(file.relative_to(package.parent).as_posix()), file.read_bytes())
+    path = folder / f"dashboard-{hashlib.sha256(content.getvalue()).hexdigest()[:12]}.zip"
+    path.write_bytes(content.getvalue())
+    return str(path)
+
+
+@contextmanager
+def _scratch(home: Path, address: str) -> Generator[str]:
+    """A new folder in the place that the user names, gone in the end. First what a killed run left is removed."""
+    record = home / RECORD
+    own = f"{address.rstrip('/')}/dashboard-{secrets.token_hex(8)}"
+    try:
+        if record.is_file():
+            _remove(record.read_text().strip())
+        system, path = place(own)
+        if isinstance(system, fs.LocalFileSystem):
+            private_folder(Path(path))
+        write_whole(record, own.encode())
+    except (OSError, ValueError) as error:  # PyArrow says so of an address that it does not know
+        raise EngineFailed(f"The place for scratch, {address}, cannot be used: {error}") from error
+    try:
+        yield own
+    finally:
+        _remove(own)
+        record.unlink()
+
+
+def _remove(address: str) -> None:
+    system, path = place(address)
+    if system.get_file_info(path).type != fs.FileType.NotFound:
+        system.delete_dir(path)
+
+
+def cause(error: Exception) -> str:
+    """What went wrong, in one line: the last error that a task tells of, else the first line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
+    return f"It says: {(told or lines or [type(error).__name__])[-1 if told else 0][:300].rstrip('.')}."
