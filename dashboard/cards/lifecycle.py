@@ -1,5 +1,7 @@
 """Cards of the learner's lifecycle: coming back, going on, and value over time."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from dashboard import wording
@@ -10,7 +12,7 @@ from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.charts.since_first import since_first
 from dashboard.tables import table
 from dashboard.wording import outcomes as words
-from queries.outcomes import lifecycle
+from queries.outcomes import lifecycle, section_effect
 from queries.outcomes import tables as outcome_tables
 from queries.semantic.scope import Scope
 from queries.semantic.unit import SHARE, USD
@@ -21,6 +23,7 @@ ABOUT_BACK = (
     "three months counts only learners followed to its end, so recent learners don't look disloyal. A curve ends where too "
     "few learners came back to be shown.",
 )
+COME_BACK = "come back alike"
 LONGEST_FOR_FIELDS = 12
 
 
@@ -54,14 +57,17 @@ def back_by_field(scope: Scope) -> Card:
     left_out = pl.DataFrame(
         {"name": hidden, "note": ["hidden"] * len(hidden)}, schema={"name": pl.String, "note": pl.String}
     )
-    table = outcome_tables.back_by_field(pl.concat([points, left_out], how="diagonal"), scope, ABOUT_BACK)
-    return intervals(
+    ranges = words.about_range(recall(section_effect.of_returns, scope, "field"), do_alike=COME_BACK)
+    every = pl.concat([points, left_out], how="diagonal")
+    table = outcome_tables.back_by_field(every, scope, (*ABOUT_BACK, ranges))
+    shown = intervals(
         f"Learners who came back within {LONGEST_FOR_FIELDS} months, by field of the first class",
         points,
         f"Share of learners with its 95% range{wording.all_fields(scope, [field for field, _ in by_field])}{wording.hidden_names(hidden)}",
         of_table(table),
         "back-field",
     )
+    return replace(shown, note=ranges if rows else "")
 
 
 @drawn
@@ -124,11 +130,13 @@ def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Car
     schema = {"name": pl.String, "months": pl.Int64, "text": pl.String, "at_risk": pl.Int64}
     points = pl.DataFrame(rows, schema=schema | dict.fromkeys(("value", "low", "high"), pl.Float64))
     over = " · all fields" if stratum == "stacks" and "field" in dict(scope.where) else ""
-    return since_first(
+    ranges = words.about_range(recall(section_effect.of_returns, scope, stratum), "Shaded bands are", COME_BACK)
+    shown = since_first(
         title,
         points,
         f"Share of learners with a second registration, with its 95% range{over}",
-        of_table(outcome_tables.curve(points, scope, ABOUT_BACK)),
+        of_table(outcome_tables.curve(points, scope, (*ABOUT_BACK, ranges))),
         f"back-{stratum}",
         unit=SHARE,
     )
+    return replace(shown, note=ranges if rows else "")

@@ -69,21 +69,25 @@ def interval(low: float | None, high: float | None) -> str:
     return wording.NOTHING if low is None or high is None else f"{share(low)} to {share(high)}"
 
 
-def about_range(effect: SectionEffect) -> str:
-    """What the 95% ranges of shares allow for: sections that differ, or each learner alone."""
+def about_range(effect: SectionEffect, marks: str = "Lines are", do_alike: str = "end alike") -> str:
+    """What the 95% ranges of shares allow for: sections that differ, or each learner alone.
+
+    `marks` draw the ranges, and `do_alike` is what learners of one section have in common.
+    """
     if effect.state == MISSING:
-        return (
-            "Lines are 95% ranges of independent learners. The next import measures how alike those of one section end."
-        )
+        return f"{marks} 95% ranges of independent learners. The next import measures how far those of one section {do_alike}."
     if effect.state == FEW:
         return (
-            f"Lines are 95% ranges of independent learners. Fewer than {FEWEST_SECTIONS} sections have final outcomes, too few "
-            "to measure how alike learners of one section end."
+            f"{marks} 95% ranges of independent learners. Fewer than {FEWEST_SECTIONS} sections have final numbers, too few "
+            f"to measure how far learners of one section {do_alike}."
         )
     if effect.wider == 0:
-        return "Lines are 95% ranges. Learners of one section end no more alike than others here, so each counts alone."
+        return (
+            f"{marks} 95% ranges. Learners of one section are no more likely to {do_alike} than others here, so each counts "
+            "alone."
+        )
     return (
-        "Lines are 95% ranges. Learners of one section end alike, so the ranges count sections: they are "
+        f"{marks} 95% ranges. Learners of one section {do_alike}, so the ranges count sections: they are "
         f"{100 * effect.wider:.0f}% wider than for independent learners."
     )
 

@@ -11,7 +11,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from data.cubes import fiscal, half_years
+from data.cubes import fiscal, half_years, returns
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
 from data.cubes.placement import MEASURES, PAY
@@ -19,8 +19,11 @@ from data.cubes.section_outcomes import ALL, LEFT_OUT, is_in_sample
 from data.reference.periods import STANDARD, Calendar
 
 COMPLETED = "completed"
+RETURNED = "returned"
 PLACED = tuple(measure for measure in MEASURES if measure != PAY)
-NONE = "none"
+NONE, STACKS = "none", "stacks"
+YEAR_DAYS = 12 * returns.MONTH_DAYS
+"""Coming back is measured of learners who are followed for so long."""
 FEWEST_SECTIONS = 100
 """Of fewer sections nothing is published: the number would be mostly chance, and would rest on few people."""
 
@@ -31,10 +34,10 @@ class DesignEffects(dy.Schema):
     Measured on the secret sample of learners that estimates are made of.
     """
 
-    measure = dy.Enum((COMPLETED, *PLACED), primary_key=True, description="What the shares count.")
+    measure = dy.Enum((COMPLETED, RETURNED, *PLACED), primary_key=True, description="What the shares count.")
     grain = dy.Enum(("all", "field", "offering"), primary_key=True, description="What the groups lie within.")
     attribute = dy.Enum(
-        (NONE, *FORMATS, *ATTRIBUTES),
+        (NONE, STACKS, *FORMATS, *ATTRIBUTES),
         primary_key=True,
         description="What makes the groups beside it; `none` for nothing.",
     )
@@ -46,11 +49,16 @@ class DesignEffects(dy.Schema):
     )
 
 
-def build(outcomes: pl.DataFrame, placed: pl.DataFrame | None, end: date) -> pl.DataFrame:
-    """The cube as measured at `end`. `outcomes` as from `section_outcomes.build`; `placed` as from `count`, None where not known."""
+def build(outcomes: pl.DataFrame, placed: pl.DataFrame | None, returned: pl.DataFrame, end: date) -> pl.DataFrame:
+    """The cube as measured at `end`.
+
+    `outcomes` as from `section_outcomes.build`; `placed` as from `count`, None where not known; `returned` as from
+    `count_returned`.
+    """
     rows = [
-        {"measure": COMPLETED, "grain": grain, "attribute": attribute, "design_effect": effect}
-        for grain, attribute, effect in _of_completion(outcomes)
+        {"measure": measure, "grain": grain, "attribute": attribute, "design_effect": effect}
+        for measure, effects in ((COMPLETED, _of_completion(outcomes)), (RETURNED, _of_returns(returned)))
+        for grain, attribute, effect in effects
     ]
     if placed is not None:
         rows += _of_placement(placed)
@@ -106,6 +114,33 @@ def _of_completion(outcomes: pl.DataFrame) -> list[tuple[str, str, float | None]
                 (grain, name, published(split, [*grains[grain], "group", "cohort"])) for grain in ("all", "field")
             ]
     return found
+
+
+def _of_returns(returned: pl.DataFrame) -> list[tuple[str, str, float | None]]:
+    cuts = (("all", NONE, []), ("field", NONE, ["field"]), ("all", STACKS, ["stacks"]))
+    return [(grain, attribute, published(returned, [*by, "cohort"])) for grain, attribute, by in cuts]
+
+
+def count_returned(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """Learners of the sample who are followed for a year at `end` (`n`), and those of them who came back within it (`k`).
+
+    By the section that they registered for first, its field, whether it `stacks` and the fiscal year of the first day
+    (`cohort`). Facts: `seats` as from `data.cubes.seats`, and offerings. It adds up over parts of the learners.
+    """
+    days = (pl.col("second") - pl.col("first")).dt.total_days()
+    offering = facts["offerings"].with_row_index("offering")
+    return (
+        returns.first_and_second(facts["seats"])
+        .filter(is_in_sample(), (pl.lit(end) - pl.col("first")).dt.total_days() >= YEAR_DAYS)
+        .join(
+            offering.select("offering", field=pl.col("cip_code").str.slice(0, 2), stacks=returns.stacks()),
+            on="offering",
+        )
+        .group_by("section", "field", "stacks", cohort=fiscal.start(pl.col("first"), calendar))
+        .agg(n=pl.len().cast(pl.Int64), k=(days < YEAR_DAYS).sum().cast(pl.Int64))
+        .sort("section", "cohort")
+        .collect()
+    )
 
 
 def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:

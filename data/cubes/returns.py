@@ -48,15 +48,19 @@ def count(facts: dict[str, pl.LazyFrame]) -> pl.DataFrame:
     From `seats` (see `data.cubes.seats`) and offerings. A return is a later registration, kept, in another section. It
     adds up over parts of the learners.
     """
-    stacks = pl.when(pl.col("stacks_into").is_not_null()).then(pl.lit("yes")).otherwise(pl.lit("no"))
     offering = facts["offerings"].with_row_index("offering")
     return (
         _counted(first_and_second(facts["seats"]), _BAND_DAYS)
-        .join(offering.select("offering", field=pl.col("cip_code").str.slice(0, 2), stacks=stacks), on="offering")
+        .join(offering.select("offering", field=pl.col("cip_code").str.slice(0, 2), stacks=stacks()), on="offering")
         .group_by("first", "field", "stacks", "back")
         .agg(pl.col("len").sum().cast(pl.Int64))
         .collect()
     )
+
+
+def stacks() -> pl.Expr:
+    """Whether an offering counts toward another: yes or no."""
+    return pl.when(pl.col("stacks_into").is_not_null()).then(pl.lit("yes")).otherwise(pl.lit("no"))
 
 
 def build(people: pl.DataFrame, ends: list[date]) -> pl.DataFrame:
@@ -103,11 +107,13 @@ def _band(people: pl.DataFrame, band: int) -> pl.DataFrame:
 
 
 def first_and_second(seats: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per learner: first and second day, and the first offering. `seats` as from `data.cubes.seats`."""
+    """One row per learner: first and second day, the first section and its offering. `seats` as from `data.cubes.seats`."""
     is_followed = pl.col("learner") == pl.col("learner").shift(-1)
     return (
         seats.filter(pl.col("dropped_on").is_null(), pl.col("offering").is_not_null())
         .select(
+            "learner",
+            "section",
             "offering",
             first="registered_on",
             second=pl.when(is_followed).then(pl.col("registered_on").shift(-1)),

@@ -50,6 +50,7 @@ KEYS = {
     "worked": ("ended", "offering", "field", "day", "is_pell"),
     "pay": ("field", "cohort", "half", "earnings_usd"),
     "placed_sections": ("measure", "section", "field", "cohort"),
+    "returned_sections": ("section", "field", "stacks", "cohort"),
     "learner_value": learner_value.KEY,
     "headcount": headcount.KEY,
     "term_headcount": tuple(term_headcount.TermHeadcount.primary_key()),
@@ -168,6 +169,7 @@ def of_people(mine: Part) -> Counts:
         tables["worked"] = program_work.count(facts)
     if ends := mine.span.year_ends(calendar):
         tables["outcomes"] = section_outcomes.count(facts, ends[-1], calendar)
+        tables["returned_sections"] = design_effects.count_returned(facts, ends[-1], calendar)
         if "placed" in facts:
             tables["placed_sections"] = design_effects.count(facts, ends[-1], calendar)
     return tables

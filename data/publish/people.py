@@ -152,10 +152,13 @@ def _effects(
     old = draft.table(collection, "cubes", "design_effects")
     if outcomes is None:
         return design_effects.DesignEffects.create_empty()
-    end = counted.year_ends[-1]
-    if old is not None and stand and end in (kept := old.collect())["as_of"]:
-        return kept
-    return design_effects.build(outcomes, counted.tables.get("placed_sections"), end)
+    end, tables = counted.year_ends[-1], counted.tables
+    anew = design_effects.build(outcomes, tables.get("placed_sections"), tables["returned_sections"], end)
+    if old is None or not stand or end not in (kept := old.collect())["as_of"]:
+        return anew
+    # What the version before did not measure yet is added.
+    added = anew.filter(~pl.col("measure").cast(pl.String).is_in(kept["measure"].cast(pl.String).unique().to_list()))
+    return design_effects.DesignEffects.cast(pl.concat([kept.cast(dict(anew.schema)), added])).sort(anew.columns[:3])
 
 
 def _report(reports: list[pl.DataFrame]) -> pl.DataFrame:

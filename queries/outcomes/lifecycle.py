@@ -9,7 +9,7 @@ from data.store.store import MissingData, scan
 from queries import college
 from queries.cubes.returns import RETURNS_CUBE
 from queries.cubes.steps import STEPS_CUBE
-from queries.outcomes import articulations
+from queries.outcomes import articulations, section_effect
 from queries.semantic.cube import Asked
 from queries.semantic.intervals import Z_95
 from queries.semantic.scope import Scope
@@ -30,8 +30,9 @@ def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
     """Share back by months since the first registration, per value of the stratum: value, months, share, low, high, at_risk.
 
     A life table on the published bands, right-censored: each band counts those who are followed to its end. A curve
-    ends before the first band that is hidden. The interval is Greenwood's on the log-log scale. As known at the newest
-    end of a term up to the as-of date; no rows before the first one.
+    ends before the first band that is hidden. The interval is Greenwood's on the log-log scale, his variance times the
+    design effect of sections (see `section_effect`). As known at the newest end of a term up to the as-of date; no rows
+    before the first one.
     """
     frame = _bands(scope, stratum)
     if frame.is_empty():
@@ -39,7 +40,8 @@ def back(scope: Scope, stratum: str = "all") -> pl.DataFrame:
     frame = frame.filter(~pl.col("is_hidden").cum_max().over("value", order_by="month_from"))
     if frame.is_empty():
         return pl.DataFrame()
-    parts = [_curve(bands).with_columns(value=pl.lit(name)) for (name,), bands in frame.sort("month_from").group_by("value", maintain_order=True)]  # fmt: skip
+    variance = section_effect.of_returns(scope, stratum).variance
+    parts = [_curve(bands, variance).with_columns(value=pl.lit(name)) for (name,), bands in frame.sort("month_from").group_by("value", maintain_order=True)]  # fmt: skip
     return pl.concat(parts).sort("value", "months")
 
 
@@ -147,21 +149,21 @@ def _bands(scope: Scope, stratum: str) -> pl.DataFrame:
     return frame.with_columns(is_hidden=pl.any_horizontal(pl.col("followed", "returned").is_null()))
 
 
-def _curve(bands: pl.DataFrame) -> pl.DataFrame:
+def _curve(bands: pl.DataFrame, design_effect: float = 1.0) -> pl.DataFrame:
     still, greenwood = 1.0, 0.0
     points = [(0, 0.0, 0.0, 0.0, bands["followed"][0])]
     for month, followed, returned in bands.select("month_to", "followed", "returned").rows():
         still *= 1 - returned / followed
         if followed > returned:
             greenwood += returned / (followed * (followed - returned))
-        low, high = _log_log(still, greenwood)
+        low, high = _log_log(still, design_effect * greenwood)
         points.append((month + 1, 1 - still, low, high, followed))
     return pl.DataFrame(points, schema=["months", "share", "low", "high", "at_risk"], orient="row", strict=False)
 
 
-def _log_log(still: float, greenwood: float) -> tuple[float, float]:
+def _log_log(still: float, variance: float) -> tuple[float, float]:
     """Ends of the share back; on this scale they stay between 0 and 1."""
     if not 0 < still < 1:
         return 1 - still, 1 - still
-    width = Z_95 * sqrt(greenwood) / abs(log(still))
+    width = Z_95 * sqrt(variance) / abs(log(still))
     return 1 - still ** exp(-width), 1 - still ** exp(width)

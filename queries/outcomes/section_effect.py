@@ -7,7 +7,7 @@ import polars as pl
 
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
-from data.cubes.design_effects import COMPLETED, NONE
+from data.cubes.design_effects import COMPLETED, NONE, RETURNED, STACKS
 from data.store.store import MissingData, scan
 from queries.semantic.scope import Scope
 
@@ -46,6 +46,13 @@ def of_placement_by_field(scope: Scope, measure: str) -> SectionEffect:
     return _effect(scope, measure, "field", NONE)
 
 
+def of_returns(scope: Scope, stratum: str) -> SectionEffect:
+    """That of coming back by a stratum of the life tables; of the college or the chosen field, where that is `all`."""
+    if stratum == STACKS:
+        return _effect(scope, RETURNED, "all", STACKS)
+    return _effect(scope, RETURNED, _place(scope) if stratum == "all" else stratum, NONE)
+
+
 def _place(scope: Scope) -> str:
     return "field" if "field" in dict(scope.where) else "all"
 
@@ -56,9 +63,12 @@ def _effect(scope: Scope, measure: str, grain: str, attribute: str) -> SectionEf
         frame = scan(scope.version, scope.college, "design_effects")
     except MissingData:
         return SectionEffect(1.0, MISSING)
-    key = (pl.col(name).cast(pl.String) == value for name, value in zip(_KEY, (measure, grain, attribute), strict=True))
+    frame = frame.filter(pl.col("measure").cast(pl.String) == measure)
+    if frame.select(pl.len()).collect().item() == 0:
+        return SectionEffect(1.0, MISSING)
+    key = (pl.col(name).cast(pl.String) == value for name, value in zip(_KEY, (grain, attribute), strict=True))
     effects = frame.filter(*key).select("design_effect").drop_nulls().collect()["design_effect"]
     return SectionEffect(effects[0], MEASURED) if len(effects) else SectionEffect(1.0, FEW)
 
 
-_KEY = ("measure", "grain", "attribute")
+_KEY = ("grain", "attribute")

@@ -67,7 +67,7 @@ def test_the_open_cohort_is_drawn_apart_and_the_final_one_is_shown_first(demo_ve
     ("cut", "said"),
     [
         ("modality", "they are 52% wider than for independent learners."),
-        ("offering", "Learners of one section end no more alike than others here, so each counts alone."),
+        ("offering", "Learners of one section are no more likely to end alike than others here, so each counts alone."),
     ],
 )
 def test_a_range_of_completion_says_what_it_allows_for(demo_version, cut, said):
@@ -79,8 +79,8 @@ def test_a_range_of_completion_says_what_it_allows_for(demo_version, cut, said):
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (section_effect.FEW, "Fewer than 100 sections have final outcomes"),
-        (section_effect.MISSING, "The next import measures how alike those of one section end."),
+        (section_effect.FEW, "Fewer than 100 sections have final numbers"),
+        (section_effect.MISSING, "The next import measures how far those of one section end alike."),
     ],
 )
 def test_a_range_that_could_not_be_measured_says_that_it_takes_learners_as_independent(state, said):

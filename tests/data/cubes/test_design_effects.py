@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cubes.design_effects import FEWEST_SECTIONS, build, design_effect, published
-from data.cubes.section_outcomes import ALL
+from data.cubes.design_effects import FEWEST_SECTIONS, RETURNED, build, count_returned, design_effect, published
+from data.cubes.section_outcomes import ALL, LEFT_OUT
 
 BY = ["group"]
 
@@ -84,9 +84,48 @@ def test_only_sections_whose_time_is_over_are_measured_and_one_without_learners_
         **{c: pl.lit(v) for c, v in names.items()},
     )
     for frame, is_measured in ((rows, False), (rows.with_columns(is_over=pl.lit(value=True)), True)):
-        effects = build(frame, None, date(2025, 6, 30))
+        effects = build(frame, None, RETURNS.clear(), date(2025, 6, 30)).filter(measure="completed")
         assert set(effects["attribute"]) == {"none", "modality", "length_band", "price_band"}
         assert effects["design_effect"].is_not_null().to_list() == [is_measured] * 6
+
+
+RETURNS = pl.DataFrame(
+    {"section": range(2 * FEWEST_SECTIONS), "n": [10] * 2 * FEWEST_SECTIONS, "k": [6, 2] * FEWEST_SECTIONS}
+).with_columns(field=pl.lit("11"), stacks=pl.lit("no"), cohort=pl.lit(date(2024, 7, 1)))
+
+
+def test_coming_back_is_measured_by_the_first_section_over_all_by_field_and_by_what_stacks():
+    none = pl.DataFrame(
+        schema={"section": pl.Int64, "n": pl.Int64, "k": pl.Int64, "is_over": pl.Boolean, "trait": pl.String}
+    )
+    names = ("field", "offering", "modality", "length_band", "price_band", "credit", "cohort")
+    outcomes = none.with_columns(pl.lit("x").alias(name) for name in names)
+    effects = build(outcomes, None, RETURNS, date(2025, 6, 30)).filter(measure=RETURNED)
+    assert effects.select("grain", "attribute").rows() == [("all", "none"), ("all", "stacks"), ("field", "none")]
+    # Sections of 10 of which 6 and 2 came back miss their 4 by 2; independent people would by 10 · 0.4 · 0.6. The sample
+    # leaves out one in twenty.
+    whole = 1 + (4 / 2.4 - 1) * LEFT_OUT / (LEFT_OUT - 1)
+    assert effects["design_effect"].to_list() == [pytest.approx(whole, abs=0.06)] * 3
+
+
+def test_who_is_followed_for_a_year_counts_in_the_section_that_came_first():
+    learners, day, end = 400, date(2024, 1, 10), date(2025, 6, 30)
+    back, late = date(2024, 9, 1), date(2024, 12, 1)
+    seats = [
+        *((n, n % 2, day, None) for n in range(learners)),
+        *((n, 2, date(2024, 3, 1), date(2024, 3, 2)) for n in range(learners)),  # dropped: not back
+        *((n, 2, back, None) for n in range(0, learners, 4)),
+        *((learners + n, 1, late, None) for n in range(50)),  # not followed for a year
+    ]
+    names = {"learner": pl.UInt64, "section": pl.UInt32, "registered_on": pl.Date, "dropped_on": pl.Date}
+    rows = pl.DataFrame(seats, schema=names, orient="row").with_columns(
+        pl.col("learner") * 64, offering=pl.lit(0, pl.UInt32)
+    )
+    offerings = pl.LazyFrame({"cip_code": ["11.0101"], "stacks_into": pl.Series([None], dtype=pl.String)})
+    facts = {"seats": rows.sort("learner", "registered_on", maintain_order=True).lazy(), "offerings": offerings}
+    counted = count_returned(facts, end).select("section", "field", "stacks", "n", "k")
+    # Of every twenty learners one is not in the sample: numbers 0, 20, 40 and so on, who sat in section 0 and came back.
+    assert counted.rows() == [(0, "11", "no", 180, 80), (1, "11", "no", 200, 0)]
 
 
 def test_what_one_learner_did_moves_the_number_by_less_than_its_rounding():

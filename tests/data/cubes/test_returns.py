@@ -61,6 +61,13 @@ def test_the_curve_agrees_with_a_day_by_day_kaplan_meier_at_every_point_in_time(
     assert curve.filter(months=months)["share"][0] == pytest.approx(exact, abs=0.012)
 
 
+def test_where_learners_of_a_section_come_back_alike_ranges_are_wider_and_shares_the_same(bands):
+    mine = bands.filter(pl.col("as_of") == ENDS[-1], stratum="all").sort("month_from")
+    alone, alike = (_curve(mine, effect).filter(months=12).row(0, named=True) for effect in (1.0, 4.0))
+    assert alone["share"] == alike["share"]
+    assert alike["high"] - alike["low"] == pytest.approx(2 * (alone["high"] - alone["low"]), rel=0.02)
+
+
 def test_a_band_counts_those_who_are_followed_to_its_end(facts, bands):
     as_of, (start, end) = ENDS[-1], (3 * returns.MONTH_DAYS, 6 * returns.MONTH_DAYS)
     registrations = followed(facts, as_of)

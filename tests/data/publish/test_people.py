@@ -41,7 +41,10 @@ def test_the_bundled_audit_is_not_used_for_other_counts(facts):
 def test_design_effects_stand_while_the_completion_of_their_year_does(tmp_path):
     """A few corrected rows do not move them: the difference would be about those few."""
     span = counting.Span(date(2024, 7, 1), date(2024, 7, 1), None, date(2025, 7, 1))
-    counted = counting.Counted({}, {}, span)
+    returned = pl.DataFrame({"section": range(100), "n": [10] * 100, "k": [6, 2] * 50}).with_columns(
+        field=pl.lit("x"), stacks=pl.lit("no"), cohort=pl.lit(date(2024, 7, 1))
+    )
+    counted = counting.Counted({}, {"returned_sections": returned}, span)
     names = dict.fromkeys(("field", "offering", "modality", "length_band", "price_band"), pl.lit("x"))
     rows = pl.DataFrame({"section": range(100), "n": [10] * 100, "k": [9, 3] * 50})
     outcomes = rows.with_columns(
@@ -52,5 +55,8 @@ def test_design_effects_stand_while_the_completion_of_their_year_does(tmp_path):
         draft.put("college", "cubes", "design_effects", before)
         even = outcomes.with_columns(k=pl.lit(5))
         kept, anew = (people._effects(draft, "college", counted, even, s) for s in (True, False))
+        draft.put("college", "cubes", "design_effects", before.filter(pl.col("measure") != "returned"))
+        added = people._effects(draft, "college", counted, even, stand=True)
     assert kept.equals(before)
+    assert added.equals(before), "what an older version did not measure is added"
     assert before["design_effect"][0] > 1 == anew["design_effect"][0]
