@@ -18,6 +18,9 @@ MEMORY = 0.9
 CAP = 0.75
 """Counts above this quantile of those that are not zero are capped at it before they are averaged."""
 FEWEST_YEARS = 2
+HOLDS_AVERAGE_FROM = 80
+"""Bands from this level on hold what is expected. Inner ones may not: half of such periods bring nothing, and the
+average lies above their middle."""
 
 
 def is_rare(history: History) -> bool:
@@ -41,7 +44,7 @@ def expected(history: History, horizon: int) -> np.ndarray:
 
 
 def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict[float, tuple[np.ndarray, np.ndarray]]:
-    """Low and high by level: quantiles of the history, the newest counting most, which hold what is expected.
+    """Low and high by level: quantiles of the history, the newest counting most; wide ones hold what is expected.
 
     A level that so few values cannot show is stretched beyond the largest of them.
     """
@@ -52,7 +55,10 @@ def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict
         low, high = _quantile(values, weight, tail), _quantile(values, weight, 1 - tail)
         if tail * (history.size + 1) < 1:
             high = max(high, values.max() * (1 - np.log(tail * (history.size + 1)) / 2))
-        edges[level] = np.minimum(low, center), np.maximum(high, center)
+        if level >= HOLDS_AVERAGE_FROM:
+            edges[level] = np.minimum(low, center), np.maximum(high, center)
+        else:
+            edges[level] = np.full(len(center), low), np.full(len(center), high)
     return edges
 
 

@@ -68,6 +68,12 @@ def test_a_rare_count_is_forecast_at_what_it_brings_in_a_year():
     assert all(high > 0 for high in made.bands[95][1])
 
 
+def test_the_average_of_a_rare_count_lies_in_its_wide_band_and_above_its_middle():
+    made = forecast([0.0, 0, 0, 4, 0] * 7, 12, 12, (20, 80))
+    assert made.bands[20] == ((0.0,) * 12, (0.0,) * 12)
+    assert 0 < min(made.mean) <= max(made.mean) <= min(made.bands[80][1])
+
+
 def test_one_large_order_hardly_raises_what_is_expected():
     usual = [0.0, 2, 0, 0, 3, 0, 0] * 5
     odd = [*usual[:-2], 300.0, 0.0]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from queries.engines.forecast.models import Forecast, forecast
-from queries.engines.forecast.sums import CORRELATION, goal_probability
+from queries.engines.forecast.sums import CORRELATION, RARE_CORRELATION, goal_probability, totals
 
 
 def normal_forecast(means, spread):
@@ -48,6 +48,21 @@ def test_seeded_and_monotone_in_the_goal():
     ladder = [goal_probability(made, goal).probability for goal in (0, 200, 230, 260, 1e6)]
     assert ladder == sorted(ladder, reverse=True)
     assert (ladder[0], ladder[-1]) == (1, 0)
+
+
+def rare_forecast(mean, high):
+    return (mean,) * 12, {80: ((0.0,) * 12, (high,) * 12), 95: ((0.0,) * 12, (1.5 * high,) * 12)}
+
+
+def test_sums_of_a_rare_count_are_on_average_what_is_expected_of_them():
+    # With half a seat a month as the middle, and not as the average, a year would come to 7.1.
+    assert totals(*rare_forecast(0.5, 1.0)).mean() == pytest.approx(6.0, rel=0.02)
+
+
+def test_a_rare_count_may_well_bring_nothing_all_year():
+    at_most_a_fifth = totals(*rare_forecast(0.3, 1.0))
+    assert np.mean(at_most_a_fifth == 0) > 0.1
+    assert np.array_equal(at_most_a_fifth, totals(*rare_forecast(0.3, 1.0), RARE_CORRELATION))
 
 
 def test_what_is_already_there_counts_and_counts_are_never_negative():
