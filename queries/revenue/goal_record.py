@@ -24,7 +24,7 @@ from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, SHARE
 
-RECIPE = "goal statements 4"
+RECIPE = "goal statements 5"
 CUBES = ("section_days", "sections", "section_curves", "enrollment", "offerings", "providers")
 NAME = "goal_statements"
 DRAWS = 400

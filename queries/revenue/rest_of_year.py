@@ -2,7 +2,8 @@
 
 Two parts, in the same draws. Open sections end where the pacing board's projections end, and a draw that stays below
 the minimum is canceled as often as such sections were. Sections that are not open yet are last year's sections that
-opened after the same day: drawn again (Poisson weights), scaled by growth, and moved together by one swing.
+opened after the same day: drawn again (weights vary half as much as by chance alone), scaled by growth, and moved
+together by one swing.
 Nothing that became known after the as-of date is used, nor the list of sections planned for later.
 """
 
@@ -31,6 +32,8 @@ SWING = 0.08
 """Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
 GROWTH_KEPT = 0.75
 """Power to which the growth of the past year is raised, as what the next one keeps of it."""
+RECURRENCE = 0.5
+"""Variance of how often a section of last year comes again; 1 would be chance alone, and a calendar mostly recurs."""
 USUAL_CANCELLING = 0.9
 """Share of sections below their minimum that are canceled, where fewer than 20 were seen."""
 
@@ -111,7 +114,7 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
     moved = np.vstack([seats, np.empty((later.height, draws))])
     for first in range(frame.height, len(moved), LOT):
         lot = moved[first : first + LOT]
-        lot[:] = rng.poisson(1.0, lot.shape) * level
+        lot[:] = rng.poisson(1 / RECURRENCE, lot.shape) * (RECURRENCE * level)
     columns = {"section": "section_id", "offering": "offering", "field": "field", "school": "school"}
     names = {
         name: np.concatenate([part[column].to_numpy() for part in (frame, later)]) for name, column in columns.items()

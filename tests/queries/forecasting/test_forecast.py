@@ -35,7 +35,9 @@ def test_awkward_counts(y, season_length, horizon):
     assert low.shape == high.shape == (3, horizon)
     assert np.isfinite([*low, mean, *high]).all()
     slack = 1e-9 * max(1.0, *y)
-    assert (np.diff([*low, mean, *high[::-1]], axis=0) >= -slack).all()
+    assert (np.diff([*low, *high[::-1]], axis=0) >= -slack).all()
+    # A narrow band of a rare count holds its middle, which lies below its average.
+    assert (np.diff([low[1], mean, high[1]], axis=0) >= -slack).all()
     assert low.min() >= 0
 
 
