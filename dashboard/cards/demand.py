@@ -5,7 +5,8 @@ import streamlit as st
 
 from dashboard import screen, wording
 from dashboard.address import linked
-from dashboard.ask import recall
+from dashboard.ask import derive, recall
+from dashboard.cards.guidelines import guidelines
 from dashboard.filters import NARROW
 from dashboard.finding import show_finding
 from dashboard.page import follow
@@ -13,7 +14,8 @@ from dashboard.tables import table
 from dashboard.wording import demand as words
 from dashboard.wording.counts import counted
 from queries.semantic.scope import Scope
-from queries.strategy import demand_choice, demand_pairs, demand_postings, demand_skills
+from queries.semantic.table import Table
+from queries.strategy import demand_choice, demand_entry, demand_pairs, demand_postings, demand_skills
 from queries.strategy.demand import AVERAGE_WAGE, NOT_A_SHORTAGE
 from queries.strategy.demand_choice import EVERY, OFFERING, OURS
 from queries.strategy.demand_pairs import LEVELS, Choices
@@ -57,13 +59,13 @@ def choose(scope: Scope) -> tuple[str, str, tuple[str, ...], Choices] | None:
 
 
 def _metro(scope: Scope) -> str:
-    """Draw a choice of a metropolitan area where a state is chosen; empty is the whole state or the country."""
+    """Draw a choice of an area, metropolitan or not, where a state is chosen; empty is the whole state or the country."""
     names = recall(demand_pairs.metros, scope)
     if not names:
         return ""
     chosen = linked(
         st.selectbox,
-        "Metropolitan area",
+        "Part of the state",
         [words.WHOLE_STATE, *names],
         key="demand_metro",
         width=NARROW,
@@ -80,7 +82,7 @@ def tiles(row: pl.DataFrame) -> None:
     shown = (
         ("Openings a year", words.openings(whole["openings"]), counted(whole["occupations"], "occupation"), "The programs' share of all openings of their occupations."),
         ("Without transfers", words.openings(whole["strict"]), f"{wording.percent(strict)} of them" if strict is not None else "", "Exits from the labor force and growth. People who change occupation are left out."),
-        ("Openings per award", words.index(whole["per_award"]), counted(whole["awards"], "award") if whole["awards"] is not None else "not known by metro", NOT_A_SHORTAGE),
+        ("Openings per award", words.index(whole["per_award"]), counted(whole["awards"], "award") if whole["awards"] is not None else "not known by area", NOT_A_SHORTAGE),
         ("Median wage", words.average_wage(whole["wage_median"]), words.beside_wage(row), AVERAGE_WAGE),
     )  # fmt: skip
     places = (
@@ -99,6 +101,29 @@ def tiles(row: pl.DataFrame) -> None:
             border=True,
             height="stretch",
         )
+
+
+def bar(scope: Scope, occupations: Table) -> None:
+    """Set a bar of hourly pay, and read how many openings are in occupations that reach it near entry."""
+    amounts = guidelines()
+    of = amounts.newest(scope.as_of.year, demand_pairs.area(scope))
+    if of is None:
+        return
+    default = round(demand_entry.bar_usd(of[1]), 2)
+    hourly = linked(
+        st.number_input,
+        "Hourly pay to reach",
+        1.0,
+        500.0,
+        default,
+        0.5,
+        format="%.2f",
+        key="demand_bar",
+        width=NARROW,
+        help="At national prices. The college's own bar; it starts from 1.5 times the poverty guideline of one person.",
+    )
+    part = derive(demand_entry.share_at, occupations, hourly)
+    st.caption(wording.escaped(words.sentence_of_bar(part, hourly, of if hourly == default else None)))
 
 
 def skills(scope: Scope, chosen: str, codes: tuple[str, ...], choices: Choices) -> None:

@@ -7,11 +7,12 @@ import streamlit as st
 from dashboard import filters, wording
 from dashboard.address import linked
 from dashboard.ask import derive
+from dashboard.cards.guidelines import guidelines
 from dashboard.heading import heading
 from dashboard.tables import table
 from dashboard.wording import workforce_pell as words
 from dashboard.wording.workforce_pell_tests import sentence_of_test
-from data.reference import occupation_lists, poverty_guidelines
+from data.reference import occupation_lists
 from data.reference import workforce_pell as rules
 from data.reference.workforce_pell import Rule
 from data.store.home import home
@@ -32,11 +33,7 @@ def rule() -> Rule:
 
 def files() -> Files:
     """The rule with the guidelines and the states' lists of occupations; says which file of the data folder cannot be used."""
-    try:
-        amounts = poverty_guidelines.guidelines(home())
-    except rules.BadRule as error:
-        st.warning(f"{error} The shipped guidelines are used.")
-        amounts = poverty_guidelines.shipped()
+    amounts = guidelines()
     try:
         lists = occupation_lists.lists(home())
     except rules.BadRule as error:

@@ -41,8 +41,9 @@ SOURCES = (
     "Openings are exits from the labor force, moves to another occupation and net growth, a year on average from 2024 to 2034. "
     "They are not training needs: experienced workers fill many of them. The federal crosswalk says which occupations a program "
     "prepares for. Sources: NCES and BLS, CIP–SOC crosswalk; BLS, employment projections and OEWS of May 2025; BEA, price "
-    "parities; NCES, IPEDS completions."
+    "parities; O*NET, job zones; NCES, IPEDS completions."
 )
+MUCH_PREPARATION = 4
 _EDUCATIONS = {
     "high school": "a high school diploma or less",
     "some college": "some college, a certificate or an associate degree",
@@ -132,10 +133,30 @@ def sentence_of_index(row: pl.DataFrame, choices: Choices, origin: str = "") -> 
     )
 
 
-def sentence_of_education(frame: pl.DataFrame) -> str:
-    """What the openings typically ask for at entry, least first."""
+def sentence_of_education(frame: pl.DataFrame, zones: pl.DataFrame) -> str:
+    """What the openings typically ask for at entry, least first, and how many take much preparation by O*NET's job zones."""
     parts = [f"{_EDUCATIONS[step]} ({percent(part)})" for step, part in frame.select("education", "part").rows()]
-    return f"At entry these openings typically ask for {listed(parts)}." if parts else ""
+    if not parts:
+        return ""
+    text = f"At entry these openings typically ask for {listed(parts)}."
+    if zones.is_empty():
+        return text
+    much = float(zones.filter(pl.col("job_zone") >= MUCH_PREPARATION)["part"].sum())
+    return f"{text} O*NET puts {percent(much)} of them in its job zones {MUCH_PREPARATION} and 5, which take years of preparation."
+
+
+def sentence_of_bar(part: float | None, hourly_usd: float, guideline: tuple[int, float] | None) -> str:
+    """How many openings are in occupations that reach a bar near entry; `guideline`: the year and amount that it rests on."""
+    if part is None:
+        return "Pay near entry is not known for these occupations."
+    rests_on = "" if guideline is None else (
+        f" The bar is 1.5 times the poverty guideline of {guideline[0]} for one person ({USD.exact(guideline[1])} a year), over 2,080 "
+        "hours; it is no living wage of a place. Set the college's own."
+    )  # fmt: skip
+    return (
+        f"{percent(part)} of these openings are in occupations that pay {USD.exact(hourly_usd)} an hour or more near entry, at national "
+        f"prices.{rests_on}"
+    )
 
 
 def sentence_of_left_out(choices: Choices) -> str:

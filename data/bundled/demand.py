@@ -5,7 +5,8 @@
 FOLDER holds, at any depth, the crosswalk of programs to occupations, employment projections, employment and wages of the
 country, by state and by metropolitan area, price parities of both, O*NET skills, work styles and technologies, job postings by sector, and completions with directories of the two newest years, as their publishers
 name them. Written are totals by occupation, state and program: no row about a person, a college or an employer. Those of
-metropolitan areas are for the college that runs the command and do not ship.
+single occupations by state and metropolitan area are for the college that runs the command and do not ship: what ships of a state is
+by group of occupations.
 """
 
 import argparse
@@ -26,6 +27,8 @@ FOLDER = Path(__file__).parent
 CONTRACTS = {
     "occupations": occupations.Occupations,
     "occupation_links": occupations.OccupationLinks,
+    "occupation_wages": occupations.OccupationWages,
+    "occupation_groups": occupations.OccupationGroups,
     "occupation_areas": occupations.OccupationAreas,
     "area_prices": occupations.AreaPrices,
     "metros": occupations.Metros,
@@ -45,6 +48,8 @@ FILES = {
     "styles": r"work_styles(_\d+_\d)?\.xlsx",
     "metros": r"oews_metro_\d{4}\.parquet",
     "metro_prices": r"marpp_msa_.*\.csv",
+    "outside_prices": r"parpp_port_.*\.csv",
+    "zones": r"job_zones(_\d+_\d)?\.xlsx",
     "postings": r"job_postings_by_sector_us_asof_.*\.csv",
     "technologies": r"technology_skills(_\d{4})?\.txt",
 }
@@ -52,12 +57,12 @@ AWARDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv|zip)"
 YEARS_OF_AWARDS = 2
 
 
-OPTIONAL = ("metros", "occupation_metros")
-"""Cubes that only the command makes: by metropolitan area they would repeat much of what is published."""
+OPTIONAL = ("occupation_areas", "metros", "occupation_metros")
+"""Cubes that only the command makes: by occupation and state or metropolitan area they would repeat what is published."""
 
 
 def names() -> tuple[str, ...]:
-    """The cubes that are here: all that ship, and those of metropolitan areas where the command has made them."""
+    """The cubes that are here: all that ship, and those of single occupations by area where the command has made them."""
     return tuple(name for name in CONTRACTS if name not in OPTIONAL or _file(name).is_file())
 
 
@@ -110,19 +115,24 @@ def compute(folder: Path) -> dict[str, pl.DataFrame]:
         )
     )
     crosswalk = workbook.sheet(paths["crosswalk"].name, paths["crosswalk"].read_bytes(), cip_soc.SHEET)
-    projected = occupations.occupations(openings, characteristics)
+    projected = occupations.occupations(openings, characteristics, onet.job_zones(text.read(paths["zones"])))
     ratings = [onet.ratings(text.read(paths[kind])) for kind in ("skills", "styles")]
     named = onet.technologies(text.read(paths["technologies"]))
     linked = occupations.links(cip_soc.links(crosswalk), projected)
     awards = of_awards({stem: text.read(path) for stem, path in paths.items() if stem not in FILES})
     taught = linked.filter("is_projected").join(awards.filter(pl.col("certificates") > 0), on="cip_code", how="semi")
+    of_states = of_areas(text.read(paths["states"]), text.read(paths["national"]))
+    states = of_states.filter(pl.col("area") != COUNTRY)
+    country = occupations.wages(states, projected)
     cubes = {
+        "occupation_wages": country,
+        "occupation_groups": occupations.groups(states, country),
         "occupation_skills": occupation_skills.skills(pl.concat(ratings), taught),
         "occupation_technologies": occupation_skills.technologies(named, taught),
         "posting_levels": posting_levels.build(indeed.monthly(text.read(paths["postings"]))),
         "occupations": projected,
         "occupation_links": linked,
-        "occupation_areas": of_areas(text.read(paths["states"]), text.read(paths["national"])),
+        "occupation_areas": of_states,
         "area_prices": prices(price_parities.rows(paths["prices"].read_bytes())),
         "program_awards": awards,
     }
@@ -130,11 +140,26 @@ def compute(folder: Path) -> dict[str, pl.DataFrame]:
 
 
 def of_metros(paths: dict[str, Path], taught: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The cubes of metropolitan areas: of occupations for which certificates are awarded, so that they stay small."""
+    """The cubes of metropolitan areas and of areas outside of them: of occupations for which certificates are awarded."""
     rows = oews.areas(text.read(paths["metros"]).with_columns(pl.col("display_level").cast(pl.Int64)))
-    # Areas outside of metropolitan ones have codes that begin with the state.
-    rows = rows.filter(pl.col("area").str.starts_with("00")).with_columns(pl.col("area").str.tail(5))
-    prices = price_parities.all_items(price_parities.rows(paths["metro_prices"].read_bytes()))
+    # Areas outside of metropolitan ones have codes that begin with the state, and names without one.
+    is_metro, state = pl.col("area").str.starts_with("00"), pl.col("state_fips")
+    postal = state.replace_strict(POSTAL, default=None)
+    code = pl.when(is_metro).then(pl.col("area").str.tail(5)).otherwise("area")
+    named = pl.when(is_metro).then("area_name").otherwise(pl.concat_str("area_name", pl.lit(", "), postal))
+    rows = rows.with_columns(area=code, area_name=named, state=pl.when(~is_metro).then(state))
+    of_metro, outside = (
+        price_parities.all_items(price_parities.rows(paths[kind].read_bytes()))
+        for kind in ("metro_prices", "outside_prices")
+    )
+    by_state = outside.select(
+        "price_parity",
+        state=pl.col("fips").str.head(2),
+        is_outside=pl.col("fips").str.ends_with(price_parities.OUTSIDE),
+    )
+    codes = rows.select("area", "state").unique().drop_nulls()
+    of_rest = codes.join(by_state.filter("is_outside"), on="state").select("price_parity", fips="area")
+    prices = pl.concat([of_metro.select("price_parity", "fips"), of_rest])
     return {"metros": occupations.metros(rows, prices), "occupation_metros": occupations.in_metros(rows, taught)}
 
 

@@ -7,6 +7,9 @@ import polars as pl
 
 from data.reference.merged_occupations import NO_PROGRAM, PUBLISHED_AS, SOC_PATTERN
 
+WAGES = ("wage_p25", "wage_median", "wage_p75")
+TERRITORIES = ("GU", "PR", "VI")
+"""Areas beside the 50 states and the District of Columbia, which totals of the country leave out."""
 _EDUCATION = (
     "No formal educational credential",
     "High school diploma or equivalent",
@@ -36,6 +39,9 @@ class Occupations(dy.Schema):
     education = dy.Enum(_EDUCATION, nullable=True, description="Education that is typical at entry.")
     experience = dy.String(nullable=True, description="Work experience in a related occupation.")
     training = dy.String(nullable=True, description="Training on the job to become competent.")
+    job_zone = dy.Int64(
+        nullable=True, min=1, max=5, description="Preparation that it takes by O*NET: 1 little or none, 5 extensive."
+    )
 
 
 class OccupationLinks(dy.Schema):
@@ -68,6 +74,42 @@ class OccupationAreas(dy.Schema):
     is_top_coded = dy.Bool(description="A wage is published as $239,200 or more.")
 
 
+class OccupationWages(dy.Schema):
+    """One occupation in the whole country, computed from the states: its jobs, and the average of what they pay."""
+
+    soc_code = dy.String(primary_key=True, regex=SOC_PATTERN, description="SOC code as it is published.")
+    group = dy.String(description="The group of occupations by which the states are held: see `OccupationGroups`.")
+    employment = dy.Int64(
+        min=0, description="Wage and salary jobs in all states and the District of Columbia that state them."
+    )
+    wage_p25 = dy.Int64(
+        nullable=True, min=0, description="Average of the states' lower quarters by their jobs, to $100."
+    )
+    wage_median = dy.Int64(nullable=True, min=0, description="Average of the states' medians by their jobs, to $100.")
+    wage_p75 = dy.Int64(
+        nullable=True, min=0, description="Average of the states' upper quarters by their jobs, to $100."
+    )
+    is_top_coded = dy.Bool(description="A wage of a state stands for that or more.")
+
+
+class OccupationGroups(dy.Schema):
+    """A group of occupations in one state: how many of the country's jobs it has there, and what it pays there."""
+
+    area = dy.String(primary_key=True, description="Two-letter postal code of the state.")
+    group = dy.String(
+        primary_key=True,
+        description="First two digits of the SOC code, and the education at entry where enough occupations share it.",
+    )
+    occupations = dy.Int64(min=1, description="Occupations of it whose jobs are stated in the state.")
+    employment = dy.Int64(min=0, description="Wage and salary jobs of these in the state.")
+    employment_part = dy.Float64(min=0, description="Those jobs, of the same occupations' jobs in all states.")
+    wage_part = dy.Float64(
+        nullable=True,
+        min=0,
+        description="What they pay there beside the country; 1 is as much. The average of medians.",
+    )
+
+
 class AreaPrices(dy.Schema):
     """What prices are in one area beside the whole country, in one year."""
 
@@ -78,19 +120,23 @@ class AreaPrices(dy.Schema):
 
 
 class Metros(dy.Schema):
-    """One metropolitan area, which may lie in several states."""
+    """One metropolitan area, which may lie in several states, or an area outside of them in one state."""
 
-    area = dy.String(primary_key=True, description="Code of the area (CBSA).")
+    area = dy.String(
+        primary_key=True, description="Code of the area: CBSA, or seven digits outside of metropolitan areas."
+    )
     area_name = dy.String(description="Name, with its states at the end: Kansas City, MO-KS.")
     price_parity = dy.Float64(
-        nullable=True, min_exclusive=0, description="Regional price parity of all items; empty in Puerto Rico."
+        nullable=True,
+        min_exclusive=0,
+        description="Regional price parity of all items, outside of metropolitan areas that of all such areas of the state.",
     )
 
 
 class OccupationMetros(dy.Schema):
-    """Employment and annual wages of one occupation in one metropolitan area. Null: withheld, or too noisy to show."""
+    """Employment and annual wages of one occupation in one area of `Metros`. Null: withheld, or too noisy to show."""
 
-    area = dy.String(primary_key=True, description="Code of the area (CBSA).")
+    area = dy.String(primary_key=True, description="Code of the area.")
     soc_code = dy.String(primary_key=True, regex=SOC_PATTERN, description="SOC code as it is published.")
     employment = dy.Int64(nullable=True, min=0, description="Wage and salary jobs.")
     wage_p25 = dy.Int64(nullable=True, min=0, description="A quarter of workers earn less, to $100.")
@@ -98,8 +144,8 @@ class OccupationMetros(dy.Schema):
     wage_p75 = dy.Int64(nullable=True, min=0, description="Three quarters of workers earn less, to $100.")
 
 
-def occupations(openings: pl.DataFrame, characteristics: pl.DataFrame) -> pl.DataFrame:
-    """The cube from the two tables of `data.readers.bls_projections`."""
+def occupations(openings: pl.DataFrame, characteristics: pl.DataFrame, zones: pl.DataFrame) -> pl.DataFrame:
+    """The cube from the two tables of `data.readers.bls_projections`, and `data.readers.onet.job_zones`."""
     is_teacher = pl.col("soc_code").str.starts_with("25-1")
     is_supervisor = pl.col("title").str.starts_with("First-line supervisors") & (pl.col("experience") != "None")
     kind = (
@@ -110,6 +156,7 @@ def occupations(openings: pl.DataFrame, characteristics: pl.DataFrame) -> pl.Dat
         .otherwise(pl.lit(KINDS[0]))
     )
     joined = openings.join(characteristics, on="soc_code", how="left").with_columns(kind=kind)
+    joined = joined.join(zones, on="soc_code", how="left")
     return Occupations.validate(joined.select(Occupations.column_names()).sort("soc_code"), cast=True)
 
 
@@ -135,8 +182,64 @@ def areas(of_states: pl.DataFrame, of_country: pl.DataFrame) -> pl.DataFrame:
     return OccupationAreas.validate(frame.sort("area", "soc_code"), cast=True)
 
 
+EDUCATION_STEPS = {
+    education: step for step, place in (("entry", 0), ("some", 2), ("degree", 5)) for education in _EDUCATION[place:]
+}
+"""Up to high school, between that and a bachelor's degree, and from it on."""
+FEWEST_OF_A_GROUP = 5
+"""Fewer occupations of one education are held with all of their first two digits."""
+FEWEST_IN_A_STATE = 3
+"""A group of which a state states fewer occupations is left out there."""
+
+
+def wages(of_states: pl.DataFrame, projected: pl.DataFrame) -> pl.DataFrame:
+    """The cube of the whole country from rows of the states with the columns of `OccupationAreas`, without territories."""
+    jobs = pl.col("employment")
+    averages = {}
+    for name in WAGES:
+        weight = pl.when(pl.col(name).is_not_null()).then(jobs)
+        averages[name] = pl.when(weight.sum() > 0).then((pl.col(name) * weight).sum() / weight.sum())
+    of_jobs = of_states.filter(~pl.col("area").is_in(TERRITORIES), jobs > 0)
+    frame = of_jobs.group_by("soc_code").agg(jobs.sum(), pl.col("is_top_coded").any(), **averages)
+    named = frame.with_columns(*_to_hundreds()).join(_grouped(projected), on="soc_code", how="left")
+    named = named.with_columns(pl.col("group").fill_null(_major()))
+    return OccupationWages.validate(named.select(OccupationWages.column_names()).sort("soc_code"), cast=True)
+
+
+def groups(of_states: pl.DataFrame, country: pl.DataFrame) -> pl.DataFrame:
+    """The cube of the states from the same rows, and `country` as from `wages`."""
+    whole = country.select("soc_code", "group", all_jobs="employment", all_median="wage_median")
+    rows = of_states.filter(pl.col("employment") > 0).join(whole, on="soc_code")
+    major = rows.with_columns(group=_major())
+    weight = pl.when(pl.col("wage_median").is_not_null() & pl.col("all_median").is_not_null()).then("employment")
+    pay = (pl.col("wage_median") / pl.col("all_median") * weight).sum() / weight.sum()
+    every = pl.concat([rows, major.filter(pl.col("group") != rows["group"])])
+    frame = every.group_by("area", "group").agg(
+        occupations=pl.len().cast(pl.Int64),
+        employment=pl.col("employment").sum(),
+        employment_part=(pl.col("employment").sum() / pl.col("all_jobs").sum()).round(6),
+        wage_part=pl.when(weight.sum() > 0).then(pay).round(3),
+    )
+    frame = frame.filter(pl.col("occupations") >= FEWEST_IN_A_STATE)
+    return OccupationGroups.validate(frame.select(OccupationGroups.column_names()).sort("area", "group"), cast=True)
+
+
+def _grouped(projected: pl.DataFrame) -> pl.DataFrame:
+    """The group of each occupation, from the cube of occupations."""
+    step = pl.col("education").cast(pl.String).replace_strict(EDUCATION_STEPS, default=None)
+    named = projected.select("soc_code", major=_major(), group=pl.concat_str(_major(), step, separator="-"))
+    is_large = pl.len().over("group") >= FEWEST_OF_A_GROUP
+    return named.select(
+        "soc_code", group=pl.when(is_large & pl.col("group").is_not_null()).then("group").otherwise("major")
+    )
+
+
+def _major() -> pl.Expr:
+    return pl.col("soc_code").str.head(2)
+
+
 def metros(rows: pl.DataFrame, prices: pl.DataFrame) -> pl.DataFrame:
-    """The cube from rows of `data.readers.oews.areas` of metropolitan areas, and their price parities with fips."""
+    """The cube from rows of `data.readers.oews.areas` of such areas, and their price parities with fips."""
     named = (
         rows.select("area", "area_name")
         .unique()
@@ -154,4 +257,4 @@ def in_metros(rows: pl.DataFrame, taught: pl.DataFrame) -> pl.DataFrame:
 
 def _to_hundreds() -> list[pl.Expr]:
     """Wages to the nearest hundred dollars: no page says more."""
-    return [((pl.col(name) / 100).round() * 100).cast(pl.Int64) for name in ("wage_p25", "wage_median", "wage_p75")]
+    return [((pl.col(name) / 100).round() * 100).cast(pl.Int64) for name in WAGES]

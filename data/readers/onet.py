@@ -43,6 +43,12 @@ def technologies(raw: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def job_zones(raw: pl.DataFrame) -> pl.DataFrame:
+    """soc_code (as published) and job_zone, 1 to 5: of several finer occupations their mean, rounded, a half upward."""
+    zone = (pl.col("Job Zone").cast(pl.Float64).mean() + 0.5).floor().cast(pl.Int64)
+    return raw.group_by(published()).agg(job_zone=zone).sort("soc_code")
+
+
 def published() -> pl.Expr:
     """The code under which jobs of an O*NET occupation are counted."""
     return pl.col(DETAIL).str.head(len("15-1252")).replace(PUBLISHED_AS).alias("soc_code")

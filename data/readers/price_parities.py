@@ -20,6 +20,10 @@ def rows(content: bytes) -> pl.DataFrame:
     return pl.DataFrame([row for row in records if len(row) == len(header)], schema=header, orient="row")
 
 
+OUTSIDE = "999"
+"""Ends the code of the part of a state outside of its metropolitan areas, after the two digits of the state."""
+
+
 def all_items(raw: pl.DataFrame) -> pl.DataFrame:
     """fips (five digits), area_name, year (the newest) and price_parity (1 is the country) of every area that has one."""
     rows = raw.filter(pl.col("Description").str.strip_chars() == ALL_ITEMS)

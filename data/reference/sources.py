@@ -170,7 +170,7 @@ SOURCES = {
         PublicSource(
             "onet",
             "O*NET, US Department of Labor, Employment and Training Administration",
-            "O*NET database: skills and work styles (29.3), technology skills (2024)",
+            "O*NET database: skills, work styles and job zones (29.3), technology skills (2024)",
             "https://www.onetcenter.org/database.html",
             "CC BY 4.0",
             "Releases of 2024 and May 2025",

@@ -9,7 +9,7 @@ from dashboard.finding import show_finding
 from dashboard.page import follow, head
 from dashboard.tables import table
 from dashboard.wording import demand as words
-from queries.strategy import demand
+from queries.strategy import demand, demand_entry
 
 PROGRAMS, OCCUPATIONS = "Program by program", "Every occupation"
 SKILLS, TRUST, UNMATCHED = "Skills", "Postings and past accuracy", "What is not divided"
@@ -33,7 +33,9 @@ with left:
     charts.openings("Openings by occupation", occupations)
 with right:
     charts.pay("What they pay", occupations, words.place_of(whole))
-show_finding(words.sentence_of_education, recall(demand.by_education, scope, codes, choices))
+asks = (recall(demand_entry.by_education, scope, codes, choices), recall(demand_entry.by_zone, scope, codes, choices))
+show_finding(words.sentence_of_education, *asks)
+cards.bar(scope, occupations)
 st.caption(words.sentence_of_left_out(choices))
 
 opened = parts.opened((SKILLS, PROGRAMS, OCCUPATIONS, TRUST, UNMATCHED), "demand_part")

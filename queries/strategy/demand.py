@@ -19,6 +19,8 @@ from queries.strategy.demand_pairs import (
     Choices,
     area,
     awards,
+    chosen,
+    is_by_occupation,
     jobs,
     links,
     metros,
@@ -40,9 +42,14 @@ ESTIMATE = (
     "Openings in a state are an estimate: wage and salary jobs there, times what the whole country has for each job. "
     "Import the state's export from Projections Central on the Data page to replace it."
 )
+BY_GROUP = (
+    "Jobs and wages of an occupation in a state are an estimate, too: those of the country, times what the state has of the jobs "
+    "of similar occupations, and what it pays them beside the country."
+)
+OF_STATES = "Wages of the country are averages of the states' medians, weighted by their jobs."
 METRO = (
-    "Openings in a metropolitan area are an estimate: wage and salary jobs there, times what the whole country has for each job. "
-    "Awards are not known by metropolitan area, so openings are divided as the awards of the state are, and there is no index."
+    "Openings in a part of a state are an estimate: wage and salary jobs there, times what the whole country has for each job. "
+    "Awards are not known by area, so openings are divided as the awards of the state are, and there is no index."
 )
 OTHERS = "Exits and transfers are divided as in the whole country; occupations without a projection of the state are estimated."
 TOP_CODE = "A wage of $239,200 stands for that or more."
@@ -57,13 +64,6 @@ REASONS = {
     "no_occupation": "Programs without a counted occupation",
 }
 """Where every opening and every award is, whether or not a program and an occupation are matched."""
-EDUCATIONS = {
-    "high school": ("No formal educational credential", "High school diploma or equivalent"),
-    "some college": ("Some college, no degree", "Postsecondary nondegree award", "Associate's degree"),
-    "bachelor": ("Bachelor's degree", "Master's degree", "Doctoral or professional degree"),
-}
-"""Education at entry in three steps: up to high school, between that and a bachelor's degree, and from it on."""
-EDUCATION_OF = {education: step for step, educations in EDUCATIONS.items() for education in educations}
 
 
 def by_program(scope: Scope, codes: tuple[str, ...] = (), choices: Choices = DEFAULT) -> Table:
@@ -75,7 +75,7 @@ def by_program(scope: Scope, codes: tuple[str, ...] = (), choices: Choices = DEF
     share, and no index. Real wages are at national prices.
     """
     titles = links(scope).group_by("cip_code").agg(pl.col("cip_title").first())
-    frame = _chosen(scope, codes, choices).group_by("cip_code").agg(summed()).join(titles, on="cip_code", how="left")
+    frame = chosen(scope, codes, choices).group_by("cip_code").agg(summed()).join(titles, on="cip_code", how="left")
     frame = frame.with_columns(*_ratios(choices), *_about(scope, choices))
     frame = frame.sort(["openings", "reach", "cip_code"], descending=[True, True, False])
     return Table(frame, _BY_PROGRAM, scope, public(scope), notes(scope, choices), has_period=False)
@@ -87,37 +87,35 @@ def by_occupation(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Tab
     PARTS are all openings of the occupation; `part` is the share of these programs and `shared` the openings in it, with
     `shared_exits`, `shared_transfers` and `shared_growth`.
     """
-    rows = _chosen(scope, codes, choices)
-    every = ("title", "kind", "education", "experience", "training", "employment", *PARTS, *WAGES, "is_top_coded")
+    rows = chosen(scope, codes, choices)
+    every = (
+        "title",
+        "kind",
+        "education",
+        "experience",
+        "training",
+        "job_zone",
+        "employment",
+        *PARTS,
+        *WAGES,
+        "is_top_coded",
+    )
     frame = rows.group_by("soc_code").agg(*(pl.col(name).first() for name in every), part=pl.col("share").sum())
     frame = frame.with_columns(
         pl.col("education").cast(pl.String),
         shared=pl.col("openings") * pl.col("part"),
         **{f"shared_{part}": pl.col(part) * pl.col("part") for part in PARTS[:3]},
     ).sort(["shared", "openings", "soc_code"], descending=[True, True, False])
-    return Table(frame, _BY_OCCUPATION, scope, public(scope), notes(scope, choices), has_period=False)
+    sources = (*public(scope), SOURCES["onet"])
+    return Table(frame, _BY_OCCUPATION, scope, sources, notes(scope, choices), has_period=False)
 
 
 def total(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
     """The one row that all these programs come to, with the columns of `by_program`; no row where nothing is linked."""
-    rows = _chosen(scope, codes, choices)
+    rows = chosen(scope, codes, choices)
     if rows.is_empty():
         return by_program(scope, codes, choices).frame.clear()
     return rows.select(summed()).with_columns(*_ratios(choices), *_about(scope, choices))
-
-
-def by_education(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
-    """education (what is typical at entry, least first) with the shared openings and their part of all, 0 to 1.
-
-    Educations are those of EDUCATIONS; openings of occupations that state none are left out.
-    """
-    rows = _chosen(scope, codes, choices).filter(pl.col("share") > 0).drop_nulls("education")
-    rows = rows.with_columns(
-        pl.col("education").cast(pl.String).replace_strict(EDUCATION_OF).cast(pl.Enum([*EDUCATIONS]))
-    )
-    counted = rows.group_by("education").agg(openings=(pl.col("openings") * pl.col("share")).sum())
-    whole = pl.col("openings") / pl.col("openings").sum()
-    return counted.sort("education").with_columns(pl.col("education").cast(pl.String), part=whole)
 
 
 def origin(scope: Scope, choices: Choices) -> str:
@@ -132,7 +130,8 @@ def public(scope: Scope) -> tuple[PublicSource, ...]:
 
 def notes(scope: Scope, choices: Choices = DEFAULT) -> tuple[str, ...]:
     """What a reader of its tables must know."""
-    return (NOT_A_SHORTAGE, AVERAGE_WAGE, TOP_CODE, *_origin(scope, choices))
+    of_states = () if is_by_occupation(scope.version) or area(scope) != COUNTRY else (OF_STATES,)
+    return (NOT_A_SHORTAGE, AVERAGE_WAGE, TOP_CODE, *of_states, *_origin(scope, choices))
 
 
 def _origin(scope: Scope, choices: Choices) -> tuple[str, ...]:
@@ -140,19 +139,11 @@ def _origin(scope: Scope, choices: Choices) -> tuple[str, ...]:
         return ()
     if choices.metro:
         return (METRO,)
-    stated = projections(scope)
+    stated, by_group = projections(scope), () if is_by_occupation(scope.version) else (BY_GROUP,)
     if stated.is_empty():
-        return (ESTIMATE,)
+        return (ESTIMATE, *by_group)
     first, last = stated.row(0, named=True)["base_year"], stated.row(0, named=True)["projected_year"]
-    return (f"Openings are the state's own projection from {first} to {last}. {OTHERS}",)
-
-
-def _chosen(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
-    every = pairs(scope, choices)
-    if codes:
-        return every.filter(pl.col("cip_code").is_in(codes))
-    field = dict(scope.where).get("field")
-    return every if field is None else every.filter(pl.col("cip_code").str.head(2) == field)
+    return (f"Openings are the state's own projection from {first} to {last}. {OTHERS}", *by_group)
 
 
 def _about(scope: Scope, choices: Choices) -> list[pl.Expr]:
@@ -248,6 +239,7 @@ _BY_OCCUPATION = (
         "Typical at entry",
         definition="Education that is typical at entry, as the US Bureau of Labor Statistics states it.",
     ),
+    Column("job_zone", "Job zone", COUNT, "Preparation that it takes by O*NET: 1 little or none, 5 extensive."),
     Column("experience", "Experience", definition="Work experience in a related occupation."),
     Column(
         "shared",

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 import polars as pl
 
 from data.caches import kept
-from data.cubes.occupations import KINDS
+from data.contracts.shape import as_contract
+from data.cubes.occupations import KINDS, WAGES, Occupations
 from data.cubes.state_projections import StateProjections
 from data.reference.state_codes import COUNTRY
 from data.store.store import MissingData, scan
@@ -25,7 +26,7 @@ TEACHERS, SUPERVISORS = KINDS[1:]
 class Choices:
     """How demand is counted: how openings are shared, which awards share them, which occupations are left out, and where.
 
-    `metro` is the code of a metropolitan area in the state of the scope; empty is all of the state.
+    `metro` is the code of an area in the state of the scope, metropolitan or not; empty is all of the state.
     """
 
     split: Split = "awards"
@@ -64,7 +65,7 @@ def year_of_awards(version: str) -> int:
 
 
 def metros(scope: Scope) -> dict[str, str]:
-    """Metropolitan areas that lie in the state of the scope, wholly or in part: name by code. None for the country."""
+    """Areas that lie in the state of the scope, wholly or in part: name by code. None for the country."""
     try:
         every = scan(scope.version, "market", "metros").sort("area_name").collect()
     except MissingData:
@@ -80,9 +81,9 @@ def jobs(scope: Scope, metro: str = "") -> pl.DataFrame:
     else estimated from its employment and national rates.
     """
     place = area(scope)
-    national = scan(scope.version, "market", "occupations").collect()
+    national = as_contract(scan(scope.version, "market", "occupations"), Occupations).collect()
     local = _local(scope, metro)
-    words = national.select("soc_code", "title", "kind", "education", "experience", "training")
+    words = national.select("soc_code", "title", "kind", "education", "experience", "training", "job_zone")
     priced = local.drop("employment").with_columns(wage_real=pl.col("wage_median") / _parity(scope, metro or place))
     counted = _published(national) if place == COUNTRY else _of_state(scope, national, local, is_metro=bool(metro))
     return words.join(counted, on="soc_code").join(priced, on="soc_code", how="left").sort("soc_code")
@@ -90,9 +91,38 @@ def jobs(scope: Scope, metro: str = "") -> pl.DataFrame:
 
 def _local(scope: Scope, metro: str) -> pl.DataFrame:
     """Employment and wages of the area, as in `occupation_areas` without its area."""
+    if not metro and not is_by_occupation(scope.version):
+        return _of_groups(scope)
     cube, place = ("occupation_metros", metro) if metro else ("occupation_areas", area(scope))
     rows = scan(scope.version, "market", cube).filter(pl.col("area") == place).drop("area").collect()
     return rows.with_columns(is_top_coded=pl.lit(False)) if metro else rows
+
+
+def is_by_occupation(version: str) -> bool:
+    """Whether jobs and wages of single occupations by state are held, and not those of groups of occupations alone."""
+    try:
+        scan(version, "market", "occupation_areas")
+    except MissingData:
+        return False
+    return True
+
+
+def _of_groups(scope: Scope) -> pl.DataFrame:
+    """The country's occupations, in a state scaled by the jobs and the pay of their group of occupations there."""
+    country = scan(scope.version, "market", "occupation_wages").collect()
+    if (place := area(scope)) == COUNTRY:
+        return country.drop("group")
+    scaled = ("employment_part", "wage_part")
+    parts = scan(scope.version, "market", "occupation_groups").filter(pl.col("area") == place).collect()
+    # A group that a state does not hold gives way to all occupations of the first two digits.
+    of_major = parts.select(major="group", **{f"major_{name}": name for name in scaled})
+    rows = country.with_columns(major=pl.col("soc_code").str.head(2))
+    rows = rows.join(parts.select("group", *scaled), on="group", how="left").join(of_major, on="major", how="left")
+    rows = rows.with_columns(pl.coalesce(name, f"major_{name}").alias(name) for name in scaled)
+    jobs = (pl.col("employment") * pl.col("employment_part")).round().cast(pl.Int64)
+    wages = {name: (pl.col(name) * pl.col("wage_part") / 100).round().cast(pl.Int64) * 100 for name in WAGES}
+    held = rows.drop_nulls("employment_part").with_columns(employment=jobs, **wages)
+    return held.select("soc_code", "employment", *WAGES, "is_top_coded")
 
 
 def _published(national: pl.DataFrame) -> pl.DataFrame:
@@ -154,6 +184,15 @@ def pairs(scope: Scope, choices: Choices) -> pl.DataFrame:
     divided = shared(linked, given, counted, choices.split).join(beside, on=keys)
     # Employment and openings of a job are those of the occupation, which each of its programs repeats.
     return divided.join(counted, on="soc_code").sort(keys)
+
+
+def chosen(scope: Scope, codes: tuple[str, ...], choices: Choices) -> pl.DataFrame:
+    """The rows of `pairs` of these programs; without codes of the field of the scope, else of all."""
+    every = pairs(scope, choices)
+    if codes:
+        return every.filter(pl.col("cip_code").is_in(codes))
+    field = dict(scope.where).get("field")
+    return every if field is None else every.filter(pl.col("cip_code").str.head(2) == field)
 
 
 def _parity(scope: Scope, place: str) -> float | None:

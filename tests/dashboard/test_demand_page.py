@@ -34,7 +34,7 @@ def test_one_offering_is_what_its_program_comes_to(demo_version):
 
 def test_a_state_is_called_an_estimate_and_has_national_prices(demo_version):
     app = opened(demand_programs="Certified Nursing Assistant (ours)", state="TX")
-    assert "about 11,000 openings a year in Texas" in finding(app)
+    assert "about 14,100 openings a year in Texas" in finding(app)
     assert any("are an estimate" in c.value for c in app.caption)
     assert any("at national prices" in m.delta for m in app.metric)
 
@@ -140,7 +140,7 @@ def test_a_metropolitan_area_is_offered_where_a_state_is_chosen(with_metros):
     assert not app.exception
     assert "openings a year in Kansas City, MO-KS" in finding(app)
     assert "made" not in finding(app)  # awards are not known there
-    assert any("Awards are not known by metropolitan area" in c.value for c in app.caption)
+    assert any("Awards are not known by area" in c.value for c in app.caption)
 
 
 def test_openings_are_rounded_as_far_as_an_estimate_goes():
@@ -181,6 +181,20 @@ def test_too_few_awards_have_no_index():
 
 def test_education_is_said_least_first():
     frame = pl.DataFrame({"education": ["high school", "bachelor"], "part": [0.25, 0.75]})
-    assert words.sentence_of_education(frame) == (
-        "At entry these openings typically ask for a high school diploma or less (25%) and a bachelor's degree or more (75%)."
+    none = pl.DataFrame(schema={"job_zone": pl.Int64, "part": pl.Float64})
+    said = "At entry these openings typically ask for a high school diploma or less (25%) and a bachelor's degree or more (75%)."
+    assert words.sentence_of_education(frame, none) == said
+    zones = pl.DataFrame({"job_zone": [2, 4, 5], "part": [0.3, 0.4, 0.3]})
+    assert words.sentence_of_education(frame, zones) == (
+        f"{said} O*NET puts 70% of them in its job zones 4 and 5, which take years of preparation."
     )
+
+
+def test_a_bar_of_pay_is_in_the_link_and_says_what_it_rests_on(demo_version):
+    app = opened(demand_programs="Certified Nursing Assistant (ours)")
+    assert app.number_input(key="demand_bar").value == 11.51
+    assert any("1.5 times the poverty guideline of 2026" in c.value for c in app.caption)
+    app = opened(demand_programs="Certified Nursing Assistant (ours)", demand_bar="60")
+    said = next(c.value for c in app.caption if "near entry" in c.value).replace("\\", "")
+    assert said.startswith("0% of these openings are in occupations that pay $60.00 an hour or more near entry")
+    assert "poverty" not in said  # the bar is the college's own now

@@ -7,7 +7,7 @@ import pytest
 
 from data.bundled import demand as bundle
 from data.cubes.award_levels import CERTIFICATES
-from data.cubes.occupations import KINDS
+from data.cubes.occupations import KINDS, TERRITORIES
 from data.reference.merged_occupations import MERGED, NO_OCCUPATION
 from data.reference.sources import SOURCES
 from queries.strategy.demand_shares import SPLITS, shared
@@ -90,23 +90,91 @@ def test_teachers_at_colleges_and_supervisors_are_marked(cubes):
     assert "25-2021" in kinds["usual"]  # teachers in elementary schools
 
 
-def test_areas_have_their_control_totals(cubes):
-    software = cubes["occupation_areas"].filter(soc_code="15-1252")
+def test_a_group_of_a_state_is_of_several_occupations_and_every_state_is_there(cubes):
+    groups = cubes["occupation_groups"]
+    assert groups["occupations"].min() >= 3
+    assert groups["area"].n_unique() == 54  # 50 states, DC and three territories
+    whole = groups.filter(pl.col("group").str.len_chars() == 2, ~pl.col("area").is_in(TERRITORIES))
+    by_group = whole.group_by("group").agg(pl.col("employment_part").sum()).filter(pl.col("group") != "45")
+    # All states together have all jobs, but for occupations that a few of them withhold.
+    assert by_group["employment_part"].is_between(0.99, 1.35).all()
+
+
+def test_wages_of_the_country_lie_between_those_of_its_states_and_close_to_what_is_published(cubes, fine):
+    """They are averages of the states' medians: half of them within 3% of the country's own, nine in ten within a tenth."""
+    states = fine.filter(~pl.col("area").is_in([*TERRITORIES, "US"]), pl.col("employment") > 0)
+    ends = states.group_by("soc_code").agg(low=pl.col("wage_median").min(), high=pl.col("wage_median").max())
+    mine = cubes["occupation_wages"].join(ends, on="soc_code").drop_nulls("wage_median")
+    assert mine.filter(~pl.col("wage_median").is_between(pl.col("low") - 50, pl.col("high") + 50)).is_empty()
+    both = mine.join(fine.filter(area="US"), on="soc_code").drop_nulls("wage_median_right")
+    off = (both["wage_median"] / both["wage_median_right"] - 1).abs()
+    assert (off.median(), off.quantile(0.9)) < (0.03, 0.1)
+    assert both.filter(pl.col("wage_median") == pl.col("wage_median_right")).height < 0.2 * both.height
+
+
+def test_how_far_off_a_state_by_group_is(cubes, fine):
+    """Jobs of an occupation in a state by a fifth, weighted by jobs; its median wage by a twentieth."""
+    wages, groups = cubes["occupation_wages"], cubes["occupation_groups"]
+    whole = wages.select("soc_code", "group", all_jobs="employment", all_median="wage_median")
+    parts = groups.select("area", "group", "employment_part", "wage_part")
+    rows = fine.join(whole, on="soc_code").join(parts, on=["area", "group"])
+    rows = rows.filter(~pl.col("area").is_in(TERRITORIES)).drop_nulls(["employment", "wage_median"])
+    jobs = (pl.col("all_jobs") * pl.col("employment_part") - pl.col("employment")).abs().sum() / pl.col(
+        "employment"
+    ).sum()
+    off = (pl.col("all_median") * pl.col("wage_part") / pl.col("wage_median") - 1).abs()
+    pay = (off * pl.col("employment")).sum() / pl.col("employment").sum()
+    assert rows.select(jobs.alias("jobs"), pay.alias("pay")).row(0) == (
+        pytest.approx(0.205, abs=0.01),
+        pytest.approx(0.054, abs=0.005),
+    )
+
+
+def test_areas_have_their_control_totals(cubes, fine):
+    software = fine.filter(soc_code="15-1252")
     employment = dict(software.select("area", "employment").rows())
     assert [employment[state] for state in ("CA", "TX", "AL")] == [284_390, 163_880, 17_450]
-    assert cubes["occupation_areas"]["area"].n_unique() == 55  # 50 states, DC, three territories and the country
+    assert fine["area"].n_unique() == 55  # 50 states, DC, three territories and the country
     parity = dict(cubes["area_prices"].select("area", "price_parity").rows())
     assert (parity["AR"], parity["CA"], parity["US"]) == (0.86508, 1.12581, 1)
 
 
-def test_metropolitan_areas_do_not_ship_and_have_their_control_totals_where_the_command_makes_them(shared_data):
+def test_single_occupations_by_area_do_not_ship_and_have_their_control_totals_where_the_command_makes_them(made):
     assert not {*bundle.OPTIONAL} & {path.stem.removeprefix("demand_") for path in shipped()}
-    cubes = bundle.compute(shared_data)
-    assert cubes["metros"].height == 393
-    assert cubes["metros"].filter(pl.col("price_parity").is_null())["area_name"].str.ends_with(", PR").all()
+    cubes, is_metro = made, pl.col("area").str.len_chars() == 5
+    assert cubes["metros"].filter(is_metro).height == 393
+    assert cubes["metros"].filter(is_metro, pl.col("price_parity").is_null())["area_name"].str.ends_with(", PR").all()
     named = dict(cubes["metros"].select("area_name", "price_parity").rows())
     assert (named["Monroe, LA"], max(v for v in named.values() if v)) == (0.83597, 1.15613)
     assert cubes["occupation_metros"].join(cubes["metros"], on="area", how="anti").is_empty()
+
+
+def test_areas_outside_of_metropolitan_ones_have_the_prices_of_their_part_of_the_state(made):
+    outside = made["metros"].filter(pl.col("area").str.len_chars() == 7)
+    assert outside.height == 135
+    assert outside["area_name"].str.contains(r", [A-Z]{2}$").all()
+    alabama = outside.filter(pl.col("area_name").str.ends_with(", AL"))
+    assert alabama.height > 1
+    assert alabama["price_parity"].unique().to_list() == [0.83231]  # nonmetropolitan portion, 2024
+    assert made["occupation_metros"].filter(pl.col("area").is_in(outside["area"].implode()))["area"].n_unique() == 135
+
+
+def test_job_zones_are_those_of_o_net(cubes):
+    zones = dict(cubes["occupations"].select("soc_code", "job_zone").rows())
+    assert (zones["31-1131"], zones["29-1141"], zones["23-1011"]) == (3, 4, 5)  # nursing assistants, nurses, lawyers
+    assert cubes["occupations"]["job_zone"].null_count() < 100
+
+
+@pytest.fixture(scope="module")
+def made(shared_data) -> dict[str, pl.DataFrame]:
+    """What the command makes of the public files."""
+    return bundle.compute(shared_data)
+
+
+@pytest.fixture(scope="module")
+def fine(made) -> pl.DataFrame:
+    """Single occupations by state and of the country as they are published."""
+    return made["occupation_areas"]
 
 
 def shipped() -> list[Path]:
@@ -126,8 +194,7 @@ def test_the_manifest_names_every_publisher_and_input():
 
 
 @pytest.mark.real_files
-def test_the_command_reproduces_what_is_shipped(shared_data, cubes):
-    made = bundle.compute(shared_data)
+def test_the_command_reproduces_what_is_shipped(made, cubes):
     assert all(made[name].equals(cube) for name, cube in cubes.items())
 
 

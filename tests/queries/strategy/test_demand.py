@@ -1,20 +1,24 @@
 """Demand for programs: shares of openings on tiny tables, and the questions on the bundled statistics."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
 from data.bundled import demand as bundle
-from data.cubes.occupations import Metros, OccupationMetros
+from data.cubes.occupations import Metros, OccupationAreas, OccupationMetros
 from data.reference import periods, posting_sectors
+from data.store.home import home
 from data.store.store import Store
 from queries.semantic.scope import Scope
-from queries.strategy import demand, demand_choice, demand_pairs, demand_postings, demand_skills
+from queries.semantic.table import Table
+from queries.strategy import demand, demand_choice, demand_entry, demand_pairs, demand_postings, demand_skills
 from queries.strategy.demand import Choices
 from queries.strategy.demand_shares import SPLITS, estimated, shared, with_totals
 
+SCOPE = Scope("v", "college", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 LINKS = pl.DataFrame(
     [
         ("A", "cook"),  # A leads to one occupation
@@ -168,6 +172,48 @@ def test_prices_of_a_state_make_its_wages_real(country):
     assert texas["wage_real"] == pytest.approx(texas["wage_median"] / 0.97175, rel=0.001)
     usa = demand.by_program(country, ("51.3902",)).frame.row(0, named=True)
     assert usa["wage_real"] == usa["wage_median"]
+
+
+def test_a_state_is_scaled_by_its_group_of_occupations_unless_single_ones_are_held(country):
+    asked = country.narrowed(state="AL")
+    wages, groups = (bundle.load()[name] for name in ("occupation_wages", "occupation_groups"))
+    mine = wages.filter(soc_code="15-1252").row(0, named=True)
+    part = groups.filter(area="AL", group=mine["group"]).row(0, named=True)
+    row = demand.jobs(asked).filter(soc_code="15-1252").row(0, named=True)
+    assert row["employment"] == round(mine["employment"] * part["employment_part"])
+    assert row["wage_median"] == 100 * round(mine["wage_median"] * part["wage_part"] / 100)
+    assert demand.BY_GROUP in demand.by_program(asked).notes
+    with Store(home()).draft("single occupations") as draft:
+        one = OccupationAreas.cast(pl.DataFrame([("AL", "15-1252", 17_450, 90_000, 122_500, 150_000, False)], OccupationAreas.column_names(), orient="row"))  # fmt: skip
+        draft.put("market", "cubes", "occupation_areas", one)
+    assert draft.version is not None
+    finer = replace(asked, version=draft.version.id)
+    row = demand.jobs(finer).filter(soc_code="15-1252").row(0, named=True)
+    assert (row["employment"], row["wage_median"]) == (17_450, 122_500)
+    assert demand.BY_GROUP not in demand.by_program(finer).notes
+
+
+def test_a_bar_is_reached_by_occupations_that_pay_it_near_entry_at_national_prices():
+    frame = pl.DataFrame(
+        [(30.0, 20_800, 25_000.0, 25_000), (60.0, 41_600, 50_000.0, 40_000), (10.0, None, None, None)],
+        schema=["shared", "wage_p25", "wage_real", "wage_median"], orient="row",
+    )  # fmt: skip
+    table = Table(frame, (), SCOPE, has_period=False)
+    # $10.00 an hour; $20.00 here is $25.00 at national prices; of the third nothing is known
+    assert [demand_entry.share_at(table, bar) for bar in (10, 10.01, 25, 25.01)] == [
+        1,
+        pytest.approx(2 / 3),
+        pytest.approx(2 / 3),
+        0,
+    ]
+    assert demand_entry.share_at(table.with_frame(frame.tail(1)), 10) is None
+    assert round(demand_entry.bar_usd(15_960), 2) == 11.51
+
+
+def test_zones_share_all_openings(country):
+    zones = demand_entry.by_zone(country, ("51.3902", "11.1003"), demand.DEFAULT)
+    assert zones["part"].sum() == pytest.approx(1)
+    assert zones["job_zone"].to_list() == [3, 4]  # nursing assistants, and information security
 
 
 def test_a_state_without_statistics_has_no_programs(country):
