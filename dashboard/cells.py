@@ -19,6 +19,7 @@ INSTEAD = {
     "low": "5% or less",
     "high": "95% or more",
     "none_final": "Nothing final yet",
+    "not_followed": "No later figure",
     "not_stated": "Not stated",
     "not_known": "Not known",
     "noncredit": "Noncredit",

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from data.reference import claims
 from data.reference.sources import SOURCES
 from data.store.store import MissingData, scan
 from queries.forecasting.issued import published
@@ -18,7 +19,10 @@ COLUMNS = (
     "naive_share",
     "bias_share",
     "publisher",
+    "note",
 )
+NOT_FOLLOWED = "not_followed"
+"""In place of an error: nobody stated later what came of it."""
 
 
 def others(version: str) -> pl.DataFrame:
@@ -34,8 +38,30 @@ def others(version: str) -> pl.DataFrame:
         *keys, calls=pl.lit(None, pl.UInt32), error_share="published_error_share",
         naive_share=pl.lit(None, pl.Float64), bias_share=pl.lit(None, pl.Float64),
     )  # fmt: skip
-    every = pl.concat([scored, stated]).with_columns(publisher=pl.col("source").replace_strict(_publishers()))
-    return every.select(COLUMNS).sort("forecaster", "lead_years", "issued_for")
+    every = pl.concat([scored, stated]).with_columns(
+        publisher=pl.col("source").replace_strict(_publishers()), note=pl.lit(None, pl.String)
+    )
+    unscored = _not_followed(rows["forecast_id"].to_list()).cast(dict(every.select(COLUMNS).schema))
+    return pl.concat([every.select(COLUMNS), unscored]).sort("forecaster", "lead_years", "issued_for", "subject")
+
+
+def _not_followed(scored: list[str]) -> pl.DataFrame:
+    """Forecasts among the published figures of which nobody stated later what came: no error, and no call."""
+    open_ones = claims.claims().filter(pl.col("forecast").is_not_null() & ~pl.col("forecast").is_in(scored))
+    year = pl.col("period").str.extract(r"(\d{4})$").cast(pl.Int64)
+    return open_ones.select(
+        forecaster="sponsor",
+        subject=pl.concat_str(pl.col("says").str.strip_suffix(", as expected"), pl.lit(", "), "geography"),
+        issued_for=year,
+        # As of one made a year ahead, where it was made in the year that it is for.
+        lead_years=(year - pl.col("published").str.head(4).cast(pl.Int64)).clip(lower_bound=1),
+        calls=pl.lit(0),
+        error_share=pl.lit(None),
+        naive_share=pl.lit(None),
+        bias_share=pl.lit(None),
+        publisher="sponsor",
+        note=pl.lit(NOT_FOLLOWED),
+    )
 
 
 def ours_by_year(scope: Scope, metric: str) -> pl.DataFrame:

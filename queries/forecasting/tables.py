@@ -1,6 +1,7 @@
 """The tables of forecasts: what each column of outlooks, scores and comparisons with others holds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -41,7 +42,7 @@ _OTHERS = (
     Column("forecaster", "Forecaster"),
     Column("subject", "Of"),
     Column("lead_years", "Years ahead", COUNT),
-    _MISSED,
+    replace(_MISSED, instead="note"),
     _NAIVE,
     _BIAS,
     _CALLS,
@@ -117,7 +118,7 @@ def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric, scop
     """External forecasters under our own forecast of a year."""
     subject = f"{metric.label}, sum of the next twelve months"
     rows = [
-        ("This dashboard", subject, 1, *_errors(row, "seasonal_naive_share"), "Track record of this data version")
+        ("This dashboard", subject, 1, *_errors(row, "seasonal_naive_share"), "Track record of this data version", None)
         for row in ours.to_dicts()
     ]
     rows += [
@@ -127,11 +128,12 @@ def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric, scop
             row["lead_years"],
             *_errors(row, "naive_share"),
             row["publisher"],
+            row["note"],
         )
         for row in others.to_dicts()
     ]
     kinds = {COUNT: pl.Int64, SHARE: pl.Float64}
-    schema = {column.name: kinds.get(column.unit, pl.String) for column in _OTHERS}
+    schema = {column.name: kinds.get(column.unit, pl.String) for column in _OTHERS} | {"note": pl.String}
     return Table(pl.DataFrame(rows, schema=schema, orient="row"), _OTHERS, scope, has_period=False)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from data.bundled import statistics as bundle
 from data.cubes.external_forecasts import ExternalForecasts
+from data.reference import claims
 from data.reference.sources import SOURCES
 from data.store.store import Store
 from queries.forecasting import external
@@ -26,6 +27,15 @@ def test_a_published_mean_error_stands_as_it_was_stated(demo_version):
     found = external.others(demo_version).filter(forecaster="NCES")
     assert dict(found.select("lead_years", "error_share").rows()) == {1: 0.016, 2: 0.028, 3: 0.035, 5: 0.052, 10: 0.114}
     assert found["calls"].null_count() == found.height
+
+
+def test_a_forecast_among_the_published_figures_that_nothing_followed_is_there_without_a_score(demo_version):
+    found = external.others(demo_version).filter(pl.col("note") == external.NOT_FOLLOWED)
+    assert found.select("forecaster", "issued_for", "calls").unique().rows() == [("Course Report", 2017, 0)]
+    assert found.height == 2  # graduates and tuition
+    assert found["error_share"].null_count() == 2
+    scored = {*claims.claims()["forecast"].drop_nulls()} & {*bundle.load()["external_forecasts"]["forecast_id"]}
+    assert {"course_report_2015", "course_report_2016", "nces_1"} <= scored  # all others are scored
 
 
 def test_every_external_forecast_names_its_source(demo_version):
