@@ -90,18 +90,13 @@ def tooltip(way: Way) -> str:
         parts.append(f"{way.credit_hours:g} credit {agreeing(way.credit_hours, 'hour', 'hours')}")
     if way.share is not None:
         parts.append(f"{100 * way.share:.1f}% of {counted(way.completed or 0, 'completion')} went on")
-        if way.median_months is not None:
-            parts.append(_within(way.median_months))
+        if way.within_months is not None:
+            parts.append(f"half of them within {counted(way.within_months, 'month')}")
     elif way.is_hidden:
         parts.append("Who went on is hidden to protect learners")
     if way.until:
         parts.append(f"until {day(way.until)}")
     return " · ".join(parts)
-
-
-def _within(months: int) -> str:
-    """How soon half of those who went on did so; months are whole months that had passed."""
-    return f"half of them within {counted(months + 1, 'month')}"
 
 
 def summary(found: Pathways) -> str:

@@ -24,7 +24,7 @@ _WAYS = (
     Column("went_on", "Went on", COUNT, _WENT, instead="went_on_note"),
     Column("share", "Share", SHARE, "Those who went on, of those who completed."),
     Column(
-        "median_months",
+        "within_months",
         "Half within, months",
         COUNT,
         "Median whole months from completing to registering for the next; not known toward a degree.",
@@ -59,7 +59,7 @@ def ways(found: Pathways, state: Callable[[Way], str], scope: Scope) -> Table:
             "institution": way.institution, "credit_hours": way.credit_hours, "completed": way.completed,
             "completed_note": _note(way.is_hidden, way.completed), "went_on": way.went_on,
             "went_on_note": _note(way.is_hidden, way.went_on), "share": way.share, "until": way.until,
-            "median_months": way.median_months,
+            "within_months": way.within_months,
         }
         for way in found.ways
     ]  # fmt: skip
@@ -141,7 +141,7 @@ def _note(is_hidden: bool, count: int | None) -> str | None:
 
 
 def _frame(rows: list[dict], columns: Sequence[Column], *notes: str) -> pl.DataFrame:
-    kinds = {"until": pl.Date, "completed": pl.Int64, "went_on": pl.Int64, "median_months": pl.Int64}
+    kinds = {"until": pl.Date, "completed": pl.Int64, "went_on": pl.Int64, "within_months": pl.Int64}
     numbers = dict.fromkeys((c.name for c in columns if c.unit.is_number), pl.Float64)
     texts = dict.fromkeys([*(c.name for c in columns), *notes], pl.String)
     schema = texts | numbers | {name: kind for name, kind in kinds.items() if name in texts}

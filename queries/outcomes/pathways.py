@@ -53,6 +53,11 @@ class Way:
         """Those who went on, of those who completed."""
         return None if self.went_on is None or not self.completed else self.went_on / self.completed
 
+    @property
+    def within_months(self) -> int | None:
+        """Months within which half of those who went on did so: one more than the whole months that had passed."""
+        return None if self.median_months is None else self.median_months + 1
+
 
 @dataclass(frozen=True)
 class Pathways:
