@@ -6,6 +6,10 @@ from data.contracts.vocabulary import MONTHS
 
 _SPELLINGS = {
     "canceled": "cancelled",
+    # Exclusions as workforce programs report them.
+    "deceased": "died",
+    "health_medical": "medical",
+    "reserve_forces_called_to_active_duty": "military_service",
     "complete": "completed",
     "e_mail": "email",
     "face_to_face": "in_person",

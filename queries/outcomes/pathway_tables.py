@@ -27,7 +27,7 @@ _WAYS = (
         "within_months",
         "Half within, months",
         COUNT,
-        "Median whole months from completing to registering for the next; not known toward a degree.",
+        "Half of those who went on registered for the next within so many months of completing; not known toward a degree.",
     ),
     of_day("until", "Until", "Last day of the agreement; empty where it has no end."),
 )

@@ -29,6 +29,26 @@ def test_a_table_is_recognized_by_other_words_for_its_columns(headers, table):
     assert list(found.columns) == headers
 
 
+def test_what_workforce_pell_asks_for_is_known_by_other_words():
+    """As student systems and workforce reports name them, each beside the columns that make its table."""
+    taken = [
+        "Registration Number",
+        "Course Section",
+        "Student ID",
+        "Date Registered",
+        "Tuition",
+        "Discount",
+        "Refund",
+        "Status",
+    ]
+    asked = {"Pell Flag": "pell_recipient", "Exit Date": "exited_on", "Exit Exclusion": "exclusion_reason", "Home State": "learner_state"}  # fmt: skip
+    assert {theirs: mapping.guess([*taken, *asked]).columns.get(theirs) for theirs in asked} == asked
+    asked = {"Employed in Target Occupation": "employed_in_occupation_q2", "Earnings Year": "earnings_tax_year", "Enrolled Elsewhere": "other_program_in_earnings_year"}  # fmt: skip
+    found = mapping.guess(["Registration Number", "Employed Quarter 2", "Annual Earnings", "Verification", *asked])
+    assert found.table == "placements"
+    assert {theirs: found.columns.get(theirs) for theirs in asked} == asked
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_our_own_names_are_always_recognized_as_they_stand(table):
     headers = list(TABLES[table].columns())

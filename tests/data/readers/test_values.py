@@ -85,8 +85,9 @@ def test_values_that_are_no_days_are_told_what_to_do_where_they_share_a_fault(te
 
 @pytest.mark.parametrize(
     ("theirs", "ours"),
-    [("Canceled", "cancelled"), ("E-mail", "email"), ("Walk-In", "walk_in"), ("25 – 34", "25_34"), ("55+", "55_plus")],
-)
+    [("Canceled", "cancelled"), ("E-mail", "email"), ("Walk-In", "walk_in"), ("25 – 34", "25_34"), ("55+", "55_plus"),
+     ("Deceased", "died"), ("Health/Medical", "medical"), ("Reserve Forces Called to Active Duty", "military_service")],
+)  # fmt: skip
 def test_words_of_closed_lists_are_read_in_other_spellings(theirs, ours):
     assert words.plain(pl.Series([theirs])).to_list() == [ours]
 
