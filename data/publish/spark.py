@@ -36,7 +36,7 @@ ACTIVE = "active"
 RECORD = "scratch"
 """The file in a home that names the scratch in use, so that the next run can remove what this one may leave."""
 
-FEW = 10
+FEW = 20
 """Parts' worth of counted rows up to which they are added here, which takes less time than to ask the engine."""
 
 
@@ -85,7 +85,7 @@ class Engine:
                 is_large = rows > FEW * self.rows and not counted.endswith("/learner_value")
                 # The engine has not all types of Polars, so the files of the tasks say which ones there are.
                 types = schema(files(as_counted)[0])
-                _bring(_added(session, job, counted) if is_large else as_counted, types, counts / counted)
+                bring(_added(session, job, counted) if is_large else as_counted, types, counts / counted)
 
 
 def _stage(session: Any, job: Job, many: int) -> None:
@@ -122,11 +122,11 @@ def _added(session: Any, job: Job, counted: str) -> str:
     return f"{job.scratch}/added/{counted}"
 
 
-def _bring(address: str, types: pl.Schema, folder: Path) -> None:
-    """Copy the files of a counted table into a folder, in these types."""
+def bring(address: str, types: pl.Schema, folder: Path) -> None:
+    """Copy the files of a counted table into a folder, with these columns and types in this order."""
     folder.mkdir(parents=True)
     for number, file in enumerate(files(address)):
-        read(file).cast(types).write_parquet(folder / f"{number}.parquet", compression="lz4")
+        read(file).select(types.names()).cast(types).write_parquet(folder / f"{number}.parquet", compression="lz4")
 
 
 @contextmanager

@@ -64,6 +64,19 @@ def test_tasks_count_parts_into_files_that_come_to_the_whole(facts, tmp_path):
             assert_frame_equal(found[name], wanted, categorical_as_str=True)
 
 
+def test_sums_of_the_engine_come_back_with_the_columns_and_types_of_the_tasks(tmp_path):
+    """The engine puts keys first, knows no unsigned numbers, and writes closed lists as text."""
+    way = pl.Enum(["web", "walk-in"])
+    wanted = pl.DataFrame(
+        {"group": [1], "way": ["web"], "seats": [2]}, schema={"group": pl.UInt32, "way": way, "seats": pl.Int64}
+    )
+    of_engine = wanted.select(pl.col("way").cast(pl.String), "seats", pl.col("group").cast(pl.Int64))
+    spark_tasks.write(wanted, f"{tmp_path}/counts/0.parquet")
+    spark_tasks.write(of_engine, f"{tmp_path}/added/part-0.parquet")
+    spark.bring(f"{tmp_path}/added", spark_tasks.schema(f"{tmp_path}/counts/0.parquet"), tmp_path / "here")
+    assert_frame_equal(pl.read_parquet(tmp_path / "here" / "0.parquet"), wanted)
+
+
 def test_a_task_that_is_tried_again_leaves_one_file(facts, tmp_path):
     table = pl.DataFrame({"a": [1]})
     for _ in range(2):
