@@ -44,6 +44,8 @@ CACHES = {
     "paths": Cache(8, "The way of every section of a college to its start, as known on a day."),
     "boards": Cache(16, "All open sections of a college on a day, with their projections."),
     "sections": Cache(8, "All open sections of a college on a day, with price, costs and what binds the college."),
+    "advised": Cache(8, "The sections of a college that need a decision on a day, with their advice."),
+    "scales": Cache(1000, "How much sections miss their projection so many days before the start: two numbers."),
     "draws": Cache(4, "Where the open sections of a college may end: an array of sections and draws."),
     "rests": Cache(4, "What the rest of a period may bring: arrays of sections and draws."),
     "costs": Cache(8, "Cost of the sections in the rest of a period."),

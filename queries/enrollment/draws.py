@@ -1,5 +1,7 @@
 """Joint simulation of where open sections end, for whoever adds them up."""
 
+# Why: decision 165.
+
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +17,15 @@ from queries.semantic.scope import Scope
 
 REFERENCE_DAYS = 28
 """Days before the start at which the correlation of misses is measured."""
+MOST_CELLS = 16_000_000
+"""Sections times draws that are simulated at once. More sections have fewer draws, which a sum over them needs less."""
+FEWEST_DRAWS = 500
+"""Draws of any college: a chance of one half is then off by 2 points as a rule."""
+
+
+def affordable(sections: int, draws: int) -> int:
+    """How many of so many draws are made for so many sections."""
+    return min(draws, max(MOST_CELLS // max(sections, 1), FEWEST_DRAWS))
 
 
 def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[list[str], np.ndarray]:
@@ -22,9 +33,11 @@ def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[li
 
     Sections that opened by the as-of date and have not started, whatever the scope's filters. Misses of the same draw
     share one factor, so that sums are as uncertain as sums of past sections were; the margins are those of the board.
-    A section without a projection stays at the seats it has. The same seed gives the same numbers.
+    A section without a projection stays at the seats it has. The same seed gives the same numbers. Of very many sections
+    there are fewer draws than asked for (see `affordable`).
     """
-    ids, finals = _draws(scope.version, scope.college, scope.as_of, draws, seed)
+    many = len(ways.known(scope.version, scope.college, scope.as_of).open)
+    ids, finals = _draws(scope.version, scope.college, scope.as_of, affordable(many, draws), seed)
     return list(ids), finals
 
 

@@ -18,7 +18,7 @@ from queries.cubes import section_paths as ways
 from queries.cubes.board import TARGET_FILL, open_on
 from queries.cubes.commitments import commitments
 from queries.engines.pacing.paths import ALIGNMENTS, at_point
-from queries.engines.pacing.projection import fit
+from queries.engines.pacing.projection import fit, spread_of
 from queries.enrollment.draws import projection_draws
 from queries.enrollment.price_response import LOST_PER_TENTH, seats_kept
 from queries.semantic.scope import Scope
@@ -168,8 +168,8 @@ def sunk(section: dict) -> int:
 
 
 def _drawn(scope: Scope, section_id: str) -> np.ndarray | None:
-    ids, finals = projection_draws(scope, DRAWS)
-    return finals[ids.index(section_id)] if section_id in ids else None
+    place = ways.known(scope.version, scope.college, scope.as_of).places.get(section_id)
+    return None if place is None else projection_draws(scope, DRAWS)[1][place]
 
 
 def _changed(final: np.ndarray, section: dict, plan: Plan) -> np.ndarray:
@@ -202,12 +202,19 @@ def _contribution(section: dict, plan: Plan, final: np.ndarray) -> np.ndarray | 
 
 def _known_by_decision(scope: Scope, section: dict, decision_days: int) -> float:
     """Share of the variance of today's miss that will be gone on the decision day; 0 to 1."""
-    paths = ways.known(scope.version, scope.college, scope.as_of)
     spreads = []
     for days in (section["days_to_start"], min(decision_days, section["days_to_start"])):
-        past, day = at_point(paths, days, ALIGNMENTS[0])
-        learned = fit(paths.points(past, day), paths.final[past]) if len(past) else None
-        if learned is None:
+        scale = _scale(scope.version, scope.college, scope.as_of, days)
+        if scale is None:
             return 0.0
-        spreads.append(float(learned.spread(np.array([section["projected"]]))[0]))
+        spreads.append(float(spread_of(np.array([section["projected"]]), scale)[0]))
     return float(np.clip(1 - (spreads[1] / spreads[0]) ** 2, 0, 1))
+
+
+@kept("scales")
+def _scale(version: str, college: str, as_of: date, days: int) -> tuple[float, float] | None:
+    """How misses so many days before the start grow with the expected seats (see `spread_of`); None without past sections."""
+    paths = ways.known(version, college, as_of)
+    past, day = at_point(paths, days, ALIGNMENTS[0])
+    learned = fit(paths.points(past, day), paths.final[past]) if len(past) else None
+    return None if learned is None else learned.scale[False]

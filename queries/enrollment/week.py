@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from data.caches import kept
 from queries.cubes import section_paths as ways
 from queries.cubes.board import LIKELY, board
 from queries.cubes.commitments import commitments
@@ -22,6 +23,8 @@ DUE_WITHIN = timedelta(days=14)
 """A section needs a decision if its decision day is no further ahead than that; one that is past needs it most."""
 MERGE_WITHIN = timedelta(days=14)
 """Sections of one offering can be merged if they start no further apart than that."""
+MOST_NEAR = 8
+"""Sections that one might be merged with; a system of colleges has hundreds that start on one day."""
 LARGE_ENOUGH = 0.5
 """Least chance that the section which is kept has a seat for everybody who moves."""
 
@@ -43,8 +46,18 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
     A section needs one if it is less than `LIKELY` to run, or is expected to cost more than it brings if it runs.
     Sections without a minimum (see `without_minimum`) or too few finished ones to compare with are left out.
     """
-    doubtful = _doubtful(scope).filter(pl.col("decide_by") <= scope.as_of + DUE_WITHIN)
-    whole = _judged(board(replace(scope, where=())))
+    frame = _advised(replace(scope, where=()), assumed)
+    # A filter keeps or leaves out all sections of an offering, and only these are merged: the advice is that of the whole.
+    inside = frame.join(_due(scope).select("section_id"), on="section_id", how="semi")
+    return Table(
+        _with_record(scope, inside).sort("decide_by", "starts_on", "section_id"), COLUMNS, scope, has_period=False
+    )
+
+
+@kept("advised")
+def _advised(scope: Scope, assumed: Assumed) -> pl.DataFrame:
+    """Every section of the college that is due, with its advice."""
+    doubtful, whole = _due(scope), _judged(board(scope))
     near = {section["section_id"]: _near(whole, section) for section in doubtful.to_dicts()}
     every = whole.filter(pl.col("section_id").is_in([*near, *(other for others in near.values() for other in others)]))
     waiting_on = dependents(scope, every.select("section_id", "offering", "starts_on"))
@@ -54,10 +67,7 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
     }
     _merge(scope, alone, near, assumed)
     ones = [alone[code] for code in near]
-    frame = pl.DataFrame([one.row for one in ones], schema=SCHEMA, orient="row")
-    return Table(
-        _with_record(scope, frame).sort("decide_by", "starts_on", "section_id"), COLUMNS, scope, has_period=False
-    )
+    return pl.DataFrame([one.row for one in ones], schema=SCHEMA, orient="row")
 
 
 def next_due(scope: Scope) -> Table:
@@ -72,6 +82,11 @@ def without_minimum(scope: Scope) -> Table:
     unstated = board(scope).filter(pl.col("minimum").is_null()).sort("starts_on", "section_id")
     columns = (of_dimension("offering"), of_day("starts_on", "Starts"), Column("section_id", "Section"))
     return Table(unstated, columns, scope, has_period=False)
+
+
+def _due(scope: Scope) -> pl.DataFrame:
+    """The open sections that need a decision soon."""
+    return _doubtful(scope).filter(pl.col("decide_by") <= scope.as_of + DUE_WITHIN)
 
 
 def _doubtful(scope: Scope) -> pl.DataFrame:
@@ -183,10 +198,11 @@ def _by_decision(scope: Scope, section: dict) -> float | None:
 
 
 def _near(whole: pl.DataFrame, section: dict) -> list[str]:
-    """Other open sections of the same offering that start about when this one does."""
+    """Other open sections of the same offering that start about when this one does: the `MOST_NEAR` nearest."""
     apart = (pl.col("starts_on") - pl.lit(section["starts_on"])).abs()
     same = (pl.col("offering") == section["offering"]) & (pl.col("section_id") != section["section_id"])
-    return whole.filter(same, apart <= MERGE_WITHIN)["section_id"].sort().to_list()
+    close = whole.filter(same, apart <= MERGE_WITHIN).sort(apart, "section_id").head(MOST_NEAR)
+    return close["section_id"].sort().to_list()
 
 
 def _merge(scope: Scope, alone: dict[str, _One], near: dict[str, list[str]], assumed: Assumed) -> None:

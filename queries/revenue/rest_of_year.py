@@ -20,9 +20,10 @@ from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
 from queries.cube_rows import rows
+from queries.cubes import section_paths
 from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.engines.forecast.sums import CORRELATION
-from queries.enrollment.draws import projection_draws, seat_revenue
+from queries.enrollment.draws import affordable, projection_draws, seat_revenue
 from queries.semantic.scope import OWN_CUTS, Scope
 
 DRAWS, SEED = 2000, 7
@@ -103,13 +104,14 @@ def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
 def _rest(version: str, college: College, period: Period, as_of: date, draws: int, seed: int) -> Rest:
     scope = Scope(version, college, period, as_of)
     rng = np.random.default_rng([seed, 1])
+    later = _later(scope)
+    draws = affordable(later.height + len(section_paths.known(version, college, as_of).open), draws)
     frame, seats, is_cancelled = _open(scope, draws, seed, rng)
     prices = frame["net_price_cents"].fill_null(0).to_numpy()
     total = prices @ seats
     score = (total - total.mean()) / total.std() if total.size and total.std() > 0 else np.zeros(draws)
     # Sections not yet open miss together with the open ones as the months of one forecast do.
     swing = CORRELATION * score + np.sqrt(1 - CORRELATION**2) * rng.standard_normal(draws)
-    later = _later(scope)
     level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)
     moved = np.vstack([seats, np.empty((later.height, draws))])
     for first in range(frame.height, len(moved), LOT):

@@ -56,6 +56,11 @@ class Paths:
         return np.flatnonzero((self.frame["status"] == "scheduled").to_numpy())
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each open section in `open`, by its id."""
+        return {section: place for place, section in enumerate(self.frame["section_id"].gather(self.open))}
+
+    @cached_property
     def groups(self) -> tuple[np.ndarray, np.ndarray]:
         """Numbers of each section's offering and of its field and modality."""
         return self._numbered("offering_id"), self._numbered("kind")

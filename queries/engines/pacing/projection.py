@@ -77,7 +77,7 @@ class Fit:
 
     def spread(self, expected: np.ndarray, *, is_new: bool = False) -> np.ndarray:
         """Standard deviation of a miss at so many expected seats."""
-        return _spread(expected, self.scale[is_new])
+        return spread_of(expected, self.scale[is_new])
 
     def group(self, points: Points, expected: np.ndarray) -> np.ndarray:
         """Number of the group of sections alike, by the fill expected of them; the last one are those full already."""
@@ -143,7 +143,7 @@ def fit(past: Points, final: np.ndarray) -> Fit | None:
     for is_new, estimates in ((False, own), (True, alone)):
         expected = _blend(estimates, weight)
         scale[is_new] = _variance(expected, final - expected)
-        misses[is_new] = (final - expected) / _spread(expected, scale[is_new])
+        misses[is_new] = (final - expected) / spread_of(expected, scale[is_new])
     expected = _blend(own, weight)
     edges = _edges(_fill(past, expected)[~_is_full(past)])
     return Fit(past, final, weight, waiting_share, is_capped, scale, misses, expected, edges)
@@ -271,6 +271,7 @@ def _variance(expected: np.ndarray, miss: np.ndarray) -> tuple[float, float]:
     return (alone[0], 0.0) if lost[0] <= lost[1] else (0.0, alone[1])
 
 
-def _spread(expected: np.ndarray, scale: tuple[float, float]) -> np.ndarray:
+def spread_of(expected: np.ndarray, scale: tuple[float, float]) -> np.ndarray:
+    """Standard deviation of a miss at so many expected seats, by its variance per expected seat and per square of it."""
     seats = np.maximum(expected, 1.0)
     return np.sqrt(scale[0] * seats + scale[1] * seats**2) + 1e-6

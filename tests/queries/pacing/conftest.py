@@ -110,7 +110,7 @@ def by_hand(curves: dict[str, dict]) -> dict[str, pl.DataFrame]:
     offerings = pl.DataFrame([{"offering_id": name, **offering} for name in names])
     runs = pl.DataFrame(sections, infer_schema_length=None)
     return {
-        "registrations": Registrations.cast(registrations.select(Registrations.column_names())),
+        "registrations": filled(Registrations, registrations),
         "sections": filled(Sections, runs),
         "offerings": filled(Offerings, offerings),
     }

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.enrollment import simulator
+from queries.enrollment import draws, simulator
+from queries.enrollment.draws import affordable, projection_draws
 from tests.queries.pacing.conftest import OPENING, by_hand, published
 from tests.queries.pacing.test_alignments import run
 
@@ -69,3 +70,15 @@ def test_two_thin_sections_earn_more_as_one(scope):
 def test_a_section_that_is_not_open_cannot_be_simulated(scope):
     assert simulator.of_section(scope, "p01") is None
     assert simulator.simulate(scope, "p01", simulator.Plan(100, 5, 7)) is None
+
+
+def test_very_many_sections_have_fewer_draws_and_never_too_few(scope, monkeypatch):
+    assert affordable(1_700, 4000) == 4000
+    assert affordable(20_000, 4000) == 800
+    assert affordable(10**7, 4000) == draws.FEWEST_DRAWS
+    assert affordable(10**7, 400) == 400
+    _, every = projection_draws(scope, 4000)
+    monkeypatch.setattr(draws, "MOST_CELLS", 1)
+    ids, few = projection_draws(scope, 4000)
+    assert few.shape == (len(ids), draws.FEWEST_DRAWS)
+    assert few.mean(axis=1) == pytest.approx(every.mean(axis=1), rel=0.1)

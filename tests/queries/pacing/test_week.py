@@ -1,5 +1,6 @@
 """Sections that need a decision: which they are, what merging and waiting add, and who stands before any canceling."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -174,3 +175,21 @@ def test_a_retiring_offering_with_a_later_run_is_no_last_chance(home):
     offerings = by_hand(drawn)["offerings"].with_columns(retired_on=pl.lit(date(2027, 1, 1)))
     due = rows(week.due(scope_of(home, drawn, offerings=offerings)))
     assert due["one"]["is_bound"] is False
+
+
+def test_of_many_sections_those_that_start_nearest_are_tried():
+    first = date(2026, 5, 4)
+    starts = [first + timedelta(days=n) for n in (0, 14, *range(1, 10), 15)]
+    sections = [f"s{n:02}" for n in range(len(starts))]
+    whole = pl.DataFrame({"section_id": sections, "offering": "a", "starts_on": starts})
+    near = week._near(whole, whole.to_dicts()[0])
+    assert near == sections[2 : 2 + week.MOST_NEAR]  # the second starts 14 days apart, the last one 15
+    assert week._near(whole.head(2), whole.to_dicts()[0]) == ["s01"]
+
+
+def test_a_filter_shows_the_advice_of_the_whole_college(home):
+    drawn = {"one": thin(), "two": thin(starts=1042), "other": thin(offering="b")}
+    scope = scope_of(home, drawn)
+    whole, one = week.due(scope).frame, week.due(replace(scope, where=(("offering", "a"),))).frame
+    assert one.equals(whole.filter(pl.col("offering") == "a"))
+    assert {*whole["section_id"]} > {*one["section_id"]}
