@@ -10,11 +10,12 @@ from dashboard import wording
 from dashboard.wording import decisions as decision_words
 from dashboard.wording import views as view_words
 from dashboard.wording import year as year_words
-from queries import college, old_data
+from queries import college
 from queries.enrollment import decisions
 from queries.explore import views
 from queries.revenue import slipped
 from queries.semantic.scope import Scope
+from queries.trust import old_data
 
 FORMATS = ("text", "html", "json")
 MOST = 5

@@ -8,9 +8,10 @@ from dashboard.ask import recall
 from data.caches import kept
 from data.reference.sources import PublicSource
 from data.reference.view import view
-from queries import protection, provenance
+from queries import provenance
 from queries.answer import Answer
-from queries.answer_table import table_of
+from queries.explore.answer_table import table_of
+from queries.protection.cells import coarser
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -58,7 +59,7 @@ def of_answer(answer: Answer) -> Passport:
     """The passport of an Answer, from its registry entries."""
     facts = []
     if answer.hidden:
-        text = wording.hidden_cells(answer.hidden, answer.by, protection.coarser(answer.by))
+        text = wording.hidden_cells(answer.hidden, answer.by, coarser(answer.by))
         facts.append(Fact("Hidden", text))
     facts += [
         Fact("Pooled", f"Several values of {wording.label(name).lower()} are counted together.")

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard import screen, wording
 from dashboard.ask import ask, recall
 from queries import college as colleges
-from queries import timing
 from queries.answer import Answer
+from queries.explore import timing
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 

@@ -7,11 +7,11 @@ from itertools import groupby
 import polars as pl
 from polars import selectors
 
-from queries import protection, public_numbers
-from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics import find_metric
+from queries.protection import cells, public_numbers
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
@@ -96,9 +96,9 @@ def _cut(metrics: tuple[Metric, ...], by: tuple[str, ...], scope: Scope) -> tupl
     if scope.audience == "public" and any(m.privacy == "operational" for m in metrics):
         return _public(metrics, by, scope), ()
     source, ignored = rows(cube, by, scope, metrics)
-    columns = [protection.guarded(m, protection.hidden(source, [m])) for m in metrics]
+    columns = [cells.guarded(m, cells.hidden(source, [m])) for m in metrics]
     if any(m.privacy == "people" for m in metrics):
-        is_hidden = protection.hidden(source, metrics)
+        is_hidden = cells.hidden(source, metrics)
         columns += [is_hidden.any().alias(_MARK + cube.name), is_hidden.sum().alias(HIDDEN + cube.name)]
     return source.group_by(by).agg(columns) if by else source.select(columns), ignored
 

@@ -13,11 +13,12 @@ from dashboard.wording import decisions as decision_words
 from dashboard.wording import explore as explore_words
 from dashboard.wording import views as view_words
 from dashboard.wording import year as words
-from queries import college, old_data
+from queries import college
 from queries.enrollment import decisions
 from queries.explore import answering, nearest, views
 from queries.revenue import change, phasing, slipped
 from queries.semantic.scope import Scope
+from queries.trust import old_data
 
 MOST = 2
 """Lines of one kind; the page that they lead to has all."""

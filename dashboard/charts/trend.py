@@ -13,7 +13,7 @@ from dashboard.charts.drawn import drawn
 from dashboard.charts.ends import BESIDE, ends, names
 from dashboard.charts.shape import filled, rows_of, shape
 from queries.answer import Answer
-from queries.months import every_month
+from queries.explore.months import every_month
 from queries.semantic.metric import Metric
 
 NOW, BEFORE = "This year", "Prior year"

@@ -3,8 +3,9 @@
 from typing import Any
 
 from dashboard import wording
-from queries import provenance, timing
+from queries import provenance
 from queries.answer import Answer
+from queries.explore import timing
 from queries.semantic.scope import Scope
 
 

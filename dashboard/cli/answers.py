@@ -43,9 +43,9 @@ def ask(
     """Answer METRICS, separated by commas, from the same registry as the pages."""
     from dashboard import cells, export, passport
     from dashboard.cli import about, filters
-    from queries import timing
     from queries.answer import find_metrics, measure, strange
-    from queries.months import every_month
+    from queries.explore import timing
+    from queries.explore.months import every_month
     from queries.semantic.scope import Unanswerable
 
     try:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dashboard import wording
 from queries import college as colleges
-from queries import filter_values
+from queries.explore import filter_values
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable

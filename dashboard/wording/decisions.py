@@ -7,8 +7,8 @@ from dashboard.wording.dates import day, short_day
 from dashboard.wording.labels import name
 from dashboard.wording.money import cents
 from dashboard.wording.week import adds, total_worth
-from queries.old_data import Old
 from queries.semantic.table import Table
+from queries.trust.old_data import Old
 
 
 def sentence_of_sections(due: Table) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import polars as pl
 
 from dashboard.wording.labels import name
-from queries import provenance, timing
+from queries import provenance
+from queries.explore import timing
 from queries.explore.bases import BASES, SUFFIX
 from queries.explore.comparing import LAST_YEAR, PLAN, PREVIOUS, Compared
 from queries.semantic.column import Column, of_dimension, of_metric

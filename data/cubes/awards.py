@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import dataframely as dy
 import polars as pl
 
-from data.cubes.award_levels import FAMILIES, FAMILY_OF
+from data.reference.award_levels import FAMILIES, FAMILY_OF
 
 
 class Awards(dy.Schema):

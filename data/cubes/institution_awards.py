@@ -3,7 +3,7 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes.award_levels import FAMILIES, FAMILY_OF
+from data.reference.award_levels import FAMILIES, FAMILY_OF
 
 
 class InstitutionAwards(dy.Schema):

@@ -5,7 +5,7 @@
 import dataframely as dy
 import polars as pl
 
-from data.cubes.award_levels import CERTIFICATES, FAMILY_OF
+from data.reference.award_levels import CERTIFICATES, FAMILY_OF
 
 
 class ProgramAwards(dy.Schema):

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from data.cubes.award_levels import CERTIFICATES, FAMILY_OF, LEVELS
 from data.readers import ipeds
 from data.readers.files import FileSample, Origin, Tidied, issue, no_issues
+from data.reference.award_levels import CERTIFICATES, FAMILY_OF, LEVELS
 
 NAME = "IPEDS completions"
 TABLE = "market_completions"

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from data.store.store import MissingData
-from queries import timing
 from queries.answer import Answer, measure
 from queries.cubes import list_statistics
-from queries.explore import values
+from queries.explore import timing, values
 from queries.explore.bases import BASES
+from queries.explore.months import every_month
 from queries.explore.question import Pairs, Question
-from queries.months import every_month
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable

@@ -7,10 +7,11 @@ import polars as pl
 
 from data.reference import periods
 from data.reference.periods import Period, month_end
-from queries import college, timing
+from queries import college
 from queries.answer import Answer
-from queries.answer_table import table_of
 from queries.cubes.enrollment import ENROLLMENT_CUBE
+from queries.explore import timing
+from queries.explore.answer_table import table_of
 from queries.explore.answering import answer, asked_scope
 from queries.explore.bases import SUFFIX
 from queries.explore.question import Question

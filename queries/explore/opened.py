@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from queries import cube_rows
 from queries.cubes import section_money
 from queries.explore.answering import asked_scope
 from queries.explore.forms import is_time
 from queries.explore.nearest import why_not
 from queries.explore.question import Pairs, Question, dimensions
+from queries.protection import cube_rows
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from queries import college, filter_values
+from queries import college
 from queries.answer import find_metrics, measure
 from queries.cubes import list_statistics
+from queries.explore import filter_values
 from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope

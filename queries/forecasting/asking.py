@@ -9,13 +9,13 @@ import polars as pl
 
 from data.caches import kept
 from data.cubes.forecasts import GRAINS, Forecasts
-from queries import public_numbers
 from queries.engines.forecast import sums
 from queries.engines.forecast.backtest import backtest
 from queries.forecasting.issued import published, publishing
 from queries.forecasting.issued.begun_month import not_below
 from queries.forecasting.issued.choice import replaced
 from queries.forecasting.issued.series import COMPLETIONS, SEASONS, Histories, begun, forecastable, frequency, histories
+from queries.protection import public_numbers
 from queries.semantic.scope import Scope, Unanswerable
 
 AS_IT_IS = "Outliers were kept. This forecast was made just now and is not a published one."

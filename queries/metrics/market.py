@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from data.cubes.award_levels import CERTIFICATES as CERTIFICATE_LEVELS
+from data.reference.award_levels import CERTIFICATES as CERTIFICATE_LEVELS
 from queries.cubes.awards import AWARDS_CUBE
 from queries.semantic.metric import Metric, ratio
 from queries.semantic.unit import COUNT, SHARE

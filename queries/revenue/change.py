@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from queries.cube_rows import rows
 from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.metrics.enrollment import NET_REVENUE
+from queries.protection.cube_rows import rows
 from queries.revenue.bridge import EFFECTS, Sales, effects
 from queries.revenue.phasing import goal_for, share_by
 from queries.semantic.column import Column, of_day, of_dimension

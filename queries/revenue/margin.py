@@ -8,11 +8,11 @@ from datetime import date
 import polars as pl
 
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 from queries.metrics.revenue import CONTRIBUTION, CONTRIBUTION_MARGIN, COST_COVERAGE, STARTED_REVENUE
+from queries.protection.cube_rows import rows
 from queries.semantic.column import Column, of_dimension
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope

@@ -19,11 +19,11 @@ from data.reference import periods
 from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
-from queries.cube_rows import rows
 from queries.cubes import section_paths
 from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.engines.forecast.sums import CORRELATION
 from queries.enrollment.draws import affordable, projection_draws, seat_revenue
+from queries.protection.cube_rows import rows
 from queries.semantic.scope import OWN_CUTS, Scope
 
 DRAWS, SEED = 2000, 7

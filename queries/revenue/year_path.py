@@ -9,8 +9,8 @@ import polars as pl
 
 from data.reference import periods
 from data.reference.periods import Period
-from queries.cube_rows import rows
 from queries.metrics import METRICS
+from queries.protection.cube_rows import rows
 from queries.revenue.flows import FLOWING
 from queries.revenue.phasing import goal_for, share_by, shares_by
 from queries.revenue.year import YearGoal, year_goals

@@ -5,8 +5,8 @@ from dataclasses import replace
 import polars as pl
 
 from data.store.store import scan
-from queries.cube_rows import rows
 from queries.cubes.programs import PROGRAMS_CUBE
+from queries.protection.cube_rows import rows
 from queries.semantic.scope import Scope
 from queries.strategy.demand_pairs import is_held, links
 from queries.strategy.offerings import OWN_LIST

@@ -6,10 +6,10 @@ import polars as pl
 
 from data.cubes.offering_cells import QUANTITY
 from data.cubes.offering_distributions import EDGES, step
-from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics import offerings as metrics
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields, replace
 import polars as pl
 
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.offerings import PROGRAMS
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import FIELDS
 from queries.semantic.scope import Scope
 from queries.strategy import distributions

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from data.cubes.award_levels import SUB_BACCALAUREATE
+from data.reference.award_levels import SUB_BACCALAUREATE
 from data.store.store import scan
 from queries.answer import measure
 from queries.metrics.market import ASSOCIATE_DEGREES, CERTIFICATES

@@ -9,11 +9,11 @@ from data.reference.periods import same_day_last_year
 from data.store.store import MissingData, scan
 from queries import college
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes import section_totals, sections
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.outcomes import EMPLOYMENT_Q2
 from queries.outcomes import completion as outcomes
+from queries.protection.cube_rows import rows
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
@@ -21,6 +20,7 @@ from queries.metrics.offerings import (
 )
 from queries.outcomes import completion
 from queries.outcomes.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME, Badge, badge
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import SIDES
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable

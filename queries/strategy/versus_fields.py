@@ -5,10 +5,10 @@ from dataclasses import replace
 import polars as pl
 
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.offerings import MEDIAN_HOURS, MEDIAN_PRICE, MEDIAN_WEEKS, PROGRAMS
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import SIDES
 from queries.strategy.versus_view import ALL, ALTERNATIVE, MARKETS, View, cube, in_place, listed, own_programs
 

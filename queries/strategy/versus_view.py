@@ -8,9 +8,9 @@ import polars as pl
 from data.bundled import new_jersey
 from data.store.store import MissingData, scan
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.offerings import PROGRAMS
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import SIDES
 from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy.offerings import OWN_LIST

@@ -5,10 +5,10 @@ from dataclasses import replace
 import polars as pl
 
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.market import CERTIFICATE_GROWTH, CERTIFICATES
 from queries.metrics.offerings import PROGRAMS
+from queries.protection.cube_rows import rows
 from queries.semantic.scope import Scope
 from queries.strategy import market
 from queries.strategy.offerings import OWN_LIST

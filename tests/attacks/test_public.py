@@ -9,9 +9,10 @@ from data.default import prepare
 from data.reference.least_people import least_people
 from data.reference.periods import Period
 from data.store.store import Store
-from queries import college, public_numbers
+from queries import college
 from queries.answer import Answer, measure
 from queries.metrics import METRICS
+from queries.protection import public_numbers
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 

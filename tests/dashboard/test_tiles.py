@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import screen, tiles
 from data.reference.periods import STANDARD
-from queries import timing
 from queries.answer import Answer
+from queries.explore import timing
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.metrics.outcomes import COMPLETION_RATE
 from queries.semantic.scope import Scope

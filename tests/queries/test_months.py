@@ -7,9 +7,9 @@ import pytest
 
 from data.reference.periods import STANDARD
 from queries.answer import Answer
+from queries.explore.months import every_month
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS
 from queries.metrics.outcomes import COMPLETIONS
-from queries.months import every_month
 from queries.semantic.scope import Scope
 
 SCOPE = Scope("v", "demo", STANDARD.parse("2025-Q3"), date(2025, 10, 5))

@@ -12,11 +12,11 @@ import polars as pl
 
 from data.reference.periods import Period, add_months, month_end
 from queries.answer import measure
-from queries.cube_rows import rows
 from queries.cubes.completion import COMPLETION_CUBE
 from queries.forecasting.issued.completions import completions
 from queries.forecasting.issued.histories import Histories
 from queries.metrics import find_metric
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from data.bundled import demand as bundle
-from data.cubes.award_levels import CERTIFICATES
 from data.cubes.occupations import KINDS, TERRITORIES
+from data.reference.award_levels import CERTIFICATES
 from data.reference.merged_occupations import MERGED, NO_OCCUPATION
 from data.reference.sources import SOURCES
 from queries.strategy.demand_shares import SPLITS, shared

@@ -8,10 +8,10 @@ from click.testing import CliRunner
 
 from dashboard.cli import dashboard
 from data.bundled import statistics as bundle
-from data.cubes.award_levels import FAMILIES, LEVELS
 from data.default import prepare
 from data.ingest import ingest
 from data.readers.files import BadFile
+from data.reference.award_levels import FAMILIES, LEVELS
 from data.store.store import Store
 
 COMPLETIONS = (

@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from data.bundled import statistics as bundle
-from data.cubes.award_levels import CERTIFICATES
 from data.readers import ipeds, text
+from data.reference.award_levels import CERTIFICATES
 
 MODERN = pl.DataFrame(
     {

@@ -17,8 +17,8 @@ from data.contracts import Goals
 from data.reference import periods
 from data.store.store import Store
 from queries.answer import measure
-from queries.answer_table import table_of
 from queries.cubes import new_learners
+from queries.explore.answer_table import table_of
 from queries.metrics.new_learners import CAC, MARKETING_COST, NEW_LEARNERS
 from queries.revenue import margin
 from queries.semantic.scope import Scope, Unanswerable

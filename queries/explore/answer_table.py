@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from queries import provenance, timing
+from queries import provenance
 from queries.answer import Answer
+from queries.explore import timing
 from queries.semantic.column import of_dimension, of_metric
 from queries.semantic.table import Table
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from queries import protection
+from queries.protection import cells
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
@@ -33,7 +33,7 @@ def rows(
         if name not in several and not DIMENSIONS[name].is_choice:
             frame = frame.filter(code_of(name) == value)
     if several:
-        frame = protection.pooled(cube, frame, several, metrics)
+        frame = cells.pooled(cube, frame, several, metrics)
     return frame, tuple(name for name, _ in scope.where if name not in where)
 
 

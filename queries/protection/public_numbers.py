@@ -17,7 +17,7 @@ import polars as pl
 from data.reference.least_people import least_people
 from data.reference.periods import Period
 from data.store.store import scan
-from queries.cube_rows import rows
+from queries.protection.cube_rows import rows
 from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
