@@ -17,6 +17,7 @@ from data.caches import kept
 from data.ingest import ingest, plan
 from data.ingest.plan import Choices
 from data.ingest.report import Outcome
+from data.ingest.unknown_layout import unknown_layout
 from data.readers import apart, proposal, recipe_file
 from data.readers.files import Brought, Raw
 from data.readers.mapping import Mapping
@@ -118,7 +119,7 @@ def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
         if proposal.holds_lines(raw):
             st.markdown("It holds account lines. They are summed into the registrations that name this file.")
         elif not start:
-            st.markdown(escaped(plan.unknown_layout(raw)))
+            st.markdown(escaped(unknown_layout(raw)))
         elif start[0].origin != "proposed":
             st.markdown(f"Columns {escaped(start[0].origin)}. Correct what is wrong.")
         return recipe_form(raw, others, start, store.home, key)

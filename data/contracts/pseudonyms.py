@@ -15,19 +15,24 @@ _COUNTED_ON = 20
 """Numbers of nine digits this close to each other are counted on, not drawn: a key of a system and of nobody."""
 
 
-def identifies(column: pl.Expr, name: str = "learner_id") -> pl.Expr:
-    """Whether an id looks like an e-mail address or a national id.
+def identifies(column: pl.Expr) -> pl.Expr:
+    """Whether the id of a learner looks like an e-mail address or a national id."""
+    return column.str.contains("@", literal=True) | column.str.contains(_NATIONAL_IDS)
 
-    Nine bare digits are a national id in `learner_id`. In another key they may be a system's own numbers: they are taken for
-    national ids where they can be such and do not follow each other as a counter's do.
-    """
-    is_mail = column.str.contains("@", literal=True)
-    if name == "learner_id":
-        return is_mail | column.str.contains(_NATIONAL_IDS)
-    is_bare = column.str.contains(_BARE)
-    numbers = pl.when(is_bare).then(column).cast(pl.Int64, strict=False)
-    is_counter = (numbers.max() - numbers.min() < _COUNTED_ON * is_bare.sum()) & (is_bare.sum() >= 10)
-    return is_mail | column.str.contains(_WITH_SIGNS) | (is_bare & ~is_counter.fill_null(False))
+
+def is_marked(column: pl.Expr) -> pl.Expr:
+    """Whether another key looks like an e-mail address or, by its signs, a national id."""
+    return column.str.contains("@", literal=True) | column.str.contains(_WITH_SIGNS)
+
+
+def is_bare(column: pl.Expr) -> pl.Expr:
+    """Whether another key is nine digits that can be a national id, or a system's own number (`is_counter`)."""
+    return column.str.contains(_BARE)
+
+
+def is_counter(numbers: int, lowest: int, highest: int) -> bool:
+    """Whether so many keys of nine digits follow each other as the numbers of a system do."""
+    return numbers >= 10 and highest - lowest < _COUNTED_ON * numbers
 
 
 def is_name(column: pl.Expr) -> pl.Expr:

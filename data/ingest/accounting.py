@@ -12,6 +12,7 @@ from data.ingest.merging import Merged
 from data.ingest.plan import Plan
 from data.ingest.report import EMPTIED, QUARANTINED, REPAIRED, TO_CHECK, Counted, Example, Report
 from data.readers.files import Tidied
+from data.readers.mapping import Mapping
 from data.reference.import_reasons import REASONS
 
 _EXAMPLES = 5
@@ -42,9 +43,8 @@ class Part:
         return self.plan.raw.rows.height if self.is_single else self.tidied.tables[self.table].height
 
 
-def unread(plan: Plan, table: str) -> Report:
-    """What is known before the rows are looked at."""
-    height = plan.raw.rows.height
+def unread(plan: Plan, table: str, height: int) -> Report:
+    """What is known before the rows are looked at, but for their number."""
     return Report(
         file=plan.raw.name,
         reader=plan.reader,
@@ -62,9 +62,12 @@ def unread(plan: Plan, table: str) -> Report:
 
 def repeat(part: Part | None, plan: Plan, table: str) -> Report:
     """The report of a file that was brought before, unchanged."""
-    report = unread(plan, table)
-    height = report.rows_read if part is None else part.rows_read
-    return replace(report, rows_read=height, rows_accepted=height, rows_unchanged=height, is_repeat=True)
+    return repeat_of(plan, table, plan.raw.rows.height if part is None else part.rows_read)
+
+
+def repeat_of(plan: Plan, table: str, height: int) -> Report:
+    """The report of so many rows that were brought before, unchanged."""
+    return replace(unread(plan, table, height), rows_unchanged=height, is_repeat=True)
 
 
 def rows_quarantined(part: Part, checked: Checked) -> int:
@@ -76,52 +79,149 @@ def rows_quarantined(part: Part, checked: Checked) -> int:
 
 def account(part: Part, checked: Checked, doubts: pl.DataFrame, merged: Merged, home: Path | None) -> Report:
     """The report of a table; `doubts` have the columns of issues and `usd`. Without `home` nothing is kept in files."""
-    quarantined = rows_quarantined(part, checked)
-    to_check = doubts["row"].n_unique()
-    report = replace(
-        unread(part.plan, part.table),
-        rows_read=part.rows_read,
-        rows_accepted=part.rows_read - quarantined - to_check,
-        rows_to_check=to_check,
-        rows_quarantined=quarantined,
+    tidied, quarantined = part.tidied, rows_quarantined(part, checked)
+    # What was emptied is said once, with the last table that the file fills.
+    is_last = part.table == list(tidied.tables)[-1]
+    found = Found(quarantined, checked, doubts, tidied if is_last else None)
+    report = replace(unread(part.plan, part.table, part.rows_read), rows_aside=tidied.aside)
+    report = replace(report, notes=(*report.notes, *tidied.notes))
+    report = summed(report, merged, tally(found), checked.repeats, checked.lines)
+    rows = part.plan.raw.rows.select(part.plan.used)
+    kept = Files(home, _stem(part))
+    if home and checked.refused.height:
+        kept.refuse(rows, checked.refused, tidied.tables[part.table], part.plan.mapping)
+    kept.list_values(issues_of(found))
+    check = to_check(report, issues_of(found))
+    kept.list_rows_to_check(check)
+    totals = tidied.totals | report.totals
+    return replace(report, totals=totals, warnings=(*tidied.warnings, *report.warnings), to_check=check, **kept.done())
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found of a table or of a piece of it: rows quarantined, their reasons, doubts with `usd`, and its values."""
+
+    quarantined: int
+    checked: Checked
+    doubts: pl.DataFrame
+    values: Tidied | None
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Counts of what was found; those of pieces of a table add up."""
+
+    quarantined: int
+    to_check: int
+    counts: pl.DataFrame
+    examples: pl.DataFrame
+    doubts: pl.DataFrame
+    usd: dict[str, float]
+
+    def __add__(self, later: "Tally") -> "Tally":
+        return Tally(
+            self.quarantined + later.quarantined,
+            self.to_check + later.to_check,
+            pl.concat([self.counts, later.counts]).group_by(_BY).agg(pl.col("rows").sum()),
+            _first_examples(pl.concat([self.examples, later.examples])),
+            pl.concat([self.doubts, later.doubts]).group_by("code").agg(pl.col("rows", "usd").sum()),
+            {name: usd + later.usd[name] for name, usd in self.usd.items()},
+        )
+
+
+_BY = ["code", "column", "reason", "effect"]
+
+
+def tally(found: Found) -> Tally:
+    """Count what was found."""
+    issues, good = issues_of(found), found.checked.good
+    counted = [c for c in good.columns if c.endswith("_usd")]
+    return Tally(
+        found.quarantined,
+        found.doubts["row"].n_unique(),
+        issues.group_by(_BY).agg(rows=pl.len()),
+        _first_examples(_without_learners(issues)),
+        found.doubts.group_by("code").agg(rows=pl.col("row").n_unique(), usd=pl.col("usd").sum()),
+        {c: float(good[c].sum() or 0) for c in counted},
+    )
+
+
+def issues_of(found: Found) -> pl.DataFrame:
+    """Every value or row that was not taken as it stood or should be checked, with what became of it (`effect`)."""
+    effects = {QUARANTINED: found.checked.refused, TO_CHECK: found.doubts.drop("usd")}
+    if found.values is not None:
+        effects |= {EMPTIED: found.values.issues.filter(~pl.col("is_fatal")), REPAIRED: found.values.repairs}
+    return pl.concat([rows.drop("is_fatal").with_columns(effect=pl.lit(effect)) for effect, rows in effects.items()])
+
+
+def summed(report: Report, merged: Merged, counts: Tally, repeats: int, lines: int) -> Report:
+    """The report with its numbers of rows, reasons, examples and totals. `rows_read` and `rows_aside` are in it already."""
+    usd = {code: (rows, amount) for code, rows, amount in counts.doubts.rows()}
+    reasons = tuple(
+        replace(c, consequence=_consequence(c.code, *usd[c.code])) if c.effect == TO_CHECK else c
+        for c in _counted(counts.counts)
+    )
+    return replace(
+        report,
+        rows_accepted=report.rows_read - counts.quarantined - counts.to_check,
+        rows_to_check=counts.to_check,
+        rows_quarantined=counts.quarantined,
         rows_new=merged.new,
         rows_changed=merged.changed,
         rows_unchanged=merged.unchanged,
-        rows_repeated=checked.repeats,
-        rows_folded=checked.lines,
-        rows_aside=part.tidied.aside,
-    )
-    return _explained(report, part, checked, doubts, home)
-
-
-def _explained(report: Report, part: Part, checked: Checked, doubts: pl.DataFrame, home: Path | None) -> Report:
-    """The report with its reasons, examples, totals, and the files that hold what was not taken as it stood."""
-    tidied = part.tidied
-    # What was emptied is said once, with the last table that the file fills.
-    is_last = report.table == list(tidied.tables)[-1]
-    emptied = tidied.issues.filter(~pl.col("is_fatal"), pl.lit(is_last))
-    effects = {
-        QUARANTINED: checked.refused,
-        TO_CHECK: doubts.drop("usd"),
-        EMPTIED: emptied,
-        REPAIRED: tidied.repairs.filter(pl.lit(is_last)),
-    }
-    issues = pl.concat([rows.drop("is_fatal").with_columns(effect=pl.lit(effect)) for effect, rows in effects.items()])
-    reasons = _with_consequences(_counted(issues), doubts)
-    to_check = _to_check(report.file, issues.filter(pl.col("effect") == TO_CHECK), reasons)
-    kept = _kept(home, part, checked.refused, issues) if home else {}
-    if home and to_check.height:
-        kept["check_file"] = str(quarantine.write_check(home, _stem(part), to_check))
-    return replace(
-        report,
+        rows_repeated=repeats,
+        rows_folded=lines,
         reasons=reasons,
-        examples=_examples(issues),
-        totals=tidied.totals | _sums(checked.good),
-        notes=(*report.notes, *tidied.notes),
-        warnings=(*tidied.warnings, *_same_keys(report, reasons)),
-        to_check=to_check,
-        **kept,
+        examples=tuple(Example(**row) for row in counts.examples.to_dicts()),
+        # Control totals of the rows taken: every money column.
+        totals={f"sum of {c}, rows taken": round(amount, 2) for c, amount in counts.usd.items()},
+        warnings=_same_keys(report, reasons),
     )
+
+
+class Files:
+    """The files that hold what was not taken as it stood. Without `home` nothing is kept."""
+
+    def __init__(self, home: Path | None, stem: str) -> None:
+        kinds = {
+            "quarantine_file": quarantine.refused_file,
+            "issues_file": quarantine.issues_file,
+            "check_file": quarantine.check_file,
+        }
+        self._files = {name: make(home, stem) for name, make in kinds.items()} if home else {}
+
+    def refuse(
+        self,
+        rows: pl.DataFrame,
+        refused: pl.DataFrame,
+        typed: pl.DataFrame,
+        mapping: Mapping | None,
+        first_row: int = 1,
+    ) -> None:
+        """Keep the refused ones of the rows as they came, `typed` beside them."""
+        if self._files:
+            rows = rows if mapping is None else quarantine.as_read(rows, typed, mapping)
+            self._files["quarantine_file"].add(quarantine.refused_rows(rows, refused, first_row))
+
+    def list_values(self, issues: pl.DataFrame) -> None:
+        """Keep every value that was not taken as it stood."""
+        if self._files:
+            rest = issues.filter(pl.col("effect") != TO_CHECK)
+            self._files["issues_file"].add(rest.sort("row", "column", maintain_order=True))
+
+    def list_rows_to_check(self, rows: pl.DataFrame) -> None:
+        """Keep what `to_check` returns."""
+        if self._files:
+            self._files["check_file"].add(rows)
+
+    def done(self) -> dict[str, str]:
+        """Where the files are, by the report's name for them."""
+        return {name: path for name, file in self._files.items() if (path := file.done())}
+
+    def discard(self) -> None:
+        """Leave nothing behind of files that are not done."""
+        for file in self._files.values():
+            file.discard()
 
 
 def _same_keys(report: Report, reasons: tuple[Counted, ...]) -> tuple[str, ...]:
@@ -135,25 +235,17 @@ def _same_keys(report: Report, reasons: tuple[Counted, ...]) -> tuple[str, ...]:
     )
 
 
-def _with_consequences(reasons: tuple[Counted, ...], doubts: pl.DataFrame) -> tuple[Counted, ...]:
-    usd = dict(doubts.group_by("code").agg(pl.col("usd").sum()).rows())
-    rows = dict(doubts.group_by("code").agg(pl.col("row").n_unique()).rows())
-    return tuple(
-        replace(c, consequence=_consequence(c.code, rows[c.code], usd[c.code])) if c.effect == TO_CHECK else c
-        for c in reasons
-    )
-
-
 def _consequence(code: str, rows: int, usd: float) -> str:
     money = f"${usd:,.0f}" if usd == round(usd) else f"${usd:,.2f}"
     return REASONS[code].consequence.format(rows=f"{rows:,} row{'s' * (rows != 1)}", usd=money)
 
 
-def _to_check(file: str, issues: pl.DataFrame, reasons: tuple[Counted, ...]) -> pl.DataFrame:
+def to_check(report: Report, issues: pl.DataFrame) -> pl.DataFrame:
     """Every row to check with its consequence, in the order of the file; learner ids are not in it."""
-    consequences = {c.code: c.consequence for c in reasons if c.effect == TO_CHECK}
-    shown = _without_learners(issues).with_columns(consequence=pl.col("code").replace_strict(consequences, default=""))
-    shown = shown.sort("row", "column").with_columns(file=pl.lit(file))
+    consequences = {c.code: c.consequence for c in report.doubts}
+    doubts = _without_learners(issues.filter(pl.col("effect") == TO_CHECK))
+    shown = doubts.with_columns(consequence=pl.col("code").replace_strict(consequences, default=""))
+    shown = shown.sort("row", "column", maintain_order=True).with_columns(file=pl.lit(report.file))
     return shown.select("file", "row", "column", "value", "code", "reason", "consequence")
 
 
@@ -162,38 +254,23 @@ def _stem(part: Part) -> str:
     return stem if part.is_single else f"{stem}-{part.table}"
 
 
-def _kept(home: Path, part: Part, refused: pl.DataFrame, issues: pl.DataFrame) -> dict[str, str]:
-    """The files that hold what was not taken as it stood, by the report's name for them."""
-    files = {}
-    if refused.height:
-        rows = part.plan.raw.rows.select(part.plan.used)
-        if part.plan.mapping is not None:
-            rows = quarantine.as_read(rows, part.tidied.tables[part.table], part.plan.mapping)
-        files["quarantine_file"] = str(quarantine.write(home, _stem(part), rows, refused))
-    rest = issues.filter(pl.col("effect") != TO_CHECK)
-    if rest.height:
-        files["issues_file"] = str(quarantine.write_issues(home, _stem(part), rest))
-    return files
-
-
-def _counted(issues: pl.DataFrame) -> tuple[Counted, ...]:
-    by = ["code", "column", "reason", "effect"]
-    counts = issues.group_by(by).agg(rows=pl.len())
+def _counted(counts: pl.DataFrame) -> tuple[Counted, ...]:
     counts = counts.sort("rows", "column", "reason", descending=[True, False, False])
-    return tuple(Counted(*row) for row in counts.select(*by, "rows").rows())
+    return tuple(Counted(*row) for row in counts.select(*_BY, "rows").rows())
 
 
 def _without_learners(issues: pl.DataFrame) -> pl.DataFrame:
     return issues.with_columns(value=pl.when(~pl.col("column").is_in(_NEVER_ECHOED)).then("value"))
 
 
-def _examples(issues: pl.DataFrame) -> tuple[Example, ...]:
-    first = issues.group_by("column", "code", "effect", maintain_order=True).head(_EXAMPLES)
-    shown = _without_learners(first).select("row", "column", "value", "code", "reason", "effect")
-    return tuple(Example(**row) for row in shown.to_dicts())
+def _first_examples(issues: pl.DataFrame) -> pl.DataFrame:
+    """The first few rows of each reason of a column, what is quarantined before all else."""
+    by = ["column", "code", "effect"]
+    order = pl.col("effect").replace_strict({e: n for n, e in enumerate(_EFFECTS)}, return_dtype=pl.Int64)
+    first = issues.sort("row", maintain_order=True).group_by(by, maintain_order=True).head(_EXAMPLES)
+    shown = first.with_columns(pl.col("row").min().over(by).alias("\0first"), order.alias("\0order"))
+    shown = shown.sort("\0order", "\0first", "column", "code", "row", maintain_order=True)
+    return shown.select("row", "column", "value", "code", "reason", "effect")
 
 
-def _sums(good: pl.DataFrame) -> dict[str, float]:
-    """Control totals of the rows taken: every money column."""
-    counted = [c for c in good.columns if c.endswith("_usd")]
-    return {f"sum of {c}, rows taken": round(float(good[c].sum() or 0), 2) for c in counted}
+_EFFECTS = (QUARANTINED, TO_CHECK, EMPTIED, REPAIRED)

@@ -53,8 +53,13 @@ class Checked:
 
 def check(table: str, tidied: Tidied, file: str, beside: Beside) -> Checked:
     """Split the rows of a table. Raises BadFile where the file as a whole cannot be taken."""
+    keys.refuse_people(keys.people(tidied.tables[table]), file)
+    return split(table, tidied, file, beside)
+
+
+def split(table: str, tidied: Tidied, file: str, beside: Beside) -> Checked:
+    """The same without a look at whom keys may name. All rows of a key must be among those that are given."""
     schema, frame = TABLES[table], tidied.tables[table]
-    keys.refuse_people(frame, file)
     refused = [tidied.issues.filter("is_fatal")]
     frame = frame.join(refused[0].select("row").unique(), on="row", how="anti", maintain_order="left")
     frame = pl.concat([schema.cast(frame.select(schema.column_names())), frame.select("row")], how="horizontal")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from data.cubes import known_days
 from data.ingest import goal_rows
+from data.ingest.lots import repeated
 from data.readers.files import issue, no_issues
 
 FactsOf = Callable[[str], pl.LazyFrame | None]
@@ -18,11 +20,34 @@ _IS_OPEN = pl.col("dropped_on").is_null()
 
 @dataclass(frozen=True)
 class Import:
-    """What came in one import: the `good` rows of a table of one file, and whether registrations came along."""
+    """What came in one import: the `good` rows of a table of one file, and whether registrations came along.
+
+    `seats` are what is known of all seats together, where the rows are a piece of a file.
+    """
 
     table: str
     good: pl.DataFrame
     has_registrations: bool
+    seats: "Seats | None" = None
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Open seats beside each other: hashes of those that a learner has `twice`, and issues of sections that are too `full`."""
+
+    twice: pl.Series
+    full: pl.DataFrame
+
+
+def seats_of(good: pl.LazyFrame, facts_of: FactsOf, scratch: Path) -> Seats:
+    """What is known of all seats together after an import, of which `good` rows came, however many they are."""
+    held, sections = facts_of("registrations"), facts_of("sections")
+    if held is None or sections is None:
+        return Seats(_NO_SEATS, no_issues())
+    rows = held.select(pl.len()).collect().item()
+    slices = (held.slice(at, SLICE).filter(_IS_OPEN).select(mark=_SEAT).collect() for at in range(0, rows, SLICE))
+    twice = [again["mark"].unique() for again in repeated(slices, rows, scratch)]
+    return Seats(pl.concat([_NO_SEATS, *twice]), _over_capacity(good, held, sections))
 
 
 def find(brought: Import, facts_of: FactsOf) -> pl.DataFrame:
@@ -54,31 +79,42 @@ def _registrations(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
     canceled = sections.filter(pl.col("status").cast(pl.String) == "cancelled").select("section_id", "decided_on")
     there = good.join(canceled, on="section_id")
     late = there.filter(pl.col("registered_on") > pl.col("decided_on")).select("row", value="registered_on")
+    seats = brought.seats or Seats(_twice_held(good, held), _over_capacity(good, held, sections))
     return [
         *issues,
         _issue(there.filter(_IS_OPEN).select("row", value="section_id"), "section_id", "seat_in_canceled_section"),
         _issue(late, "registered_on", "seat_after_cancellation"),
-        _twice(good, held),
-        _over_capacity(good, held, sections),
+        _twice(good, seats.twice),
+        seats.full.join(brought.good.select("row"), on="row", how="semi", maintain_order="left"),
     ]
 
 
-def _twice(good: pl.LazyFrame, held: pl.LazyFrame) -> pl.DataFrame:
-    """Rows whose learner has another open seat in their section. Numbers in place of names take a fraction of the time."""
-    seat = pl.struct("section_id", "learner_id").hash()
-    seats = held.filter(_IS_OPEN).select(seat=seat).collect()["seat"]
-    twice = seats.filter(seats.is_duplicated()).unique()
+_SEAT = pl.struct("section_id", "learner_id").hash()
+_NO_SEATS = pl.Series("mark", [], pl.UInt64)
+SLICE = 500_000
+"""Rows that are looked at once where there are many."""
+
+
+def _twice_held(good: pl.LazyFrame, held: pl.LazyFrame) -> pl.Series:
+    """Hashes of the open seats of the rows that a learner holds twice. Numbers in place of names take a fraction of the time."""
+    mine = good.filter(_IS_OPEN).select(seat=_SEAT).unique().collect()["seat"]
+    seats = held.filter(_IS_OPEN).select(seat=_SEAT).filter(pl.col("seat").is_in(mine.implode()))
+    shared = seats.collect(engine="streaming")["seat"]
+    return shared.filter(shared.is_duplicated()).unique()
+
+
+def _twice(good: pl.LazyFrame, twice: pl.Series) -> pl.DataFrame:
+    """Rows whose learner has another open seat in their section."""
     if twice.is_empty():
         return no_issues()
-    rows = good.filter(_IS_OPEN, seat.is_in(twice.implode()))
+    rows = good.filter(_IS_OPEN, _SEAT.is_in(twice.implode()))
     return _issue(rows.select("row", value="section_id"), "section_id", "learner_twice_in_section")
 
 
 def _over_capacity(good: pl.LazyFrame, held: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     """The last row of each section that holds more open seats than its capacity, with how many."""
-    over = _fullness(held, sections).join(
-        good.filter(_IS_OPEN).sort("row").unique("section_id", keep="last"), on="section_id"
-    )
+    last = good.filter(_IS_OPEN).group_by("section_id").agg(pl.col("row").max())
+    over = _fullness(held, sections).join(last, on="section_id")
     value = pl.format("{} seats of {}", "seats", "capacity")
     return _issue(over.select("row", value=value), "section_id", "over_capacity")
 
@@ -139,4 +175,4 @@ def _goals(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
 
 
 def _issue(rows: pl.LazyFrame, column: str, code: str) -> pl.DataFrame:
-    return issue(rows.collect(), column, code, is_fatal=False)
+    return issue(rows.collect(engine="streaming"), column, code, is_fatal=False)

@@ -1,6 +1,6 @@
 """Columns that a file leaves empty and other tables of the college tell: of this import, or held from earlier ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -12,21 +12,25 @@ from data.readers.files import Tidied
 from data.store.store import Draft
 
 Read = tuple[Plan, Tidied]
-Holds = Callable[[str], pl.DataFrame]
+Holds = Callable[[str], pl.LazyFrame]
 """Every row of a table that came with this import or is held."""
 
 
-def filled(read: Sequence[Read], draft: Draft, today: date | None = None) -> list[Read]:
-    """The tables with the columns filled that their mappings name in `fill`, and a note on each."""
+def filled(
+    read: Sequence[Read], draft: Draft, today: date | None = None, in_pieces: Mapping[str, pl.LazyFrame] | None = None
+) -> list[Read]:
+    """The tables with the columns filled that their mappings name in `fill`, and a note on each.
+
+    `in_pieces` are tables of the same import that are too large to be held.
+    """
     day = today or datetime.now(UTC).date()
 
-    def holds(table: str) -> pl.DataFrame:
-        parts = [tidied.tables[table].drop("row") for _, tidied in read if table in tidied.tables]
-        held = draft.facts("college", table)
+    def holds(table: str) -> pl.LazyFrame:
+        parts = [tidied.tables[table].drop("row").lazy() for _, tidied in read if table in tidied.tables]
+        others = [(in_pieces or {}).get(table), draft.facts("college", table)]
         columns = TABLES[table].column_names()
-        return pl.concat([*parts, *([held.collect()] if held is not None else [])], how="diagonal_relaxed").select(
-            columns
-        )
+        rows = [*parts, *(frame for frame in others if frame is not None)]
+        return pl.concat(rows or [TABLES[table].create_empty().lazy()], how="diagonal_relaxed").select(columns)
 
     return [(plan, _filled(plan, tidied, holds, day)) for plan, tidied in read]
 
@@ -62,7 +66,7 @@ def _status(sections: pl.DataFrame, holds: Holds, day: date) -> pl.DataFrame:
 
 
 def _completed_on(registrations: pl.DataFrame, holds: Holds, day: date) -> pl.DataFrame:
-    ends = holds("sections").select("section_id", ended="ends_on").unique("section_id")
+    ends = holds("sections").select("section_id", ended="ends_on").unique("section_id").collect()
     is_open = (pl.col("outcome") == "completed") & pl.col("completed_on").is_null()
     end = pl.when(is_open).then(pl.max_horizontal("ended", "registered_on")).otherwise("completed_on")
     return _joined(registrations, ends, "section_id", completed_on=end)
@@ -73,8 +77,9 @@ def _first_seen_on(learners: pl.DataFrame, holds: Holds, day: date) -> pl.DataFr
     return _joined(learners, first, "learner_id", first_seen_on=pl.coalesce("first_seen_on", "seen"))
 
 
-def _first(registrations: pl.DataFrame, key: str, name: str) -> pl.DataFrame:
-    return registrations.group_by(key).agg(pl.col("registered_on").min().alias(name))
+def _first(registrations: pl.LazyFrame, key: str, name: str) -> pl.DataFrame:
+    first = registrations.group_by(key).agg(pl.col("registered_on").min().alias(name))
+    return first.collect(engine="streaming")
 
 
 def _joined(frame: pl.DataFrame, told: pl.DataFrame, key: str, **columns: pl.Expr) -> pl.DataFrame:

@@ -5,18 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
 from data.contracts import FACTS, TABLES
-from data.ingest import accounting, checking, doubts, filling, goal_rows, keys, merging
+from data.ingest import (
+    accounting,
+    checking,
+    doubts,
+    filling,
+    goal_rows,
+    keys,
+    merging,
+)
 from data.ingest.accounting import Part
+from data.ingest.brought import planned
 from data.ingest.checking import Beside, Checked
 from data.ingest.merging import Merged
-from data.ingest.plan import Choices, Plan, plans
+from data.ingest.pieces import InPieces
+from data.ingest.plan import Choices, Plan
 from data.ingest.report import Outcome, Report
+from data.ingest.taken_pieces import TakenPieces, repeated
 from data.publish import college as publish
-from data.readers import remembered, text
+from data.readers import remembered
 from data.readers.files import Brought
 from data.readers.mapping import Mapping
 from data.store.manifest import REMOVED, Source
@@ -34,11 +46,12 @@ def run(
     """Bring files as one new version. Raises BadFile when one cannot be taken at all, and NotWritable; then nothing is changed."""
     choices = choices or Choices()
     store.check_writable()
-    planned, unread = _planned(files, store, choices, progress)
-    note = f"Imported {', '.join(dict.fromkeys(plan.raw.name for plan in planned))}"
+    plans, in_pieces, unread = _planned(files, store, choices, progress)
+    everything = [*plans, *(each.plan for each in in_pieces)]
+    note = f"Imported {', '.join(dict.fromkeys(plan.raw.name for plan in everything))}"
     missing: list[str] = []
     with store.draft(note) as draft:
-        reports = _Import(draft, choices, progress, store.home).take(planned)
+        reports = _Import(draft, choices, progress, store.home).take(plans, in_pieces)
         changed = {report.table for report in reports if not report.is_repeat}
         progress("Publishing", 0.7)
         if changed & {*FACTS}:
@@ -51,7 +64,7 @@ def run(
             )
         missing += publish.publish_market(draft, changed)
         progress("Keeping", 0.95)
-    _remember(store.home, planned)
+    _remember(store.home, everything)
     progress("Done", 1.0)
     return Outcome(tuple(reports), draft.version.id if draft.version else None, tuple(missing), unread)
 
@@ -75,21 +88,18 @@ def check(
 ) -> Outcome:
     """What `run` would report, with nothing kept. Raises the same."""
     choices = choices or Choices()
-    planned, unread = _planned(files, store, choices, progress)
+    plans, in_pieces, unread = _planned(files, store, choices, progress)
     with store.draft("A check") as draft:
-        reports = _Import(draft, choices, progress, None).take(planned)
+        reports = _Import(draft, choices, progress, None).take(plans, in_pieces)
         draft.discard()
     return Outcome(tuple(reports), unread=unread)
 
 
 def _planned(
     files: Sequence[Path | Brought], store: Store, choices: Choices, progress: Progress
-) -> tuple[list[Plan], tuple[str, ...]]:
-    brought = []
-    for number, file in enumerate(files):
-        progress(f"Reading {file.name}", 0.2 * number / len(files))
-        brought.append(file if isinstance(file, Brought) else text.load(file))
-    return plans(brought, store.home, choices, lambda what: progress(what, 0.2))
+) -> tuple[list[Plan], list[InPieces], tuple[str, ...]]:
+    progress(f"Reading {files[0].name}", 0.0)
+    return planned(files, store.home, choices, lambda what: progress(what, 0.2))
 
 
 @dataclass(frozen=True)
@@ -111,40 +121,50 @@ class _Import:
     progress: Progress
     home: Path | None
 
-    def take(self, planned: list[Plan]) -> list[Report]:
+    def take(self, planned: list[Plan], in_pieces: Sequence[InPieces] = ()) -> list[Report]:
         """Put the rows of all files into the draft and account for them."""
+        repeats = [each for each in in_pieces if _was_taken_whole(self.draft, each.plan)]
+        new = [each for each in in_pieces if each not in repeats]
+        with TemporaryDirectory(dir=self.draft.folder, prefix=".pieces-") as name:
+            cut = {each.table: TakenPieces(self.draft, each, Path(name), self.progress) for each in new}
+            return [*map(repeated, repeats), *self._take(planned, cut)]
+
+    def _take(self, planned: list[Plan], cut: dict[str, TakenPieces]) -> list[Report]:
         reports = [accounting.repeat(None, plan, plan.table) for plan in planned if _was_taken_whole(self.draft, plan)]
         read = []
         for number, plan in enumerate(planned):
             self.progress(f"Checking {plan.raw.name}", 0.2 + 0.3 * number / len(planned))
             if not _was_taken_whole(self.draft, plan):
                 read.append((plan, plan.tidy()))
-        filled = filling.filled(read, self.draft, self.choices.today)
+        filled = filling.filled(read, self.draft, self.choices.today, {name: each.rows() for name, each in cut.items()})
         parts = [Part(plan, tidied, table) for plan, tidied in filled for table in tidied.tables]
-        together = {part.table for part in parts}
+        together = {part.table for part in parts} | {*cut}
         taken: list[_Taken] = []
         # Tables that others refer to come first, whatever the order of the files.
         for table in [name for name in TABLES if name in together]:
             brought, again = _told_apart([part for part in parts if part.table == table])
             reports += [accounting.repeat(part, part.plan, table) for part in again]
             taken += self._one_table(table, brought, together)
-        return reports + [self._report(one, "registrations" in together) for one in taken]
+            if table in cut:
+                cut[table].put(self._beside("college", together), are_corrections=self.choices.are_corrections)
+        reports += [self._report(one, "registrations" in together) for one in taken]
+        return reports + [self._kept(each.report(self.home), each.given.plan, each.merged) for each in cut.values()]
 
     def _one_table(self, table: str, parts: list[Part], together: set[str]) -> list[_Taken]:
         """Check what the files hold of one table, beside each other too, and put it into the draft."""
         checks = []
         for part in parts:
-            beside = Beside(
-                partial(_keys, self.draft, part.collection, together),
-                partial(self.draft.facts, part.collection),
-                self.choices.today or date.today(),
-            )
+            beside = self._beside(part.collection, together)
             checks.append(checking.check(table, part.tidied, part.plan.raw.name, beside))
         named = [(part.plan.raw.name, checked.good.drop("row")) for part, checked in zip(parts, checks, strict=True)]
         if len(parts) > 1:
             others = [named[:n] + named[n + 1 :] for n in range(len(parts))]
             checks = [c.without(keys.contradicting(table, c.good, o)) for c, o in zip(checks, others, strict=True)]
         return [self._put(part, checked) for part, checked in zip(parts, checks, strict=True)]
+
+    def _beside(self, collection: str, together: set[str]) -> Beside:
+        keys_of, facts_of = partial(_keys, self.draft, collection, together), partial(self.draft.facts, collection)
+        return Beside(keys_of, facts_of, self.choices.today or date.today())
 
     def _put(self, part: Part, checked: Checked) -> _Taken:
         """Put the good rows of a part into the draft. Raises ReusedKeys where they seem to be others under used keys."""
@@ -170,11 +190,15 @@ class _Import:
         if taken.merged.left_out:
             note = f"{taken.merged.left_out:,} rows of its edition are not in it and were left out"
             report = replace(report, notes=(*report.notes, note))
+        return self._kept(report, part.plan, taken.merged)
+
+    def _kept(self, report: Report, plan: Plan, merged: Merged) -> Report:
+        """The report, with its file remembered as a source unless nothing of it was new."""
         accepted, quarantined = report.rows_read - report.rows_quarantined, report.rows_quarantined
-        is_changed = taken.merged.new or taken.merged.changed or taken.merged.left_out
-        if not is_changed and _was_brought(self.draft, part, accepted, quarantined):
+        is_changed = merged.new or merged.changed or merged.left_out
+        if not is_changed and _was_brought(self.draft, plan, report.table, accepted, quarantined):
             return replace(report, is_repeat=True)
-        self.draft.add_source(_source(part, accepted, quarantined))
+        self.draft.add_source(_source(plan, report, accepted, quarantined))
         return report
 
 
@@ -213,20 +237,20 @@ def _was_taken_whole(draft: Draft, plan: Plan) -> bool:
     return any(source.rows_quarantined == 0 for source in _earlier(since, plan, plan.table))
 
 
-def _was_brought(draft: Draft, part: Part, accepted: int, quarantined: int) -> bool:
-    earlier = _earlier(draft.sources, part.plan, part.table)
+def _was_brought(draft: Draft, plan: Plan, table: str, accepted: int, quarantined: int) -> bool:
+    earlier = _earlier(draft.sources, plan, table)
     return any((s.rows_accepted, s.rows_quarantined) == (accepted, quarantined) for s in earlier)
 
 
-def _source(part: Part, accepted: int, quarantined: int) -> Source:
+def _source(plan: Plan, report: Report, accepted: int, quarantined: int) -> Source:
     return Source(
-        collection=part.collection,
-        file=part.plan.raw.name,
-        sha256=part.plan.sha256,
-        reader=part.plan.reader,
-        table=part.table,
+        collection=report.collection,
+        file=plan.raw.name,
+        sha256=plan.sha256,
+        reader=plan.reader,
+        table=report.table,
         imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
         rows_accepted=accepted,
         rows_quarantined=quarantined,
-        mapping=part.plan.fingerprint,
+        mapping=plan.fingerprint,
     )

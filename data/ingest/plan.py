@@ -10,6 +10,7 @@ from types import ModuleType
 import polars as pl
 
 from data.ingest import quarantine
+from data.ingest.unknown_layout import lacking_columns, unknown_layout
 from data.publish import parts
 from data.publish.college import Count
 from data.readers import (
@@ -24,7 +25,6 @@ from data.readers import (
     ipeds_completions,
     ipeds_directory,
     joint,
-    layouts,
     mapping,
     moocs,
     new_jersey,
@@ -40,6 +40,7 @@ from data.readers import (
 )
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
+from data.readers.parquet_parts import Parts
 from data.readers.preparation import prepared
 from data.readers.recipe_file import Recipe
 from data.store.home import pseudonym_key
@@ -104,7 +105,7 @@ class UnknownLayout(BadFile):
 
 
 def plans(
-    files: Sequence[Brought], home: Path, choices: Choices, waiting: apart.Waiting = lambda what: None
+    files: Sequence[Brought | Parts], home: Path, choices: Choices, waiting: apart.Waiting = lambda what: None
 ) -> tuple[list[Plan], tuple[str, ...]]:
     """A plan for each table in the files, and a sentence for each member of an archive that is none.
 
@@ -127,7 +128,7 @@ def plans(
         if mappings is None:
             found.append(_public(whole, raw, brought, choices))
         elif mappings:
-            found += [_own(whole, raw, brought, prepared(whole, m, others, _key(m, home))) for m in mappings]
+            found += [_own(whole, raw, brought, prepared(whole, m, others, key_of(m, home))) for m in mappings]
         elif not any({*line.inputs()} <= {*whole.rows.columns} for line in lines):
             unknown.append(UnknownLayout(unknown_layout(whole)))
             if brought.sha256 not in archives:
@@ -138,7 +139,26 @@ def plans(
     return found, tuple(unread)
 
 
-def _joint(raws: list[tuple[Raw, Brought]]) -> tuple[list[tuple[Raw, Brought]], list[Plan]]:
+def of_parts(parts: Parts, rows: pl.DataFrame, home: Path, choices: Choices) -> Plan | None:
+    """The plan of a table in Parquet files by its first rows; None where a public reader or several tables take it.
+
+    Raises BadFile where it is not known.
+    """
+    raw = Raw(parts.name, rows)
+    mappings = _mappings(raw, raw, home, choices)
+    if mappings is None or len(mappings) > 1:
+        return None
+    if not mappings:
+        raise UnknownLayout(unknown_layout(raw))
+    return _own(raw, raw, parts, (raw, mappings[0]))
+
+
+def key_of(found: Mapping, home: Path) -> bytes:
+    """What makes the pseudonyms that a mapping asks for."""
+    return pseudonym_key(home) if found.pseudonyms else b""
+
+
+def _joint(raws: list[tuple[Raw, Brought | Parts]]) -> tuple[list[tuple[Raw, Brought | Parts]], list[Plan]]:
     """The files that stand for themselves, and the plans of sources that come in several files."""
     by_name = {(raw.name, brought.sha256): (raw, brought) for raw, brought in raws}
     alone, together = joint.joined([(Path(raw.name), brought.sha256, raw.rows) for raw, brought in raws])
@@ -151,15 +171,11 @@ def _joint(raws: list[tuple[Raw, Brought]]) -> tuple[list[tuple[Raw, Brought]], 
     return [by_name[path.name, sha256] for path, sha256, _ in alone], plans
 
 
-def _key(found: Mapping, home: Path) -> bytes:
-    return pseudonym_key(home) if found.pseudonyms else b""
-
-
 def _same(tidied: Tidied) -> Tidied:
     return tidied
 
 
-def _public(whole: Raw, raw: Raw, brought: Brought, choices: Choices) -> Plan:
+def _public(whole: Raw, raw: Raw, brought: Brought | Parts, choices: Choices) -> Plan:
     reader = public_reader(whole)
     assert reader is not None
     origin = Origin((raw.name, brought.name), choices.year, choices.today or date.today())
@@ -186,7 +202,7 @@ def _tidied(reader: ModuleType, rows: pl.DataFrame, origin: list[Origin]) -> Tid
     return replace(tidied, repeated=rows.height - read.unique().height)
 
 
-def _own(whole: Raw, raw: Raw, brought: Brought, ready: tuple[Raw, Mapping]) -> Plan:
+def _own(whole: Raw, raw: Raw, brought: Brought | Parts, ready: tuple[Raw, Mapping]) -> Plan:
     rows, chosen = ready
     headers.refuse_twofold(whole, [*chosen.columns, *chosen.inputs()])
     return Plan(
@@ -242,7 +258,7 @@ def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mappin
     mappings += [guessed] if guessed else []
     for each in mappings:
         if lacking := each.missing():
-            raise BadFile(_lacking(whole.name, each.table, lacking, headers))
+            raise BadFile(lacking_columns(whole.name, each.table, lacking, headers))
     return mappings
 
 
@@ -254,36 +270,8 @@ def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
     mappings = [mapping.completed(m, headers, whole.name) for m in fitting]
     for each in mappings:
         if lacking := each.missing():
-            raise BadFile(_lacking(whole.name, each.table, lacking, headers))
+            raise BadFile(lacking_columns(whole.name, each.table, lacking, headers))
     return mappings
-
-
-def unknown_layout(raw: Raw) -> str:
-    """What the file is taken for, which of its columns could be which of ours, and the next step."""
-    headers = raw.rows.columns
-    if layout := layouts.recognized(headers):
-        return f"{raw.name} is recognized as {layout.title}. {layout.instead}"
-    start = f"{raw.name} is no layout that is known here, and its columns do not make up one of our tables. "
-    if any(h.replace(".", "").replace("-", "").isdigit() for h in headers):
-        return start + "Its first row holds numbers: is the header missing?"
-    name, fitting = starters.fitting(headers)
-    if not fitting:
-        return f"{start}{recognition.sentence(raw)} {_NEXT}"
-    return (
-        f"{raw.name} has the columns of an export from {starters.load_starters()[name].name}. For "
-        f"{recognition.described(fitting)}. Start from that recipe on the Data page, or with --map {name}."
-    )
-
-
-_NEXT = "Say on the Data page or in a recipe file which column is which, and import it again."
-
-
-def _lacking(file: str, table: str, lacking: list[str], headers: list[str]) -> str:
-    shown = ", ".join(h[:60] for h in headers[:30]) + (" …" if len(headers) > 30 else "")
-    return (
-        f"{table} needs {', '.join(lacking)}, and no column of {file} was recognized as that. Its columns are {shown}. "
-        "Say in a recipe file or on the Data page which is which, or add the column, and import it again."
-    )
 
 
 def preview(raw: Raw, mappings: Sequence[Mapping], rows: int = 5) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """Rows that were not taken, kept as they came: a file that can be fixed and brought again."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import polars as pl
 
 from data.readers.mapping import Mapping
 from data.reference.spreadsheet import neutralised, restored
-from data.store.home import write_whole, writing
+from data.store.home import private_folder, sync_file, sync_folder, writing
 
 ROW, REASON = "quarantine_row", "quarantine_reason"
 CHECK = "-to-check"
@@ -43,25 +44,65 @@ def as_read(rows: pl.DataFrame, typed: pl.DataFrame, mapping: Mapping) -> pl.Dat
     return rows.with_columns(plain)
 
 
-def write(home: Path, stem: str, raw: pl.DataFrame, refused: pl.DataFrame) -> Path:
-    """Keep the refused rows with their reasons. Text that a spreadsheet would run is marked by an apostrophe."""
+def refused_rows(raw: pl.DataFrame, refused: pl.DataFrame, first_row: int = 1) -> pl.DataFrame:
+    """The refused rows of a file, or of a piece of it that starts with `first_row`, with their reasons."""
     whys = refused.group_by("row").agg(
         pl.concat_str([pl.col("column") + ": ", pl.col("reason")]).unique(maintain_order=True).str.join("; ")
     )
-    rows = raw.with_row_index(ROW, 1).with_columns(pl.col(ROW).cast(pl.Int64))
+    rows = raw.with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.Int64) + first_row)
     kept = rows.join(whys.rename({"row": ROW, "column": REASON}), on=ROW).sort(ROW)
-    kept = kept.with_columns(pl.col(REASON).str.strip_prefix(": "))
-    return _written(home, f"{stem}.csv", kept)
+    return kept.with_columns(pl.col(REASON).str.strip_prefix(": "))
 
 
-def write_issues(home: Path, stem: str, issues: pl.DataFrame) -> Path:
-    """Every value that was not taken as it stood, as a list."""
-    return _written(home, f"{stem}-values.csv", issues.sort("row", "column"))
+class Kept:
+    """A file of what was not taken as it stood, written piece by piece; it is there once it is `done`, and not before.
+
+    Text that a spreadsheet would run is marked by an apostrophe.
+    """
+
+    def __init__(self, home: Path, name: str) -> None:
+        self._home, self._path = home, folder(home) / name
+        self._draft = self._path.with_name(f".{name}.{os.getpid()}")
+        self._is_begun = False
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Add rows of the same columns as those before; none make no file."""
+        if rows.is_empty():
+            return
+        with writing(self._home):
+            private_folder(self._path.parent)
+            with self._draft.open("ab" if self._is_begun else "wb") as file:
+                neutralised(rows).write_csv(file, include_header=not self._is_begun)
+        self._is_begun = True
+
+    def done(self) -> str | None:
+        """Where the file is, None where nothing was added."""
+        if not self._is_begun:
+            return None
+        with writing(self._home):
+            sync_file(self._draft)
+            os.replace(self._draft, self._path)
+            sync_folder(self._path.parent)
+        return str(self._path)
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        self._draft.unlink(missing_ok=True)
 
 
-def write_check(home: Path, stem: str, to_check: pl.DataFrame) -> Path:
-    """Every row that was taken and should be checked, as a list with what it does to the numbers."""
-    return _written(home, f"{stem}{CHECK}.csv", to_check)
+def refused_file(home: Path, stem: str) -> Kept:
+    """Where refused rows are kept as they came, with their reasons."""
+    return Kept(home, f"{stem}.csv")
+
+
+def issues_file(home: Path, stem: str) -> Kept:
+    """Where every value that was not taken as it stood is listed."""
+    return Kept(home, f"{stem}-values.csv")
+
+
+def check_file(home: Path, stem: str) -> Kept:
+    """Where every row that was taken and should be checked is listed, with what it does to the numbers."""
+    return Kept(home, f"{stem}{CHECK}.csv")
 
 
 def stem(file: str, sha256: str) -> str:
@@ -72,10 +113,3 @@ def stem(file: str, sha256: str) -> str:
 def folder(home: Path) -> Path:
     """Where quarantined rows are kept."""
     return home / "quarantine"
-
-
-def _written(home: Path, name: str, frame: pl.DataFrame) -> Path:
-    target = folder(home) / name
-    with writing(home):
-        write_whole(target, neutralised(frame).write_csv().encode())
-    return target

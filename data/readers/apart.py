@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ import polars as pl
 
 from data.caches import bounded
 from data.readers.files import BadFile, Brought, Raw
+from data.readers.parquet_parts import Parts, Piece
 from data.readers.reading_child import ANSWER, DONE, DONE_AND_ENDED, FILE
 from data.readers.text import Contents
 from data.reference import reading_limits
@@ -47,7 +48,7 @@ def tables(brought: Brought, waiting: Waiting = lambda what: None) -> list[Raw]:
     return contents(brought, waiting).tables
 
 
-def contents(brought: Brought, waiting: Waiting = lambda what: None) -> Contents:
+def contents(brought: Brought | Parts, waiting: Waiting = lambda what: None) -> Contents:
     """What `data.readers.text.contents` makes of the file. Raises BadFile, also where reading it fails in any way.
 
     `waiting` is called about five times a second with a word on what is done. Small tables are kept by name and hash.
@@ -56,30 +57,55 @@ def contents(brought: Brought, waiting: Waiting = lambda what: None) -> Contents
     with _lock:
         if key in _readings:
             return _readings[key]
-    read = _read(brought, waiting)
+    if isinstance(brought, Parts):
+        with _answered(brought.name, brought.paths, waiting, columns=brought.columns) as (answer, folder):
+            read = _contents(answer, folder)
+    else:
+        with _answered(brought.name, brought.content, waiting) as (answer, folder):
+            read = _contents(answer, folder)
     if sum(raw.rows.estimated_size() for raw in read.tables) <= _KEPT_BYTES:
         with _lock:
             _readings[key] = read
     return read
 
 
-def _read(brought: Brought, waiting: Waiting) -> Contents:
+def about(name: str, paths: Sequence[Path], waiting: Waiting = lambda what: None) -> list[tuple[list[str], int]]:
+    """Columns and number of rows of Parquet files, as their footers say. Raises BadFile."""
+    with _answered(name, paths, waiting) as (answer, _):
+        return [(columns, rows) for columns, rows in answer["about"]]
+
+
+def piece(parts: Parts, one: Piece) -> pl.DataFrame:
+    """The rows of a piece as clean text. Raises BadFile."""
+    asked = {"columns": parts.columns, "start": one.start, "rows": one.rows}
+    with _answered(parts.name, [one.path], lambda what: None, **asked) as (answer, folder):
+        return _contents(answer, folder).tables[0].rows
+
+
+@contextmanager
+def _answered(
+    name: str, given: bytes | Sequence[Path], waiting: Waiting, **asked: object
+) -> Generator[tuple[dict[str, Any], Path]]:
+    """The answer of the process on a file, by its content or where it lies, and the folder with what came along."""
     seconds = _stated(reading_limits.seconds)
-    with TemporaryDirectory(prefix="dashboard-reading-") as name, _promised() as memory:
-        folder = Path(name)
-        with writing(folder):
-            (folder / FILE).write_bytes(brought.content)
+    with TemporaryDirectory(prefix="dashboard-reading-") as made, _promised() as memory:
+        folder = Path(made)
+        if isinstance(given, bytes):
+            with writing(folder):
+                (folder / FILE).write_bytes(given)
+        else:
+            asked["paths"] = [str(path.absolute()) for path in given]
         with _borrowed() as child:
-            child.ask(name=brought.name, folder=str(folder), memory_bytes=memory, most_bytes=memory // _SHARE)
-            is_there = child.wait(seconds, lambda n: waiting(f"Reading {brought.name}: {_spoken(n)}"))
+            child.ask(name=name, folder=str(folder), memory_bytes=memory, most_bytes=memory // _SHARE, **asked)
+            is_there = child.wait(seconds, lambda n: waiting(f"Reading {name}: {_spoken(n)}"))
         if is_there is None:
             raise BadFile(
-                f"{brought.name} was not read: it took longer than {_spoken(seconds)}. Save its table as a CSV file, "
+                f"{name} was not read: it took longer than {_spoken(seconds)}. Save its table as a CSV file, "
                 "split it, or have DASHBOARD_READ_SECONDS raised."
             )
         if not is_there:
-            raise _refusal(brought.name, memory)
-        return _answer(brought.name, folder, memory)
+            raise _refusal(name, memory)
+        yield _answer(name, folder, memory), folder
 
 
 def make_ready() -> None:
@@ -96,8 +122,8 @@ def _stated(limit: Callable[..., int], *given: int) -> int:
         raise StoreError(str(error)) from None
 
 
-def _answer(name: str, folder: Path, memory: int) -> Contents:
-    """The tables that were left in the folder. Raises BadFile with the sentence that was left there."""
+def _answer(name: str, folder: Path, memory: int) -> dict[str, Any]:
+    """What was left in the folder. Raises BadFile with the sentence that was left there."""
     if (folder / ANSWER).stat().st_size > _MOST_ANSWER:
         raise _refusal(name, memory)
     answer: dict[str, Any] = json.loads((folder / ANSWER).read_bytes())
@@ -105,6 +131,10 @@ def _answer(name: str, folder: Path, memory: int) -> Contents:
         raise _refusal(name, memory)
     if "sentence" in answer:
         raise BadFile(answer["sentence"])
+    return answer
+
+
+def _contents(answer: dict[str, Any], folder: Path) -> Contents:
     raws = [
         Raw(each["name"], pl.read_ipc(folder / f"{number}.arrow"), tuple(each["notes"]), each["separator"])
         for number, each in enumerate(answer["tables"])

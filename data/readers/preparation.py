@@ -54,11 +54,15 @@ def _chosen(raw: Raw, mapping: Mapping) -> Raw:
     if mapping.rows is None:
         return raw
     kept = raw.rows.filter(pl.col(mapping.rows.column).is_in(list(mapping.rows.among)))
-    left = raw.rows.height - kept.height
-    note = (
-        f"{left:,} of {raw.rows.height:,} rows left out: {mapping.rows.column} is not {' or '.join(mapping.rows.among)}"
-    )
-    return replace(raw, rows=kept, notes=(*raw.notes, note) if left else raw.notes)
+    note = left_out(mapping, raw.rows.height - kept.height, raw.rows.height)
+    return replace(raw, rows=kept, notes=(*raw.notes, *note))
+
+
+def left_out(mapping: Mapping, left: int, height: int) -> tuple[str, ...]:
+    """A note on the rows of a file that a mapping leaves out; none where it takes all."""
+    if mapping.rows is None or not left:
+        return ()
+    return (f"{left:,} of {height:,} rows left out: {mapping.rows.column} is not {' or '.join(mapping.rows.among)}",)
 
 
 def _pseudonymous(raw: Raw, columns: Sequence[str], key: bytes) -> Raw:

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from data.readers import text
+from data.readers import parquet, text
 from data.readers.files import BadFile, Brought
 from data.store.home import StoreError, writing
 
@@ -38,17 +38,17 @@ def main() -> None:
         job = json.loads(line)
         _limit(held, job["memory_bytes"])
         folder = Path(job["folder"])
-        (folder / ANSWER).write_text(json.dumps(_answer(job["name"], folder, job["most_bytes"])))
+        (folder / ANSWER).write_text(json.dumps(_answer(job, folder)))
         is_large = _held_bytes() > held + _KEPT_BYTES
         print(DONE_AND_ENDED if is_large else DONE, file=answers, flush=True)
         if is_large:
             return
 
 
-def _answer(name: str, folder: Path, most_bytes: int) -> dict[str, Any]:
+def _answer(job: dict[str, Any], folder: Path) -> dict[str, Any]:
     """What came of the file: its tables, a sentence about why not, or that memory was not enough."""
     try:
-        return _tables(text.contents(Brought(name, (folder / FILE).read_bytes())), folder, most_bytes)
+        return _done(job, folder)
     except StoreError as error:
         return {"sentence": _short(str(error))}
     except MemoryError:
@@ -56,7 +56,23 @@ def _answer(name: str, folder: Path, most_bytes: int) -> dict[str, Any]:
     except BaseException as error:  # a panic of a Rust library is no Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
-        return {"is_too_large": "alloc" in str(error), "sentence": f"{_short(name)} is damaged and cannot be read."}
+        return {
+            "is_too_large": "alloc" in str(error),
+            "sentence": f"{_short(job['name'])} is damaged and cannot be read.",
+        }
+
+
+def _done(job: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """What is asked of a file that was left in the folder, or of Parquet files where they lie."""
+    name, paths = job["name"], [Path(path) for path in job.get("paths", ())]
+    if not paths:
+        return _tables(text.contents(Brought(name, (folder / FILE).read_bytes())), folder, job["most_bytes"])
+    if "columns" not in job:
+        return {"about": [parquet.about(path.name, path) for path in paths]}
+    if "start" not in job:
+        return _tables(text.folder(name, paths, job["columns"]), folder, job["most_bytes"])
+    piece = text.piece(name, paths[0], job["columns"], job["start"], job["rows"])
+    return _tables(text.Contents([piece]), folder, job["most_bytes"])
 
 
 def _tables(contents: text.Contents, folder: Path, most_bytes: int) -> dict[str, Any]:

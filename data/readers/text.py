@@ -1,13 +1,14 @@
 """Any file as frames of text under its own headers, or a clear sentence about why not. The content decides, not the name."""
 
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from data.readers import archive, delimited, headers, json_documents, parquet, workbook
-from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, BadFile, Brought, Raw
+from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Brought, Raw
 
 __all__ = ["BadFile", "load", "read", "tables"]
 
@@ -88,6 +89,18 @@ def _members(name: str, members: zipfile.ZipFile) -> Contents:
     return Contents(tables_read, tuple(unread), is_archive=True)
 
 
+def folder(name: str, paths: Sequence[Path], columns: list[str]) -> Contents:
+    """The table that lies in several Parquet files. Raises BadFile."""
+    raws = [parquet.piece(name, path, columns, 0, MOST_ROWS) for path in paths]
+    return Contents([_checked(Raw(name, pl.concat(raw.rows for raw in raws)))])
+
+
+def piece(name: str, path: Path, columns: list[str], start: int, rows: int) -> Raw:
+    """Some rows of a Parquet file, clean. A piece may have no row that is not blank. Raises BadFile."""
+    raw = parquet.piece(name, path, columns, start, rows)
+    return replace(raw, rows=_clean(raw.rows))
+
+
 def read(path: Path) -> pl.DataFrame:
     """The rows of a file that holds one table. Raises BadFile."""
     held = tables(load(path))
@@ -116,9 +129,7 @@ def _checked(raw: Raw) -> Raw:
         raise BadFile(f"{raw.name} has {frame.width:,} columns; at most {MOST_COLUMNS:,} can be read.")
     if frame.height * frame.width > MOST_CELLS:
         raise BadFile(f"{raw.name} has {frame.height:,} rows, which is more than can be read at once.")
-    stripped = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b")
-    frame = frame.select(stripped).select(pl.when(pl.all() != "").then(pl.all()))
-    frame = frame.filter(~pl.all_horizontal(pl.all().is_null()))
+    frame = _clean(frame)
     unnamed = [c for c in frame.columns if c.startswith(delimited.UNNAMED)]
     filled = [c for c in unnamed if frame[c].null_count() < frame.height]
     if filled:
@@ -129,6 +140,12 @@ def _checked(raw: Raw) -> Raw:
     equal = [c for c in frame.columns if (name := headers.AGAIN.match(c)) and _is_same(frame, c, name[1])]
     notes = tuple(f"column {c!r} holds the same as the one before it and is left out" for c in equal)
     return Raw(raw.name, frame.drop(equal), (*raw.notes, *notes), raw.separator)
+
+
+def _clean(frame: pl.DataFrame) -> pl.DataFrame:
+    stripped = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b")
+    frame = frame.select(stripped).select(pl.when(pl.all() != "").then(pl.all()))
+    return frame.filter(~pl.all_horizontal(pl.all().is_null()))
 
 
 def _is_same(frame: pl.DataFrame, column: str, first: str) -> bool:

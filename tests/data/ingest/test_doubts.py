@@ -220,14 +220,14 @@ def test_files_of_one_import_that_contradict_each_other_are_both_quarantined(che
 def test_a_key_that_names_a_person_refuses_the_file_with_column_and_row(column, value):
     rows = pl.DataFrame({"row": [1, 2], column: ["a1", value]})
     with pytest.raises(BadFile, match=f"ids in {column} .* the first in row 2") as caught:
-        keys.refuse_people(rows, "a.csv")
+        keys.refuse_people(keys.people(rows), "a.csv")
     assert value not in str(caught.value)
 
 
 def test_numbers_of_a_counter_and_titles_of_sections_are_no_people():
     counted = [str(184_400_101 + n) for n in range(40)]
-    keys.refuse_people(pl.DataFrame({"row": range(40), "registration_id": counted}), "a.csv")
-    keys.refuse_people(pl.DataFrame({"row": [1], "section_id": ["Intro Welding"]}), "a.csv")
+    keys.refuse_people(keys.people(pl.DataFrame({"row": range(40), "registration_id": counted})), "a.csv")
+    keys.refuse_people(keys.people(pl.DataFrame({"row": [1], "section_id": ["Intro Welding"]})), "a.csv")
 
 
 def test_the_newest_day_reaches_drops_and_completions_and_no_outlier_moves_it(bring):

@@ -1,0 +1,63 @@
+"""One table that was read in pieces accounted for, as one that was read whole: every row once, every reason counted."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from data.ingest import accounting, doubts, quarantine
+from data.ingest.accounting import Files, Found
+from data.ingest.lots import Lots
+from data.ingest.merging import Merged
+from data.ingest.piece_checks import Split
+from data.ingest.pieces import Progress
+from data.ingest.report import Report
+from data.store.store import Draft
+
+SHOWN_TO_CHECK = 100_000
+"""Rows to check that a report holds; the file beside it holds all."""
+
+
+def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path | None, progress: Progress) -> Report:
+    """The account of a table beside all that is in the draft. Without `home` nothing is kept in files."""
+    plan, typed = split.typed.given.plan, split.typed
+    facts_of = partial(draft.facts, "college")
+    good, seats = split.good.scan(), None
+    if plan.table == "registrations" and good is not None:
+        seats = doubts.seats_of(good, facts_of, scratch / "seats")
+    files = Files(home, quarantine.stem(plan.raw.name, plan.sha256))
+    checks, tallies = Lots(scratch / "to-check"), []
+    try:
+        for at in range(len(typed.heights)):
+            progress(f"Looking through {plan.raw.name}: {typed.firsts[at] - 1:,} rows", at / len(typed.heights))
+            found = _found(split, at, facts_of, seats)
+            tallies.append(accounting.tally(found))
+            issues = accounting.issues_of(found)
+            checks.put(issues.filter(pl.col("effect") == accounting.TO_CHECK), at)
+            files.list_values(issues)
+            if home and found.checked.refused.height:
+                rows = typed.raw(at).rows.select(plan.used)
+                typed_rows = typed.tidied(at).tables[plan.table]
+                files.refuse(rows, found.checked.refused, typed_rows, plan.mapping, typed.firsts[at])
+        first = replace(accounting.unread(plan, plan.table, sum(typed.heights)), notes=typed.notes)
+        counts = sum(tallies[1:], tallies[0])
+        answer = accounting.summed(first, merged, counts, split.repeats, split.lines)
+        shown = list[pl.DataFrame]()
+        for at in checks.held():
+            held = checks.read(at)
+            rows = accounting.to_check(answer, issues.clear() if held is None else held)
+            files.list_rows_to_check(rows)
+            shown.append(rows.head(SHOWN_TO_CHECK - sum(rows.height for rows in shown)))
+        check = pl.concat(shown) if shown else accounting.to_check(answer, issues.clear())
+        return replace(answer, to_check=check, **files.done())
+    finally:
+        files.discard()
+
+
+def _found(split: Split, at: int, facts_of: doubts.FactsOf, seats: doubts.Seats | None) -> Found:
+    """What was found of a piece."""
+    table, checked = split.typed.given.table, split.piece(at)
+    beside = doubts.find(doubts.Import(table, checked.good, True, seats), facts_of)
+    found = pl.concat([doubts.with_usd(checked.doubts, checked.good), beside])
+    return Found(checked.refused["row"].n_unique(), checked, found, split.typed.tidied(at))

@@ -1,0 +1,147 @@
+"""A table that is too large to be held, read and typed piece by piece into scratch on the disk.
+
+What a piece shows of how the file is written decides how all are read, so pieces that were read before it showed are read again.
+"""
+
+# Why: decision 162.
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+
+import polars as pl
+
+from data.ingest.plan import Plan
+from data.readers import apart, canonical
+from data.readers.column_signs import Faults, Signs
+from data.readers.files import BadFile, Raw, Tidied
+from data.readers.parquet_parts import Parts, Piece
+from data.readers.preparation import left_out, prepared
+
+PIECEWISE = ("registrations", "learners")
+"""Tables that grow with the learners and are taken in pieces."""
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class InPieces:
+    """A table to be taken in pieces. The rows in its plan are the first ones; `key` makes its pseudonyms."""
+
+    plan: Plan
+    parts: Parts
+    key: bytes = b""
+
+    @property
+    def table(self) -> str:
+        """The table that it fills."""
+        return self.plan.table
+
+
+def fits(plan: Plan) -> bool:
+    """Whether a table may be read in pieces: nothing in its mapping needs other rows or files."""
+    chosen = plan.mapping
+    needs_others = chosen is None or chosen.lines or chosen.fill or chosen.one_per_key
+    return plan.table in PIECEWISE and not needs_others and not plan.is_fix
+
+
+@dataclass(frozen=True, eq=False)
+class Typed:
+    """A table as typed rows on the disk, with the signs of the whole. `heights` are the rows of its pieces."""
+
+    given: InPieces
+    pieces: tuple[Piece, ...]
+    heights: tuple[int, ...]
+    notes: tuple[str, ...]
+    faults: Faults
+    scratch: Path
+
+    @property
+    def firsts(self) -> list[int]:
+        """The number of the first row of each piece, and the one after the last."""
+        return [1, *(1 + end for end in accumulate(self.heights))]
+
+    def piece_of(self, rows: pl.Series) -> pl.Series:
+        """The piece that each row is of."""
+        return pl.Series(self.firsts[:-1]).search_sorted(rows, side="right").cast(pl.Int64) - 1
+
+    def tidied(self, piece: int) -> Tidied:
+        """The typed rows of a piece and what became of its values, with their final reasons."""
+        table = self.given.table
+        read = {name: pl.read_parquet(self.scratch / f"{piece}-{name}.parquet") for name in _KEPT}
+        issues = canonical.with_reasons(read["issues"], table, self.faults)
+        return Tidied({table: read["rows"]}, issues, read["repairs"], read["doubts"])
+
+    def rows(self, piece: int, columns: list[str]) -> pl.DataFrame:
+        """Some columns of the typed rows of a piece."""
+        return pl.read_parquet(self.scratch / f"{piece}-rows.parquet", columns=columns)
+
+    def fatal(self, piece: int) -> pl.DataFrame:
+        """The rows of a piece with a value that is none of its column."""
+        return pl.scan_parquet(self.scratch / f"{piece}-issues.parquet").filter("is_fatal").select("row").collect()
+
+    def raw(self, piece: int) -> Raw:
+        """The text of a piece, read once more."""
+        return _text(self.given, apart.piece(self.given.parts, self.pieces[piece]))[0]
+
+
+_KEPT = ("rows", "issues", "repairs", "doubts")
+
+
+def typed(given: InPieces, scratch: Path, progress: Progress) -> Typed:
+    """Read a table piece by piece. Raises BadFile as the reading of it as a whole would."""
+    assert given.plan.mapping is not None
+    scratch.mkdir(parents=True)
+    pieces, mapping = given.parts.pieces(), given.plan.mapping
+    shown, under, heights, left = Signs(), list[Signs | None](), list[int](), 0
+    faults: dict[int, Faults] = {}
+    notes: tuple[str, ...] = ()
+
+    def take(at: int, raw: Raw) -> None:
+        nonlocal notes
+        tidied, faults[at] = canonical.typed(raw, mapping, shown, 1 + sum(heights[:at]))
+        notes = tidied.notes
+        frames = tidied.tables[given.table], tidied.issues, tidied.repairs, tidied.doubts
+        for name, frame in zip(_KEPT, frames, strict=True):
+            frame.write_parquet(scratch / f"{at}-{name}.parquet", compression="lz4", statistics=False)
+
+    for at, rows in enumerate(_ahead(given.parts, pieces)):
+        progress(f"Reading {given.parts.name}: {sum(heights):,} of {given.parts.height:,} rows", at / len(pieces))
+        raw, without = _text(given, rows)
+        left += without
+        shown += canonical.signs(raw, mapping)
+        heights.append(raw.rows.height)
+        try:
+            take(at, raw)
+            under.append(shown)
+        except BadFile:  # what settles how it is written may come in a later piece
+            under.append(None)
+    again = [at for at, signs in enumerate(under) if signs != shown]
+    for at, rows in zip(again, _ahead(given.parts, [pieces[at] for at in again]), strict=True):
+        progress(f"Reading {given.parts.name} again, as its later rows are written", at / len(pieces))
+        take(at, _text(given, rows)[0])
+    given.parts.refuse_changed()
+    if not sum(heights):
+        raise BadFile(f"{given.parts.name} has a header and no rows.")
+    chosen = left_out(mapping, left, left + sum(heights))
+    found = sum((faults[at] for at in range(len(pieces))), Faults())
+    return Typed(given, tuple(pieces), tuple(heights), (*chosen, *notes), found, scratch)
+
+
+def _text(given: InPieces, rows: pl.DataFrame) -> tuple[Raw, int]:
+    """A piece ready to be typed, and how many of its rows were left out."""
+    assert given.plan.mapping is not None
+    raw, _ = prepared(replace(given.plan.raw, rows=rows, notes=()), given.plan.mapping, [], given.key)
+    return raw, rows.height - raw.rows.height
+
+
+def _ahead(parts: Parts, pieces: list[Piece]) -> Iterator[pl.DataFrame]:
+    """The pieces as text; the next one is read while one is worked on."""
+    with ThreadPoolExecutor(1) as pool:
+        asked = [pool.submit(apart.piece, parts, one) for one in pieces[:1]]
+        for at in range(len(pieces)):
+            rows = asked.pop().result()
+            asked += [pool.submit(apart.piece, parts, one) for one in pieces[at + 1 : at + 2]]
+            yield rows

@@ -1,0 +1,52 @@
+"""A table that is read in pieces, on its way into a version: read, split, put into the draft, accounted for."""
+
+from pathlib import Path
+
+import polars as pl
+
+from data.contracts import TABLES
+from data.ingest import accounting, piece_checks, piece_merge, piece_report, pieces
+from data.ingest.checking import Beside
+from data.ingest.merging import Merged
+from data.ingest.piece_checks import Split
+from data.ingest.pieces import InPieces, Progress
+from data.ingest.report import Report
+from data.store.store import Draft
+
+
+class TakenPieces:
+    """Reads the table into scratch at once; what follows waits for the tables that it refers to."""
+
+    def __init__(self, draft: Draft, given: InPieces, scratch: Path, progress: Progress) -> None:
+        self.given = given
+        self.merged = Merged(0)
+        self._draft, self._progress = draft, progress
+        self._scratch = scratch / given.table
+        self._split: Split | None = None
+        self._typed = pieces.typed(given, self._scratch, self._within(0.2, 0.2))
+
+    def rows(self) -> pl.LazyFrame:
+        """All typed rows, before any is checked."""
+        frames = [pl.scan_parquet(self._scratch / f"{at}-rows.parquet") for at in range(len(self._typed.heights))]
+        return pl.concat(frames).select(TABLES[self.given.table].column_names())
+
+    def put(self, beside: Beside, *, are_corrections: bool) -> None:
+        """Check the rows and put the good ones into the draft. Raises BadFile where the table cannot be taken."""
+        self._split = piece_checks.split(self._typed, beside, self._scratch, self._within(0.4, 0.15))
+        self._progress(f"Keeping {self._split.height:,} rows of {self.given.table}", 0.55)
+        self.merged = piece_merge.merge(
+            self._draft, "college", self._split, self._scratch, are_corrections=are_corrections
+        )
+
+    def report(self, home: Path | None) -> Report:
+        """The account of the table beside all that is in the draft."""
+        assert self._split is not None
+        return piece_report.report(self._split, self.merged, self._draft, self._scratch, home, self._within(0.55, 0.15))
+
+    def _within(self, start: float, share: float) -> Progress:
+        return lambda what, done: self._progress(what, start + share * done)
+
+
+def repeated(given: InPieces) -> Report:
+    """The report of a table that was brought before, unchanged."""
+    return accounting.repeat_of(given.plan, given.table, given.parts.height)

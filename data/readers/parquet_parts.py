@@ -1,0 +1,144 @@
+"""One table in several Parquet files, or in one that is too large to be held: cut into pieces that are read one by one."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from data.readers.files import BadFile
+
+PIECE_CELLS = 6_000_000
+"""Cells of a piece: half a million registrations, which take about 300 MB while they are checked."""
+WHOLE_CELLS = 24_000_000
+"""A table with no more cells is read whole."""
+MARK = b"PAR1"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Rows of one file of a table, from `start` on."""
+
+    path: Path
+    start: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The Parquet files of one table, in the order in which their rows count, with what their footers say."""
+
+    name: str
+    paths: tuple[Path, ...]
+    heights: tuple[int, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def height(self) -> int:
+        """Rows of all files."""
+        return sum(self.heights)
+
+    @property
+    def cells(self) -> int:
+        """Cells of all files."""
+        return self.height * len(self.columns)
+
+    def pieces(self) -> list[Piece]:
+        """The table in pieces, in order. No piece holds rows of two files."""
+        rows = max(1, PIECE_CELLS // max(1, len(self.columns)))
+        return [
+            Piece(path, start, min(rows, height - start))
+            for path, height in zip(self.paths, self.heights, strict=True)
+            for start in range(0, height, rows)
+        ]
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the files and of the places in their folder; of a single file that of its content."""
+        hashes = [_file_hash(path) for path in self.paths]
+        if len(hashes) == 1:
+            return hashes[0]
+        return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+
+    @cached_property
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """Size and time of each file, by which a change while they are read is noticed."""
+        return _marks(self.paths)
+
+    def refuse_changed(self) -> None:
+        """Raise BadFile where a file is not as it was when its hash was made."""
+        if _marks(self.paths) != self.marks:
+            raise BadFile(f"{self.name} was changed while it was read. Import it again when it is complete.")
+
+
+def _marks(paths: Sequence[Path]) -> tuple[tuple[int, int], ...]:
+    try:
+        stats = [path.stat() for path in paths]
+    except OSError as error:
+        raise BadFile(f"{paths[0].parent.name} cannot be read: {error.strerror}.") from None
+    return tuple((stat.st_size, stat.st_mtime_ns) for stat in stats)
+
+
+def _file_hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadFile(f"{path.name} cannot be opened: {error.strerror}.") from None
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The Parquet files of a folder that holds one table, by name. Raises BadFile where it holds none, or folders of parts.
+
+    What begins with a point or an underscore is a mark of the engine that wrote the folder.
+    """
+    held = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
+    if cut := next((path for path in held if path.is_dir() and "=" in path.name), None):
+        raise BadFile(
+            f"{folder.name} is cut into folders such as {cut.name}, and {cut.name.split('=')[0]} is in none of its files. "
+            "Write the table with that column in its files, in one folder."
+        )
+    paths = [path for path in held if path.is_file() and is_parquet(path)]
+    if not paths:
+        raise BadFile(f"{folder.name} is a folder without Parquet files; name the files in it.")
+    if len(paths) < len(held):
+        other = next(path for path in held if path not in paths)
+        raise BadFile(
+            f"{folder.name} holds {other.name} beside Parquet files. A folder stands for one table; name its files."
+        )
+    return paths
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file begins as Parquet does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == MARK
+    except OSError:
+        return False
+
+
+def as_one(name: str, paths: Sequence[Path], about: Sequence[tuple[Sequence[str], int]]) -> Parts:
+    """The files as one table. Raises BadFile where their columns differ; their order may."""
+    columns = tuple(about[0][0])
+    for path, (other, _) in zip(paths, about, strict=True):
+        if {*other} != {*columns}:
+            odd = sorted({*other} ^ {*columns})[0]
+            raise BadFile(
+                f"{path.name} and {paths[0].name} in {name} have different columns: {odd!r} is in one of them only. "
+                "The files of a folder are one table."
+            )
+    return Parts(name, tuple(paths), tuple(rows for _, rows in about), columns)
+
+
+def grouped(paths: Sequence[Path], about: Sequence[tuple[Sequence[str], int]]) -> Iterator[Parts]:
+    """Files that were named one by one: those of the same columns that are too many together to be held are one table."""
+    by_columns: dict[frozenset[str], list[int]] = {}
+    for at, (columns, _) in enumerate(about):
+        by_columns.setdefault(frozenset(columns), []).append(at)
+    for places in by_columns.values():
+        first = paths[places[0]].name
+        name = first if len(places) == 1 else f"{first} and {len(places) - 1} more"
+        whole = as_one(name, [paths[at] for at in places], [about[at] for at in places])
+        if whole.cells > WHOLE_CELLS:
+            yield whole
