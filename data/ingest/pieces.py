@@ -3,7 +3,7 @@
 What a piece shows of how the file is written decides how all are read, so pieces that were read before it showed are read again.
 """
 
-# Why: decision 162.
+# Why: decision 166.
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
