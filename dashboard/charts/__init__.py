@@ -12,6 +12,7 @@ from dashboard.charts.lines import lines
 from dashboard.charts.multiples import multiples
 from dashboard.charts.openings import openings, pay
 from dashboard.charts.pacing import curves
+from dashboard.charts.past_sums import past_sums
 from dashboard.charts.positions import positions
 from dashboard.charts.ranges import ranges
 from dashboard.charts.reliability import chances_to_run, reliability
@@ -47,6 +48,7 @@ __all__ = [
     "multiples",
     "openings",
     "parts",
+    "past_sums",
     "pay",
     "positions",
     "ranges",

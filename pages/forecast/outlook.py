@@ -9,7 +9,7 @@ from dashboard.cards import issued
 from dashboard.finding import show_finding
 from dashboard.heading import heading
 from dashboard.page import head
-from dashboard.wording import award_ranges
+from dashboard.wording import award_ranges, past_sums
 from dashboard.wording import forecast as words
 from queries.forecasting import awards, by_sections, choices
 from queries.forecasting.outlook import Series, outlook
@@ -62,6 +62,8 @@ show_finding(words.sentence_of_forecast, shown, goal)
 st.markdown(wording.escaped(words.beside_goals(shown, recall(by_sections.expected, scope, series))))
 charts.fan(words.title(shown, names[of]), shown, scope)
 charts.event_key(shown.events)
+st.markdown(past_sums.sentence(shown))
+charts.past_sums(shown, scope)
 issued.keep_shown(series, scope)
 with st.popover("How it was made"):
     st.markdown("\n\n".join(words.method(shown)) or "There is no forecast to explain.")

@@ -43,20 +43,45 @@ class Series:
 
 
 @dataclass(frozen=True)
+class PastSum:
+    """What one past forecast said of the sum of its periods, first to last, and what it came to."""
+
+    first: date
+    last: date
+    low: float
+    high: float
+    actual: float
+
+    @property
+    def is_inside(self) -> bool:
+        """The sum fell inside its range, ends included."""
+        return self.low <= self.actual <= self.high
+
+
+@dataclass(frozen=True)
 class Record:
     """How good past forecasts of the series have been.
 
     Of `calls` actual values in the last `RECORD_YEARS` years, `hits` fell inside the band. `error_share` and
-    `bias_share` are of sums over the same periods ahead, `sums` in number, of which `sum_hits` fell inside the range of
-    the sum; None and 0 before one has come due, and for counts that are never added.
+    `bias_share` are of sums over the same periods ahead, and `past` are these sums, oldest first; None and empty before
+    one has come due, and for counts that are never added.
     """
 
     calls: int
     hits: int
     error_share: float | None = None
     bias_share: float | None = None
-    sums: int = 0
-    sum_hits: int = 0
+    past: tuple[PastSum, ...] = ()
+
+    @property
+    def sums(self) -> int:
+        """Number of sums that have come due."""
+        return len(self.past)
+
+    @property
+    def sum_hits(self) -> int:
+        """How many of them fell inside the range that was given for them."""
+        return sum(one.is_inside for one in self.past)
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,11 +250,13 @@ def _of_sums(own: pl.DataFrame, leads: list[int], level: int, record: Record) ->
     if whole.is_empty():
         return record
     error, bias = scores(totals(whole, leads)).select("error_share", "bias_share").row(0)
-    hits = 0
-    for origin in whole.sort("origin", "lead").partition_by("origin", maintain_order=True):
-        low, high = _range_of_sum(origin, level)
-        hits += low <= origin["actual"].sum() <= high
-    return replace(record, error_share=error, bias_share=bias, sums=whole["origin"].n_unique(), sum_hits=hits)
+    origins = whole.sort("origin", "lead").partition_by("origin", maintain_order=True)
+    return replace(record, error_share=error, bias_share=bias, past=tuple(_past_sum(rows, level) for rows in origins))
+
+
+def _past_sum(rows: pl.DataFrame, level: int) -> PastSum:
+    """The rows of one origin, with `actual`, as one sum."""
+    return PastSum(rows["target"][0], rows["target"][-1], *_range_of_sum(rows, level), float(rows["actual"].sum()))
 
 
 def _events(scope: Scope, series: Series, history: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 
 from data.reference.sources import SOURCES
 from queries.forecasting.awards import AwardRanges
-from queries.forecasting.outlook import Outlook
+from queries.forecasting.outlook import Outlook, PastSum
 from queries.semantic.column import Column, of_dimension
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
@@ -135,6 +135,23 @@ def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric, scop
     kinds = {COUNT: pl.Int64, SHARE: pl.Float64}
     schema = {column.name: kinds.get(column.unit, pl.String) for column in _OTHERS} | {"note": pl.String}
     return Table(pl.DataFrame(rows, schema=schema, orient="row"), _OTHERS, scope, has_period=False)
+
+
+def past_sums(past: tuple[PastSum, ...], metric: Metric, frequency: str, scope: Scope) -> Table:
+    """Past sums with the range that was given for them, newest first."""
+    rows = [
+        (one.first, one.last, one.low, one.high, one.actual, "Yes" if one.is_inside else "No") for one in reversed(past)
+    ]
+    frame = pl.DataFrame(rows, schema=["first", "last", "low", "high", "actual", "held"], orient="row")
+    unit = metric.unit.whole
+    columns = (
+        Column("first", "From", _PERIODS[frequency], "First period that was summed."),
+        Column("last", "To", _PERIODS[frequency], "Last period that was summed."),
+        Column("low", "Range given", unit, "Range of the sum, as forecast before its first period.", until="high"),
+        Column("actual", "Came", unit, "Sum of what came, as it settled."),
+        Column("held", "Held", definition="Whether the sum fell inside its range."),
+    )
+    return Table(frame, columns, scope, has_period=False)
 
 
 def awards(ranges: AwardRanges, field: str | None, scope: Scope, notes: tuple[str, ...]) -> Table:

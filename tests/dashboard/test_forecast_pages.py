@@ -127,11 +127,14 @@ def test_the_outlook_says_what_is_expected_and_how_often_such_a_band_has_held(wi
 
 def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forecasts):
     app = opened(OUTLOOK)
-    chart, _ = app.get("vega_lite_chart")
+    chart, past, _ = app.get("vega_lite_chart")
     spec = json.loads(chart.proto.spec)
     fields = {layer["encoding"]["y"]["field"] for layer in spec["layer"] if layer["mark"].get("type") == "area"}
     assert fields == {"low_80", "low_95"}
     assert sentence(chart) in bold(app)
+    assert sentence(past).startswith("How often past ranges held: ")
+    held = re.search(r"(\d+ of \d+) times", bold(app)).group(1)
+    assert any(m.value.startswith(f"{held} past sums over 12 months fell inside") for m in app.markdown)
 
 
 @pytest.mark.parametrize("of", ["all", "field:11", "offering:ai-work"])  # last year ends above, below and near
@@ -198,12 +201,12 @@ def test_a_series_that_is_too_short_shows_its_history_and_says_why_it_has_no_for
 
 def test_awards_have_ranges_and_a_sentence_and_one_field_shows_its_years(with_forecasts):
     app = opened(OUTLOOK)
-    _, awards = app.get("vega_lite_chart")
+    *_, awards = app.get("vega_lite_chart")
     said = next(m.value for m in app.markdown if m.value.startswith("**Awards in "))
     assert "too few for a model" in said
     (last,) = re.search(r"were [\d,]+ in \d{4}\. Expect ([\d,]+ to [\d,]+) in", said).groups()
     assert f"{said.split('Awards in ')[1].split(',')[0]} {last}" in sentence(awards)
-    _, one = opened(OUTLOOK, field="11").get("vega_lite_chart")
+    *_, one = opened(OUTLOOK, field="11").get("vega_lite_chart")
     assert re.search(r"2024 [\d,]+; 2025, range [\d,]+ to [\d,]+; 2026, range", sentence(one))
 
 
