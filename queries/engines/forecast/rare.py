@@ -4,7 +4,7 @@ Where more than a third of the periods are zero, smoothing and seasons chase sin
 most; single large counts are capped, since they seldom come again.
 """
 
-# Why: decision 136.
+# Why: decisions 136 and 167.
 
 from collections.abc import Sequence
 
