@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV_SYNC = UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen $(if $(filter file default undefined,$(origin PYTHON)),,--python $(PYTHON))
 export PYTHONUNBUFFERED = 1
 
-.PHONY: setup setup-test run test quick fix check test-pythons lock pictures bench
+.PHONY: setup setup-test setup-spark run test quick fix check test-pythons test-spark lock pictures bench
 
 $(VENV)/.installed: pyproject.toml uv.lock constraints.txt
 ifdef UV
@@ -32,6 +32,19 @@ else
 endif
 	$(BIN)/python -m tests.browser.chromium
 	@touch $(VENV)/.installed $@
+
+# The engine for a cluster, which nothing else needs, and a Java runtime where that needs no question.
+$(VENV)/.installed-spark: $(VENV)/.installed-test constraints-spark.txt
+	@echo "Installing Spark, about 630 MB (460 MB to download); this takes about 2 minutes…"
+ifdef UV
+	$(UV_SYNC) --extra spark
+else
+	$(BIN)/python -m pip install --quiet --constraint constraints-spark.txt --editable '.[spark]'
+endif
+	@touch $@
+
+setup-spark: $(VENV)/.installed-spark
+	$(BIN)/python -m tests.spark.java
 
 setup: $(VENV)/.installed
 
@@ -57,6 +70,10 @@ quick: check
 # The checks and the quick tests on every Python from 3.11 to 3.14 that is installed here.
 test-pythons: setup-test
 	$(BIN)/python -m tests.pythons
+
+# A college counted on Spark, with executors and a driver killed on the way: about 4 minutes.
+test-spark: setup-spark
+	$(BIN)/python -m pytest -n0 -rfERs tests/spark
 
 fix: setup-test
 	$(BIN)/ruff check --fix .
