@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address, ahead, contents, entrance, printing, scope_bar
 from dashboard.importing import begun
 from dashboard.navigation import ABOUT_DATA, titled
-from dashboard.page import name_window, sections
+from dashboard.page import sections, window_title
 from dashboard.wording import escaped
 from data.store.parts import OutOfPart
 from data.store.store import Store, StoreError
@@ -15,15 +15,16 @@ from queries.semantic.scope import Unanswerable
 
 ROOT = Path(__file__).parent
 
+who = entrance.person()
+chosen = st.navigation(sections(who), position="top")
+last_college = scope_bar.last_college()
+# In one message with the title: the browser draws its whole frame anew for each.
 st.set_page_config(
+    page_title=window_title(chosen.title, last_college),
     page_icon=str(ROOT / "dashboard" / "icon.png"),
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-
-who = entrance.person()
-chosen = st.navigation(sections(who), position="top")
-name_window(chosen.title, scope_bar.last_college())
 entrance.check(who, titled(chosen.title))
 
 store = Store()
@@ -44,7 +45,8 @@ if current is None:
     st.error("No data version can be read. `dashboard demo` makes the demo college anew.")
     st.stop()
 scope = scope_bar.draw(store, current, who)
-name_window(chosen.title, scope.college)
+if scope.college != last_college:
+    st.set_page_config(page_title=window_title(chosen.title, scope.college))
 if scope.college == "demo":
     st.caption(
         "The demo college is fictional: its registrations, revenue, outcomes and competitors are generated. "

@@ -18,9 +18,9 @@ _DIRECTIVE = re.compile(r":(?=\w)")
 """What the browser takes for a color or an icon, and leaves out where it is none."""
 
 
-def title(text: str) -> None:
-    """The heading of a page."""
-    st.markdown(f"# {_plain(text)}", anchors=False)
+def title(text: str, below: str = "") -> None:
+    """The heading of a page, with Markdown `below` it."""
+    st.markdown(f"# {_plain(text)}\n\n{below}".rstrip(), anchors=False)
 
 
 def heading(text: str, below: str = "", width: Literal["auto", "content"] = "auto") -> None:

@@ -63,9 +63,9 @@ def _named() -> Any:
     return st.Page(ROOT / first.file, title=first.title, url_path=first.name, visibility="hidden")
 
 
-def name_window(page: str, college: College | None) -> None:
+def window_title(page: str, college: College | None) -> str:
     """Title of the browser's window or tab: what is shown comes first, since a tab cuts the end off."""
-    st.set_page_config(page_title=" · ".join([page, *([COLLEGES[college]] if college else []), PRODUCT]))
+    return " · ".join([page, *([COLLEGES[college]] if college else []), PRODUCT])
 
 
 def head(file: str, question: str | None, finding: str = "", about: str = "", *, is_long: bool = False) -> None:
@@ -75,11 +75,16 @@ def head(file: str, question: str | None, finding: str = "", about: str = "", *,
     """
     entry = next(page for page in PAGES if Path(file).as_posix().endswith(page.file))
     _shown.title = entry.title
+    asked = f"{question or ''} {escaped(about)}".strip()
+    if not is_long:
+        title(finding or entry.title, asked)
+        contents.begin(is_long=False)
+        return
     with st.container(gap=None):
         title(finding or entry.title)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{question or ''} {escaped(about)}".strip(), width="stretch")
-            contents.begin(is_long=is_long)
+            st.markdown(asked, width="stretch")
+            contents.begin(is_long=True)
 
 
 def current_title() -> str:

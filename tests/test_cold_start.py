@@ -18,7 +18,7 @@ app = AppTest.from_file({APP!r}, default_timeout=60).run()
 app.selectbox(key="field").set_value("51").run()
 assert not app.exception
 loaded = [name for name in {SLOW!r} if name in sys.modules]
-print(json.dumps({{"title": next(m.value for m in app.markdown if m.value.startswith("# ")), "loaded": loaded}}))
+print(json.dumps({{"title": next(m.value for m in app.markdown if m.value.startswith("# ")).splitlines()[0], "loaded": loaded}}))
 """
 WARM_UP_AND_SERVE = f"""
 import importlib, json, sys

@@ -1,7 +1,5 @@
 """The year's goals as tiles: a status word, the number, the chance and the pace that it takes."""
 
-from contextlib import nullcontext
-
 import streamlit as st
 
 from dashboard import screen, wording
@@ -29,22 +27,18 @@ def _tile(goal: YearGoal, rule: Rule, scope: Scope, without: str | None) -> None
     """The number with its change; `without` is what stands there where the prior year has none."""
     change = wording.change(goal.metric, goal.value, goal.before)
     moved = change is not None and any(digit in change for digit in "123456789")
-    # On a phone two tiles stand side by side, and a word beside the number would have no room.
-    with nullcontext() if screen.is_phone() else st.container(horizontal=True, gap=None):
-        if goal.status and screen.is_phone():
-            _badge(goal.status, rule)
-        st.metric(
-            goal.metric.label,
-            wording.value(goal.metric, goal.value, short=True),
-            delta=change,
-            delta_color="normal" if moved else "off",
-            delta_arrow="auto" if moved else "off",
-            help=words.help_of_tile(goal, scope),
-            delta_description="on last year" if change else without,
-        )
-        if goal.status and not screen.is_phone():
-            _badge(goal.status, rule)
-
-
-def _badge(status: str, rule: Rule) -> None:
-    st.markdown(words.badge(status), help=words.sentence_of_rule(rule), width="content")
+    label, help_ = goal.metric.label, words.help_of_tile(goal, scope)
+    # On a phone two tiles stand side by side, and a word beside the label would have no room.
+    if goal.status and screen.is_phone():
+        st.markdown(words.badge(goal.status), help=words.sentence_of_rule(rule), width="content")
+    elif goal.status:
+        label, help_ = f"{label} {words.badge(goal.status)}", f"{help_} {words.sentence_of_rule(rule)}"
+    st.metric(
+        label,
+        wording.value(goal.metric, goal.value, short=True),
+        delta=change,
+        delta_color="normal" if moved else "off",
+        delta_arrow="auto" if moved else "off",
+        help=help_,
+        delta_description="on last year" if change else without,
+    )

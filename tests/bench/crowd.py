@@ -65,8 +65,8 @@ class Session:
             self.kept.add(message.hash)
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "new_session":
-            self.script = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self.script = message.navigation.page_script_hash
         elif kind == "delta":
             element = message.delta.new_element
             if element.WhichOneof("type") == "exception":
