@@ -101,8 +101,25 @@ def serve(script: str, options: dict[str, Any], auth: dict[str, Any], guarded: C
     # Streamlit takes a folder named pages for its old automatic mode until the script has run once: the first visitor
     # of a deep link would meet a "page not found" that blocks the frame (decision 11).
     PagesManager.uses_pages_directory = False
+    keep_themes()
     sys.argv = [script]  # beside it lies the configuration, whatever folder the command is given in
     _guarded_app(guarded)(script).run(config=options)
+
+
+def keep_themes() -> None:
+    """Have Streamlit read each part of the theme once: it sends all of it with every rerun, a twelfth of a rerun's time."""
+    from streamlit.runtime import app_session
+
+    fill, filled = app_session._populate_theme_msg, {}
+
+    def fill_from_kept(message: Any, section: str = "theme") -> None:
+        if section not in filled:
+            filled[section] = type(message)()
+            fill(filled[section], section)
+        if filled[section].ByteSize():  # a part that says nothing stays out of the message
+            message.MergeFrom(filled[section])
+
+    app_session._populate_theme_msg = fill_from_kept
 
 
 def _guarded_app(guarded: Callable[[Any], Any]) -> type[streamlit.App]:

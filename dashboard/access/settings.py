@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from data.caches import kept
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What `[auth]` must say for anybody to sign in."""
@@ -57,7 +59,8 @@ def load() -> Settings:
     """The settings as they stand now. Raises Misconfigured."""
     path = secrets_file()
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        status = path.stat()
+        said = _parsed(path, (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     except FileNotFoundError:
         if "DASHBOARD_SECRETS" in os.environ:
             raise Misconfigured(f"DASHBOARD_SECRETS names {path}, which is not there.") from None
@@ -71,6 +74,12 @@ def load() -> Settings:
     if missing := [key for key in NEEDED if not auth.get(key)]:
         raise Misconfigured(f"To sign people in, [auth] in the secrets file must say {', '.join(missing)}.")
     return Settings(auth, said.get("access", {}))
+
+
+@kept("secrets")
+def _parsed(path: Path, _place: tuple[int, ...]) -> dict[str, Any]:
+    """The file as TOML, read once for as long as it stays as it is: every link of a page asks who reads it."""
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def hosts() -> frozenset[str]:
