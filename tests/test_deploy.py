@@ -8,8 +8,10 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from dashboard.access import roles, settings
+from dashboard.access.guard import LONGEST_WAY
 from dashboard.access.roles import ROLES, Action, person
 from dashboard.cli import dashboard
+from dashboard.streamlit_internals import early_scripts
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNNING = (ROOT / "docs" / "running.md").read_text()
@@ -28,6 +30,12 @@ def test_the_example_of_sign_in_gives_the_roles_that_it_names(tmp_path, monkeypa
     dean = {"is_logged_in": True, "iat": 4e9, "groups": ["staff", "dashboard-deans"]}
     assert person(dean, configured.access).role == "manager"
     assert person({}, configured.access).may(Action.SEE_PUBLIC)
+
+
+def test_the_example_of_nginx_takes_the_headers_of_a_page():
+    (taken,) = re.findall(r"proxy_buffer_size (\d+)k;", RUNNING)
+    named = sum(len(f"<{way}>; rel=modulepreload; crossorigin, ") for way in early_scripts())
+    assert named + LONGEST_WAY + 2_000 < 1024 * int(taken)  # scripts, the way back after signing in, all others
 
 
 def test_every_role_is_explained():
