@@ -37,20 +37,24 @@ def signed_in() -> str | None:
 
 
 def store(action: Action) -> Store:
-    """The store, for whoever may do this. Raises NotAllowed. What writes for a reader takes it from here."""
+    """The store, for whoever may do this. Raises NotAllowed. What writes for a reader takes it from here.
+
+    Of somebody who is shown a part of the college it keeps no change of anything else.
+    """
     who = person()
     if not who.may(action):
         raise NotAllowed(f"Your role, {who.role}, does not let you {action.value}. Nothing was changed.")
-    return Store(who=who.name)
+    return Store(who=who.name, part=who.part)
 
 
-def only_for(action: Action) -> Callable[[Callable[P, None]], Callable[P, None]]:
-    """A part of a page that is drawn for those alone who may do this."""
+def only_for(action: Action, *, of_whole: bool = False) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """A part of a page that is drawn for those alone who may do this; `of_whole`: and are shown the whole college."""
 
     def limited(draw: Callable[P, None]) -> Callable[P, None]:
         @wraps(draw)
         def drawn(*arguments: P.args, **named: P.kwargs) -> None:
-            if person().may(action):
+            who = person()
+            if who.may(action) and not (of_whole and who.part):
                 draw(*arguments, **named)
 
         return drawn

@@ -19,6 +19,7 @@ from data.reference import periods
 from data.reference.colleges import College
 from data.reference.colleges import college as find_college
 from data.reference.periods import Period
+from data.reference.view import view
 from data.store.store import Store, Version
 from queries import college as colleges
 from queries.semantic.scope import Scope
@@ -270,8 +271,9 @@ def note_saved(page: str, version: str) -> None:
 
 
 def last_saved(page: str) -> str | None:
-    """The version that the reader made last from a page; None before the first."""
-    return st.session_state.get(_SAVED + page)
+    """The version that the reader made last from a page, as it is shown to them; None before the first."""
+    made = st.session_state.get(_SAVED + page)
+    return made and replace(view(current().version), version=made).id
 
 
 def show_version(version: str) -> None:

@@ -112,14 +112,14 @@ def keep_themes() -> None:
 
     fill, filled = app_session._populate_theme_msg, {}
 
-    def fill_from_kept(message: Any, section: str = "theme") -> None:
+    def fill_from_kept(msg: Any, section: str = "theme") -> None:
         if section not in filled:
-            filled[section] = type(message)()
+            filled[section] = type(msg)()
             fill(filled[section], section)
         if filled[section].ByteSize():  # a part that says nothing stays out of the message
-            message.MergeFrom(filled[section])
+            msg.MergeFrom(filled[section])
 
-    app_session._populate_theme_msg = fill_from_kept
+    app_session._populate_theme_msg = fill_from_kept  # ty: ignore[invalid-assignment]
 
 
 def _guarded_app(guarded: Callable[[Any], Any]) -> type[streamlit.App]:

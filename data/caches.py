@@ -32,7 +32,7 @@ class Cache:
 CACHES = {
     "hashes": Cache(10_000, "The hash of a file, by its place on the disk, size and time of change."),
     "manifests": Cache(1000, "A version's manifest, by the place of its file."),
-    "secrets": Cache(8, "What the secrets file says, by its place on the disk, size and time of change."),
+    "secrets": Cache(8, "What the secrets file says, by its text."),
     "versions": Cache(200, "A version of a home whose cubes were read."),
     "cubes": Cache(64, "A cube in memory, by the hash of its content."),
     "section_months": Cache(

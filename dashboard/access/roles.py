@@ -36,6 +36,8 @@ ROLES: Mapping[str, frozenset[Action]] = {
     "administrator": _STEWARD | {Action.ADMINISTER},
 }
 """Every role with what it may do, the least first; each may do what those before it may."""
+NARROWED = ("viewer", "manager")
+"""Roles that may be for a part of the college. What the others change is of all of it."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,9 @@ def _grant(value: Any) -> _Grant:
     narrows = {key: said for key, said in value.items() if key != "role"}
     if len(narrows) != 1 or not set(narrows) <= set(PART_GRAINS):
         raise Misconfigured(f"{value!r} in the secrets file must name a role with one of {' and '.join(PART_GRAINS)}.")
-    if role != "viewer":
+    if role not in NARROWED:
         raise Misconfigured(
-            f"{value!r} in the secrets file narrows the role {role}; a viewer alone can be shown a part of the college."
+            f"{value!r} in the secrets file narrows the role {role}; only {' and '.join(NARROWED)} can be for a part of the college."
         )
     ((grain, said),) = narrows.items()
     values = said if isinstance(said, list) and grain == "field" else [said]

@@ -59,7 +59,7 @@ def preview(name: str, scope: Scope) -> None:
         st.info(wording.escaped(sentence))
 
 
-@reader.only_for(Action.PLAN)
+@reader.only_for(Action.PLAN, of_whole=True)
 def own(scope: Scope) -> None:
     """The items that the reader has added: order them, remove some, and save them under a name."""
     heading("Put your own together")

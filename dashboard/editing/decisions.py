@@ -89,7 +89,7 @@ def _keep(scope: Scope, rows: list[dict]) -> None:
         "decided_at": datetime.now(UTC).replace(tzinfo=None),
         "decided_by": reader.signed_in(),
         "as_of": scope.as_of,
-        "data_version": scope.version,
+        "data_version": scope.data_version,
     }
     shown = recall(decisions.taken, scope.version, scope.college)
     try:

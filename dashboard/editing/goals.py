@@ -87,7 +87,7 @@ def edit_rule(scope: Scope, rule: Rule) -> None:
     _choose_rule(scope, rule)
 
 
-@reader.only_for(Action.PLAN)
+@reader.only_for(Action.PLAN, of_whole=True)
 def _choose_rule(scope: Scope, rule: Rule) -> None:
     with st.expander("Change the rule for the status"), st.form("goal_rule", border=False):
         left, right = st.columns(2)
@@ -106,7 +106,7 @@ def _save_rule(scope: Scope, on_track: float, behind: float) -> None:
     except (StoreError, edit_goals.BadGoals) as error:
         st.error(escaped(str(error)))
         return
-    st.success(f"Saved as version {version}. This page still shows version {scope.version}.")
+    st.success(f"Saved as version {version}. This page still shows version {scope.data_version}.")
     st.link_button("Show the new version", f"?version={version}&college={scope.college}&period={scope.period.name}")
 
 
@@ -171,5 +171,5 @@ def _save(scope: Scope, changed: pl.DataFrame) -> None:
         st.error(escaped(str(error)))
         return
     else:
-        st.success(f"Saved as version {version}. This page still shows version {scope.version}.")
+        st.success(f"Saved as version {version}. This page still shows version {scope.data_version}.")
     st.link_button("Show the new version", f"?version={version}&college={scope.college}&period={scope.period.name}")

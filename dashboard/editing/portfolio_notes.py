@@ -40,7 +40,7 @@ def _keep(scope: Scope, row: dict, chosen: str, note: str) -> None:
         "noted_at": datetime.now(UTC).replace(tzinfo=None),
         "noted_by": reader.signed_in(),
         "as_of": scope.as_of,
-        "data_version": scope.version,
+        "data_version": scope.data_version,
         "kind": kind,
         "criterion": about if kind in ("contested", "settled") else None,
         "decision": about if kind == "decided" else None,

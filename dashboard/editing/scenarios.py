@@ -84,7 +84,7 @@ def link(scope: Scope, row: dict) -> dict[str, str]:
     """The choices that show a saved scenario as it was saved, on the version of the scope."""
     titles = recall(college.titles, scope.version, scope.college)
     choices = {
-        "version": scope.version,
+        "version": scope.data_version,
         "college": wording.COLLEGES[scope.college],
         "period": row["period"],
         "as_of": row["as_of"].isoformat(),
@@ -122,7 +122,7 @@ def _delete(scope: Scope, name: str) -> None:
 
 
 def _say_saved(scope: Scope, version: Version, what: str, choices: dict[str, str]) -> None:
-    st.success(f"{what} as version {version.id}. This page still shows version {scope.version}.")
+    st.success(f"{what} as version {version.id}. This page still shows version {scope.data_version}.")
     _open("Show the new version", choices | {"version": version.id})
 
 

@@ -47,7 +47,7 @@ def draw(question: Question, form: str, scope: Scope) -> None:
 def link(view: View, scope: Scope) -> Link:
     """The choices that show a saved view as it was saved, on the version of the scope."""
     chosen = {
-        "version": scope.version,
+        "version": scope.data_version,
         "college": wording.COLLEGES[scope.college],
         "period": view.period,
         "as_of": view.as_of,
@@ -56,7 +56,7 @@ def link(view: View, scope: Scope) -> Link:
     return chosen | question_address.texts(view.question, view.form)
 
 
-@reader.only_for(Action.PLAN)
+@reader.only_for(Action.PLAN, of_whole=True)
 def _form(question: Question, form: str, scope: Scope) -> None:
     with st.expander("Save or watch this view"), st.form("view_save", border=False):
         name = st.text_input(
@@ -120,7 +120,7 @@ def _page(scope: Scope) -> str:
 
 
 def _say_saved(scope: Scope, version: Version, what: str, choices: Link) -> None:
-    st.success(f"{what} as version {version.id}. This page still shows version {scope.version}.")
+    st.success(f"{what} as version {version.id}. This page still shows version {scope.data_version}.")
     _open("Show the new version", {**choices, "version": version.id})
 
 

@@ -1,11 +1,13 @@
 """Goals of one period replaced by what was typed in, checked as an import is, as a new version."""
 
+import itertools
 from datetime import date
 
 import polars as pl
 
 from data.contracts import Goals
 from data.contracts.goal_rules import GoalRules
+from data.store import written
 from data.store.store import Store, Version
 
 
@@ -31,17 +33,17 @@ def replace(
 
     `by` is who was signed in, which the note of the version names.
 
-    Other periods stay. Both have the contract's columns without goal_id and period. Raises BadGoals, Outdated where the current version has
+    Other periods stay, and so does what lies outside the part that the store may change. Both have the contract's columns without goal_id and period. Raises BadGoals, Outdated where the current version has
     other goals of the period than those shown, and StoreError where the version cannot be written.
     """
-    typed = _checked(rows, period)
     with store.draft(f"Goals of {period} changed on the page{_by(by)}") as draft:
         held = draft.facts(collection, "goals")
         goals = Goals.create_empty() if held is None else Goals.cast(held.collect())
-        is_period = pl.col("period") == period
-        if draft.parent and not _same(goals.filter(is_period), shown):
+        is_shown = (pl.col("period") == period) & written.rows_of(draft, collection, "goals", store.part)
+        if draft.parent and not _same(goals.filter(is_shown), shown):
             raise Outdated(period, draft.parent.id)
-        together = pl.concat([goals.filter(~is_period), typed])
+        others = goals.filter(~is_shown)
+        together = pl.concat([others, _checked(rows, period, {*others["goal_id"]})])
         draft.put(collection, "facts", "goals", together)
         draft.put(collection, "cubes", "goals", together)
     assert draft.version is not None
@@ -72,9 +74,11 @@ def _same(goals: pl.DataFrame, shown: pl.DataFrame) -> bool:
     return one.equals(other)
 
 
-def _checked(rows: pl.DataFrame, period: str) -> pl.DataFrame:
+def _checked(rows: pl.DataFrame, period: str, taken: set[str]) -> pl.DataFrame:
+    """The rows as goals under keys that are not taken. Raises BadGoals."""
+    keys = (key for number in itertools.count(1) if (key := f"{period}-{number}") not in taken)
     numbered = rows.with_columns(
-        pl.format(f"{period}-{{}}", pl.int_range(1, pl.len() + 1)).alias("goal_id"),
+        pl.Series("goal_id", list(itertools.islice(keys, rows.height)), dtype=pl.String),
         pl.col("scope_value").cast(pl.String).str.strip_chars().replace("", None),
         pl.col("note").cast(pl.String).str.strip_chars().replace("", None),
         period=pl.lit(period),

@@ -99,9 +99,15 @@ class Draft:
             return False
         if self.parent is None:
             return bool(self._put)
-        hashes = {path: file.sha256 for path, file in (self._kept | self._put).items()}
-        before = {path: file.sha256 for path, file in self.parent.manifest.by_path.items()}
-        return hashes != before or tuple(self._sources) != self.parent.sources
+        return bool(self.changes()) or tuple(self._sources) != self.parent.sources
+
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Collection, kind and name of every table that the draft adds to its parent, changes or leaves out."""
+        now, before = self._kept | self._put, {} if self.parent is None else self.parent.manifest.by_path
+        entries = {path: now.get(path) or before[path] for path in now.keys() | before.keys()}
+        hashes = [{path: file.sha256 for path, file in files.items()} for files in (now, before)]
+        moved = sorted(path for path in entries if hashes[0].get(path) != hashes[1].get(path))
+        return [(entries[path].collection, entries[path].kind, entries[path].name) for path in moved]
 
     def seal(self, sequence: int, note: str) -> Manifest:
         """Complete the folder: unchanged files linked in, the manifest written, all of it on the disk."""

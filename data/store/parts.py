@@ -50,7 +50,7 @@ BY_GRAIN = frozenset(
 """Cubes that hold several grains: rows of the whole college and of channels are not shown."""
 OF_WHOLE_COLLEGE = frozenset({"completion_formats", "fair_comparisons", "learner_value", "new_learners", "returns"})
 """Cubes that are refused."""
-SAVED = frozenset({"briefs", "scenarios", "views"})
+SAVED = frozenset({"briefs", "views"})
 """What others saved of the whole college. A reader who is shown a part finds none of it."""
 
 
@@ -84,21 +84,23 @@ def narrowed(cube: str, part: Part, read: Read) -> pl.LazyFrame:
     if cube in SAVED:
         return read(cube).clear()
     mine = inside(part, read("offerings"))
+    if cube == "scenarios":
+        return read(cube).filter(of_scenarios(mine))
     if column := BY_OFFERING.get(cube):
         return read(cube).filter(pl.col(column).is_in(mine.offering))
     if cube in BY_SECTION:
-        return read(cube).join(_sections(mine, read), on="section_id", how="semi")
+        return read(cube).join(sections_of(mine, read), on="section_id", how="semi")
     if cube in BY_FIELD:
         return read(cube).filter(pl.col("field").is_in(mine.field))
     if cube in BY_GRAIN:
         grain, value = ("scope", "scope_value") if cube == "goals" else ("grain", "value")
-        return read(cube).filter(_at_grains(mine, grain, value))
+        return read(cube).filter(at_grains(mine, grain, value))
     if cube == "channel_days":
         groups = read("section_groups").filter(pl.col("offering_id").is_in(mine.offering))
         return read(cube).join(groups, on="group", how="semi")
     if cube == "events":
         is_of_all = pl.col("scope").cast(pl.String) == "all"
-        return read(cube).filter(is_of_all | _at_grains(mine, "scope", "scope_value"))
+        return read(cube).filter(is_of_all | at_grains(mine, "scope", "scope_value"))
     if cube == "programs":
         return read(cube).filter(~pl.col("is_ours") | pl.col("program_id").is_in(mine.offering))
     raise refusal(part)
@@ -110,7 +112,7 @@ def derived(name: str, frame: pl.DataFrame, part: Part, read: Read) -> pl.DataFr
     if name == "goal_statements":
         return frame.filter(pl.col("field").is_in(mine.field))
     if name in ("forecasts_field", "forecasts_offering"):
-        return frame.filter(_at_grains(mine, "grain", "value"))
+        return frame.filter(at_grains(mine, "grain", "value"))
     raise refusal(part)
 
 
@@ -119,11 +121,18 @@ def refusal(part: Part) -> OutOfPart:
     return OutOfPart(f"This needs numbers of the whole college; your account shows {part.words()}.")
 
 
-def _sections(mine: Inside, read: Read) -> pl.LazyFrame:
+def sections_of(mine: Inside, read: Read) -> pl.LazyFrame:
+    """The ids of the sections inside a part."""
     return read("sections").filter(pl.col("offering_id").is_in(mine.offering)).select("section_id")
 
 
-def _at_grains(mine: Inside, grain: str, value: str) -> pl.Expr:
+def of_scenarios(mine: Inside) -> pl.Expr:
+    """Whether a scenario is of a field inside the part, and ends no offering outside."""
+    ends = pl.col("retired")
+    return pl.col("field").is_in(mine.field) & (ends.is_null() | ends.is_in(mine.offering))
+
+
+def at_grains(mine: Inside, grain: str, value: str) -> pl.Expr:
     """Whether a row is of an offering, field or school inside the part."""
     values = {"offering": mine.offering, "field": mine.field, "school": mine.school}
     return pl.any_horizontal(

@@ -15,8 +15,8 @@ import filelock
 import polars as pl
 
 from data.caches import kept
-from data.reference.view import view
-from data.store import log, parts
+from data.reference.view import Part, view
+from data.store import log, parts, written
 from data.store import manifest as manifests
 from data.store.draft import Draft
 from data.store.home import NotWritable, StoreError, home, private_folder, sync_folder, write_whole, writing
@@ -43,13 +43,22 @@ MOST_IN_MEMORY = 1_000_000
 class Store:
     """The versions in one home folder. Reading never writes; making a version takes the lock.
 
-    `who` makes or chooses versions, as the log will say; None where nobody is asked to sign in.
+    `who` makes or chooses versions, as the log will say; None where nobody is asked to sign in. `part` is what they may
+    change of a college; None for all of it.
     """
 
-    def __init__(self, home_folder: Path | None = None, *, wait_seconds: float = 60, who: str | None = None) -> None:
+    def __init__(
+        self,
+        home_folder: Path | None = None,
+        *,
+        wait_seconds: float = 60,
+        who: str | None = None,
+        part: Part | None = None,
+    ) -> None:
         self.home = home() if home_folder is None else home_folder
         self.wait_seconds = wait_seconds
         self.who = who
+        self.part = part
         self._versions = self.home / "versions"
         self._pointer = self.home / "current"
         self._withdrawals = self.home / "withdrawn"
@@ -90,7 +99,9 @@ class Store:
         return loaded
 
     def rollback(self, version_id: str) -> Version:
-        """Point at another version. Raises MissingData, DamagedData, NotWritable."""
+        """Point at another version. Raises MissingData, DamagedData, NotWritable, OutOfPart."""
+        if self.part is not None:
+            raise written.refusal(self.part)
         with self._locked():
             version = self.version(version_id)
             if sentence := version.damage():
@@ -108,7 +119,10 @@ class Store:
 
     @contextmanager
     def draft(self, note: str) -> Generator[Draft]:
-        """A draft of the next version, committed at the end unless an error left the block or nothing had changed."""
+        """A draft of the next version, committed at the end unless an error left the block or nothing had changed.
+
+        Raises OutOfPart where more was changed than the part that may be.
+        """
         with self._locked():
             self.sweep()
             folder = self._versions / f"{_DRAFT}{secrets.token_hex(4)}"
@@ -118,6 +132,8 @@ class Store:
             try:
                 yield draft
                 if draft.has_changes():
+                    if self.part is not None:
+                        written.check(draft, self.part)
                     draft.version = self._commit(draft, note)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)

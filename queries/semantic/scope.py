@@ -28,6 +28,11 @@ class Scope:
     where: tuple[tuple[str, str], ...] = ()
 
     @property
+    def data_version(self) -> str:
+        """The version itself, as links and people name it, whatever of it the reader is shown."""
+        return view(self.version).version
+
+    @property
     def audience(self) -> str:
         """For whom the answer is: `staff`, or `public`, whose view of the version says so, or the whole server's setting."""
         return "public" if view(self.version).is_public else audience()

@@ -110,9 +110,12 @@ SCHOOL = {"role": "viewer", "school": "Business"}
         ([FIELD, "viewer"], "viewer", None),
         ([FIELD, "manager"], "manager", None),
         ([FIELD, "visitor"], "viewer", Part("field", ("11",))),
+        ([FIELDS, FIELD | {"role": "manager"}], "manager", Part("field", ("11",))),
+        ([SCHOOL | {"role": "manager"}], "manager", Part("school", ("Business",))),
+        ([FIELD | {"role": "manager"}, "data steward"], "data steward", None),
     ],
 )
-def test_a_viewer_may_be_shown_a_part_of_the_college(given, role, part):
+def test_a_viewer_or_manager_may_be_shown_a_part_of_the_college(given, role, part):
     groups = {str(at): value for at, value in enumerate(given)}
     who = person(claims(groups=list(groups)), ACCESS | {"roles": groups})
     assert (who.role, who.part) == (role, part)
@@ -131,7 +134,10 @@ def test_a_viewer_may_be_shown_a_part_of_the_college(given, role, part):
         ({"roles": {"deans": {"role": "viewer"}}}, "must name a role with one of school and field"),
         ({"roles": {"deans": FIELD | SCHOOL}}, "must name a role with one of school and field"),
         ({"roles": {"deans": {"role": "viewer", "offering": "a"}}}, "must name a role with one of school and field"),
-        ({"roles": {"deans": FIELD | {"role": "manager"}}}, "a viewer alone can be shown a part"),
+        *(
+            ({"roles": {"deans": FIELD | {"role": role}}}, "only viewer and manager can be for a part")
+            for role in ("visitor", "data steward", "administrator")
+        ),
         ({"people": {"a": {"role": "viewer", "field": 11}}}, "as text"),
         ({"people": {"a": {"role": "viewer", "field": []}}}, "as text"),
         ({"people": {"a": {"role": "viewer", "school": ["A", "B"]}}}, "as text"),
