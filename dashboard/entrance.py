@@ -38,7 +38,8 @@ def check(who: Person, page: Entry) -> None:
             else f"Sign in with your college's account to open {page.title}."
         )
         st.button("Sign in", type="primary", on_click=st.login, key="sign_in")
-    foot(who)
+    if who.is_known:
+        foot(who)
     st.stop()
 
 

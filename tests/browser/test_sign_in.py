@@ -5,13 +5,19 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import settled, shows
+from tests.browser.test_accessibility import FITS, OWN_TO_STREAMLIT, THEMED, WCAG
 from tests.serving import free_port, served
 
 pytestmark = pytest.mark.browser
 
-PEOPLE = {"grace": {"name": "Grace", "groups": ["deans"]}, "ada": {"name": "Ada", "groups": ["everyone"]}}
+PEOPLE = {
+    "grace": {"name": "Grace", "groups": ["deans"]},
+    "ada": {"name": "Ada", "groups": ["everyone"]},
+    "lin": {"name": "Lin", "groups": ["guests"]},
+}
 SECRETS = """
 [auth]
 redirect_uri = "http://localhost:{port}/oauth2callback"
@@ -31,7 +37,7 @@ everyone = "viewer"
 
 @pytest.fixture(scope="module")
 def provider():
-    """An OpenID Connect provider that knows two people."""
+    """An OpenID Connect provider that knows three people."""
     claims = [word for name, said in PEOPLE.items() for word in ("--user-claims", json.dumps({"sub": name} | said))]
     health = "/.well-known/openid-configuration"
     with served("oidc_provider_mock", "--port", "{port}", *claims, health=health) as provider:
@@ -95,3 +101,35 @@ def test_who_has_not_signed_in_reads_the_public_pages(server, browser):
         assert visitor.get_by_text("You see the public pages.").count() == 1
         visitor.locator("svg.marks").first.wait_for()
         assert "enrollment" not in visitor.content()
+
+
+SCREENS = {
+    "sign-in": (None, "scenario", "Sign in with your college's account to open Scenario."),
+    "no access": ("lin", "scenario", "Scenario is not open to you: your account has no role here."),
+    "another role": ("ada", "data", "Data is not open to you: your account has the role viewer."),
+    "visitor": (None, "completion", "You see the public pages."),
+    "signed in": ("grace", "scenario", "Signed in as Grace, manager."),
+}
+"""Who is there, the page that they ask for, and what the screen says."""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_stands_around_signing_in_is_accessible_and_fits(server, browser, screen):
+    name, path, said = SCREENS[screen]
+    with reader(browser, f"{server}/{path}") as page:
+        if name:
+            if page.get_by_role("button", name="Sign in", exact=True).count() == 0:
+                page.goto(f"{server}/scenario")
+            sign_in(page, name)
+            page.wait_for_url(f"{server}/**")
+            page.goto(f"{server}/{path}")
+        page.get_by_text(said).wait_for(timeout=30_000)
+        for width in (1440, 390):
+            for theme in ("light", "dark"):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme=theme)
+                settled(page)
+                page.wait_for_function(THEMED, arg=theme)
+                page.wait_for_function(FITS, arg=width)
+                found = {v["id"]: v["nodes"] for v in Axe().run(page, options=WCAG).response["violations"]}
+                assert {rule: nodes for rule, nodes in found.items() if rule not in OWN_TO_STREAMLIT[width]} == {}
