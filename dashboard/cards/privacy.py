@@ -24,7 +24,7 @@ def rules(scope: Scope) -> None:
     report = recall(privacy.report, scope)
     if report is None:
         return
-    for sentence in words.rules(report["minimum"], scope.period.calendar, is_staff=scope.audience == "staff"):
+    for sentence in words.rules(report, scope.period.calendar, is_staff=scope.audience == "staff"):
         st.markdown(f"- {sentence}")
 
 
@@ -44,8 +44,11 @@ def audit(scope: Scope) -> None:
         "programs": "Linear programs solved",
         "narrowest": "Narrowest range, people",
         "too_narrow": "Too narrow",
+        "staff_numbers": "Tested with all seats known",
+        "staff_too_narrow": "Too narrow with all seats known",
         "seconds": "Time taken",
     }
+    names = {name: text for name, text in names.items() if name in report}
     values = [report[name] for name in names]
     if not report["programs"] and report["numbers"]:
         names["programs"] += " (nothing has changed)"

@@ -10,15 +10,41 @@ from data.reference.periods import Calendar
 NONE = "This data has no registrations, so nothing about people is published."
 NOBODY = "Nothing about people can be published yet: no group of this college has a final count."
 
-WHO_LEARNS_WHAT = (
+AGAINST_READERS = (
     "**Against readers of these pages.** A reader who takes every table, chart, download and version, and subtracts, gets no "
-    "hidden outcome and no hidden learner group.",
-    "**Against staff.** Staff see every seat, drop and canceled section, so they know how many started, also where that is hidden "
-    "here. Together with the tables, that narrows down a few hidden outcomes and learner groups, most of all in small colleges. "
-    "Staff who teach or advise a learner know more than any page says. Give access to those who need it.",
-    "**Against staff of one part.** A viewer who is shown one school or some fields finds no number of the others.",
+    "hidden outcome and no hidden learner group."
 )
-"""What is protected from whom."""
+AGAINST_STAFF_OF_A_PART = (
+    "**Against staff of one part.** A viewer who is shown one school or some fields finds no number of the others."
+)
+WHAT_STEWARDS_SEE = "**Data stewards and administrators** bring the files, so they see what is in them. Nothing is hidden from them by these rules."
+
+
+def against_staff(report: dict) -> str:
+    """What staff can work out who see all seats, with what the check of this version has found."""
+    text = (
+        "**Against staff.** Staff see every seat, drop and canceled section, so they know how many started, also where that is hidden "
+        "here. "
+    )
+    numbers, narrow = report.get("staff_numbers", 0), report.get("staff_too_narrow", 0)
+    if numbers:
+        left = (
+            "None can be narrowed down further than the rules allow"
+            if not narrow
+            else f"{narrow:,} can still be narrowed down further, since the number is all that a program or a group has"
+        )
+        text += (
+            f"The check supposes that they know it of all sections that are over, and tried {numbers:,} hidden outcomes and learner "
+            f"groups with it. {left}. Of one or two people a range is never wider than these. "
+        )
+    else:
+        text += (
+            "This version was checked before that was part of the check: together with the tables it may narrow down a few hidden "
+            "outcomes and learner groups. "
+        )
+    return text + (
+        "Staff who teach or advise a learner know more than any page says. Give access to those who need it."
+    )
 
 
 def sentence_of_privacy(report: dict | None) -> str:
@@ -38,8 +64,9 @@ def sentence_of_privacy(report: dict | None) -> str:
     return f"{text} The closest a reader can come to a hidden number is a range of {report['narrowest']} people."
 
 
-def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...]:
-    """The rules by which numbers about people are hidden, a sentence or two each."""
+def rules(report: dict, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...]:
+    """The rules by which numbers about people are hidden, a sentence or two each; `report`: the check of this version."""
+    minimum = report["minimum"]
     first, second = calendar.half_ends(date(2026, 1, 1), date(2026, 12, 31))
     who = (
         "Registrations, seats and revenue are the staff's daily work and are exact."
@@ -65,5 +92,6 @@ def rules(minimum: int, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         f"of at least {FEWEST_SECTIONS} sections. It is measured on the same learners as estimates, and rounded to a tenth.",
         "**Versions.** Numbers once published for a date stay as they were. Small corrections show from the next date on.",
         f"**Operational numbers.** {who}",
-        *(WHO_LEARNS_WHAT if is_staff else WHO_LEARNS_WHAT[:1]),
+        AGAINST_READERS,
+        *((against_staff(report), AGAINST_STAFF_OF_A_PART, WHAT_STEWARDS_SEE) if is_staff else ()),
     )

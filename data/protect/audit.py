@@ -11,6 +11,7 @@ from data.protect.cells import Cells
 from data.protect.knowledge import Knowledge
 from data.protect.program import End, Program
 from data.protect.tables import Rules, is_small_change
+from data.protect.told import Told
 from data.protect.web import Web
 
 FEWEST_GAINED = 6
@@ -28,8 +29,9 @@ class Audit:
     `numbers`: how many must stay uncertain. `programs`: how many linear programs were solved. `equations`: how many
     equations and inequalities the attacker knows. `narrowest`: the least feasible interval among the wide ones.
     `weak`: for each number that is too narrow the shown counts (variables) that its bounds lean on. `wide`: keys of the
-    numbers that are wide enough. They stay so: hiding more takes knowledge away and adds none. `is_whole`: whether
-    every number was looked at.
+    numbers that are wide enough. They stay so: hiding more takes knowledge away and adds none. `short`: keys of those
+    that may be narrower than the rules ask. `stuck`: keys of the numbers that are too narrow and lean on nothing that is
+    shown, so that no hiding helps. `is_whole`: whether every number was looked at.
     """
 
     numbers: int = 0
@@ -38,7 +40,14 @@ class Audit:
     equations: int = 0
     weak: list[np.ndarray] = field(default_factory=list)
     wide: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    short: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    stuck: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     is_whole: bool = True
+
+    @property
+    def too_narrow(self) -> int:
+        """How many numbers are known more closely than they should be."""
+        return len(self.weak) + len(self.stuck)
 
 
 def audit(
@@ -49,20 +58,26 @@ def audit(
     before: Audit | None = None,
     *,
     most_weak: float = np.inf,
+    told: Told | None = None,
 ) -> Audit:
     """Attack every hidden number that is not yet known to be wide, until `most_weak` are too narrow.
+
+    `told`: what the attacker knows from elsewhere; then a number need be no wider than that leaves it by itself.
 
     First block by block, a block being what hangs together within tables, then each number that is still narrow among
     the hidden numbers nearest to it. All others are told to the attacker, so that a range found is never too large.
     """
     before = before or Audit()
-    targets, key = targets_of(cells, hidden, rules)
+    unknown = hidden if told is None else hidden & ~told.known
+    targets, key = targets_of(cells, unknown, rules, unknown if told is None else unknown & told.secret)
+    need = np.full(len(key), rules.width) if told is None else told.needed(targets, rules)
     equations = facts.equal.shape[0] + facts.at_most.shape[0]
-    result = Audit(len(key), before.narrowest, before.programs, equations, wide=before.wide)
-    left = np.flatnonzero(~np.isin(key, before.wide))
+    result = Audit(len(key), before.narrowest, before.programs, equations, wide=before.wide, stuck=before.stuck)
+    result.short = key[need < rules.width]
+    left = np.flatnonzero(~np.isin(key, np.concatenate([before.wide, before.stuck])) & (need > 0))
     bounds = np.column_stack(bounds_of(cells, hidden, rules))
-    web = Web(facts, hidden.ravel())
-    look = Nearby(cells, facts, web, bounds)
+    web = Web(facts, unknown.ravel())
+    look = Nearby(cells, facts, web, bounds, (hidden if told is None else hidden | told.known).ravel())
     first = web.block[targets[left].indices[targets[left].indptr[:-1]]]
     # Audited when it was published, and nothing has come since.
     is_all_fixed = web.is_all_fixed(np.repeat(cells.fixed, hidden.shape[1]))
@@ -70,21 +85,27 @@ def audit(
         if not is_all_fixed[number]:
             mine = left[first == number]
             program = Program(cells, facts, web.blocks[number], bounds)
-            low, high = _widened(program, targets[mine], rules, result)
-            for place in np.flatnonzero(whole(low, high) < rules.width):
+            low, high = _widened(program, targets[mine], need[mine], result)
+            for place in np.flatnonzero(whole(low, high) < need[mine]):
                 if len(result.weak) >= most_weak:
                     result.is_whole = False
                     break
-                if whole(low[place], high[place]) < rules.width:  # what is found for one often widens the next
-                    _near(look, targets[mine], int(place), (low, high), rules, result)
+                if whole(low[place], high[place]) < need[mine[place]]:  # what is found for one often widens the next
+                    _near(look, targets[mine], int(place), (low, high), int(need[mine[place]]), result)
+                    if result.weak and not len(result.weak[-1]):
+                        result.stuck = np.append(result.stuck, key[mine[place]])
+                        result.weak.pop()
             size = whole(low, high)
-            result.wide = np.union1d(result.wide, key[mine[size >= rules.width]])
+            result.wide = np.union1d(result.wide, key[mine[size >= need[mine]]])
             result.narrowest = min(result.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
     return result
 
 
-def _widened(program: Program, mine: Any, rules: Rules, result: Audit) -> tuple[np.ndarray, np.ndarray]:
-    """The lowest and highest values found for every number of one block; the exact ends lie outside them."""
+def _widened(program: Program, mine: Any, need: np.ndarray, result: Audit) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and highest values found for every number of one block; the exact ends lie outside them.
+
+    `need`: how wide each number must be.
+    """
     low = mine @ program.counts
     high = low.copy()
     chance = np.random.default_rng(0)
@@ -92,7 +113,7 @@ def _widened(program: Program, mine: Any, rules: Rules, result: Audit) -> tuple[
     while len(left) and gained >= FEWEST_GAINED:
         # One program over many numbers at once: whatever it finds widens them all.
         _take(program, mine, (low, high), chance.choice([-1.0, 1.0], len(left)) @ mine[left], result)
-        still = np.flatnonzero(whole(low, high) < rules.width)
+        still = np.flatnonzero(whole(low, high) < need)
         left, gained = still, len(left) - len(still)
     return low, high
 
@@ -105,6 +126,8 @@ class Nearby:
     known: Knowledge
     web: Web
     bounds: np.ndarray
+    is_closed: np.ndarray
+    """Which variables nothing could be gained from hiding: they are hidden, or the attacker was told them."""
     _programs: dict[bytes, Program] = field(default_factory=dict)
 
     def program(self, part: np.ndarray) -> Program:
@@ -121,7 +144,7 @@ class Nearby:
 
 
 def _near(
-    look: Nearby, targets: Any, place: int, ranges: tuple[np.ndarray, np.ndarray], rules: Rules, result: Audit
+    look: Nearby, targets: Any, place: int, ranges: tuple[np.ndarray, np.ndarray], need: int, result: Audit
 ) -> None:
     """Widen one of the `targets` among the hidden numbers nearest to it, more and more; note it where it stays narrow.
 
@@ -137,10 +160,10 @@ def _near(
         program = look.program(near)
         # All others stand at the truth, so that each end is one for every target.
         ends = _take(program, targets, ranges, target.toarray()[0], result)
-        if whole(ranges[0][place], ranges[1][place]) >= rules.width:
+        if whole(ranges[0][place], ranges[1][place]) >= need:
             return
         leans = program.leaned_on(ends)
-        shown = leans[~look.web.hidden[leans] & (look.cells.counts.ravel()[leans] > 0)]
+        shown = leans[~look.is_closed[leans] & (look.cells.counts.ravel()[leans] > 0)]
     result.weak.append(shown)
 
 
@@ -180,16 +203,20 @@ def bounds_of(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarra
     return low, high
 
 
-def targets_of(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[Any, np.ndarray]:
+def targets_of(
+    cells: Cells, hidden: np.ndarray, rules: Rules, secret: np.ndarray | None = None
+) -> tuple[Any, np.ndarray]:
     """A row per number that must stay uncertain, over the variables: counts, parts, and small changes of them.
 
-    With them a key of each number, the same in every audit.
+    With them a key of each number, the same in every audit. `secret`: which counts must by themselves; all of the hidden
+    ones where nothing is said.
     """
     from scipy import sparse
 
+    secret = hidden if secret is None else secret
     size, width = hidden.shape
     flat = hidden.ravel()
-    of = [[(np.flatnonzero(flat), 1)]]
+    of = [[(np.flatnonzero(secret.ravel()), 1)]]
     cell = np.arange(size)
     for count in range(width - 1):
         rows = cell[hidden[:, count] & hidden[:, count + 1]]
@@ -197,7 +224,7 @@ def targets_of(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[Any, np.
     later = cell[cells.before >= 0]
     for count in range(width):
         change = cells.counts[later, count] - cells.counts[cells.before[later], count]
-        rows = later[hidden[later, count] & hidden[cells.before[later], count] & is_small_change(change, rules)]
+        rows = later[secret[later, count] & secret[cells.before[later], count] & is_small_change(change, rules)]
         of.append([(rows * width + count, 1), (cells.before[rows] * width + count, -1)])
     starts = np.cumsum([0, *(len(terms[0][0]) for terms in of)])
     entries = [

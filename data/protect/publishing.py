@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
+from data.protect.audit import Audit
 from data.protect.cells import Cells, gather
 from data.protect.primary import primary
 from data.protect.repair import repaired
 from data.protect.tables import NAMES, Link, PeopleTable, Rules, Tree
+from data.protect.told import told
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +47,15 @@ def protect_tables(
     """
     started = time.perf_counter()
     cells, all_rows, cell_of_row = gather(tables, trees, past, rules, links)
-    hidden, last_audit = repaired(cells, primary(cells, rules), rules)
+    known = told(cells, tables, cell_of_row)
+    hidden, last_audit, of_told = repaired(cells, primary(cells, rules), rules, known)
     without_past = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
     is_primary = primary(without_past, rules)
     frames = {name: _as_shown(table, cells, hidden, cell_of_row[name], rules) for name, table in tables.items()}
     shown = pl.Series("shown", (cells.held & ~hidden).sum(axis=1), dtype=pl.UInt8).gather(all_rows["cell"])
     # What stays as it was published was audited then, and the narrowest interval of that audit holds on.
     narrowest = min(last_audit.narrowest, _narrowest_before(past))
+    staff_too_narrow = None if of_told is None else _staff_too_narrow(of_told, past)
     report = {
         "cells": cells.size,
         "primary": int((hidden & is_primary).any(axis=1).sum()),
@@ -59,15 +63,20 @@ def protect_tables(
         "kept": int(cells.fixed.sum()),
         "numbers": last_audit.numbers,
         "narrowest": None if np.isinf(narrowest) else int(narrowest),
-        "too_narrow": len(last_audit.weak),
-        "programs": last_audit.programs,
+        "too_narrow": last_audit.too_narrow,
+        "staff_numbers": 0 if of_told is None or staff_too_narrow is None else of_told.numbers,
+        "staff_too_narrow": staff_too_narrow or 0,
+        "programs": last_audit.programs + (0 if of_told is None else of_told.programs),
         "variables": int(cells.width.sum()),
         "equations": last_audit.equations,
         "minimum": rules.minimum,
         "seconds": time.perf_counter() - started,
     }
     past_of_next = all_rows.drop("cell", "is_fixed", "shown").with_columns(
-        shown, narrowest=pl.lit(report["narrowest"], dtype=pl.Int64), minimum=pl.lit(rules.minimum)
+        shown,
+        narrowest=pl.lit(report["narrowest"], dtype=pl.Int64),
+        minimum=pl.lit(rules.minimum),
+        staff_too_narrow=pl.lit(staff_too_narrow, dtype=pl.Int64),
     )
     return Published(frames, pl.DataFrame([report], schema_overrides={"narrowest": pl.Int64}), past_of_next)
 
@@ -76,6 +85,17 @@ def _narrowest_before(past: pl.DataFrame | None) -> float:
     """The narrowest interval of the version before, infinite without one."""
     narrowest = None if past is None or past.is_empty() else past["narrowest"][0]
     return np.inf if narrowest is None else narrowest
+
+
+def _staff_too_narrow(of_told: Audit, past: pl.DataFrame | None) -> int | None:
+    """How many numbers staff know too closely; None where a version before published without looking at that.
+
+    What stays as it was published is not looked at again, so what was found of it holds on.
+    """
+    if past is None or past.is_empty():
+        return of_told.too_narrow
+    before = past["staff_too_narrow"][0] if "staff_too_narrow" in past.columns else None
+    return None if before is None else max(before, of_told.too_narrow)
 
 
 def _as_shown(table: PeopleTable, cells: Cells, hidden: np.ndarray, cell: np.ndarray, rules: Rules) -> pl.DataFrame:

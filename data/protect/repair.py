@@ -2,13 +2,16 @@
 
 # Why: decision 90.
 
+from dataclasses import replace
+
 import numpy as np
 
 from data.protect.audit import Audit, audit
 from data.protect.cells import Cells
-from data.protect.knowledge import knowledge
+from data.protect.knowledge import Knowledge, knowledge
 from data.protect.siblings import Siblings
 from data.protect.tables import Rules
+from data.protect.told import Told
 
 MOST_ROUNDS = 100
 WEAK_AT_ONCE = 40
@@ -16,30 +19,50 @@ WEAK_AT_ONCE = 40
 to be hidden in colleges of 40,000, 100,000 and 20 million registrations, and a quarter fewer linear programs solved."""
 
 
-def repaired(cells: Cells, hidden: np.ndarray, rules: Rules) -> tuple[np.ndarray, Audit]:
+def repaired(
+    cells: Cells, hidden: np.ndarray, rules: Rules, told: Told | None = None
+) -> tuple[np.ndarray, Audit, Audit | None]:
     """Hide as many further counts as the audit requires; return what is hidden (cells × counts), and the last audit.
 
-    `hidden` is what primary suppression hides. Fixed cells stay as they are: a number that is weak in the last audit
-    leans on them alone.
+    `hidden` is what primary suppression hides. With `told` somebody who knows that, too, is held off first, and that last audit is
+    returned besides: whatever is wide before them is wide before all others, so few numbers are left to look at. Fixed
+    cells stay as they are: a number that is weak in a last audit leans on them alone.
     """
     siblings = Siblings(cells, rules)
     hidden = siblings.hide(hidden)
-    of_attacker = knowledge(cells, rules)
-    last_audit = audit(cells, of_attacker, hidden, rules, most_weak=WEAK_AT_ONCE)
+    facts = knowledge(cells, rules)
+    of_all, of_told = Audit(), None
+    while True:
+        if told is not None:
+            hidden, of_told = _held_off(siblings, facts, hidden, of_told or Audit(), told)
+            sure = np.setdiff1d(of_told.wide, of_told.short)
+            wide = np.union1d(of_all.wide, sure)
+            of_all = replace(of_all, wide=wide, narrowest=min(of_all.narrowest, of_told.narrowest))
+        before = hidden
+        hidden, of_all = _held_off(siblings, facts, hidden, of_all, None)
+        if told is None or (hidden == before).all():
+            return hidden, of_all, of_told
+
+
+def _held_off(
+    siblings: Siblings, facts: Knowledge, hidden: np.ndarray, last: Audit, told: Told | None
+) -> tuple[np.ndarray, Audit]:
+    """Hide as many further counts as one attacker requires; return what is hidden, and the last audit."""
+    cells, rules = siblings.cells, siblings.rules
+    last = audit(cells, facts, hidden, rules, last, most_weak=WEAK_AT_ONCE, told=told)
     for _ in range(MOST_ROUNDS):
         before = hidden
-        hidden = _covered(siblings, hidden, last_audit.weak)
+        hidden = _covered(siblings, hidden, last.weak)
         changed = (hidden != before).any(axis=1)
-        if not changed.any() and last_audit.is_whole:
+        if not changed.any() and last.is_whole:
             break
         hidden = siblings.hide(hidden, np.flatnonzero(changed).tolist())
         # What cannot be covered must not keep others from being looked at.
-        last_audit = audit(
-            cells, of_attacker, hidden, rules, last_audit, most_weak=WEAK_AT_ONCE if changed.any() else np.inf
-        )
-    if not last_audit.is_whole:
-        last_audit = audit(cells, of_attacker, hidden, rules, last_audit)
-    return hidden, last_audit
+        most_weak = WEAK_AT_ONCE if changed.any() else np.inf
+        last = audit(cells, facts, hidden, rules, last, most_weak=most_weak, told=told)
+    if not last.is_whole:
+        last = audit(cells, facts, hidden, rules, last, told=told)
+    return hidden, last
 
 
 def _covered(siblings: Siblings, hidden: np.ndarray, weak: list[np.ndarray]) -> np.ndarray:

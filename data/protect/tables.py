@@ -30,7 +30,8 @@ class PeopleTable:
     the same people are parts of one cube, and those of others hang together with them by a `Link` alone.
 
     `open`: how many of the counts anybody can work out from what is published elsewhere; they are never hidden, and
-    the attacker is told them. `most` names the column that says how many counts of a row may be shown at most.
+    the attacker is told them. `most` names the column that says how many counts of a row may be shown at most. `told`
+    names the column that says whether the staff know the first count of a row from their daily work, hidden or not.
     """
 
     frame: pl.DataFrame
@@ -41,6 +42,7 @@ class PeopleTable:
     people: str = "seats"
     open: int = 0
     most: str | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,19 @@ def _of_seats(counted: Counted, places: Tree) -> dict[str, PeopleTable]:
     if "learners" in facts:
         frames["completion_groups"] = completion_groups.build(tally, newest, calendar)
         cuts["completion_groups"] = {"place": ("grain", "value"), "group": ("attribute", "group")}
+    beside = {
+        name: open_sections.beside(frame, facts["sections"], _memberships(places), cuts[name]["place"], calendar)
+        for name, frame in frames.items()
+    }
+    # Staff see all seats: where the time to complete is over in every section begun, they know how many started.
     return {
         name: PeopleTable(
-            open_sections.beside(frame, facts["sections"], _memberships(places), cuts[name]["place"], calendar),
+            frame.with_columns(is_told=pl.col("open_share") == 0),
             completion.COUNTS,
             cuts[name],
+            told=None if name == "completion_groups" else "is_told",
         )
-        for name, frame in frames.items()
+        for name, frame in beside.items()
     }
 
 

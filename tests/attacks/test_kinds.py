@@ -38,7 +38,7 @@ KINDS = {
     "the public: a quarter less its months": "test_public.test_a_quarter_less_months_is_not_to_be_had",
     "the public: gross less net": "test_public.test_the_difference_of_two_numbers_is_not_to_be_had",
     "the public: unions of fields": "test_public.test_a_union_holds_no_hidden_field",
-    "staff: seats, and drops with their days": "test_staff.test_seats_and_drops_give_few_outcomes_and_traits_away",
+    "staff: seats, and drops with their days": "test_staff.test_seats_and_drops_give_no_outcome_and_no_trait_away",
     "staff: canceled sections": "test_staff.test_a_canceled_section_and_a_seat_given_up_before_the_start_have_no_outcome",
     "staff of a part: sessions in turn": "test_parts.test_pages_that_two_people_open_in_turn_hold_nothing_of_the_others",
     "staff of a part: addresses": "test_parts.test_an_address_that_names_anothers_field_or_view_shows_ones_own",

@@ -31,6 +31,6 @@ def given_away(sums: int) -> tuple[Cells, np.ndarray]:
 def test_every_number_that_stays_too_narrow_is_reported_however_few_are_looked_at_in_a_round(monkeypatch, enough):
     monkeypatch.setattr(repair, "WEAK_AT_ONCE", enough)
     cells, before = given_away(sums=3)
-    hidden, found = repair.repaired(cells, before, Rules())
+    hidden, found, _ = repair.repaired(cells, before, Rules())
     assert (hidden == before).all()
     assert (found.is_whole, found.numbers, len(found.weak)) == (True, 3, 3)
