@@ -21,6 +21,8 @@ from data.reference.periods import STANDARD
 Facts = dict[str, pl.LazyFrame]
 OF_LEARNERS = ("registrations", "learners", "placements", "inquiries")
 LATE = timedelta(days=200)
+BY_DAY = {"section_days", "channel_days"}
+"""Tables that are added on the disk, in the order in which pages read a part of them."""
 
 
 @cache
@@ -123,7 +125,13 @@ def test_a_large_college_is_cut_into_files_and_comes_to_the_same(tmp_path, monke
     with closing(parts.counted(facts, every, STANDARD, tmp_path)) as stages:
         first = dict(next(stages))
         assert len([*tmp_path.iterdir()]) == 1
-        found = [first, *(dict(stage) for stage in stages)]
+        found = [first]
+        for stage in stages:
+            found.append(dict(stage))
+            for name in BY_DAY & {*stage}:
+                written = parts.as_file(stage, name).lazy().collect()
+                assert_frame_equal(written, found[-1][name])
+                assert written.select(pl.struct(counting.KEYS[name]).is_sorted()).item()
     assert not [*tmp_path.iterdir()], "what was counted of learners is gone"
     for some, of_all in zip(found, wanted, strict=True):
         assert some.keys() == of_all.keys()
