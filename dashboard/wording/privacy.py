@@ -31,7 +31,7 @@ def against_staff(report: dict) -> str:
         left = (
             "None can be narrowed down further than the rules allow"
             if not narrow
-            else f"{narrow:,} can still be narrowed down further, since the number is all that a program or a group has"
+            else f"{narrow:,} of them can still be narrowed down further, and hiding more would not help"
         )
         text += (
             f"The check supposes that they know it of all sections that are over, and tried {numbers:,} hidden outcomes and learner "
