@@ -30,7 +30,7 @@ from data.cubes import (
 from data.protect.tables import Rules
 from data.publish import counting, estimates
 from data.publish.counting import Counted
-from data.publish.people_tables import Declared, declared, further
+from data.publish.people_tables import Declared, declared, further, in_shape
 from data.reference.least_people import least_people
 from data.store.draft import Draft
 
@@ -179,7 +179,11 @@ def _cubes(
 ) -> dict[str, pl.DataFrame]:
     """The protected frames as cubes; those that the facts do not allow are empty. `before`: cubes of the last version."""
     frames = {name: frame for part in parts.values() for name, frame in part.frames.items()}
-    by_measure = [frame for name, frame in frames.items() if name.startswith("placement")]
+    by_measure = [
+        frame if "known" in frame.columns else frame.with_columns(known="found")
+        for name, frame in frames.items()
+        if name.startswith("placement")
+    ]
     if by_measure:
         placed = placement.with_completers(pl.concat(by_measure, how="diagonal"), frames["completion"], least_people())
         medians = placement.medians(counted.tables["pay"], counted.half_ends)
@@ -237,7 +241,10 @@ def with_pay(placed: pl.DataFrame, medians: pl.DataFrame, before: pl.LazyFrame |
 def _past(draft: Draft, collection: str, name: str, part: Declared) -> pl.DataFrame | None:
     """What the version before has published of a part, else what is bundled of the default demo."""
     before = draft.table(collection, "people", name)
-    return _of_the_demo(name, part) if before is None else protect.remembered(before, Rules(least_people()))
+    if before is None:
+        return _of_the_demo(name, part)
+    past = protect.remembered(before, Rules(least_people()))
+    return None if past is None else in_shape(past, part.tables)
 
 
 def bundled(name: str) -> Path:

@@ -27,11 +27,15 @@ def _same_work(rows: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
     key = ("grain", "value", "cohort", "as_of")
     both = {name: rows[name].with_columns(_link_name("work", *key)) for name in (one, other)}
     links = both[one].join(both[other], on="link", how="semi")["link"]
-    counts = {"known": "|known", "placed": "|placed"}
     return [
-        _side(both[name].filter(pl.col("link").is_in(links.implode())), name, counts, factor)
+        _side(both[name].filter(pl.col("link").is_in(links.implode())), name, _known_and_placed(both[name]), factor)
         for name, factor in ((one, 1), (other, -1))
     ]
+
+
+def _known_and_placed(frame: pl.DataFrame) -> dict[str, str]:
+    """The two counts with the ending of their links; where all of a measure is known, those found are those known."""
+    return {"known" if "known" in frame.columns else "found": "|known", "placed": "|placed"}
 
 
 def _numbered(tables: dict[str, PeopleTable]) -> dict[str, pl.DataFrame]:

@@ -94,21 +94,64 @@ def _of_seats(counted: Counted, places: Tree) -> dict[str, PeopleTable]:
 
 
 def _placed(counted: pl.DataFrame, shown: pl.DataFrame, ends: list[date], calendar: Calendar) -> dict[str, PeopleTable]:
-    """A table per measure. A count is shown only where completion shows that at least as many have completed."""
+    """A table per measure. A count is shown only where completion shows that at least as many have completed.
+
+    Where a measure is known of everybody found, as in a survey of those who answered, `known` would say nothing more and
+    is left out: its part of nobody would hide the whole table.
+    """
     frame = placement.build(counted, ends, calendar)
-    shown_completers = placement.completed_at_least(frame, shown)
-    is_covered = pl.col("found") <= shown_completers
+    is_covered = pl.col("found") <= placement.completed_at_least(frame, shown)
     frame = frame.with_columns(most=pl.when(is_covered).then(len(placement.COUNTS)).otherwise(0))
-    return {
-        f"placement_{measure}": PeopleTable(
-            frame.filter(measure=measure),
-            placement.PAY_COUNTS if measure == placement.PAY else placement.COUNTS,
+    tables = {}
+    for measure in placement.MEASURES:
+        mine = frame.filter(measure=measure)
+        counts = placement.PAY_COUNTS if measure == placement.PAY else placement.COUNTS
+        is_complete = mine["found"].equals(mine["known"])
+        if is_complete:
+            mine, counts = mine.drop("known"), tuple(count for count in counts if count != "known")
+        tables[f"placement_{measure}"] = PeopleTable(
+            mine,
+            counts,
             {"place": ("grain", "value")},
-            people=f"completers: {measure}",
+            people=_completers_of(measure, is_complete=is_complete),
             most="most",
         )
-        for measure in placement.MEASURES
-    }
+    return tables
+
+
+def _completers_of(measure: str, *, is_complete: bool) -> str:
+    return f"completers: {measure}{', all known' if is_complete else ''}"
+
+
+def in_shape(past: pl.DataFrame, tables: dict[str, PeopleTable]) -> pl.DataFrame:
+    """The past of the version before, with placement in the counts that the tables have now: with `known` or without.
+
+    What was shown then stays what was shown, also where a college's first unknown answer comes later.
+    """
+    people = pl.col("of").str.split("|").list.first()
+    for measure in placement.MEASURES:
+        now = tables.get(f"placement_{measure}")
+        if now is None:
+            continue
+        is_complete = "known" not in now.counts
+        before, after = (_completers_of(measure, is_complete=it) for it in (not is_complete, is_complete))
+        found, known, placed = (pl.col(name) for name in ("count_0", "count_1", "count_2"))
+        if is_complete:
+            counts = {
+                "count_1": placed,
+                "count_2": pl.lit(0, pl.Int64),
+                "shown": pl.col("shown") - (pl.col("shown") > 1),
+            }
+        else:
+            counts = {"count_1": found, "count_2": known, "shown": pl.col("shown") + (pl.col("shown") > 0)}
+        width = pl.lit(len(now.counts), pl.UInt8)
+        reshaped = {name: expr.cast(past.schema[name]) for name, expr in (counts | {"width": width}).items()}
+        is_other = people == before
+        past = past.with_columns(
+            *(pl.when(is_other).then(expr).otherwise(pl.col(name)).alias(name) for name, expr in reshaped.items()),
+            of=pl.when(is_other).then(pl.lit(after) + pl.col("of").str.slice(len(before))).otherwise("of"),
+        )
+    return past
 
 
 def _work(counted: pl.DataFrame, shown: pl.DataFrame, ends: list[date], calendar: Calendar) -> dict[str, PeopleTable]:
