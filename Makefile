@@ -85,6 +85,8 @@ lock:
 	uv export --quiet --frozen --no-hashes --no-emit-project --no-header --no-annotate --output-file constraints.txt
 	uv export --quiet --frozen --no-hashes --no-emit-project --no-header --no-annotate --no-dev --extra spark \
 		--output-file constraints-spark.txt
+	uv export --quiet --frozen --no-hashes --no-emit-project --no-header --no-annotate --no-dev --extra lakehouse \
+		--output-file constraints-lakehouse.txt
 
 # The pictures in README, of the demo college, in a real browser.
 pictures: setup-test

@@ -15,7 +15,8 @@ CONSTRAINT = re.compile(r"([a-z0-9-]+)==([^ ;]+)( ; .+)?")
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text())
 LINES = (ROOT / "constraints.txt").read_text().splitlines()
 OF_SPARK = (ROOT / "constraints-spark.txt").read_text().splitlines()
-"""What the project needs with the extra for a cluster, without what only the tests need."""
+OF_LAKEHOUSE = (ROOT / "constraints-lakehouse.txt").read_text().splitlines()
+"""What the project needs with the extra for a cluster, or for tables in place, without what only the tests need."""
 ADVICE = "run `make lock`, which writes uv.lock and constraints.txt"
 
 
@@ -23,16 +24,25 @@ def test_pip_installs_what_uv_installs():
     locked = {
         (package["name"], package["version"]) for package in LOCK["package"] if "editable" not in package["source"]
     }
-    constrained = {match.group(1, 2) for line in (*LINES, *OF_SPARK) if (match := CONSTRAINT.fullmatch(line))}
+    constrained = {
+        match.group(1, 2) for line in (*LINES, *OF_SPARK, *OF_LAKEHOUSE) if (match := CONSTRAINT.fullmatch(line))
+    }
     assert constrained == locked, ADVICE
 
 
 def test_constraints_name_packages_versions_and_markers_only():
     # no host, no folder, no hash
-    assert [line for line in (*LINES, *OF_SPARK) if not CONSTRAINT.fullmatch(line)] == []
+    assert [line for line in (*LINES, *OF_SPARK, *OF_LAKEHOUSE) if not CONSTRAINT.fullmatch(line)] == []
 
 
-@pytest.mark.parametrize(("extra", "lines"), [((), LINES), (("--no-dev", "--extra", "spark"), OF_SPARK)])
+@pytest.mark.parametrize(
+    ("extra", "lines"),
+    [
+        ((), LINES),
+        (("--no-dev", "--extra", "spark"), OF_SPARK),
+        (("--no-dev", "--extra", "lakehouse"), OF_LAKEHOUSE),
+    ],
+)
 def test_constraints_are_what_uv_exports(extra, lines):
     if shutil.which("uv") is None:
         pytest.skip("needs uv")
@@ -43,9 +53,10 @@ def test_constraints_are_what_uv_exports(extra, lines):
 
 
 def test_the_engine_is_no_dependency():
-    assert not [line for line in LINES if line.startswith(("pyspark", "py4j", "grpcio"))]
+    assert not [line for line in LINES if line.startswith(("pyspark", "py4j", "grpcio", "deltalake"))]
     (project,) = (package for package in LOCK["package"] if "editable" in package["source"])
     assert {package["name"] for package in project["optional-dependencies"]["spark"]} == {"pyspark"}
+    assert {package["name"] for package in project["optional-dependencies"]["lakehouse"]} == {"deltalake"}
 
 
 def test_the_lock_follows_the_declared_dependencies():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dashboard.cli import engine as cli_engine
+from dashboard.cli import in_place as cli_in_place
 from dashboard.cli.scope import prepared
 from data.store.store import Store, Version
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@cli_in_place.options
 @click.option("--table", help="Which of our tables the files hold; recognized from the headers if left out.")
 @click.option(
     "--map",
@@ -50,6 +52,8 @@ def import_files(paths: tuple[Path, ...], as_json: bool, forecasts: bool, **said
     from dashboard.importing import report as reports
     from data.ingest import ingest
 
+    if not paths and not said["reference"]:
+        raise click.UsageError("Name the files to import, or a table that stays in place with --reference.")
     choices = _choices(**said)
     store = Store()
     if store.current() is None:
@@ -69,6 +73,9 @@ def _choices(
     corrections: bool,
     engine: str | None,
     scratch: str | None,
+    reference: tuple[Path, ...],
+    snapshot: str | None,
+    quarantine: Path | None,
 ) -> "Choices":
     from data.contracts import TABLES
     from data.ingest.plan import Choices
@@ -78,7 +85,15 @@ def _choices(
     stated = None if map_file is None else _recipe(map_file)
     if stated is not None and table not in (None, *(m.table for m in stated.mappings)):
         raise click.UsageError(f"--table says {table} and the mapping says {stated.mappings[0].table}.")
-    return Choices(table, stated, year, corrections, count=cli_engine.counter(engine, scratch))
+    return Choices(
+        table,
+        stated,
+        year,
+        corrections,
+        count=cli_engine.counter(engine, scratch),
+        snapshots=cli_in_place.snapshots(reference, snapshot),
+        quarantine=quarantine,
+    )
 
 
 def _recipe(given: Path) -> "Recipe":

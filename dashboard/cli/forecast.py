@@ -119,9 +119,17 @@ def publish(
 
 def _count_again(count: "Count") -> None:
     """Make all cubes of one's own college anew."""
+    from data.ingest import references
     from data.publish.college import publish_again
 
-    new_version, sentences = publish_again(Store(), count, date.today(), lambda what: click.echo(f"{what} …", err=True))
+    store = Store()
+    new_version, sentences = publish_again(
+        store,
+        count,
+        date.today(),
+        lambda what: click.echo(f"{what} …", err=True),
+        lambda draft: references.lend(draft, store.home),
+    )
     click.echo("\n".join([*sentences, f"Version {new_version.id} is served."]))
 
 

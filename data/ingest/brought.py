@@ -35,8 +35,6 @@ def planned(
         if isinstance(file, Brought) or (file not in folders and file not in cut)
     ]
     found, unread = plans(whole, home, choices, waiting)
-    for each in in_pieces:
-        _refuse_beside(each, [*found, *(other.plan for other in in_pieces if other is not each)])
     return found, in_pieces, unread
 
 
@@ -45,25 +43,33 @@ def _folder(folder: Path, waiting: Callable[[str], None]) -> Parts:
     return parquet_parts.as_one(folder.name, paths, apart.about(folder.name, paths, waiting))
 
 
+def recognized(table: Parts, home: Path, choices: Choices) -> InPieces | None:
+    """The table to be read in pieces; None where it can only be read whole. Raises BadFile where it is not known."""
+    filled = [path for path, rows in zip(table.paths, table.heights, strict=True) if rows]
+    if not filled:
+        raise BadFile(f"{table.name} has a header and no rows.")
+    plan = of_parts(table, apart.piece(table, Piece(filled[0], 0, _HEAD)), home, choices)
+    twofold = any(headers.AGAIN.match(column) for column in table.columns)
+    if plan is None or plan.mapping is None or twofold or not pieces.fits(plan):
+        return None
+    return InPieces(plan, table, key_of(plan.mapping, home))
+
+
 def _in_pieces(table: Parts, home: Path, choices: Choices) -> InPieces | None:
-    """The table to be read in pieces; None where it is small enough to be read whole, or can only be read so."""
+    """The same of a table that is brought; None also where it is small enough to be read whole."""
     if table.cells <= parquet_parts.WHOLE_CELLS:
         return None
-    path = next(path for path, rows in zip(table.paths, table.heights, strict=True) if rows)
-    plan = of_parts(table, apart.piece(table, Piece(path, 0, _HEAD)), home, choices)
-    twofold = any(headers.AGAIN.match(column) for column in table.columns)
-    if plan is not None and plan.mapping is not None and pieces.fits(plan) and not twofold:
-        return InPieces(plan, table, key_of(plan.mapping, home))
-    if table.cells > MOST_CELLS or table.height > MOST_ROWS:
+    given = recognized(table, home, choices)
+    if given is None and (table.cells > MOST_CELLS or table.height > MOST_ROWS):
         raise BadFile(
             f"{table.name} has {table.height:,} rows, which is more than can be read at once. Only "
             f"{' and '.join(pieces.PIECEWISE)} are read in pieces, by a mapping that needs no other rows or files. "
             "Split it by year and import one file after the other."
         )
-    return None
+    return given
 
 
-def _refuse_beside(each: InPieces, others: Sequence[Plan]) -> None:
+def refuse_beside(each: InPieces, others: Sequence[Plan]) -> None:
     """Raise BadFile where another file of the same import fills the table, too."""
     for other in others:
         if other.table == each.table:

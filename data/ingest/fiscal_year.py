@@ -7,6 +7,7 @@ import polars as pl
 
 from data.contracts import Providers
 from data.cubes import fiscal
+from data.ingest import references
 from data.publish import college as publish
 from data.reference.periods import MONTHS, Calendar
 from data.store.store import Store, Version
@@ -47,6 +48,7 @@ def change(
         draft.put(
             "college", "facts", "providers", Providers.cast(held.with_columns(fiscal_year_starts_in=stated).collect())
         )
+        references.lend(draft, store.home)
         told = publish.publish_college(draft, "college", say, today or date.today())
     assert draft.version is not None
     return draft.version, told

@@ -18,18 +18,20 @@ from data.ingest import (
     goal_rows,
     keys,
     merging,
+    references,
 )
 from data.ingest.accounting import Part
-from data.ingest.brought import planned
+from data.ingest.brought import planned, refuse_beside
 from data.ingest.checking import Beside, Checked
 from data.ingest.merging import Merged
 from data.ingest.pieces import InPieces
 from data.ingest.plan import Choices, Plan
+from data.ingest.references import InPlace
 from data.ingest.report import Outcome, Report
 from data.ingest.taken_pieces import TakenPieces, repeated
 from data.publish import college as publish
 from data.readers import remembered
-from data.readers.files import Brought
+from data.readers.files import BadFile, Brought
 from data.readers.mapping import Mapping
 from data.store.manifest import REMOVED, Source
 from data.store.store import Draft, Store
@@ -51,6 +53,7 @@ def run(
     note = f"Imported {', '.join(dict.fromkeys(plan.raw.name for plan in everything))}"
     missing: list[str] = []
     with store.draft(note) as draft:
+        _lend(draft, store.home, everything, in_pieces, progress)
         reports = _Import(draft, choices, progress, store.home).take(plans, in_pieces)
         changed = {report.table for report in reports if not report.is_repeat}
         progress("Publishing", 0.7)
@@ -90,6 +93,7 @@ def check(
     choices = choices or Choices()
     plans, in_pieces, unread = _planned(files, store, choices, progress)
     with store.draft("A check") as draft:
+        _lend(draft, store.home, [*plans, *(each.plan for each in in_pieces)], in_pieces, progress)
         reports = _Import(draft, choices, progress, None).take(plans, in_pieces)
         draft.discard()
     return Outcome(tuple(reports), unread=unread)
@@ -98,8 +102,28 @@ def check(
 def _planned(
     files: Sequence[Path | Brought], store: Store, choices: Choices, progress: Progress
 ) -> tuple[list[Plan], list[InPieces], tuple[str, ...]]:
-    progress(f"Reading {files[0].name}", 0.0)
-    return planned(files, store.home, choices, lambda what: progress(what, 0.2))
+    def waiting(what: str) -> None:
+        progress(what, 0.0)
+
+    waiting(f"Reading {(files[0] if files else choices.snapshots[0].place).name}")
+    found, in_pieces, unread = planned(files, store.home, choices, waiting)
+    in_pieces += [references.planned(each, store.home, choices, waiting) for each in choices.snapshots]
+    for each in in_pieces:
+        refuse_beside(each, [*found, *(other.plan for other in in_pieces if other is not each)])
+    return found, in_pieces, unread
+
+
+def _lend(draft: Draft, home: Path, plans: list[Plan], in_pieces: list[InPieces], progress: Progress) -> None:
+    """Have the rows at hand of tables that stay in place. Raises BadFile where a file would add to one, and SnapshotGone."""
+    in_place = [each.table for each in in_pieces if isinstance(each, InPlace)]
+    lying = {each.table: each.place for each in draft.references if each.table not in in_place}
+    for plan in plans:
+        if plan.table in lying:
+            raise BadFile(
+                f"{plan.table} stay in {lying[plan.table]}, so a file cannot add to them. Bring a newer snapshot with --reference."
+            )
+    if any(plan.table in FACTS for plan in plans):
+        references.lend(draft, home, lambda what, done: progress(what, 0.1 * done), in_place)
 
 
 @dataclass(frozen=True)
@@ -123,11 +147,23 @@ class _Import:
 
     def take(self, planned: list[Plan], in_pieces: Sequence[InPieces] = ()) -> list[Report]:
         """Put the rows of all files into the draft and account for them."""
-        repeats = [each for each in in_pieces if _was_taken_whole(self.draft, each.plan)]
+        repeats = [each for each in in_pieces if self._is_repeat(each)]
         new = [each for each in in_pieces if each not in repeats]
         with TemporaryDirectory(dir=self.draft.folder, prefix=".pieces-") as name:
-            cut = {each.table: TakenPieces(self.draft, each, Path(name), self.progress) for each in new}
+            # What stays in place is needed until it is counted.
+            places = [self.draft.scratch("in-place") if isinstance(each, InPlace) else Path(name) for each in new]
+            cut = {
+                each.table: TakenPieces(self.draft, each, place, self.progress)
+                for each, place in zip(new, places, strict=True)
+            }
             return [*map(repeated, repeats), *self._take(planned, cut)]
+
+    def _is_repeat(self, given: InPieces) -> bool:
+        """Whether the table was taken before, all of it, and is there."""
+        held = {(each.table, each.snapshot, each.mapping) for each in self.draft.references}
+        if isinstance(given, InPlace) and given.snapshot is not None:
+            return (given.table, given.snapshot.id, given.plan.fingerprint) in held
+        return _was_taken_whole(self.draft, given.plan)
 
     def _take(self, planned: list[Plan], cut: dict[str, TakenPieces]) -> list[Report]:
         reports = [accounting.repeat(None, plan, plan.table) for plan in planned if _was_taken_whole(self.draft, plan)]
@@ -148,7 +184,10 @@ class _Import:
             if table in cut:
                 cut[table].put(self._beside("college", together), are_corrections=self.choices.are_corrections)
         reports += [self._report(one, "registrations" in together) for one in taken]
-        return reports + [self._kept(each.report(self.home), each.given.plan, each.merged) for each in cut.values()]
+        return reports + [
+            self._kept(each.report(self.home, self.choices.quarantine), each.given.plan, each.merged)
+            for each in cut.values()
+        ]
 
     def _one_table(self, table: str, parts: list[Part], together: set[str]) -> list[_Taken]:
         """Check what the files hold of one table, beside each other too, and put it into the draft."""

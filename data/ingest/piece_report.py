@@ -13,6 +13,7 @@ from data.ingest.merging import Merged
 from data.ingest.piece_checks import Split
 from data.ingest.pieces import Progress
 from data.ingest.report import Report
+from data.store.home import writing
 from data.store.store import Draft
 
 SHOWN_TO_CHECK = 100_000
@@ -61,3 +62,17 @@ def _found(split: Split, at: int, facts_of: doubts.FactsOf, seats: doubts.Seats 
     beside = doubts.find(doubts.Import(table, checked.good, True, seats), facts_of)
     found = pl.concat([doubts.with_usd(checked.doubts, checked.good), beside])
     return Found(checked.refused["row"].n_unique(), checked, found, split.typed.tidied(at))
+
+
+def write_refused(split: Split, folder: Path) -> Path:
+    """Write the refused rows with their reasons as Parquet files into a folder of their own; its path."""
+    plan, typed = split.typed.given.plan, split.typed
+    place = folder / quarantine.stem(plan.raw.name, plan.sha256)
+    with writing(folder):
+        place.mkdir(parents=True, exist_ok=True)
+        for at in range(len(typed.heights)):
+            refused = split.piece(at).refused
+            if refused.height:
+                rows = typed.raw(at).rows.select(plan.used)
+                quarantine.refused_rows(rows, refused, typed.firsts[at]).write_parquet(place / f"{at:06}.parquet")
+    return place

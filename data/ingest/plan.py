@@ -43,6 +43,7 @@ from data.readers.mapping import Mapping
 from data.readers.parquet_parts import Parts
 from data.readers.preparation import prepared
 from data.readers.recipe_file import Recipe
+from data.readers.snapshots import Snapshot
 from data.store.home import pseudonym_key
 
 READERS = (
@@ -69,7 +70,8 @@ class Choices:
     """What the bringer says of the files: the table, a recipe of columns, the year of a public file without one.
 
     `are_corrections`: rows under keys that are there correct them, however much they differ. `today` is the day of the import.
-    `count` says who counts learners' rows.
+    `count` says who counts learners' rows. `snapshots` are tables that stay where they lie; their refused rows go to the folder
+    `quarantine`, or nowhere.
     """
 
     table: str | None = None
@@ -78,6 +80,8 @@ class Choices:
     are_corrections: bool = False
     today: date | None = None
     count: Count = parts.counted
+    snapshots: tuple[Snapshot, ...] = ()
+    quarantine: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts import FACTS, MARKET, NEEDED, REFERENCES, TABLES
+from data.ingest import references
 from data.publish import college as publish
 from data.readers import apart, canonical, mapping, remembered, text
 from data.readers.files import BadFile, Brought, Raw
@@ -192,8 +193,8 @@ def _closure(draft: Draft, table: str, keys: pl.DataFrame) -> tuple[dict[str, pl
 def _naming(draft: Draft, gone: dict[str, pl.DataFrame]) -> list[Dependent]:
     """Rows that stay and name a key that is gone."""
     found = []
-    for child, references in _NAMES.items():
-        for column, parent in references:
+    for child, referring in _NAMES.items():
+        for column, parent in referring:
             rows = _rows_naming(draft, gone, child, column, parent)
             left = rows.join(gone[child], on=rows.columns, how="anti") if child in gone else rows
             if left.height:
@@ -238,6 +239,7 @@ KEPT_WITHOUT_FACTS = ("scenarios", "briefs", "views", "decisions", "portfolio_no
 def _published(draft: Draft, changed: set[str], today: date, progress: Callable[[str, float], None]) -> list[str]:
     missing = []
     if changed & {*FACTS}:
+        references.lend(draft, draft.folder.parent.parent)
         missing = publish.publish_college(draft, "college", lambda what: progress(f"Publishing: {what}", 0.7), today)
     return missing + publish.publish_market(draft, changed)
 

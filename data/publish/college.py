@@ -39,14 +39,21 @@ Count = Callable[[counting.Facts, counting.Span, Calendar, Path], Generator[coun
 """Counts a college, one of `counting.STAGES` after the other: this process, or an engine (see `data.publish.spark`)."""
 
 
-def publish_again(store: Store, count: Count, today: date, say: Say = lambda what: None) -> tuple[Version, list[str]]:
+def publish_again(
+    store: Store,
+    count: Count,
+    today: date,
+    say: Say = lambda what: None,
+    lend: Callable[[Draft], None] = lambda draft: None,
+) -> tuple[Version, list[str]]:
     """The version in which all cubes of one's own college are made anew of its facts, and sentences on what is lacking.
 
-    Cubes that come to the same make no version. Raises StoreError where there is no college or the counter fails.
+    Cubes that come to the same make no version. `lend` has rows at hand that stay where they lie. Raises StoreError where there is no college or the counter fails.
     """
     with store.draft("Counted again") as draft:
         if draft.version is None or "registrations" not in draft.tables("college", "facts"):
             raise StoreError("Import your own college first: there are no registrations to count.")
+        lend(draft)
         told = publish_college(draft, "college", say, today, count)
     return draft.version, told
 

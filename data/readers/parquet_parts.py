@@ -26,12 +26,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Parts:
-    """The Parquet files of one table, in the order in which their rows count, with what their footers say."""
+    """The Parquet files of one table, in the order in which their rows count, with what their footers say.
+
+    `snapshot` tells the table from any other where it has such a name; else its content does.
+    """
 
     name: str
     paths: tuple[Path, ...]
     heights: tuple[int, ...]
     columns: tuple[str, ...]
+    snapshot: str = ""
 
     @property
     def height(self) -> int:
@@ -54,7 +58,9 @@ class Parts:
 
     @cached_property
     def sha256(self) -> str:
-        """Hash of the files and of the places in their folder; of a single file that of its content."""
+        """Hash of the snapshot, else of the content of the files."""
+        if self.snapshot:
+            return hashlib.sha256(self.snapshot.encode()).hexdigest()
         hashes = [_file_hash(path) for path in self.paths]
         if len(hashes) == 1:
             return hashes[0]

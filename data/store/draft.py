@@ -11,8 +11,10 @@ from data.contracts import TABLES
 from data.contracts.shape import as_contract
 from data.store import manifest as manifests
 from data.store.home import StoreError, link_or_copy, private_folder, sync_file, sync_folder, writing
-from data.store.manifest import COLLECTIONS, KINDS, FileEntry, Manifest, Source
+from data.store.manifest import COLLECTIONS, KINDS, FileEntry, Manifest, Reference, Source
 from data.store.version import Version
+
+_SCRATCH = ".scratch"
 
 
 class Draft:
@@ -27,6 +29,8 @@ class Draft:
         self.version: Version | None = parent
         self._kept = {} if parent is None else dict(parent.manifest.by_path)
         self._put: dict[str, FileEntry] = {}
+        self._references = {} if parent is None else {each.path: each for each in parent.manifest.references}
+        self._lent: dict[str, pl.LazyFrame] = {}
         self._sources: list[Source] = [] if parent is None else list(parent.sources)
         self._is_discarded = False
         self.withdrawn: set[str] = set()
@@ -45,11 +49,20 @@ class Draft:
             sync_file(path)
         entry = manifests.describe(path, collection, kind, name)
         self._kept.pop(entry.path, None)
+        self._references.pop(entry.path, None)
         self._put[entry.path] = entry
         return entry
 
     def facts(self, collection: str, table: str) -> pl.LazyFrame | None:
-        """The facts table as the draft holds it, in today's shape; None when it holds none. Raises DamagedData."""
+        """The facts table as the draft holds it, in today's shape; None when it holds none. Raises DamagedData.
+
+        Of a reference these are the rows that were lent; without them StoreError.
+        """
+        path = f"{collection}/facts/{table}.parquet"
+        if path in self._references and path not in self._lent:
+            raise StoreError(f"{table} lie in {self._references[path].place}, and are not read for this.")
+        if path in self._references:
+            return as_contract(self._lent[path], TABLES[table])
         frame = self.table(collection, "facts", table)
         return as_contract(frame, TABLES[table]) if frame is not None and table in TABLES else frame
 
@@ -65,7 +78,30 @@ class Draft:
     def tables(self, collection: str, kind: str) -> list[str]:
         """Names of what the draft holds of a collection, sorted."""
         held = [*self._kept.values(), *self._put.values()]
-        return sorted(file.name for file in held if (file.collection, file.kind) == (collection, kind))
+        names = [file.name for file in held if (file.collection, file.kind) == (collection, kind)]
+        referred = self.references if kind == "facts" else []
+        return sorted([*names, *(each.table for each in referred if each.collection == collection)])
+
+    @property
+    def references(self) -> list[Reference]:
+        """The tables of facts that stay where they lie."""
+        return list(self._references.values())
+
+    def refer(self, reference: Reference, rows: pl.LazyFrame) -> None:
+        """Have a table stay where it lies, in place of any that is held; `rows` are lent for as long as the draft is made."""
+        self.drop(reference.collection, "facts", reference.table)
+        self._references[reference.path] = reference
+        self.lend(reference, rows)
+
+    def lend(self, reference: Reference, rows: pl.LazyFrame) -> None:
+        """Have the rows of a reference at hand for as long as the draft is made."""
+        self._lent[reference.path] = rows
+
+    def scratch(self, name: str) -> Path:
+        """A folder for what is needed while the draft is made. It is gone before the version is there."""
+        folder = self.folder / _SCRATCH / name
+        private_folder(folder)
+        return folder
 
     def drop(self, collection: str, kind: str | None = None, name: str | None = None) -> None:
         """Leave out a collection, one kind of it, or one table of that kind."""
@@ -73,6 +109,9 @@ class Draft:
             for path, file in list(held.items()):
                 if file.collection == collection and kind in (None, file.kind) and name in (None, file.name):
                     del held[path]
+        for path, each in list(self._references.items()):
+            if each.collection == collection and kind in (None, "facts") and name in (None, each.table):
+                del self._references[path]
         if kind is None:
             self._sources = [source for source in self._sources if source.collection != collection]
 
@@ -98,7 +137,7 @@ class Draft:
         if self._is_discarded:
             return False
         if self.parent is None:
-            return bool(self._put)
+            return bool(self._put or self._references)
         return bool(self.changes()) or tuple(self._sources) != self.parent.sources
 
     def changes(self) -> list[tuple[str, str, str]]:
@@ -107,10 +146,13 @@ class Draft:
         entries = {path: now.get(path) or before[path] for path in now.keys() | before.keys()}
         hashes = [{path: file.sha256 for path, file in files.items()} for files in (now, before)]
         moved = sorted(path for path in entries if hashes[0].get(path) != hashes[1].get(path))
-        return [(entries[path].collection, entries[path].kind, entries[path].name) for path in moved]
+        referred = {*self.references} ^ {*(() if self.parent is None else self.parent.manifest.references)}
+        tables = [(entries[path].collection, entries[path].kind, entries[path].name) for path in moved]
+        return sorted({*tables, *((each.collection, "facts", each.table) for each in referred)})
 
     def seal(self, sequence: int, note: str) -> Manifest:
         """Complete the folder: unchanged files linked in, the manifest written, all of it on the disk."""
+        shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
         for path, entry in list(self._put.items()):
             if (
                 before := self.parent.manifest.by_path.get(path) if self.parent else None
@@ -132,6 +174,7 @@ class Draft:
             files=tuple(files),
             sources=tuple(self._sources),
             digest="",
+            references=tuple(self.references),
         ).sealed()
         return self._written(manifest)
 

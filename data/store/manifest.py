@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -37,6 +38,47 @@ class FileEntry:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A table of facts that stays where it lies: one snapshot of it, in Parquet files that this machine can read.
+
+    `format` is parquet or delta, `snapshot` the version of a Delta table or a hash of the files of a folder. `files` are their
+    paths with their sizes in bytes. `rows` were taken; `first` and `last` are days of registration among them. `mapping` is the fingerprint
+    of the columns that are read, `taken_on` the day as of which the rows were checked.
+    """
+
+    collection: str
+    table: str
+    place: str
+    format: str
+    snapshot: str
+    files: tuple[tuple[str, int], ...]
+    rows: int
+    first: str
+    last: str
+    mapping: str
+    taken_on: str
+
+    @property
+    def path(self) -> str:
+        """Where the table would lie within a version, if it held a copy."""
+        return f"{self.collection}/facts/{self.table}.parquet"
+
+    def loss(self) -> str | None:
+        """A sentence about what is gone of the snapshot, None while all of it is there."""
+        for name, size in self.files:
+            try:
+                is_there = Path(name).stat().st_size == size
+            except OSError:
+                is_there = False
+            if not is_there:
+                return (
+                    f"Snapshot {self.snapshot[:12]} of {self.place} is gone or changed: {Path(name).name} is not as it was. What was "
+                    f"counted from it is still served; bring a newer snapshot of {self.table} to count again."
+                )
+        return None
+
+
+@dataclass(frozen=True)
 class Source:
     """One file that was brought, and what became of its rows in one table."""
 
@@ -65,6 +107,7 @@ class Manifest:
     files: tuple[FileEntry, ...]
     sources: tuple[Source, ...]
     digest: str
+    references: tuple[Reference, ...] = ()
 
     @cached_property
     def by_path(self) -> dict[str, FileEntry]:
@@ -87,6 +130,7 @@ def read(path: Path) -> Manifest:
         raw = json.loads(path.read_bytes())
         raw["files"] = tuple(FileEntry(**file) for file in raw["files"])
         raw["sources"] = tuple(Source(**source) for source in raw["sources"])
+        raw["references"] = tuple(_reference(each) for each in raw.get("references", ()))
         manifest = Manifest(**raw)
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is not a manifest") from error
@@ -95,9 +139,16 @@ def read(path: Path) -> Manifest:
     return manifest
 
 
+def _reference(raw: dict[str, Any]) -> Reference:
+    raw["files"] = tuple((name, size) for name, size in raw["files"])
+    return Reference(**raw)
+
+
 def _digest(manifest: Manifest) -> str:
     content = asdict(manifest)
     del content["id"], content["digest"]
+    if not content["references"]:  # an earlier release knew of none
+        del content["references"]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

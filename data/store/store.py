@@ -69,7 +69,8 @@ class Store:
 
     def problems(self) -> list[str]:
         """What a user should know about the stored data, a sentence each; empty when all is well."""
-        return self.served()[1]
+        version, sentences = self.served()
+        return sentences if version is None else [*sentences, *version.losses()]
 
     def served(self) -> tuple[Version | None, list[str]]:
         """The current version with the problems, looked up once."""

@@ -97,6 +97,10 @@ class Version:
             return f"The file {entry.path} of version {self.id} is damaged: its hash is not as it was written."
         return None
 
+    def losses(self) -> list[str]:
+        """A sentence for each snapshot that it was counted from and that is gone. It is served all the same."""
+        return [sentence for each in self.manifest.references if (sentence := each.loss())]
+
     def damage(self) -> str | None:
         """The first thing that is wrong with it: any file's size, any cube's hash. Facts are hashed when read."""
         for entry in self.manifest.files:

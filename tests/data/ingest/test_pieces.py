@@ -1,10 +1,14 @@
 """A table that is imported in pieces comes to the same as one that is imported whole, wherever it is cut."""
 
+import signal
+import subprocess
+import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
@@ -142,3 +146,34 @@ def cut_only(name: str, planned):
             parquet_parts.WHOLE_CELLS = whole
 
     return taken
+
+
+@pytest.mark.parametrize("step", ["pieces.typed", "piece_checks.split", "piece_merge.merge", "piece_report.report"])
+def test_an_import_that_is_killed_leaves_the_version_before_and_the_next_one_cleans_up(tmp_path, monkeypatch, step):
+    for name in BESIDE:
+        FACTS[name].write_parquet(tmp_path / f"{name}.parquet")
+    store = Store(tmp_path / "home")
+    ingest.run([tmp_path / f"{name}.parquet" for name in BESIDE], store, Choices(today=TODAY))
+    before, folder = store.current().id, in_files(TEXT, [100, 200], tmp_path / "cut")
+    module, function = step.split(".")
+    killed = f"""
+import os, signal
+from pathlib import Path
+from data.ingest import ingest, {module}
+from data.readers import parquet_parts
+from data.store.store import Store
+parquet_parts.WHOLE_CELLS = 0
+real = {module}.{function}
+def done(*given, **said):
+    real(*given, **said)
+    os.kill(os.getpid(), signal.SIGKILL)
+{module}.{function} = done
+ingest.run([Path({str(folder)!r})], Store(Path({str(store.home)!r})))
+"""
+    assert subprocess.run([sys.executable, "-c", killed], check=False).returncode == -signal.SIGKILL
+    assert [path.name[:6] for path in (store.home / "versions").iterdir() if path.name.startswith(".")] == [".draft"]
+    assert store.current().id == before
+    monkeypatch.setattr(parquet_parts, "WHOLE_CELLS", 0)
+    (report,) = ingest.check([folder], store, Choices(today=TODAY)).reports
+    assert report.rows_new == TEXT.height
+    assert not [path for path in (store.home / "versions").iterdir() if path.name.startswith(".")]
