@@ -43,8 +43,10 @@ EARLY_STYLE = (
     ">[data-testid=stSkeleton]{min-height:64px}"
     ".stColumn>.stVerticalBlock>.stElementContainer:only-child:not([class*=st-key-],[class*=stPrint])>[data-testid=stSkeleton]"
     "{min-height:119px}"
+    # The question of a page stands close to its title, of which it is a part.
+    "[data-testid=stHeadingWithActionElements]:has(+p)>h1{padding-bottom:1px}"
 )
-"""How a page is laid out until its parts are drawn, so that nothing moves when they are."""
+"""How a page is laid out from its first moment, so that nothing moves when its parts are drawn."""
 
 
 def arrow_bytes(table: "pl.DataFrame") -> bytes:
