@@ -45,7 +45,16 @@ BY_OFFERING = {
 BY_SECTION = frozenset({"commitments", "decisions", "section_curves", "section_days", "section_months"})
 BY_FIELD = frozenset({"completion_cells", "funnel"})
 BY_GRAIN = frozenset(
-    {"completion", "completion_groups", "funnel_outcomes", "goals", "headcount", "placement", "term_headcount"}
+    {
+        "completion",
+        "completion_groups",
+        "funnel_outcomes",
+        "goals",
+        "headcount",
+        "placement",
+        "program_work",
+        "term_headcount",
+    }
 )
 """Cubes that hold several grains: rows of the whole college and of channels are not shown."""
 OF_WHOLE_COLLEGE = frozenset({"completion_formats", "fair_comparisons", "learner_value", "new_learners", "returns"})

@@ -55,7 +55,9 @@ def test_work_by_program_beside_placement_gives_no_hidden_number_back(scene, end
     tables = [frame for name, frame in frames.items() if name.startswith("work") and frame["ended"][0] == ended]
     attacker, hidden = Attacker(), []
     if ended == "completed" and outer == "known":  # the same people by field
-        tables.append(frames["placement_employed_q2"])
+        by_field = frames["placement_employed_q2"]
+        # Where everybody who is found has answered, those found are those known.
+        tables.append(by_field if "known" in by_field.columns else by_field.with_columns(known="found"))
     for frame in tables:
         hidden += [
             (tuple(cell), count) for count, cells in read(attacker, frame, outer, inner).items() for cell in cells

@@ -27,7 +27,7 @@ def test_each_line_is_named_at_its_end_and_no_name_stands_on_another(scope):
     ends = rows(card(scope), "text", "at")
     assert [text.rsplit(" ", 1)[0] for text, _ in ends] == ["Goal", "Expected", "Last year"]
     places = [at for _, at in ends]
-    assert all(after - before >= GAP for before, after in pairwise(places))
+    assert all(after - before >= GAP - 1e-9 for before, after in pairwise(places))
 
 
 def test_last_year_is_gray_and_solid_and_expected_blue_and_dashed(scope):

@@ -36,7 +36,7 @@ def registrations(rows=SEATS) -> pl.LazyFrame:
     frame = pl.DataFrame(rows, schema=COLUMNS, orient="row").with_columns(
         section_id=pl.lit("s"), gross_usd=1.0, discount_usd=0.0, refund_usd=0.0, outcome=pl.lit("in_progress")
     )
-    nothing = [pl.lit(None).alias(c) for c in ("paid_on", "completed_on")]
+    nothing = [pl.lit(None).alias(c) for c in Registrations.column_names() if c not in frame.columns]
     return Registrations.cast(frame.with_columns(nothing).select(Registrations.column_names())).lazy()
 
 
