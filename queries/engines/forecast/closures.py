@@ -27,8 +27,8 @@ def closures(history: History) -> dict[int, float]:
         return {}
     if np.quantile(values[~zero], 0.1) < USUAL_SHARE * np.median(values[~zero]):
         return {}
-    inside = np.flatnonzero(zero[: np.flatnonzero(~zero)[-1]])
-    others = {int(at): values[_same_place(history, at)] for at in inside}
+    inside: list[int] = np.flatnonzero(zero[: np.flatnonzero(~zero)[-1]]).tolist()
+    others = {at: values[_same_place(history, at)] for at in inside}
     if not all(len(same) and same.min() > 0 for same in others.values()):
         return {}
     return {at: float(np.mean(_nearest(history, at))) for at in others}
