@@ -30,7 +30,7 @@ POLICY = (
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 OF_THE_FILE = (b"content-length", b"etag", b"last-modified")
-"""What an answer says of the page as it lies on disk, which is not true of one that we wrote into."""
+"""Headers that describe the page file on disk. We add a style to the page, so they would be wrong."""
 WAY = "dashboard_way"
 """The cookie with the page that a reader returns to after signing in."""
 LONGEST_WAY = 2_000
@@ -128,7 +128,7 @@ class Guard:
             await self._inner(*self._styled(scope, receive, sealed))
 
     def _styled(self, scope: Message, receive: Receive, send: Send) -> tuple[Message, Receive, Send]:
-        """The same request; where it asks for a page, our style goes into the page's head."""
+        """The same request, with our style added to the answer if it is a page."""
         if not self._rules.style or not _is_page(scope):
             return scope, receive, send
         # The page is asked for as plain text, so that it can be written into.
@@ -159,7 +159,7 @@ class Guard:
 
 
 class _Styled:
-    """A way to send a page with `end` in place of the end of its head. Anything else passes as it is."""
+    """Sends a page on with `end` in place of its closing head tag."""
 
     def __init__(self, send: Send, end: bytes) -> None:
         self._send = send

@@ -37,7 +37,7 @@ ROLES: Mapping[str, frozenset[Action]] = {
 }
 """Every role with what it may do, the least first; each may do what those before it may."""
 NARROWED = ("viewer", "manager")
-"""Roles that may be for a part of the college. What the others change is of all of it."""
+"""Roles that can be limited to a part of the college. The other roles change data of the whole college."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _grant(value: Any) -> _Grant:
         raise Misconfigured(f"{value!r} in the secrets file must name a role with one of {' and '.join(PART_GRAINS)}.")
     if role not in NARROWED:
         raise Misconfigured(
-            f"{value!r} in the secrets file narrows the role {role}; only {' and '.join(NARROWED)} can be for a part of the college."
+            f"{value!r} in the secrets file limits the role {role}; only {' and '.join(NARROWED)} can be for a part of the college."
         )
     ((grain, said),) = narrows.items()
     values = said if isinstance(said, list) and grain == "field" else [said]

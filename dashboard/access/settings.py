@@ -77,7 +77,7 @@ def load() -> Settings:
 
 @kept("secrets")
 def _parsed(text: str) -> dict[str, Any]:
-    """What the file says; parsed once for as long as it stays the same, since every link of a page asks who reads it."""
+    """The settings in the file, read again only when it changes: every link on a page asks who the reader is."""
     return tomllib.loads(text)
 
 

@@ -59,7 +59,7 @@ def choose(scope: Scope) -> tuple[str, str, tuple[str, ...], Choices] | None:
 
 
 def _metro(scope: Scope) -> str:
-    """Draw a choice of an area, metropolitan or not, where a state is chosen; empty is the whole state or the country."""
+    """Draw the choice of an area of the chosen state; empty means the whole state, or the country."""
     names = recall(demand_pairs.metros, scope)
     if not names:
         return ""

@@ -22,13 +22,13 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     snapshot = click.option(
         "--snapshot",
         metavar="ID",
-        help="Version of the Delta table, or id of the folder; without it what is there now.",
+        help="Version of the Delta table, or id of the folder. Without it, the newest.",
     )
     quarantine = click.option(
         "--quarantine",
         type=click.Path(path_type=Path),
         metavar="FOLDER",
-        help="Where refused rows of such a table are written; without it they are counted and not written.",
+        help="Folder for the rows that are refused. Without it they are only counted.",
     )
     return reference(snapshot(quarantine(command)))
 
@@ -38,5 +38,5 @@ def snapshots(reference: tuple[Path, ...], snapshot: str | None) -> "tuple[Snaps
     from data.readers import snapshots as found
 
     if snapshot is not None and len(reference) != 1:
-        raise click.UsageError("--snapshot is of one --reference.")
+        raise click.UsageError("--snapshot needs exactly one --reference.")
     return tuple(found.find(place, snapshot) for place in reference)

@@ -43,6 +43,7 @@ def freshness(scope: Scope) -> None:
     """What the shown version knows, until which day, and where it lives."""
     store = reader.store(Action.IMPORT)
     version = store.version(scope.version)
+    references = version.manifest.references
     sentences = [
         f"This is version **{version.id}**, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
     ]
@@ -57,11 +58,18 @@ def freshness(scope: Scope) -> None:
     imported = [source.imported_at[:10] for source in version.sources]
     newest = day(date.fromisoformat(max(imported))) if imported else None
     sentences.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")
+    sentences += [
+        escaped(
+            f"The {kept.table} of your college stay in {kept.place} and are counted there: {kept.rows:,} rows of snapshot "
+            f"{kept.snapshot[:12]}."
+        )
+        for kept in references
+    ]
     sentences.append(escaped("; ".join(store.problems())) or "Every file of the current version is intact.")
     with st.container(border=True):
         heading("What is shown")
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
-        st.markdown("All data is in this folder and nowhere else:")
+        st.markdown(f"All {'other ' if references else ''}data is in this folder and nowhere else:")
         st.code(str(store.home), language=None, wrap_lines=True)
 
 

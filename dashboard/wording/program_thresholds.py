@@ -20,7 +20,7 @@ def sentence_of_degrees(degrees: Table, laws: tuple[Rule, ...], state: str | Non
         if state is None
         else f" {state_name(state)}, the college's state, has one of these laws."
         if own
-        else f" None of these laws is of {state_name(state)}, the college's state."
+        else f" {state_name(state)}, the college's state, has none of these laws."
     )
     if degrees.is_empty:
         return f"No open offering is a degree, so these laws do not apply.{where if own else ''}"

@@ -104,7 +104,9 @@ def sentence_of_program(checked: Checked) -> str:
 
 def sentence_of_similar(checked: Checked) -> str:
     """What failing a rate would mean for the program and for those that are substantially similar."""
-    bar = "A program that fails a rate is out of Workforce Pell for two years, and so is one that is substantially similar"
+    bar = (
+        "A program that fails a rate loses Workforce Pell for two years, and so does any substantially similar program"
+    )
     if not checked.program.similar:
         return f"{bar}. No other open offering is of its program group for the same occupations."
     similar = checked.program.similar

@@ -147,7 +147,7 @@ def _left_out(program: Program, rule: Rule) -> str:
         return ""
     return (
         " The rule leaves out learners who died, became unable to work, were called to service or were incarcerated; this "
-        f"count keeps them, to protect them. It would pass with {needed} or more of them among those who did not complete."
+        f"count keeps them, to protect them. It would pass if {needed} or more of those who did not complete were such learners."
     )
 
 
@@ -175,14 +175,14 @@ def _own_work(work: Work) -> str:
     ]
     text = f"In {work.year}, {listed([part for part in parts if part])}." if any(parts) else ""
     if not work.states_left:
-        text += " Who left without completing is not on record: import the column exited_on."
+        text += " There is no record of who left without completing: import the column exited_on."
     elif work.exited is None:
         text += " Those who left without completing are too few to show."
     if work.exited and work.completed:
         text += " States choose between the first two until the occupation counts; ask yours which one it uses."
     if work.completed and work.in_occupation is None:
         text += " Work in the occupation is not shown: import the column employed_in_occupation_q2, unless too few are in it."
-    return f"{text} Learners whom the rule leaves out of its rates are in none of these.".strip()
+    return f"{text} These rates leave out the learners whom the rule excludes.".strip()
 
 
 def _share_of(counts: tuple[int, int] | None, what: str) -> str:

@@ -98,7 +98,7 @@ def contradicting(table: str, rows: pl.DataFrame, others: list[tuple[str, pl.Dat
 
 @dataclass(frozen=True, eq=False)
 class Changes:
-    """How many rows change one that is there, and those that tell of another thing, with what `was` there."""
+    """How many rows change an existing row, and the rows whose key now names something else, with what it `was`."""
 
     changed: int
     moved: pl.DataFrame

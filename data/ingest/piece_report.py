@@ -1,4 +1,4 @@
-"""One table that was read in pieces accounted for, as one that was read whole: every row once, every reason counted."""
+"""The import report of a table read in pieces: every row is counted once, as for a table read whole."""
 
 from dataclasses import replace
 from functools import partial

@@ -79,7 +79,7 @@ class Typed:
         return pl.read_parquet(self.scratch / f"{piece}-rows.parquet", columns=columns)
 
     def fatal(self, piece: int) -> pl.DataFrame:
-        """The rows of a piece with a value that is none of its column."""
+        """The rows of a piece with a value that its column cannot hold."""
         return pl.scan_parquet(self.scratch / f"{piece}-issues.parquet").filter("is_fatal").select("row").collect()
 
     def raw(self, piece: int) -> Raw:

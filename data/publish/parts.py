@@ -131,7 +131,7 @@ class Added(Mapping[str, pl.DataFrame]):
         return pl.concat(_lots(name, pl.scan_parquet(self._folder / name / "*.parquet")))
 
     def as_file(self, name: str) -> pl.LazyFrame:
-        """A table added on the disk, for one that is as large as all else together."""
+        """Adds a table on disk, for the one that is as large as all others together."""
         place = self._folder.with_name(f"{name}-added")
         place.mkdir()
         for at, lot in enumerate(_lots(name, pl.scan_parquet(self._folder / name / "*.parquet"))):

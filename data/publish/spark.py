@@ -131,7 +131,7 @@ def bring(address: str, types: pl.Schema, folder: Path) -> None:
 
 @contextmanager
 def _session(address: str, scratch: str) -> Generator[Any]:
-    """A session with the engine; one that was there before is left as it is."""
+    """A session with the engine. It is closed afterwards only if it was opened here."""
     try:
         from pyspark.sql import SparkSession
     except ImportError:

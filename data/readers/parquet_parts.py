@@ -101,7 +101,7 @@ def files_of(folder: Path) -> list[Path]:
     held = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
     if cut := next((path for path in held if path.is_dir() and "=" in path.name), None):
         raise BadFile(
-            f"{folder.name} is cut into folders such as {cut.name}, and {cut.name.split('=')[0]} is in none of its files. "
+            f"{folder.name} is split into folders such as {cut.name}, so its files lack the column {cut.name.split('=')[0]}. "
             "Write the table with that column in its files, in one folder."
         )
     paths = [path for path in held if path.is_file() and is_parquet(path)]

@@ -87,7 +87,7 @@ def _delta(place: Path, stated: str | None) -> Snapshot:
         raise BadFile(f"Version {stated or '(the newest)'} of {place.name} cannot be read: {said}.") from None
     if cut:
         raise BadFile(
-            f"{place.name} is partitioned by {cut[0]}, which is in none of its files. Write it without partitions."
+            f"{place.name} is partitioned by {cut[0]}, so its files lack that column. Write it without partitions."
         )
     if odd := sorted({*features} - _READ):
         raise BadFile(f"{place.name} uses {odd[0]}, so its files alone do not hold its rows. Write it without.")

@@ -60,7 +60,7 @@ BY_GRAIN = frozenset(
 OF_WHOLE_COLLEGE = frozenset({"completion_formats", "fair_comparisons", "learner_value", "new_learners", "returns"})
 """Cubes that are refused."""
 SAVED = frozenset({"briefs", "views"})
-"""What others saved of the whole college. A reader who is shown a part finds none of it."""
+"""What others saved about the whole college. Readers who are shown a part of it see none of this."""
 
 
 class OutOfPart(StoreError):

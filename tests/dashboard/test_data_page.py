@@ -2,7 +2,10 @@
 
 from streamlit.testing.v1 import AppTest
 
+from data import demo
 from data.ingest import ingest
+from data.ingest.plan import Choices
+from data.readers import snapshots
 
 PROVIDERS = b"provider_id,name,provider_type,state,is_home\nus,Our College,public 2yr,OR,yes\nx,Camp,pirate,WA,no\n"
 PAGE = "pages/trust/data.py"
@@ -127,3 +130,19 @@ def test_rows_are_removed_only_after_what_would_go_was_shown(store, tmp_path):
     assert not app.exception
     assert "1 row was removed from providers" in said(app)
     assert store.current().id != before
+
+
+def test_a_table_that_stays_in_place_is_said_with_its_place_and_so_is_its_loss(store, tmp_path):
+    facts = demo.generate(200, seed=9)
+    for name in ("providers", "offerings", "sections"):
+        facts[name].write_parquet(tmp_path / f"{name}.parquet")
+    lake = tmp_path / "lake"
+    lake.mkdir()
+    facts["registrations"].write_parquet(lake / "0.parquet")
+    files = [tmp_path / f"{name}.parquet" for name in ("providers", "offerings", "sections")]
+    ingest.run(files, store, Choices(snapshots=(snapshots.find(lake, None),)))
+    shown = said(opened())
+    assert f"The registrations of your college stay in {lake} and are counted there: 200 rows of snapshot" in shown
+    assert "All other data is in this folder and nowhere else:" in shown
+    (lake / "0.parquet").unlink()
+    assert "is gone or changed: 0.parquet is not as it was." in said(opened())
