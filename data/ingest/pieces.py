@@ -84,7 +84,7 @@ class Typed:
 
     def raw(self, piece: int) -> Raw:
         """The text of a piece, read once more."""
-        return _text(self.given, apart.piece(self.given.parts, self.pieces[piece]))[0]
+        return _text(self.given, apart.piece(self.given.parts, self.pieces[piece]).rows)[0]
 
 
 _KEPT = ("rows", "issues", "repairs", "doubts")
@@ -127,7 +127,8 @@ def typed(given: InPieces, scratch: Path, progress: Progress) -> Typed:
         raise BadFile(f"{given.parts.name} has a header and no rows.")
     chosen = left_out(mapping, left, left + sum(heights))
     found = sum((faults[at] for at in range(len(pieces))), Faults())
-    return Typed(given, tuple(pieces), tuple(heights), (*chosen, *notes), found, scratch)
+    said = (*given.plan.raw.notes, *chosen, *notes)
+    return Typed(given, tuple(pieces), tuple(heights), said, found, scratch)
 
 
 def _text(given: InPieces, rows: pl.DataFrame) -> tuple[Raw, int]:
@@ -142,6 +143,6 @@ def _ahead(parts: Parts, pieces: list[Piece]) -> Iterator[pl.DataFrame]:
     with ThreadPoolExecutor(1) as pool:
         asked = [pool.submit(apart.piece, parts, one) for one in pieces[:1]]
         for at in range(len(pieces)):
-            rows = asked.pop().result()
+            rows = asked.pop().result().rows
             asked += [pool.submit(apart.piece, parts, one) for one in pieces[at + 1 : at + 2]]
             yield rows

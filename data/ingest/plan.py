@@ -143,12 +143,11 @@ def plans(
     return found, tuple(unread)
 
 
-def of_parts(parts: Parts, rows: pl.DataFrame, home: Path, choices: Choices) -> Plan | None:
-    """The plan of a table in Parquet files by its first rows; None where a public reader or several tables take it.
+def of_parts(parts: Parts, raw: Raw, home: Path, choices: Choices) -> Plan | None:
+    """The plan of a table in files by its first rows; None where a public reader or several tables take it.
 
-    Raises BadFile where it is not known.
+    Raises UnknownLayout where it is not known.
     """
-    raw = Raw(parts.name, rows)
     mappings = _mappings(raw, raw, home, choices)
     if mappings is None or len(mappings) > 1:
         return None

@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +25,7 @@ from typing import Any
 import polars as pl
 
 from data.caches import bounded
+from data.readers.delimited_parts import Layout
 from data.readers.files import BadFile, Brought, Raw
 from data.readers.parquet_parts import Parts, Piece
 from data.readers.reading_child import ANSWER, DONE, DONE_AND_ENDED, FILE
@@ -75,11 +77,18 @@ def about(name: str, paths: Sequence[Path], waiting: Waiting = lambda what: None
         return [(columns, rows) for columns, rows in answer["about"]]
 
 
-def piece(parts: Parts, one: Piece) -> pl.DataFrame:
-    """The rows of a piece as clean text. Raises BadFile."""
-    asked = {"columns": parts.columns, "start": one.start, "rows": one.rows}
+def layout(path: Path, waiting: Waiting = lambda what: None) -> Layout:
+    """How a text file is written, and where it can be cut. Raises BadFile."""
+    with _answered(path.name, [path], waiting, is_text=True) as (answer, _):
+        return Layout.of_json(answer["layout"])
+
+
+def piece(parts: Parts, one: Piece) -> Raw:
+    """A piece as clean text. Raises BadFile."""
+    asked: dict[str, object] = {"columns": parts.columns, "start": one.start}
+    asked |= {"layout": asdict(parts.layout_of(one)), "size": one.size} if parts.layouts else {"rows": one.rows}
     with _answered(parts.name, [one.path], lambda what: None, **asked) as (answer, folder):
-        return _contents(answer, folder).tables[0].rows
+        return _contents(answer, folder).tables[0]
 
 
 @contextmanager

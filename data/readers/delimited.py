@@ -2,18 +2,23 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import polars as pl
 
 from data.readers import headers
 from data.readers.files import BadFile, Raw
-from data.readers.headers import UNNAMED
+from data.readers.headers import UNNAMED, Header
 
 __all__ = ["UNNAMED", "parse"]
 
 SEPARATORS = (",", ";", "\t", "|")
+HEAD_BYTES = 1 << 21
+"""In which the header is looked for, at most."""
 _HEAD = 40
+_AT_ONCE = 50_000
+"""Rows that lie in the memory cell by cell, which takes many times the room of a column."""
 _NO_CELL = "\x1f"
 """A character that is in no text file: with it as separator a line is one cell."""
 
@@ -21,20 +26,41 @@ _NO_CELL = "\x1f"
 def parse(name: str, content: bytes) -> Raw:
     """All rows as text. Raises BadFile."""
     content, notes = _as_utf8(name, content)
+    separator, heading, lines = heading_of(name, content)
+    body = after_line(content, lines)
+    if not body.strip():
+        raise BadFile(f"{name} has a header and no rows.")
+    is_plain = plain_rows(body, separator, len(heading.names)) is not None
+    frame = rows_of(name, body, separator, heading.names, is_plain=is_plain)
+    return Raw(name, frame, (*notes, *heading.notes), separator)
+
+
+def heading_of(name: str, content: bytes) -> tuple[str, Header, int]:
+    """The separator, the header, and the lines up to the first row, by the start of a text in UTF-8. Raises BadFile."""
     if not content.strip():
         raise BadFile(f"{name} is empty.")
     if content.lstrip()[:1] in (b"<", b"{", b"["):
         raise BadFile(f"{name} is a web page or a structured document, not a table; save it as CSV or XLSX.")
-    head = [line + "\n" for line in content[: 1 << 21].decode(errors="ignore").split("\n")[:400]]
+    head = [line + "\n" for line in content[:HEAD_BYTES].decode(errors="ignore").split("\n")[:400]]
     separator, records, ends = _layout(name, head)
     heading = headers.find(name, records)
-    header = heading.names
-    body = _after_line(content, ends[heading.body - 1])
+    return separator, heading, ends[heading.body - 1]
+
+
+def rows_of(name: str, body: bytes, separator: str, header: Sequence[str], *, is_plain: bool) -> pl.DataFrame:
+    """The rows under a header as they stand; `is_plain` where each line of the file is a row. Raises BadFile."""
+    schema = dict.fromkeys(header, pl.String)
     if not body.strip():
-        raise BadFile(f"{name} has a header and no rows.")
-    plain = _is_plain(body, separator, len(header))
-    frame = _by_polars(body, separator, header) if plain else _by_record(name, body, separator, header)
-    return Raw(name, frame, (*notes, *heading.notes), separator)
+        return pl.DataFrame(schema=schema)
+    if is_plain:
+        return pl.read_csv(
+            io.BytesIO(body), has_header=False, schema=schema, separator=separator, missing_columns="insert"
+        )
+    rows = records(name, (line + "\n" for line in body.decode().split("\n")), separator, len(header))
+    frames = [pl.DataFrame(schema=schema)]
+    while some := [*islice(rows, _AT_ONCE)]:
+        frames.append(pl.DataFrame(some, schema=schema, orient="row"))
+    return pl.concat(frames)
 
 
 def _as_utf8(name: str, content: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -88,7 +114,8 @@ def _first_records(name: str, head: list[str], separator: str) -> tuple[list[lis
     return records, ends
 
 
-def _after_line(content: bytes, lines: int) -> bytes:
+def after_line(content: bytes, lines: int) -> bytes:
+    """What comes after so many lines."""
     place = 0
     for _ in range(lines):
         place = content.find(b"\n", place) + 1
@@ -97,10 +124,12 @@ def _after_line(content: bytes, lines: int) -> bytes:
     return content[place:]
 
 
-def _is_plain(body: bytes, separator: str, width: int) -> bool:
-    """Whether every line is one record of that many cells, so that Polars reads it as it is meant."""
+def plain_rows(body: bytes, separator: str, width: int) -> int | None:
+    """How many rows there are where every line is one of that many cells or blank, so that Polars reads it as it is meant."""
     if width < 2 or _NO_CELL.encode() in body:
-        return False
+        return None
+    if not body.strip():
+        return 0
     lines = pl.read_csv(
         io.BytesIO(body),
         has_header=False,
@@ -118,20 +147,12 @@ def _is_plain(body: bytes, separator: str, width: int) -> bool:
         bare = line.str.replace_all(r'"[^"]*"', "")
     cells = bare.str.count_matches(separator, literal=True) + 1
     is_blank = (line.str.strip_chars() == "").fill_null(True)
-    return bool(lines.select(((good & (cells == width)) | is_blank).all()).item())
+    is_plain, rows = lines.select(((good & (cells == width)) | is_blank).all(), rows=(~is_blank).sum()).row(0)
+    return rows if is_plain else None
 
 
-def _by_polars(body: bytes, separator: str, header: list[str]) -> pl.DataFrame:
-    return pl.read_csv(io.BytesIO(body), has_header=False, new_columns=header, separator=separator, infer_schema=False)
-
-
-def _by_record(name: str, body: bytes, separator: str, header: list[str]) -> pl.DataFrame:
-    rows = list(_records(name, body.decode(), separator, len(header)))
-    return pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
-
-
-def _records(name: str, text: str, separator: str, width: int) -> Iterator[list[str]]:
-    lines = (line + "\n" for line in text.split("\n"))
+def records(name: str, lines: Iterable[str], separator: str, width: int) -> Iterator[list[str]]:
+    """The cells of each row that is not blank. Lines are taken as they are needed. Raises BadFile."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     number = 0
     try:

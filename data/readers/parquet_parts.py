@@ -1,12 +1,15 @@
 """One table in several Parquet files, or in one that is too large to be held: cut into pieces that are read one by one."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from data.readers import delimited_parts
+from data.readers.delimited_parts import Layout
 from data.readers.files import BadFile
+from data.readers.headers import UNNAMED
 
 PIECE_CELLS = 6_000_000
 """Cells of a piece: half a million registrations, which take about 300 MB while they are checked."""
@@ -17,18 +20,20 @@ MARK = b"PAR1"
 
 @dataclass(frozen=True)
 class Piece:
-    """Rows of one file of a table, from `start` on."""
+    """Rows of one file of a table, from `start` on: a row of Parquet, or a byte of a text of which it takes `size` bytes."""
 
     path: Path
     start: int
     rows: int
+    size: int = 0
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The Parquet files of one table, in the order in which their rows count, with what their footers say.
+    """The files of one table, in the order in which their rows count: Parquet with what their footers say, or text.
 
-    `snapshot` tells the table from any other where it has such a name; else its content does.
+    `snapshot` tells the table from any other where it has such a name; else its content does. `layouts` say how text files are
+    written, `notes` what had to be decided to read them.
     """
 
     name: str
@@ -36,6 +41,8 @@ class Parts:
     heights: tuple[int, ...]
     columns: tuple[str, ...]
     snapshot: str = ""
+    layouts: tuple[Layout, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:
@@ -49,6 +56,9 @@ class Parts:
 
     def pieces(self) -> list[Piece]:
         """The table in pieces, in order. No piece holds rows of two files."""
+        if self.layouts:
+            both = zip(self.paths, self.layouts, strict=True)
+            return [Piece(path, start, rows, size) for path, how in both for start, size, rows in how.cuts]
         rows = max(1, PIECE_CELLS // max(1, len(self.columns)))
         return [
             Piece(path, start, min(rows, height - start))
@@ -56,9 +66,21 @@ class Parts:
             for start in range(0, height, rows)
         ]
 
+    def first(self, rows: int) -> Piece:
+        """The beginning of the table: about so many rows. Raises BadFile where there are none."""
+        piece = next((piece for piece in self.pieces() if piece.rows), None)
+        if piece is None:
+            raise BadFile(f"{self.name} has a header and no rows.")
+        return piece if self.layouts else replace(piece, rows=min(rows, piece.rows))
+
+    def layout_of(self, piece: Piece) -> Layout:
+        """How the text is written that a piece is of, without the other pieces."""
+        return replace(self.layouts[self.paths.index(piece.path)], cuts=())
+
     @cached_property
     def sha256(self) -> str:
         """Hash of the snapshot, else of the content of the files."""
+        self.refuse_changed()
         if self.snapshot:
             return hashlib.sha256(self.snapshot.encode()).hexdigest()
         hashes = [_file_hash(path) for path in self.paths]
@@ -139,12 +161,37 @@ def as_one(name: str, paths: Sequence[Path], about: Sequence[tuple[Sequence[str]
 
 def grouped(paths: Sequence[Path], about: Sequence[tuple[Sequence[str], int]]) -> Iterator[Parts]:
     """Files that were named one by one: those of the same columns that are too many together to be held are one table."""
-    by_columns: dict[frozenset[str], list[int]] = {}
-    for at, (columns, _) in enumerate(about):
-        by_columns.setdefault(frozenset(columns), []).append(at)
-    for places in by_columns.values():
-        first = paths[places[0]].name
-        name = first if len(places) == 1 else f"{first} and {len(places) - 1} more"
-        whole = as_one(name, [paths[at] for at in places], [about[at] for at in places])
+    for places in _alike([frozenset(columns) for columns, _ in about]):
+        chosen = [paths[at] for at in places]
+        whole = as_one(_name(chosen), chosen, [about[at] for at in places])
         if whole.cells > WHOLE_CELLS:
             yield whole
+
+
+def grouped_texts(paths: Sequence[Path], layouts: Sequence[Layout]) -> Iterator[Parts]:
+    """The same of text files, which have one separator, too."""
+    named = [[column for column in how.header if not column.startswith(UNNAMED)] for how in layouts]
+    marks = [(frozenset(columns), how.separator) for columns, how in zip(named, layouts, strict=True)]
+    for places in _alike(marks):
+        chosen, how = [paths[at] for at in places], tuple(layouts[at] for at in places)
+        if sum(path.stat().st_size for path in chosen) <= delimited_parts.WHOLE_BYTES:
+            continue
+        about = [(named[at], sum(rows for _, _, rows in layouts[at].cuts)) for at in places]
+        notes = [
+            note if len(chosen) == 1 else f"{path.name}: {note}"
+            for path, one in zip(chosen, how, strict=True)
+            for note in one.notes
+        ]
+        yield replace(as_one(_name(chosen), chosen, about), layouts=how, notes=tuple(notes))
+
+
+def _alike(marks: Sequence[Hashable]) -> list[list[int]]:
+    """The places of equal marks, those of each mark together."""
+    by_mark: dict[Hashable, list[int]] = {}
+    for at, mark in enumerate(marks):
+        by_mark.setdefault(mark, []).append(at)
+    return [*by_mark.values()]
+
+
+def _name(paths: Sequence[Path]) -> str:
+    return paths[0].name if len(paths) == 1 else f"{paths[0].name} and {len(paths) - 1} more"

@@ -10,12 +10,14 @@ import json
 import os
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from data.readers import parquet, text
+from data.readers import delimited_parts, parquet, text
+from data.readers.delimited_parts import Layout
 from data.readers.files import BadFile, Brought
 from data.store.home import StoreError, writing
 
@@ -65,6 +67,13 @@ def _answer(job: dict[str, Any], folder: Path) -> dict[str, Any]:
 def _done(job: dict[str, Any], folder: Path) -> dict[str, Any]:
     """What is asked of a file that was left in the folder, or of Parquet files where they lie."""
     name, paths = job["name"], [Path(path) for path in job.get("paths", ())]
+    if job.get("is_text"):
+        return {"layout": asdict(delimited_parts.layout(name, paths[0]))}
+    if "layout" in job:
+        how, place = Layout.of_json(job["layout"]), (job["start"], job["size"])
+        return _tables(
+            text.Contents([text.text_piece(name, paths[0], job["columns"], how, place)]), folder, job["most_bytes"]
+        )
     if not paths:
         return _tables(text.contents(Brought(name, (folder / FILE).read_bytes())), folder, job["most_bytes"])
     if "columns" not in job:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from data.readers import archive, delimited, headers, json_documents, parquet, workbook
+from data.readers import archive, delimited, delimited_parts, headers, json_documents, parquet, workbook
+from data.readers.delimited_parts import Layout
 from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Brought, Raw
 
 __all__ = ["BadFile", "load", "read", "tables"]
@@ -101,6 +102,12 @@ def piece(name: str, path: Path, columns: list[str], start: int, rows: int) -> R
     return replace(raw, rows=_clean(raw.rows))
 
 
+def text_piece(name: str, path: Path, columns: list[str], how: Layout, place: tuple[int, int]) -> Raw:
+    """The same of some bytes of a text file. Raises BadFile."""
+    raw = delimited_parts.piece(name, path, how, *place)
+    return replace(raw, rows=_named(name, _clean(raw.rows)).select(columns))
+
+
 def read(path: Path) -> pl.DataFrame:
     """The rows of a file that holds one table. Raises BadFile."""
     held = tables(load(path))
@@ -129,17 +136,20 @@ def _checked(raw: Raw) -> Raw:
         raise BadFile(f"{raw.name} has {frame.width:,} columns; at most {MOST_COLUMNS:,} can be read.")
     if frame.height * frame.width > MOST_CELLS:
         raise BadFile(f"{raw.name} has {frame.height:,} rows, which is more than can be read at once.")
-    frame = _clean(frame)
-    unnamed = [c for c in frame.columns if c.startswith(delimited.UNNAMED)]
-    filled = [c for c in unnamed if frame[c].null_count() < frame.height]
-    if filled:
-        raise BadFile(f"{raw.name} has a column without a name. Name every column and import it again.")
-    frame = frame.drop(unnamed)
+    frame = _named(raw.name, _clean(frame))
     if frame.is_empty():
         raise BadFile(f"{raw.name} has a header and no rows.")
     equal = [c for c in frame.columns if (name := headers.AGAIN.match(c)) and _is_same(frame, c, name[1])]
     notes = tuple(f"column {c!r} holds the same as the one before it and is left out" for c in equal)
     return Raw(raw.name, frame.drop(equal), (*raw.notes, *notes), raw.separator)
+
+
+def _named(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns that have a name. Raises BadFile where another one holds anything."""
+    unnamed = [c for c in frame.columns if c.startswith(delimited.UNNAMED)]
+    if any(frame[c].null_count() < frame.height for c in unnamed):
+        raise BadFile(f"{name} has a column without a name. Name every column and import it again.")
+    return frame.drop(unnamed)
 
 
 def _clean(frame: pl.DataFrame) -> pl.DataFrame:
