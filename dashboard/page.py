@@ -8,18 +8,16 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import contents, reader, scope_bar, screen
+from dashboard import contents, reader, scope_bar
 from dashboard.access.roles import Person
 from dashboard.heading import title
 from dashboard.navigation import PAGES, PRODUCT, Entry, titled
 from dashboard.wording import COLLEGES
-from dashboard.wording.markdown import escaped, plain
+from dashboard.wording.markdown import escaped
 from data.reference.colleges import College
 
 ROOT = Path(__file__).parents[1]
 """The project's folder."""
-LETTERS_ON_A_PHONE = 46
-"""Letters of a link that stand in one line of a phone."""
 _shown = threading.local()
 """The page that a thread is making; Streamlit makes one in each."""
 
@@ -100,13 +98,7 @@ def follow(page: str, why: str) -> None:
 def link(page: str, label: str, detail: str = "", **choices: str | list[str]) -> None:
     """A link to another page, by its title, with the filters that are on here and further choices of that page.
 
-    `label` and `detail` are Markdown. The browser cuts a link at the end of its line, so that on a phone a long detail
-    stands below it. Nothing where the reader may not open that page.
+    `label` and `detail` are Markdown. Nothing where the reader may not open that page.
     """
-    if not reader.person().may(titled(page).needs):
-        return
-    is_below = screen.is_phone() and len(plain(f"{label} {detail}")) > LETTERS_ON_A_PHONE
-    words = label if is_below or not detail else f"{label} {detail}"
-    scope_bar.page_link(titled(page).file, words, **choices)
-    if is_below and detail:
-        st.caption(detail)
+    if reader.person().may(titled(page).needs):
+        scope_bar.page_link(titled(page).file, f"{label} {detail}".rstrip(), **choices)

@@ -45,6 +45,11 @@ EARLY_STYLE = (
     "{min-height:119px}"
     # The question of a page stands close to its title, of which it is a part.
     "[data-testid=stHeadingWithActionElements]:has(+p)>h1{padding-bottom:1px}"
+    # The words of a link go on in a next line: on a phone the end of a line would cut them.
+    ".stPageLink a :is(span,div,p){white-space:normal}"
+    # What a page finds stands beside its button, and what opens beside a title at the end of its row, where both have room.
+    ".stHorizontalBlock:has(>[class*=st-key-brief-finding])>.stElementContainer:first-child{flex:1 1 0;min-width:min(100%,30rem)}"
+    "@media(min-width:640px){.stHorizontalBlock>div>.stVerticalBlock>[class*=st-key-foot-]{align-self:flex-end}}"
 )
 """How a page is laid out from its first moment, so that nothing moves when its parts are drawn."""
 

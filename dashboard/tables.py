@@ -95,10 +95,13 @@ def head(title: str, caption: str = "") -> None:
         st.space(BUTTONS_HEIGHT)
 
 
-def table(title: str, of: Answer | Table, *, empty: str = NOTHING, has_workbook: bool = False) -> None:
+def table(
+    title: str, of: Answer | Table, *, empty: str = NOTHING, caption: str = "", has_workbook: bool = False
+) -> None:
     """A table with its download; an answer that is cut by one name has the largest of its first metric first.
 
-    `empty` is what a table without rows says. `has_workbook`: it is offered as a workbook, too.
+    `empty` is what a table without rows says, `caption` what stands below the title of one with rows. `has_workbook`: it
+    is offered as a workbook, too.
     """
     passport = of_answer(of) if isinstance(of, Answer) else of_table(of)
     with st.container(border=True, height="stretch", gap="xsmall"):
@@ -106,7 +109,7 @@ def table(title: str, of: Answer | Table, *, empty: str = NOTHING, has_workbook:
             heading(title)
             st.info(empty)
             return
-        head(title)
+        head(title, caption)
         draw(_largest_first(of, passport.table) if isinstance(of, Answer) else passport.table)
         name = "-".join([*of.by, of.metrics[0].name]) if isinstance(of, Answer) else export.slug(title)
         with st.container(horizontal=True):

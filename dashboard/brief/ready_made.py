@@ -10,7 +10,7 @@ from dashboard.offered import recipe
 from dashboard.offered.item import Item
 from dashboard.offered.offer import tabled
 from dashboard.origins import Call
-from dashboard.wording import learners, margin, revenue
+from dashboard.wording import learners, margin
 from dashboard.wording import portfolio as portfolio_words
 from dashboard.wording import sections as section_words
 from dashboard.wording import week as week_words
@@ -52,7 +52,6 @@ def _board(scope: Scope) -> list[Offer]:
         _finding("Where we stand", wording.sentence_of_standing, NET_REVENUE, *standing, progress),
         _figure_of(_by_month("Net tuition revenue by month", NET_REVENUE.name, scope)),
         _figure("Where each goal is heading", charts.goals, standings, scope),
-        _finding("What changed revenue", revenue.sentence_of_bridge, bridge),
         _figure("What changed net tuition revenue", charts.waterfall, bridge, scope),
         *(_figure(subject, versus_cards.dots, view, subject) for subject in SUBJECTS),
         _finding("Completion", learners.sentence_of_completion, recall(completion.cohorts, scope)),

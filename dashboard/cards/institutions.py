@@ -7,7 +7,7 @@ from dashboard.charts.card import Card, of_table
 from dashboard.charts.contributions import contributions
 from dashboard.charts.drawn import drawn
 from dashboard.tables import table
-from dashboard.wording.market import NO_PEERS
+from dashboard.wording.market import NEAREST_IN_SIZE, NO_PEERS
 from queries.semantic.scope import Scope
 from queries.strategy import institutions, market
 from queries.strategy import tables as strategy_tables
@@ -35,6 +35,8 @@ def fields(scope: Scope, unitid: str) -> None:
 
 
 def peers(scope: Scope, unitid: str) -> None:
-    """Institutions of the same sector and like size whose awards lie in the same fields."""
+    """Institutions of the same sector and like size whose awards lie in the same fields, or else the nearest in size."""
     frame = recall(institutions.peers, scope, unitid)
-    table("Its peers", derive(strategy_tables.peers, frame, scope), empty=NO_PEERS)
+    is_like_size = frame.is_empty() or frame["is_like_size"].all()
+    title, about = ("Its peers", "") if is_like_size else ("The colleges nearest to its size", NEAREST_IN_SIZE)
+    table(title, derive(strategy_tables.peers, frame, scope), empty=NO_PEERS, caption=about)

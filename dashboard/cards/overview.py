@@ -45,7 +45,8 @@ def decide(scope: Scope) -> None:
         if is_quiet:
             st.markdown(words.quiet(has_goals=bool(recall(phasing.goals, scope))))
         for found in recall(old_data.old, scope, date.today())[:MOST]:
-            link("Data", *map(wording.escaped, decision_words.old(found)))
+            what, newest = map(wording.escaped, decision_words.old(found))
+            link("Data", f"**{what}**", newest)
 
 
 def pinned(scope: Scope) -> None:
@@ -101,7 +102,7 @@ def _sections(scope: Scope) -> int:
 def _goals(scope: Scope) -> int:
     slips = recall(slipped.slipped, scope)
     if slips:
-        link("Goals", f"**{wording.escaped(words.sentence_of_slips(slips))}**")
+        link("Goals", f"**{wording.escaped(words.sentence_of_slips(slips, MOST))}**")
     for slip in slips[:MOST]:
         link("Goals", *map(wording.escaped, words.slip(slip)))
     return len(slips)

@@ -30,8 +30,8 @@ LINES = {"points": 0.0, "goal": 1.0}
 """Axes on which one value has a gray tick in every row, because everything is read against it."""
 TICK = 12
 """Pixels of that tick; the name above a row ends eight above its middle."""
-ROOM = 0.25
-"""Share of the width kept free on the right, for the value beside the last interval."""
+NARROWEST, GAP = 150, 12
+"""Pixels of the intervals on the narrowest screen, and between an interval and the value beside it."""
 
 
 def intervals(
@@ -54,7 +54,8 @@ def intervals(
         return card(title, unit_line, None, "", passport, key)
     least, most = _domain(shown, axis)
     beside = LETTER * max(shown["name"].str.len_chars()) + MARGIN
-    chart = filled(set_to(_intervals(axis), least=least, most=most, beside=beside), rows=shown)
+    after = _after(shown, axis, least, most)
+    chart = filled(set_to(_intervals(axis), least=least, most=most, beside=beside, after=after), rows=shown)
     height = MARGIN + ROW_HEIGHT * shown.height
     return card(title, unit_line, chart, _summary(title, shown), passport, key, height)
 
@@ -68,7 +69,7 @@ def _intervals(axis: Axis) -> Any:
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title="Value")],
     )
 
-    ends: Any = [{"expr": f"{IS_WIDE} ? beside : 0"}, {"expr": "width"}]
+    ends: Any = [{"expr": f"{IS_WIDE} ? beside : 0"}, {"expr": "width - after"}]
     scale = alt.Scale(domain=[alt.ExprRef("least"), alt.ExprRef("most")], range=ends, nice=False)
 
     def x(column: str) -> Any:
@@ -110,7 +111,7 @@ def _axis(axis: Axis) -> alt.Axis:
 
 def _domain(rows: pl.DataFrame, axis: Axis) -> list[float]:
     if axis == "whole":
-        return [0, 1 + ROOM]
+        return [0, 1]
     ends = [
         *rows["low"],
         *rows["high"],
@@ -120,8 +121,18 @@ def _domain(rows: pl.DataFrame, axis: Axis) -> list[float]:
     low, high = min(ends), max(ends)
     span = (high - low) or abs(high) or 1.0
     if axis == "count":
-        return [0, high + ROOM * span]
-    return [low - 0.05 * span, high + ROOM * span]
+        return [0, high]
+    return [low - 0.05 * span, high + 0.02 * span]
+
+
+def _after(rows: pl.DataFrame, axis: Axis, least: float, most: float) -> float:
+    """Pixels kept free on the right, so that every value has room beside its interval, however narrow the screen is.
+
+    A value that stands further left has the rest of the intervals' own width as well, of which it may count on the least.
+    """
+    ends = rows["high"].clip(LINES[axis]) if axis in LINES else rows["high"]
+    to_the_right = (most - ends) / (most - least) * NARROWEST
+    return max(0.0, *(LETTER * rows["text"].str.len_chars() + GAP - to_the_right))
 
 
 def _summary(title: str, rows: pl.DataFrame) -> str:

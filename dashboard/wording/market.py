@@ -6,7 +6,11 @@ from dashboard.wording.counts import counted
 from dashboard.wording.labels import name
 from queries.strategy.market import Frozen, unbroken
 
-NO_PEERS = "No other college of its sector awards a third to three times as many certificates and associate degrees."
+NO_PEERS = "No other college of its sector awards certificates or associate degrees."
+NEAREST_IN_SIZE = (
+    "No other college of its sector awards a third to three times as many certificates and associate degrees. These come "
+    "nearest to its size."
+)
 
 
 def sentence_of_reclassified(change: Frozen) -> str:

@@ -170,9 +170,9 @@ def signed(amount_cents: float) -> str:
     return f"{'+' if amount_cents > 0 else ''}{cents(amount_cents)}"
 
 
-def sentence_of_slips(slips: tuple[Slip, ...]) -> str:
-    """How many goals became less likely within a week."""
-    return f"{counted(len(slips), 'goal')} slipped since last week"
+def sentence_of_slips(slips: tuple[Slip, ...], most: int) -> str:
+    """How many goals became less likely within a week, where so many of them follow at most."""
+    return f"{counted(len(slips), 'goal')} slipped since last week{', most of all' if len(slips) > most else ''}:"
 
 
 def slip(slipped: Slip) -> tuple[str, str]:

@@ -33,7 +33,11 @@ with right:
     charts.cut_by_year("Certificates by field", by_field, unit)
 left, right = st.columns(2)
 with left:
-    charts.cut_by_year("Awards by level", ask("awards", by=("year", "level"), scope=of_one), "The five largest levels")
+    charts.cut_by_year(
+        "Awards by level",
+        ask("awards", by=("year", "level"), scope=of_one),
+        "Awards by academic year, up to five levels",
+    )
 with right:
     institution_tables.fields(scope.over_all("field"), unitid)
 institution_tables.peers(scope, unitid)

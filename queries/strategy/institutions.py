@@ -1,5 +1,7 @@
 """US institutions one by one: what they award, who resembles them, and who explains a change."""
 
+import math
+
 import polars as pl
 
 from data.reference.award_levels import SUB_BACCALAUREATE
@@ -11,6 +13,8 @@ from queries.strategy import market
 
 SIZE_FACTOR = 3
 """Peers award at least a third and at most three times as many certificates and associate degrees."""
+NEAREST = 5
+"""Peers of a college that no other of its sector comes so near in size."""
 
 
 def names(version: str) -> dict[str, str]:
@@ -69,8 +73,9 @@ def fields(scope: Scope, unitid: str) -> pl.DataFrame:
 def peers(scope: Scope, unitid: str, most: int = 10) -> pl.DataFrame:
     """Institutions of the same sector and like size whose awards lie in the same fields, most alike first.
 
-    unitid, certificates, associate_degrees (newest year) and overlap: the share of awards that lie in the same fields,
-    the sum over fields of the smaller of the two shares.
+    unitid, certificates, associate_degrees (newest year), overlap: the share of awards that lie in the same fields,
+    the sum over fields of the smaller of the two shares; and is_like_size, which is false in every row where no other
+    college of the sector is of like size: these are then the nearest in size.
     """
     newest = market.newest_year(scope.version)
     frame = scan(scope.version, "market", "institution_awards").filter(
@@ -83,19 +88,25 @@ def peers(scope: Scope, unitid: str, most: int = 10) -> pl.DataFrame:
     own = counted.filter(pl.col("unitid") == unitid)
     if own.is_empty() or not own["total"][0]:
         return pl.DataFrame()
-    total = own["total"][0]
+    others, is_like_size = _nearest_in_size(counted.filter(pl.col("sector") == own["sector"][0]), own)
     alike = (
-        counted.filter(
-            pl.col("sector") == own["sector"][0],
-            pl.col("total").is_between(total / SIZE_FACTOR, total * SIZE_FACTOR),
-            pl.col("unitid") != unitid,
-        )
-        .join(own.select("field", ours="share"), on="field")
+        others.join(own.select("field", ours="share"), on="field")
         .group_by("unitid")
-        .agg(overlap=pl.min_horizontal("share", "ours").sum())
+        .agg(overlap=pl.min_horizontal("share", "ours").sum(), is_like_size=pl.lit(is_like_size))
         .sort("overlap", "unitid", descending=[True, False])
         .head(most)
     )
     everywhere = Scope(scope.version, scope.college, scope.period, scope.as_of, (("year", str(newest)),))
     awarded = measure(CERTIFICATES, ASSOCIATE_DEGREES, by=["institution"], scope=everywhere).frame
     return alike.join(awarded.rename({"institution": "unitid"}), on="unitid", how="left", maintain_order="left")
+
+
+def _nearest_in_size(sector: pl.DataFrame, own: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+    """The rows of colleges of like size, and true; where there are none those of the nearest in size, and false."""
+    others = sector.filter(pl.col("unitid") != own["unitid"][0], pl.col("total") > 0)
+    times = (pl.col("total").log() - math.log(own["total"][0])).abs()
+    alike = others.filter(times <= math.log(SIZE_FACTOR))
+    if not alike.is_empty():
+        return alike, True
+    nearest = others.unique("unitid").sort(times, "unitid").head(NEAREST)
+    return others.join(nearest, on="unitid", how="semi"), False

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from dashboard.charts.card import ACCENT, MUTED
-from dashboard.charts.intervals import CLOSED, IS_WIDE, ROOM, intervals
+from dashboard.charts.intervals import CLOSED, GAP, IS_WIDE, LETTER, NARROWEST, intervals
 from tests.dashboard.charts.drawing import PASSPORT, colors, parameters, scale
 
 ROWS = pl.DataFrame(
@@ -48,15 +48,27 @@ def test_no_gridline_runs_through_names_and_values(axis):
 @pytest.mark.parametrize(
     ("axis", "least", "most"),
     [
-        ("whole", 0, 1 + ROOM),  # shares of a whole
-        ("count", 0, 1.14 + ROOM * 1.14),  # from zero, with room for the value beside the last interval
-        ("goal", 0.83 - 0.05 * 0.31, 1.14 + ROOM * 0.31),  # from the lowest end to the highest
-        ("points", 0 - 0.05 * 1.14, 1.14 + ROOM * 1.14),  # around the line at zero
+        ("whole", 0, 1),  # shares of a whole
+        ("count", 0, 1.14),  # from zero
+        ("goal", 0.83 - 0.05 * 0.31, 1.14 + 0.02 * 0.31),  # from the lowest end to the highest
+        ("points", 0 - 0.05 * 1.14, 1.14 + 0.02 * 1.14),  # around the line at zero
     ],
 )
 def test_the_axis_goes_as_far_as_its_kind_says(axis, least, most):
     known = parameters(intervals("Title", ROWS, "Unit", PASSPORT, "key", axis=axis))
     assert (known["least"], known["most"]) == (pytest.approx(least), pytest.approx(most))
+
+
+@pytest.mark.parametrize("axis", ["share", "usd", "count", "points", "goal"])
+@pytest.mark.parametrize("text", ["88%", "$58,400 a year", "109.1% of goal, > 95% likely"])
+def test_every_value_has_room_beside_its_interval_on_the_narrowest_screen(axis, text):
+    rows = ROWS.with_columns(text=pl.lit(text))
+    known = parameters(intervals("Title", rows, "Unit", PASSPORT, "key", axis=axis))
+    for high in rows["high"]:
+        at = (max(high, {"goal": 1.0, "points": 0.0}.get(axis, high)) - known["least"]) / (
+            known["most"] - known["least"]
+        )
+        assert at * NARROWEST + GAP + LETTER * len(text) <= NARROWEST + known["after"] + 1e-6
 
 
 def test_an_axis_that_does_not_start_at_zero_says_so():
@@ -81,5 +93,5 @@ def test_names_stand_left_of_their_rows_where_there_is_room_and_above_them_elsew
     (names,) = [one for one in layers("share") if one["encoding"].get("text", {}).get("field") == "name"]
     assert names["mark"]["dy"] == {"expr": f"{IS_WIDE} ? 0 : -14"}
     left, right = scale(chart, "rule", "x")["range"]
-    assert (left, right) == ({"expr": f"{IS_WIDE} ? beside : 0"}, {"expr": "width"})
+    assert (left, right) == ({"expr": f"{IS_WIDE} ? beside : 0"}, {"expr": "width - after"})
     assert parameters(chart)["beside"] > len("Business") * 6  # pixels

@@ -185,6 +185,13 @@ def test_peers_are_of_the_same_sector_and_size_and_most_alike_first(scope):
         assert institutions.sector(scope, row["unitid"]) == institutions.sector(scope, "222992")
 
 
+def test_the_peers_of_a_college_larger_than_any_other_are_the_nearest_in_size(scope):
+    frame = institutions.peers(scope, "150987")  # Ivy Tech Community College
+    assert frame.height == institutions.NEAREST
+    assert not frame["is_like_size"].any()
+    assert frame["overlap"].is_sorted(descending=True)
+
+
 def test_an_institution_says_its_largest_field_and_how_much_of_all_a_chosen_one_is(scope):
     awarded = institutions.fields(scope, "222992")
     rows = awarded.select("field", "certificates_now", "associate_degrees_now").rows()
