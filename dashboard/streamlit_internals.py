@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterable
@@ -109,6 +110,7 @@ def serve(script: str, options: dict[str, Any], auth: dict[str, Any], guarded: C
     # of a deep link would meet a "page not found" that blocks the frame (decision 11).
     PagesManager.uses_pages_directory = False
     keep_themes()
+    send_at_once()
     sys.argv = [script]  # beside it lies the configuration, whatever folder the command is given in
     _guarded_app(guarded)(script).run(config=options)
 
@@ -127,6 +129,24 @@ def keep_themes() -> None:
             msg.MergeFrom(filled[section])
 
     app_session._populate_theme_msg = fill_from_kept  # ty: ignore[invalid-assignment]
+
+
+def send_at_once() -> None:
+    """Have messages leave as they are written: the server's connections inherit it from the socket that it listens on.
+
+    Python sees to it for sockets of its own. Streamlit's says no protocol, so that the second message of a rerun waited
+    until the browser had confirmed the first: the way there and back, and up to 40 ms in which the browser holds that back.
+    """
+    from streamlit.web.server.starlette import starlette_server
+
+    bind = starlette_server._bind_socket
+
+    def bind_without_delay(address: str, port: int, backlog: int) -> socket.socket:
+        bound = bind(address, port, backlog)
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return bound
+
+    starlette_server._bind_socket = bind_without_delay  # ty: ignore[invalid-assignment]
 
 
 def _guarded_app(guarded: Callable[[Any], Any]) -> type[streamlit.App]:

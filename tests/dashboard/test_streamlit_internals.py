@@ -1,9 +1,12 @@
 """What is changed inside Streamlit sends what Streamlit itself would send."""
 
+import socket
+
 import pytest
 from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.web.server.starlette import starlette_server
 
 from dashboard import streamlit_internals
 
@@ -27,3 +30,12 @@ def test_a_theme_that_is_read_once_is_sent_as_before(monkeypatch):
     assert sent() == before
     monkeypatch.setattr(config, "get_options_for_section", pytest.fail)
     assert sent() == before
+
+
+def test_a_message_does_not_wait_for_the_one_before_it(monkeypatch):
+    monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)  # put back afterwards
+    streamlit_internals.send_at_once()
+    with starlette_server._bind_socket("127.0.0.1", 0, 1) as server:
+        server.setblocking(True)
+        with socket.create_connection(server.getsockname()), server.accept()[0] as connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
