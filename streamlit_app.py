@@ -31,10 +31,11 @@ store = Store()
 try:
     current, problems = store.served()
     if current is None:
+        from dashboard.importing.bar import Bar
         from data.default import prepare
 
-        with st.spinner("Making the demo college…"):
-            prepare(store)
+        with Bar() as bar:
+            prepare(store, say=lambda what, done: bar(f"Making the demo college. {what}", done))
         current, problems = store.served()
 except StoreError as error:
     st.error(escaped(str(error)))

@@ -29,9 +29,9 @@ def prepare(
     seed: int = 7,
     *,
     again: bool = False,
-    say: Callable[[str], None] = lambda what: None,
+    say: Callable[[str, float], None] = lambda what, share: None,
 ) -> Version:
-    """The current version, with the demo college made first where there is none (or `again`); `say` takes what is being done."""
+    """The current version, with the demo college made first where there is none (or `again`); `say` takes what is being done, and how much of it."""
     version = store.current()
     if version is not None and "demo" in version.colleges and not again:
         return _with_bundle(store, version)
@@ -39,13 +39,18 @@ def prepare(
     from data.bundled import outcomes as bundle_outcomes
     from data.demo import rivals
     from data.publish.college import publish_college, publish_market
+    from data.publish.course import within
 
-    facts = demo.generate(count, seed)
+    say(f"Drawing {count:,} registrations", 0.0)
+    facts = demo.generate(
+        count, seed, lambda done, of: say(f"Drawing {done:,} of {of:,} registrations", 0.2 * done / of)
+    )
     with store.draft(f"Demo college of {count:,} registrations, seed {seed}") as draft:
         draft.drop("demo")  # another demo college is other people: nothing of the last one may be kept beside it
         for name, frame in facts.items():
             draft.put("demo", "facts", name, frame)
-        publish_college(draft, "demo", say)
+        publish_college(draft, "demo", within(say, 0.2, 0.9))
+        say("Adding statistics of the market", 0.9)
         for name, cube in rivals.cubes().items():
             draft.put("demo", "cubes", name, cube)
         for name, cube in _bundled().items():
@@ -54,6 +59,7 @@ def prepare(
         publish_market(
             draft, {*draft.tables("market", "facts")}
         )  # what was imported stands in place of what is bundled
+    say("Done", 1.0)
     assert draft.version is not None
     return draft.version
 

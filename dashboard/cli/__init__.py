@@ -12,6 +12,7 @@ from dashboard.cli import digest as cli_digest
 from dashboard.cli import forecast as cli_forecast
 from dashboard.cli import remove as cli_remove
 from dashboard.cli import serve as cli_serve
+from dashboard.cli.progress import Progress
 from data.store.store import Store, StoreError
 
 
@@ -50,7 +51,7 @@ def demo(registrations: int, seed: int) -> None:
     from data.default import prepare
 
     click.echo(f"Making a demo college with {registrations:,} registrations …", err=True)
-    version = prepare(Store(), registrations, seed, again=True, say=lambda what: click.echo(f"{what} …", err=True))
+    version = prepare(Store(), registrations, seed, again=True, say=Progress())
     click.echo(version.id)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from dashboard.cli import engine as cli_engine
 from dashboard.cli import in_place as cli_in_place
+from dashboard.cli.progress import Progress
 from dashboard.cli.scope import prepared
 from data.store.store import Store, Version
 
@@ -167,7 +167,7 @@ def fiscal_year(month: str) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     try:
-        new_version, sentences = setting.change(Store(), starts_in, say=lambda what: click.echo(f"{what} …", err=True))
+        new_version, sentences = setting.change(Store(), starts_in, say=Progress())
     except setting.NoCollege as error:
         raise click.ClickException(str(error)) from None
     click.echo("\n".join([*sentences, f"Version {new_version.id} is served."]))
@@ -187,14 +187,3 @@ def publish_forecasts() -> None:
         publishing.publish_forecasts(version.id, "college", workers=2)
     except Busy as busy:  # the import is done all the same
         click.echo(busy, err=True)
-
-
-class Progress:
-    """What is being done, on the error stream, as soon as it takes more than a second."""
-
-    def __init__(self) -> None:
-        self._started = time.monotonic()
-
-    def __call__(self, what: str, done: float) -> None:
-        if time.monotonic() - self._started > 1 or what.startswith("Publishing"):
-            click.echo(f"{100 * done:3.0f}% {what}", err=True)

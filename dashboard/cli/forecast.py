@@ -11,6 +11,7 @@ import click
 from dashboard.cli import engine as cli_engine
 from dashboard.cli import names
 from dashboard.cli import scope as cli_scope
+from dashboard.cli.progress import Progress
 from data.reference.colleges import college as named
 from data.store.store import Store
 
@@ -127,7 +128,7 @@ def _count_again(count: "Count") -> None:
         store,
         count,
         date.today(),
-        lambda what: click.echo(f"{what} …", err=True),
+        Progress(),
         lambda draft: references.lend(draft, store.home),
     )
     click.echo("\n".join([*sentences, f"Version {new_version.id} is served."]))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from dashboard.cli.data import Progress, publish_forecasts
+from dashboard.cli.data import publish_forecasts
+from dashboard.cli.progress import Progress
 from data.store.store import Store
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.progress import Progress
 from data.reference.colleges import COLLEGES, College
 from data.reference.colleges import college as named
 from data.store.store import Store, Version
@@ -26,7 +27,7 @@ def prepared() -> Version:
     store = Store()
     if store.current() is None:
         click.echo("First start: making the demo college …", err=True)
-    return prepare(store)
+    return prepare(store, say=Progress())
 
 
 def scope(where: tuple[str, ...], when: Mapping[str, str | None]):

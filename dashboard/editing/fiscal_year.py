@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import forecast_job, reader
 from dashboard.access.roles import Action
 from dashboard.heading import heading
+from dashboard.importing.bar import Bar
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data.ingest import fiscal_year
@@ -39,8 +40,8 @@ def choose() -> None:
 
 def _save(store: Store, starts_in: int) -> None:
     try:
-        with st.spinner("Counting everything again"):
-            version, sentences = fiscal_year.change(store, starts_in)
+        with Bar() as bar:
+            version, sentences = fiscal_year.change(store, starts_in, say=bar)
     except (StoreError, fiscal_year.NoCollege) as error:
         st.error(escaped(str(error)))
         return

@@ -6,6 +6,7 @@ from dashboard import forecast_job, reader
 from dashboard.access.roles import Action
 from dashboard.heading import heading
 from dashboard.importing import removal_report
+from dashboard.importing.bar import Bar
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data.contracts import TABLES
@@ -56,7 +57,9 @@ def _offered(store: Store, file: Brought, table: str) -> None:
         if planned.is_refused:
             st.warning(_listed(planned))
         elif st.button("Remove the rows", type="primary", key="data_remove"):
-            _removed(store, removing.run(Request(file, table, with_dependents), store))
+            with Bar() as bar:
+                removal = removing.run(Request(file, table, with_dependents), store, bar)
+            _removed(store, removal)
         else:
             st.markdown(f"**If you remove them now**\n{_listed(planned)}")
     except StoreError as error:

@@ -9,9 +9,9 @@ from dashboard.access.roles import Action
 from dashboard.heading import heading
 from dashboard.importing import check_list, file_rows
 from dashboard.importing import report as reports
+from dashboard.importing.bar import Bar
 from dashboard.importing.recipe_form import recipe_form, translated
 from dashboard.importing.version_link import version_link
-from dashboard.streamlit_internals import DeltaGenerator
 from dashboard.wording import escaped
 from data.caches import kept
 from data.ingest import ingest, plan
@@ -44,7 +44,7 @@ def area() -> None:
 def _brought(files: list[Brought]) -> None:
     store = reader.store(Action.IMPORT)
     try:
-        with _Bar() as bar:
+        with Bar() as bar:
             raws = [
                 raw
                 for file in files
@@ -150,7 +150,7 @@ def _checked(files: list[Brought], store: Store, choices: Choices) -> Outcome:
     served = current.id if current else ""
     chosen = (choices.year, choices.are_corrections, fingerprints)
     key = (tuple(f.sha256 for f in files), served, chosen, remembered, str(store.home))
-    with _Bar() as bar:
+    with Bar() as bar:
         return _check(key, files, store, choices, bar)
 
 
@@ -159,12 +159,12 @@ def _content(key: tuple, *_: object) -> tuple:
 
 
 @kept("checks", key=_content)
-def _check(_key: tuple, files: list[Brought], store: Store, choices: Choices, bar: "_Bar") -> Outcome:
+def _check(_key: tuple, files: list[Brought], store: Store, choices: Choices, bar: ingest.Progress) -> Outcome:
     return ingest.check(files, store, choices, bar)
 
 
 def _imported(files: list[Brought], store: Store, choices: Choices) -> None:
-    with _Bar() as bar:
+    with Bar() as bar:
         outcome = ingest.run(files, store, choices, bar)
     if all(report.is_repeat for report in outcome.reports):
         st.info("These files are already imported. Nothing was added.")
@@ -201,19 +201,3 @@ def _show(outcome: Outcome) -> None:
             check_list.draw(report, str(number))
     for sentence in reports.consequences(outcome):
         st.markdown(escaped(sentence))
-
-
-class _Bar:
-    """Progress while something runs; gone when it is done, and never there where it was done before."""
-
-    def __enter__(self) -> "_Bar":
-        self._bar: DeltaGenerator | None = None
-        return self
-
-    def __call__(self, what: str, done: float) -> None:
-        self._bar = self._bar or st.progress(0.0)
-        self._bar.progress(min(done, 1.0), text=escaped(what))
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar:
-            self._bar.empty()

@@ -1,6 +1,5 @@
 """The month in which a college's fiscal year starts, set without a file: a new version in which all follows it."""
 
-from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -9,6 +8,7 @@ from data.contracts import Providers
 from data.cubes import fiscal
 from data.ingest import references
 from data.publish import college as publish
+from data.publish.course import Say, unsaid
 from data.reference.periods import MONTHS, Calendar
 from data.store.store import Store, Version
 
@@ -26,9 +26,7 @@ def month(text: str) -> int:
     return found[0]
 
 
-def change(
-    store: Store, starts_in: int, today: date | None = None, say: Callable[[str], None] = lambda what: None
-) -> tuple[Version, list[str]]:
+def change(store: Store, starts_in: int, today: date | None = None, say: Say = unsaid) -> tuple[Version, list[str]]:
     """The version in which the fiscal year of one's own college starts in that month, and sentences on what that changes.
 
     Everything that is counted by quarter or fiscal year is published again; a month that is set already makes no version.

@@ -30,6 +30,7 @@ from data.ingest.references import InPlace
 from data.ingest.report import Outcome, Report
 from data.ingest.taken_pieces import TakenPieces, repeated
 from data.publish import college as publish
+from data.publish.course import within
 from data.readers import remembered
 from data.readers.files import BadFile, Brought
 from data.readers.mapping import Mapping
@@ -61,7 +62,7 @@ def run(
             missing += publish.publish_college(
                 draft,
                 "college",
-                lambda what: progress(f"Publishing: {what}", 0.8),
+                within(progress, 0.7, 0.95),
                 choices.today or date.today(),
                 choices.count,
             )

@@ -10,6 +10,7 @@ import polars as pl
 from data.contracts import FACTS, MARKET, NEEDED, REFERENCES, TABLES
 from data.ingest import references
 from data.publish import college as publish
+from data.publish.course import within
 from data.readers import apart, canonical, mapping, remembered, text
 from data.readers.files import BadFile, Brought, Raw
 from data.readers.mapping import Mapping
@@ -105,6 +106,7 @@ def run(request: Request, store: Store, progress: Callable[[str, float], None] =
             draft.add_source(_source(brought, table, removed.height))
         progress("Publishing", 0.5)
         missing = _published(draft, set(gone), request.today or date.today(), progress)
+    progress("Done", 1.0)
     return replace(removal, missing=tuple(missing), version=draft.version.id if draft.version else None)
 
 
@@ -240,7 +242,7 @@ def _published(draft: Draft, changed: set[str], today: date, progress: Callable[
     missing = []
     if changed & {*FACTS}:
         references.lend(draft, draft.folder.parent.parent)
-        missing = publish.publish_college(draft, "college", lambda what: progress(f"Publishing: {what}", 0.7), today)
+        missing = publish.publish_college(draft, "college", within(progress, 0.5, 0.95), today)
     return missing + publish.publish_market(draft, changed)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from data.protect.cells import Cells
 from data.protect.knowledge import Knowledge
 from data.protect.program import End, Program
+from data.protect.stages import Count, Counting, uncounted
 from data.protect.tables import Rules, is_small_change
 from data.protect.told import Told
 from data.protect.web import Web
@@ -59,10 +60,11 @@ def audit(
     *,
     most_weak: float = np.inf,
     told: Told | None = None,
+    count: Count = uncounted,
 ) -> Audit:
     """Attack every hidden number that is not yet known to be wide, until `most_weak` are too narrow.
 
-    `told`: what the attacker knows from elsewhere; then a number need be no wider than that leaves it by itself.
+    `told`: what the attacker knows from elsewhere; then a number need be no wider than that leaves it by itself. `count` hears how far it is.
 
     First block by block, a block being what hangs together within tables, then each number that is still narrow among
     the hidden numbers nearest to it. All others are told to the attacker, so that a range found is never too large.
@@ -81,27 +83,34 @@ def audit(
     first = web.block[targets[left].indices[targets[left].indptr[:-1]]]
     # Audited when it was published, and nothing has come since.
     is_all_fixed = web.is_all_fixed(np.repeat(cells.fixed, hidden.shape[1]))
+    counting = Counting(count, len(key) - len(left), len(key) - int(is_all_fixed[first].sum()))
+    counting.at(0)
     for number in np.unique(first):
         if not is_all_fixed[number]:
             mine = left[first == number]
             program = Program(cells, facts, web.blocks[number], bounds)
-            low, high = _widened(program, targets[mine], need[mine], result)
+            low, high = _widened(program, targets[mine], need[mine], result, counting)
+            stuck_before = len(result.stuck)
             for place in np.flatnonzero(whole(low, high) < need[mine]):
                 if len(result.weak) >= most_weak:
                     result.is_whole = False
                     break
                 if whole(low[place], high[place]) < need[mine[place]]:  # what is found for one often widens the next
                     _near(look, targets[mine], int(place), (low, high), int(need[mine[place]]), result)
+                    counting.at(int((whole(low, high) >= need[mine]).sum()))
                     if result.weak and not len(result.weak[-1]):
                         result.stuck = np.append(result.stuck, key[mine[place]])
                         result.weak.pop()
             size = whole(low, high)
+            counting.end(int((size >= need[mine]).sum()) + len(result.stuck) - stuck_before)
             result.wide = np.union1d(result.wide, key[mine[size >= need[mine]]])
             result.narrowest = min(result.narrowest, float(size[size >= rules.width].min(initial=np.inf)))
     return result
 
 
-def _widened(program: Program, mine: Any, need: np.ndarray, result: Audit) -> tuple[np.ndarray, np.ndarray]:
+def _widened(
+    program: Program, mine: Any, need: np.ndarray, result: Audit, counting: Counting
+) -> tuple[np.ndarray, np.ndarray]:
     """The lowest and highest values found for every number of one block; the exact ends lie outside them.
 
     `need`: how wide each number must be.
@@ -115,6 +124,7 @@ def _widened(program: Program, mine: Any, need: np.ndarray, result: Audit) -> tu
         _take(program, mine, (low, high), chance.choice([-1.0, 1.0], len(left)) @ mine[left], result)
         still = np.flatnonzero(whole(low, high) < need)
         left, gained = still, len(left) - len(still)
+        counting.at(len(low) - len(left))
     return low, high
 
 

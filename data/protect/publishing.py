@@ -11,6 +11,7 @@ from data.protect.audit import Audit
 from data.protect.cells import Cells, gather
 from data.protect.primary import primary
 from data.protect.repair import repaired
+from data.protect.stages import Tell, unheard
 from data.protect.tables import NAMES, Link, PeopleTable, Rules, Tree
 from data.protect.told import told
 
@@ -35,20 +36,21 @@ def protect_tables(
     rules: Rules,
     past: pl.DataFrame | None = None,
     links: Sequence[Link] = (),
+    tell: Tell = unheard,
 ) -> Published:
     """Return the same tables, protected together and beside the `past` of the version before; `links` tie their counts.
 
     Counts that must not be seen are null. A cell whose changes are too small stands as it was when last shown. Every
     frame has four more columns: `known_on`, the day of the counts that stand in the row; `newest_n`, n on the row's own
     day, null where it may not be seen; `is_hidden`, whether n itself is hidden; and `bound`, which is `low` or `high`
-    where n is shown, its split is not, and the share of the count inside n is at most 5% or at least 95%.
+    where n is shown, its split is not, and the share of the count inside n is at most 5% or at least 95%. `tell` hears how far it is.
 
     Raises ValueError where tables contradict each other.
     """
     started = time.perf_counter()
     cells, all_rows, cell_of_row = gather(tables, trees, past, rules, links)
     known = told(cells, tables, cell_of_row)
-    hidden, last_audit, of_told = repaired(cells, primary(cells, rules), rules, known)
+    hidden, last_audit, of_told = repaired(cells, primary(cells, rules), rules, known, tell)
     without_past = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
     is_primary = primary(without_past, rules)
     frames = {name: _as_shown(table, cells, hidden, cell_of_row[name], rules) for name, table in tables.items()}

@@ -10,6 +10,7 @@ from data.protect.audit import Audit, audit
 from data.protect.cells import Cells
 from data.protect.knowledge import Knowledge, knowledge
 from data.protect.siblings import Siblings
+from data.protect.stages import OF_ALL, OF_STAFF, Attacker, Tell, unheard
 from data.protect.tables import Rules
 from data.protect.told import Told
 
@@ -20,7 +21,7 @@ to be hidden in colleges of 40,000, 100,000 and 20 million registrations, and a 
 
 
 def repaired(
-    cells: Cells, hidden: np.ndarray, rules: Rules, told: Told | None = None
+    cells: Cells, hidden: np.ndarray, rules: Rules, told: Told | None = None, tell: Tell = unheard
 ) -> tuple[np.ndarray, Audit, Audit | None]:
     """Hide as many further counts as the audit requires; return what is hidden (cells × counts), and the last audit.
 
@@ -34,22 +35,23 @@ def repaired(
     of_all, of_told = Audit(), None
     while True:
         if told is not None:
-            hidden, of_told = _held_off(siblings, facts, hidden, of_told or Audit(), told)
+            hidden, of_told = _held_off(siblings, facts, hidden, of_told or Audit(), told, tell)
             sure = np.setdiff1d(of_told.wide, of_told.short)
             wide = np.union1d(of_all.wide, sure)
             of_all = replace(of_all, wide=wide, narrowest=min(of_all.narrowest, of_told.narrowest))
         before = hidden
-        hidden, of_all = _held_off(siblings, facts, hidden, of_all, None)
+        hidden, of_all = _held_off(siblings, facts, hidden, of_all, None, tell)
         if told is None or (hidden == before).all():
             return hidden, of_all, of_told
 
 
 def _held_off(
-    siblings: Siblings, facts: Knowledge, hidden: np.ndarray, last: Audit, told: Told | None
+    siblings: Siblings, facts: Knowledge, hidden: np.ndarray, last: Audit, told: Told | None, tell: Tell
 ) -> tuple[np.ndarray, Audit]:
     """Hide as many further counts as one attacker requires; return what is hidden, and the last audit."""
     cells, rules = siblings.cells, siblings.rules
-    last = audit(cells, facts, hidden, rules, last, most_weak=WEAK_AT_ONCE, told=told)
+    attacker = Attacker(tell, OF_ALL if told is None else OF_STAFF)
+    last = audit(cells, facts, hidden, rules, last, most_weak=WEAK_AT_ONCE, told=told, count=attacker.checked)
     for _ in range(MOST_ROUNDS):
         before = hidden
         hidden = _covered(siblings, hidden, last.weak)
@@ -59,9 +61,9 @@ def _held_off(
         hidden = siblings.hide(hidden, np.flatnonzero(changed).tolist())
         # What cannot be covered must not keep others from being looked at.
         most_weak = WEAK_AT_ONCE if changed.any() else np.inf
-        last = audit(cells, facts, hidden, rules, last, most_weak=most_weak, told=told)
+        last = audit(cells, facts, hidden, rules, last, most_weak=most_weak, told=told, count=attacker.hidden_more)
     if not last.is_whole:
-        last = audit(cells, facts, hidden, rules, last, told=told)
+        last = audit(cells, facts, hidden, rules, last, told=told, count=attacker.hidden_more)
     return hidden, last
 
 

@@ -66,8 +66,8 @@ class Web:
 
         return connected_components(self._touching(*matrices), directed=False)[1]
 
-    def is_all_fixed(self, fixed: np.ndarray) -> list[bool]:
+    def is_all_fixed(self, fixed: np.ndarray) -> np.ndarray:
         """Return for every block whether all that it hangs together with is fixed (`fixed`: of each variable)."""
         fresh = np.unique(self.connected[~fixed[self.variables]])
         first = [np.searchsorted(self.variables, block[0]) for block in self.blocks]
-        return [bool(~np.isin(self.connected[place], fresh)) for place in first]
+        return ~np.isin(self.connected[np.array(first, dtype=int)], fresh)

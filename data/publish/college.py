@@ -23,8 +23,9 @@ from data.cubes import (
     section_months,
 )
 from data.cubes import sections as section_cube
-from data.publish import counting, market, new_learners, parts, people, placed_outcomes, sides
+from data.publish import counting, course, market, new_learners, parts, people, placed_outcomes, sides
 from data.publish import inquiries as funnel
+from data.publish.course import Course, Say
 from data.reference.periods import Calendar
 from data.store.store import Draft, Store, StoreError, Version
 
@@ -33,8 +34,6 @@ PASSED_ON = ("goals", "events", "offerings", "providers", "articulations", "appr
 AS_COUNTED = ("headcount", "term_headcount", "channel_days")
 """Cubes that are published as they were counted, as `section_days` is."""
 
-Say = Callable[[str], None]
-"""Takes what is being done, in a few words."""
 Count = Callable[[counting.Facts, counting.Span, Calendar, Path], Generator[counting.Counts]]
 """Counts a college, one of `counting.STAGES` after the other: this process, or an engine (see `data.publish.spark`)."""
 
@@ -43,7 +42,7 @@ def publish_again(
     store: Store,
     count: Count,
     today: date,
-    say: Say = lambda what: None,
+    say: Say = course.unsaid,
     lend: Callable[[Draft], None] = lambda draft: None,
 ) -> tuple[Version, list[str]]:
     """The version in which all cubes of one's own college are made anew of its facts, and sentences on what is lacking.
@@ -61,7 +60,7 @@ def publish_again(
 def publish_college(
     draft: Draft,
     collection: str,
-    say: Say = lambda what: None,
+    say: Say = course.unsaid,
     today: date | None = None,
     count: Count = parts.counted,
 ) -> list[str]:
@@ -87,27 +86,27 @@ def publish_college(
         missing.append("No offering is of a provider with is_home yes, so none is compared as the college's own.")
     if registrations is None or sections is None:
         return missing
-    say("Counting seats and learners")
+    steps = Course(say, 3)
+    steps.at(0, "Counting seats and learners")
     known = {name: frame for name in FACTS if (frame := draft.facts(collection, name)) is not None}
     every = counting.span(registrations)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
-    with closing(count(known, every, calendar, draft.folder)) as counts, ThreadPoolExecutor(1) as pool:
+    with closing(count(known, every, calendar, draft.folder)) as counts, ThreadPoolExecutor(1) as pool, steps:
         of_people = counting.Counted(known, dict(next(counts)), every, calendar)
-        audited = pool.submit(people.publish_people, draft, collection, of_people)
-        say("Counting inquiries, new learners and headcount")
+        audited = pool.submit(people.publish_people, draft, collection, of_people, steps.people)
+        steps.at(1, "Counting inquiries, new learners and headcount")
         learners = next(counts)
         funnel.publish_inquiries(draft, collection, learners, every.registered, calendar)
         new_learners.publish_new_learners(draft, collection, learners["new_learners"], every.registered, calendar)
         _publish_as_counted(draft, collection, learners)
-        say("Counting sections and enrollment")
+        steps.at(2, "Counting sections and enrollment")
         of_seats = next(counts)
         _publish_as_counted(draft, collection, of_seats)
         days = known_days.build(pl.concat([of_seats["known"], learners["asked"]]), sections, today)
         draft.put(collection, "cubes", "known_days", days)
         newest = days["newest"][0] if days.height else None
         _publish_sections(draft, collection, of_seats, every.last("dropped"), newest)
-        say("Hiding counts of few people; with few learners in all that can take half a minute")
-        audited.result()
+        steps.wait(audited)
     return missing
 
 

@@ -30,6 +30,7 @@ from data.cubes import (
 from data.protect.tables import Rules
 from data.publish import counting, estimates
 from data.publish.counting import Counted
+from data.publish.course import PROTECTED_TWICE, Lane
 from data.publish.people_tables import Declared, declared, further, in_shape
 from data.reference.least_people import least_people
 from data.store.draft import Draft
@@ -50,15 +51,17 @@ Past = Callable[[str, Declared], pl.DataFrame | None]
 BUNDLED = Path(__file__).parents[1] / "bundled"
 
 
-def publish_people(draft: Draft, collection: str, counted: Counted) -> None:
+def publish_people(draft: Draft, collection: str, counted: Counted, lane: Lane | None = None) -> None:
     """Put the protected tables about the collection's people, and the report on what they hide.
 
-    A table that the facts do not allow is empty.
+    A table that the facts do not allow is empty. `lane` is told how far it is.
     """
-    audits = audited(counted, lambda name, part: _past(draft, collection, name, part))
+    lane = lane or Lane(PROTECTED_TWICE + 1)
+    audits = audited(counted, lambda name, part: _past(draft, collection, name, part), lane)
     parts = {name: part for name, (_, part) in audits.items()}
     ends, outcomes = counted.year_ends, _outcomes(counted)
     stand = _stand(draft, collection, parts["published"], ends)
+    lane.at(PROTECTED_TWICE, "Comparing like groups of learners")
     rows = _estimates(draft, collection, counted, outcomes, *audits["published"], stand)
     draft.put(collection, "cubes", "fair_comparisons", rows)
     draft.put(collection, "cubes", "design_effects", _effects(draft, collection, counted, outcomes, stand))
@@ -78,17 +81,19 @@ def protected(counted: Counted, past: Past) -> dict[str, protect.Published]:
     return {name: part for name, (_, part) in audited(counted, past).items()}
 
 
-def audited(counted: Counted, past: Past) -> dict[str, tuple[Declared, protect.Published]]:
+def audited(counted: Counted, past: Past, lane: Lane | None = None) -> dict[str, tuple[Declared, protect.Published]]:
     """Return both parts as they are declared and as they may be seen: completion, and what goes beyond it.
 
     The second part counts only people whom the published completion shows. So it says nothing about anybody whom the first
     part hides, and each of both audits is whole by itself.
     """
     parts: dict[str, tuple[Declared, protect.Published]] = {}
-    for name in PARTS:
+    lane = lane or Lane(PROTECTED_TWICE)
+    for number, name in enumerate(PARTS):
         part = declared(counted) if name == "published" else further(counted, parts["published"][1].frames)
         rules = Rules(least_people())
-        parts[name] = part, protect.protect_tables(part.tables, part.trees, rules, past(name, part), part.links)
+        tell = lane.protection(2 * number)
+        parts[name] = part, protect.protect_tables(part.tables, part.trees, rules, past(name, part), part.links, tell)
     return parts
 
 

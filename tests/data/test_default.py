@@ -7,12 +7,14 @@ from data.bundled import statistics as bundle
 from data.default import BUNDLED, prepare
 from data.store.store import Store
 
+Said = list[tuple[str, float]]
+
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory) -> tuple[Store, list[str]]:
-    """A home that was given a small demo college, and what was said meanwhile."""
+def prepared(tmp_path_factory) -> tuple[Store, Said]:
+    """A home that was given a small demo college, and what was said meanwhile with the share that was done."""
     store, said = Store(tmp_path_factory.mktemp("small")), []
-    prepare(store, count=200, say=said.append)
+    prepare(store, count=200, say=lambda what, share: said.append((what, share)))
     return store, said
 
 
@@ -30,11 +32,16 @@ def test_a_home_of_an_older_release_is_brought_up_to_date_once(prepared):
     assert prepare(store).id == second.id
 
 
-def test_what_is_being_done_is_said_up_to_the_audit_that_a_small_college_waits_for(prepared):
+def test_what_is_being_done_is_said_with_a_share_that_rises_to_the_whole(prepared):
     _, said = prepared
-    assert said[0] == "Counting seats and learners"
-    assert said[-1].startswith("Hiding counts of few people")
-    assert len(said) == len(set(said))
+    steps, shares = [what.partition(":")[0] for what, _ in said], [share for _, share in said]
+    assert steps[0] == "Drawing 200 registrations"
+    assert {"Counting seats and learners", "Counting sections and enrollment", "Comparing like groups of learners"} <= {
+        *steps
+    }
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert said[-1] == ("Done", 1.0)
 
 
 def test_every_bundled_table_is_looked_for():

@@ -4,8 +4,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from data.protect import Rules, repair
+from data.protect import Rules, publishing, repair
 from data.protect.cells import Cells
+from data.protect.stages import CHECK, HIDE, OF_ALL
+from tests.attacks.college import draw
 
 
 def given_away(sums: int) -> tuple[Cells, np.ndarray]:
@@ -34,3 +36,23 @@ def test_every_number_that_stays_too_narrow_is_reported_however_few_are_looked_a
     hidden, found, _ = repair.repaired(cells, before, Rules())
     assert (hidden == before).all()
     assert (found.is_whole, found.numbers, len(found.weak)) == (True, 3, 3)
+
+
+def test_numbers_are_told_as_they_are_settled_and_those_that_the_first_look_leaves_by_themselves(monkeypatch):
+    monkeypatch.setattr(repair, "WEAK_AT_ONCE", 1)
+    told = []
+    college = draw(3, fields=2, offerings=6, learners=120)
+    monkeypatch.setattr(
+        publishing,
+        "repaired",
+        lambda *given: repair.repaired(*given[:-1], lambda stage, done, of: told.append((stage, done, of))),
+    )
+    report = college.published().report.to_dicts()[0]
+    looks = [(done, of) for stage, done, of in told if stage == OF_ALL + CHECK]
+    more = [(done, of) for stage, done, of in told if stage == OF_ALL + HIDE]
+    assert looks[0][0] == 0
+    assert [done for done, _ in looks] == sorted(done for done, _ in looks)
+    settled = looks[-1][0]
+    assert settled < looks[-1][1]
+    assert more[-1] == (report["numbers"] - settled, report["numbers"] - settled)
+    assert all(0 <= done <= of for _, done, of in told)
