@@ -7,7 +7,7 @@ evidence. The weight of the blend is the one that would have missed least, each 
 misses also make the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
 """
 
-# Why: decisions 30 and 149.
+# Why: decisions 30, 149 and 174.
 
 from dataclasses import dataclass, replace
 
@@ -19,6 +19,9 @@ WEIGHTS = np.linspace(0, 1, 21)
 WAITING_SHARE = 0.2
 """Share of a waiting list that counts as seats, where a source keeps one and past sections bear it out. On real daily
 registrations any share from 0.15 to 0.25 missed less than none up to the start, and none missed less in mid-window."""
+BEYOND = 0.9
+"""A section is expected to end at its seats on offer at most, unless past sections would have been missed by less than
+this share of the miss otherwise: where rooms are usually made larger."""
 FULL = 0.97
 """A section that has filled such a share of its seats is compared with others that had."""
 FILL_GROUPS, FEWEST_IN_GROUP = 4, 60
@@ -65,7 +68,10 @@ class Fit:
     final: np.ndarray
     weight: float
     waiting_share: float
+    is_held: bool
+    """Whether the seats on offer hold what is expected."""
     is_capped: bool
+    """Whether no section ends beyond its seats on offer."""
     scale: dict[bool, tuple[float, float]]
     """Variance of a miss per expected seat and per square of it; by whether the offering is new."""
     misses: dict[bool, np.ndarray]
@@ -130,15 +136,15 @@ def fit(past: Points, final: np.ndarray) -> Fit | None:
     is_capped = bool((final > past.capacity).mean() <= 0.01)
     shares = (WAITING_SHARE, 0.0) if past.waiting.any() else (WAITING_SHARE,)
     tried = {share: past.with_waiting(share) for share in shares}
-    estimates_by_share = {share: _estimates(p, p, final, is_capped, "itself") for share, p in tried.items()}
-    waiting_share, weight = min(
-        ((share, float(weight)) for share in shares for weight in WEIGHTS),
-        key=lambda pair: np.abs(_blend(estimates_by_share[pair[0]], pair[1]) - final).mean(),
-    )
-    with_waiting, own = tried[waiting_share], estimates_by_share[waiting_share]
+    held = _least_miss(tried, final, is_held=True)
+    free = held if is_capped else _least_miss(tried, final, is_held=False)
+    is_held = is_capped or free[0] >= BEYOND * held[0]
+    _, waiting_share, weight = held if is_held else free
+    with_waiting = tried[waiting_share]
+    own = _estimates(with_waiting, with_waiting, final, is_held, "itself")
     # Of one or two offerings alone nothing can be learned about a new one.
     several = len(np.unique(past.offering)) >= FEWEST_OFFERINGS
-    alone = _estimates(with_waiting, with_waiting, final, is_capped, "its offering") if several else own
+    alone = _estimates(with_waiting, with_waiting, final, is_held, "its offering") if several else own
     scale, misses = {}, {}
     for is_new, estimates in ((False, own), (True, alone)):
         expected = _blend(estimates, weight)
@@ -146,13 +152,13 @@ def fit(past: Points, final: np.ndarray) -> Fit | None:
         misses[is_new] = (final - expected) / spread_of(expected, scale[is_new])
     expected = _blend(own, weight)
     edges = _edges(_fill(past, expected)[~_is_full(past)])
-    return Fit(past, final, weight, waiting_share, is_capped, scale, misses, expected, edges)
+    return Fit(past, final, weight, waiting_share, is_held, is_capped, scale, misses, expected, edges)
 
 
 def project(fit: Fit, now: Points) -> Projection:
     """Where sections at the same point will end."""
     past, counted = (points.with_waiting(fit.waiting_share) for points in (fit.past, now))
-    expected = _blend(_estimates(counted, past, fit.final, fit.is_capped, None), fit.weight)
+    expected = _blend(_estimates(counted, past, fit.final, fit.is_held, None), fit.weight)
     runs = np.bincount(fit.past.offering, minlength=int(now.offering.max(initial=0)) + 1)[now.offering]
     is_new = runs < NEW_BELOW
     spread = np.where(is_new, fit.spread(expected, is_new=True), fit.spread(expected))
@@ -215,8 +221,19 @@ def _pools(fit: Fit, *, is_new: bool) -> list[np.ndarray]:
     return [part if part.size > FEWEST_ALIKE else whole for part in parts]
 
 
+def _least_miss(tried: dict[float, Points], final: np.ndarray, *, is_held: bool) -> tuple[float, float, float]:
+    """The mean miss, share of a waiting list and weight of the blend that would have missed least."""
+    estimates = {share: _estimates(points, points, final, is_held, "itself") for share, points in tried.items()}
+    misses = (
+        (float(np.abs(_blend(both, weight) - final).mean()), share, float(weight))
+        for share, both in estimates.items()
+        for weight in WEIGHTS
+    )
+    return min(misses, key=lambda miss: miss[0])
+
+
 def _estimates(
-    now: Points, past: Points, final: np.ndarray, is_capped: bool, without: str | None
+    now: Points, past: Points, final: np.ndarray, is_held: bool, without: str | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Seats taken ÷ share reached, and fill × capacity. `without`: what a past section must not learn from."""
     usual = final.mean()
@@ -226,7 +243,7 @@ def _estimates(
     fill = _shrunk(sums[1], sums[2], SHRINK * seats.mean())
     prior = fill * np.where(np.isfinite(now.capacity), now.capacity, usual)
     reached = now.net / np.maximum(share, 1e-6)
-    return (np.minimum(reached, np.maximum(now.capacity, now.net)) if is_capped else reached), prior
+    return (np.minimum(reached, np.maximum(now.capacity, now.net)) if is_held else reached), prior
 
 
 def _groups(now: Points, past: Points, values: np.ndarray, without: str | None) -> list[np.ndarray]:

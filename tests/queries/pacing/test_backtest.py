@@ -13,6 +13,7 @@ from queries.cubes import section_paths as ways
 from queries.cubes.board import open_on
 from queries.engines.pacing import feeds
 from queries.engines.pacing.paths import ALIGNMENTS, at_point
+from queries.engines.pacing.projection import Points, fit, project
 from queries.enrollment import backtest
 from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
@@ -150,6 +151,30 @@ def test_on_real_daily_registrations_it_beats_both_baselines_and_their_mean(
         expected = backtest.one_by_one(paths, past, day, ALIGNMENTS[0]).expected
         both = np.mean(backtest.baselines(paths, past, day), axis=0)
         assert np.abs(expected - paths.final[past]).mean() < np.abs(both - paths.final[past]).mean()
+
+
+@pytest.mark.real_files
+@pytest.mark.parametrize("horizon", [21, 14, 7, 3])
+@pytest.mark.parametrize("first", [0, 1])
+def test_learned_on_one_real_term_and_tried_on_another_it_beats_the_same_point_scaled(shared_data, first, horizon):
+    rows = registration_days.read(shared_data / "registration" / "uc_san_diego_daily.parquet")
+    terms = {"2022Summer1": date(2022, 6, 27), "2024Summer2": date(2024, 5, 14)}
+    numbers: dict[str, int] = {}
+    sides = []
+    for term, until in terms.items():  # a month from the first day of registration on: the second term has no more
+        paths = feeds.of_feed(rows.filter(pl.col("term") == term), until)
+        known = np.flatnonzero((paths.last >= 31) & ~np.isnan(paths.net[:, [31, 31 - horizon]]).any(axis=1))
+        at = paths.points(known, np.full(known.size, 31 - horizon))
+        offering, kind = (
+            np.array([numbers.setdefault(name, len(numbers)) for name in names])
+            for names in ([f"{term} {s}" for s in paths.frame["section_id"][known]], paths.frame["kind"][known])
+        )
+        sides.append((Points(at.net, at.capacity, offering, kind, at.waiting), paths.net[known, 31]))
+    (past, ended), (now, came) = sides[first], sides[1 - first]
+    scaled = now.net * ended.sum() / past.net.sum()
+    ours, theirs = (np.abs(guess - came).mean() for guess in (project(fit(past, ended), now).expected, scaled))
+    assert ours < theirs
+    assert ours < np.abs((scaled + ended.mean()) / 2 - came).mean()
 
 
 @pytest.mark.real_files

@@ -100,6 +100,24 @@ def test_where_seats_were_added_in_the_past_the_ceiling_gives_way():
     assert found.band()[1][0] > 20
 
 
+def test_what_is_expected_ends_at_the_seats_although_some_past_sections_went_beyond():
+    # Rooms of 20 that are half full seven weeks ahead fill up; one in ten got two more seats.
+    rng = np.random.default_rng(3)
+    net = rng.integers(6, 15, 60).astype(float)
+    final = np.minimum(np.round(2 * net), 20) + np.where(np.arange(60) % 10, 0, 2)
+    found = project(fit(points(net, 20.0, np.arange(60) % 6), final), points([14], 20.0, [0]))
+    assert 19 < found.expected[0] <= 20
+    assert found.band(0.01, 0.99)[1][0] > 20
+
+
+def test_where_rooms_are_usually_made_larger_more_than_the_seats_is_expected():
+    rng = np.random.default_rng(3)
+    net = rng.integers(11, 16, 60).astype(float)
+    learned = fit(points(net, 20.0, np.arange(60) % 6), 2 * net)
+    assert not learned.is_held
+    assert project(learned, points([14], 20.0, [0])).expected[0] > 25
+
+
 def test_too_few_past_sections_give_no_projection():
     past, final = history(6, count=7)
     assert fit(past, final) is None
