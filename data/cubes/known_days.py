@@ -46,7 +46,7 @@ def asked(inquiries: pl.LazyFrame | None) -> pl.DataFrame:
 
 def _by_day(days: pl.LazyFrame, what: str) -> pl.DataFrame:
     counted = days.filter(pl.col("day").is_not_null()).group_by("day").agg(n=pl.len().cast(pl.Int64))
-    return counted.select(pl.lit(what).alias("what"), "day", "n").sort("day").collect()
+    return counted.select(pl.lit(what).alias("what"), "day", "n").sort("day").collect(engine="streaming")
 
 
 def build(counted: pl.DataFrame, sections: pl.LazyFrame, today: date | None = None) -> pl.DataFrame:
@@ -75,12 +75,12 @@ def _until(by_day: pl.DataFrame, today: date | None) -> pl.DataFrame:
     return by_day if today is None else by_day.filter(pl.col("day") <= today)
 
 
-def bounds(days: pl.Series) -> tuple[date, date] | None:
-    """First and last of the days but for a few outliers, None where there are no days.
+def bounds(inquiries: pl.LazyFrame) -> tuple[date, date] | None:
+    """First and last day of inquiries but for a few outliers, None where there are no days.
 
     Outliers are at most one in a hundred, parted from all others by more than a term (at the start: a year).
     """
-    return _bounds(days.drop_nulls().alias("day").value_counts(name="n").sort("day"))
+    return _bounds(asked(inquiries).select("day", "n"))
 
 
 def _bounds(by_day: pl.DataFrame) -> tuple[date, date] | None:

@@ -13,8 +13,8 @@ from data.ingest.doubts import FactsOf
 from data.readers.files import BadFile, Tidied, issue, no_issues
 from data.reference.import_reasons import Reason, reason
 
-KeysOf = Callable[[str], pl.Series | None]
-"""The keys that are held of a table; None where there is no such table to refer to."""
+KeysOf = Callable[[str, pl.Series], pl.Series | None]
+"""The keys of a table that values could mean (see `keys.meant`); None where there is no such table to refer to."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _referring_to_nothing(table: str, good: pl.DataFrame, file: str, keys_of: Ke
         referring = good.select("row", value=pl.col(column)).drop_nulls("value")
         if referring.is_empty():
             continue
-        keys = keys_of(parent)
+        keys = keys_of(parent, referring["value"])
         if keys is None:
             raise BadFile(f"{file} refers to {parent}, and none are imported. Import {parent} with it or before it.")
         unknown = _unknown(referring, keys, column, parent)

@@ -136,7 +136,7 @@ def _sections(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
     good = brought.good.lazy().select("row", "section_id", "status", "capacity")
     canceled = good.filter(pl.col("status").cast(pl.String) == "cancelled")
     seats = held.filter(_IS_OPEN).group_by("section_id").agg(seats=pl.len(), usd=NET.sum())
-    open_seats = canceled.join(seats, on="section_id").collect()
+    open_seats = canceled.join(seats, on="section_id").collect(engine="streaming")
     value = pl.format("{} seats", "seats")
     left = issue(open_seats.select("row", value=value), "status", "canceled_with_seats", is_fatal=False)
     over = _fullness(held, good).join(good.select("row", "section_id"), on="section_id")
@@ -153,20 +153,33 @@ def _inquiries(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
     issues = [no_issues()]
     if held is None:
         return issues
-    claims = held.filter(pl.col("registration_id").is_not_null()).select("registration_id", "inquiry_id", "inquired_on")
-    first = claims.sort("inquired_on", "inquiry_id").unique("registration_id", keep="first", maintain_order=True)
-    claiming = good.lazy().filter(pl.col("registration_id").is_not_null())
+    claiming = good.filter(pl.col("registration_id").is_not_null()).lazy()
+    asked = claiming.select("registration_id").unique()
+    issues += _claims(
+        claiming, _with_ids(held, asked), None if registrations is None else _with_ids(registrations, asked)
+    )
+    inside = known_days.bounds(held)
+    if inside is not None:
+        far = good.lazy().filter(~pl.col("inquired_on").is_between(*inside)).select("row", value="inquired_on")
+        issues.append(_issue(far, "inquired_on", "far_from_other_days"))
+    return issues
+
+
+def _with_ids(rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.LazyFrame:
+    return rows.join(ids, on="registration_id", how="semi", maintain_order="left")
+
+
+def _claims(claiming: pl.LazyFrame, held: pl.LazyFrame, registrations: pl.LazyFrame | None) -> list[pl.DataFrame]:
+    """Issues of inquiries that claim a registration that an earlier one of all `held` has led to, or that is not there."""
+    claims = held.select("registration_id", "inquiry_id", "inquired_on").sort("inquired_on", "inquiry_id")
+    first = claims.unique("registration_id", keep="first", maintain_order=True)
     second = claiming.join(first.select("registration_id", first="inquiry_id"), on="registration_id")
     second = second.filter(pl.col("inquiry_id") != pl.col("first")).select("row", value="registration_id")
-    issues.append(_issue(second, "registration_id", "second_inquiry"))
+    issues = [_issue(second, "registration_id", "second_inquiry")]
     if registrations is not None:
         unknown = claiming.join(registrations.select("registration_id"), on="registration_id", how="anti")
         unknown = unknown.select("row", value="registration_id")
         issues.append(_issue(unknown, "registration_id", "unknown_registration"))
-    inside = known_days.bounds(held.select("inquired_on").collect().to_series())
-    if inside is not None:
-        far = good.lazy().filter(~pl.col("inquired_on").is_between(*inside)).select("row", value="inquired_on")
-        issues.append(_issue(far, "inquired_on", "far_from_other_days"))
     return issues
 
 

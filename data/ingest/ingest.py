@@ -209,14 +209,16 @@ class _Import:
     def _put(self, part: Part, checked: Checked) -> _Taken:
         """Put the good rows of a part into the draft. Raises ReusedKeys where they seem to be others under used keys."""
         found, held = [checked.doubts], self.draft.facts(part.collection, part.table)
-        if held is not None and checked.good.height:
+        key = TABLES[part.table].primary_key()
+        there = None if held is None else merging.under_keys(held, checked.good, key)
+        if there is not None and checked.good.height:
             if not self.choices.are_corrections:
-                keys.refuse_reused(part.table, checked.good, held, part.plan.raw.name)
-            found.append(keys.doubts(part.table, checked.good, held))
+                keys.refuse_reused(part.table, checked.good, there, part.plan.raw.name)
+            found.append(keys.doubts(part.table, checked.good, there))
             if part.table == "goals":
                 found.append(goal_rows.replaced(checked.good, held))
         merged = merging.merge(
-            self.draft, part.collection, part.table, checked.good.drop("row"), is_fix=part.plan.is_fix
+            self.draft, part.collection, part.table, checked.good.drop("row"), there, is_fix=part.plan.is_fix
         )
         return _Taken(part, checked, pl.concat(found), merged)
 
@@ -255,13 +257,12 @@ def _told_apart(parts: list[Part]) -> tuple[list[Part], list[Part]]:
     return list(first.values()), again
 
 
-def _keys(draft: Draft, collection: str, together: set[str], table: str) -> pl.Series | None:
-    """The keys of a table that others refer to. One that came along with all its rows refused has none, and is there."""
-    (key,) = TABLES[table].primary_key()
+def _keys(draft: Draft, collection: str, together: set[str], table: str, values: pl.Series) -> pl.Series | None:
+    """The keys that values could mean of a table. One that came along with all its rows refused has none, and is there."""
     held = draft.facts(collection, table)
     if held is None:
-        return pl.Series(key, [], pl.String) if table in together else None
-    return held.select(key).collect().to_series()
+        return values.clear() if table in together else None
+    return keys.meant(table, values, held)
 
 
 def _earlier(sources: list[Source], plan: Plan, table: str) -> list[Source]:

@@ -82,6 +82,14 @@ def refuse_people(shown: dict[str, People], file: str) -> None:
             )
 
 
+def meant(table: str, values: pl.Series, held: pl.LazyFrame) -> pl.Series:
+    """The keys of a table that values could mean, with or without the zeros that a spreadsheet takes off."""
+    (key,) = TABLES[table].primary_key()
+    short = values.drop_nulls().str.strip_chars_start("0").unique()
+    near = held.select(key).filter(pl.col(key).str.strip_chars_start("0").is_in(short.implode()))
+    return near.collect(engine="streaming").to_series()
+
+
 def contradicting(table: str, rows: pl.DataFrame, others: list[tuple[str, pl.DataFrame]]) -> pl.DataFrame:
     """Fatal issues of the rows whose key another file of the same import gives other values. Raises ReusedKeys."""
     schema, issues = TABLES[table], [no_issues()]
@@ -127,7 +135,7 @@ def refuse_changes(table: str, changed: list[Changes], file: str) -> None:
     )
 
 
-def doubts(table: str, rows: pl.DataFrame, held: pl.LazyFrame) -> pl.DataFrame:
+def doubts(table: str, rows: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     """Issues of single rows that move a section by months or give a registration to another learner."""
     return doubts_of(table, changes(table, rows, held)) if table in _DOUBT else no_issues()
 

@@ -1,5 +1,7 @@
 """Rows put in place of those with their keys, in a version that is being made."""
 
+# Why: decision 175.
+
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,33 +21,60 @@ class Merged:
     left_out: int = 0
 
 
+MOST_HELD = 1_000_000
+"""Rows of a table that are held in the memory while others are put in their place."""
 KEPT_WHERE_EMPTY = {"providers": ("fiscal_year_starts_in",)}
 """Columns that are set once and not by every file. An empty one keeps the earlier value."""
 
 
-def merge(draft: Draft, collection: str, table: str, good: pl.DataFrame, *, is_fix: bool) -> Merged:
-    """Put the rows of a table in place of those with their keys. A fix adds to an edition and does not replace it."""
+def merge(
+    draft: Draft, collection: str, table: str, good: pl.DataFrame, there: pl.DataFrame | None, *, is_fix: bool
+) -> Merged:
+    """Put the rows of a table in place of those with their keys, which are `there`; None where the draft holds no such table.
+
+    A fix adds to an edition and does not replace it.
+    """
     schema = TABLES[table]
-    facts = draft.facts(collection, table)
-    if facts is None:
+    held, keys = held_rows(draft, collection, table), schema.primary_key()
+    if held is None or there is None:
         if good.height:
             draft.put(collection, "facts", table, good)
         return Merged(good.height)
-    held, keys = facts.collect(), schema.primary_key()
-    good = _with_kept(good, held, table)
-    same_key = held.join(good.select(keys), on=keys, how="semi")
-    unchanged = good.join(same_key, on=schema.column_names(), how="semi", nulls_equal=True).height
-    kept = held.join(good.select(keys), on=keys, how="anti", maintain_order="left")
+    good = _with_kept(good, there, table)
+    unchanged = good.join(there, on=schema.column_names(), how="semi", nulls_equal=True).height
+    kept = held.join(good.select(keys).lazy(), on=keys, how="anti", maintain_order="left")
     if table == "goals":
-        kept = kept.join(good, on=goal_rows.FOR, how="anti", nulls_equal=True, maintain_order="left")
+        kept = kept.join(good.lazy(), on=goal_rows.FOR, how="anti", nulls_equal=True, maintain_order="left")
     replaced = 0
     if table in SNAPSHOTS and not is_fix:
         scope = _whole(table, good)
-        outside = kept.join(good.select(scope).unique(), on=scope, how="anti", maintain_order="left")
-        replaced, kept = kept.height - outside.height, outside
+        outside = kept.join(good.select(scope).unique().lazy(), on=scope, how="anti", maintain_order="left")
+        replaced, kept = height(kept) - height(outside), outside
     if replaced or unchanged < good.height:
-        draft.put(collection, "facts", table, pl.concat([kept, good]))
-    return Merged(good.height - same_key.height, same_key.height - unchanged, unchanged, replaced)
+        put(draft, collection, table, pl.concat([kept, good.lazy()]))
+    return Merged(good.height - there.height, there.height - unchanged, unchanged, replaced)
+
+
+def under_keys(held: pl.LazyFrame, rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The held rows whose keys are among those of the rows, in their order."""
+    there = held.join(rows.select(keys).lazy(), on=keys, how="semi", maintain_order="left")
+    return there.collect(engine="streaming")
+
+
+def height(rows: pl.LazyFrame) -> int:
+    """How many rows there are."""
+    return rows.select(pl.len()).collect(engine="streaming").item()
+
+
+def held_rows(draft: Draft, collection: str, table: str) -> pl.LazyFrame | None:
+    """A table that the draft holds, in the memory unless it is large."""
+    facts = draft.facts(collection, table)
+    return facts if facts is None or height(facts) > MOST_HELD else facts.collect().lazy()
+
+
+def put(draft: Draft, collection: str, table: str, rows: pl.LazyFrame) -> None:
+    """Have the draft hold the rows. Many of them go to the file as they are read."""
+    draft.put(collection, "facts", table, rows if height(rows) > MOST_HELD else rows.collect())
 
 
 def _whole(table: str, good: pl.DataFrame) -> list[str]:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data.contracts import TABLES
-from data.ingest import piece_checks, pieces
+from data.ingest import keys, piece_checks, pieces
 from data.ingest.brought import recognized
 from data.ingest.checking import Beside
 from data.ingest.pieces import InPieces, Progress
@@ -99,6 +98,6 @@ def lend(draft: Draft, home: Path, progress: Progress = lambda what, done: None,
             draft.lend(each, good.drop("row"))
 
 
-def _keys(draft: Draft, table: str) -> pl.Series | None:
-    (key,), held = TABLES[table].primary_key(), draft.facts("college", table)
-    return None if held is None else held.select(key).collect().to_series()
+def _keys(draft: Draft, table: str, values: pl.Series) -> pl.Series | None:
+    held = draft.facts("college", table)
+    return None if held is None else keys.meant(table, values, held)

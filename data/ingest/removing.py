@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts import FACTS, MARKET, NEEDED, REFERENCES, TABLES
-from data.ingest import references
+from data.ingest import merging, references
 from data.publish import college as publish
 from data.publish.course import within
 from data.readers import apart, canonical, mapping, remembered, text
@@ -143,10 +143,9 @@ def _planned(request: Request, raw: Raw, keys: pl.DataFrame, draft: Draft) -> tu
     if held is None:
         raise BadFile(f"No rows of {table} are imported, so none can be removed.")
     columns = TABLES[table].primary_key()
-    facts = held.collect()
     asked = keys.unique(columns, keep="first", maintain_order=True)
-    unknown = asked.join(facts.select(columns), on=columns, how="anti", maintain_order="left")
-    removed = facts.join(asked.select(columns), on=columns, how="semi", maintain_order="left")
+    removed = merging.under_keys(held, asked, columns)
+    unknown = asked.join(removed.select(columns), on=columns, how="anti", maintain_order="left")
     gone, dependents = _closure(draft, table, removed.select(columns))
     is_refused = bool(unknown.height or removed.is_empty() or (dependents and not request.with_dependents))
     removal = Removal(
@@ -154,7 +153,7 @@ def _planned(request: Request, raw: Raw, keys: pl.DataFrame, draft: Draft) -> tu
         table,
         collection,
         rows_read=keys.height,
-        rows_held=facts.height,
+        rows_held=merging.height(held),
         rows_removed=removed.height,
         also={name: rows.height for name, rows in gone.items() if name != table},
         totals=_sums(removed),
@@ -211,7 +210,8 @@ def _rows_naming(draft: Draft, gone: dict[str, pl.DataFrame], child: str, column
     if held is None:
         return TABLES[child].create_empty().select(keys)
     (parent_key,) = TABLES[parent].primary_key()
-    return held.filter(pl.col(column).is_in(gone[parent][parent_key].implode())).select(keys).collect()
+    naming = held.filter(pl.col(column).is_in(gone[parent][parent_key].implode())).select(keys)
+    return naming.collect(engine="streaming")
 
 
 def _dependent(child: str, column: str, parent: str, rows: pl.DataFrame) -> Dependent:
@@ -222,11 +222,11 @@ def _dependent(child: str, column: str, parent: str, rows: pl.DataFrame) -> Depe
 def _take_out(draft: Draft, table: str, removed: pl.DataFrame) -> None:
     """Put the table without those rows. A table without any row counts as never imported."""
     collection = _collection(table)
-    held = draft.facts(collection, table)
+    held = merging.held_rows(draft, collection, table)
     assert held is not None
-    left = held.collect().join(removed, on=removed.columns, how="anti", maintain_order="left")
-    if left.height:
-        draft.put(collection, "facts", table, left)
+    left = held.join(removed.lazy(), on=removed.columns, how="anti", maintain_order="left")
+    if merging.height(left):
+        merging.put(draft, collection, table, left)
         return
     draft.drop(collection, "facts", table)
     if table in NEEDED:

@@ -99,7 +99,9 @@ class Span:
 def span(registrations: pl.LazyFrame) -> Span:
     """The span of the registrations."""
     last = pl.col("registered_on", "dropped_on", "completed_on").max()
-    return Span(*registrations.select(pl.col("registered_on").min().alias("first"), last).collect().row(0))
+    return Span(
+        *registrations.select(pl.col("registered_on").min().alias("first"), last).collect(engine="streaming").row(0)
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -242,9 +242,11 @@ def test_the_newest_day_reaches_drops_and_completions_and_no_outlier_moves_it(br
 
 def test_few_days_far_from_all_others_are_outside_the_bounds():
     days = [date(2025, 1, d) for d in range(1, 29)] * 8
-    assert known_days.bounds(pl.Series([*days, date(2025, 11, 3), date(1925, 1, 1)])) == (days[0], days[27])
+    asked = pl.LazyFrame({"inquired_on": [*days, date(2025, 11, 3), date(1925, 1, 1)]})
+    assert known_days.bounds(asked) == (days[0], days[27])
     # a third of all is no outlier
-    assert known_days.bounds(pl.Series([days[0], days[1], date(2025, 11, 3)])) == (days[0], date(2025, 11, 3))
+    asked = pl.LazyFrame({"inquired_on": [days[0], days[1], date(2025, 11, 3)]})
+    assert known_days.bounds(asked) == (days[0], date(2025, 11, 3))
 
 
 ROWS = st.lists(
