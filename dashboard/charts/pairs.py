@@ -9,7 +9,7 @@ from dashboard import wording
 from dashboard.charts.axes import value_axis
 from dashboard.charts.card import MUTED, Card, card
 from dashboard.charts.shape import filled, rows_of, shape
-from dashboard.charts.sides import COLORS, SHAPES
+from dashboard.charts.sides import COLORS, KEY, SHAPES
 from dashboard.passport import Passport
 from queries.semantic.metric import Metric
 
@@ -32,7 +32,7 @@ def pairs(
     long = frame.unpivot(index="name", variable_name="side", value_name="value").drop_nulls("value")
     return card(
         title,
-        unit_line or "Institutions in blue, alternative providers in orange",
+        unit_line or f"{KEY[0].upper()}{KEY[1:]}",
         _chart(long, frame["name"], metric) if long.height else None,
         said or _summary(title, frame, metric),
         passport,

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.charts.axes import value_axis
 from dashboard.charts.card import ALTERNATIVE, INSTITUTION, LABEL, MUTED, Card, card
 from dashboard.charts.shape import filled, rows_of, shape
+from dashboard.charts.sides import KEY
 from dashboard.passport import Passport
 from queries.semantic.dimensions import SIDES
 from queries.semantic.unit import Unit
@@ -77,7 +78,8 @@ def fields(title: str, unit_line: str, frame: pl.DataFrame, unit: Unit, known: P
     )
     in_order = frame.select("name").join(rows, on="name", how="left", maintain_order="left")
     chart = filled(_fields(unit), rows=in_order) if rows.height else None
-    return card(title, unit_line, chart, _widest(title, frame, unit), known, key, 40 + FIELD_HEIGHT * frame.height)
+    widest, height = _widest(title, frame, unit), 40 + FIELD_HEIGHT * frame.height
+    return card(title, f"{unit_line} · {KEY}", chart, widest, known, key, height)
 
 
 @shape
