@@ -40,7 +40,7 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     from queries.semantic.scope import Scope, Unanswerable
 
     current = prepared()
-    version, college = current.id, named(name) if (name := when.get("college")) else _chosen(current)
+    version, college = current.id, _named(current, name) if (name := when.get("college")) else _chosen(current)
     if without := [pair for pair in where if "=" not in pair]:
         raise Unanswerable(f"A filter is written key=value; {without[0]!r} is not.")
     split = (pair.partition("=") for pair in where)
@@ -50,6 +50,22 @@ def scope(where: tuple[str, ...], when: Mapping[str, str | None]):
     calendar = colleges.calendar(version, college)
     period = calendar.parse(name) if name else calendar.containing(as_of, "fiscal_year")
     return Scope(version, college, period, as_of, pairs)
+
+
+def _named(version: Version, name: str) -> College:
+    """The college of that name. Raises Unanswerable where the version cannot show it."""
+    from dashboard.importing import begun
+    from queries.semantic.scope import Unanswerable
+
+    college = named(name)
+    if college not in (COLLEGES[0], *version.colleges):
+        raise Unanswerable(begun.sentence(version) or NOT_HERE)
+    return college
+
+
+NOT_HERE = (
+    "Your college is not here yet. Bring its providers, offerings, sections and registrations with `dashboard import`."
+)
 
 
 def _chosen(version: Version) -> College:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from data.contracts import TABLES
-from data.readers import cip, column_signs, dates, numbers, words
+from data.readers import beside, cip, column_signs, dates, numbers, words
 from data.readers.account_lines import NO_LINE
 from data.readers.column_signs import Faults, Signs
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
@@ -91,11 +91,13 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
         doubts.append(
             _issues(number, raw.rows[NO_LINE], has_none, "gross_usd", reason("no_account_line"), is_fatal=False)
         )
+    taken = pl.DataFrame(columns)
+    refused, doubtful = beside.issues(raw.rows, mapping, taken)
     tidied = Tidied(
-        {mapping.table: pl.DataFrame(columns)},
-        pl.concat(issues),
+        {mapping.table: taken},
+        pl.concat([*issues, refused]),
         pl.concat(repairs),
-        pl.concat(doubts),
+        pl.concat([*doubts, doubtful]),
         notes=notes,
         warnings=raw.warnings,
     )

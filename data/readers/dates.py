@@ -16,6 +16,8 @@ _SPELLED = {"mm/dd/yyyy": MONTH_FIRST, "dd/mm/yyyy": DAY_FIRST, "m/d/y": MONTH_F
 _NUMERIC = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T,].*)?$"
 _SHORT_YEAR = r"^(\d{1,2}[/.\- ]\d{1,2}[/.\- ])(\d{2})(?:[ T,].*)?$"
 _SHORT_NAMED = r"(?i)^(\d{1,2} [a-z]+ |[a-z]+ \d{1,2} )(\d{2})(?: .*)?$"
+_COMPACT = r"^((?:19|20)\d{2})(\d{2})(\d{2})$"
+"""20250803. Read with the day or month first its last four digits would be no year, so it has one reading."""
 _YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$"
 
 
@@ -86,7 +88,7 @@ def known_format(text: str) -> str | None:
 def read(column: pl.Series, stated: str | None = None, shown: Signs | None = None) -> pl.Series:
     """The dates; null where a value is none, or not between 1900 and 2100. Raises AmbiguousDates.
 
-    Year first is understood everywhere. Of numeric dates with the year last the whole column must leave one reading,
+    Year first is understood everywhere, also without marks as in 20250803. Of numeric dates with the year last the whole column must leave one reading,
     unless `stated` names it; a named month such as AUG needs no order. A stated order or a named month also reads years of
     two digits, as 2000 and later. `shown` are the signs of the whole where the column is a piece.
     """
@@ -113,6 +115,7 @@ def _careful(column: pl.Series, stated: str | None, shown: Signs | None) -> pl.S
     with_month_name = with_month_name.str.extract(r"(?i)^([a-z]+ \d{1,2} \d{4}|\d{1,2} [a-z]+ \d{4})")
     readings = [
         _date(_YEAR_FIRST, (1, 2, 3)),
+        _date(_COMPACT, (1, 2, 3)),
         _date(_NUMERIC, (3, first, second)),
         *(with_month_name.str.to_date(pattern, strict=False) for pattern in _NAMED),
     ]

@@ -13,6 +13,8 @@ from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, 
 
 __all__ = ["BadFile", "load", "read", "tables"]
 
+_KEPT_AS_TEXT = r'(?s)^="(.*)"$'
+"""How systems write an id or amount that a spreadsheet shall leave as it is: ="00123"."""
 _NOT_TABLES = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "an image"),
@@ -154,7 +156,10 @@ def _named(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _clean(frame: pl.DataFrame) -> pl.DataFrame:
     stripped = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b")
-    frame = frame.select(stripped).select(pl.when(pl.all() != "").then(pl.all()))
+    frame = frame.select(stripped)
+    kept_as_text = [c for c in frame.columns if frame[c].str.starts_with('="').any()]
+    frame = frame.with_columns(pl.col(kept_as_text).str.replace(_KEPT_AS_TEXT, "${1}"))
+    frame = frame.select(pl.when(pl.all() != "").then(pl.all()))
     return frame.filter(~pl.all_horizontal(pl.all().is_null()))
 
 

@@ -199,6 +199,16 @@ _DOUBTS = _listed(
         "The seat counts, and the refund is booked on the day of the registration: {rows}.",
     ),
     (
+        "several_seats",
+        "a quantity of more than one, in a column that is not read",
+        "Counted as one seat each, at the amount of the row: {rows}, {usd} of net revenue. Give every seat a row of its own.",
+    ),
+    (
+        "status_not_kept",
+        "a status of a seat that is not kept, in a column that is not read",
+        "Counted as seats kept: {rows}, {usd} of net revenue. Map the column to outcome, or leave such rows out.",
+    ),
+    (
         "no_account_line",
         "no account line is of this registration",
         "Their revenue counts as $0: {rows}. Import their account lines, or check that the key joins the same columns in both files.",

@@ -47,6 +47,12 @@ def test_a_filter_by_a_value_that_nothing_has_is_said_beside_the_zero(run, value
     assert bool(told) == bool(result.stderr)
 
 
+def test_a_college_that_is_not_here_is_told_how_to_bring_it(run):
+    result = run("ask", "net_revenue", "--college", "college")
+    assert result.exit_code == 2
+    assert "Your college is not here yet. Bring its providers" in result.stderr
+
+
 @pytest.mark.parametrize("words", ["field=Computing", "field=computing", " Field = Computing "])
 def test_a_filter_takes_the_words_of_the_pages(run, words):
     asked = run("ask", "net_revenue", "--where", words, "--format", "json")

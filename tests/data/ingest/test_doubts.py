@@ -35,8 +35,8 @@ def checked(store, tmp_path):
     from data.ingest import ingest
     from data.readers.files import Brought
 
-    def checked(rows: str, *more: str, **choices) -> list[Report]:
-        texts = [PROVIDERS, OFFERINGS, SECTIONS, HEAD + rows, *more]
+    def checked(rows: str, *more: str, head: str = HEAD, **choices) -> list[Report]:
+        texts = [PROVIDERS, OFFERINGS, SECTIONS, head + rows, *more]
         files = [Brought(f"{n}.csv", text.encode()) for n, text in enumerate(texts)]
         return list(ingest.check(files, store, Choices(today=TODAY, **choices)).reports)
 
@@ -94,6 +94,51 @@ def test_consequences_say_how_many_rows_and_how_much_money(checked):
     rows = "".join(f"r{n},s2,l{n},2025-01-15,,500,50,0,in_progress,\n" for n in range(11))
     (doubt,) = checked(rows)[-1].doubts
     assert doubt.consequence.startswith("Still counted as seats kept: 11 rows, $4,950 of net revenue.")
+
+
+PLAIN = "r{n},s1,l{n},2025-01-1{n},{dropped},500,0,0,in_progress,,{beside}\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "code"),
+    [
+        ("currency", "CAD", "other_currency"),
+        ("Price Currency", "euro", "other_currency"),
+        ("Currency Code", "USD", None),
+        ("Quantity", "2", "several_seats"),
+        ("Lineitem quantity", "3.0", "several_seats"),
+        ("qty", "1", None),
+        ("Registration Status", "Wait List", "status_not_kept"),
+        ("status", "Void", "status_not_kept"),
+        ("status", "Active", None),
+        ("Payment Status", "Pending", None),  # says nothing of the seat
+        ("Cancelled", "Yes", "status_not_kept"),
+        ("is_deleted", "false", None),
+        ("remarks", "cancelled", None),  # no column of a status
+    ],
+)
+def test_a_column_that_is_not_read_and_says_more_of_a_row_is_heard(checked, header, word, code):
+    head = HEAD.replace("\n", f",{header}\n")
+    rows = PLAIN.format(n=1, dropped="", beside=word) + PLAIN.format(n=2, dropped="", beside="")
+    report = checked(rows, head=head)[-1]
+    is_refused = code == "other_currency"
+    assert report.rows_quarantined == is_refused
+    assert report.rows_to_check == (code is not None and not is_refused)
+    assert [c.code for c in (report.reasons if is_refused else report.doubts)] == ([code] if code else [])
+    if report.to_check is not None:
+        assert report.to_check.select("row", "column").rows() == [(1, header)] * report.rows_to_check
+
+
+def test_a_seat_whose_drop_is_read_needs_no_status(checked):
+    head = HEAD.replace("\n", ",status\n")
+    rows = PLAIN.format(n=1, dropped="2025-01-20", beside="Dropped")
+    assert checked(rows, head=head)[-1].rows_to_check == 0
+
+
+def test_a_value_that_was_kept_as_text_for_a_spreadsheet_is_read(checked):
+    report = checked('="r1",s1,="00123",="2025-01-15",,="500.00",0,0,in_progress,\n')[-1]
+    assert (report.rows_new, report.rows_quarantined) == (1, 0)
+    assert report.totals["sum of gross_usd, rows taken"] == 500
 
 
 def test_two_open_seats_of_one_learner_in_a_section_are_named_and_a_seat_taken_again_is_not(checked):

@@ -27,10 +27,18 @@ MARCH_4, MARCH_25 = date(2025, 3, 4), date(2025, 3, 25)
         "Mar 4, 2025 1:14 PM",
         "4 March 2025",
         "4-Mar-2025",
+        "20250304",
     ],
 )
 def test_a_day_that_can_be_read_in_one_way_is_read(text):
     assert days(text, None) == [MARCH_4, None]
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_eight_digits_have_one_reading(day):
+    assert days(f"{day:%Y%m%d}") == [day]
+    if f"{day:%d%m%Y}" != f"{day:%Y%m%d}":
+        assert days(f"{day:%d%m%Y}") == [None]
 
 
 def test_a_column_with_a_day_above_twelve_settles_its_order():
