@@ -16,7 +16,8 @@ ATTRIBUTES = ("age_band", "gender", "employment", "first_generation", "degree_st
 class CompletionGroups(ProtectedSplit):
     """Learners' outcomes by group, for all fields together and for each, as in the cube `completion`.
 
-    Protected: together with `completion`, whose cells are the sums of these.
+    Protected: together with `completion`, whose cells are the sums of these. Every group of the college has a row wherever
+    anybody has sat, also where nobody of it has: it is hidden like a group of few.
     """
 
     grain = dy.Enum(("all", "field"), primary_key=True, description="What the row is for.")
@@ -41,4 +42,18 @@ def build(tally: pl.DataFrame, newest: date | None, calendar: Calendar = STANDAR
         for grain, value in grains.items():
             by_group = changes.with_columns(grain=pl.lit(grain), value=value, attribute=pl.lit(attribute))
             parts.append(completion.at_quarter_ends(by_group, ("grain", "value", "attribute", "group"), calendar))
-    return pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar))
+    return with_nobody(pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar)))
+
+
+def with_nobody(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows, and one of nobody (`is_nobody`) for each group of the college wherever one of its attribute has a row.
+
+    A row that is not there would tell nobody from few.
+    """
+    place = ["grain", "value", "attribute", "cohort", "as_of"]
+    every = rows.select(place).unique().join(rows.select("attribute", "group").unique(), on="attribute")
+    nobody = every.join(rows, on=[*place, "group"], how="anti").sort(*place, "group")
+    no_one = nobody.with_columns(
+        *(pl.lit(0, pl.Int64).alias(count) for count in completion.COUNTS), is_nobody=pl.lit(value=True)
+    )
+    return pl.concat([rows.with_columns(is_nobody=pl.lit(value=False)), no_one.select(*rows.columns, "is_nobody")])

@@ -19,7 +19,7 @@ class Cells:
     `keys`: one row per cell (`of`: whom it counts and the table's keys, a text per tree, `time`). `counts`: cells ×
     counts, nested, n first; `width`: how many of them a cell has. `sums`: a parent and the children that add up to it. `before`: the same cell at the point in time before, −1 for
     the first. Dates on which no cell changed are dropped. `open`: how many counts of a cell are known to everybody. `shown`: how many may be shown at most. `fixed`: it
-    was published so and stays so. `links`: what hangs together across tables, `linked_sums` the sums among it.
+    was published so and stays so. `links`: what hangs together across tables, `linked_sums` the sums among it. `nobody`: the cell is there only to look like one of few; without any it is empty.
     """
 
     keys: pl.DataFrame
@@ -32,6 +32,7 @@ class Cells:
     fixed: np.ndarray
     links: "tuple[Linked, ...]" = ()
     linked_sums: "list[tuple[int, np.ndarray]]" = field(default_factory=list)
+    nobody: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     @property
     def held(self) -> np.ndarray:
@@ -63,10 +64,15 @@ class Linked:
 
 
 def rows(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame:
-    """Every row of every table once: `of`, `time`, a text per tree, `width`, `open`, the counts and `most`.
+    """Every row of every table once but those of nobody: `of`, `time`, a text per tree, `width`, `open`, the counts and `most`.
 
     Raises ValueError where two tables give different counts for the same people.
     """
+    return _every(tables, trees).filter(~pl.col("is_nobody")).drop("is_nobody")
+
+
+def _every(tables: dict[str, PeopleTable], trees: dict[str, Tree]) -> pl.DataFrame:
+    """The same with those of nobody, and `is_nobody`."""
     every = pl.concat(_rows(table, trees) for table in tables.values()).unique()
     if every.select("of", "time", *trees).is_duplicated().any():
         raise ValueError("Two tables give different counts for the same people.")
@@ -85,7 +91,7 @@ def gather(
     A row that is not published yet stands for no cell, −1. Raises ValueError where two tables disagree on a cell, or
     children do not add up to their parent.
     """
-    now = rows(tables, trees)
+    now = _every(tables, trees)
     moment = ["of", "time"]
     index = [*moment, *trees]
     moved = None if past is None else _moved(past, index, trees).select(moment).unique()
@@ -162,7 +168,9 @@ def _cells(rows: pl.DataFrame, index: list[str], trees: dict[str, Tree]) -> Cell
         if (matrix[children].sum(axis=0) != matrix[parent]).any():
             raise ValueError(f"The parts of {rows.row(parent)} do not add up to it.")
     width, open_, shown, fixed = (rows[name].to_numpy() for name in ("width", "open", "shown", "is_fixed"))
-    return Cells(rows.select(index), matrix, width, sums, _before(rows, index), open_, shown, fixed)
+    nobody = rows["is_nobody"].to_numpy()
+    before = _before(rows, index)
+    return Cells(rows.select(index), matrix, width, sums, before, open_, shown, fixed, nobody=nobody)
 
 
 def _distinct(cells: pl.DataFrame, moment: list[str], before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -170,14 +178,14 @@ def _distinct(cells: pl.DataFrame, moment: list[str], before: np.ndarray) -> tup
 
     Dates on which no cell changed are dropped.
     """
-    matrix = cells.select(NAMES).to_numpy()
-    is_new = (before < 0) | (matrix != matrix[before]).any(axis=1)
+    matrix, is_nobody = cells.select(NAMES).to_numpy(), cells["is_nobody"].to_numpy()
+    is_new = ~is_nobody & ((before < 0) | is_nobody[before] | (matrix != matrix[before]).any(axis=1))
     kept = cells.select(*moment, is_new=pl.Series(is_new)).select(pl.col("is_new").any().over(moment)).to_series()
     kept = kept.to_numpy()
     source = np.arange(len(before))
     for row in np.flatnonzero(~kept):  # rows of a cell stand in the order of time
-        source[row] = source[before[row]]
-    return (np.cumsum(kept) - 1)[source], kept
+        source[row] = source[before[row]] if before[row] >= 0 else -1
+    return np.where(source < 0, -1, (np.cumsum(kept) - 1)[source]), kept
 
 
 def _rows(table: PeopleTable, trees: dict[str, Tree]) -> pl.DataFrame:
@@ -193,7 +201,10 @@ def _rows(table: PeopleTable, trees: dict[str, Tree]) -> pl.DataFrame:
     sizes = [pl.lit(size, pl.UInt8).alias(name) for name, size in (("width", len(table.counts)), ("open", table.open))]
     most = pl.lit(len(NAMES)) if table.most is None else pl.col(table.most)
     told = most.cast(pl.UInt8).alias("most")
-    return table.frame.select(of.alias("of"), pl.col(table.time).alias("time"), *nodes, *sizes, *counts, *none, told)
+    nobody = (pl.lit(value=False) if table.nobody is None else pl.col(table.nobody)).alias("is_nobody")
+    return table.frame.select(
+        of.alias("of"), pl.col(table.time).alias("time"), *nodes, *sizes, *counts, *none, told, nobody
+    )
 
 
 def _named(kind: pl.Expr, value: pl.Expr) -> pl.Expr:

@@ -45,7 +45,8 @@ def beside_past(
     """
     if past is None or past.is_empty():
         return cells.with_columns(shown="most", is_fixed=pl.lit(False))
-    index = [column for column in cells.columns if column not in (*NAMES, "most")]
+    past = past.with_columns(is_nobody=pl.lit(value=False))
+    index = [column for column in cells.columns if column not in (*NAMES, "most", "is_nobody")]
     old = past.select(*index, "shown", *(pl.col(c).alias(f"old_{c}") for c in NAMES))
     both = cells.join(old, on=index, how="full", coalesce=True, nulls_equal=True)
     change = pl.sum_horizontal((pl.col(c).fill_null(0) - pl.col(f"old_{c}").fill_null(0)).abs() for c in NAMES)

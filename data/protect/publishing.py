@@ -54,6 +54,8 @@ def protect_tables(
     without_past = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
     is_primary = primary(without_past, rules)
     frames = {name: _as_shown(table, cells, hidden, cell_of_row[name], rules) for name, table in tables.items()}
+    # Rows of nobody are made anew in every version, and what is known of nobody need not be kept.
+    all_rows = all_rows.filter(~pl.col("is_nobody")).drop("is_nobody")
     shown = pl.Series("shown", (cells.held & ~hidden).sum(axis=1), dtype=pl.UInt8).gather(all_rows["cell"])
     # What stays as it was published was audited then, and the narrowest interval of that audit holds on.
     narrowest = min(last_audit.narrowest, _narrowest_before(past))

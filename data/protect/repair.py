@@ -3,6 +3,7 @@
 # Why: decision 90.
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -29,29 +30,64 @@ def repaired(
     returned besides: whatever is wide before them is wide before all others, so few numbers are left to look at. Fixed
     cells stay as they are: a number that is weak in a last audit leans on them alone.
     """
+    empty = cells.closed & cells.nobody[:, None] if cells.nobody.any() else np.zeros_like(hidden)
+    alone = _without_nobody(cells)
+    siblings = Siblings(alone, rules)
+    hidden = siblings.hide(hidden & ~empty)
+    held = _all_held_off(siblings, knowledge(alone, rules), hidden, (Audit(), None), told, tell)
+    if not empty.any():
+        return held
+    # By now all others are wide, also for who knows where nobody is. So this looks at little more than whether that is told.
+    hidden, *last = held
     siblings = Siblings(cells, rules)
-    hidden = siblings.hide(hidden)
-    facts = knowledge(cells, rules)
-    of_all, of_told = Audit(), None
+    hidden = siblings.hide(hidden | empty, np.flatnonzero(empty.any(axis=1)).tolist())
+    of_all, of_told = (None if one is None else replace(one, stuck=one.stuck[:0]) for one in last)
+    return _all_held_off(siblings, knowledge(cells, rules), hidden, (of_all or Audit(), of_told), told, tell)
+
+
+def _without_nobody(cells: Cells) -> Cells:
+    """The same cells as if those of nobody came before no other."""
+    if not cells.nobody.any():
+        return cells
+    return replace(cells, before=np.where(cells.nobody[cells.before], -1, cells.before))
+
+
+def _all_held_off(
+    siblings: Siblings,
+    facts: Knowledge,
+    hidden: np.ndarray,
+    last: tuple[Audit, Audit | None],
+    told: Told | None,
+    tell: Tell,
+) -> tuple[np.ndarray, Audit, Audit | None]:
+    """Hide as many further counts as both attackers require, from their `last` audits on."""
+    held_off = partial(_held_off, siblings, facts, tell=tell)
+    of_all, of_told = last
     while True:
         if told is not None:
-            hidden, of_told = _held_off(siblings, facts, hidden, of_told or Audit(), told, tell)
+            hidden, of_told = held_off(hidden, of_told or Audit(), told)
             sure = np.setdiff1d(of_told.wide, of_told.short)
             wide = np.union1d(of_all.wide, sure)
             of_all = replace(of_all, wide=wide, narrowest=min(of_all.narrowest, of_told.narrowest))
         before = hidden
-        hidden, of_all = _held_off(siblings, facts, hidden, of_all, None, tell)
+        hidden, of_all = held_off(hidden, of_all, None)
         if told is None or (hidden == before).all():
             return hidden, of_all, of_told
 
 
 def _held_off(
-    siblings: Siblings, facts: Knowledge, hidden: np.ndarray, last: Audit, told: Told | None, tell: Tell
+    siblings: Siblings,
+    facts: Knowledge,
+    hidden: np.ndarray,
+    last: Audit,
+    told: Told | None,
+    tell: Tell,
 ) -> tuple[np.ndarray, Audit]:
     """Hide as many further counts as one attacker requires; return what is hidden, and the last audit."""
     cells, rules = siblings.cells, siblings.rules
+    look = partial(audit, cells, facts, rules=rules, told=told)
     attacker = Attacker(tell, OF_ALL if told is None else OF_STAFF)
-    last = audit(cells, facts, hidden, rules, last, most_weak=WEAK_AT_ONCE, told=told, count=attacker.checked)
+    last = look(hidden=hidden, before=last, most_weak=WEAK_AT_ONCE, count=attacker.checked)
     for _ in range(MOST_ROUNDS):
         before = hidden
         hidden = _covered(siblings, hidden, last.weak)
@@ -61,9 +97,9 @@ def _held_off(
         hidden = siblings.hide(hidden, np.flatnonzero(changed).tolist())
         # What cannot be covered must not keep others from being looked at.
         most_weak = WEAK_AT_ONCE if changed.any() else np.inf
-        last = audit(cells, facts, hidden, rules, last, most_weak=most_weak, told=told, count=attacker.hidden_more)
+        last = look(hidden=hidden, before=last, most_weak=most_weak, count=attacker.hidden_more)
     if not last.is_whole:
-        last = audit(cells, facts, hidden, rules, last, told=told, count=attacker.hidden_more)
+        last = look(hidden=hidden, before=last, count=attacker.hidden_more)
     return hidden, last
 
 

@@ -31,7 +31,8 @@ class PeopleTable:
 
     `open`: how many of the counts anybody can work out from what is published elsewhere; they are never hidden, and
     the attacker is told them. `most` names the column that says how many counts of a row may be shown at most. `told`
-    names the column that says whether the staff know the first count of a row from their daily work, hidden or not.
+    names the column that says whether the staff know the first count of a row from their daily work, hidden or not. `nobody`
+    names the column that says whether a row is there only so that a group that nobody is in looks like one of few.
     """
 
     frame: pl.DataFrame
@@ -43,6 +44,7 @@ class PeopleTable:
     open: int = 0
     most: str | None = None
     told: str | None = None
+    nobody: str | None = None
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,8 @@ def _links(strata: pl.DataFrame, tables: dict[str, PeopleTable], forms: pl.DataF
     of_group = pl.concat_str(pl.lit("group"), "cohort", "field", "trait", "group", separator="|")
     offered = _at(tables["completion"], end, "offering").rename({"value": "offering"}).join(forms, on="offering")
     by_trait = offered.join(strata.select("trait").unique(), how="cross")
-    grouped = _at(tables["completion_groups"], end, "field").rename({"value": "field", "attribute": "trait"})
+    grouped = _at(tables["completion_groups"], end, "field").filter(~pl.col("is_nobody"))
+    grouped = grouped.rename({"value": "field", "attribute": "trait"})
     sides = [
         _terms(rows, STRATA, of_form, 1),
         _terms(by_trait, "completion", of_form, -1),

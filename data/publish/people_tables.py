@@ -88,6 +88,7 @@ def _of_seats(counted: Counted, places: Tree) -> dict[str, PeopleTable]:
             completion.COUNTS,
             cuts[name],
             told=None if name == "completion_groups" else "is_told",
+            nobody="is_nobody" if name == "completion_groups" else None,
         )
         for name, frame in beside.items()
     }

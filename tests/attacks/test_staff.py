@@ -2,7 +2,7 @@
 
 How many started is their daily work and no secret before them. Of two people none, one or both have completed, and of
 places of so few no number can be less certain than that; all other hidden numbers stay three people wide. A learner group that is
-alone in its field and year has all people of the place: groups of nobody have no row.
+alone in its field and year stands beside rows of nobody, so that nobody can tell that it is alone.
 """
 
 from datetime import date
@@ -21,7 +21,7 @@ READ = ("completion", "completion_groups", "completion_formats")
 DAYS = (date(2024, 6, 30), date(2025, 6, 30))
 WIDTH = 3
 COUNTED: dict[str, tuple[int, int, int]] = {}
-"""Kind of attack: numbers tried, known more closely than they should be, and of fewer than three people or one group alone."""
+"""Kind of attack: numbers tried, known more closely than they should be, and of fewer than three people."""
 College = tuple[dict[str, pl.LazyFrame], dict[str, pl.DataFrame], dict[tuple, int]]
 """Facts, published tables, and how many have really started in each place, cohort and day."""
 
@@ -76,13 +76,6 @@ def runs(facts, day: date) -> pl.DataFrame:
     return over.join(counts, on=["offering_id", "cohort"]).collect()
 
 
-def is_alone(reader: Reader, name: tuple) -> bool:
-    """Whether a learner group is the only one of its field and year: then its people are all people of the place."""
-    if name[1] != "groups":
-        return False
-    return sum((f, t, c) == (name[3], name[4], name[-2]) for f, t, _, c in reader.groups) == 1
-
-
 def attack(kind: str, college: College, *days: date, with_drops: bool, about: str) -> list[tuple]:
     """Tell the reader of all tables the seats of every day; return what they know more closely than they should."""
     facts, frames, truth = college
@@ -103,12 +96,8 @@ def attack(kind: str, college: College, *days: date, with_drops: bool, about: st
         n for n in reader.hidden if n[0] == days[-1] and n[1] == about and (about == "groups" or n[-1] != "started")
     ]
     room = {name: min(WIDTH, truth.get((name[2], name[3], name[-2], name[0]), 0)) for name in names}
-    few = [name for name in names if room[name] < WIDTH or is_alone(reader, name)]
-    close = {
-        name: size
-        for name, size in reader.narrow(names, WIDTH).items()
-        if size < room[name] and not is_alone(reader, name)
-    }
+    few = [name for name in names if room[name] < WIDTH]
+    close = {name: size for name, size in reader.narrow(names, WIDTH).items() if size < room[name]}
     COUNTED[kind] = len(names), len(close), len(few)
     return [*close]
 
@@ -121,6 +110,21 @@ def test_seats_and_drops_give_no_outcome_and_no_trait_away(college, days, about,
     assert attack(kind, request.getfixturevalue(college), *days, with_drops=with_drops, about=about) == []
     tried, _, few = COUNTED[kind]
     assert tried > 50 > 3 * few
+
+
+def test_rows_of_nobody_are_among_what_was_attacked(small):
+    facts, frames, truth = small
+    tables = people_tables.declared(counting.people(facts)).tables
+    nobody = tables["completion_groups"].frame.filter("is_nobody", grain="field", as_of=DAYS[-1])
+    reader = Reader(facts["offerings"], {name: frames[name] for name in READ}, DAYS[-1])
+    names = [
+        (DAYS[-1], "groups", *row, "started")
+        for row in nobody.select("grain", "value", "attribute", "group", "cohort").rows()
+    ]
+    tried = [name for name in names if name in reader.hidden]
+    assert len(tried) > 20
+    assert any(truth["field", name[3], name[-2], name[0]] >= 10 for name in tried), "also in places that are shown"
+    assert reader.narrow(tried, WIDTH) == {}
 
 
 def test_a_canceled_section_and_a_seat_given_up_before_the_start_have_no_outcome(small):
