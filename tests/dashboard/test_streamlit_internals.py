@@ -1,14 +1,21 @@
 """What is changed inside Streamlit sends what Streamlit itself would send."""
 
+import asyncio
 import socket
+import time
+from threading import Thread
+from typing import Any
 
 import pytest
 from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunnerEvent
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard import streamlit_internals
+from tests.serving import awaited
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 
@@ -39,3 +46,64 @@ def test_a_message_does_not_wait_for_the_one_before_it(monkeypatch):
         server.setblocking(True)
         with socket.create_connection(server.getsockname()), server.accept()[0] as connection:
             assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+class Heard(AppSession):
+    """A session that only notes what its run hands over, and how often it is announced."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, Any]] = []
+        self.announced = 0
+        self._state = AppSessionState.SHUTDOWN_REQUESTED  # nothing to end when it goes
+        self._event_loop = asyncio.get_running_loop()
+        self._message_enqueued_callback = self.announce
+
+    def _handle_scriptrunner_event_on_event_loop(self, sender, event, forward_msg=None, **_) -> None:  # type: ignore
+        self.heard.append((event.value, forward_msg))
+
+    def announce(self) -> None:
+        self.announced += 1
+
+
+@pytest.fixture
+def together(monkeypatch):
+    monkeypatch.setattr(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event)  # put back afterwards
+    streamlit_internals.hand_over_together()
+
+
+async def ran(*events: ScriptRunnerEvent | str | float) -> Heard:
+    """A session whose run, in a thread of its own, sends events and messages and works for seconds between them."""
+    session = Heard()
+
+    def run() -> None:
+        for event in events:
+            if isinstance(event, float):
+                time.sleep(event)
+            elif isinstance(event, ScriptRunnerEvent):
+                session._on_scriptrunner_event(None, event)
+            else:
+                session._on_scriptrunner_event(None, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=event)  # ty: ignore[invalid-argument-type]
+
+    thread = Thread(target=run)
+    thread.start()
+    await asyncio.to_thread(thread.join)
+    await asyncio.sleep(0)
+    return session
+
+
+STARTED, ENDED = ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
+
+
+def test_a_run_hands_its_messages_over_in_their_order_when_it_ends(together, monkeypatch):
+    monkeypatch.setattr(streamlit_internals, "TOGETHER_SECONDS", 60)
+    session = awaited(ran(STARTED, *"abc", ENDED))
+    sent = [("ENQUEUE_FORWARD_MSG", message) for message in "abc"]
+    assert session.heard == [(STARTED.value, None), *sent, (ENDED.value, None)]
+    assert session.announced == 1
+
+
+def test_what_a_long_run_has_made_does_not_wait_for_its_end(together, monkeypatch):
+    monkeypatch.setattr(streamlit_internals, "TOGETHER_SECONDS", 0.01)
+    session = awaited(ran(STARTED, "a", 0.2, "b", 0.2))
+    assert [message for _, message in session.heard] == [None, "a", "b"]
+    assert session.announced == 2
