@@ -19,7 +19,7 @@ from data.reference.colleges import College
 ROOT = Path(__file__).parents[1]
 """The project's folder."""
 _shown = threading.local()
-"""The page that a thread is making; Streamlit makes one in each."""
+"""The page that a thread is making, and its reader; Streamlit makes one in each."""
 
 
 def sections(who: Person) -> dict[str, list]:
@@ -27,6 +27,7 @@ def sections(who: Person) -> dict[str, list]:
 
     Where people sign in, the address of a page that is not the reader's leads to a way to sign in, and the menu leaves it out.
     """
+    _shown.reader = who
     by_section: dict[str, list] = {}
     for entry in PAGES:
         if who.may(entry.needs) or who.is_asked:
@@ -100,5 +101,12 @@ def link(page: str, label: str, detail: str = "", **choices: str | list[str]) ->
 
     `label` and `detail` are Markdown. Nothing where the reader may not open that page.
     """
-    if reader.person().may(titled(page).needs):
-        scope_bar.page_link(titled(page).file, f"{label} {detail}".rstrip(), **choices)
+    entry = titled(page)
+    if _reader().may(entry.needs):
+        # The page itself and not its file, for which Streamlit would look on the disk, for each link of each run.
+        scope_bar.page_link(_pages()[entry], f"{label} {detail}".rstrip(), **choices)
+
+
+def _reader() -> Person:
+    """Who reads the page, as its run began with; asked anew in the run of a part of a page that has just been opened."""
+    return getattr(_shown, "reader", None) or reader.person()

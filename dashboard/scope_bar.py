@@ -131,9 +131,9 @@ def last_college() -> College | None:
     return st.session_state[_SCOPE].college if _SCOPE in st.session_state else None
 
 
-def page_link(file: str, label: str, **choices: str | list[str]) -> None:
+def page_link(page: st.Page, label: str, **choices: str | list[str]) -> None:
     """A link to another page at an address that names the filters that are on here, and choices of that page."""
-    st.page_link(file, label=label, query_params=st.session_state.get(_LINKED, {}) | choices)
+    st.page_link(page, label=label, query_params=st.session_state.get(_LINKED, {}) | choices)
 
 
 def _is_ours() -> bool:

@@ -157,8 +157,10 @@ def moves(bridge: Bridge, titles: dict[str, str], most: int = 4) -> list[tuple[s
 
 def _move(bridge: Bridge, effect: str, amount: int, titles: dict[str, str]) -> str:
     words = _MOVES[effect][amount < 0]
+    if effect not in ("new", "retired"):
+        return words
     rows = bridge.offerings.filter(bridge.offerings[effect] * (1 if amount > 0 else -1) > 0)
-    if effect not in ("new", "retired") or rows.is_empty():
+    if rows.is_empty():
         return words
     top = rows.sort(rows[effect].abs(), descending=True).row(0, named=True)["offering"]
     more = f" and {rows.height - 1} more" if rows.height > 1 else ""
