@@ -5,6 +5,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from dashboard import address, price_response, screen, wording
 from dashboard.access.roles import Person
 from dashboard.ask import recall
 from dashboard.copying import copy_link
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, titled
 from dashboard.wording import COLLEGES, states
 from data.contracts.vocabulary import PROVIDER_TYPES
 from data.reference import periods
@@ -48,7 +49,7 @@ class Filter:
     worded: Callable[[str], str] = str
     help: str | None = None
 
-    @property
+    @cached_property
     def choice(self) -> address.Choice:
         """Return what the filter can hold, for the address and the state of the session."""
         by_text, words = address.options_by_text(self.options, self.worded)
@@ -284,9 +285,8 @@ def show_version(version: str) -> None:
 
 def link_to(title: str, label: str, **choices: str) -> None:
     """A link to another page, by its title, that keeps every filter and names more choices of that page."""
-    entry = next(entry for entry in PAGES if entry.title == title)
     kept = address.texts_of(("college", "period", "field", "as_of", *MARKET, "version", price_response.KEY))
-    st.page_link(entry.file, label=label, query_params=kept | choices)
+    st.page_link(titled(title).file, label=label, query_params=kept | choices)
 
 
 def choose_by_row(table: str, widget: str, values: Sequence[str]) -> Callable[[], None]:
