@@ -145,7 +145,13 @@ def _answer(name: str, folder: Path, memory: int) -> dict[str, Any]:
 
 def _contents(answer: dict[str, Any], folder: Path) -> Contents:
     raws = [
-        Raw(each["name"], pl.read_ipc(folder / f"{number}.arrow"), tuple(each["notes"]), each["separator"])
+        Raw(
+            each["name"],
+            pl.read_ipc(folder / f"{number}.arrow"),
+            tuple(each["notes"]),
+            each["separator"],
+            tuple(each["warnings"]),
+        )
         for number, each in enumerate(answer["tables"])
     ]
     return Contents(raws, tuple(answer["unread"]), answer["is_archive"])

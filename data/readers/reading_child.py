@@ -95,7 +95,10 @@ def _tables(contents: text.Contents, folder: Path, most_bytes: int) -> dict[str,
         with writing(folder):
             raw.rows.write_ipc(folder / f"{number}.arrow")
     return {
-        "tables": [{"name": r.name, "notes": r.notes, "separator": r.separator} for r in contents.tables],
+        "tables": [
+            {"name": r.name, "notes": r.notes, "separator": r.separator, "warnings": r.warnings}
+            for r in contents.tables
+        ],
         "unread": [_short(sentence) for sentence in contents.unread],
         "is_archive": contents.is_archive,
     }

@@ -143,7 +143,7 @@ def _checked(raw: Raw) -> Raw:
         raise BadFile(f"{raw.name} has a header and no rows.")
     equal = [c for c in frame.columns if (name := headers.AGAIN.match(c)) and _is_same(frame, c, name[1])]
     notes = tuple(f"column {c!r} holds the same as the one before it and is left out" for c in equal)
-    return Raw(raw.name, frame.drop(equal), (*raw.notes, *notes), raw.separator)
+    return replace(raw, rows=frame.drop(equal), notes=(*raw.notes, *notes))
 
 
 def _named(name: str, frame: pl.DataFrame) -> pl.DataFrame:

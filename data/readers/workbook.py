@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.readers import headers
+from data.readers import headers, hidden_rows
 from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Raw
 
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_CHUNK, _OVERLAP = 1 << 20, 64
+_CHUNK, _OVERLAP = 1 << 20, 512
 
 
 def is_workbook(members: zipfile.ZipFile) -> bool:
@@ -28,7 +28,8 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     sheets = [m for m in members.namelist() if re.fullmatch(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", m)]
     if not sheets:
         raise BadFile(f"{name} is no workbook that can be read here; save it as .xlsx.")
-    errors = sum(_looked_through(name, members, sheet).errors for sheet in sheets)
+    looks = {sheet: _looked_through(name, members, sheet) for sheet in sheets}
+    errors = sum(look.errors for look in looks.values())
     try:
         book = fastexcel.read_excel(content)
         loaded = [book.load_sheet(n, header_row=None, dtypes="string") for n in book.sheet_names]
@@ -58,7 +59,10 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     notes = [] if len(sheets_found) == 1 else [_which(read, [f.height for f in frames], filled)]
     if errors:
         notes.append(f"{errors:,} cells with a spreadsheet error such as #N/A read as empty")
-    return Raw(name, frame, (*notes, *above))
+    places = dict(zip(book.sheet_names, hidden_rows.members_in_order(members), strict=False))
+    hidden = {s.name: looks[place].hidden for s in read if s.is_visible and (place := places.get(s.name)) in looks}
+    warnings = [warned for sheet, rows in hidden.items() for warned in hidden_rows.warning(sheet, [*rows])]
+    return Raw(name, frame, (*notes, *above), warnings=tuple(warnings))
 
 
 def sheet(name: str, content: bytes, title: str) -> pl.DataFrame:
@@ -123,11 +127,13 @@ class _Look:
     rows: int
     columns: int
     errors: int
+    hidden: frozenset[int]
 
 
 def _looked_through(name: str, members: zipfile.ZipFile, sheet: str) -> _Look:
     """How far a sheet reaches. Two cells in far corners would be laid out as billions. Raises BadFile."""
     rows, columns, errors, kept = 0, 0, 0, b""
+    hidden: set[int] = set()
     try:
         with members.open(sheet) as file:
             while chunk := file.read(_CHUNK):
@@ -135,6 +141,7 @@ def _looked_through(name: str, members: zipfile.ZipFile, sheet: str) -> _Look:
                 for letters, number in _CELL.findall(text):
                     rows, columns = max(rows, int(number)), max(columns, _column(letters))
                 errors += chunk.count(b't="e"')
+                hidden |= hidden_rows.in_text(text)
                 kept = text[-_OVERLAP:]
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
         raise BadFile(f"{name} is a workbook that cannot be read as a table: it is damaged or truncated.") from error
@@ -142,7 +149,7 @@ def _looked_through(name: str, members: zipfile.ZipFile, sheet: str) -> _Look:
         raise BadFile(f"{name} unfolds into {rows:,} rows and {columns:,} columns, which is more than can be read.")
     if columns > MOST_COLUMNS:
         raise BadFile(f"{name} has {columns:,} columns; at most {MOST_COLUMNS:,} can be read.")
-    return _Look(rows, columns, errors)
+    return _Look(rows, columns, errors, frozenset(hidden))
 
 
 def _column(letters: bytes) -> int:
