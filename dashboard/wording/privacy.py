@@ -23,8 +23,8 @@ WHAT_STEWARDS_SEE = "**Data stewards and administrators** bring the files, so th
 def against_staff(report: dict) -> str:
     """What staff can work out who see all seats, with what the check of this version has found."""
     text = (
-        "**Against staff.** Staff see every seat, drop and canceled section, so they know how many started, also where that is hidden "
-        "here. "
+        "**Against staff.** Staff see every seat and drop with its day, every canceled section, and the funnel by channel. So "
+        "they know how many started, also where that is hidden here. "
     )
     numbers, narrow = report.get("staff_numbers", 0), report.get("staff_too_narrow", 0)
     if numbers:
@@ -34,8 +34,9 @@ def against_staff(report: dict) -> str:
             else f"{narrow:,} of them can still be narrowed down further, and hiding more would not help"
         )
         text += (
-            f"The check supposes that they know it of all sections that are over, and tried {numbers:,} hidden outcomes and learner "
-            f"groups with it. {left}. Of one or two people a range is never wider than these. "
+            f"The check supposes that they know all of it, and tried {numbers:,} hidden outcomes and learner groups with it. "
+            f"{left}. Of one or two people a range is never wider than these, and who has left has not completed. Estimates, "
+            "outcomes of inquiries and new learners by channel are checked against the same knowledge. "
         )
     else:
         text += (
@@ -90,6 +91,8 @@ def rules(report: dict, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         "that would narrow a hidden number down. An estimate needs at least 100 people.",
         f"**Ranges.** How alike learners of one section end is one number for each way of grouping, over all groups and years "
         f"of at least {FEWEST_SECTIONS} sections. It is measured on the same learners as estimates, and rounded to a tenth.",
+        "**New learners.** Nobody is new without a seat. Where nearly all seats are of new learners, their number is hidden, "
+        "since seats by channel would give it away.",
         "**Versions.** Numbers once published for a date stay as they were. Small corrections show from the next date on.",
         f"**Operational numbers.** {who}",
         AGAINST_READERS,

@@ -12,6 +12,9 @@ from data.reference.periods import STANDARD, Calendar
 
 GRAINS = ("all", "field", "offering")
 COUNTS = ("started", "completed")
+STAFF = ("seated", "settled", "left")
+"""What staff know of a place, a cohort and a day: the seats of sections begun, those of them whose outcome is final for all they
+know (the time to complete is over, or the seat was given up), and those given up after the start."""
 WINDOW = 1.5
 """Time to complete, in lengths of the section; who has not completed by then counts as not completed."""
 
@@ -39,11 +42,11 @@ class Completion(ProtectedSplit):
 def seats(
     seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD
 ) -> pl.LazyFrame:
-    """One row per registration that started: learner, registered_on, offering, section, field, cohort, run and three days.
+    """One row per registration that started: learner, registered_on, offering, section, field, cohort, run and days.
 
     `seats` and `learner` are as from `data.cubes.seats`, `place` and `section` are positions of the offering and section, `run` as from `held`. `seated_on` is the start, `final_on` the day on
     which the outcome became known, `completed_on` that day where it was completed: each is the earlier one of those that
-    follow. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
+    follow. `is_left`: the seat was given up and not completed. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
     could be worked out from sums over all cohorts.
     """
     own = held(sections, offerings, calendar)
@@ -68,6 +71,7 @@ def seats(
             of["seated_on"],
             "final_on",
             completed_on=pl.when(pl.col("completed_on").is_not_null()).then("final_on"),
+            is_left=pl.col("completed_on").is_null() & pl.col("dropped_on").is_not_null(),
         )
     )
 
@@ -75,7 +79,7 @@ def seats(
 def held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) -> pl.DataFrame:
     """One row per section, in their order: names and days, all null where it was not held or is of no offering.
 
-    `run` numbers the offerings, cohorts and quarters of the start.
+    `run` numbers the offerings, cohorts and quarters of the start and of the end of the time to complete.
     """
     cohort, length = fiscal.start(pl.col("ends_on"), calendar), pl.col("ends_on") - pl.col("starts_on")
     rows = (
@@ -93,7 +97,12 @@ def held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) ->
             open_until=(pl.col("ends_on") + length * (WINDOW - 1)).cast(pl.Date),
         )
         .with_columns(
-            run=pl.struct("offering", "cohort", fiscal.quarter(pl.col("seated_on"), calendar))
+            run=pl.struct(
+                "offering",
+                "cohort",
+                fiscal.quarter(pl.col("seated_on"), calendar),
+                fiscal.quarter(pl.col("open_until"), calendar).alias("until"),
+            )
             .rank("dense")
             .cast(pl.UInt64)
         )
@@ -103,13 +112,17 @@ def held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) ->
 
 
 def runs(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """One row per `run` of `seats`: its offering, field and cohort, and the quarter in which it was `seated`, as a number."""
+    """One row per `run` of `seats`: its offering, field and cohort, and the quarters in which it was `seated` and is `over`, as numbers."""
     own = held(sections, offerings, calendar).drop_nulls("run").unique("run")
-    return own.select("run", "offering", "field", "cohort", seated=fiscal.quarter(pl.col("seated_on"), calendar))
+    days = {"seated": "seated_on", "over": "open_until"}
+    quarters = {name: fiscal.quarter(pl.col(day), calendar) for name, day in days.items()}
+    return own.select("run", "offering", "field", "cohort", **quarters)
 
 
 QUARTERS = packed.MONTHS
 """More than there are quarters."""
+ENDS = 3
+"""Not completed, completed, and left before the end."""
 NOBODY = pl.LazyFrame(schema={"learner_id": pl.String})
 
 
@@ -119,15 +132,17 @@ def tally(
     """Seats counted once, so that no table goes through all of them again: `people` by all that any of the tables asks for.
 
     That is offering, field, cohort, the learner's attributes (`not_known` where not stated) and the quarters, as their
-    last days, in which they were `seated`, the outcome was final (`started`) and `completed`; null where never.
+    last days, in which they were `seated`, the outcome was final (`started`), they `completed` or `left`, and in which
+    anybody knows that the outcome is final (`settled`); null where never.
     It adds up over parts of the learners. Facts: seats (see `data.cubes.seats`), sections, offerings, and learners where
     attributes are asked for.
     """
     known, words = traits(facts["learners"] if attributes else NOBODY, attributes)
     not_known = 1 + (words.select(pl.col("trait").max()).item() or 0)
     # One number to count by takes a third of the time of four columns.
-    quarter, is_completed = fiscal.quarter(pl.col("final_on"), calendar), pl.col("completed_on").is_not_null()
-    run = (pl.col("run") * QUARTERS + quarter) * 2 + is_completed.cast(pl.UInt64)
+    quarter = fiscal.quarter(pl.col("final_on"), calendar)
+    ended = pl.when(pl.col("completed_on").is_not_null()).then(1).otherwise(pl.when("is_left").then(2).otherwise(0))
+    run = (pl.col("run") * QUARTERS + quarter) * ENDS + ended.cast(pl.UInt64)
     begun = seats(facts["seats"], facts["sections"], facts["offerings"], calendar)
     started = begun.select("learner", key=run)
     counted = (
@@ -137,20 +152,21 @@ def tally(
         .select(
             "people",
             trait=pl.col("key") % (not_known + 1),
-            is_completed=pl.col("key") // (not_known + 1) % 2 == 1,
-            started=(pl.col("key") // (not_known + 1) // 2 % QUARTERS).cast(pl.Int32),
-            run=pl.col("key") // (not_known + 1) // 2 // QUARTERS,
+            ended=pl.col("key") // (not_known + 1) % ENDS,
+            started=(pl.col("key") // (not_known + 1) // ENDS % QUARTERS).cast(pl.Int32),
+            run=pl.col("key") // (not_known + 1) // ENDS // QUARTERS,
         )
         .collect()
     )
     counted = counted.join(runs(facts["sections"], facts["offerings"], calendar), on="run").join(
         words, on="trait", how="left"
     )
-    days = ("seated", "started", "completed")
+    days = ("seated", "started", "completed", "left", "settled")
     ends = [fiscal.quarter_end(pl.col(name), calendar).alias(name) for name in days]
-    told = counted.with_columns(completed=pl.when("is_completed").then("started")).with_columns(
-        *ends, *(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes)
-    )
+    left = pl.when(pl.col("ended") == 2).then("started")
+    told = counted.with_columns(
+        completed=pl.when(pl.col("ended") == 1).then("started"), left=left, settled=pl.min_horizontal(left, "over")
+    ).with_columns(*ends, *(pl.col(attribute).fill_null(NOT_KNOWN) for attribute in attributes))
     return told.select("offering", "field", "cohort", *attributes, *days, "people")
 
 
@@ -204,11 +220,11 @@ def _numbered(learners: pl.LazyFrame, attribute: str, values: list[str]) -> pl.E
 
 
 def build(tally: pl.DataFrame, newest: date | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The unprotected counts by grain, cohort and quarter end. `tally` as from the function of that name.
+    """The unprotected counts by grain, cohort and quarter end, beside STAFF. `tally` as from the function of that name.
 
     `newest`: the last day of any registration or completion.
     """
-    changes = changed(tally, newest, "offering", "field")
+    changes = changed(tally, newest, "offering", "field", counts=(*COUNTS, *STAFF))
     values = {"all": pl.lit("all"), "field": pl.col("field"), "offering": pl.col("offering")}
     return pl.concat(
         at_quarter_ends(changes.with_columns(grain=pl.lit(grain), value=value), ("grain", "value"), calendar)
@@ -216,8 +232,10 @@ def build(tally: pl.DataFrame, newest: date | None, calendar: Calendar = STANDAR
     )
 
 
-def changed(tally: pl.DataFrame, newest: date | None, *groups: str) -> pl.DataFrame:
-    """How many were seated, final and completed by groups, cohort and quarter (`quarter`: its last day).
+def changed(
+    tally: pl.DataFrame, newest: date | None, *groups: str, counts: tuple[str, ...] = ("seated", *COUNTS)
+) -> pl.DataFrame:
+    """How many were seated, final and completed (`counts`) by groups, cohort and quarter (`quarter`: its last day).
 
     A quarter that is not over on the `newest` day has no end to be known at.
     """
@@ -226,26 +244,30 @@ def changed(tally: pl.DataFrame, newest: date | None, *groups: str) -> pl.DataFr
         .filter(pl.col(count) <= pl.lit(newest, pl.Date))
         .group_by(*groups, "cohort", pl.col(count).alias("quarter"))
         .agg(pl.col("people").sum().alias(count))
-        for count in ("seated", *COUNTS)
+        for count in counts
     ]
     every = pl.concat(counted, how="diagonal").group_by(*groups, "cohort", "quarter")
-    return every.agg(pl.col("seated", *COUNTS).sum()).collect()
+    return every.agg(pl.col(counts).sum()).collect()
 
 
 def at_quarter_ends(changes: pl.DataFrame, groups: tuple[str, ...], calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The counts by groups and cohort at every quarter end from the first quarter of the data to its last."""
-    keys = [*groups, "cohort"]
+    """The counts by groups and cohort at every quarter end from the first quarter of the data to its last.
+
+    With what the `changes` hold of STAFF, if they hold all of it.
+    """
+    keys, more = [*groups, "cohort"], STAFF if set(STAFF) <= set(changes.columns) else ()
+    counts = list(dict.fromkeys(("seated", *COUNTS, *more)))
     if changes.is_empty():
-        return changes.select(*keys, pl.col("quarter").alias("as_of"), *COUNTS)
+        return changes.select(*keys, pl.col("quarter").alias("as_of"), *COUNTS, *more)
     first, last = changes["quarter"].min(), changes["quarter"].max()
     ends = pl.DataFrame({"as_of": [q.end for q in calendar.between(first, last, "quarter")]})  # type: ignore
-    summed = changes.group_by(*keys, "quarter").agg(pl.col("seated", *COUNTS).sum())
+    summed = changes.group_by(*keys, "quarter").agg(pl.col(counts).sum())
     every = summed.select(keys).unique().join(ends, how="cross")
     known = every.join(summed, left_on=[*keys, "as_of"], right_on=[*keys, "quarter"], how="left")
     return (
         known.sort(*keys, "as_of")
-        .with_columns(pl.col("seated", *COUNTS).fill_null(0).cum_sum().over(keys))
+        .with_columns(pl.col(counts).fill_null(0).cum_sum().over(keys))
         # From the first seat on a row stands there, also while no outcome is final: a row tells nothing of outcomes.
         .filter(pl.col("seated") > 0)
-        .select(*keys, "as_of", *COUNTS)
+        .select(*keys, "as_of", *COUNTS, *more)
     )

@@ -31,11 +31,12 @@ class CompletionFormats(ProtectedSplit):
 def build(
     tally: pl.DataFrame, offerings: pl.LazyFrame, newest: date | None, calendar: Calendar = STANDARD
 ) -> pl.DataFrame:
-    """Return the unprotected counts at the ends of half years; `tally` is as from `completion.tally`."""
+    """Return the unprotected counts, and what staff know, at the ends of half years; `tally` is as from `completion.tally`."""
     with_formats = tally.join(of_offerings(offerings).collect(), on="offering", how="left")
     parts = []
     for attribute in FORMATS:
-        changes = completion.changed(with_formats, newest, attribute).rename({attribute: "group"})
+        counts = (*completion.COUNTS, *completion.STAFF)
+        changes = completion.changed(with_formats, newest, attribute, counts=counts).rename({attribute: "group"})
         by_group = changes.with_columns(attribute=pl.lit(attribute))
         parts.append(completion.at_quarter_ends(by_group, ("attribute", "group"), calendar))
     return pl.concat(parts).filter(pl.col("as_of") == fiscal.half_end(pl.col("as_of"), calendar))

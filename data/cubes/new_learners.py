@@ -16,6 +16,8 @@ from data.reference.periods import STANDARD, Calendar
 GRAINS = ("all", "channel")
 KINDS = ("fiscal_year", "quarter", "month")
 COUNTS = ("new_learners",)
+STAFF = ("kept",)
+"""What staff see exactly: the seats kept, of which no more than all can be of new learners."""
 KEY = ("grain", "value", "cohort", "period_kind", "period", "as_of")
 
 
@@ -54,7 +56,7 @@ def count(
     seat_of: pl.Series,
     calendar: Calendar = STANDARD,
 ) -> pl.DataFrame:
-    """Learners (`n`) by the `month` of their first kept seat and the channel; it adds up over parts of the learners.
+    """Kept seats (`kept`) by month and channel, and how many are their learners' first (`n`); it adds up over parts of the learners.
 
     `seats` by learner is as from `data.cubes.seats`; registrations and inquiries are the facts, and `seat_of` says for every
     inquiry which registration, by position, it led to, null where to none.
@@ -63,16 +65,16 @@ def count(
     day the one with the least id counts. The channel is that of the first inquiry which led to the seat, else the one
     recorded with it.
     """
-    firsts = _firsts(seats, calendar)
+    kept = _kept(seats, calendar).with_columns(is_new=is_first())
     way = pl.lit(_ways(registrations, inquiries, seat_of)).gather(pl.col("row"))
-    by_day = firsts.group_by("registered_on", way=way).agg(n=pl.len()).collect()
+    by_day = kept.group_by("registered_on", way=way).agg(n=pl.col("is_new").sum(), kept=pl.len()).collect()
     days = by_day.with_columns(channel=pl.lit(pl.Series(WAYS)).gather(pl.col("way")))
     by_month = days.group_by("channel", month=pl.col("registered_on").dt.truncate("1mo"))
-    return by_month.agg(pl.col("n").sum().cast(pl.Int64))
+    return by_month.agg(pl.col("n", "kept").sum().cast(pl.Int64))
 
 
 def build(counted: pl.DataFrame, newest: date | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """The unprotected counts, columns of KEY and `new_learners`, from what `count` has counted.
+    """The unprotected counts, columns of KEY, `new_learners` and `kept`, from what `count` has counted.
 
     Up to the last quarter that has ended by the `newest` day of any registration. A channel that was ever used has a row
     for every period, so that nobody and few look alike. `data.publish.new_learners` hides what must be hidden.
@@ -88,11 +90,11 @@ def build(counted: pl.DataFrame, newest: date | None, calendar: Calendar = STAND
         {"month": [p.start for p in calendar.between(by_month.select(pl.col("month").min()).item(), until, "month")]}
     )
     grid = months.join(by_month.select(pl.col("channel").unique().sort()), how="cross")
-    cells = grid.join(by_month, on=["channel", "month"], how="left").with_columns(pl.col("n").fill_null(0))
+    cells = grid.join(by_month, on=["channel", "month"], how="left").with_columns(pl.col("n", "kept").fill_null(0))
     parts = [
         _cells(_with_quarter_ends(cells, kind, calendar), grain, kind, calendar) for kind in KINDS for grain in GRAINS
     ]
-    return pl.concat(parts).select(*KEY, *COUNTS).sort(KEY)
+    return pl.concat(parts).select(*KEY, *COUNTS, *STAFF).sort(KEY)
 
 
 def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None, calendar: Calendar = STANDARD) -> pl.DataFrame:
@@ -139,7 +141,7 @@ def beside_costs(shown: pl.DataFrame, costs: pl.LazyFrame | None, calendar: Cale
 
 
 def _nobody() -> pl.DataFrame:
-    return NewLearners.create_empty().select(*KEY, *COUNTS)
+    return NewLearners.create_empty().select(*KEY, *COUNTS, pl.lit(0, pl.Int64).alias(*STAFF))
 
 
 _KIND, _GRAIN, _WAY = pl.Enum(KINDS), pl.Enum(GRAINS), pl.Enum(WAYS)
@@ -154,11 +156,10 @@ def _first_day(kind: str, calendar: Calendar) -> pl.Expr:
     return pl.col("month")
 
 
-def _firsts(seats: pl.LazyFrame, calendar: Calendar) -> pl.LazyFrame:
-    """The first kept seat of every learner: its `row` in the registrations and its day."""
+def _kept(seats: pl.LazyFrame, calendar: Calendar) -> pl.LazyFrame:
+    """Every kept seat: its learner, its `row` in the registrations and its day."""
     day, dropped = (fiscal.quarter(pl.col(c), calendar) for c in ("registered_on", "dropped_on"))
-    kept = seats.filter(pl.col("dropped_on").is_null() | (dropped > day)).select("learner", "registered_on", "row")
-    return kept.filter(is_first()).select("registered_on", "row")
+    return seats.filter(pl.col("dropped_on").is_null() | (dropped > day)).select("learner", "registered_on", "row")
 
 
 def _ways(registrations: pl.LazyFrame, inquiries: pl.LazyFrame | None, seat_of: pl.Series) -> pl.Series:
@@ -199,7 +200,7 @@ def _cells(months: pl.DataFrame, grain: str, kind: str, calendar: Calendar) -> p
         cohort=fiscal.start(pl.col("month"), calendar),
         period_kind=pl.lit(kind, _KIND),
         period=_first_day(kind, calendar),
-    ).agg(new_learners=pl.col("n").sum())
+    ).agg(new_learners=pl.col("n").sum(), kept=pl.col("kept").sum())
 
 
 def _channels(shown: pl.DataFrame) -> list[str]:

@@ -77,7 +77,8 @@ def audit(
     result = Audit(len(key), before.narrowest, before.programs, equations, wide=before.wide, stuck=before.stuck)
     result.short = key[need < rules.width]
     left = np.flatnonzero(~np.isin(key, np.concatenate([before.wide, before.stuck])) & (need > 0))
-    bounds = np.column_stack(bounds_of(cells, hidden, rules))
+    low, high = bounds_of(cells, hidden, rules)
+    bounds = np.column_stack((low, high) if told is None else told.within(low, high))
     web = Web(facts, unknown.ravel())
     look = Nearby(cells, facts, web, bounds, (hidden if told is None else hidden | told.known).ravel())
     first = web.block[targets[left].indices[targets[left].indptr[:-1]]]

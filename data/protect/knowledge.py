@@ -15,7 +15,7 @@ from data.protect.tables import NAMES, Rules
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """What the attacker knows of the true counts x: `equal` @ x = `equal_to`, and `at_most` @ x <= 0.
+    """What the attacker knows of the true counts x: `equal` @ x = `equal_to`, and `at_most` @ x <= `at_most_to`.
 
     Both matrices are sparse and have a column per variable.
 
@@ -25,29 +25,33 @@ class Knowledge:
     equal: Entries
     equal_to: np.ndarray
     at_most: Entries
+    at_most_to: np.ndarray
     within: tuple[int, int]
 
 
-def knowledge(cells: Cells, rules: Rules) -> Knowledge:
+def knowledge(cells: Cells, rules: Rules, left: np.ndarray | None = None) -> Knowledge:
     """Build what the attacker knows: parts add up, counts are nested, tables are linked, and counts never fall in time.
 
-    A statement that a correction has made untrue is left out.
+    A statement that a correction has made untrue is left out. `left`: of each cell how many are known to be in the first
+    count and in no other; they do not fall in time either.
     """
     equal, at_most = _Rows(), _Rows()
     last = len(NAMES) - 1
     later = np.flatnonzero(cells.before >= 0)
+    left = np.zeros(cells.size, dtype=np.int64) if left is None else left
     for count in range(len(NAMES)):
         _add_sums(equal, cells, count)
         if count < last:
             every = np.arange(cells.size)
-            at_most.add([(every, count + 1, 1), (every, count, -1)])
+            at_most.add([(every, count + 1, 1), (every, count, -1)], to=-left if count == 0 else None)
         rising = later[cells.counts[cells.before[later], count] <= cells.counts[later, count]]
         at_most.add([(cells.before[rising], count, 1), (rising, count, -1)])
     if rules.outcomes_are_final and last:
-        left = cells.counts[:, 0] - cells.counts[:, 1]
-        rising = later[left[cells.before[later]] <= left[later]]
+        rest = cells.counts[:, 0] - cells.counts[:, 1]
+        rising = later[rest[cells.before[later]] <= rest[later]]
         before = cells.before[rising]
-        at_most.add([(before, 0, 1), (before, 1, -1), (rising, 0, -1), (rising, 1, 1)])
+        since = np.clip(left[rising] - left[before], 0, rest[rising] - rest[before])
+        at_most.add([(before, 0, 1), (before, 1, -1), (rising, 0, -1), (rising, 1, 1)], to=-since)
     to = [np.zeros(equal.height)]
     for splits in (True, False):
         for linked in (one for one in cells.links if one.splits == splits):
@@ -56,7 +60,8 @@ def knowledge(cells: Cells, rules: Rules) -> Knowledge:
         if splits:
             within = equal.height, at_most.height
     shape = (len(NAMES), cells.size)
-    return Knowledge(Entries(equal.matrix(*shape)), np.concatenate(to), Entries(at_most.matrix(*shape)), within)
+    matrices = Entries(equal.matrix(*shape)), Entries(at_most.matrix(*shape))
+    return Knowledge(matrices[0], np.concatenate(to), matrices[1], np.concatenate([*at_most.to, np.zeros(0)]), within)
 
 
 def _add_sums(equal: "_Rows", cells: Cells, count: int) -> None:
@@ -74,19 +79,27 @@ class _Rows:
     def __init__(self) -> None:
         self.height = 0
         self.entries: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = []
+        self.to: list[np.ndarray] = []
 
-    def add(self, terms: list[tuple[np.ndarray, int, int]], extra: tuple | None = None) -> None:
-        """A row per position of the arrays: the sum of factor × count of cell. `extra`: more entries of factor 1."""
+    def add(
+        self, terms: list[tuple[np.ndarray, int, int]], extra: tuple | None = None, to: np.ndarray | None = None
+    ) -> None:
+        """A row per position of the arrays: the sum of factor × count of cell, and what it comes `to`, 0 by default.
+
+        `extra`: more entries of factor 1.
+        """
         size = len(terms[0][0])
         for cell, count, factor in terms:
             self._put(np.arange(size), cell, count, factor)
         if extra is not None:
             self._put(*extra, 1)
+        self.to.append(np.zeros(size) if to is None else to.astype(float))
         self.height += size
 
     def add_linked(self, linked: Linked) -> None:
         """A row per link."""
         self.entries.append((linked.link + self.height, linked.cell, linked.count, linked.factor.astype(float)))
+        self.to.append(linked.to.astype(float))
         self.height += len(linked.to)
 
     def _put(self, row: np.ndarray, cell: np.ndarray, count: int, factor: int) -> None:

@@ -52,7 +52,7 @@ class Program:
         self._local = np.full(len(self.counts), -1)
         self._local[part] = np.arange(len(part))
         self.equal = self._inside(known.equal, known.equal_to)
-        self.at_most = self._folded(self._inside(known.at_most, np.zeros(known.at_most.shape[0])))
+        self.at_most = self._folded(self._inside(known.at_most, known.at_most_to))
 
     def _inside(self, matrix: Entries, to: np.ndarray) -> _Side:
         rows = matrix.rows_with(self.part)

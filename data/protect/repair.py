@@ -34,7 +34,7 @@ def repaired(
     alone = _without_nobody(cells)
     siblings = Siblings(alone, rules)
     hidden = siblings.hide(hidden & ~empty)
-    held = _all_held_off(siblings, knowledge(alone, rules), hidden, (Audit(), None), told, tell)
+    held = _all_held_off(siblings, hidden, (Audit(), None), told, tell)
     if not empty.any():
         return held
     # By now all others are wide, also for who knows where nobody is. So this looks at little more than whether that is told.
@@ -42,7 +42,7 @@ def repaired(
     siblings = Siblings(cells, rules)
     hidden = siblings.hide(hidden | empty, np.flatnonzero(empty.any(axis=1)).tolist())
     of_all, of_told = (None if one is None else replace(one, stuck=one.stuck[:0]) for one in last)
-    return _all_held_off(siblings, knowledge(cells, rules), hidden, (of_all or Audit(), of_told), told, tell)
+    return _all_held_off(siblings, hidden, (of_all or Audit(), of_told), told, tell)
 
 
 def _without_nobody(cells: Cells) -> Cells:
@@ -54,24 +54,30 @@ def _without_nobody(cells: Cells) -> Cells:
 
 def _all_held_off(
     siblings: Siblings,
-    facts: Knowledge,
     hidden: np.ndarray,
     last: tuple[Audit, Audit | None],
     told: Told | None,
     tell: Tell,
 ) -> tuple[np.ndarray, Audit, Audit | None]:
     """Hide as many further counts as both attackers require, from their `last` audits on."""
-    held_off = partial(_held_off, siblings, facts, tell=tell)
+    cells, rules = siblings.cells, siblings.rules
+    held_off = partial(_held_off, siblings, tell=tell)
+    facts = knowledge(cells, rules)
+    of_staff = facts if told is None else knowledge(cells, rules, told.left)
     of_all, of_told = last
     while True:
+        start = hidden
         if told is not None:
-            hidden, of_told = held_off(hidden, of_told or Audit(), told)
+            hidden, of_told = held_off(of_staff, hidden, of_told or Audit(), told)
             sure = np.setdiff1d(of_told.wide, of_told.short)
             wide = np.union1d(of_all.wide, sure)
             of_all = replace(of_all, wide=wide, narrowest=min(of_all.narrowest, of_told.narrowest))
         before = hidden
-        hidden, of_all = held_off(hidden, of_all, None)
-        if told is None or (hidden == before).all():
+        hidden, of_all = held_off(facts, hidden, of_all, None)
+        if of_told is not None and len(of_told.stuck) and (hidden != start).any():
+            # What nothing helped may have become wide by what was hidden for others.
+            of_told = replace(of_told, stuck=of_told.stuck[:0])
+        elif told is None or (hidden == before).all():
             return hidden, of_all, of_told
 
 

@@ -31,7 +31,8 @@ class PeopleTable:
 
     `open`: how many of the counts anybody can work out from what is published elsewhere; they are never hidden, and
     the attacker is told them. `most` names the column that says how many counts of a row may be shown at most. `told`
-    names the column that says whether the staff know the first count of a row from their daily work, hidden or not. `nobody`
+    names the columns that say what the staff know of a row from their daily work, hidden or not: how many are in the first
+    count at most; and, where that count is no secret before them, how many at least, and how many of it are in no other. `nobody`
     names the column that says whether a row is there only so that a group that nobody is in looks like one of few.
     """
 
@@ -43,7 +44,7 @@ class PeopleTable:
     people: str = "seats"
     open: int = 0
     most: str | None = None
-    told: str | None = None
+    told: tuple[str] | tuple[str, str, str] | None = None
     nobody: str | None = None
 
 

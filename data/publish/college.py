@@ -96,7 +96,7 @@ def publish_college(
         audited = pool.submit(people.publish_people, draft, collection, of_people, steps.people)
         steps.at(1, "Counting inquiries, new learners and headcount")
         learners = next(counts)
-        funnel.publish_inquiries(draft, collection, learners, every.registered, calendar)
+        funnel.publish_inquiries(draft, collection, learners, of_people.tables["tally"], every.registered, calendar)
         new_learners.publish_new_learners(draft, collection, learners["new_learners"], every.registered, calendar)
         _publish_as_counted(draft, collection, learners)
         steps.at(2, "Counting sections and enrollment")

@@ -42,7 +42,7 @@ Counts = Mapping[str, pl.DataFrame]
 """Counted tables by name. Those of a large college are added when they are asked for, and each time anew."""
 TRAITS = completion_groups.ATTRIBUTES
 KEYS = {
-    "tally": ("offering", "field", "cohort", *TRAITS, "seated", "started", "completed"),
+    "tally": ("offering", "field", "cohort", *TRAITS, "seated", "started", "completed", "left", "settled"),
     "outcomes": ("section", "trait", "group"),
     "returns": ("first", "field", "stacks", "back"),
     "stacked": ("run", "quarter", "half", "months"),

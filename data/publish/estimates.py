@@ -23,6 +23,7 @@ from data.cubes.fair_estimates import NUMBERS, estimate
 from data.cubes.section_outcomes import ALL, COUNTS, FORM
 from data.protect.samples import Sample
 from data.protect.tables import Link, PeopleTable, Rules
+from data.protect.told import told
 from data.publish.people_tables import Declared
 from data.reference.periods import STANDARD, Calendar
 
@@ -123,20 +124,20 @@ def safe(
     is_own[where[STRATA]] = True
     placed = strata.with_columns(cell=pl.Series(where[STRATA]))
     of_years = placed.filter(pl.col("trait") == "age_band", pl.col("cohort").is_in(cohorts))
-    told = [(placed, list(SPLIT)), (of_years.rename({"group": "age_band"}), list(YEARLY))]
-    sums = [rows.group_by(by, maintain_order=True).agg(pl.col("n", "k").sum()) for rows, by in told]
-    sample = _sample(told, sums)
-    out = protect.unsafe(cells, protect.knowledge(cells, rules), hidden, rules, sample, is_own)
+    said = [(placed, list(SPLIT)), (of_years.rename({"group": "age_band"}), list(YEARLY))]
+    sums = [rows.group_by(by, maintain_order=True).agg(pl.col("n", "k").sum()) for rows, by in said]
+    sample = _sample(said, sums)
+    out = protect.unsafe(cells, hidden, rules, sample, is_own, told(cells, part.tables, where))
     return sums[0].filter(~out[: sums[0].height]), sums[1].filter(~out[sums[0].height :])
 
 
-def _sample(told: list[tuple[pl.DataFrame, list[str]]], sums: list[pl.DataFrame]) -> Sample:
+def _sample(said: list[tuple[pl.DataFrame, list[str]]], sums: list[pl.DataFrame]) -> Sample:
     starts = (0, sums[0].height)
     places = [
         rows.join(strata.with_row_index("place", start), on=by, how="left", maintain_order="left").select(
             "cell", "place"
         )
-        for (rows, by), strata, start in zip(told, sums, starts, strict=True)
+        for (rows, by), strata, start in zip(said, sums, starts, strict=True)
     ]
     every = pl.concat(places)
     counts = pl.concat([strata.select("n", "k") for strata in sums]).to_numpy()

@@ -30,7 +30,8 @@ def publish_new_learners(
 def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None, calendar: Calendar = STANDARD) -> Published:
     """The counts with every one that would say too much made null.
 
-    Channels add up to all, months to their quarter, and the quarters until a day to the year until that day.
+    Channels add up to all, months to their quarter, and the quarters until a day to the year until that day. Staff see by
+    channel how many seats were kept: where nearly all are of new learners, that tells how many these are.
     """
     kind, day = pl.col("period_kind").cast(pl.String), pl.col("period").cast(pl.String)
     is_year = kind == "fiscal_year"
@@ -42,7 +43,7 @@ def protect(counts: pl.DataFrame, past: pl.DataFrame | None = None, calendar: Ca
     )
     channels: Tree = {("channel", v): ("all", "all") for v in named.filter(grain="channel")["value"].unique().sort()}
     cuts = {"channel": ("grain", "value"), "span": ("span", "span_value")}
-    table = PeopleTable(named, new_learners.COUNTS, cuts, time="at")
+    table = PeopleTable(named, new_learners.COUNTS, cuts, time="at", told=new_learners.STAFF)
     trees = {"channel": channels, "span": _spans(counts, calendar)}
     return protect_tables({"new_learners": table}, trees, Rules(least_people()), past)
 

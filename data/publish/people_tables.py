@@ -81,13 +81,13 @@ def _of_seats(counted: Counted, places: Tree) -> dict[str, PeopleTable]:
         name: open_sections.beside(frame, facts["sections"], _memberships(places), cuts[name]["place"], calendar)
         for name, frame in frames.items()
     }
-    # Staff see all seats: where the time to complete is over in every section begun, they know how many started.
+    # Staff see all seats and drops with their days, but not whose they are.
     return {
         name: PeopleTable(
-            frame.with_columns(is_told=pl.col("open_share") == 0),
+            frame,
             completion.COUNTS,
             cuts[name],
-            told=None if name == "completion_groups" else "is_told",
+            told=None if name == "completion_groups" else completion.STAFF,
             nobody="is_nobody" if name == "completion_groups" else None,
         )
         for name, frame in beside.items()

@@ -16,6 +16,7 @@ from data.cubes.fair_comparisons import AUDIT, FEW, SHOWN
 from data.protect.tables import Rules
 from data.publish import counting, estimates, people
 from tests.attacks.reader import Reader
+from tests.attacks.test_staff import started, tell
 
 WIDTH = 3
 END = date(2025, 6, 30)
@@ -30,6 +31,7 @@ class Scene:
         facts = {name: frame.lazy() for name, frame in made.items()}
         counted = counting.people(facts)
         self.facts = counted.facts
+        self.truth = started(counted)
         past = None if registrations else people._of_the_demo
         audits = people.audited(counted, past or (lambda name, part: None))
         self.part, self.done = audits["published"]
@@ -41,6 +43,17 @@ class Scene:
 
     def reader(self) -> Reader:
         return Reader(self.facts["offerings"], {name: self.done.frames[name] for name in READ}, END)
+
+    def narrow_for_staff(self) -> tuple[int, list[tuple]]:
+        """How many outcomes and groups are tried, and those that the staff know too closely: with all strata and seats."""
+        reader = self.reader()
+        assert tell(reader, self.facts, END) > 20
+        reader.know_sample(self.whole)
+        reader.know_sample(self.yearly.rename({"age_band": "group"}).with_columns(trait=pl.lit("age_band")))
+        names = [name for name in reader.hidden if name[1] == "groups" or name[-1] != "started"]
+        room = {name: min(WIDTH, self.truth.get((*name[2:4], name[-2], name[0]), 0)) for name in names}
+        found = reader.narrow(names, WIDTH)
+        return len(names), [name for name, size in found.items() if size < room[name]]
 
     def estimates(self) -> pl.DataFrame:
         return estimates.build(*self.arguments, self.part, self.done, Rules())
@@ -85,9 +98,25 @@ def test_an_estimate_of_a_small_college_stands_on_enough_people_or_says_why_not(
     assert small.estimates().equals(rows), "the same data, the same estimate"
 
 
-def test_nor_one_of_the_demo():
-    scene = Scene(None)
-    reader = scene.reader()
-    reader.know_sample(scene.whole)
+def test_staff_who_know_all_strata_and_every_seat_get_none_either(small):
+    tried, narrow = small.narrow_for_staff()
+    assert tried > 300
+    assert narrow == []
+
+
+@pytest.fixture(scope="module")
+def demo_scene() -> Scene:
+    return Scene(None)
+
+
+def test_nor_one_of_the_demo(demo_scene):
+    reader = demo_scene.reader()
+    reader.know_sample(demo_scene.whole)
     assert len(reader.hidden) > 500
     assert reader.narrow(some(reader, 60), WIDTH) == {}
+
+
+def test_nor_do_staff_of_the_demo(demo_scene):
+    tried, narrow = demo_scene.narrow_for_staff()
+    assert tried > 300
+    assert narrow == []

@@ -64,7 +64,7 @@ def test_the_demo_compares_more_than_nine_in_ten_and_finds_what_was_planted(scop
     assert all(
         -0.11 < found.row[name] < -0.05 for name in ("gap", "both", "one_mix", "other_mix", "least", "most", "modeled")
     )
-    assert sum(found.by_field.select("n_one", "n_other").sum().row(0)) == 14_487
+    assert sum(found.by_field.select("n_one", "n_other").sum().row(0)) == 14_384
     assert (found.by_field["one"] < found.by_field["other"]).all()
     assert found.by_field.height == 8
 
