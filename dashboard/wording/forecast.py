@@ -10,6 +10,7 @@ from dashboard import wording
 from dashboard.wording.changes import direction
 from dashboard.wording.counts import counted
 from dashboard.wording.shares import chance_in_words
+from queries.engines.forecast import members
 from queries.forecasting import outlook as outlooks
 from queries.forecasting import tables as forecast_tables
 from queries.forecasting.alike import MONTHS, FirstYears
@@ -23,6 +24,10 @@ from queries.semantic.unit import COUNT
 SHOWN_INSTEAD = {
     "naive": "The model has been further off than the last value repeated, so the last value is shown.",
     "seasonal_naive": "The model has been further off than last year's value, so last year's value is shown.",
+}
+BESIDE = {
+    members.FAR: "Straight trends, chosen by what they missed up to a year ahead, count",
+    members.SEASONAL: "Smoothing whose seasons move with the newest years counts",
 }
 NOT_KEPT = "This forecast was not kept in the ledger, because the data folder can't be written to."
 
@@ -202,8 +207,7 @@ def method(outlook: Outlook) -> list[str]:
         return []
     row = outlook.ahead.row(0, named=True)
     sentences = [f"Shown: {CHOICES[row['choice']].lower()}, from what was known on {wording.day(row['known_on'])}."]
-    made_of = f"the mean of the middle half of: {row['members']}" if "; " in row["members"] else row["members"]
-    sentences.append(f"The model is {made_of}. Model version {row['model_version']}.")
+    sentences += [*_made_of(row["members"].split("; ")), f"Model version {row['model_version']}."]
     if row["cleaned"]:
         sentences.append(f"Outliers replaced: {cleaned(outlook)}.")
     if row["widened_by"] > 1:
@@ -216,6 +220,18 @@ def method(outlook: Outlook) -> list[str]:
         )
     sentences += [note for note in row["notes"].split(" | ") if note]
     return sentences
+
+
+def _made_of(names: list[str]) -> list[str]:
+    """What the model is, and which of its members count whatever the others say."""
+    rules = [members.rule(name) for name in names]
+    middle = "; ".join(name for name, rule in zip(names, rules, strict=True) if rule not in members.OWN_SHARE)
+    made_of = f"the mean of the middle half of: {middle}" if "; " in middle else middle
+    beside = [(rule, share) for rule, share in members.OWN_SHARE.items() if rule in rules]
+    return [
+        f"The model is {made_of}.",
+        *(f"{BESIDE[rule]} for {share:.0%} beside these." for rule, share in beside),
+    ]
 
 
 def cleaned(outlook: Outlook) -> str:

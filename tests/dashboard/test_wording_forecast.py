@@ -102,3 +102,13 @@ def test_ranges_of_awards_have_three_digits():
     said = cells.in_words(tables.awards(found, None, SCOPE, ()))
     assert said["Range 2024"].to_list() == ["922,000 to 1,040,000", "12 to 15"]
     assert said["Awards 2023"].to_list() == ["962,810", "13"]  # what is known is exact
+
+
+def test_the_method_says_which_members_count_beside_the_middle():
+    outlook = seen(100.0, 90.0, 110.0)
+    named = "simple, level scale; theta, log scale; far trend, level scale; far trend, log scale"
+    told = words.method(replace(outlook, ahead=outlook.ahead.with_columns(members=pl.lit(named))))
+    assert told[1] == "The model is the mean of the middle half of: simple, level scale; theta, log scale."
+    assert told[2] == "Straight trends, chosen by what they missed up to a year ahead, count for 20% beside these."
+    alone = words.method(replace(outlook, ahead=outlook.ahead.with_columns(members=pl.lit("last value"))))
+    assert alone[1:3] == ["The model is last value.", "Model version 1."]

@@ -64,7 +64,7 @@ def features(history: History, scale: Scale, center: np.ndarray, members: np.nda
     disagreement = np.std(members, axis=0) / size + 0.02 * one * np.exp(season)
     columns = [
         *(np.log(_miss(scale.series, ahead) / of + 1e-12) + season for ahead in (damped, simple, last)),
-        np.log(one / of + 1e-12) + season,
+        (np.log(one + 1e-12) if on_log else 0.0) + season,
         np.full(horizon, np.log(_rms(values[step:] - values[:-step]) / of + 1e-12)),
         np.log(disagreement / of + 1e-12),
         np.log(np.arange(1, horizon + 1)),

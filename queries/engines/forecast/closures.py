@@ -14,6 +14,9 @@ MOST = 1 / 4
 USUAL_SHARE = 0.25
 """A history whose quiet periods still bring this share of a usual one does not fall to zero by chance."""
 
+FEWEST_USUAL = 5
+"""Of smaller counts a period brings none by chance, as it brings two or three."""
+
 
 def closures(history: History) -> dict[int, float]:
     """Position → replacement of the periods of a closure: what the same period brought in the years beside it.
@@ -25,7 +28,10 @@ def closures(history: History) -> dict[int, float]:
     zero = values == 0
     if length < 2 or history.cycles < FEWEST_CYCLES or not history.is_non_negative or not 0 < zero.mean() <= MOST:
         return {}
-    if np.quantile(values[~zero], 0.1) < USUAL_SHARE * np.median(values[~zero]):
+    usual = np.median(values[~zero])
+    if np.quantile(values[~zero], 0.1) < USUAL_SHARE * usual:
+        return {}
+    if usual < FEWEST_USUAL and (values == np.round(values)).all():
         return {}
     inside: list[int] = np.flatnonzero(zero[: np.flatnonzero(~zero)[-1]]).tolist()
     others = {at: values[_same_place(history, at)] for at in inside}

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from queries.engines.forecast.history import History
-from queries.engines.forecast.seasonality import seasonal_factors
-from queries.engines.forecast.smoothing import Smoothed, smooth
+from queries.engines.forecast.seasonal_smoothing import seasonal_smoothing
+from queries.engines.forecast.seasonality import FULL_CYCLES, seasonal_factors
+from queries.engines.forecast.smoothing import FAR, FEWEST_FOR_FAR, Smoothed, smooth
 from queries.engines.forecast.theta import fixed_theta, moving_theta
+
+SEASONAL = "seasonal smoothing"
+OWN_SHARE = {FAR: 0.2, SEASONAL: 0.4}
+"""What counts beside the middle of the other members, and for how much of the forecast, all scales together."""
+
+
+def rule(name: str) -> str:
+    """The rule of a member, without its scale."""
+    return name.split(",")[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +28,8 @@ class Scale:
     series: np.ndarray
     smoothed: dict[str, Smoothed]
     season_ahead: np.ndarray
+    seasonal: np.ndarray | None = None
+    """A path whose seasons moved with the series, seasons included; of one scale, and only where it is needed."""
 
     def back(self, path: np.ndarray) -> np.ndarray:
         """A path of this scale with its seasons, in the units of the history."""
@@ -39,7 +51,16 @@ def scales(history: History, horizon: int) -> list[Scale]:
     by_name = {"level": np.exp(rest), "log": rest} if history.is_positive else {"additive": rest}
     smoothed = smooth(np.column_stack(list(by_name.values())))
     ahead = factors[history.places(horizon)]
-    return [Scale(name, series, s, ahead) for (name, series), s in zip(by_name.items(), smoothed, strict=True)]
+    seasonal = seasonal_smoothing(measured, factors, horizon) if _has_moving_seasons(history) else None
+    return [
+        Scale(name, series, s, ahead, None if name == "level" else seasonal)
+        for (name, series), s in zip(by_name.items(), smoothed, strict=True)
+    ]
+
+
+def _has_moving_seasons(history: History) -> bool:
+    """Months of three to five years: enough to see a season move, too few for the averages to be better."""
+    return history.season_length > 6 and history.cycles >= FULL_CYCLES and history.size < FEWEST_FOR_FAR
 
 
 def member_paths(scale: Scale, horizon: int) -> dict[str, np.ndarray]:
@@ -50,4 +71,7 @@ def member_paths(scale: Scale, horizon: int) -> dict[str, np.ndarray]:
     if scale.name == "log":
         # On logarithms a straight trend grows without end and simple smoothing repeats the level scale.
         del paths["trend"], paths["simple"]
-    return {f"{name}, {scale.name} scale": scale.back(path) for name, path in paths.items()}
+    members = {name: scale.back(path) for name, path in paths.items()}
+    if scale.seasonal is not None:
+        members[SEASONAL] = scale.seasonal if scale.name == "additive" else bounded_exp(scale.seasonal)
+    return {f"{name}, {scale.name} scale": path for name, path in members.items()}

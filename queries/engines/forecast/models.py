@@ -12,10 +12,10 @@ from queries.engines.forecast.bands import bands
 from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.closures import closures
 from queries.engines.forecast.history import History, checked
-from queries.engines.forecast.members import member_paths, scales
+from queries.engines.forecast.members import OWN_SHARE, member_paths, rule, scales
 from queries.engines.forecast.outliers import outliers
 
-MODEL_VERSION = "5"
+MODEL_VERSION = "6"
 FEWEST_POINTS = 5
 EXPLODED = 20.0
 """A member that leaves this many times the largest value of the history is dropped."""
@@ -114,8 +114,9 @@ def combined(history: History, paths: dict[str, np.ndarray], horizon: int) -> tu
     """What is expected by the paths of the members, with a share of last year, and the names of those that count."""
     limit = EXPLODED * np.abs(history.values).max()
     kept = {name: path for name, path in paths.items() if np.abs(path).max() <= limit}
-    kept = kept or {"last value": np.repeat(history.values[-1], horizon)}
-    center = _middle(np.array(list(kept.values())))
+    if all(rule(name) in OWN_SHARE for name in kept):
+        kept = {"last value": np.repeat(history.values[-1], horizon)}
+    center = _with_own_shares(kept, _middle(np.array([p for name, p in kept.items() if rule(name) not in OWN_SHARE])))
     share = _last_year_share(history)
     center = (1 - share) * center + share * _last_year_with_drift(history, horizon)
     names = (*kept, "last year with half its growth") if share else tuple(kept)
@@ -126,6 +127,15 @@ def _middle(members: np.ndarray) -> np.ndarray:
     """The mean of the middle half of the members: steadier than the median, and no member can pull it away."""
     cut = len(members) // 4
     return np.sort(members, axis=0)[cut : len(members) - cut].mean(axis=0)
+
+
+def _with_own_shares(kept: dict[str, np.ndarray], center: np.ndarray) -> np.ndarray:
+    """The middle, moved toward the members that count whatever the others say, by the share of each."""
+    for name, share in OWN_SHARE.items():
+        apart = [path for member, path in kept.items() if rule(member) == name]
+        if apart:
+            center = (1 - share) * center + share * np.mean(apart, axis=0)
+    return center
 
 
 def _last_year_share(history: History) -> float:

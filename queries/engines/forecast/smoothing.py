@@ -6,7 +6,7 @@ what is left to choose are two or three numbers between 0 and 1, for which a gri
 times as fast, and cannot fail to converge.
 """
 
-# Why: decision 26.
+# Why: decisions 26 and 179.
 
 from dataclasses import dataclass
 from itertools import product
@@ -21,6 +21,10 @@ FAMILIES = {
     "trend": list(product(LEVEL_WEIGHTS, TREND_WEIGHTS, (1.0,))),
     "damped": list(product(LEVEL_WEIGHTS, TREND_WEIGHTS, DAMPINGS)),
 }
+FAR = "far trend"
+FAR_LEADS = (1, 2, 3, 6, 9, 12)
+"""A trend that is chosen by its misses at these leads in place of the next period's, where `FEWEST_FOR_FAR` are known."""
+FEWEST_FOR_FAR = 60
 GRID = np.array([setting for settings in FAMILIES.values() for setting in settings]).T
 FAMILY = np.repeat(list(FAMILIES), [len(settings) for settings in FAMILIES.values()])
 
@@ -42,7 +46,10 @@ class Smoothed:
 
 
 def smooth(series: np.ndarray) -> list[dict[str, Smoothed]]:
-    """The best setting of every family for each column of `series` (shape (size, columns)), by squared error."""
+    """The best setting of every family for each column of `series` (shape (size, columns)), by squared error.
+
+    Long series also get the trend that missed least over a year ahead.
+    """
     level, trend, errors = _all_settings(series)
     columns = series.shape[1]
     by_level, by_trend = errors[:, columns], errors[:, columns + 1]
@@ -51,17 +58,33 @@ def smooth(series: np.ndarray) -> list[dict[str, Smoothed]]:
         start_level, start_trend = _starts(errors[:, column], by_level, by_trend)
         error = errors[:, column] + by_level * start_level + by_trend * start_trend
         size = np.einsum("tp,tp->p", error, error)
-        best = {}
-        for family in FAMILIES:
-            at = np.flatnonzero(family == FAMILY)
-            at = at[np.argmin(size[at])]
-            states = [
-                s[:, column, at] + s[:, columns, at] * start_level[at] + s[:, columns + 1, at] * start_trend[at]
-                for s in (level, trend)
-            ]
-            best[family] = Smoothed(*states, error[:, at], GRID[0, at], GRID[2, at])
+        starts = start_level, start_trend
+        of_family = {family: np.flatnonzero(family == FAMILY) for family in FAMILIES}
+        chosen = {family: at[np.argmin(size[at])] for family, at in of_family.items()}
+        if len(series) >= FEWEST_FOR_FAR:
+            trends = of_family["trend"]
+            states = (_started(s, column, starts, trends) for s in (level, trend))
+            chosen[FAR] = trends[np.argmin(_far_miss(series[:, column], *states))]
+        best = {
+            name: Smoothed(
+                *(_started(s, column, starts, at) for s in (level, trend)), error[:, at], GRID[0, at], GRID[2, at]
+            )
+            for name, at in chosen.items()
+        }
         best_of_columns.append(best)
     return best_of_columns
+
+
+def _started(answers, column, starts, at):
+    """Levels or trends of the settings `at` of one column, from their solved starts."""
+    start_level, start_trend = starts
+    return answers[:, column, at] + answers[:, -2, at] * start_level[at] + answers[:, -1, at] * start_trend[at]
+
+
+def _far_miss(series, level, trend):
+    """Mean log of the squared errors at `FAR_LEADS` of every setting, from all past periods, for undamped trends."""
+    misses = [np.mean((series[lead:, None] - level[:-lead] - lead * trend[:-lead]) ** 2, axis=0) for lead in FAR_LEADS]
+    return np.sum(np.log(np.array(misses) + 1e-300), axis=0)
 
 
 def _all_settings(series):

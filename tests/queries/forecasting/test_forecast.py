@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from queries.engines.forecast import band_coefficients
 from queries.engines.forecast.bands import FEATURES
-from queries.engines.forecast.models import forecast
+from queries.engines.forecast.history import checked
+from queries.engines.forecast.models import combined, forecast
 
 counts = st.lists(
     st.one_of(st.just(0.0), st.integers(0, 40).map(float), st.floats(0, 1e9, allow_subnormal=False)),
@@ -75,6 +76,39 @@ def test_a_steady_year_is_found_again():
 def test_growth_is_not_forecast_below_its_last_value():
     grown = [100 + 5 * t for t in range(48)]
     assert min(forecast(grown, 12, 12).mean) >= grown[-1]
+
+
+@pytest.mark.parametrize("season_length", [1, 4, 12])
+def test_a_straight_line_has_a_band_that_is_neither_nothing_nor_everything(season_length):
+    made = forecast([1000.0 + 20 * t for t in range(40)], season_length, 6)
+    for low, high in (made.bands[80], made.bands[95]):
+        width = np.subtract(high, low)
+        assert (width > 0).all()
+        assert width.max() < 1000
+    assert made.mean[5] == pytest.approx(1900, rel=0.03)
+
+
+def test_members_with_a_share_of_their_own_move_the_middle_by_it():
+    history = checked([10.0 + t % 12 for t in range(60)], 12)
+    ordinary = {f"member {n}, level scale": np.full(3, 12.0) for n in range(4)}
+    apart = {"far trend, level scale": np.full(3, 22.0), "far trend, log scale": np.full(3, 42.0)}
+    plain, moved = (combined(history, paths, 3)[0] for paths in (ordinary, ordinary | apart))
+    share = 1 - (0.1 + 5 / 200)  # the rest is last year's
+    assert moved - plain == pytest.approx(np.full(3, share * 0.2 * (32 - 12)))
+    diverged = {"far trend, level scale": np.full(3, 1e6)}
+    assert combined(history, ordinary | diverged, 3)[0] == pytest.approx(plain)
+    assert combined(history, apart, 3)[1][0] == "last value"
+
+
+def test_which_members_a_history_of_months_has_follows_from_its_length():
+    rng = np.random.default_rng(5)
+    y = [v * (1 + t / 100) + rng.normal(0, 5) for t, v in enumerate(YEAR * 6)]
+    with_share = {size: {m.split(",")[0] for m in forecast(y[:size], 12, 12).members} for size in (30, 48, 72)}
+    assert not {"far trend", "seasonal smoothing"} & with_share[30]
+    assert "seasonal smoothing" in with_share[48]
+    assert "far trend" not in with_share[48]
+    assert "far trend" in with_share[72]
+    assert "seasonal smoothing" not in with_share[72]
 
 
 def test_an_outlier_is_named_and_cleaning_can_be_switched_off():

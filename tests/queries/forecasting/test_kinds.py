@@ -53,11 +53,17 @@ def test_a_steady_fall_in_a_new_offering_is_not_drawn_out_to_nothing():
     assert min(forecast([40.0, 36, 30, 26, 20, 17, 12], 12, 12).mean) > 0
 
 
-def test_more_than_a_third_of_zeros_is_rare_unless_the_same_months_are_always_closed():
-    assert is_rare(checked([0.0, 0, 3, 0, 0, 1, 0] * 5, 12))
-    assert not is_rare(checked([0.0, 0, 3, 2, 2, 1] * 6, 12))  # a third of zeros is not more than a third
+def test_more_than_a_fifth_of_zeros_is_rare_unless_the_same_months_are_always_closed():
+    assert is_rare(checked([0.0, 0, 3, 2, 2, 1, 4] * 5, 12))
+    assert not is_rare(checked([0.0, 3, 2, 2, 1] * 7, 12))  # a fifth of zeros is not more than a fifth
     closed_each_summer = [5.0, 6, 7, 5, 0, 0, 0, 0, 0, 6, 7, 5] * 3
     assert not is_rare(checked(closed_each_summer, 12))
+
+
+def test_a_series_that_was_rare_long_ago_is_so_no_longer():
+    once, now = [0.0, 0, 3, 0, 0, 1] * 8, [4.0, 6, 5, 7, 6, 8] * 6
+    assert is_rare(checked(once + now[:12], 12))
+    assert not is_rare(checked(once + now, 12))
 
 
 def test_a_rare_count_is_forecast_at_what_it_brings_in_a_year():
@@ -72,6 +78,13 @@ def test_the_average_of_a_rare_count_lies_in_its_wide_band_and_above_its_middle(
     made = forecast([0.0, 0, 0, 4, 0] * 7, 12, 12, (20, 80))
     assert made.bands[20] == ((0.0,) * 12, (0.0,) * 12)
     assert 0 < min(made.mean) <= max(made.mean) <= min(made.bands[80][1])
+
+
+def test_a_rare_count_is_held_down_for_it_may_stop_and_less_where_it_is_young():
+    # Five months bring five: one a month on average, and a little more by the newest, of which the last but one brought three.
+    long, short = (forecast([0.0, 2, 0, 3, 0] * times, 12, 1).mean[0] for times in (7, 2))
+    assert 0.7 < long < 0.95
+    assert long < short < 1.05
 
 
 def test_one_large_order_hardly_raises_what_is_expected():
@@ -106,5 +119,9 @@ def test_zeros_up_to_now_may_be_the_end_and_stay():
 
 
 def test_a_small_series_falls_to_zero_by_chance():
+    small = [float(1 + place % 3) for place in range(36)]
+    small[14] = small[20] = 0  # as evenly as the large one below, yet of twos
+    assert closures(checked(small, 12)) == {}
+    assert set(closures(checked([10 * value for value in small], 12))) == {14, 20}
     rng = np.random.default_rng(4)
     assert closures(checked(rng.poisson(1.2, 48).astype(float).tolist(), 12)) == {}
