@@ -53,10 +53,10 @@ def test_constraints_are_what_uv_exports(extra, lines):
 
 
 def test_the_engine_is_no_dependency():
-    assert not [line for line in LINES if line.startswith(("pyspark", "py4j", "grpcio", "deltalake"))]
+    assert not [line for line in LINES if line.startswith(("pyspark", "py4j", "grpcio", "deltalake", "pyiceberg"))]
     (project,) = (package for package in LOCK["package"] if "editable" in package["source"])
     assert {package["name"] for package in project["optional-dependencies"]["spark"]} == {"pyspark"}
-    assert {package["name"] for package in project["optional-dependencies"]["lakehouse"]} == {"deltalake"}
+    assert {package["name"] for package in project["optional-dependencies"]["lakehouse"]} == {"deltalake", "pyiceberg"}
 
 
 def test_the_lock_follows_the_declared_dependencies():

@@ -17,12 +17,12 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="PLACE",
-        help="A table that stays where it lies: a folder of Parquet files or a Delta table. It is checked and counted, not copied.",
+        help="A table that stays where it lies: a folder of Parquet files, a Delta or an Iceberg table. It is checked and counted, not copied.",
     )
     snapshot = click.option(
         "--snapshot",
         metavar="ID",
-        help="Version of the Delta table, or id of the folder. Without it, the newest.",
+        help="Version of the Delta table, snapshot of the Iceberg table, or id of the folder. Without it, the newest.",
     )
     quarantine = click.option(
         "--quarantine",

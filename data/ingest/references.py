@@ -50,6 +50,14 @@ def planned(snapshot: Snapshot, home: Path, choices: Choices, waiting: apart.Wai
 
 def _parts(snapshot: Snapshot, waiting: apart.Waiting = lambda what: None) -> Parts:
     about = apart.about(snapshot.place.name, snapshot.paths, waiting)
+    names = {*snapshot.columns}
+    for path, (columns, _) in zip(snapshot.paths, about, strict=True):
+        if names and {*columns} != names:
+            odd = sorted({*columns} ^ names)[0]
+            raise BadFile(
+                f"{path.name} of {snapshot.place.name} has other columns than the table, such as {odd!r}: one was renamed, added or "
+                "dropped after the file was written. Have the table rewritten first."
+            )
     whole = parquet_parts.as_one(snapshot.place.name, snapshot.paths, about)
     return replace(whole, snapshot=f"{snapshot.format} {snapshot.place} {snapshot.id}")
 

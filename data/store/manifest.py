@@ -41,7 +41,8 @@ class FileEntry:
 class Reference:
     """A table of facts that stays where it lies: one snapshot of it, in Parquet files that this machine can read.
 
-    `format` is parquet or delta, `snapshot` the version of a Delta table or a hash of the files of a folder. `files` are their
+    `format` is parquet, delta or iceberg, `snapshot` the version of a Delta table, the id of a snapshot of Iceberg or a hash of the files of
+    a folder. `files` are their
     paths with their sizes in bytes. `rows` were taken; `first` and `last` are days of registration among them. `mapping` is the fingerprint
     of the columns that are read, `taken_on` the day as of which the rows were checked.
     """
@@ -72,7 +73,7 @@ class Reference:
                 is_there = False
             if not is_there:
                 return (
-                    f"Snapshot {self.snapshot[:12]} of {self.place} is gone or changed: {Path(name).name} is not as it was. What was "
+                    f"Snapshot {self.snapshot[:20]} of {self.place} is gone or changed: {Path(name).name} is not as it was. What was "
                     f"counted from it is still served; bring a newer snapshot of {self.table} to count again."
                 )
         return None
