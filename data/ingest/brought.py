@@ -77,7 +77,7 @@ def _in_pieces(table: Parts, home: Path, choices: Choices) -> InPieces | None:
     if given is None and is_too_large:
         raise BadFile(
             f"{table.name} has {table.height:,} rows, which is more than can be read at once. Only "
-            f"{' and '.join(pieces.PIECEWISE)} are read in pieces, by a mapping that needs no other rows or files. "
+            f"{', '.join(pieces.PIECEWISE[:-1])} and {pieces.PIECEWISE[-1]} are read in pieces, by a mapping that needs no other rows or files. "
             "Split it by year and import one file after the other."
         )
     return given

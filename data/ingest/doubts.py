@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -22,13 +23,14 @@ _IS_OPEN = pl.col("dropped_on").is_null()
 class Import:
     """What came in one import: the `good` rows of a table of one file, and whether registrations came along.
 
-    `seats` are what is known of all seats together, where the rows are a piece of a file.
+    `seats` and `claims` are what is known of all seats and inquiries together, where the rows are a piece of a file.
     """
 
     table: str
     good: pl.DataFrame
     has_registrations: bool
     seats: "Seats | None" = None
+    claims: "Claims | None" = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,14 @@ class Seats:
 
     twice: pl.Series
     full: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Inquiries beside each other: what `claims` finds, and the days between which nearly all were made."""
+
+    issues: pl.DataFrame
+    inside: tuple[date, date] | None
 
 
 def seats_of(good: pl.LazyFrame, facts_of: FactsOf, scratch: Path) -> Seats:
@@ -153,12 +163,14 @@ def _inquiries(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
     issues = [no_issues()]
     if held is None:
         return issues
-    claiming = good.filter(pl.col("registration_id").is_not_null()).lazy()
-    asked = claiming.select("registration_id").unique()
-    issues += _claims(
-        claiming, _with_ids(held, asked), None if registrations is None else _with_ids(registrations, asked)
-    )
-    inside = known_days.bounds(held)
+    if brought.claims is not None:
+        issues.append(brought.claims.issues)
+    else:
+        claiming = good.filter(pl.col("registration_id").is_not_null()).lazy()
+        asked = claiming.select("registration_id").unique()
+        known = None if registrations is None else _with_ids(registrations, asked)
+        issues += claims(claiming, _with_ids(held, asked), known)
+    inside = brought.claims.inside if brought.claims else known_days.bounds(held)
     if inside is not None:
         far = good.lazy().filter(~pl.col("inquired_on").is_between(*inside)).select("row", value="inquired_on")
         issues.append(_issue(far, "inquired_on", "far_from_other_days"))
@@ -169,7 +181,7 @@ def _with_ids(rows: pl.LazyFrame, ids: pl.LazyFrame) -> pl.LazyFrame:
     return rows.join(ids, on="registration_id", how="semi", maintain_order="left")
 
 
-def _claims(claiming: pl.LazyFrame, held: pl.LazyFrame, registrations: pl.LazyFrame | None) -> list[pl.DataFrame]:
+def claims(claiming: pl.LazyFrame, held: pl.LazyFrame, registrations: pl.LazyFrame | None) -> list[pl.DataFrame]:
     """Issues of inquiries that claim a registration that an earlier one of all `held` has led to, or that is not there."""
     claims = held.select("registration_id", "inquiry_id", "inquired_on").sort("inquired_on", "inquiry_id")
     first = claims.unique("registration_id", keep="first", maintain_order=True)

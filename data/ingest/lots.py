@@ -9,9 +9,9 @@ LOT_ROWS = 4_000_000
 """Rows of keys that are compared at once: a number each, and the place of the row."""
 
 
-def lots_for(rows: int, most: int = LOT_ROWS) -> int:
-    """How many lots hold so many rows."""
-    return max(1, -(-rows // most))
+def lots_for(rows: int, most: int | None = None) -> int:
+    """How many lots hold so many rows, `most` each; without it LOT_ROWS."""
+    return max(1, -(-rows // (most or LOT_ROWS)))
 
 
 class Lots:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts import TABLES
-from data.ingest import checking, keys
+from data.ingest import checking, keys, piece_keys
 from data.ingest.checking import Beside, Checked
 from data.ingest.lots import Lots, lots_for, repeated
 from data.ingest.pieces import Progress, Typed
@@ -61,6 +61,7 @@ def split(typed: Typed, beside: Beside, scratch: Path, progress: Progress) -> Sp
     together = Lots(scratch / "together")
     several = aside.scan()
     many = 1 if several is None else lots_for(several.select(pl.len()).collect().item(), TOGETHER)
+    near = piece_keys.near(typed, aside, many, beside, scratch / "near")
     folded = repeats = 0
     for at in range(len(typed.heights)):
         progress(f"Checking {file}: {typed.firsts[at] - 1:,} of {sum(typed.heights):,} rows", at / len(typed.heights))
@@ -70,14 +71,16 @@ def split(typed: Typed, beside: Beside, scratch: Path, progress: Progress) -> Sp
             shared = rows.join(apart, on="row", how="semi", maintain_order="left")
             together.add(shared, pl.struct(TABLES[table].primary_key()).hash() % many)
             rows = rows.join(apart, on="row", how="anti", maintain_order="left")
-        checked = checking.split(table, Tidied({table: rows}, tidied.issues, doubts=tidied.doubts), file, beside)
+        checked = checking.split(
+            table, Tidied({table: rows}, tidied.issues, doubts=tidied.doubts), file, near.beside(at)
+        )
         parts.good.put(checked.good, at)
         parts.refused.put(checked.refused, at)
         parts.doubts.put(checked.doubts, at)
     for lot in together.held():
         rows = together.read(lot)
         assert rows is not None
-        checked = checking.split(table, Tidied({table: rows.sort("row")}), file, beside)
+        checked = checking.split(table, Tidied({table: rows.sort("row")}), file, near.beside(len(typed.heights) + lot))
         repeats, folded = repeats + checked.repeats, folded + checked.lines
         parts.good.add(checked.good, typed.piece_of(checked.good["row"]))
         parts.refused.add(checked.refused, typed.piece_of(checked.refused["row"]))

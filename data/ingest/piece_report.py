@@ -6,13 +6,15 @@ from pathlib import Path
 
 import polars as pl
 
-from data.ingest import accounting, doubts, quarantine
+from data.cubes import known_days
+from data.ingest import accounting, doubts, piece_keys, quarantine
 from data.ingest.accounting import Files, Found
 from data.ingest.lots import Lots
 from data.ingest.merging import Merged
 from data.ingest.piece_checks import Split
 from data.ingest.pieces import Progress
 from data.ingest.report import Report
+from data.readers.files import no_issues
 from data.store.home import writing
 from data.store.store import Draft
 
@@ -24,15 +26,13 @@ def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path
     """The account of a table beside all that is in the draft. Without `home` nothing is kept in files."""
     plan, typed = split.typed.given.plan, split.typed
     facts_of = partial(draft.facts, "college")
-    good, seats = split.good.scan(), None
-    if plan.table == "registrations" and good is not None:
-        seats = doubts.seats_of(good, facts_of, scratch / "seats")
+    beside = _Beside(split, facts_of, scratch)
     files = Files(home, quarantine.stem(plan.raw.name, plan.sha256))
     checks, tallies = Lots(scratch / "to-check"), []
     try:
         for at in range(len(typed.heights)):
             progress(f"Looking through {plan.raw.name}: {typed.firsts[at] - 1:,} rows", at / len(typed.heights))
-            found = _found(split, at, facts_of, seats)
+            found = _found(split, at, facts_of, beside)
             tallies.append(accounting.tally(found))
             issues = accounting.issues_of(found)
             checks.put(issues.filter(pl.col("effect") == accounting.TO_CHECK), at)
@@ -56,11 +56,32 @@ def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path
         files.discard()
 
 
-def _found(split: Split, at: int, facts_of: doubts.FactsOf, seats: doubts.Seats | None) -> Found:
+class _Beside:
+    """What rows are looked at beside that only all rows of the table can tell."""
+
+    def __init__(self, split: Split, facts_of: doubts.FactsOf, scratch: Path) -> None:
+        table, good, held = split.typed.given.table, split.good.scan(), facts_of("inquiries")
+        self._seats, self._claims, self._inside = None, None, None
+        if table == "registrations" and good is not None:
+            self._seats = doubts.seats_of(good, facts_of, scratch / "seats")
+        if table == "inquiries" and good is not None and held is not None:
+            self._claims = piece_keys.claims(split.good, split.typed, facts_of, scratch / "claims")
+            self._inside = known_days.bounds(held)
+
+    def piece(self, table: str, good: pl.DataFrame, at: int) -> doubts.Import:
+        """The good rows of a piece with what is known beside them."""
+        claims = None
+        if self._claims is not None:
+            issues = self._claims.read(at)
+            claims = doubts.Claims(no_issues() if issues is None else issues, self._inside)
+        return doubts.Import(table, good, True, self._seats, claims)
+
+
+def _found(split: Split, at: int, facts_of: doubts.FactsOf, beside: _Beside) -> Found:
     """What was found of a piece."""
     table, checked = split.typed.given.table, split.piece(at)
-    beside = doubts.find(doubts.Import(table, checked.good, True, seats), facts_of)
-    found = pl.concat([doubts.with_usd(checked.doubts, checked.good), beside])
+    others = doubts.find(beside.piece(table, checked.good, at), facts_of)
+    found = pl.concat([doubts.with_usd(checked.doubts, checked.good), others])
     return Found(checked.refused["row"].n_unique(), checked, found, split.typed.tidied(at))
 
 

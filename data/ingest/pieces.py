@@ -20,7 +20,7 @@ from data.readers.files import BadFile, Raw, Tidied
 from data.readers.parquet_parts import Parts, Piece
 from data.readers.preparation import left_out, prepared
 
-PIECEWISE = ("registrations", "learners")
+PIECEWISE = ("registrations", "learners", "placements", "inquiries")
 """Tables that grow with the learners and are taken in pieces."""
 
 Progress = Callable[[str, float], None]

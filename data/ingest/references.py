@@ -25,6 +25,9 @@ from data.readers.snapshots import Snapshot
 from data.store.manifest import Reference
 from data.store.store import Draft, StoreError
 
+IN_PLACE = ("registrations", "learners")
+"""Tables that may stay where they lie."""
+
 
 class SnapshotGone(StoreError):
     """The snapshot that has to be counted again is not there any more."""
@@ -40,9 +43,9 @@ class InPlace(InPieces):
 def planned(snapshot: Snapshot, home: Path, choices: Choices, waiting: apart.Waiting = lambda what: None) -> InPlace:
     """How the snapshot is read. Raises BadFile where it is not known, or can only be read whole."""
     given = recognized(_parts(snapshot, waiting), home, choices)
-    if given is None:
+    if given is None or given.table not in IN_PLACE:
         raise BadFile(
-            f"{snapshot.place.name} cannot be read in place. Only {' and '.join(pieces.PIECEWISE)} can, by a mapping that needs "
+            f"{snapshot.place.name} cannot be read in place. Only {' and '.join(IN_PLACE)} can, by a mapping that needs "
             "no other rows or files."
         )
     return InPlace(given.plan, given.parts, given.key, snapshot)

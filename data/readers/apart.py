@@ -37,6 +37,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 _TICK_SECONDS = 0.2
 _SHARE = 4
 """A table may take this part of the memory for reading: checks and merges lay it out several times."""
+_LOOKED_THROUGH_BYTES = 4 << 20
+"""Bytes of a large text file that are looked through in a second, at the least."""
 _MOST_ANSWER = 32 << 20
 _KEPT_BYTES = 64 << 20
 """Tables that are larger are read again when they are asked for again, so that a server does not hold on to them."""
@@ -78,8 +80,9 @@ def about(name: str, paths: Sequence[Path], waiting: Waiting = lambda what: None
 
 
 def layout(path: Path, waiting: Waiting = lambda what: None) -> Layout:
-    """How a text file is written, and where it can be cut. Raises BadFile."""
-    with _answered(path.name, [path], waiting, is_text=True) as (answer, _):
+    """How a text file is written, and where it can be cut. A large file may take longer than others. Raises BadFile."""
+    more = path.stat().st_size // _LOOKED_THROUGH_BYTES
+    with _answered(path.name, [path], waiting, more, is_text=True) as (answer, _):
         return Layout.of_json(answer["layout"])
 
 
@@ -87,16 +90,19 @@ def piece(parts: Parts, one: Piece) -> Raw:
     """A piece as clean text. Raises BadFile."""
     asked: dict[str, object] = {"columns": parts.columns, "start": one.start}
     asked |= {"layout": asdict(parts.layout_of(one)), "size": one.size} if parts.layouts else {"rows": one.rows}
-    with _answered(parts.name, [one.path], lambda what: None, **asked) as (answer, folder):
+    with _answered(parts.name, [one.path], lambda what: None, 0, **asked) as (answer, folder):
         return _contents(answer, folder).tables[0]
 
 
 @contextmanager
 def _answered(
-    name: str, given: bytes | Sequence[Path], waiting: Waiting, **asked: object
+    name: str, given: bytes | Sequence[Path], waiting: Waiting, more: int = 0, **asked: object
 ) -> Generator[tuple[dict[str, Any], Path]]:
-    """The answer of the process on a file, by its content or where it lies, and the folder with what came along."""
-    seconds = _stated(reading_limits.seconds)
+    """The answer of the process on a file, by its content or where it lies, and the folder with what came along.
+
+    It may take `more` seconds than the limit.
+    """
+    seconds = _stated(reading_limits.seconds) + more
     with TemporaryDirectory(prefix="dashboard-reading-") as made, _promised() as memory:
         folder = Path(made)
         if isinstance(given, bytes):

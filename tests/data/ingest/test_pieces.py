@@ -177,3 +177,30 @@ ingest.run([Path({str(folder)!r})], Store(Path({str(store.home)!r})))
     (report,) = ingest.check([folder], store, Choices(today=TODAY)).reports
     assert report.rows_new == TEXT.height
     assert not [path for path in (store.home / "versions").iterdir() if path.name.startswith(".")]
+
+
+def test_an_import_that_is_killed_before_the_pointer_leaves_the_version_before_and_can_be_made_again(
+    tmp_path, monkeypatch
+):
+    for name in BESIDE:
+        FACTS[name].write_parquet(tmp_path / f"{name}.parquet")
+    store = Store(tmp_path / "home")
+    ingest.run([tmp_path / f"{name}.parquet" for name in BESIDE], store, Choices(today=TODAY))
+    before, folder = store.current().id, in_files(TEXT, [100, 200], tmp_path / "cut")
+    killed = f"""
+import os, signal
+from pathlib import Path
+from data.ingest import ingest
+from data.readers import parquet_parts
+from data.store.store import Store
+parquet_parts.WHOLE_CELLS = 0
+Store._point_at = lambda self, version: os.kill(os.getpid(), signal.SIGKILL)
+ingest.run([Path({str(folder)!r})], Store(Path({str(store.home)!r})))
+"""
+    assert subprocess.run([sys.executable, "-c", killed], check=False).returncode == -signal.SIGKILL
+    assert store.current().id == before
+    assert store.problems() == []
+    monkeypatch.setattr(parquet_parts, "WHOLE_CELLS", 0)
+    (report,) = ingest.run([folder], store, Choices(today=TODAY)).reports
+    assert report.rows_new == TEXT.height
+    assert store.current().has("college", "facts", "registrations")
