@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.wording.counts import counted
+from queries.forecasting.ages import Ages
 from queries.forecasting.outlook import Outlook, PastSum
 from queries.semantic.unit import USD
 
@@ -31,6 +32,25 @@ def sentence(outlook: Outlook) -> str:
     text = f"{record.sum_hits} of {sums} over {over} fell inside the {level}% range given before"
     overlap = " They overlap, so they count for fewer." if _overlap(record.past) else ""
     return f"{text}; about {level * record.sums / 100:.0f} should.{overlap}"
+
+
+def by_age(ages: Ages | None) -> str:
+    """What past sums changed by against the year before, and how much of it came from new offerings; empty without a record."""
+    if ages is None:
+        return ""
+    over = "one past forecast" if ages.sums == 1 else f"{ages.sums} past forecasts"
+    came, expected = (_against(share) for share in (ages.change, ages.expected))
+    old, young, new = (f"{100 * share:+.1f}".replace("-", "−") for share in (ages.old, ages.young, ages.new))
+    gone = f"{100 * ages.later / (1 + ages.change):.1f}%"
+    return (
+        f"In {over} the next 12 months brought {came} than the 12 before; {expected} was expected. Offerings over three years "
+        f"old made {old} percentage points of that change, those in their second and third year {young}, and those in "
+        f"their first {new}. Offerings that did not exist at the time brought {gone} of what came."
+    )
+
+
+def _against(share: float) -> str:
+    return f"{100 * abs(share):.1f}% {'more' if share >= 0 else 'less'}"
 
 
 def _overlap(past: tuple[PastSum, ...]) -> bool:

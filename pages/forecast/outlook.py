@@ -11,7 +11,7 @@ from dashboard.heading import heading
 from dashboard.page import head
 from dashboard.wording import award_ranges, past_sums
 from dashboard.wording import forecast as words
-from queries.forecasting import awards, by_sections, choices
+from queries.forecasting import ages, awards, by_sections, choices
 from queries.forecasting.outlook import Series, outlook
 
 head(__file__, __doc__)
@@ -64,6 +64,7 @@ charts.fan(words.title(shown, names[of]), shown, scope)
 charts.event_key(shown.events)
 st.markdown(past_sums.sentence(shown))
 charts.past_sums(shown, scope)
+st.markdown(past_sums.by_age(recall(ages.ages, scope, series)))
 issued.keep_shown(series, scope)
 with st.popover("How it was made"):
     st.markdown("\n\n".join(words.method(shown)) or "There is no forecast to explain.")

@@ -81,12 +81,14 @@ def statements(scope: Scope, draws: int = DRAWS) -> pl.DataFrame:
 class Record:
     """How good past predictions have been: their number, the month ends they were made at, and their errors.
 
+    They are about `outcomes`: a fiscal year of the college or of a field each.
     `reached` is the share reached of goals given a chance near `STATED`; None below `FEWEST` of those.
     `errors` are the mean squared errors of the predictions and of the average rates; None without predictions.
     """
 
     predictions: int
     month_ends: int
+    outcomes: int
     reached: float | None
     errors: tuple[float, float] | None
 
@@ -95,7 +97,8 @@ def quality(predictions: pl.DataFrame) -> Record:
     """How good predictions that have come due have been."""
     near = predictions.filter((pl.col("probability") - STATED).abs() <= NEAR)
     reached = float(near["came_true"].mean()) if near.height >= FEWEST else None  # type: ignore
-    return Record(predictions.height, predictions["as_of"].n_unique(), reached, brier(predictions))
+    month_ends, outcomes = predictions["as_of"].n_unique(), predictions.select("field", "due_on").n_unique()
+    return Record(predictions.height, month_ends, outcomes, reached, brier(predictions))
 
 
 def brier(predictions: pl.DataFrame) -> tuple[float, float] | None:

@@ -37,6 +37,7 @@ def test_sixty_percent_has_meant_sixty_percent(published):
     said = goal_record.record(published)
     ours, base = goal_record.brier(said)
     assert ours < base
+    assert goal_record.quality(said).outcomes == 2 * 9  # two years of the college and of its eight fields
     for row in by_tenth(said).filter(pl.col("statements") >= 60).to_dicts():
         assert abs(row["stated"] - row["came_true"]) < 0.2
 
