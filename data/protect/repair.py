@@ -11,7 +11,7 @@ from data.protect.audit import Audit, audit
 from data.protect.cells import Cells
 from data.protect.knowledge import Knowledge, knowledge
 from data.protect.siblings import Siblings
-from data.protect.stages import OF_ALL, OF_STAFF, Attacker, Tell, unheard
+from data.protect.stages import OF_ALL, OF_STAFF, Attacker, Tell, of_nobody, unheard
 from data.protect.tables import Rules
 from data.protect.told import Told
 
@@ -42,7 +42,7 @@ def repaired(
     siblings = Siblings(cells, rules)
     hidden = siblings.hide(hidden | empty, np.flatnonzero(empty.any(axis=1)).tolist())
     of_all, of_told = (None if one is None else replace(one, stuck=one.stuck[:0]) for one in last)
-    return _all_held_off(siblings, hidden, (of_all or Audit(), of_told), told, tell)
+    return _all_held_off(siblings, hidden, (of_all or Audit(), of_told), told, of_nobody(tell))
 
 
 def _without_nobody(cells: Cells) -> Cells:

@@ -10,9 +10,9 @@ Tell = Callable[[int, int, int], None]
 
 CHECK, HIDE = 0, 1
 """Stages of one attacker: every hidden number is looked at; then more is hidden beside those that are narrow."""
-OF_STAFF, OF_ALL = 0, 2
-"""The first stage of an attacker who is told what staff know, and of one who reads what is published."""
-STAGES = 4
+OF_STAFF, OF_ALL, OF_NOBODY = 0, 2, 4
+"""The first stage of an attacker who is told what staff know, of one who reads what is published, and of both before rows of nobody."""
+STAGES = 6
 
 
 def unheard(stage: int, done: int, of: int) -> None:
@@ -39,6 +39,11 @@ class Counting:
         """End the block."""
         self.at(more)
         self.done += more
+
+
+def of_nobody(tell: Tell) -> Tell:
+    """Tell the stages of both attackers as those of rows of nobody."""
+    return lambda stage, done, of: tell(OF_NOBODY + stage % 2, done, of)
 
 
 class Attacker:

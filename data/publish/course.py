@@ -8,7 +8,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
 
-from data.protect.stages import STAGES, Tell
+from data.protect.stages import OF_ALL, STAGES, Tell
 
 Say = Callable[[str, float], None]
 """Takes what is being done, in a few words, and the share that is done, from 0 to 1. The share never falls."""
@@ -18,6 +18,8 @@ WORDS = (
     "Hiding more numbers before those who see all seats",
     "Checking that nobody can work out a small group",
     "Hiding more numbers",
+    "Checking that a group of nobody looks like one of few",
+    "Hiding more numbers beside groups of nobody",
 )
 """A sentence for each stage of protection."""
 OFTEN = 0.2
@@ -61,8 +63,10 @@ class Lane:
         self.at(step + stage, WORDS[stage], done, of)
 
 
-PROTECTED_TWICE = 2 * STAGES - 2
-"""Stages of the tables of completion, and of those beyond them, of which staff know nothing by themselves."""
+FURTHER = STAGES - OF_ALL
+"""The step of the first stage of tables beyond completion: of these staff know nothing, so they start with that of all."""
+PROTECTED_TWICE = STAGES + 2
+"""Stages of the tables of completion, and of those beyond them, which have no rows of nobody either."""
 
 
 class Course:

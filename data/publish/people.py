@@ -30,7 +30,7 @@ from data.cubes import (
 from data.protect.tables import Rules
 from data.publish import counting, estimates
 from data.publish.counting import Counted
-from data.publish.course import PROTECTED_TWICE, Lane
+from data.publish.course import FURTHER, PROTECTED_TWICE, Lane
 from data.publish.people_tables import Declared, declared, further, in_shape
 from data.reference.least_people import least_people
 from data.store.draft import Draft
@@ -92,7 +92,7 @@ def audited(counted: Counted, past: Past, lane: Lane | None = None) -> dict[str,
     for number, name in enumerate(PARTS):
         part = declared(counted) if name == "published" else further(counted, parts["published"][1].frames)
         rules = Rules(least_people())
-        tell = lane.protection(2 * number)
+        tell = lane.protection(FURTHER * number)
         parts[name] = part, protect.protect_tables(part.tables, part.trees, rules, past(name, part), part.links, tell)
     return parts
 

@@ -8,6 +8,7 @@ import pytest
 from data import protect
 from data.cubes.completion_groups import with_nobody
 from data.protect import PeopleTable, Published, Rules
+from data.protect.stages import OF_NOBODY, Tell, unheard
 from tests.attacks.attacker import Attacker
 
 DAYS = (date(2025, 6, 30), date(2025, 12, 31))
@@ -17,7 +18,9 @@ PLACE, GROUP = ("grain", "value"), ("attribute", "group")
 FIELDS = {field: {("all", "all")} for field in (("field", "11"), ("field", "52"))}
 
 
-def published(people: dict[tuple[str, str], tuple[int, int]], past: pl.DataFrame | None = None) -> Published:
+def published(
+    people: dict[tuple[str, str], tuple[int, int]], past: pl.DataFrame | None = None, tell: Tell = unheard
+) -> Published:
     """Two fields of one cohort with their learner groups. `people`: started and completed by field and group."""
     rows = [
         {
@@ -46,7 +49,7 @@ def published(people: dict[tuple[str, str], tuple[int, int]], past: pl.DataFrame
         "place": dict.fromkeys(FIELDS, protect.ROOT),
         "group": dict.fromkeys((("gender", group) for group in GROUPS), protect.ROOT),
     }
-    return protect.protect_tables(tables, trees, Rules(), past)
+    return protect.protect_tables(tables, trees, Rules(), past, tell=tell)
 
 
 def college(nonbinary: int) -> dict[tuple[str, str], tuple[int, int]]:
@@ -112,3 +115,13 @@ def test_rows_of_nobody_are_not_remembered_and_somebody_who_comes_stays_hidden()
     assert first.past.filter(pl.col("count_0") == 0).is_empty()
     second = published(college(2), first.past)
     assert of_group(second, "11", "nonbinary").equals(of_group(first, "11", "nonbinary"))
+
+
+def test_the_look_at_rows_of_nobody_is_told_as_a_stage_of_its_own():
+    stages = set()
+    published(college(0), tell=lambda stage, done, of: stages.add(stage))
+    assert OF_NOBODY in stages
+    stages.clear()
+    published({who: n for who, n in college(0).items() if n[0] > 4}, tell=lambda stage, done, of: stages.add(stage))
+    assert stages
+    assert OF_NOBODY not in stages

@@ -5,8 +5,8 @@ from threading import Event
 
 import pytest
 
-from data.protect.stages import CHECK, HIDE, OF_ALL
-from data.publish.course import WORDS, Course, Lane, Stopped, within
+from data.protect.stages import CHECK, HIDE, OF_ALL, OF_NOBODY, OF_STAFF, STAGES
+from data.publish.course import FURTHER, PROTECTED_TWICE, WORDS, Course, Lane, Stopped, within
 
 
 def test_a_step_counts_by_what_is_settled_in_it_and_its_share_never_falls():
@@ -17,6 +17,17 @@ def test_a_step_counts_by_what_is_settled_in_it_and_its_share_never_falls():
     tell(OF_ALL + HIDE, 1, 10)
     tell(OF_ALL + HIDE, 1, 20)  # more was hidden, so more is to be settled
     assert (lane.what, lane.done) == (f"{WORDS[OF_ALL + HIDE]}: 1 of 20 numbers", 3.1)
+
+
+def test_every_stage_has_words_and_a_step_of_its_own():
+    lane, steps = Lane(steps=PROTECTED_TWICE), []
+    for first, stages in ((0, (OF_STAFF, OF_ALL, OF_NOBODY)), (FURTHER, (OF_ALL,))):
+        for stage in stages:
+            for part in (CHECK, HIDE):
+                lane.protection(first)(stage + part, 0, 9)
+                steps.append(lane.done)
+    assert steps == [*range(PROTECTED_TWICE)]
+    assert len({*WORDS}) == STAGES
 
 
 def test_who_waits_hears_of_both_threads_and_only_of_what_has_moved():
@@ -35,7 +46,8 @@ def test_who_waits_hears_of_both_threads_and_only_of_what_has_moved():
         course.at(0, "Counting")
         course.at(0, "Counting")
         course.wait(pool.submit(audited, course.people))
-    assert said == [("Counting", 0.0), ("Checking: 5 of 10 numbers", 0.65), ("Checking: 5 of 10 numbers", 1.0)]
+    share = (3 + 3.5) / (3 + course.people.steps)
+    assert said == [("Counting", 0.0), ("Checking: 5 of 10 numbers", share), ("Checking: 5 of 10 numbers", 1.0)]
 
 
 def test_an_audit_that_nobody_waits_for_is_stopped():
