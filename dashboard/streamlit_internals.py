@@ -13,14 +13,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit
-from streamlit.dataframe_util import convert_anything_to_arrow_bytes
+from streamlit import column_config
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes, convert_pandas_df_to_arrow_table
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 
 if TYPE_CHECKING:
     import polars as pl  # not while the server starts, which loads this file before it answers
 
-__all__ = ["ColumnConfig", "DeltaGenerator", "arrow_bytes", "early_scripts", "inline_scripts", "serve"]
+__all__ = [
+    "ColumnConfig",
+    "DeltaGenerator",
+    "arrow_bytes",
+    "column_config",
+    "early_scripts",
+    "grid_rows",
+    "inline_scripts",
+    "serve",
+]
 
 DRAWN = (
     "Selectbox",
@@ -59,6 +69,11 @@ EARLY_STYLE = (
 def arrow_bytes(table: "pl.DataFrame") -> bytes:
     """Return a table as the Arrow bytes that Streamlit sends to the browser."""
     return convert_anything_to_arrow_bytes(table)
+
+
+def grid_rows(table: "pl.DataFrame") -> Any:
+    """Return a table as what `st.dataframe` makes of it before it sends it: given that, it does not go by way of pandas anew."""
+    return convert_pandas_df_to_arrow_table(table.to_pandas())
 
 
 def inline_scripts() -> tuple[str, ...]:

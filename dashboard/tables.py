@@ -11,6 +11,8 @@ from dashboard.heading import heading
 from dashboard.offered.offer import offer, tabled
 from dashboard.origins import Call
 from dashboard.passport import Passport, of_answer, of_table
+from dashboard.streamlit_internals import column_config, grid_rows
+from data.caches import kept
 from data.reference.spreadsheet import neutralised
 from queries.answer import Answer
 from queries.semantic.column import Column
@@ -32,28 +34,40 @@ FORMATS = {MONTH: "MMM YYYY", QUARTER: "[Q]Q YYYY", DAY: "MMM D, YYYY", MOMENT: 
 """How the browser says days; they stay days, which sort and are downloaded in ISO."""
 
 
-def draw(table: Table) -> None:
-    """Draw a table: numbers stand at the right and sort as numbers, headings say what they mean.
+def draw(table: Table, answer: Answer | None = None) -> None:
+    """Draw a table: numbers stand at the right and sort as numbers, headings say what they mean. That of an answer that is cut
+    by one name has the largest of its first metric first.
 
     On a phone a column of long names is cut, so that numbers stand beside it, and stays while they are scrolled; a tap
     on a name shows all of it.
     """
     if printing.is_whole():
-        printing.whole(table)
+        printing.whole(_largest_first(answer, table))
         return
-    frame, config = shown(table)
-    st.dataframe(frame, hide_index=True, width="stretch", column_config=config, placeholder=wording.NOTHING)
+    rows, config = _grid(table, answer, screen.is_phone())
+    st.dataframe(rows, hide_index=True, width="stretch", column_config=config, placeholder=wording.NOTHING)
 
 
 def shown(table: Table) -> tuple[pl.DataFrame, dict[str, Any]]:
     """The values that the browser gets, under the headings, and how it says each."""
+    return _shown(table, screen.is_phone())
+
+
+@kept("grids")
+def _grid(table: Table, answer: Answer | None, is_phone: bool) -> tuple[Any, dict[str, Any]]:
+    """The same as it is sent, made once for a table: of a page with tables a third of a rerun was to make them."""
+    frame, config = _shown(_largest_first(answer, table), is_phone)
+    return grid_rows(frame), config
+
+
+def _shown(table: Table, is_phone: bool) -> tuple[pl.DataFrame, dict[str, Any]]:
     columns, config = [], {}
     for place, column in enumerate(table.columns):
         values, options = _drawn(table, column, is_first=place == 0)
         columns.append(values.alias(column.label))
         config[column.label] = options
     if len(columns) > 2:
-        config[table.columns[0].label] |= cut_name(columns[0])
+        config[table.columns[0].label] |= _cut_name(columns[0], is_phone)
     return pl.DataFrame(columns), config
 
 
@@ -61,20 +75,20 @@ def _drawn(table: Table, column: Column, *, is_first: bool) -> tuple[pl.Series, 
     """The values of one column as the browser gets them, and how it says them."""
     values, help_ = table.frame[column.name], column.definition or None
     if column.unit in FORMATS:
-        kind = st.column_config.DatetimeColumn if column.unit is MOMENT else st.column_config.DateColumn
+        kind = column_config.DatetimeColumn if column.unit is MOMENT else column_config.DateColumn
         return values, kind(format=FORMATS[column.unit], help=help_)
     is_right = not is_first and (column.unit.is_number or column.unit is YEAR)
     label, alignment = (TO_RIGHT + column.label, "right") if is_right else (column.label, "left")
     if column.unit is YEAR and values.dtype.is_integer():
-        return values, st.column_config.NumberColumn(label, alignment=alignment, format="%d", help=help_)
+        return values, column_config.NumberColumn(label, alignment=alignment, format="%d", help=help_)
     numbers = cells.as_numbers(table, column)
     if numbers is None:
         text = _text(table, column)
         width = _width(text, len(table.columns))
-        return text, st.column_config.Column(label, alignment=alignment, width=width, help=help_)
+        return text, column_config.Column(label, alignment=alignment, width=width, help=help_)
     values, format_, places = numbers
     step = (10.0**-places if places else 1) if format_ == "dollar" else None
-    return values, st.column_config.NumberColumn(label, alignment=alignment, format=format_, help=help_, step=step)
+    return values, column_config.NumberColumn(label, alignment=alignment, format=format_, help=help_, step=step)
 
 
 def _text(table: Table, column: Column) -> pl.Series:
@@ -110,7 +124,7 @@ def table(
             st.info(empty)
             return
         head(title, caption)
-        draw(_largest_first(of, passport.table) if isinstance(of, Answer) else passport.table)
+        draw(passport.table, of if isinstance(of, Answer) else None)
         name = "-".join([*of.by, of.metrics[0].name]) if isinstance(of, Answer) else export.slug(title)
         with st.container(horizontal=True):
             download(passport, name)
@@ -130,17 +144,17 @@ def _download_workbook(passport: Passport, name: str) -> None:
     st.download_button("Download XLSX", book, f"{name}.xlsx", workbook.MEDIA_TYPE, key=f"xlsx-{name}")
 
 
-def _largest_first(answer: Answer, table: Table) -> Table:
-    if len(answer.by) > 1 or answer.by in (("month",), ("quarter",), ("year",)):
+def _largest_first(answer: Answer | None, table: Table) -> Table:
+    if answer is None or len(answer.by) > 1 or answer.by in (("month",), ("quarter",), ("year",)):
         return table
     return table.with_frame(
         table.frame.sort(answer.metrics[0].name, descending=True, nulls_last=True, maintain_order=True)
     )
 
 
-def cut_name(names: pl.Series) -> dict[str, Any]:
+def _cut_name(names: pl.Series, is_phone: bool) -> dict[str, Any]:
     """How the first column is configured besides: cut and kept in view where it holds long names on a phone."""
-    return {"width": NAME_WIDTH, "pinned": True} if screen.is_phone() and _longest(names) > NAME_LETTERS else {}
+    return {"width": NAME_WIDTH, "pinned": True} if is_phone and _longest(names) > NAME_LETTERS else {}
 
 
 def _width(words: pl.Series, columns: int) -> int | None:

@@ -63,6 +63,7 @@ CACHES = {
     "origins": Cache(8000, "The question that a result came from; as many as there are answers, twice over."),
     "passports": Cache(1000, "What stands behind an answer."),
     "cards": Cache(1500, "A chart with the answers that it was built from."),
+    "grids": Cache(150, "A table as the browser gets it, by the table."),
     "shapes": Cache(1000, "The part of a chart that does not depend on rows."),
     "small_charts": Cache(500, "A chart of a row of small ones."),
     "drawings": Cache(256, "A chart of a brief as SVG."),

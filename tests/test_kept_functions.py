@@ -29,6 +29,8 @@ MECHANISM = {
 """What notes and keeps results, and so has a memory of its own."""
 OUTSIDE = {"streamlit", "time", "random", "secrets", "uuid", "os", "sys", "subprocess", "socket", "urllib", "threading"}
 """Nothing that follows from arguments alone needs these."""
+MAKING = ("streamlit.column_config", "streamlit.dataframe_util")
+"""What of them only makes a value of its arguments: how a column is shown, and rows as they are sent."""
 STEERED_BY_A_CLOCK = {("queries.forecasting.issued.publishing", "_mapped")}
 """What looks at the time to choose who does the work, and gives the same result whoever does it."""
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp"}
@@ -166,7 +168,7 @@ def names_in(module: Module, node: ast.AST) -> set[str]:
 def effects(module: Module, node: ast.AST) -> Iterator[str]:
     """What in a function depends on more than its arguments, or does more than return a result."""
     for full in names_in(module, node):
-        if full.partition(".")[0] in OUTSIDE:
+        if full.partition(".")[0] in OUTSIDE and not full.startswith(MAKING):
             yield full
     for part in ast.walk(node):
         if isinstance(part, ast.Global):
@@ -250,6 +252,7 @@ def test_what_does_not_follow_from_arguments_would_be_noticed(source):
     [
         "import numpy as np\ndef f(seed): return np.random.default_rng(seed).normal()",
         "from datetime import date\ndef f(day): return date.fromisoformat(day)",
+        "from streamlit import column_config\ndef f(words): return column_config.Column(words)",
         "from data.store.ledger import Ledger\ndef f(stamp): return Ledger().read()",
         "def f(paths):\n    found = []\n    found.append(paths.now(1))\n    return found",
     ],

@@ -3,11 +3,13 @@
 import asyncio
 import socket
 import time
+from datetime import date
 from threading import Thread
 from typing import Any
 
+import polars as pl
 import pytest
-from streamlit import config
+from streamlit import config, dataframe_util
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession, AppSessionState
@@ -107,3 +109,11 @@ def test_what_a_long_run_has_made_does_not_wait_for_its_end(together, monkeypatc
     session = awaited(ran(STARTED, "a", 0.2, "b", 0.2))
     assert [message for _, message in session.heard] == [None, "a", "b"]
     assert session.announced == 2
+
+
+def test_rows_of_a_table_are_sent_as_streamlit_sends_the_table():
+    table = pl.DataFrame(
+        {"Name": ["a", None], "On": [date(2026, 3, 1), None], "Seats": [1, None], "Share": [0.5, None]}
+    )
+    usual = dataframe_util.convert_pandas_df_to_arrow_bytes(dataframe_util.convert_anything_to_pandas_df(table))
+    assert dataframe_util.convert_arrow_table_to_arrow_bytes(streamlit_internals.grid_rows(table)) == usual
