@@ -35,8 +35,8 @@ def against_staff(report: dict) -> str:
         )
         text += (
             f"The check supposes that they know all of it, and tried {numbers:,} hidden outcomes and learner groups with it. "
-            f"{left}. Of one or two people a range is never wider than these, and who has left has not completed. Estimates, "
-            "outcomes of inquiries and new learners by channel are checked against the same knowledge. "
+            f"{left}. Where fewer than three people stayed, the range is as wide as their number. Estimates, outcomes of "
+            "inquiries and new learners by channel are checked against the same knowledge. "
         )
     else:
         text += (
@@ -76,7 +76,8 @@ def rules(report: dict, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         "quarter; later changes do not show. Fields of few are hidden, with others, so that no total gives them away."
     )
     return (
-        f"**Few people.** A group of fewer than {minimum} learners is hidden, and so is every number about it.",
+        f"**Few people.** A group of fewer than {minimum} learners is hidden, and so is every number about it. "
+        "A learner group that nobody is in looks the same.",
         f"**Nearly all or nearly none.** The rate is hidden where fewer than {minimum} completed, or fewer than {minimum} "
         "did not. Where the group is large enough, the page says at most 5% or at least 95%.",
         f"**Small changes.** Where a group grew by fewer than {minimum} learners since it was last shown, the earlier "
