@@ -41,6 +41,9 @@ CACHES = {
     "unsettled": Cache(
         16, "The sections and months of a college of which less was known on a day than today, as known then."
     ),
+    "changing_money": Cache(
+        8, "Seats, money and cost by month of the sections of a college that were not settled on a day, as known then."
+    ),
     "derived": Cache(64, "A table that was worked out from cubes, by its file."),
     "paths": Cache(8, "The way of every section of a college to its start, as known on a day."),
     "boards": Cache(16, "All open sections of a college on a day, with their projections."),

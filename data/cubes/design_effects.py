@@ -6,6 +6,8 @@ design effect is the variance of a share with whole sections as cases over that 
 
 # Why: decision 138.
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import dataframely as dy
@@ -49,15 +51,53 @@ class DesignEffects(dy.Schema):
     )
 
 
-def build(outcomes: pl.DataFrame, placed: pl.DataFrame | None, returned: pl.DataFrame, end: date) -> pl.DataFrame:
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Sections as cases: how many there are, and of each group the sums that follow from its cases one by one.
+
+    `sums`: what makes the groups, and over their sections with anybody n, k, n², n·k and k² (n people, k of whom count).
+    Those of some sections and of others add up, so that a million sections need not be held at once.
+    """
+
+    sections: int
+    sums: pl.DataFrame
+
+
+_SUMS = {"n": ("n",), "k": ("k",), "nn": ("n", "n"), "nk": ("n", "k"), "kk": ("k", "k")}
+COMPLETED_BY = ("field", "offering", "cohort", *FORMATS)
+"""What the groups of `COMPLETED` are made by: of all learners, and below of those of an attribute."""
+COMPLETED_OF_BY = ("field", "cohort", "group")
+RETURNED_BY = ("field", "stacks", "cohort")
+PLACED_BY = ("field", "cohort")
+
+
+def cases(rows: pl.DataFrame, by: Sequence[str]) -> Cases:
+    """The cases of a row per section and group: `section`, `n`, `k` and the columns `by`."""
+    known = rows.filter(pl.col("n") > 0)
+    products = {
+        name: pl.reduce(lambda one, other: one * other, [pl.col(column) for column in columns]).sum()
+        for name, columns in _SUMS.items()
+    }
+    return Cases(known["section"].n_unique(), known.group_by(by).agg(**products))
+
+
+def together(parts: Sequence[Cases], by: Sequence[str]) -> Cases:
+    """The cases of several lots of sections; no section lies in two."""
+    sums = pl.concat(part.sums for part in parts).group_by(by).agg(pl.col(*_SUMS).sum())
+    return Cases(sum(part.sections for part in parts), sums)
+
+
+def build(
+    completed: Mapping[str, Cases], placed: Mapping[str, Cases] | None, returned: Cases, end: date
+) -> pl.DataFrame:
     """The cube as measured at `end`.
 
-    `outcomes` as from `section_outcomes.build`; `placed` as from `count`, None where not known; `returned` as from
-    `count_returned`.
+    `completed`: sections whose time to complete is over, by the attribute of the learners that makes groups (ALL for none);
+    `placed`: by measure, None where not known.
     """
     rows = [
         {"measure": measure, "grain": grain, "attribute": attribute, "design_effect": effect}
-        for measure, effects in ((COMPLETED, _of_completion(outcomes)), (RETURNED, _of_returns(returned)))
+        for measure, effects in ((COMPLETED, _of_completion(completed)), (RETURNED, _of_returns(returned)))
         for grain, attribute, effect in effects
     ]
     if placed is not None:
@@ -69,18 +109,18 @@ def build(outcomes: pl.DataFrame, placed: pl.DataFrame | None, returned: pl.Data
     return DesignEffects.cast(named).sort(DesignEffects.primary_key())
 
 
-def design_effect(counts: pl.DataFrame, by: list[str]) -> float:
+def design_effect(cases: Cases, by: Sequence[str]) -> float:
     """Squares of what sections miss the share of their group by, over what they would be if people were independent.
 
-    `counts`: a row per section and group, with `section`, `n` people and `k` of them who count, and the columns `by`. The
-    squares of all groups are added, each beside its expectation (that the share itself is estimated is allowed for), so
+    The squares of all groups are added, each beside its expectation (that the share itself is estimated is allowed for), so
     that independent people give 1 in the mean, and sections of m people who end all alike m. NaN where no group has two
     sections, or nothing varies.
     """
-    n, k = pl.col("n"), pl.col("k")
-    groups = counts.filter(n > 0).group_by(by).agg(
-        people=n.sum(), own=(n**2).sum() / n.sum(), share=k.sum() / n.sum(),
-        squares=((k - k.sum() / n.sum() * n) ** 2).sum(),
+    share = pl.col("k") / pl.col("n")
+    groups = cases.sums.group_by(by).agg(pl.col(*_SUMS).sum()).select(
+        people="n", own=pl.col("nn") / pl.col("n"), share=share,
+        # Σ(k − share·n)², worked out
+        squares=pl.col("kk") - 2 * share * pl.col("nk") + share**2 * pl.col("nn"),
     )  # fmt: skip
     people, share = pl.col("people"), pl.col("share")
     independent = people * share * (1 - share) * (people - pl.col("own")) / (people - 1)
@@ -89,34 +129,37 @@ def design_effect(counts: pl.DataFrame, by: list[str]) -> float:
     return squares / expected if expected else float("nan")
 
 
-def published(counts: pl.DataFrame, by: list[str]) -> float | None:
-    """The design effect to a tenth, never below 1; None of too few sections. `counts` are of the sample."""
-    if counts.filter(pl.col("n") > 0)["section"].n_unique() < FEWEST_SECTIONS:
+def published(cases: Cases, by: Sequence[str]) -> float | None:
+    """The design effect to a tenth, never below 1; None of too few sections. `cases` are of the sample."""
+    if cases.sections < FEWEST_SECTIONS:
         return None
-    measured = design_effect(counts, by)
+    measured = design_effect(cases, by)
     # What a section adds to 1 grows with its people, and of each a few are left out of the sample.
     whole = 1 + (measured - 1) * LEFT_OUT / (LEFT_OUT - 1)
     return None if measured != measured else max(1.0, round(whole, 1))
 
 
-def _of_completion(outcomes: pl.DataFrame) -> list[tuple[str, str, float | None]]:
-    over = outcomes.filter("is_over")
-    sums = pl.col("n", "k").sum()
-    own = ["field", "offering", "cohort", *FORMATS]
-    sections = over.filter(trait=ALL).group_by("section", *own).agg(sums)
+def completed(rows: pl.DataFrame) -> dict[str, Cases]:
+    """The cases of completion, by attribute, of rows as from `section_outcomes.build`."""
+    of = {name: COMPLETED_OF_BY for name in ATTRIBUTES if name in rows["trait"]}
+    over = rows.filter("is_over")
+    return {trait: cases(over.filter(trait=trait), by) for trait, by in ({ALL: COMPLETED_BY} | of).items()}
+
+
+def _of_completion(completed: Mapping[str, Cases]) -> list[tuple[str, str, float | None]]:
     grains = {"all": [], "field": ["field"], "offering": ["offering"]}
-    found = [(grain, NONE, published(sections, [*by, "cohort"])) for grain, by in grains.items()]
-    found += [("all", name, published(sections, [name, "cohort"])) for name in FORMATS]
+    found = [(grain, NONE, published(completed[ALL], [*by, "cohort"])) for grain, by in grains.items()]
+    found += [("all", name, published(completed[ALL], [name, "cohort"])) for name in FORMATS]
     for name in ATTRIBUTES:
-        if name in outcomes["trait"]:
-            split = over.filter(trait=name).group_by("section", "field", "cohort", "group").agg(sums)
+        if name in completed:
             found += [
-                (grain, name, published(split, [*grains[grain], "group", "cohort"])) for grain in ("all", "field")
+                (grain, name, published(completed[name], [*grains[grain], "group", "cohort"]))
+                for grain in ("all", "field")
             ]
     return found
 
 
-def _of_returns(returned: pl.DataFrame) -> list[tuple[str, str, float | None]]:
+def _of_returns(returned: Cases) -> list[tuple[str, str, float | None]]:
     cuts = (("all", NONE, []), ("field", NONE, ["field"]), ("all", STACKS, ["stacks"]))
     return [(grain, attribute, published(returned, [*by, "cohort"])) for grain, attribute, by in cuts]
 
@@ -164,12 +207,9 @@ def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
     return pl.concat(parts)
 
 
-def _of_placement(placed: pl.DataFrame) -> list[dict]:
-    rows = []
-    for measure in PLACED:
-        counts = placed.filter(measure=measure)
-        rows += [
-            {"measure": measure, "grain": grain, "attribute": NONE, "design_effect": published(counts, [*by, "cohort"])}
-            for grain, by in (("all", []), ("field", ["field"]))
-        ]
-    return rows
+def _of_placement(placed: Mapping[str, Cases]) -> list[dict]:
+    return [
+        {"measure": measure, "grain": grain, "attribute": NONE, "design_effect": published(cases, [*by, "cohort"])}
+        for measure, cases in placed.items()
+        for grain, by in (("all", []), ("field", ["field"]))
+    ]

@@ -1,5 +1,6 @@
 """Cube `section_curves`: seats held in each section at the end of each day since it opened; one row per section."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import dataframely as dy
@@ -10,6 +11,8 @@ DAYS_AFTER_START = 14
 """Curves go on for so many days after the start: who leaves at once shows, and refunds end about then."""
 LOT = 20_000
 """Sections whose curves are made at once: more of them would hold more memory than all else that is published."""
+_SPAN = ("first", "last")
+"""The months of the first and last registrations of a section."""
 
 
 class SectionCurves(dy.Schema):
@@ -27,20 +30,35 @@ class SectionCurves(dy.Schema):
 def build(
     section_days: pl.DataFrame | pl.LazyFrame, sections: pl.DataFrame, newest: date | None = None
 ) -> pl.DataFrame:
-    """The cube from the cubes of the same names. What was known before the opening stands in the first day.
+    """The cube from the cubes of the same names."""
+    return pl.concat(lots(section_days, sections, newest))
+
+
+def lots(
+    section_days: pl.DataFrame | pl.LazyFrame, sections: pl.DataFrame, newest: date | None = None
+) -> Iterator[pl.DataFrame]:
+    """The cube in one or more parts that need not be held together. What was known before the opening stands in the first day.
 
     Curves end with the `newest` day of the data (without it: of `section_days`), or `DAYS_AFTER_START` after the start. Sections that have not opened
-    have none.
+    have none. Many sections come in the order of their first registrations, so that each part reads a few months of the days.
     """
     days = section_days.lazy()
     latest = days.select(pl.col("known_on").max()).collect(engine="streaming").item()
     if latest is None:
-        return SectionCurves.create_empty()
+        yield SectionCurves.create_empty()
+        return
     last = pl.min_horizontal(pl.col("starts_on").dt.offset_by(f"{DAYS_AFTER_START}d"), pl.lit(newest or latest))
     opened = sections.select("section_id", "opens_on", days=(last - pl.col("opens_on")).dt.total_days() + 1)
     opened = opened.filter(pl.col("days") > 0)
-    lots = [_of_lot(days, lot) for lot in opened.iter_slices(LOT)]
-    return pl.concat(lots) if lots else SectionCurves.create_empty()
+    if opened.height <= LOT:
+        yield _of_lot(days, opened) if opened.height else SectionCurves.create_empty()
+        return
+    month = pl.col("month")
+    span = days.group_by("section_id").agg(month.min().alias(_SPAN[0]), month.max().alias(_SPAN[1]))
+    placed = opened.join(span.collect(engine="streaming"), on="section_id", how="left").sort(_SPAN[0], "section_id")
+    for lot in placed.iter_slices(LOT):
+        first, last = lot[_SPAN[0]].min(), lot[_SPAN[1]].max()
+        yield _of_lot(days.filter(month.is_between(pl.lit(first, pl.Date), pl.lit(last, pl.Date))), lot.drop(_SPAN))
 
 
 def _of_lot(section_days: pl.LazyFrame, opened: pl.DataFrame) -> pl.DataFrame:

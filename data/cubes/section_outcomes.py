@@ -57,14 +57,9 @@ def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
     return pl.concat(parts).sort("section", "trait", "group").collect()
 
 
-def build(
-    counted: pl.DataFrame, facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD
-) -> pl.DataFrame:
-    """What `count` has counted at `end` with the section's `set`, offering, cohort and form.
-
-    And whether it `is_over` (its time to complete has passed). Facts: sections, offerings.
-    """
-    return counted.join(_sections(facts, end, calendar), on="section").with_columns(pl.col(FORM).cast(pl.Categorical))
+def build(counted: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
+    """What `count` has counted of some sections, with what the function `sections` says of each."""
+    return counted.join(sections, on="section")
 
 
 def is_in_sample() -> pl.Expr:
@@ -78,8 +73,11 @@ def forms(offerings: pl.LazyFrame) -> pl.LazyFrame:
     return of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2), credit=credit), "field", "credit")
 
 
-def _sections(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar) -> pl.DataFrame:
-    """A row per held section: position, `set`, offering, cohort, form and `is_over`."""
+def sections(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """A row per held section: position, `set`, offering, cohort, form and whether it `is_over` at `end` (its time to complete has passed).
+
+    Facts: sections, offerings.
+    """
     placed = completion.held(facts["sections"], facts["offerings"], calendar).with_row_index("section")
     ids = facts["sections"].select("section_id").with_row_index("section").sort("section_id").collect()
     # The order of the file does not matter, and neighbors come into different sets.
@@ -87,4 +85,4 @@ def _sections(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar) -> 
     sets = ids.select("section", set=pl.Series(order, dtype=pl.UInt32))
     named = placed.select("section", "offering", "cohort", is_over=pl.col("open_until") <= end).drop_nulls()
     every = named.join(forms(facts["offerings"]).collect(), on="offering").join(sets, on="section")
-    return every.cast({"section": pl.UInt64})
+    return every.cast({"section": pl.UInt64} | dict.fromkeys(FORM, pl.Categorical))

@@ -11,6 +11,8 @@ from data.cubes.grains import UNASSIGNED
 
 MELT_DAYS = 14
 """Melt is counted from so many days before the start."""
+LOT = 200_000
+"""Sections that are made at once where there are more."""
 
 
 class Sections(dy.Schema):
@@ -36,6 +38,9 @@ class Sections(dy.Schema):
     capacity = dy.Int64(nullable=True, description="Seats; empty is unlimited.")
     minimum = dy.Int64(nullable=True, description="Net registrations below which it does not run.")
     decided_on = dy.Date(nullable=True, description="Day from which it is known to be canceled; empty for all others.")
+    settled_on = dy.Date(
+        nullable=True, description="Day after which nothing of its seats, its start or its cancellation becomes known."
+    )
     price_cents = dy.Int64(nullable=True, description="List price of this run, US cents; else the offering's.")
     direct_cost_cents = dy.Int64(nullable=True, description="Instruction, room and materials, US cents.")
     variable_cost_cents = dy.Int64(nullable=True, description="Cost that each seat taken adds, US cents.")
@@ -56,10 +61,19 @@ class Sections(dy.Schema):
 STARTERS = ("started", "paid_before_start", "paid_and_started")
 
 
-def build(starters: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, newest: date | None) -> pl.DataFrame:
+_NO_MONTHS = pl.LazyFrame(schema={"section_id": pl.String, "last_known_on": pl.Date})
+
+
+def build(
+    starters: pl.DataFrame,
+    sections: pl.LazyFrame,
+    offerings: pl.LazyFrame,
+    newest: date | None,
+    months: pl.LazyFrame = _NO_MONTHS,
+) -> pl.DataFrame:
     """The cube from the function `starters` and the facts of the other names; `newest`: last day of a registration or drop.
 
-    A section canceled without a day counts as canceled at its start.
+    `months`: the cube `section_months`. A section canceled without a day counts as canceled at its start.
     """
     of_offering = offerings.select(
         "offering_id",
@@ -73,14 +87,17 @@ def build(starters: pl.DataFrame, sections: pl.LazyFrame, offerings: pl.LazyFram
     # Who cancels after the start has had starters.
     has_started = decided_on.is_null() | (decided_on > pl.col("starts_on"))
     has_started &= pl.col("starts_on") <= (newest or date.min)
+    last_known = months.group_by("section_id").agg(pl.col("last_known_on").max())
     frame = (
         sections.join(of_offering, on="offering_id")
         .join(starters.lazy(), on="section_id", how="left")
+        .join(last_known, on="section_id", how="left")
         .with_columns(
             _cents(pl.coalesce("price_usd", "list_price")).alias("price_cents"),
             *(_cents(pl.col(f"{c}_cost_usd")).alias(f"{c}_cost_cents") for c in ("direct", "variable", "promotion")),
             *(pl.when(has_started).then(pl.col(c).fill_null(0)).alias(c) for c in STARTERS),
             decided_on=decided_on,
+            settled_on=pl.max_horizontal("opens_on", decided_on.fill_null(pl.col("starts_on")), "last_known_on"),
             term=terms.named(),
             campus=meetings.campus(),
             meeting_days=meetings.meeting_days(),

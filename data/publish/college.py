@@ -1,9 +1,11 @@
 """From facts to cubes: everything to the right of here is small, and learner rows stop here."""
 
+import shutil
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +17,7 @@ from data.cubes import (
     enrollment,
     fiscal,
     known_days,
+    money_months,
     program_lists,
     programs,
     published_outcomes,
@@ -92,7 +95,9 @@ def publish_college(
     every = counting.span(registrations)
     # The audit of people keeps one processor busy for a third of the time; each thread puts tables of its own.
     with closing(count(known, every, calendar, draft.folder)) as counts, ThreadPoolExecutor(1) as pool, steps:
-        of_people = counting.Counted(known, dict(next(counts)), every, calendar)
+        by_section = next(counts)
+        tables = {name: by_section[name] for name in by_section if name not in counting.BY_SECTION}
+        of_people = counting.Counted(known, tables, every, calendar, by_section)
         audited = pool.submit(people.publish_people, draft, collection, of_people, steps.people)
         steps.at(1, "Counting inquiries, new learners and headcount")
         learners = next(counts)
@@ -145,16 +150,35 @@ def _publish_sections(
     sections, offered = draft.facts(collection, "sections"), draft.facts(collection, "offerings")
     assert sections is not None
     assert offered is not None
-    draft.put(collection, "cubes", "section_days", parts.as_file(counts, "section_days"))
-    by_section = draft.table(collection, "cubes", "section_days")
-    assert by_section is not None
-    draft.put(collection, "cubes", "section_months", section_months.build(by_section))
-    draft.put(collection, "cubes", "enrollment", enrollment.build(by_section, sections))
-    runs = section_cube.build(counts["starters"], sections, offered, last)
-    draft.put(collection, "cubes", "sections", runs)
-    draft.put(collection, "cubes", "commitments", commitments.build(sections))
-    draft.put(collection, "cubes", "section_curves", section_curves.build(by_section, runs, newest))
-    draft.put(collection, "cubes", "section_groups", section_groups.build(section_groups.of_sections(sections)))
+    scratch = draft.scratch("sections")
+
+    def put(name: str, frame: pl.DataFrame | pl.LazyFrame) -> pl.LazyFrame:
+        draft.put(collection, "cubes", name, frame)
+        shutil.rmtree(scratch / name, ignore_errors=True)
+        written = draft.table(collection, "cubes", name)
+        assert written is not None
+        return written
+
+    days = put("section_days", parts.as_file(counts, "section_days"))
+    months = put("section_months", parts.by_lots(days, "month", section_months.build, scratch / "section_months"))
+    summed = partial(enrollment.build, sections=sections)
+    enrolled = parts.by_lots(days, "month", summed, scratch / "enrollment").lazy().sort(enrollment.KEY).collect()
+    put("enrollment", enrolled)
+    starters = counts["starters"]
+
+    def of_some(some: pl.LazyFrame) -> pl.DataFrame:
+        return section_cube.build(starters, some, offered, last, months)
+
+    lot = section_cube.LOT
+    runs = put("sections", parts.by_lots(sections, "section_id", of_some, scratch / "sections", lot))
+    money = partial(money_months.build, months=months)
+    settled = parts.by_lots(runs, "section_id", money, scratch / "money_months", lot)
+    put("money_months", money_months.added(settled.lazy().collect()))
+    put("commitments", commitments.build(sections))
+    opened = runs.select("section_id", "opens_on", "starts_on").collect()
+    curves = section_curves.lots(days, opened, newest)
+    put("section_curves", parts.on_disk(curves, scratch / "section_curves"))
+    put("section_groups", section_groups.build(section_groups.of_sections(sections)))
 
 
 def publish_market(draft: Draft, changed: set[str]) -> list[str]:

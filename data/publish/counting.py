@@ -49,7 +49,7 @@ KEYS = {
     "placed": ("field", "completed_on"),
     "worked": ("ended", "offering", "field", "day", "is_pell"),
     "pay": ("field", "cohort", "half", "earnings_usd"),
-    "placed_sections": ("measure", "section", "field", "cohort"),
+    "placed_sections": ("section", "measure", "field", "cohort"),
     "returned_sections": ("section", "field", "stacks", "cohort"),
     "learner_value": learner_value.KEY,
     "headcount": headcount.KEY,
@@ -64,6 +64,8 @@ KEYS = {
     "channel_days": channel_days.KEY,
 }
 """Every counted table with what it is counted by. All other columns add up over parts, but for `learner_value`."""
+BY_SECTION = ("outcomes", "placed_sections", "returned_sections")
+"""Tables by section first, of which some whole sections are enough at a time: there may be a million of them."""
 CANCEL = ("headcount", "term_headcount")
 """Tables of changes, which leave out those that come to nothing."""
 
@@ -122,12 +124,16 @@ def part(facts: Facts, every: Span, calendar: Calendar) -> Part:
 
 @dataclass(frozen=True, eq=False)
 class Counted:
-    """What is counted of a college, beside its facts about sections, offerings and agreements."""
+    """What is counted of a college, beside its facts about sections, offerings and agreements.
+
+    `by_section` has the tables of BY_SECTION where they are not among `tables`.
+    """
 
     facts: Facts
     tables: Counts
     span: Span
     calendar: Calendar = STANDARD
+    by_section: Counts | None = None
 
     @property
     def half_ends(self) -> list[date]:

@@ -24,6 +24,7 @@ from data.cubes.section_outcomes import ALL, COUNTS, FORM
 from data.protect.samples import Sample
 from data.protect.tables import Link, PeopleTable, Rules
 from data.protect.told import told
+from data.publish.by_section import Outcomes
 from data.publish.people_tables import Declared
 from data.reference.periods import STANDARD, Calendar
 
@@ -37,7 +38,7 @@ YEARLY = ("cohort", "field", "modality", "age_band")
 
 
 def build(
-    outcomes: pl.DataFrame,
+    outcomes: Outcomes,
     forms: pl.DataFrame,
     end: date,
     part: Declared,
@@ -47,17 +48,17 @@ def build(
 ) -> pl.DataFrame:
     """The cube `fair_comparisons` as known at `end`.
 
-    `outcomes` as from `section_outcomes.build` and `forms` as from that module; `part` and `done`: completion before and
+    `forms` as from `section_outcomes`; `part` and `done`: completion before and
     after protection.
     """
     years = closed_years(done.frames["completion"], end, calendar)
-    if outcomes.filter(trait=ALL)["n"].sum() >= LEAST:
-        whole, yearly = safe(outcomes, forms, end, list(years.values()), part, done, rules)
+    if outcomes.strata.filter(trait=ALL)["n"].sum() >= LEAST:
+        whole, yearly = safe(outcomes.strata, forms, end, list(years.values()), part, done, rules)
     else:
         whole, yearly = (_no_strata(by) for by in (SPLIT, YEARLY))
     lines = []
     for comparison in COMPARISONS:
-        by_trait = outcomes.filter(trait=comparison.trait).drop("trait").rename({"group": comparison.trait})
+        by_trait = outcomes.sets.filter(trait=comparison.trait).drop("trait").rename({"group": comparison.trait})
         mine = by_trait.filter(pl.col(comparison.by).cast(pl.String).is_in([comparison.one, comparison.other]))
         key = {"by": comparison.by, "one": comparison.one, "other": comparison.other, "as_of": end}
         same = whole.filter(trait=comparison.trait).drop("trait").rename({"group": comparison.trait})
@@ -112,7 +113,10 @@ def safe(
     done: protect.Published,
     rules: Rules,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The strata that estimates may be made of: of all years by SPLIT, and of single years by YEARLY."""
+    """The strata that estimates may be made of: of all years by SPLIT, and of single years by YEARLY.
+
+    `outcomes`: the strata of `by_section.Outcomes`.
+    """
     strata = split(outcomes, end)
     cuts = {"place": ("kind", "form"), "group": ("trait", "group")}
     table = PeopleTable(strata, COUNTS, cuts, ("cohort",), people=STRATA, most="most")

@@ -5,7 +5,7 @@ Parts and their counts lie in a folder of the draft, which nobody else can read,
 
 # Why: decision 158.
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -128,15 +128,15 @@ class Added(Mapping[str, pl.DataFrame]):
     def __getitem__(self, name: str) -> pl.DataFrame:
         if name not in self:
             raise KeyError(name)
-        return pl.concat(_lots(name, pl.scan_parquet(self._folder / name / "*.parquet")))
+        return pl.concat(self.lots(name))
+
+    def lots(self, name: str) -> Iterator[pl.DataFrame]:
+        """A table some rows at a time, in the order of its first key; no two lots share a value of it."""
+        return _lots(name, pl.scan_parquet(self._folder / name / "*.parquet"))
 
     def as_file(self, name: str) -> pl.LazyFrame:
         """Adds a table on disk, for the one that is as large as all others together."""
-        place = self._folder.with_name(f"{name}-added")
-        place.mkdir()
-        for at, lot in enumerate(_lots(name, pl.scan_parquet(self._folder / name / "*.parquet"))):
-            lot.write_parquet(place / f"{at:06}.parquet", compression="lz4")
-        return pl.scan_parquet(place / "*.parquet")
+        return on_disk(self.lots(name), self._folder.with_name(f"{name}-added"))
 
     def __iter__(self) -> Iterator[str]:
         return (table.name for table in sorted(self._folder.iterdir()))
@@ -150,13 +150,55 @@ def as_file(counts: Counts, name: str) -> pl.DataFrame | pl.LazyFrame:
     return counts.as_file(name) if isinstance(counts, Added) else counts[name]
 
 
+def pieces(counted: counting.Counted, name: str) -> Iterator[pl.DataFrame]:
+    """A table of `counting.BY_SECTION`, some whole sections at a time; nothing where it was not counted."""
+    counts = counted.tables if counted.by_section is None else counted.by_section
+    if name not in counts:
+        return
+    if isinstance(counts, Added):
+        yield from counts.lots(name)
+    else:
+        yield counts[name]
+
+
+def on_disk(lots: Iterable[pl.DataFrame], folder: Path) -> pl.LazyFrame:
+    """The rows of all lots, at least one, each written to a file of a new folder as it comes."""
+    folder.mkdir(parents=True)
+    for at, lot in enumerate(lots):
+        lot.write_parquet(folder / f"{at:06}.parquet", compression="lz4")
+    return pl.scan_parquet(folder / "*.parquet")
+
+
+def by_lots(
+    rows: pl.LazyFrame,
+    key: str,
+    make: Callable[[pl.LazyFrame], pl.DataFrame],
+    folder: Path,
+    most: int | None = None,
+) -> pl.DataFrame | pl.LazyFrame:
+    """What `make` makes of rows, of about `most` (ROWS) of them at a time in the order of a key, no value of which needs another.
+
+    A frame where there is one lot alone, else files in the new `folder`.
+    """
+    spans = list(_spans(rows, key, most))
+    if len(spans) == 1:
+        return make(rows)
+    return on_disk((make(rows.filter(span)) for span in spans), folder)
+
+
 def _lots(name: str, rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
     """The counts of all parts of one table, about ROWS of them added at a time in the order of the first key."""
-    key = counting.KEYS[name][0]
+    for span in _spans(rows, counting.KEYS[name][0]):
+        yield counting.added_table(name, rows.filter(span))
+
+
+def _spans(rows: pl.LazyFrame, key: str, most: int | None = None) -> Iterator[pl.Expr]:
+    """Ranges of a key in order, each with about `most` (ROWS) rows; one of all rows where there are none."""
     sizes = rows.group_by(key).len().sort(key).collect(engine="streaming")
-    by_lot = sizes.group_by(lot=(pl.col("len").cum_sum() - 1) // ROWS, maintain_order=True)
+    by_lot = sizes.group_by(lot=(pl.col("len").cum_sum() - 1) // (most or ROWS), maintain_order=True)
     ends = by_lot.agg(first=pl.col(key).first(), last=pl.col(key).last())
     kind = sizes.schema[key]
-    lots = [pl.col(key).is_between(pl.lit(first, kind), pl.lit(last, kind)) for first, last in ends.drop("lot").rows()]
-    for is_in_lot in lots or [pl.lit(value=True)]:
-        yield counting.added_table(name, rows.filter(is_in_lot))
+    spans = ends.drop("lot").rows()
+    yield from (pl.col(key).is_between(pl.lit(first, kind), pl.lit(last, kind)) for first, last in spans)
+    if not spans:
+        yield pl.lit(value=True)

@@ -28,7 +28,8 @@ from data.cubes import (
     steps,
 )
 from data.protect.tables import Rules
-from data.publish import counting, estimates
+from data.publish import by_section, counting, estimates
+from data.publish.by_section import Outcomes
 from data.publish.counting import Counted
 from data.publish.course import FURTHER, PROTECTED_TWICE, Lane
 from data.publish.people_tables import Declared, declared, further, in_shape
@@ -59,7 +60,7 @@ def publish_people(draft: Draft, collection: str, counted: Counted, lane: Lane |
     lane = lane or Lane(PROTECTED_TWICE + 1)
     audits = audited(counted, lambda name, part: _past(draft, collection, name, part), lane)
     parts = {name: part for name, (_, part) in audits.items()}
-    ends, outcomes = counted.year_ends, _outcomes(counted)
+    ends, outcomes = counted.year_ends, by_section.outcomes(counted)
     stand = _stand(draft, collection, parts["published"], ends)
     lane.at(PROTECTED_TWICE, "Comparing like groups of learners")
     rows = _estimates(draft, collection, counted, outcomes, *audits["published"], stand)
@@ -97,20 +98,12 @@ def audited(counted: Counted, past: Past, lane: Lane | None = None) -> dict[str,
     return parts
 
 
-def _outcomes(counted: Counted) -> pl.DataFrame | None:
-    """The rows behind estimates at the newest end of a fiscal year; None before the first end, and of no outcome."""
-    counts = counted.tables.get("outcomes")
-    if counts is None or counts.is_empty():
-        return None
-    return section_outcomes.build(counts, counted.facts, counted.year_ends[-1], counted.calendar)
-
-
-def estimated(counted: Counted, outcomes: pl.DataFrame | None, part: Declared, done: protect.Published) -> pl.DataFrame:
+def estimated(counted: Counted, outcomes: Outcomes | None, part: Declared, done: protect.Published) -> pl.DataFrame:
     """The cube `fair_comparisons` at the newest end of a fiscal year; no rows without learners or before the first end."""
     if "learners" not in counted.facts or outcomes is None:
         return fair_comparisons.FairComparisons.create_empty()
     end = counted.year_ends[-1]
-    if (demo := _estimates_of_the_demo(estimates.split(outcomes, end))) is not None:
+    if (demo := _estimates_of_the_demo(estimates.split(outcomes.strata, end))) is not None:
         return demo
     forms = section_outcomes.forms(counted.facts["offerings"]).collect()
     return estimates.build(outcomes, forms, end, part, done, Rules(least_people()), counted.calendar)
@@ -135,7 +128,7 @@ def _estimates(
     draft: Draft,
     collection: str,
     counted: Counted,
-    outcomes: pl.DataFrame | None,
+    outcomes: Outcomes | None,
     part: Declared,
     done: protect.Published,
     stand: bool,
@@ -150,15 +143,13 @@ def _estimates(
     return pl.concat([kept.filter(pl.col("as_of") < ends[-1]), estimated(counted, outcomes, part, done)])
 
 
-def _effects(
-    draft: Draft, collection: str, counted: Counted, outcomes: pl.DataFrame | None, stand: bool
-) -> pl.DataFrame:
+def _effects(draft: Draft, collection: str, counted: Counted, outcomes: Outcomes | None, stand: bool) -> pl.DataFrame:
     """The design effects of the version before as far as they stand, else measured anew."""
     old = draft.table(collection, "cubes", "design_effects")
     if outcomes is None:
         return design_effects.DesignEffects.create_empty()
-    end, tables = counted.year_ends[-1], counted.tables
-    anew = design_effects.build(outcomes, tables.get("placed_sections"), tables["returned_sections"], end)
+    end = counted.year_ends[-1]
+    anew = by_section.effects(counted, outcomes.completed, end)
     if old is None or not stand or end not in (kept := old.collect())["as_of"]:
         return anew
     # What the version before did not measure yet is added.
@@ -285,10 +276,10 @@ def _bundle() -> None:
     for name, (_, part) in audits.items():
         part.past.write_parquet(bundled(name))
         print(name, part.report.to_dicts()[0])
-    outcomes = _outcomes(counted)
+    outcomes = by_section.outcomes(counted)
     assert outcomes is not None
     rows = estimated(counted, outcomes, *audits["published"])
-    estimates.split(outcomes, counted.year_ends[-1]).write_parquet(bundled("strata"))
+    estimates.split(outcomes.strata, counted.year_ends[-1]).write_parquet(bundled("strata"))
     rows.write_parquet(bundled("estimates"))
     print("estimates", dict(rows.group_by("state").len().rows()))
 

@@ -35,6 +35,7 @@ BY_OFFERING = {
     "approvals": "offering_id",
     "articulations": "from_offering",
     "enrollment": "offering_id",
+    "money_months": "offering_id",
     "offerings": "offering_id",
     "portfolio_notes": "offering_id",
     "section_groups": "offering_id",

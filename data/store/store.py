@@ -36,8 +36,8 @@ __all__ = [
 ]
 
 _DRAFT = ".draft-"
-MOST_IN_MEMORY = 1_000_000
-"""Rows of a cube that is read whole and kept. Of a larger one each question reads what it needs from the file."""
+MOST_IN_MEMORY, MOST_BYTES = 1_000_000, 8_000_000
+"""Rows, and bytes of its file, of a cube that is read whole and kept. Of a larger one each question reads what it needs."""
 
 
 class Store:
@@ -239,7 +239,7 @@ def scan(version_id: str, collection: str, cube: str) -> pl.LazyFrame:
 
     def whole(name: str) -> pl.LazyFrame:
         entry = version.entry(collection, "cubes", name)
-        if entry.rows > MOST_IN_MEMORY:
+        if entry.rows > MOST_IN_MEMORY or entry.bytes > MOST_BYTES:
             return pl.scan_parquet(version.verified(entry))
         return _read(version, entry).lazy()
 

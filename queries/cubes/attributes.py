@@ -47,14 +47,16 @@ def of_sections(scope: Scope) -> pl.LazyFrame:
 def beside(frame: pl.LazyFrame, wanted: set[str], scope: Scope, held: tuple[str, ...] = ()) -> pl.LazyFrame:
     """The rows, which have an `offering`, with those attributes that are wanted and not `held` already.
 
-    Those of a section need its `section_id`. A row stands once under each of its tags.
+    Those of a section need its `section_id`, its tags its `tags`. A row stands once under each of its tags.
     """
     if of_section := sorted(wanted & set(SECTION) - {*held, "tag"}):
         frame = frame.join(of_sections(scope).select("section_id", *of_section), on="section_id")
     if of_offering := sorted(wanted & set(OFFERING) - set(held)):
         frame = frame.join(of_offerings(scope).select("offering", *of_offering), on="offering")
     if "tag" in wanted - set(held):
-        frame = frame.join(tagged(of_sections(scope), "section_id", scope), on="section_id")
+        of = pl.concat_str("offering", pl.col("tags").fill_null(""), separator="\n")
+        alike = of_sections(scope).select("offering", "tags", tagged_as=of).unique("tagged_as")
+        frame = frame.with_columns(tagged_as=of).join(tagged(alike, "tagged_as", scope), on="tagged_as")
     return frame
 
 

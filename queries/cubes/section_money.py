@@ -1,32 +1,39 @@
-"""Money and cost of every section by month of registration, as known on the as-of date of a scope.
+"""Money and cost of sections by month of registration, as known on the as-of date of a scope.
 
 Derived from the cubes `section_months` and `sections`: a cost is charged to a section as a whole, so that it can only be
-shared over months once it is known how many seats the section has sold.
+shared over months once it is known how many seats the section has sold. Sections of which nothing became known after the
+last month end are read from the cube `money_months`, where those alike are one, so that a million of them are few rows.
 """
+
+# Why: decision 183.
+
+from datetime import date, timedelta
 
 import dataframely as dy
 import polars as pl
 
-from data.cubes import section_months
+from data.caches import kept
+from data.cubes import money_months
+from data.cubes.money_months import STATES
 from data.reference.periods import Period
+from data.store.store import MissingData, scan
 from queries.cubes import attributes, section_terms, section_totals
 from queries.semantic.cube import Asked, Cube
+from queries.semantic.dimensions import code_of
 from queries.semantic.scope import Scope
-
-STATES = ("scheduled", "held", "cancelled")
 
 
 class SectionMoney(dy.Schema):
-    """One section's seats of one month. Costs are null where the college does not state them, never zero."""
+    """The seats of one month in one section, or in sections that are alike. Costs are null where the college does not state them, never zero."""
 
-    section_id = dy.String(primary_key=True, description="The section.")
+    section_id = dy.String(primary_key=True, description="The section; empty where the row is of several.")
     month = dy.Date(primary_key=True, description="First day of the month in which the seats were taken.")
     offering = dy.String(description="The offering that is run.")
     field = dy.String(description="First two digits of the CIP code of the offering.")
     school = dy.String(description="The college's own unit that runs the offering.")
     modality = dy.String(nullable=True, description="How the offering is taught.")
     term = dy.String(description="Term of the section.")
-    starts_on = dy.Date(description="First day of instruction.")
+    starts_on = dy.Date(description="First day of instruction; of several sections that of their month.")
     state = dy.Enum(STATES, description="What the section is at the as-of date: held once it has started.")
     gross_registrations = dy.Int64(description="Seats ever taken.")
     net_registrations = dy.Int64(description="Seats taken and not dropped.")
@@ -43,37 +50,64 @@ class SectionMoney(dy.Schema):
     )
 
 
-def section_money(scope: Scope) -> pl.LazyFrame:
-    """Rows of `SectionMoney` of the scope's period, without its filters.
+def section_money(scope: Scope, only: pl.Expr | None = None) -> pl.LazyFrame:
+    """Rows of `SectionMoney` by section, of the scope's period, without its filters.
 
-    A section that sold no seat stands in the month of its start, so that its cost is not lost.
+    `only`: which rows of the cube `sections` are asked for. A section that sold no seat stands in the month of its start,
+    so that its cost is not lost.
     """
-    sections = section_terms.sections(scope.version, scope.college).rename({"offering_id": "offering"})
-    sections = sections.filter(pl.col("opens_on") <= scope.as_of)
+    sections = _opened(scope.version, scope.college, scope.as_of)
+    asked_for = sections if only is None else sections.filter(only)
     by_month = section_totals.as_known(scope.version, scope.college, scope.as_of)
-    counts = section_months.CHANGES
-    return (
-        _within(scope.period, sections, by_month)
-        .join(by_month, on="section_id", how="left")
-        .with_columns(
-            pl.col("month").fill_null(pl.col("starts_on").dt.truncate("1mo")),
-            *(pl.col(c).fill_null(0) for c in counts),
-            state=pl.when(pl.col("decided_on") <= scope.as_of)
-            .then(pl.lit("cancelled"))
-            .when(pl.col("starts_on") <= scope.as_of)
-            .then(pl.lit("held"))
-            .otherwise(pl.lit("scheduled")),
-        )
-        .sort("section_id", "month")
-        .with_columns(
-            _shared("direct_cost_cents"),
-            _shared("promotion_cost_cents"),
-            variable_cost_cents=pl.col("variable_cost_cents") * pl.col("net_registrations"),
-            net_cents=pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents"),
-        )
-        .filter(section_terms.inside(scope.period))
-        .select(SectionMoney.column_names())
+    inside = _within(scope.period, asked_for, by_month)
+    return money_months.divided(inside, by_month).filter(section_terms.inside(scope.period))
+
+
+def _of_alike(scope: Scope) -> pl.LazyFrame:
+    """The same with sections that are alike in one row as far as they are settled."""
+    try:
+        settled = scan(scope.version, scope.college, "money_months")
+    except MissingData:  # a version of an older release
+        return section_money(scope)
+    alike = settled.filter(pl.col("settled_month") < _since(scope.as_of)).with_columns(
+        pl.col("state").cast(pl.String),
+        section_id=pl.lit(None, pl.String),
+        offering="offering_id",
+        starts_on="start_month",
     )
+    rows = [alike.select(_COLUMNS), _changing(scope.version, scope.college, scope.as_of).lazy()]
+    return pl.concat(rows).filter(section_terms.inside(scope.period))
+
+
+@kept("changing_money")
+def _changing(version: str, college: str, as_of: date) -> pl.DataFrame:
+    """The rows in all periods of sections of which something became known after the last month end, as known on the day."""
+    sections = _opened(version, college, as_of).filter(pl.col("settled_on") >= _since(as_of)).collect()
+    by_month = section_totals.as_known(version, college, as_of)
+    mine = by_month.join(sections.lazy().select("section_id"), on="section_id", how="semi").collect(engine="streaming")
+    return money_months.divided(sections.lazy(), mine.lazy()).select(_COLUMNS).collect()
+
+
+def _since(as_of: date) -> date:
+    """The first day of the month after the last month end."""
+    return (as_of + timedelta(days=1)).replace(day=1)
+
+
+def _opened(version: str, college: str, as_of: date) -> pl.LazyFrame:
+    """The sections that had opened by the day, with their `state` on it."""
+    sections = section_terms.sections(version, college).filter(pl.col("opens_on") <= as_of)
+    state = (
+        pl.when(pl.col("decided_on") <= as_of)
+        .then(pl.lit("cancelled"))
+        .when(pl.col("starts_on") <= as_of)
+        .then(pl.lit("held"))
+        .otherwise(pl.lit("scheduled"))
+    )
+    return sections.with_columns(offering="offering_id", start_month=money_months.start_month(), state=state)
+
+
+_OF_SECTION = ("term", "start_month", "campus", *attributes.MEETINGS)
+_COLUMNS = tuple(dict.fromkeys((*SectionMoney.column_names(), *_OF_SECTION, "tags")))
 
 
 def _within(period: Period, sections: pl.LazyFrame, by_month: pl.LazyFrame) -> pl.LazyFrame:
@@ -86,18 +120,21 @@ def _within(period: Period, sections: pl.LazyFrame, by_month: pl.LazyFrame) -> p
     return sections.join(pl.concat([sold, starting]), on="section_id", how="semi")
 
 
-def _shared(cost: str) -> pl.Expr:
-    """A section's cost over its months in proportion to the seats taken: whole cents that add up to the cost."""
-    seats = pl.col("gross_registrations")
-    until, total = seats.cum_sum().over("section_id"), seats.sum().over("section_id")
-    # Differences of a rounded running sum: the parts always add up, whatever the rounding of each.
-    parts = pl.col(cost) * until // total - pl.col(cost) * (until - seats) // total
-    return pl.when(total == 0).then(pl.col(cost)).otherwise(parts).alias(cost)
-
-
 def _read(asked: Asked) -> pl.LazyFrame:
-    held = ("term", "field", "school", "modality")
-    return attributes.beside(section_money(asked.scope), asked.dimensions, asked.scope, held)
+    scope = asked.scope
+    frame = section_money(scope, _wanted(asked)) if asked.is_by_section else _of_alike(scope)
+    return attributes.beside(frame, asked.dimensions, scope, (*_OF_SECTION, "field", "school", "modality"))
+
+
+def _wanted(asked: Asked) -> pl.Expr | None:
+    """The filters on what the cube `sections` says itself: of all others the costs need not be shared."""
+    names = {"field": "field", "school": "school", "offering": "offering_id"}
+    asked_for = [
+        code_of(names[name]) == value
+        for name, value in asked.where.items()
+        if name in names and name not in asked.scope.unions
+    ]
+    return pl.all_horizontal(asked_for) if asked_for else None
 
 
 SECTION_MONEY_CUBE = Cube(

@@ -28,7 +28,7 @@ RUNS_KEPT = 60
 @kept("paths")
 def known(version: str, college: str, as_of: date) -> Paths:
     """Every open section of a college and the newest finished ones of each offering, as known on a day."""
-    frame = (
+    shown = (
         sections.at(version, college, as_of)
         .filter(pl.col("opens_on") <= as_of)
         .filter(
@@ -36,10 +36,12 @@ def known(version: str, college: str, as_of: date) -> Paths:
             | (pl.col("status") == "scheduled")
         )
         .with_columns(kind=pl.col("field") + "/" + pl.col("modality").fill_null("not stated"))
-        .join(scan(version, college, "section_curves").select("section_id", "net"), on="section_id", how="left")
-        .sort("starts_on", "section_id")
         .collect()
     )
+    # Most sections of a large college are older: their curves are passed over as the file is read.
+    curves = scan(version, college, "section_curves").select("section_id", "net")
+    mine = curves.join(shown.lazy().select("section_id"), on="section_id", how="semi").collect(engine="streaming")
+    frame = shown.join(mine, on="section_id", how="left").sort("starts_on", "section_id")
     until = pl.min_horizontal("starts_on", pl.col("decided_on").dt.offset_by("-1d"), pl.lit(as_of))
     last, window = (
         frame.select((day - pl.col("opens_on")).dt.total_days()).to_series().to_numpy()

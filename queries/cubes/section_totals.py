@@ -27,6 +27,8 @@ def _unsettled(version: str, college: str, as_of: date) -> pl.DataFrame:
     """The rows whose numbers on the day are not those of today."""
     changed_later = (pl.col("first_known_on") <= as_of) & (pl.col("last_known_on") > as_of)
     keys = _months(version, college).filter(changed_later).select("section_id", "month").collect()
+    if keys.is_empty():  # on the newest day; a range without ends would have all days read
+        return keys.with_columns(pl.lit(0, pl.Int64).alias(name) for name in CHANGES)
     # The file is sorted by month: all but a few of its groups of rows are passed over.
     days = scan(version, college, "section_days").filter(
         pl.col("month").is_between(keys["month"].min(), keys["month"].max()), pl.col("known_on") <= as_of

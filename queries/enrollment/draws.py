@@ -28,7 +28,7 @@ def affordable(sections: int, draws: int) -> int:
     return min(draws, max(MOST_CELLS // max(sections, 1), FEWEST_DRAWS))
 
 
-def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[list[str], np.ndarray]:
+def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[tuple[str, ...], np.ndarray]:
     """Section ids and their simulated final net registrations, one row per section and one column per draw.
 
     Sections that opened by the as-of date and have not started, whatever the scope's filters. Misses of the same draw
@@ -37,8 +37,7 @@ def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[li
     there are fewer draws than asked for (see `affordable`).
     """
     many = len(ways.known(scope.version, scope.college, scope.as_of).open)
-    ids, finals = _draws(scope.version, scope.college, scope.as_of, affordable(many, draws), seed)
-    return list(ids), finals
+    return _draws(scope.version, scope.college, scope.as_of, affordable(many, draws), seed)
 
 
 def seat_revenue(scope: Scope) -> pl.DataFrame:

@@ -141,25 +141,46 @@ def merge(scope: Scope, keep: str, close: str, moving_share: float = 0.8) -> Mer
 
     Apart, each runs if it reaches its minimum. The merged one pays the direct cost of the one that is kept.
     """
-    of_board = [of_section(scope, one) for one in (keep, close)]
-    drawn = [_drawn(scope, one) for one in (keep, close)]
-    if keep == close or of_board[0] is None or of_board[1] is None or drawn[0] is None or drawn[1] is None:
+    kept, closed = apart(scope, keep), apart(scope, close)
+    return None if keep == close or kept is None or closed is None else together(kept, closed, moving_share)
+
+
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """An open section as `of_section` has it, its simulated final seats, and its expected contribution by itself, US cents."""
+
+    section: dict
+    final: np.ndarray
+    contribution: float
+
+
+def apart(scope: Scope, section_id: str) -> Apart | None:
+    """A section by itself, which runs if it reaches its minimum; None where it is not open or its costs are unknown."""
+    section, final = of_section(scope, section_id), _drawn(scope, section_id)
+    if section is None or final is None:
         return None
-    apart, sections = 0.0, (of_board[0], of_board[1])
-    for section, final in zip(sections, (drawn[0], drawn[1]), strict=True):
-        money = _contribution(section, as_it_stands(section), final)
-        if money is None:
-            return None
-        runs = final >= (section["minimum"] or 0)
-        apart += float(np.where(runs, money, -sunk(section)).mean())
-    wanted = drawn[0] + moving_share * drawn[1]
-    final = np.minimum(wanted, sections[0]["capacity"] or np.inf)
-    money = _contribution(sections[0], as_it_stands(sections[0]), final)
+    contribution = _if_it_runs(section, final)
+    return None if contribution is None else Apart(section, final, contribution)
+
+
+def together(keep: Apart, close: Apart, moving_share: float) -> Merged | None:
+    """The same as `merge` of two sections that are known already."""
+    wanted = keep.final + moving_share * close.final
+    final = np.minimum(wanted, keep.section["capacity"] or np.inf)
+    merged = _if_it_runs(keep.section, final)
+    if merged is None:
+        return None
+    merged -= sunk(close.section)
+    by_itself = 0.0 + keep.contribution + close.contribution
+    return Merged(by_itself, merged, float(final.mean()), float((wanted > final).mean()))
+
+
+def _if_it_runs(section: dict, final: np.ndarray) -> float | None:
+    """Expected contribution with these final seats, where below the minimum only what is spent or due in any case is lost."""
+    money = _contribution(section, as_it_stands(section), final)
     if money is None:
         return None
-    together = float(np.where(final >= (sections[0]["minimum"] or 0), money, -sunk(sections[0])).mean())
-    together -= sunk(sections[1])
-    return Merged(apart, together, float(final.mean()), float((wanted > final).mean()))
+    return float(np.where(final >= (section["minimum"] or 0), money, -sunk(section)).mean())
 
 
 def sunk(section: dict) -> int:

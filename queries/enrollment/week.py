@@ -58,13 +58,17 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
 def _advised(scope: Scope, assumed: Assumed) -> pl.DataFrame:
     """Every section of the college that is due, with its advice."""
     doubtful, whole = _due(scope), _judged(board(scope))
-    near = {section["section_id"]: _near(whole, section) for section in doubtful.to_dicts()}
+    offered = whole.partition_by("offering", as_dict=True)
+    near = {
+        section["section_id"]: _near(offered.get((section["offering"],), whole.clear()), section)
+        for section in doubtful.to_dicts()
+    }
     every = whole.filter(pl.col("section_id").is_in([*near, *(other for others in near.values() for other in others)]))
     waiting_on = dependents(scope, every.select("section_id", "offering", "starts_on"))
-    alone = {
-        code: _one(scope, code, waiting_on.filter(pl.col("section_id") == code).to_dicts(), assumed)
-        for code in every["section_id"]
-    }
+    waiting: dict[str, list[dict]] = {}
+    for one in waiting_on.to_dicts():
+        waiting.setdefault(one["section_id"], []).append(one)
+    alone = {code: _one(scope, code, waiting.get(code, []), assumed) for code in every["section_id"]}
     _merge(scope, alone, near, assumed)
     ones = [alone[code] for code in near]
     return pl.DataFrame([one.row for one in ones], schema=SCHEMA, orient="row")
@@ -197,11 +201,14 @@ def _by_decision(scope: Scope, section: dict) -> float | None:
     return section["net"] + (section["projected"] - section["net"]) * min(max(share, 0.0), 1.0)
 
 
-def _near(whole: pl.DataFrame, section: dict) -> list[str]:
-    """Other open sections of the same offering that start about when this one does: the `MOST_NEAR` nearest."""
+def _near(offered: pl.DataFrame, section: dict) -> list[str]:
+    """Other open sections of the same offering, `offered`, that start about when this one does: the `MOST_NEAR` nearest."""
     apart = (pl.col("starts_on") - pl.lit(section["starts_on"])).abs()
-    same = (pl.col("offering") == section["offering"]) & (pl.col("section_id") != section["section_id"])
-    close = whole.filter(same, apart <= MERGE_WITHIN).sort(apart, "section_id").head(MOST_NEAR)
+    close = (
+        offered.filter(pl.col("section_id") != section["section_id"], apart <= MERGE_WITHIN)
+        .sort(apart, "section_id")
+        .head(MOST_NEAR)
+    )
     return close["section_id"].sort().to_list()
 
 
@@ -209,7 +216,10 @@ def _merge(scope: Scope, alone: dict[str, _One], near: dict[str, list[str]], ass
     """Advise merging where two sections as one are expected to contribute more than each by itself, best pair first."""
     both = {frozenset((code, other)) for code, others in near.items() for other in others}
     ways_to = [pair for two in sorted(map(sorted, both)) for pair in (two, two[::-1])]
-    pairs = [pair for keep, close in ways_to if (pair := _pair(scope, alone[keep], alone[close], assumed))]
+    whole = replace(scope, where=())
+    apart = {code: simulator.apart(whole, code) for code in sorted({code for pair in both for code in pair})}
+    tried = (_pair((alone[keep], alone[close]), (apart[keep], apart[close]), assumed) for keep, close in ways_to)
+    pairs = [pair for pair in tried if pair]
     taken: set[str] = set()
     for gain, together, keep, close in sorted(pairs, key=lambda pair: -pair[0]):
         ids = {keep.section["section_id"], close.section["section_id"]}
@@ -218,12 +228,14 @@ def _merge(scope: Scope, alone: dict[str, _One], near: dict[str, list[str]], ass
             _advise_merging(together, keep, close, is_due=close.section["section_id"] in near)
 
 
-def _pair(scope: Scope, keep: _One, close: _One, assumed: Assumed) -> tuple[float, simulator.Merged, _One, _One] | None:
+def _pair(
+    ones: tuple[_One, _One], apart: tuple[simulator.Apart | None, simulator.Apart | None], assumed: Assumed
+) -> tuple[float, simulator.Merged, _One, _One] | None:
     """What merging adds to the best of each alone, if the one that closes may and the other has seats enough."""
-    if close.values.is_bound or keep.values.run is None or close.values.run is None:
+    (keep, close), (kept, closed) = ones, apart
+    if close.values.is_bound or keep.values.run is None or close.values.run is None or kept is None or closed is None:
         return None
-    ids = keep.section["section_id"], close.section["section_id"]
-    merged = simulator.merge(replace(scope, where=()), *ids, assumed.moving_share)
+    merged = simulator.together(kept, closed, assumed.moving_share)
     if merged is None or merged.over_capacity > 1 - LARGE_ENOUGH:
         return None
     return merged.together - keep.absolute - close.absolute, merged, keep, close

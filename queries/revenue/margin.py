@@ -44,7 +44,7 @@ def break_even(scope: Scope) -> Table:
     Break-even seats are null where a further seat costs as much as it brings; worst distance first. Months of a section count together only
     inside the period.
     """
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)
     seats = pl.col("net_registrations").sum()
     price = ratio(pl.col("net_cents").sum(), seats)
     per_seat = price - ratio(pl.col("variable_cost_cents").fill_null(0).sum(), seats)
@@ -77,7 +77,7 @@ def by_start_month(scope: Scope) -> dict[date, float]:
 
 def uncosted(scope: Scope) -> tuple[int, int]:
     """Started sections without a stated direct cost, and all started ones."""
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)
     counted = source.filter(_HELD).group_by("section_id").agg(pl.col("direct_cost_cents").null_count() > 0)
     return counted.select(pl.col("direct_cost_cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64)).collect().row(0)
 
@@ -95,7 +95,7 @@ class Missing:
 
 def missing(scope: Scope) -> Missing:
     """Sections without a stated direct cost, cost per seat or promotion."""
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)
     costs = ("direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
     by_section = source.group_by("section_id").agg(
         pl.col("state").first(), *(pl.col(c).null_count() > 0 for c in costs)

@@ -50,13 +50,13 @@ class Costs:
         gone = (~left.is_open & (left.offering == retired))[:, None]
         held_seats, held_cents = self.taken_seats[:, None] + seats, self.taken_cents[:, None] + cents
         left_over = held_cents - self.variable[:, None] * held_seats - np.where(gone, 0, self._direct(left))
-        return np.where((self.counts & self.is_costed)[:, None] & ~left.is_cancelled, left_over, 0)
+        return np.where((self.counts & self.is_costed)[:, None] & ~np.asarray(left.is_cancelled), left_over, 0)
 
     def _direct(self, left: Rest) -> np.ndarray:
         """The period's part of an open section's direct cost; last year's as often as the section comes again."""
         total = (self.before + self.gross)[:, None] + np.maximum(left.seats, 0)
         inside = np.where(total > 0, 1 - self.before[:, None] / np.maximum(total, 1), 1.0)
-        return self.direct[:, None] * np.where(left.is_open[:, None], inside, left.moved)
+        return self.direct[:, None] * np.where(left.is_open[:, None], inside, np.asarray(left.moved))
 
     def sums(
         self, left: Rest, keep: np.ndarray, further: Further | None = None, retired: str | None = None
@@ -85,14 +85,15 @@ def _costs(version: str, college: College, period: Period, as_of: date, draws: i
     rows = pl.DataFrame([ids]).join(
         scan(version, college, "sections")
         .select("section_id", "starts_on", "decided_on", "direct_cost_cents", "variable_cost_cents")
-        .collect(),
+        .join(pl.LazyFrame([ids]), on="section_id", how="semi")
+        .collect(engine="streaming"),
         on="section_id",
         how="left",
         maintain_order="left",
     )
-    rows = rows.join(_taken(scope), on="section_id", how="left", maintain_order="left").with_columns(
-        pl.col("before", "seats", "gross", "cents").fill_null(0)
-    )
+    rows = rows.join(
+        _taken(scope, rows.lazy().select("section_id")), on="section_id", how="left", maintain_order="left"
+    ).with_columns(pl.col("before", "seats", "gross", "cents").fill_null(0))
     is_open, last_year = left.is_open, scope.last_year().period.end
     held = (rows["starts_on"] <= last_year) & rows["decided_on"].is_null()
     counts = np.where(is_open, (rows["starts_on"] <= period.end).to_numpy(), held.to_numpy())
@@ -108,12 +109,13 @@ def _costs(version: str, college: College, period: Period, as_of: date, draws: i
     )
 
 
-def _taken(scope: Scope) -> pl.DataFrame:
-    """By section: gross seats before the period, and inside it gross seats, net seats and net cents, as of the day."""
+def _taken(scope: Scope, sections: pl.LazyFrame) -> pl.DataFrame:
+    """By section of those asked for: gross seats before the period, and inside it gross seats, net seats and net cents, as of the day."""
     inside = pl.col("month").is_between(scope.period.start, scope.period.end)
     net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
     return (
         section_totals.as_known(scope.version, scope.college, scope.as_of)
+        .join(sections, on="section_id", how="semi")
         .group_by("section_id")
         .agg(
             before=pl.col("gross_registrations").filter(pl.col("month") < scope.period.start).sum(),
@@ -121,5 +123,5 @@ def _taken(scope: Scope) -> pl.DataFrame:
             seats=pl.col("net_registrations").filter(inside).sum(),
             cents=net.filter(inside).sum(),
         )
-        .collect()
+        .collect(engine="streaming")
     )

@@ -22,15 +22,13 @@ from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
 from queries.cubes import section_paths
-from queries.cubes.section_money import SECTION_MONEY_CUBE
+from queries.cubes.section_money import section_money
 from queries.engines.forecast.sums import CORRELATION
 from queries.enrollment.draws import affordable, projection_draws, seat_revenue
-from queries.protection.cube_rows import rows
+from queries.revenue.stacked import LOT, Stacked
 from queries.semantic.scope import OWN_CUTS, Scope
 
 DRAWS, SEED = 2000, 7
-LOT = 400
-"""Rows of which something is worked out in every draw at a time."""
 SWING = 0.08
 """Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
 GROWTH_KEPT = 0.75
@@ -57,18 +55,18 @@ class Rest:
     is_open: np.ndarray
     seats_each: np.ndarray
     cents_each: np.ndarray
-    moved: np.ndarray
-    is_cancelled: np.ndarray
+    moved: np.ndarray | Stacked
+    is_cancelled: np.ndarray | Stacked
 
     @property
     def seats(self) -> np.ndarray:
         """Further net registrations, rows × draws; made when asked for."""
-        return self.moved * self.seats_each[:, None]
+        return np.asarray(self.moved) * self.seats_each[:, None]
 
     @property
     def cents(self) -> np.ndarray:
         """Further net cents, rows × draws; made when asked for."""
-        return self.moved * self.cents_each[:, None]
+        return np.asarray(self.moved) * self.cents_each[:, None]
 
     def total(self, each: np.ndarray, keep: np.ndarray) -> np.ndarray:
         """Sum over the kept rows in every draw, of `seats_each` or `cents_each`."""
@@ -115,10 +113,11 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
     # Sections not yet open miss together with the open ones as the months of one forecast do.
     swing = CORRELATION * score + np.sqrt(1 - CORRELATION**2) * rng.standard_normal(draws)
     level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)
-    moved = np.vstack([seats, np.empty((later.height, draws))])
-    for first in range(frame.height, len(moved), LOT):
-        lot = moved[first : first + LOT]
-        lot[:] = rng.poisson(1 / RECURRENCE, lot.shape) * (RECURRENCE * level)
+    # A small whole number per section and draw: as what it stands for, they would take eight times the memory.
+    times = np.empty((later.height, draws), dtype=np.uint8)
+    for first in range(0, later.height, LOT):
+        lot = times[first : first + LOT]
+        lot[:] = rng.poisson(1 / RECURRENCE, lot.shape)
     columns = {"section": "section_id", "offering": "offering", "field": "field", "school": "school"}
     names = {
         name: np.concatenate([part[column].to_numpy() for part in (frame, later)]) for name, column in columns.items()
@@ -128,8 +127,8 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
         is_open=np.arange(frame.height + later.height) < frame.height,
         seats_each=np.concatenate([np.ones(frame.height), later["net_registrations"].to_numpy()]),
         cents_each=np.concatenate([prices, later["net_cents"].to_numpy()]),
-        moved=moved,
-        is_cancelled=np.vstack([is_cancelled, np.zeros((later.height, draws), dtype=bool)]),
+        moved=Stacked(seats, times, RECURRENCE * level),
+        is_cancelled=Stacked(is_cancelled, np.broadcast_to(np.False_, times.shape), np.ones(draws, dtype=bool)),
     )
 
 
@@ -138,7 +137,7 @@ def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tupl
     ids, finals = projection_draws(scope, draws, seed)
     if not ids:
         return _EMPTY, np.zeros((0, draws)), np.zeros((0, draws), dtype=bool)
-    minimums = scan(scope.version, scope.college, "sections").select("section_id", "minimum").collect()
+    minimums = section_paths.known(scope.version, scope.college, scope.as_of).frame.select("section_id", "minimum")
     frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left")
     net = frame["net"].fill_null(0).to_numpy().astype(float)[:, None]
     ends_inside = (frame["starts_on"] <= scope.period.end).to_numpy()[:, None]
@@ -160,19 +159,16 @@ def _later(scope: Scope) -> pl.DataFrame:
     """Last year's sections that opened after the same day, with what they brought by the end of that period."""
     before = scope.last_year()
     ended = replace(before, as_of=min(before.period.end, scope.as_of))
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering", "field", "school"), ended)
-    opened = scan(scope.version, scope.college, "sections").select("section_id", "opens_on")
+    source = section_money(ended, pl.col("opens_on") > before.as_of)
     running = scan(scope.version, scope.college, "offerings").filter(
         pl.col("retired_on").is_null() | (pl.col("retired_on") > scope.as_of)
     )
     return (
-        source.join(opened, on="section_id")
-        .filter(pl.col("opens_on") > before.as_of)
-        .join(running.select(offering="offering_id"), on="offering", how="semi")
+        source.join(running.select(offering="offering_id"), on="offering", how="semi")
         .group_by("section_id", "offering", "field", "school")
         .agg(pl.col("net_registrations").sum(), pl.col("net_cents").sum())
         .sort("section_id")
-        .collect()
+        .collect(engine="streaming")
     )
 
 

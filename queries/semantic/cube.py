@@ -17,13 +17,15 @@ GRAIN_ORDER = ("offering", "field", "school")
 class Asked:
     """What is asked of a cube: a scope, the dimensions to cut by, and those filters of the scope that the cube knows.
 
-    `is_by_day`: its rows must say in `known_on` on which day each change became known.
+    `is_by_day`: its rows must say in `known_on` on which day each change became known; `is_by_section`: in `section_id`, of
+    which section they are.
     """
 
     scope: Scope
     by: tuple[str, ...] = ()
     where: Mapping[str, str] = field(default_factory=dict)
     is_by_day: bool = False
+    is_by_section: bool = False
 
     @property
     def dimensions(self) -> set[str]:

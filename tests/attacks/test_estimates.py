@@ -14,7 +14,7 @@ from data import demo
 from data.cubes import section_outcomes
 from data.cubes.fair_comparisons import AUDIT, FEW, SHOWN
 from data.protect.tables import Rules
-from data.publish import counting, estimates, people
+from data.publish import by_section, counting, estimates, people
 from tests.attacks.reader import Reader
 from tests.attacks.test_staff import started, tell
 
@@ -35,11 +35,13 @@ class Scene:
         past = None if registrations else people._of_the_demo
         audits = people.audited(counted, past or (lambda name, part: None))
         self.part, self.done = audits["published"]
-        self.outcomes = section_outcomes.build(counted.tables["outcomes"], self.facts, END)
+        self.outcomes = by_section.outcomes(counted)
         forms = section_outcomes.forms(self.facts["offerings"]).collect()
         years = estimates.closed_years(self.done.frames["completion"], END)
         self.arguments = self.outcomes, forms, END
-        self.whole, self.yearly = estimates.safe(*self.arguments, list(years.values()), self.part, self.done, Rules())
+        self.whole, self.yearly = estimates.safe(
+            self.outcomes.strata, forms, END, list(years.values()), self.part, self.done, Rules()
+        )
 
     def reader(self) -> Reader:
         return Reader(self.facts["offerings"], {name: self.done.frames[name] for name in READ}, END)
@@ -82,7 +84,9 @@ def test_the_same_attacker_gets_learners_back_where_everybody_is_in_the_estimate
     """What is left out, and the strata that the audit takes away, are needed."""
     reader = small.reader()
     every = (
-        estimates.split(small.outcomes, END).group_by(estimates.SPLIT).agg(n=pl.sum("started"), k=pl.sum("completed"))
+        estimates.split(small.outcomes.strata, END)
+        .group_by(estimates.SPLIT)
+        .agg(n=pl.sum("started"), k=pl.sum("completed"))
     )
     reader.know_sample(every, exactly=True)
     assert len(reader.narrow(some(reader, 40), WIDTH)) > 10

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from data import demo
-from data.publish import counting, parts
+from data.cubes.section_outcomes import FORM
+from data.publish import by_section, counting, parts
 from data.reference.periods import STANDARD
 
 Facts = dict[str, pl.LazyFrame]
@@ -137,6 +138,29 @@ def test_a_large_college_is_cut_into_files_and_comes_to_the_same(tmp_path, monke
         assert some.keys() == of_all.keys()
         for name, table in some.items():
             assert_frame_equal(table, in_order(name, of_all[name]))
+
+
+def test_what_estimates_stand_on_is_the_same_from_a_few_sections_at_a_time(tmp_path, monkeypatch):
+    facts = {name: frame.lazy() for name, frame in college(3000, 2).items()}
+    every = counting.span(facts["registrations"])
+    whole = counting.people(facts)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(parts, "ROWS", 700)
+    with closing(parts.counted(facts, every, STANDARD, tmp_path)) as stages:
+        cut = counting.Counted(facts, {}, every, by_section=next(stages))
+        assert len([*parts.pieces(cut, "outcomes")]) > 3
+        found, wanted = (by_section.outcomes(counted) for counted in (cut, whole))
+        assert found is not None
+        assert wanted is not None
+        for name in ("strata", "sets"):
+            one, other = (getattr(each, name).cast(dict.fromkeys(FORM, pl.String)) for each in (found, wanted))
+            assert_frame_equal(one, other, check_row_order=False)
+        end = every.year_ends(STANDARD)[-1]
+        effects = [
+            by_section.effects(counted, each.completed, end) for counted, each in ((cut, found), (whole, wanted))
+        ]
+    assert_frame_equal(*effects)
+    assert effects[0]["design_effect"].is_not_null().any()
 
 
 def test_parts_are_gone_when_publishing_fails(tmp_path, monkeypatch):

@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 from data import demo, protect
+from data.cubes import design_effects
 from data.publish import counting, people
+from data.publish.by_section import Outcomes
 from data.publish.people_tables import Declared, declared, further
 from data.store.store import Store
 
@@ -50,10 +52,12 @@ def test_design_effects_stand_while_the_completion_of_their_year_does(tmp_path):
     outcomes = rows.with_columns(
         is_over=pl.lit(value=True), trait=pl.lit("all"), cohort=pl.lit(date(2024, 7, 1)), **names
     )
+    measured, even = (
+        Outcomes(rows, rows, design_effects.completed(rows)) for rows in (outcomes, outcomes.with_columns(k=pl.lit(5)))
+    )
     with Store(tmp_path).draft("published before") as draft:
-        before = people._effects(draft, "college", counted, outcomes, stand=True)
+        before = people._effects(draft, "college", counted, measured, stand=True)
         draft.put("college", "cubes", "design_effects", before)
-        even = outcomes.with_columns(k=pl.lit(5))
         kept, anew = (people._effects(draft, "college", counted, even, s) for s in (True, False))
         draft.put("college", "cubes", "design_effects", before.filter(pl.col("measure") != "returned"))
         added = people._effects(draft, "college", counted, even, stand=True)

@@ -70,7 +70,7 @@ def test_draws_follow_the_board_and_their_seed(home):
     ids, finals = projection_draws(scope, 3000, seed=1)
     rows = {row["section_id"]: row for row in board(scope).to_dicts()}
     assert set(ids) == set(rows)
-    assert seat_revenue(scope)["section_id"].to_list() == ids
+    assert seat_revenue(scope)["section_id"].to_list() == list(ids)
     for section, final in zip(ids, finals, strict=True):
         assert abs(final.mean() - rows[section]["projected"]) < 1
         assert final.max() <= max(rows[section]["capacity"], rows[section]["net"])

@@ -16,6 +16,7 @@ from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue import rest_contribution, rest_of_year, scenario
 from queries.revenue.rest_contribution import Costs, costs
 from queries.revenue.rest_of_year import Rest, rest
+from queries.revenue.stacked import Stacked
 from queries.semantic.scope import Scope
 
 NOTHING = scenario.Change()
@@ -95,8 +96,21 @@ def test_sums_are_those_of_the_kept_sections_however_many_are_added_at_a_time(mo
 
 
 def test_one_number_is_kept_of_a_section_and_a_draw(scope):
-    kept = [a for held in (rest(scope), costs(scope)) for a in vars(held).values() if a.ndim == 2]
-    assert [a.dtype for a in kept] == [np.float64, np.bool_]  # and whether it is canceled
+    left = rest(scope)
+    kept = [a for of_both in (left.moved, left.is_cancelled) for a in (of_both.held, of_both.times)]
+    # Of a section not open yet a small whole number, and nothing on whether it is canceled.
+    assert [a.dtype for a in kept] == [np.float64, np.uint8, np.bool_, np.bool_]
+    assert kept[3].strides == (0, 0)
+
+
+def test_an_array_that_is_worked_out_is_read_like_one_that_is_held():
+    rng = np.random.default_rng(1)
+    held, times, by = rng.random((3, 5)), rng.poisson(2, (900, 5)).astype(np.uint8), rng.random(5)
+    stacked, whole = Stacked(held, times, by), np.vstack([held, times * by])
+    each, places = rng.random(903), np.array([0, 2, 3, 700])
+    assert (np.asarray(stacked) == whole).all()
+    assert (stacked[places] == whole[places]).all()
+    assert (each @ stacked) == pytest.approx(each @ whole)
 
 
 def test_the_end_of_a_period_is_what_the_margin_page_shows(scope):

@@ -1,0 +1,78 @@
+"""Money of sections that are alike, kept in one row, is the sum over each of them on any day, in any period and by any cut."""
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from data.cubes.money_months import MoneyMonths
+from data.reference import periods
+from data.store import store
+from data.store.store import scan
+from queries.cubes import attributes, section_terms
+from queries.cubes.section_money import SECTION_MONEY_CUBE
+from queries.metrics import METRICS
+from queries.protection.cube_rows import rows
+from queries.semantic.scope import Scope
+
+METRICS_OF_MONEY = [metric for metric in METRICS.values() if metric.cube is SECTION_MONEY_CUBE]
+DAYS = (date(2024, 2, 29), date(2025, 6, 15), date(2026, 3, 31), date(2027, 12, 1))
+
+
+def both(scope: Scope, by: tuple[str, ...]) -> list[pl.DataFrame]:
+    """Every metric of money by some cut, from rows of sections alike and from a row for each section."""
+    found = []
+    for is_by_section in (False, True):
+        source, _ = rows(SECTION_MONEY_CUBE, by, scope, is_by_section=is_by_section)
+        sums = [metric.formula.alias(metric.name) for metric in METRICS_OF_MONEY]
+        found.append((source.group_by(by).agg(sums).sort(by) if by else source.select(sums)).collect())
+    return found
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+@pytest.mark.parametrize("by", [(), ("month",), ("offering", "start_month"), ("tag",), ("credit", "meeting_days")])
+def test_alike_sections_come_to_the_same_as_each_of_them(demo_version, as_of, by):
+    for period in ("FY2024", "FY2026", "2025-05", "2025-Q4"):
+        scope = Scope(demo_version, "demo", periods.STANDARD.parse(period), as_of)
+        assert_frame_equal(*both(scope, by))
+
+
+@pytest.mark.parametrize("where", [(("field", "51"),), (("field", "11"), ("field", "52")), (("school", "x"),)])
+def test_so_they_do_inside_a_filter(demo_version, where):
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 17), where)
+    assert_frame_equal(*both(scope, ("offering",)))
+
+
+def test_so_they_do_in_a_term(demo_version):
+    terms = section_terms.named(demo_version, "demo")
+    calendar = replace(periods.STANDARD, terms=terms)
+    scope = Scope(demo_version, "demo", calendar.parse(terms[len(terms) // 2].name), date(2026, 3, 31))
+    assert_frame_equal(*both(scope, ("start_month",)))
+
+
+def test_so_they_do_where_a_college_is_too_large_to_be_held(demo_version, monkeypatch):
+    monkeypatch.setattr(store, "MOST_IN_MEMORY", 0)
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
+    assert_frame_equal(*both(scope, ("offering",)))
+
+
+def test_most_of_a_college_is_settled_and_a_version_of_an_older_release_is_answered_from_its_sections(
+    demo_version, monkeypatch
+):
+    cube = scan(demo_version, "demo", "money_months").collect()
+    MoneyMonths.validate(cube, cast=True)
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
+    source, _ = rows(SECTION_MONEY_CUBE, (), replace(scope, period=periods.STANDARD.parse("FY2025")))
+    assert source.select(pl.col("section_id").is_null().mean()).collect().item() > 0.9
+    wanted, _ = both(scope, tuple(attributes.OFFERING[:2]))
+    known = scan
+
+    def without(version: str, college: str, name: str) -> pl.LazyFrame:
+        if name == "money_months":
+            raise store.MissingData("This version is of an older release.")
+        return known(version, college, name)
+
+    monkeypatch.setattr("queries.cubes.section_money.scan", without)
+    assert_frame_equal(both(scope, tuple(attributes.OFFERING[:2]))[0], wanted)
