@@ -1,5 +1,7 @@
 """Rows of a table that is read in pieces beside the keys of a table that is as large: both are spread by hash and joined lot by lot."""
 
+# Why: decision 186.
+
 from dataclasses import dataclass, replace
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """One snapshot of a table that stays where it lies: a folder of Parquet files, a version of a Delta table, or a snapshot of Iceberg."""
 
-# Why: decision 172.
+# Why: decisions 172 and 185.
 
 import hashlib
 import re
