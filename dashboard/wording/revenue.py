@@ -217,6 +217,6 @@ def sentence_of_goal_record(record: Record) -> str:
         first += f"goals given a {100 * STATED:.0f}% chance were reached about {reached}% of the time. "
     return (
         f"{first}{'T' if record.reached is not None else 't'}he mean squared error is {record.errors[0]:.3f} (0 is perfect), "
-        f"{better} than stating the average rate each time ({record.errors[1]:.3f}). All of them are about "
-        f"{counted(record.outcomes, 'outcome')}, a fiscal year of the college or of one field each, so shares of one tenth move by luck."
+        f"{better} than stating the average rate each time ({record.errors[1]:.3f}). They are about only "
+        f"{counted(record.outcomes, 'outcome')}, each a fiscal year of the college or of one field, so luck moves the dots of the chart."
     )
