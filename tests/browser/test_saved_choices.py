@@ -39,7 +39,7 @@ def test_a_saved_scenario_opens_as_it_was_saved_and_is_gone_when_deleted(own_ser
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Show the new version").click()
     newer = opened.value
-    newer.get_by_text("list price +5%").wait_for()
+    newer.get_by_text(": list price +5%").wait_for()
     price = newer.get_by_role("spinbutton", name="List price, %")
     price.fill("9")
     price.press("Enter")

@@ -18,7 +18,7 @@ SAID = pl.DataFrame(
     ],
     schema=["probability", "came_true"],
     orient="row",
-).with_columns(threshold=1.0, as_of=date(2025, 1, 31), due_on=date(2025, 6, 30))
+).with_columns(field=None, threshold=1.0, as_of=date(2025, 1, 31), due_on=date(2025, 6, 30))
 
 
 def test_a_dot_per_tenth_of_what_was_stated_sized_by_how_often():
