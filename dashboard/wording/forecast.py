@@ -223,7 +223,7 @@ def method(outlook: Outlook) -> list[str]:
 
 
 def _made_of(names: list[str]) -> list[str]:
-    """What the model is, and which of its members count whatever the others say."""
+    """What the model is, and which of its parts always count."""
     rules = [members.rule(name) for name in names]
     middle = "; ".join(name for name, rule in zip(names, rules, strict=True) if rule not in members.OWN_SHARE)
     made_of = f"the mean of the middle half of: {middle}" if "; " in middle else middle

@@ -130,7 +130,7 @@ def design_effect(cases: Cases, by: Sequence[str]) -> float:
 
 
 def published(cases: Cases, by: Sequence[str]) -> float | None:
-    """The design effect to a tenth, never below 1; None of too few sections. `cases` are of the sample."""
+    """The design effect, rounded to a tenth and at least 1; None for too few sections. `cases` are those of the sample."""
     if cases.sections < FEWEST_SECTIONS:
         return None
     measured = design_effect(cases, by)

@@ -17,7 +17,7 @@ GRAINS = ("all", "channel")
 KINDS = ("fiscal_year", "quarter", "month")
 COUNTS = ("new_learners",)
 STAFF = ("kept",)
-"""What staff see exactly: the seats kept, of which no more than all can be of new learners."""
+"""What staff see exactly: the seats kept. There cannot be more new learners than that."""
 KEY = ("grain", "value", "cohort", "period_kind", "period", "as_of")
 
 

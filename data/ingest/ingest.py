@@ -258,7 +258,7 @@ def _told_apart(parts: list[Part]) -> tuple[list[Part], list[Part]]:
 
 
 def _keys(draft: Draft, collection: str, together: set[str], table: str, values: pl.Series) -> pl.Series | None:
-    """The keys that values could mean of a table. One that came along with all its rows refused has none, and is there."""
+    """The keys of a table that the values could mean. A table whose rows were all refused counts as there, with no keys."""
     held = draft.facts(collection, table)
     if held is None:
         return values.clear() if table in together else None

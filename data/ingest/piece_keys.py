@@ -16,7 +16,7 @@ from data.ingest.merging import height
 from data.ingest.pieces import PIECEWISE, Typed
 
 _SHORT = pl.col("key").str.strip_chars_start("0").hash()
-"""What a key and the one that a spreadsheet makes of it have in common."""
+"""What is left of a key that is the same after a spreadsheet has changed it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Near:
     keys: dict[str, Lots]
 
     def beside(self, at: int) -> Beside:
-        """What the rows of a piece, or of such a lot, are checked beside."""
+        """The other rows that a piece or a lot is checked against."""
 
         def keys_of(table: str, values: pl.Series) -> pl.Series | None:
             if table not in self.keys:

@@ -135,7 +135,7 @@ class Added(Mapping[str, pl.DataFrame]):
         return _lots(name, pl.scan_parquet(self._folder / name / "*.parquet"))
 
     def as_file(self, name: str) -> pl.LazyFrame:
-        """Adds a table on disk, for the one that is as large as all others together."""
+        """Adds up a table on disk: one table is as large as all the others together."""
         return on_disk(self.lots(name), self._folder.with_name(f"{name}-added"))
 
     def __iter__(self) -> Iterator[str]:

@@ -61,7 +61,7 @@ BY_GRAIN = frozenset(
 OF_WHOLE_COLLEGE = frozenset({"completion_formats", "fair_comparisons", "learner_value", "new_learners", "returns"})
 """Cubes that are refused."""
 SAVED = frozenset({"briefs", "views"})
-"""What others saved about the whole college. Readers who are shown a part of it see none of this."""
+"""What people saved about the whole college. Readers limited to a part of the college see none of it."""
 
 
 class OutOfPart(StoreError):

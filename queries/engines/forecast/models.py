@@ -130,7 +130,7 @@ def _middle(members: np.ndarray) -> np.ndarray:
 
 
 def _with_own_shares(kept: dict[str, np.ndarray], center: np.ndarray) -> np.ndarray:
-    """The middle, moved toward the members that count whatever the others say, by the share of each."""
+    """The middle, moved toward each member that always counts, by its share."""
     for name, share in OWN_SHARE.items():
         apart = [path for member, path in kept.items() if rule(member) == name]
         if apart:
