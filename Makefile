@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV_SYNC = UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen $(if $(filter file default undefined,$(origin PYTHON)),,--python $(PYTHON))
 export PYTHONUNBUFFERED = 1
 
-.PHONY: setup setup-test setup-spark run test quick fix check test-pythons test-spark lock pictures bench
+.PHONY: setup setup-test setup-spark setup-lakehouse run test quick fix check test-pythons test-spark lock pictures bench
 
 $(VENV)/.installed: pyproject.toml uv.lock constraints.txt
 ifdef UV
@@ -34,14 +34,22 @@ endif
 	@touch $(VENV)/.installed $@
 
 # The engine for a cluster, which nothing else needs, and a Java runtime where that needs no question.
-$(VENV)/.installed-spark: $(VENV)/.installed-test constraints-spark.txt
+$(VENV)/.installed-spark: $(VENV)/.installed constraints-spark.txt
 	@echo "Installing Spark, about 630 MB (460 MB to download); this takes about 2 minutes…"
 ifdef UV
-	$(UV_SYNC) --extra spark
+	$(UV_SYNC) --inexact --no-dev --extra spark
 else
 	$(BIN)/python -m pip install --quiet --constraint constraints-spark.txt --editable '.[spark]'
 endif
 	@touch $@
+
+# What reads Delta and Iceberg tables in place, beside what is installed.
+setup-lakehouse: setup
+ifdef UV
+	$(UV_SYNC) --inexact --no-dev --extra lakehouse
+else
+	$(BIN)/python -m pip install --quiet --constraint constraints-lakehouse.txt --editable '.[lakehouse]'
+endif
 
 setup-spark: $(VENV)/.installed-spark
 	$(BIN)/python -m tests.spark.java
@@ -72,7 +80,7 @@ test-pythons: setup-test
 	$(BIN)/python -m tests.pythons
 
 # A college counted on Spark, with executors and a driver killed on the way: about 4 minutes.
-test-spark: setup-spark
+test-spark: setup-test setup-spark
 	$(BIN)/python -m pytest -n0 -rfERs tests/spark
 
 fix: setup-test

@@ -74,6 +74,21 @@ def test_every_module_that_a_paper_runs_is_there(paper):
     assert {str(path) for path in paths if not (path.with_suffix(".py").is_file() or path.is_dir())} == set()
 
 
+def test_every_make_command_that_is_named_is_there():
+    targets = set(re.findall(r"^([a-z-]+):(?!=)", (ROOT / "Makefile").read_text(), re.M))
+    texts = [(ROOT / paper).read_text() for paper in PAPERS]
+    texts += [file.read_text() for folder in ("data", "dashboard") for file in (ROOT / folder).rglob("*.py")]
+    named = {target for text in texts for target in re.findall(r"(?:`|^    )make ([a-z-]+)", text, re.M)}
+    assert {"run", "test", "setup-spark", "setup-lakehouse"} <= named <= targets
+
+
+def test_nothing_of_the_project_is_fetched_from_a_registry_by_its_name():
+    # it is not there, and whoever took the name could send a reader anything
+    texts = [(ROOT / paper).read_text() for paper in PAPERS]
+    texts += [file.read_text() for folder in ("data", "dashboard") for file in (ROOT / folder).rglob("*.py")]
+    assert not [text for text in texts if re.search(r"install\s+['\"]?microcredential-dashboard", text)]
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_paper_speaks_of_the_repository_alone(paper):
     text = (ROOT / paper).read_text()

@@ -136,7 +136,7 @@ def _session(address: str, scratch: str) -> Generator[Any]:
         from pyspark.sql import SparkSession
     except ImportError:
         raise EngineFailed(
-            "Counting on Spark needs the extra spark: install microcredential-dashboard[spark]."
+            "Counting on Spark needs its library: run `make setup-spark` in the folder of the dashboard."
         ) from None
     if address == ACTIVE:
         yield SparkSession.getActiveSession() or SparkSession.builder.getOrCreate()

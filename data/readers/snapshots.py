@@ -169,5 +169,5 @@ def _local(address: str) -> Path:
 def _lacking(place: Path, what: str) -> BadFile:
     return BadFile(
         f"{place.name} is {what}, and the library that reads one is not installed: "
-        "pip install 'microcredential-dashboard[lakehouse]'."
+        "run `make setup-lakehouse` in the folder of the dashboard."
     )
