@@ -1,17 +1,19 @@
 """Tables on screen: the exact values of an Answer or of a named question, sortable, with a download."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, export, printing, screen, wording, workbook
+from dashboard import cells, column_widths, export, printing, screen, wording, workbook
+from dashboard.address import linked
 from dashboard.heading import heading
 from dashboard.offered.offer import offer, tabled
 from dashboard.origins import Call
 from dashboard.passport import Passport, of_answer, of_table
-from dashboard.streamlit_internals import column_config, grid_rows
+from dashboard.streamlit_internals import DeltaGenerator, column_config, grid_rows
 from data.caches import kept
 from data.reference.spreadsheet import neutralised
 from queries.answer import Answer
@@ -22,12 +24,9 @@ from queries.semantic.unit import DAY, MOMENT, MONTH, QUARTER, YEAR
 NOTHING = "No data for this choice. Choose another period or field, or other filters."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
-LONG_WIDTH, LONG_LETTERS, FEW_COLUMNS = 340, 48, 4
-"""Pixels of a column whose words are longer than so many letters, where it is one of more than a few."""
-LETTER_WIDTH, CELL_PADDING, ROWS_MEASURED = 7, 16, 10
-"""Pixels of a letter and of what stands beside words in a cell, and rows by which the browser measures a column."""
 TITLE_LETTERS, BUTTONS_HEIGHT = 30, 28
 """Letters of a title that fit beside the buttons of its table on a phone, and pixels of these over the gap."""
+ALL_COLUMNS = "The table shows the columns that fit. The CSV file has all of them."
 TO_RIGHT = "\u061c"
 """Before a heading: an invisible Arabic letter mark. The browser's grid draws headings at the left but for such scripts."""
 FORMATS = {MONTH: "MMM YYYY", QUARTER: "[Q]Q YYYY", DAY: "MMM D, YYYY", MOMENT: "MMM D, YYYY, HH:mm"}
@@ -44,8 +43,7 @@ def draw(table: Table, answer: Answer | None = None) -> None:
     if printing.is_whole():
         printing.whole(_largest_first(answer, table))
         return
-    rows, config = _grid(table, answer, screen.is_phone())
-    st.dataframe(rows, hide_index=True, width="stretch", column_config=config, placeholder=wording.NOTHING)
+    _draw_grid(_grid(table, answer, screen.is_phone(), has_all=True))
 
 
 def shown(table: Table) -> tuple[pl.DataFrame, dict[str, Any]]:
@@ -53,11 +51,40 @@ def shown(table: Table) -> tuple[pl.DataFrame, dict[str, Any]]:
     return _shown(table, screen.is_phone())
 
 
+@dataclass(frozen=True)
+class _Grid:
+    """A table as it is sent: all of its values, how each column is said, and the headings of those that are shown."""
+
+    rows: Any
+    config: dict[str, Any]
+    headings: tuple[str, ...]
+    is_whole: bool
+
+
+def _draw_grid(grid: _Grid) -> None:
+    st.dataframe(
+        grid.rows,
+        hide_index=True,
+        width="stretch",
+        column_config=grid.config,
+        column_order=grid.headings,
+        placeholder=wording.NOTHING,
+    )
+
+
 @kept("grids")
-def _grid(table: Table, answer: Answer | None, is_phone: bool) -> tuple[Any, dict[str, Any]]:
+def _grid(table: Table, answer: Answer | None, is_phone: bool, *, has_all: bool) -> _Grid:
     """The same as it is sent, made once for a table: of a page with tables a third of a rerun was to make them."""
-    frame, config = _shown(_largest_first(answer, table), is_phone)
-    return grid_rows(frame), config
+    table = _largest_first(answer, table)
+    frame, config = _shown(table, is_phone)
+    headings = tuple(column.label for column in table.columns)
+    if has_all:
+        return _Grid(grid_rows(frame), config, headings, is_whole=True)
+    fitting = column_widths.fitting(table, is_phone=is_phone)
+    is_whole = len(fitting.names) == len(headings)
+    for name, width in fitting.widths.items():
+        config[table.column(name).label]["width"] = width
+    return _Grid(grid_rows(frame), config, tuple(table.column(name).label for name in fitting.names), is_whole)
 
 
 def _shown(table: Table, is_phone: bool) -> tuple[pl.DataFrame, dict[str, Any]]:
@@ -84,7 +111,7 @@ def _drawn(table: Table, column: Column, *, is_first: bool) -> tuple[pl.Series, 
     numbers = cells.as_numbers(table, column)
     if numbers is None:
         text = _text(table, column)
-        width = _width(text, len(table.columns))
+        width = column_widths.of_words(text, len(table.columns))
         return text, column_config.Column(label, alignment=alignment, width=width, help=help_)
     values, format_, places = numbers
     step = (10.0**-places if places else 1) if format_ == "dollar" else None
@@ -118,19 +145,36 @@ def table(
     is offered as a workbook, too.
     """
     passport = of_answer(of) if isinstance(of, Answer) else of_table(of)
-    with st.container(border=True, height="stretch", gap="xsmall"):
+    # A box that says that there is nothing is no taller than what it says, however tall the one beside it is.
+    with st.container(border=True, height="content" if passport.table.is_empty else "stretch", gap="xsmall"):
         if passport.table.is_empty:
             heading(title)
             st.info(empty)
             return
         head(title, caption)
-        draw(passport.table, of if isinstance(of, Answer) else None)
         name = "-".join([*of.by, of.metrics[0].name]) if isinstance(of, Answer) else export.slug(title)
-        with st.container(horizontal=True):
+        rows = st.container()
+        with st.container(horizontal=True, vertical_alignment="center"):
             download(passport, name)
             if has_workbook:
                 _download_workbook(passport, name)
             offer(title, "table", Call(tabled, (title, of), {}), f"table-{name}")
+            _draw_fitting(rows, passport.table, of if isinstance(of, Answer) else None, name)
+
+
+def _draw_fitting(place: DeltaGenerator, table: Table, answer: Answer | None, name: str) -> None:
+    """Draw the columns that fit at a place, and all of them where the reader chooses so, here, where some do not."""
+    if printing.is_whole():
+        with place:
+            draw(table, answer)
+        return
+    grid = _grid(table, answer, screen.is_phone(), has_all=False)
+    if not grid.is_whole and linked(
+        st.toggle, f"All {len(table.columns)} columns", False, key=f"columns-{name}", help=ALL_COLUMNS
+    ):
+        grid = _grid(table, answer, screen.is_phone(), has_all=True)
+    with place:
+        _draw_grid(grid)
 
 
 def download(passport: Passport, name: str) -> None:
@@ -154,23 +198,4 @@ def _largest_first(answer: Answer | None, table: Table) -> Table:
 
 def _cut_name(names: pl.Series, is_phone: bool) -> dict[str, Any]:
     """How the first column is configured besides: cut and kept in view where it holds long names on a phone."""
-    return {"width": NAME_WIDTH, "pinned": True} if is_phone and _longest(names) > NAME_LETTERS else {}
-
-
-def _width(words: pl.Series, columns: int) -> int | None:
-    """Pixels of a column of words in a table of so many; None where the browser finds them by itself.
-
-    It measures a few rows and leaves out what is twice as wide as their mean, and would cut a long name among short ones.
-    """
-    if columns > FEW_COLUMNS and _longest(words) > LONG_LETTERS:
-        return LONG_WIDTH
-    if words.dtype != pl.String:
-        return None
-    measured = [LETTER_WIDTH * len(word or "") + CELL_PADDING for word in words.head(ROWS_MEASURED)]
-    widest = max(measured, default=0)
-    return min(widest, LONG_WIDTH) if widest * len(measured) >= 2 * sum(measured) else None
-
-
-def _longest(words: pl.Series) -> int:
-    """Letters of the longest words; 0 where they are none."""
-    return words.str.len_chars().max() or 0 if words.dtype == pl.String else 0  # type: ignore
+    return {"width": NAME_WIDTH, "pinned": True} if is_phone and column_widths.longest(names) > NAME_LETTERS else {}

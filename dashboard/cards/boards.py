@@ -16,7 +16,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
     shown, config = tables.shown(table)
     chance = table.column("chance_to_run")
     config[chance.label] = st.column_config.ProgressColumn(
-        format="%.0f%%", min_value=0, max_value=100, width=115, help=chance.definition
+        format="%.0f%%", min_value=0, max_value=100, width=100, help=chance.definition
     )
     decide_by = table.column("decide_by")  # of the next weeks, so that its year is plain
     config[decide_by.label] = st.column_config.DateColumn(format="MMM D", help=decide_by.definition)

@@ -196,7 +196,8 @@ def goals_table(standings: list[Standing], scope: Scope, rule: Rule = DEFAULT) -
     texts = dict.fromkeys(("for", "goal", "status", "owner", "note", "unit"), pl.String)
     names = [*(column.name for column in _GOALS), "unit"]
     schema = {name: texts.get(name, pl.Float64) for name in names}
-    return Table(pl.DataFrame(rows, schema=schema, orient="row"), _GOALS, scope)
+    first = ("goal", "chance", "status", "target", "actual", "middle", "needed", "owner")
+    return Table(pl.DataFrame(rows, schema=schema, orient="row"), _GOALS, scope, first=first)
 
 
 def _status(standing: Standing, rule: Rule) -> str | None:

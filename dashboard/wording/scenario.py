@@ -60,7 +60,7 @@ def sums(before: Outcome, after: Outcome, scope: Scope) -> Table:
             rows.append((words, label, *points, unit.name))
     texts = dict.fromkeys(("what", "when", "unit"), pl.String)
     schema = {name: texts.get(name, pl.Float64) for name in ("what", "when", "low", "middle", "high", "unit")}
-    return Table(pl.DataFrame(rows, schema=schema, orient="row"), _SUMS, scope)
+    return Table(pl.DataFrame(rows, schema=schema, orient="row"), _SUMS, scope, first=("middle",))
 
 
 def gaps(after: Outcome) -> list[str]:
@@ -93,7 +93,7 @@ def goals(rows: list[tuple[Standing, float | None, float | None]], scope: Scope)
     texts = dict.fromkeys(("for", "goal", "unit"), pl.String)
     schema = {name: texts.get(name, pl.Float64) for name in ("for", "goal", "target", "before", "after", "unit")}
     values = [(goal_scope(s), s.metric.label, s.goal.target, *chances, s.metric.unit.name) for s, *chances in rows]
-    return Table(pl.DataFrame(values, schema=schema, orient="row"), _GOALS, scope)
+    return Table(pl.DataFrame(values, schema=schema, orient="row"), _GOALS, scope, first=("goal", "after", "before"))
 
 
 def change(what: Change, titles: dict[str, str]) -> str:

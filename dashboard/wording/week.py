@@ -17,6 +17,8 @@ from queries.semantic.column import Column
 from queries.semantic.table import Table
 
 NOTHING_DEPENDS = "Nobody else depends on it"
+FIRST = ("offering", "advice", "worth_cents", "why", "depends")
+"""The columns of a decision that a meeting needs most."""
 NO_DECISION = "No decision has been saved for this choice by this date."
 _COLORS = {"run": "green", "cancel": "red", "wait": "gray", "merge": "blue", "promote": "violet"}
 RULE = (
@@ -214,7 +216,7 @@ def in_words(table: Table, titles: dict[str, str]) -> Table:
     columns = [*table.columns]
     columns.insert(5, Column("why", "Why"))
     columns.insert(8, Column("depends", "Who depends on it"))
-    return replace(table, frame=table.frame.with_columns(**words), columns=tuple(columns))
+    return replace(table, frame=table.frame.with_columns(**words), columns=tuple(columns), first=FIRST)
 
 
 def saved(many: int, version: str) -> str:

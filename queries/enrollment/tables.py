@@ -93,7 +93,8 @@ def views(of_section: list[View], scope: Scope) -> Table:
     )
     rows = [(v.alignment, v.pace_index, v.projected, v.low, v.high, v.chance_to_run) for v in of_section]
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return Table(frame.with_columns(pl.col("projected").round(1)), _VIEWS, scope)
+    first = ("projected", "chance_to_run")
+    return Table(frame.with_columns(pl.col("projected").round(1)), _VIEWS, scope, first=first)
 
 
 def accuracy(frame: pl.DataFrame, scope: Scope) -> Table:
@@ -122,7 +123,8 @@ def funnel(frame: pl.DataFrame, outcomes: pl.DataFrame, cut: str, scope: Scope) 
         *(Column(name, _arrow(*pair), _PERCENT, "Share that went on.") for name, pair in steps.items()),
         *(Column(c, label, COUNT, instead=f"{c}_note") for c, label in _PEOPLE.items()),
     )
-    return Table(joined.with_columns(notes).rename({"value": cut}), columns, scope)
+    first = ("inquiry", "started", "completed", *steps)
+    return Table(joined.with_columns(notes).rename({"value": cut}), columns, scope, first=first)
 
 
 def stages(frame: pl.DataFrame, scope: Scope, note: str) -> Table:

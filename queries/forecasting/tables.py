@@ -111,7 +111,8 @@ def extremes(frame: pl.DataFrame, names: Mapping[str, str], metric: Metric, freq
         Column("miss_share", "Off by", SHARE.signed, "Forecast less actual, divided by actual."),
     )
     call = pl.col("kind").cast(pl.String).str.to_titlecase().alias("call")
-    return Table(frame.with_columns(call, series=_names(frame, names)), columns, scope, has_period=False)
+    first = ("series", "miss_share", "target", "point", "actual")
+    return Table(frame.with_columns(call, series=_names(frame, names)), columns, scope, has_period=False, first=first)
 
 
 def beside_others(others: pl.DataFrame, ours: pl.DataFrame, metric: Metric, scope: Scope) -> Table:

@@ -64,7 +64,15 @@ def ways(found: Pathways, state: Callable[[Way], str], scope: Scope) -> Table:
         for way in found.ways
     ]  # fmt: skip
     hidden = sum(way.is_hidden for way in found.ways)
-    return Table(_frame(rows, _WAYS, "completed_note", "went_on_note"), _WAYS, scope, hidden=hidden, has_period=False)
+    first = ("end", "state", "completed", "share", "until", "institution")
+    return Table(
+        _frame(rows, _WAYS, "completed_note", "went_on_note"),
+        _WAYS,
+        scope,
+        hidden=hidden,
+        has_period=False,
+        first=first,
+    )
 
 
 def ending(found: Pathways, scope: Scope) -> Table:
@@ -102,7 +110,8 @@ def value(scope: Scope) -> Table:
     starts = dict.fromkeys(way.start for way in found.ways if way.is_ours)
     rows = [_along(code, found.ways, per_seat) for code in starts]
     rows.sort(key=lambda row: -(row["expected"] or row["per_seat"] or 0))
-    return Table(_frame(rows, _VALUE, "share_note", "degree_note"), _VALUE, scope)
+    first = ("per_seat", "expected", "next", "share", "degree", "degree_share")
+    return Table(_frame(rows, _VALUE, "share_note", "degree_note"), _VALUE, scope, first=first)
 
 
 def _along(code: str, every: Sequence[Way], per_seat: dict[str, float]) -> dict:

@@ -139,7 +139,7 @@ def steps(frame: pl.DataFrame, scope: Scope) -> Table:
         pl.when(pl.col(count).is_null()).then(pl.lit("hidden")).alias(f"{count}_note")
         for count in ("completed", "went_on")
     ]
-    return Table(frame.with_columns(hidden), _STEPS, scope)
+    return Table(frame.with_columns(hidden), _STEPS, scope, first=("to", "share", "completed"))
 
 
 def agreements(frame: pl.DataFrame, scope: Scope) -> Table:

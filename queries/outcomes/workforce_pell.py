@@ -154,7 +154,8 @@ def table(
 ) -> Table:
     """A row per program. `stands` says how a program stands and `missed` which tests it misses, in words."""
     rows = [_row(c, stands(c), missed(c)) for c in every]
-    return Table(pl.DataFrame(rows, schema=_SCHEMA), _COLUMNS, scope, notes=notes, has_period=False)
+    first = ("stands", "missed", "weeks", "contact_hours", "share", "chance", "charges_usd")
+    return Table(pl.DataFrame(rows, schema=_SCHEMA), _COLUMNS, scope, notes=notes, has_period=False, first=first)
 
 
 def _row(c: Checked, stands: str, missed: str) -> dict:

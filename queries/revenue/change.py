@@ -140,7 +140,7 @@ def sections(scope: Scope, offering: str) -> Table:
         parts.append(by_section.with_columns(pl.lit(year).alias("year")).collect())
     frame = pl.concat(parts).sort("year", "starts_on", "section_id")
     when = pl.when(pl.col("year") == "now").then(pl.lit("This year")).otherwise(pl.lit("Prior year")).alias("when")
-    return Table(frame.with_columns(when), _SECTIONS, scope)
+    return Table(frame.with_columns(when), _SECTIONS, scope, first=("section_id", "net_registrations", "net_cents"))
 
 
 def by_part(whole: Bridge, part: str, scope: Scope) -> Table:
@@ -151,7 +151,7 @@ def by_part(whole: Bridge, part: str, scope: Scope) -> Table:
     names = {name: name if name.endswith("_cents") else f"{name}_cents" for name in labels}
     columns = (Column(names[name], label, _MONEY) for name, label in labels.items())
     frame = sums.sort(moved, descending=True, maintain_order=True).rename({n: names[n] for n in labels})
-    return Table(frame, (of_dimension(part), *columns), scope)
+    return Table(frame, (of_dimension(part), *columns), scope, first=("before_cents", "now_cents", *names.values()))
 
 
 def steps_of(whole: Bridge, scope: Scope) -> Table:

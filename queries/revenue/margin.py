@@ -62,7 +62,7 @@ def break_even(scope: Scope) -> Table:
         .sort(pl.col("seats_per_section") / pl.col("break_even_seats"), "offering", nulls_last=True)
         .collect()
     )
-    return Table(frame, _BREAK_EVEN, scope)
+    return Table(frame, _BREAK_EVEN, scope, first=("break_even_seats", "seats_per_section"))
 
 
 def by_start_month(scope: Scope) -> dict[date, float]:

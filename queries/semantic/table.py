@@ -16,7 +16,8 @@ class Table:
     Columns of the frame that are not declared are for charts and are neither shown nor exported. `sources` are public
     ones, none where the numbers are the college's own. `notes` are sentences that a reader must know. `hidden` is how
     many cells are hidden to protect learners. `has_period` is false where the numbers are of the as-of day, or say their
-    own year. Raises ValueError where a declared column is not in the frame.
+    own year. `first` names the columns that a reader needs most, in that order, for a screen that has no room for all;
+    the first column stands there anyhow. Raises ValueError where a declared column is not in the frame.
     """
 
     frame: pl.DataFrame
@@ -26,6 +27,7 @@ class Table:
     notes: tuple[str, ...] = ()
     hidden: int = 0
     has_period: bool = True
+    first: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that every declared column is in the frame, once."""
@@ -34,6 +36,8 @@ class Table:
             raise ValueError(f"Declared but not in the frame: {', '.join(missing)}.")
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"Declared twice: {', '.join(twice)}.")
+        if unknown := sorted({*self.first} - {*names}):
+            raise ValueError(f"First, but not a column: {', '.join(unknown)}.")
 
     @property
     def is_empty(self) -> bool:
@@ -54,4 +58,5 @@ class Table:
 
     def only(self, *names: str) -> "Table":
         """The same table with some of its columns, in that order."""
-        return replace(self, columns=tuple(self.column(name) for name in names))
+        first = tuple(name for name in self.first if name in names)
+        return replace(self, columns=tuple(self.column(name) for name in names), first=first)

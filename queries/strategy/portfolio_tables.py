@@ -39,7 +39,9 @@ def of_one(judged: Table, offering: str, labels: tuple[str, ...], rule: Rule) ->
         for place, (name, label) in enumerate(zip(CRITERIA, labels, strict=True))
     ]
     frame = pl.DataFrame(rows, schema=_SCHEMA)
-    return Table(frame, _ONE, judged.scope, judged.sources, judged.notes, has_period=False)
+    return Table(
+        frame, _ONE, judged.scope, judged.sources, judged.notes, has_period=False, first=("value", "points", "weight")
+    )
 
 
 def _note(row: dict, name: str) -> str | None:

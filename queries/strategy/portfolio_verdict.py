@@ -31,6 +31,19 @@ JUDGED = (
     Column("score", "Points", SHARE.whole, "Points earned, as a share of those of the inputs that are known."),
     Column("known", "Known", SHARE.whole, "Weight of the inputs that are known, as a share of all weight."),
 )
+FIRST = (
+    "class",
+    "score",
+    "holds",
+    "trend",
+    "fill",
+    "net_usd",
+    "contribution_usd",
+    "margin",
+    "completion",
+    "employment",
+)
+"""The columns of an offering that a meeting needs most."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,9 @@ def judged(known: Table, rule: Rule) -> Table:
     )
     by_points = made.sort("class", "score", "offering", descending=[False, True, False], nulls_last=True)
     first, *others = known.columns
-    return Table(by_points, (first, *JUDGED, *others), known.scope, known.sources, known.notes, has_period=False)
+    return Table(
+        by_points, (first, *JUDGED, *others), known.scope, known.sources, known.notes, has_period=False, first=FIRST
+    )
 
 
 def _class(forced: str | None, by_points: str) -> str:

@@ -112,7 +112,8 @@ def programs(listed: Iterable[Program], scope: Scope, near: Sequence[str] = ()) 
             Column("near", "How similar"),
             *_PROGRAMS[1:],
         )  # early, so that a narrow screen shows it
-    return Table(frame, columns, scope, provenance.of_list(scope), has_period=False)
+    first = ("provider", "price_usd", "weeks", "contact_hours", "price_per_hour_usd")
+    return Table(frame, columns, scope, provenance.of_list(scope), has_period=False, first=first)
 
 
 def positions(frame: pl.DataFrame, scope: Scope, notes: tuple[str, ...]) -> Table:

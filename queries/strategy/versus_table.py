@@ -79,7 +79,8 @@ def of_lines(found: Sequence[Line], view: View) -> Table:
     notes += tuple(dict.fromkeys(f"{label(line.measure)}: {line.own.reason}" for line in found if line.college))
     if view.market != REAL:
         notes = (CAVEATS["generated"], *notes)
-    return Table(frame, columns, view.scope, sources, tuple(dict.fromkeys(notes)))
+    first = ("measure", "institution", "alternative", "college", "sides", "n_institution", "n_alternative")
+    return Table(frame, columns, view.scope, sources, tuple(dict.fromkeys(notes)), first=first)
 
 
 def fields(view: View) -> Table:
@@ -119,7 +120,9 @@ def alternatives(view: View) -> Table:
     frame = frame.rename({held: column.name for held, column in both})
     sources = provenance.of_list(listed(view))
     codes = [code for source in sources for code in source.caveats] if view.market == REAL else ["generated"]
-    return Table(frame, columns, view.scope, sources, tuple(CAVEATS[code] for code in codes), has_period=False)
+    caveats = tuple(CAVEATS[code] for code in codes)
+    first = ("field", "their_price_usd", "our_price_usd", "their_weeks", "our_weeks", "beats")
+    return Table(frame, columns, view.scope, sources, caveats, has_period=False, first=first)
 
 
 def _row(line: Line) -> dict:

@@ -105,7 +105,8 @@ def table(rows: pl.DataFrame, care: Callable[[dict], str], scope: Scope) -> Tabl
         kind=pl.col("sponsor_kind").cast(pl.String).replace(claims.SPONSOR_KINDS),
         unit=pl.col("unit").cast(pl.String),
     )
-    return Table(told, _COLUMNS, scope, _SOURCES, has_period=False)
+    first = ("value", "care", "period", "sponsor")
+    return Table(told, _COLUMNS, scope, _SOURCES, has_period=False, first=first)
 
 
 def by_kind(scope: Scope) -> Table:

@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import screen
-from dashboard.tables import NAME_WIDTH, TO_RIGHT
+from dashboard import column_widths, export, screen
+from dashboard.passport import of_table
+from dashboard.tables import TO_RIGHT
 from queries.semantic.column import Column
 from queries.semantic.table import Table
 from queries.semantic.unit import CHANCE, COUNT, DAY, MOMENT, MONTH, QUARTER, SHARE, TEXT, USD, WEEKS, YEAR
@@ -65,7 +66,52 @@ def test_long_names_leave_room_for_numbers_on_a_phone(monkeypatch, is_phone, nam
     monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
     columns = Column("field", "Field"), Column("seats", "Seats", COUNT), Column("goal", "Goal", COUNT)
     first = config(drawn({"field": names, "seats": [1, 2], "goal": [3, 4]}, *columns))["Field"]
-    assert (first.get("width"), first.get("pinned")) == ((NAME_WIDTH, True) if is_cut else (None, None))
+    assert bool(first.get("pinned")) == is_cut
+    assert (column_widths.NAME <= first.get("width", 0) < column_widths.PHONE) == is_cut
+
+
+def test_a_table_that_fits_shows_every_column_and_asks_nothing():
+    app = drawn({"field": ["Health"], "seats": [1]}, Column("field", "Field"), Column("seats", "Seats", COUNT))
+    assert shown(app) == ["Field", "Seats"]
+    assert not app.toggle
+
+
+@pytest.mark.parametrize("is_phone", [False, True])
+def test_a_table_that_does_not_fit_shows_what_is_needed_first_and_all_of_it_by_choice(monkeypatch, is_phone):
+    monkeypatch.setattr(screen, "is_phone", lambda: is_phone)
+    many = [Column(f"c{n}", f"A column that is number {n}", COUNT) for n in range(12)]
+    rows = {"field": ["Health administration and coding"], **{column.name: [7] for column in many}}
+    app = drawn(rows, Column("field", "Field"), *many, first=("c9", "c2"))
+    needed = ["Field", many[9].label] if is_phone else ["Field", many[2].label, many[9].label]
+    assert shown(app) == needed
+    assert config(app)["Field"].get("width", 0) > column_widths.NAME or not is_phone
+    assert app.toggle[0].label == "All 13 columns"
+    app.toggle[0].set_value(True).run()
+    assert shown(app) == ["Field", *(column.label for column in many)]
+    assert config(app)["Field"].get("pinned") == (True if is_phone else None)
+
+
+def test_columns_that_do_not_fit_are_in_the_file_and_in_the_table_to_print():
+    columns = [Column(f"c{n}", f"A column that is number {n}", COUNT) for n in range(12)]
+    rows = {column.name: [n] for n, column in enumerate(columns)}
+    assert len(shown(drawn(rows, *columns))) < 12
+    table = Table(pl.DataFrame(rows), tuple(columns), SCOPE)
+    assert export.csv(of_table(table)).startswith(",".join(rows))
+    app = AppTest.from_function(_page, args=("A table", table), default_timeout=60)
+    app.query_params["print"] = "true"
+    html = app.run().get("html")[0].proto.body
+    assert all(column.label in html for column in columns)
+
+
+def test_words_that_are_cut_get_the_room_that_is_left():
+    rows = {"field": ["Health"], "why": ["An explanation " * 9], **{f"c{n}": [n] for n in range(4)}}
+    columns = Column("field", "Field"), *(Column(f"c{n}", f"Number {n}", COUNT) for n in range(4)), Column("why", "Why")
+    assert column_widths.LONG < config(drawn(rows, *columns))["Why"]["width"] < column_widths.PAGE
+
+
+def test_a_table_names_no_column_first_that_it_does_not_have():
+    with pytest.raises(ValueError, match="not a column: seats"):
+        Table(pl.DataFrame({"field": ["Health"]}), (Column("field", "Field"),), SCOPE, first=("seats",))
 
 
 @pytest.mark.parametrize(
@@ -124,9 +170,9 @@ def test_one_long_name_among_short_ones_is_not_cut(names, is_wide):
     assert width == (7 * len("Bureau of Labor Statistics") + 16 if is_wide else None)
 
 
-def drawn(rows: dict, *columns: Column, title: str = "A table") -> AppTest:
+def drawn(rows: dict, *columns: Column, title: str = "A table", first: tuple[str, ...] = ()) -> AppTest:
     """A table on a page of its own."""
-    table = Table(pl.DataFrame(rows, strict=False), columns, SCOPE)
+    table = Table(pl.DataFrame(rows, strict=False), columns, SCOPE, first=first)
     return AppTest.from_function(_page, args=(title, table), default_timeout=60).run()
 
 
@@ -139,3 +185,8 @@ def _page(title, table):
 def config(app: AppTest) -> dict:
     """How the first table shows its columns."""
     return json.loads(app.dataframe[0].proto.columns)
+
+
+def shown(app: AppTest) -> list[str]:
+    """The headings that the first table shows."""
+    return list(app.dataframe[0].proto.column_order)
