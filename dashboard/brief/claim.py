@@ -5,14 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import cells, origins
-from dashboard.brief import check
+from dashboard import cells, origins, wording
+from dashboard.brief import check, figure
 from dashboard.brief.document import Claim
 from dashboard.charts.card import Card
 from dashboard.offered import recipe
 from dashboard.offered.item import Item
 from dashboard.offered.recipe import NotRepeatable
-from dashboard.passport import Passport, of_answer, of_table
+from dashboard.passport import Fact, Passport, of_answer, of_table
 from dashboard.wording.markdown import plain
 from data.store.store import StoreError
 from queries.answer import Answer
@@ -38,11 +38,11 @@ def build_claim(item: Item, of: Scope) -> Claim:
     claim = _claim(item, value, results)
     if claim is None:
         raise NotRepeatable(f"{item.heading}: there is nothing to show for this choice.")
-    claim = replace(claim, is_short=item.kind == "figure")
     tables = [claim.table.frame] if claim.table is not None else []
     if wrong := check.unsupported(claim.sentence, [results, tables, scope, item.heading]):
         raise Unsupported(f"{item.heading}: {', '.join(wrong)} is not in the numbers behind it, so it is left out.")
-    return replace(claim, sentence=_shortened(claim.sentence))
+    claim = replace(claim, sentence=_shortened(claim.sentence), is_short=item.kind == "figure")
+    return replace(claim, table=None, notes=()) if item.kind == "sentence" else claim
 
 
 def build_claims(items: tuple[Item, ...], of: Scope) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
@@ -80,15 +80,28 @@ def _of_card(card: Card) -> Claim:
     passport = card.passport
     sentence = plain(card.summary.removeprefix(f"{card.title}: "))
     sentence = f"{sentence[:1].upper()}{sentence[1:]}"
+    unit_line = " · ".join([plain(card.unit_line), *_events(card)])
     return Claim(
         card.title,
         sentence,
-        plain(card.unit_line),
+        unit_line,
         card.on_light,
         passport.table,
         _notes(passport),
         plain(passport.source),
     )
+
+
+def _events(card: Card) -> list[str]:
+    """What the numbers on the rules of a drawing stand for."""
+    tables = figure.tables(card.spec or {}).values()
+    drawn = next((table for table in tables if {"number", "on_date", "text"} <= {*table.columns}), None)
+    if drawn is None:
+        return []
+    days = drawn["on_date"].cast(pl.String).str.head(10).str.to_date()
+    return [
+        f"{n}: {text} ({wording.day(on)})" for n, text, on in zip(drawn["number"], drawn["text"], days, strict=True)
+    ]
 
 
 def _of_table(heading: str, of: Answer | Table) -> Claim:
@@ -124,7 +137,9 @@ def _cell(table: Table, column: Column) -> str:
 
 def _notes(passport: Passport) -> tuple[str, ...]:
     """Definitions, what was left out and what must be known; the brief itself says college, version and date."""
-    return tuple(plain(f"{fact.term}: {fact.text}") for fact in passport.facts if fact.term not in _SAID_BY_THE_BRIEF)
+    facts = [fact for fact in passport.facts if fact.term not in _SAID_BY_THE_BRIEF and fact != _UNFILTERED]
+    return tuple(plain(f"{fact.term}: {fact.text}") for fact in facts)
 
 
-_SAID_BY_THE_BRIEF = ("College", "As of", "Data version", "Rows", "File", "Files")
+_SAID_BY_THE_BRIEF = ("College", "As of", "Whose numbers", "Data version", "Rows", "File", "Files")
+_UNFILTERED = Fact("Filters", "None")

@@ -20,7 +20,7 @@ class Claim:
     """Definitions, what was left out and caveats, a sentence each."""
     source: str = ""
     is_short: bool = False
-    """Whether pages print the drawing alone; the table and the notes then stand on slides only."""
+    """Whether pages print the drawing alone; the notes then stand on slides only."""
     before: str = ""
     """The same sentence when the brief was last saved; empty where it has not changed."""
 

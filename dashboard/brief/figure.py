@@ -10,6 +10,10 @@ import polars as pl
 from data.caches import kept
 
 WIDTH = 640
+"""Width of a drawing that has the page to itself."""
+HALF_WIDTH, HALF_HEIGHT = 380, 300
+"""Width of one that shares the page with another, and how high such a one may be."""
+SLIDE_WIDTH = 800
 FONT = "Fira Sans"
 _CONFIG = {
     "font": FONT,
@@ -30,15 +34,31 @@ _CONFIG = {
 }  # fmt: skip
 
 
-def svg(spec: dict[str, Any]) -> str:
-    """A chart's Vega-Lite specification as SVG of the width of a page's text. The same specification gives the same text."""
-    return _drawn(json.dumps(_standalone(spec), default=str))
+def svg(spec: dict[str, Any], width: int = WIDTH) -> str:
+    """A chart's Vega-Lite specification as SVG of a width. The same specification gives the same text."""
+    return _drawn(json.dumps(_standalone(spec, width), default=str))
 
 
 @kept("drawings")
 def _drawn(spec: str) -> str:
     """Kept, since the pages and the web page of one brief hold the same drawings."""
     return _converter().vegalite_to_svg(spec, vl_version="6.4", config=_CONFIG, allowed_base_urls=[])
+
+
+def is_half(spec: dict[str, Any]) -> bool:
+    """Whether a drawing is low enough to stand beside another. A facet has a width of its own."""
+    return not _is_faceted(spec) and spec.get("height", HALF_HEIGHT) <= HALF_HEIGHT
+
+
+def png(spec: dict[str, Any]) -> bytes:
+    """The same drawing as a picture for slides, sharp on a large screen."""
+    text = json.dumps(_standalone(spec, SLIDE_WIDTH), default=str)
+    return _converter().vegalite_to_png(text, vl_version="6.4", scale=2, config=_CONFIG, allowed_base_urls=[])
+
+
+def tables(spec: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    """The rows that a specification draws, by name."""
+    return {name: pl.DataFrame(_rows(table)) for name, table in spec.get("datasets", {}).items()}
 
 
 def font_folder() -> str:
@@ -56,10 +76,10 @@ def _converter() -> Any:
     return vl_convert
 
 
-def _standalone(spec: dict[str, Any]) -> dict[str, Any]:
+def _standalone(spec: dict[str, Any], width: int) -> dict[str, Any]:
     """The specification with its rows as plain values: on a page they travel beside it as Arrow."""
     tables = {name: _rows(table) for name, table in spec.get("datasets", {}).items()}
-    sized = {} if _is_faceted(spec) else {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
+    sized = {} if _is_faceted(spec) else {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     return spec | sized | {"datasets": tables}
 
 

@@ -41,6 +41,8 @@ class Printed:
     table: Rows | None
     notes: tuple[str, ...]
     source: str
+    is_half: bool
+    """Whether it shares its row with the claim beside it: a low drawing that needs no table."""
 
 
 def print_claims(brief: Brief) -> list[Printed]:
@@ -59,11 +61,14 @@ def dates(brief: Brief) -> str:
 
 
 def _printed(claim: Claim, notes: tuple[str, ...]) -> Printed:
-    svg = "" if claim.figure is None else figure.svg(claim.figure)
+    is_half = claim.is_short and claim.figure is not None and figure.is_half(claim.figure)
+    svg = "" if claim.figure is None else figure.svg(claim.figure, figure.HALF_WIDTH if is_half else figure.WIDTH)
     alt = f"{claim.heading}. {claim.sentence}" if svg else ""
     has_table = claim.table is not None and not claim.table.is_empty and not claim.is_short
     table = _rows(claim, claim.table) if has_table and claim.table is not None else None
-    return Printed(claim.heading, claim.sentence, claim.before, claim.unit_line, svg, alt, table, notes, claim.source)
+    return Printed(
+        claim.heading, claim.sentence, claim.before, claim.unit_line, svg, alt, table, notes, claim.source, is_half
+    )
 
 
 def _rows(claim: Claim, table: Table) -> Rows:

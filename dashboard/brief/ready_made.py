@@ -50,12 +50,12 @@ def _board(scope: Scope) -> list[Offer]:
     view = View(scope)
     return [
         _finding("Where we stand", wording.sentence_of_standing, NET_REVENUE, *standing, progress),
+        _sentence("Completion", learners.sentence_of_completion, recall(completion.cohorts, scope)),
         _figure_of(_by_month("Net tuition revenue by month", NET_REVENUE.name, scope)),
+        _figure("Completion by year", outcome_cards.cohorts, scope),
         _figure("Where each goal is heading", charts.goals, standings, scope),
         _figure("What changed net tuition revenue", charts.waterfall, bridge, scope),
         *(_figure(subject, versus_cards.dots, view, subject) for subject in SUBJECTS),
-        _finding("Completion", learners.sentence_of_completion, recall(completion.cohorts, scope)),
-        _figure("Completion by year", outcome_cards.cohorts, scope),
     ]
 
 
@@ -68,7 +68,7 @@ def _monday(scope: Scope) -> list[Offer]:
     due, log = recall(decisions.undecided, scope, week.Assumed()), recall(decisions.log, scope)
     following, unstated = recall(week.next_due, scope), recall(week.without_minimum, scope)
     return [
-        _finding("Decide this week", week_words.sentence_of_due, due, following, titles, unstated),
+        _sentence("Decide this week", week_words.sentence_of_due, due, following, titles, unstated),
         *([] if due.is_empty else [_table("Sections that need a decision", derive(week_words.in_words, due, titles))]),
         *([] if log.is_empty else [_finding("What became of past decisions", week_words.sentence_of_log, log)]),
         _finding("Registrations", wording.sentence_of_standing, NET_REGISTRATIONS, *standing),
@@ -87,7 +87,7 @@ def _review(scope: Scope) -> list[Offer]:
     judged = derive(portfolio_verdict.judged, recall(portfolio_inputs.inputs, scope), rule)
     notes = recall(portfolio_notes.log, scope)
     return [
-        _finding("What each offering should do", portfolio_words.sentence_of_portfolio, judged, rule),
+        _sentence("What each offering should do", portfolio_words.sentence_of_portfolio, judged, rule),
         _table("Offerings by class", judged),
         *(
             []
@@ -115,6 +115,11 @@ READY_MADE: dict[str, Callable[[Scope], list[Offer]]] = {
 
 def _finding(heading: str, words: Callable[..., str], *results: object) -> Offer:
     return heading, "finding", Call(words, results, {})
+
+
+def _sentence(heading: str, words: Callable[..., str], *results: object) -> Offer:
+    """A finding that is printed without its table, where the next claim shows the rows."""
+    return heading, "sentence", Call(words, results, {})
 
 
 def _chart(heading: str, draw: Callable[..., None], *results: object) -> Offer:

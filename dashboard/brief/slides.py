@@ -1,4 +1,8 @@
-"""A brief as slides: one claim a slide, charts that can be edited, alternative texts, and notes with the definitions."""
+"""A brief as slides: one claim a slide with the drawing of its page, alternative texts, and notes with the definitions.
+
+Lines over time and tables can be edited; another drawing is a picture, since a chart of the office program would show
+other numbers than the sentence above it speaks of.
+"""
 
 import io
 import re
@@ -6,20 +10,25 @@ import zipfile
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from dashboard import cells
+from dashboard import cells, wording
+from dashboard.brief import figure
 from dashboard.brief.document import Brief, Claim
 from dashboard.brief.figure import FONT
+from dashboard.brief.native import Lines, lines
 from dashboard.brief.printed import dates
 from dashboard.navigation import PRODUCT
 from queries.semantic.column import Column
 from queries.semantic.table import Table
 from queries.semantic.unit import Unit
 
-MOST_BARS, MOST_SERIES, MOST_TABLE_ROWS, MOST_TABLE_COLUMNS = 24, 4, 12, 6
+MOST_TABLE_ROWS, MOST_TABLE_COLUMNS = 12, 6
 """What fits on a slide and can still be read from the back of a room."""
+_LETTERS, _LINE, _PADDING = 10, 0.2, 0.12
+"""Letters of a table's words to the inch, and the height of a line and of what is above and below it, in inches."""
 _PLACE = (0.6, 2.45, 12.1, 4.4)
 """Where a chart or table stands, in inches: left, top, width, height."""
 _COLORS = ("1F5FA8", "8A93A0", "C4641A", "4F7D3A")
+_GRID = "DFDFD8"
 
 
 def build_slides(brief: Brief) -> bytes:
@@ -59,53 +68,63 @@ def _claim_slide(deck: Any, brief: Brief, claim: Claim) -> None:
     _write(slide.shapes.title, claim.heading, 26, bold=True)
     _place(slide.shapes.title, 0.6, 0.35, 12.1, 0.7)
     before = f"\nOn {dates(brief)}: {claim.before}" if claim.before else ""
-    _text_box(slide, claim.sentence + before, 17, (0.6, 1.05, 12.1, 1.35))
-    if claim.table is not None and not claim.table.is_empty:
-        _show(slide, claim, claim.table)
+    is_alone = claim.figure is None and claim.table is None
+    _text_box(slide, claim.sentence + before, 28 if is_alone else 17, (0.6, 1.05, 12.1, 1.0))
+    _text_box(slide, claim.unit_line, 11, (0.6, 2.05, 12.1, 0.4))
+    _show(slide, claim)
     _text_box(slide, claim.source or brief.about, 10, (0.6, 6.95, 12.1, 0.4))
     lines = [claim.sentence, *claim.notes, claim.source, f"Data version {brief.version}. {brief.about}"]
     slide.notes_slide.notes_text_frame.text = "\n".join(line for line in lines if line)
 
 
-def _show(slide: Any, claim: Claim, table: Table) -> None:
-    """A native chart where the numbers make one, else a table."""
-    series = _series(table)
-    is_chart = claim.figure is not None and bool(series) and table.frame.height <= MOST_BARS
-    shape = _chart(slide, table, series) if is_chart else _table(slide, table)
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", f"{claim.heading}. {claim.sentence}")
+def _show(slide: Any, claim: Claim) -> None:
+    """The claim's drawing, else its table; nothing where it has neither."""
+    found = lines(claim.figure) if claim.figure is not None else None
+    columns = {column.name: column for column in claim.table.columns} if claim.table is not None else {}
+    if found is not None and found.field in columns:
+        shape = _chart(slide, found, columns[found.field])
+        about = shape._element.nvGraphicFramePr.cNvPr
+    elif claim.figure is not None:
+        about = _picture(slide, figure.png(claim.figure))._element.nvPicPr.cNvPr
+    elif claim.table is not None and not claim.table.is_empty:
+        about = _table(slide, claim.table)._element.nvGraphicFramePr.cNvPr
+    else:
+        return
+    about.set("descr", f"{claim.heading}. {claim.sentence}")
 
 
-def _series(table: Table) -> list[Column]:
-    """Columns that stand on one axis: those of the unit of the first column of plain numbers."""
-    numbers = [c for c in table.columns if c.unit.is_number and not (c.until or c.unit_of)]
-    return [column for column in numbers if column.unit == numbers[0].unit][:MOST_SERIES]
+def _picture(slide: Any, png: bytes) -> Any:
+    """The drawing as large as its place lets it be."""
+    from pptx.util import Inches
+
+    left, top, width, height = _PLACE
+    shape = slide.shapes.add_picture(io.BytesIO(png), Inches(left), Inches(top))
+    scale = min(Inches(width) / shape.width, Inches(height) / shape.height)
+    shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+    return shape
 
 
-def _chart(slide: Any, table: Table, series: list[Column]) -> Any:
+def _chart(slide: Any, drawn: Lines, column: Column) -> Any:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
     from pptx.util import Inches, Pt
 
-    first, unit = table.columns[0], series[0].unit
-    is_line = table.frame[first.name].dtype.is_temporal()
+    unit = column.unit
     data = CategoryChartData(number_format=_number_format(unit))
-    data.categories = cells.printed(table, first)
-    for column in series:
-        values = table.frame[column.name].to_list()
-        data.add_series(column.label, [None if v is None else float(v) / unit.divisor for v in values])
-    kind = XL_CHART_TYPE.LINE_MARKERS if is_line else XL_CHART_TYPE.BAR_CLUSTERED
-    shape = slide.shapes.add_chart(kind, *map(Inches, _PLACE), data)
+    data.categories = [wording.day(day) if day.day > 1 else f"{day:%b %Y}" for day in drawn.days]
+    for name, values in drawn.series.items():
+        data.add_series(name or column.label, [None if v is None else float(v) / unit.divisor for v in values])
+    shape = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *map(Inches, _PLACE), data)
     chart = shape.chart
     chart.font.size, chart.font.name = Pt(12), FONT
-    chart.has_title, chart.has_legend = False, len(series) > 1
+    chart.has_title, chart.has_legend = False, len(drawn.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.value_axis.tick_labels.number_format = _number_format(unit)
     chart.value_axis.tick_labels.number_format_is_linked = False
-    chart.value_axis.has_major_gridlines = is_line
-    chart.category_axis.reverse_order = not is_line
     for at, line in enumerate(chart.plots[0].series):
-        _color(line, _COLORS[at % len(_COLORS)], is_line=is_line)
+        _color(line.format.line.fill, _COLORS[at % len(_COLORS)])
+    _color(chart.value_axis.major_gridlines.format.line.fill, _GRID)
     return shape
 
 
@@ -115,33 +134,51 @@ def _number_format(unit: Unit) -> str:
     return f"0{places}%" if unit.suffix == "%" else f"{unit.prefix}#,##0{places}"
 
 
-def _color(series: Any, color: str, *, is_line: bool) -> None:
+def _color(fill: Any, color: str) -> None:
     from pptx.dml.color import RGBColor
 
-    fill = series.format.line.fill if is_line else series.format.fill
     fill.solid()
     fill.fore_color.rgb = RGBColor.from_string(color)
 
 
 def _table(slide: Any, table: Table) -> Any:
+    """As many columns and rows as fit, each column as wide as its words need."""
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Inches, Pt
 
     columns = table.columns[:MOST_TABLE_COLUMNS]
     first = table.with_frame(table.frame.head(MOST_TABLE_ROWS))
-    rows = min(table.frame.height, MOST_TABLE_ROWS) + 1
-    left, top, width, height = _PLACE
-    place = map(Inches, (left, top, width, min(height, 0.32 * rows)))
-    shape = slide.shapes.add_table(rows, len(columns), *place)
+    words = [[column.label, *cells.printed(first, column)] for column in columns]
+    left, top, room, height = _PLACE
+    widths = _widths(words, room)
+    heights = [max(map(_height, row, widths)) for row in zip(*words, strict=True)]
+    fitting = sum(sum(heights[: at + 1]) <= height for at in range(len(heights)))
+    place = map(Inches, (left, top, sum(widths), sum(heights[:fitting])))
+    shape = slide.shapes.add_table(fitting, len(columns), *place)
     for across, column in enumerate(columns):
-        for down, word in enumerate([column.label, *cells.printed(first, column)]):
+        shape.table.columns[across].width = Inches(widths[across])
+        for down in range(fitting):
             cell = shape.table.cell(down, across)
-            cell.text = word
+            cell.text = words[across][down]
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.font.size, paragraph.font.name = Pt(12), FONT
             if column.unit.is_number:
                 paragraph.alignment = PP_ALIGN.RIGHT
     return shape
+
+
+def _widths(words: list[list[str]], room: float) -> list[float]:
+    """Inches of each column: what its longest words take, and where that is too much in all, the widest give way."""
+    wanted = [max(map(len, column)) / _LETTERS + 0.3 for column in words]
+    widest = max(wanted)
+    while sum(min(w, widest) for w in wanted) > room:
+        widest -= 0.1
+    return [min(w, widest) for w in wanted]
+
+
+def _height(word: str, width: float) -> float:
+    """Inches of a cell: its lines, of which each is full but for half a word."""
+    return _LINE * -(-len(word) // max(int((width - 0.2) * _LETTERS) - 3, 1)) + _PADDING
 
 
 def _text_box(slide: Any, text: str, size: int, place: tuple[float, ...]) -> None:

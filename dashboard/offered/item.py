@@ -10,7 +10,8 @@ from queries.semantic.scope import Scope
 class Item:
     """Its heading, how it is asked, and the choice that it was added for.
 
-    `kind` is finding, chart, table or figure, which is a chart that is printed without its table. College, version and as-of date are those of the brief.
+    `kind` is finding, chart or table; or sentence, a finding without its table, or figure, a chart printed without its
+    table. College, version and as-of date are those of the brief.
     """
 
     heading: str

@@ -4,14 +4,20 @@ import io
 from datetime import date
 
 import pikepdf
+import polars as pl
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Inches
 
 from dashboard.ask import ask
 from dashboard.brief import building
 from dashboard.brief.document import Brief, Claim
+from dashboard.brief.printed import print_claims
 from data.reference import periods
+from queries.semantic.column import Column
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
 
 
 @pytest.fixture
@@ -87,6 +93,56 @@ def test_a_slide_has_a_chart_of_the_numbers_that_ask_gives(board, scope):
     ]
     answer = ask("net_revenue", by=("month",), scope=scope).frame
     assert list(chart.plots[0].series[0].values) == pytest.approx(answer["net_revenue"].to_list())
+
+
+def test_a_slide_shows_the_drawing_of_its_page_where_a_chart_would_say_less(board):
+    deck = Presentation(io.BytesIO(building.print_brief(board, "pptx")))
+    shown = {slide.shapes.title.text_frame.text: list(slide.shapes) for slide in deck.slides}
+    for heading in ("Where each goal is heading", "What changed net tuition revenue", "Offerings"):
+        (picture,) = [shape for shape in shown[heading] if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+        assert not any(shape.has_chart or shape.has_table for shape in shown[heading])
+        words = picture._element.nvPicPr.cNvPr.get("descr")
+        assert words.startswith(heading)
+        assert picture.top + picture.height <= Inches(6.95)  # above the source
+        assert picture.left + picture.width <= deck.slide_width
+
+
+def test_a_line_on_a_slide_has_the_year_before_and_names_the_events(board):
+    deck = Presentation(io.BytesIO(building.print_brief(board, "pptx")))
+    (slide,) = [s for s in deck.slides if s.shapes.title.text_frame.text == "Net tuition revenue by month"]
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert [series.name for series in chart.plots[0].series] == ["This year", "Prior year"]
+    assert any(
+        "1: Photography studio closes for good (Jul 1, 2025)" in s.text_frame.text
+        for s in slide.shapes
+        if s.has_text_frame
+    )
+
+
+def test_a_table_on_a_slide_ends_above_the_source(scope):
+    words = "Words of a reason that takes several lines in a narrow column"
+    frame = pl.DataFrame({"name": ["AI"] * 12, "why": [" ".join([words] * 3)] * 12})
+    table = Table(frame, (Column("name", "Name"), Column("why", "Why")), scope)
+    brief = Brief("One table", "About.", "v", date(2026, 3, 31), (Claim("Rows", "Twelve rows.", table=table),))
+    deck = Presentation(io.BytesIO(building.print_brief(brief, "pptx")))
+    (shape,) = [shape for shape in deck.slides[1].shapes if shape.has_table]
+    assert 1 < len(shape.table.rows) < 13
+    assert shape.top + shape.height <= Inches(6.95)
+    assert sum(column.width for column in shape.table.columns) <= Inches(12.2)
+    assert shape.table.columns[0].width < shape.table.columns[1].width
+
+
+def test_the_low_drawings_of_the_board_page_stand_in_pairs(board):
+    halves = [claim.heading for claim in print_claims(board) if claim.is_half]
+    assert halves[:2] == ["Net tuition revenue by month", "Completion by year, open years apart"]
+    assert halves[2:] == ["Offerings", "Enrollment", "Revenue", "Outcomes"]
+    assert building.print_brief(board, "html").count(b'class="half"') == len(halves)
+
+
+def test_what_is_said_once_is_not_said_again_by_the_table_below(scope):
+    claims = {claim.heading: claim for claim in building.build_brief("Monday list", scope).claims}
+    assert claims["Decide this week"].table is None
+    assert claims["Sections that need a decision"].table is not None
 
 
 def test_names_in_a_brief_are_text_whatever_they_hold():
