@@ -168,6 +168,19 @@ def test_the_command_takes_a_table_in_place(store, lake, monkeypatch):
     assert "Name the files" in CliRunner().invoke(dashboard, ["import"]).output
 
 
+def test_the_command_that_counts_again_refuses_a_snapshot_that_is_gone(store, lake, tmp_path, monkeypatch):
+    ingest.run([], store, in_place(lake))
+    served = store.current().id
+    (lake / "1.parquet").unlink()
+    monkeypatch.setenv("DASHBOARD_HOME", str(store.home))
+    scratch = tmp_path / "scratch"
+    told = CliRunner().invoke(dashboard, ["publish", "--engine", "local[1]", "--scratch", str(scratch)])
+    assert told.exit_code == 1
+    assert "is gone or changed: 1.parquet is not as it was. What was counted from it is still served" in told.output
+    assert store.current().id == served
+    assert not any(scratch.rglob("*"))
+
+
 @NEEDS_DELTA
 def test_a_version_of_a_delta_table_is_read_as_it_was(store, tmp_path):
     place = tmp_path / "delta"
