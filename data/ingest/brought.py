@@ -1,18 +1,28 @@
 """What was brought, told apart: files that are read whole, and tables that are too large and are read in pieces."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.ingest import pieces
 from data.ingest.pieces import InPieces
 from data.ingest.plan import Choices, Plan, UnknownLayout, key_of, of_parts, plans
-from data.readers import apart, delimited_parts, headers, parquet_parts, text
+from data.readers import account_lines, apart, delimited_parts, headers, parquet_parts, text
+from data.readers.account_lines import AccountLines
 from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought
-from data.readers.parquet_parts import Parts
+from data.readers.parquet_parts import Held, Parts
 
 _HEAD = 1_000
 """Rows by which a large table is recognized."""
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What was brought with an import, and what its bringer says of it."""
+
+    home: Path
+    choices: Choices
+    waiting: Callable[[str], None]
 
 
 def planned(
@@ -22,21 +32,45 @@ def planned(
 
     Raises BadFile where a file cannot be read or is not known.
     """
+    given = _Given(home, choices, waiting)
     folders = [file for file in files if isinstance(file, Path) and file.is_dir()]
     single = [file for file in files if isinstance(file, Path) and file.is_file() and parquet_parts.is_parquet(file)]
     tables = [_folder(folder, waiting) for folder in folders]
     if single:
         tables += parquet_parts.grouped(single, apart.about(single[0].name, single, waiting))
     tables += _texts([file for file in files if isinstance(file, Path) and file not in single], waiting)
-    in_pieces = [planned for table in tables if (planned := _in_pieces(table, home, choices))]
-    cut = {path for each in in_pieces for path in each.parts.paths}
-    whole: list[Brought | Parts] = [table for table in tables[: len(folders)] if not cut & {*table.paths}]
-    whole += [
+    in_pieces, unknown = list[InPieces](), list[tuple[Parts, UnknownLayout]]()
+    for table in tables:
+        try:
+            in_pieces += _in_pieces(table, given)
+        except (
+            UnknownLayout
+        ) as error:  # account lines, and files of a source that come together, are known beside others
+            unknown.append((table, error))
+    cut = _paths(in_pieces)
+    large = [table for table, _ in unknown]
+    held: list[Brought | Parts] = [
+        table for table in tables[: len(folders)] if table not in large and not cut & {*table.paths}
+    ]
+    held += [
         file if isinstance(file, Brought) else text.load(file)
         for file in files
-        if isinstance(file, Brought) or (file not in folders and file not in cut)
+        if isinstance(file, Brought) or (file not in folders and file not in cut | _paths(large))
     ]
-    found, unread = plans(whole, home, choices, waiting)
+    beside = _beside(held, large, given)
+    in_pieces += [each for some in beside.values() for each in some]
+    held = [file for at, file in enumerate(held) if at not in beside]
+    in_pieces = [_with_lines(each, [*tables, *held], waiting) for each in in_pieces]
+    asked = [lines for each in in_pieces if (lines := _lines(each.plan))]
+    for table, error in unknown:
+        if any(lines.stand_in(table.columns) for lines in asked):
+            continue
+        if _is_too_large(table):
+            raise error
+        held += (
+            [table] if any(table is other for other in tables[: len(folders)]) else [text.load(p) for p in table.paths]
+        )
+    found, unread = plans(held, home, choices, waiting, asked)
     return found, in_pieces, unread
 
 
@@ -53,34 +87,79 @@ def _texts(files: Sequence[Path], waiting: Callable[[str], None]) -> list[Parts]
     return [*parquet_parts.grouped_texts(texts, [apart.layout(file, waiting) for file in texts])]
 
 
-def recognized(table: Parts, home: Path, choices: Choices) -> InPieces | None:
-    """The table to be read in pieces; None where it can only be read whole. Raises BadFile where it is not known."""
-    first = apart.piece(table, table.first(_HEAD))
-    plan = of_parts(table, replace(first, rows=first.rows.head(_HEAD), notes=table.notes), home, choices)
+def recognized(table: Parts | Held, home: Path, choices: Choices) -> list[InPieces]:
+    """The tables to be read from it in pieces; none where it can only be read whole. Raises BadFile where it is not known."""
+    if isinstance(table, Held):
+        first = table.raw
+    else:
+        first = replace(apart.piece(table, table.first(_HEAD)), notes=table.notes)
+    found = of_parts(table, replace(first, rows=first.rows.head(_HEAD)), home, choices)
     twofold = any(headers.AGAIN.match(column) for column in table.columns)
-    if plan is None or plan.mapping is None or twofold or not pieces.fits(plan):
-        return None
-    return InPieces(plan, table, key_of(plan.mapping, home))
+    if found is None or twofold or not all(pieces.fits(plan) for plan in found):
+        return []
+    return [InPieces(plan, table, key_of(plan.mapping, home)) for plan in found if plan.mapping is not None]
 
 
-def _in_pieces(table: Parts, home: Path, choices: Choices) -> InPieces | None:
-    """The same of a table that is brought; None also where it is small enough to be read whole."""
+def _in_pieces(table: Parts, given: _Given) -> list[InPieces]:
+    """The same of a table that is brought; none also where it is small enough to be read whole."""
     if table.cells <= parquet_parts.WHOLE_CELLS and not table.layouts:
-        return None
-    is_too_large = table.cells > MOST_CELLS or table.height > MOST_ROWS
-    try:
-        given = recognized(table, home, choices)
-    except UnknownLayout:  # account lines, and files of a source that come together, are known beside others
-        if is_too_large:
-            raise
-        return None
-    if given is None and is_too_large:
+        return []
+    found = recognized(table, given.home, given.choices)
+    if not found and _is_too_large(table):
         raise BadFile(
             f"{table.name} has {table.height:,} rows, which is more than can be read at once. Only "
             f"{', '.join(pieces.PIECEWISE[:-1])} and {pieces.PIECEWISE[-1]} are read in pieces, by a mapping that needs no other rows or files. "
             "Split it by year and import one file after the other."
         )
-    return given
+    return found
+
+
+def _is_too_large(table: Parts) -> bool:
+    return table.cells > MOST_CELLS or table.height > MOST_ROWS
+
+
+def _paths(tables: Sequence[InPieces | Parts]) -> set[Path]:
+    parts = [table.parts if isinstance(table, InPieces) else table for table in tables]
+    return {path for each in parts if isinstance(each, Parts) for path in each.paths}
+
+
+def _lines(plan: Plan) -> AccountLines | None:
+    return plan.mapping.lines if plan.mapping else None
+
+
+def _beside(held: Sequence[Brought | Parts], large: Sequence[Parts], given: _Given) -> dict[int, list[InPieces]]:
+    """By place, the files that are small and taken in pieces, since their account lines are too large to be held."""
+    found = {}
+    for at, file in enumerate(held if large else ()):
+        tables = _held(file, given.waiting)
+        try:
+            some = recognized(tables[0], given.home, given.choices) if len(tables) == 1 else []
+        except UnknownLayout:
+            continue
+        asked = [lines for each in some if (lines := _lines(each.plan))]
+        if any(lines.stand_in(table.columns) for lines in asked for table in large):
+            found[at] = some
+    return found
+
+
+def _held(file: Brought | Parts, waiting: Callable[[str], None]) -> list[Held]:
+    return [Held(raw, file.sha256) for raw in apart.contents(file, waiting).tables]
+
+
+def _with_lines(each: InPieces, others: Sequence[Brought | Parts], waiting: Callable[[str], None]) -> InPieces:
+    """The table with the file of its account lines. Raises BadFile where there is none."""
+    lines = _lines(each.plan)
+    if lines is None:
+        return each
+
+    def sources() -> Iterator[Parts | Held]:
+        for other in others:
+            yield from _held(other, waiting) if isinstance(other, Brought) else [other]
+
+    source = next((s for s in sources() if s is not each.parts and lines.stand_in(s.columns)), None)
+    if source is None and not lines.stand_in(each.plan.headers):
+        raise account_lines.without_lines(each.parts.name, lines)
+    return replace(each, lines=source)
 
 
 def refuse_beside(each: InPieces, others: Sequence[Plan]) -> None:

@@ -9,8 +9,8 @@ import polars as pl
 
 from data.cubes import known_days
 from data.ingest import goal_rows
-from data.ingest.lots import repeated
 from data.readers.files import issue, no_issues
+from data.readers.lots import repeated
 
 FactsOf = Callable[[str], pl.LazyFrame | None]
 """A table as the college holds it after the import, None where there is none."""

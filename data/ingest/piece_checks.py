@@ -12,9 +12,9 @@ import polars as pl
 from data.contracts import TABLES
 from data.ingest import checking, keys, piece_keys
 from data.ingest.checking import Beside, Checked
-from data.ingest.lots import Lots, lots_for, repeated
 from data.ingest.pieces import Progress, Typed
 from data.readers.files import Tidied, no_issues
+from data.readers.lots import Lots, lots_for, repeated
 
 TOGETHER = 500_000
 """Rows that share keys and are checked at once."""

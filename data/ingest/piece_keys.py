@@ -11,9 +11,9 @@ from data.contracts import REFERENCES, TABLES
 from data.ingest import doubts
 from data.ingest.checking import Beside
 from data.ingest.doubts import SLICE, FactsOf
-from data.ingest.lots import Lots, lots_for
 from data.ingest.merging import height
 from data.ingest.pieces import PIECEWISE, Typed
+from data.readers.lots import Lots, lots_for
 
 _SHORT = pl.col("key").str.strip_chars_start("0").hash()
 """What is left of a key that is the same after a spreadsheet has changed it."""

@@ -9,9 +9,9 @@ import polars as pl
 from data.contracts import TABLES
 from data.ingest import keys
 from data.ingest.doubts import SLICE
-from data.ingest.lots import Lots, lots_for, repeated
 from data.ingest.merging import Merged
 from data.ingest.piece_checks import TOGETHER, Split
+from data.readers.lots import Lots, lots_for, repeated
 from data.store.store import Draft
 
 

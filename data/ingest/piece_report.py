@@ -9,12 +9,12 @@ import polars as pl
 from data.cubes import known_days
 from data.ingest import accounting, doubts, piece_keys, quarantine
 from data.ingest.accounting import Files, Found
-from data.ingest.lots import Lots
 from data.ingest.merging import Merged
 from data.ingest.piece_checks import Split
 from data.ingest.pieces import Progress
 from data.ingest.report import Report
 from data.readers.files import no_issues
+from data.readers.lots import Lots
 from data.store.home import writing
 from data.store.store import Draft
 
@@ -51,7 +51,8 @@ def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path
             files.list_rows_to_check(rows)
             shown.append(rows.head(SHOWN_TO_CHECK - sum(rows.height for rows in shown)))
         check = pl.concat(shown) if shown else accounting.to_check(answer, issues.clear())
-        return replace(answer, to_check=check, **files.done())
+        said = (*typed.warnings, *answer.warnings)
+        return replace(answer, warnings=said, to_check=check, **files.done())
     finally:
         files.discard()
 

@@ -8,17 +8,19 @@ What a piece shows of how the file is written decides how all are read, so piece
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 import polars as pl
 
 from data.ingest.plan import Plan
-from data.readers import apart, canonical
+from data.readers import apart, canonical, preparation, spread_lines
 from data.readers.column_signs import Faults, Signs
 from data.readers.files import BadFile, Raw, Tidied
-from data.readers.parquet_parts import Parts, Piece
-from data.readers.preparation import left_out, prepared
+from data.readers.parquet_parts import Held, Parts, Piece
+from data.readers.preparation import left_out
+from data.readers.spread_lines import Sums, Texts
 
 PIECEWISE = ("registrations", "learners", "placements", "inquiries")
 """Tables that grow with the learners and are taken in pieces."""
@@ -28,11 +30,15 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class InPieces:
-    """A table to be taken in pieces. The rows in its plan are the first ones; `key` makes its pseudonyms."""
+    """A table to be taken in pieces. The rows in its plan are the first ones; `key` makes its pseudonyms.
+
+    `lines` is the file of its account lines, where it has some that do not stand in itself.
+    """
 
     plan: Plan
-    parts: Parts
+    parts: Parts | Held
     key: bytes = b""
+    lines: Parts | Held | None = None
 
     @property
     def table(self) -> str:
@@ -41,10 +47,17 @@ class InPieces:
 
 
 def fits(plan: Plan) -> bool:
-    """Whether a table may be read in pieces: nothing in its mapping needs other rows or files."""
+    """Whether a table may be read in pieces: what its mapping needs of other rows or files can be looked at lot by lot."""
     chosen = plan.mapping
-    needs_others = chosen is None or chosen.lines or chosen.fill or chosen.one_per_key
-    return plan.table in PIECEWISE and not needs_others and not plan.is_fix
+    return (
+        plan.table in PIECEWISE and chosen is not None and not plan.is_fix and not (chosen.fill or chosen.one_per_key)
+    )
+
+
+def needs_others(plan: Plan) -> bool:
+    """Whether a mapping needs other rows or files."""
+    chosen = plan.mapping
+    return chosen is None or bool(chosen.lines or chosen.fill or chosen.one_per_key)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +70,12 @@ class Typed:
     notes: tuple[str, ...]
     faults: Faults
     scratch: Path
+    sums: Sums | None = None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What of its files is not counted."""
+        return (*self.given.plan.raw.warnings, *(self.sums.warnings if self.sums else ()))
 
     @property
     def firsts(self) -> list[int]:
@@ -84,7 +103,8 @@ class Typed:
 
     def raw(self, piece: int) -> Raw:
         """The text of a piece, read once more."""
-        return _text(self.given, apart.piece(self.given.parts, self.pieces[piece]).rows)[0]
+        rows = apart.piece(self.given.parts, self.pieces[piece]).rows
+        return _beside(self.sums, _text(self.given, rows), piece)
 
 
 _KEPT = ("rows", "issues", "repairs", "doubts")
@@ -95,6 +115,7 @@ def typed(given: InPieces, scratch: Path, progress: Progress) -> Typed:
     assert given.plan.mapping is not None
     scratch.mkdir(parents=True)
     pieces, mapping = given.parts.pieces(), given.plan.mapping
+    sums = _sums(given, pieces, scratch / "sums", progress)
     shown, under, heights, left = Signs(), list[Signs | None](), list[int](), 0
     faults: dict[int, Faults] = {}
     notes: tuple[str, ...] = ()
@@ -109,8 +130,9 @@ def typed(given: InPieces, scratch: Path, progress: Progress) -> Typed:
 
     for at, rows in enumerate(_ahead(given.parts, pieces)):
         progress(f"Reading {given.parts.name}: {sum(heights):,} of {given.parts.height:,} rows", at / len(pieces))
-        raw, without = _text(given, rows)
-        left += without
+        raw = _text(given, rows)
+        left += rows.height - raw.rows.height
+        raw = _beside(sums, raw, at)
         shown += canonical.signs(raw, mapping)
         heights.append(raw.rows.height)
         try:
@@ -121,24 +143,57 @@ def typed(given: InPieces, scratch: Path, progress: Progress) -> Typed:
     again = [at for at, signs in enumerate(under) if signs != shown]
     for at, rows in zip(again, _ahead(given.parts, [pieces[at] for at in again]), strict=True):
         progress(f"Reading {given.parts.name} again, as its later rows are written", at / len(pieces))
-        take(at, _text(given, rows)[0])
+        take(at, _beside(sums, _text(given, rows), at))
     given.parts.refuse_changed()
     if not sum(heights):
         raise BadFile(f"{given.parts.name} has a header and no rows.")
-    chosen = left_out(mapping, left, left + sum(heights))
+    chosen = left_out(mapping, left, left + (sums.firsts[-1] if sums else sum(heights)))
     found = sum((faults[at] for at in range(len(pieces))), Faults())
-    said = (*given.plan.raw.notes, *chosen, *notes)
-    return Typed(given, tuple(pieces), tuple(heights), said, found, scratch)
+    said = (*given.plan.raw.notes, *chosen, *(sums.notes if sums else ()), *notes)
+    return Typed(given, tuple(pieces), tuple(heights), said, found, scratch, sums)
 
 
-def _text(given: InPieces, rows: pl.DataFrame) -> tuple[Raw, int]:
-    """A piece ready to be typed, and how many of its rows were left out."""
+def _sums(given: InPieces, pieces: list[Piece], scratch: Path, progress: Progress) -> Sums | None:
+    """What account lines add up to for each registration; None where the table has none."""
+    source, mapping = given.lines, given.plan.mapping
+    if mapping is None or mapping.lines is None:
+        return None
+    prepared = partial(preparation.of_lines, mapping=mapping, key=given.key)
+
+    def counted(parts: Parts | Held, of: list[Piece], what: str) -> Iterator[pl.DataFrame]:
+        read = 0
+        for at, rows in enumerate(_ahead(parts, of)):
+            progress(f"Reading {what} of {parts.name}: {read:,} of {parts.height:,} rows", at / len(of))
+            read += rows.height
+            yield rows
+        parts.refuse_changed()
+
+    def registrations() -> Iterator[pl.DataFrame]:
+        return (_text(given, rows).rows for rows in counted(given.parts, pieces, "keys"))
+
+    def lines() -> Iterator[pl.DataFrame]:
+        assert source is not None
+        some = counted(source, source.pieces(), "account lines")
+        return (prepared(Raw(source.name, rows)).rows for rows in some)
+
+    separator = given.plan.raw.separator
+    mine = Texts(given.parts.name, given.parts.height, separator, registrations)
+    theirs = None if source is None else Texts(source.name, source.height, source.separator, lines)
+    return spread_lines.in_lots(mine, theirs, mapping.lines, mapping.decimal, scratch)
+
+
+def _text(given: InPieces, rows: pl.DataFrame) -> Raw:
+    """The rows of a piece that the mapping takes, with pseudonyms."""
     assert given.plan.mapping is not None
-    raw, _ = prepared(replace(given.plan.raw, rows=rows, notes=()), given.plan.mapping, [], given.key)
-    return raw, rows.height - raw.rows.height
+    return preparation.chosen(replace(given.plan.raw, rows=rows, notes=()), given.plan.mapping, given.key)
 
 
-def _ahead(parts: Parts, pieces: list[Piece]) -> Iterator[pl.DataFrame]:
+def _beside(sums: Sums | None, raw: Raw, at: int) -> Raw:
+    """The rows of a piece that stay, with the sums of their account lines."""
+    return raw if sums is None else replace(raw, rows=sums.beside(raw.rows, at))
+
+
+def _ahead(parts: Parts | Held, pieces: list[Piece]) -> Iterator[pl.DataFrame]:
     """The pieces as text; the next one is read while one is worked on."""
     with ThreadPoolExecutor(1) as pool:
         asked = [pool.submit(apart.piece, parts, one) for one in pieces[:1]]

@@ -14,6 +14,7 @@ from data.ingest.unknown_layout import lacking_columns, unknown_layout
 from data.publish import parts
 from data.publish.college import Count
 from data.readers import (
+    account_lines,
     apart,
     canonical,
     cirr,
@@ -38,10 +39,11 @@ from data.readers import (
     state_projections,
     texas,
 )
+from data.readers.account_lines import AccountLines
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
-from data.readers.parquet_parts import Parts
-from data.readers.preparation import prepared
+from data.readers.parquet_parts import Held, Parts
+from data.readers.preparation import prepared, with_sums
 from data.readers.recipe_file import Recipe
 from data.readers.snapshots import Snapshot
 from data.store.home import pseudonym_key
@@ -109,11 +111,16 @@ class UnknownLayout(BadFile):
 
 
 def plans(
-    files: Sequence[Brought | Parts], home: Path, choices: Choices, waiting: apart.Waiting = lambda what: None
+    files: Sequence[Brought | Parts],
+    home: Path,
+    choices: Choices,
+    waiting: apart.Waiting = lambda what: None,
+    asked: Sequence[AccountLines] = (),
 ) -> tuple[list[Plan], tuple[str, ...]]:
     """A plan for each table in the files, and a sentence for each member of an archive that is none.
 
-    Raises BadFile where a file, or all of an archive, cannot be read or is not known.
+    `asked` are the account lines that other tables of the import need. Raises BadFile where a file, or all of an archive,
+    cannot be read or is not known.
     """
     contents = [(brought, apart.contents(brought, waiting)) for brought in files]
     raws = [(raw, brought) for brought, content in contents for raw in content.tables]
@@ -126,14 +133,14 @@ def plans(
         alone, found = _joint(raws)
     wholes = [(replace(raw, rows=quarantine.as_brought(raw.rows)), raw, brought) for raw, brought in alone]
     rooms = [_mappings(whole, raw, home, choices) for whole, raw, _ in wholes]
-    lines = [m.lines for mappings in rooms for m in mappings or () if m.lines]
+    lines = [*asked, *(m.lines for mappings in rooms for m in mappings or () if m.lines)]
     for (whole, raw, brought), mappings in zip(wholes, rooms, strict=True):
         others = [other for other, _, _ in wholes if other is not whole]
         if mappings is None:
             found.append(_public(whole, raw, brought, choices))
         elif mappings:
             found += [_own(whole, raw, brought, prepared(whole, m, others, key_of(m, home))) for m in mappings]
-        elif not any({*line.inputs()} <= {*whole.rows.columns} for line in lines):
+        elif not any(line.stand_in(whole.rows.columns) for line in lines):
             unknown.append(UnknownLayout(unknown_layout(whole)))
             if brought.sha256 not in archives:
                 raise unknown[-1]
@@ -143,17 +150,14 @@ def plans(
     return found, tuple(unread)
 
 
-def of_parts(parts: Parts, raw: Raw, home: Path, choices: Choices) -> Plan | None:
-    """The plan of a table in files by its first rows; None where a public reader or several tables take it.
-
-    Raises UnknownLayout where it is not known.
-    """
+def of_parts(parts: Parts | Held, raw: Raw, home: Path, choices: Choices) -> list[Plan] | None:
+    """The plans of a table in files by its first rows; None where a public reader takes it. Raises UnknownLayout."""
     mappings = _mappings(raw, raw, home, choices)
-    if mappings is None or len(mappings) > 1:
+    if mappings is None:
         return None
     if not mappings:
         raise UnknownLayout(unknown_layout(raw))
-    return _own(raw, raw, parts, (raw, mappings[0]))
+    return [_own(raw, raw, parts, (account_lines.with_empty_sums(raw, m.lines), with_sums(m))) for m in mappings]
 
 
 def key_of(found: Mapping, home: Path) -> bytes:
@@ -205,7 +209,7 @@ def _tidied(reader: ModuleType, rows: pl.DataFrame, origin: list[Origin]) -> Tid
     return replace(tidied, repeated=rows.height - read.unique().height)
 
 
-def _own(whole: Raw, raw: Raw, brought: Brought | Parts, ready: tuple[Raw, Mapping]) -> Plan:
+def _own(whole: Raw, raw: Raw, brought: Brought | Parts | Held, ready: tuple[Raw, Mapping]) -> Plan:
     rows, chosen = ready
     headers.refuse_twofold(whole, [*chosen.columns, *chosen.inputs()])
     return Plan(

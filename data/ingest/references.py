@@ -42,13 +42,14 @@ class InPlace(InPieces):
 
 def planned(snapshot: Snapshot, home: Path, choices: Choices, waiting: apart.Waiting = lambda what: None) -> InPlace:
     """How the snapshot is read. Raises BadFile where it is not known, or can only be read whole."""
-    given = recognized(_parts(snapshot, waiting), home, choices)
-    if given is None or given.table not in IN_PLACE:
+    found = recognized(_parts(snapshot, waiting), home, choices)
+    given = found[0] if len(found) == 1 else None
+    if given is None or given.table not in IN_PLACE or pieces.needs_others(given.plan):
         raise BadFile(
             f"{snapshot.place.name} cannot be read in place. Only {' and '.join(IN_PLACE)} can, by a mapping that needs "
             "no other rows or files."
         )
-    return InPlace(given.plan, given.parts, given.key, snapshot)
+    return InPlace(given.plan, given.parts, given.key, snapshot=snapshot)
 
 
 def _parts(snapshot: Snapshot, waiting: apart.Waiting = lambda what: None) -> Parts:

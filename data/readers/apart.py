@@ -27,7 +27,7 @@ import polars as pl
 from data.caches import bounded
 from data.readers.delimited_parts import Layout
 from data.readers.files import BadFile, Brought, Raw
-from data.readers.parquet_parts import Parts, Piece
+from data.readers.parquet_parts import Held, Parts, Piece
 from data.readers.reading_child import ANSWER, DONE, DONE_AND_ENDED, FILE
 from data.readers.text import Contents
 from data.reference import reading_limits
@@ -86,8 +86,10 @@ def layout(path: Path, waiting: Waiting = lambda what: None) -> Layout:
         return Layout.of_json(answer["layout"])
 
 
-def piece(parts: Parts, one: Piece) -> Raw:
+def piece(parts: Parts | Held, one: Piece) -> Raw:
     """A piece as clean text. Raises BadFile."""
+    if isinstance(parts, Held):
+        return parts.raw
     asked: dict[str, object] = {"columns": parts.columns, "start": one.start}
     asked |= {"layout": asdict(parts.layout_of(one)), "size": one.size} if parts.layouts else {"rows": one.rows}
     with _answered(parts.name, [one.path], lambda what: None, 0, **asked) as (answer, folder):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.readers import delimited_parts
 from data.readers.delimited_parts import Layout
-from data.readers.files import BadFile
+from data.readers.files import BadFile, Raw
 from data.readers.headers import UNNAMED
 
 PIECE_CELLS = 6_000_000
@@ -54,6 +54,11 @@ class Parts:
         """Cells of all files."""
         return self.height * len(self.columns)
 
+    @property
+    def separator(self) -> str:
+        """What separates the cells of text files."""
+        return self.layouts[0].separator if self.layouts else ""
+
     def pieces(self) -> list[Piece]:
         """The table in pieces, in order. No piece holds rows of two files."""
         if self.layouts:
@@ -97,6 +102,41 @@ class Parts:
         """Raise BadFile where a file is not as it was when its hash was made."""
         if _marks(self.paths) != self.marks:
             raise BadFile(f"{self.name} was changed while it was read. Import it again when it is complete.")
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A table that is held and taken as one piece, since what belongs to it is too large to be held."""
+
+    raw: Raw
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """Name of its file."""
+        return self.raw.name
+
+    @property
+    def height(self) -> int:
+        """Its rows."""
+        return self.raw.rows.height
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its columns."""
+        return tuple(self.raw.rows.columns)
+
+    @property
+    def separator(self) -> str:
+        """What separates its cells."""
+        return self.raw.separator
+
+    def pieces(self) -> list[Piece]:
+        """All of it."""
+        return [Piece(Path(self.name), 0, self.height)]
+
+    def refuse_changed(self) -> None:
+        """It is in the memory, so it cannot change."""
 
 
 def _marks(paths: Sequence[Path]) -> tuple[tuple[int, int], ...]:

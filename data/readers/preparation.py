@@ -20,14 +20,30 @@ def prepared(raw: Raw, mapping: Mapping, others: Sequence[Raw], key: bytes) -> t
 
     `others` are the other files of the import, in which account lines may stand; `key` makes the pseudonyms.
     """
-    raw = _chosen(raw, mapping)
-    raw = _pseudonymous(raw, mapping.pseudonyms, key)
+    raw = chosen(raw, mapping, key)
     if mapping.lines:
-        lined = [_pseudonymous(other, _shared(mapping), key) for other in others]
+        lined = [of_lines(other, mapping, key) for other in others]
         raw = account_lines.summed(raw, mapping.lines, lined, mapping.decimal)
-        sums = {theirs: ours for ours, theirs in account_lines.SUMS.items() if ours not in mapping.columns.values()}
-        mapping = replace(mapping, columns={**mapping.columns, **sums})
+    mapping = with_sums(mapping)
     return (_once(raw, mapping) if mapping.one_per_key else raw), mapping
+
+
+def chosen(raw: Raw, mapping: Mapping, key: bytes) -> Raw:
+    """The rows that the mapping takes, with pseudonyms in place of people, whatever other rows there are."""
+    return _pseudonymous(_chosen(raw, mapping), mapping.pseudonyms, key)
+
+
+def of_lines(other: Raw, mapping: Mapping, key: bytes) -> Raw:
+    """A file of account lines with the pseudonyms of the registrations that it belongs to."""
+    return _pseudonymous(other, _shared(mapping), key)
+
+
+def with_sums(mapping: Mapping) -> Mapping:
+    """The mapping with the columns that sums of account lines are put into."""
+    if mapping.lines is None:
+        return mapping
+    sums = {theirs: ours for ours, theirs in account_lines.SUMS.items() if ours not in mapping.columns.values()}
+    return replace(mapping, columns={**mapping.columns, **sums})
 
 
 def texts(rows: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:

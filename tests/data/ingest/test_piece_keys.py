@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from data.contracts import FACTS as CONTRACTS
-from data.ingest import ingest, lots, piece_checks, piece_keys
+from data.ingest import ingest, piece_checks, piece_keys
 from data.ingest.plan import Choices
-from data.readers import delimited_parts
+from data.readers import delimited_parts, lots
 from data.readers.files import BadFile
 from data.store.store import Store
 from tests.data.ingest.test_large_held import CLAIM, FACTS, IDS, PLACED, TODAY, as_files, claims, held, placed
