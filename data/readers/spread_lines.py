@@ -3,7 +3,7 @@
 What comes of it is what `account_lines.summed` makes of a file that is held, by the same code.
 """
 
-# Why: decision 9lines9.
+# Why: decision 189.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
