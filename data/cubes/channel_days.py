@@ -39,7 +39,8 @@ def build(seats: pl.DataFrame, registrations: pl.LazyFrame, groups: pl.Series) -
     channel = registrations.select(pl.col("channel").cast(_WAY).fill_null(UNKNOWN).to_physical()).collect().to_series()
     group = pl.lit(groups.cast(pl.UInt64)).gather(pl.col("section"))
     # By day first, so that a few months of a large file are read without the rest of it.
-    cells = max(len(groups), 1) * len(WAYS)
+    highest = groups.max()
+    cells = (highest + 1 if isinstance(highest, int) else 1) * len(WAYS)
     cell = group * len(WAYS) + pl.lit(channel)
     held = seats.lazy().with_columns(run=packed.day(pl.col("registered_on")) * cells + cell)
     held = held.filter(pl.col("section").is_not_null())

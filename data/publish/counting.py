@@ -108,12 +108,16 @@ def span(registrations: pl.LazyFrame) -> Span:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Some learners with all that is known of them, or all learners; their seats are numbered once."""
+    """Some learners with all that is known of them, or all learners; their seats are numbered once.
+
+    `groups` is the group of each section of the facts (see `data.cubes.section_groups`), None where these are all sections.
+    """
 
     facts: Facts
     numbered: pl.DataFrame
     span: Span
     calendar: Calendar
+    groups: pl.Series | None = None
 
 
 def part(facts: Facts, every: Span, calendar: Calendar) -> Part:
@@ -205,7 +209,7 @@ def of_learners(mine: Part) -> Counts:
 def of_seats(mine: Part) -> Counts:
     """What counts each seat by itself, in any order."""
     runs, registrations = mine.facts["sections"], mine.facts["registrations"]
-    groups = section_groups.of_sections(runs)["group"]
+    groups = section_groups.of_sections(runs)["group"] if mine.groups is None else mine.groups
     return {
         "known": known_days.count(mine.numbered, runs),
         "section_days": section_days.build(mine.numbered, runs),

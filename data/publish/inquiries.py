@@ -51,7 +51,9 @@ def beside_others(outcomes: pl.DataFrame, tally: pl.DataFrame) -> pl.DataFrame:
     text = outcomes.with_columns(pl.col("grain").cast(pl.String))
     asked = text.filter(pl.col("grain") != "channel").group_by(of).agg(pl.col("started", "completed").sum())
     until = {name: pl.col("people").filter(pl.col(name) <= pl.col("as_of")).sum() for name in ("seated", "completed")}
-    by_field = tally.join(asked.select("as_of").unique(), how="cross").group_by("as_of", value="field").agg(**until)
+    # Beside every day stand few rows: all of a tally would be tens of millions of them.
+    days = tally.group_by("field", "seated", "completed").agg(pl.col("people").sum())
+    by_field = days.join(asked.select("as_of").unique(), how="cross").group_by("as_of", value="field").agg(**until)
     whole = by_field.group_by("as_of").agg(pl.col("seated", "completed").sum()).with_columns(value=pl.lit("all"))
     every = pl.concat([by_field, whole.select(by_field.columns)])
     completed = pl.col("completed_right") - pl.col("completed")

@@ -5,13 +5,14 @@ Parts and their counts lie in a folder of the draft, which nobody else can read,
 
 # Why: decision 158.
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from data.cubes import seats
+from data.cubes import seats, section_groups
 from data.publish import counting
 from data.publish.counting import Counts, Facts, Part, Span
 from data.reference.periods import Calendar
@@ -20,6 +21,12 @@ MOST_AT_ONCE = 10_000_000
 """Registrations that are counted at once: about 2.5 GiB. More of them are counted in parts, which takes nearly twice as long."""
 ROWS = 1_000_000
 """Registrations of a part, and rows that are read at once."""
+CUT = 2_000_000
+"""Rows that are cut into parts at once: into each part goes a file of them, so fewer rows would make more and smaller files."""
+IDS = 3
+"""Parts' worth of registrations whose ids are held at once, to find the learner of a placement or an inquiry."""
+ROWS_OF_A_KEY = 32_768
+"""Rows of a counted table that are written together, and read together."""
 OF_REGISTRATIONS = ("placements", "inquiries")
 """Facts that name a registration and no learner."""
 
@@ -39,34 +46,43 @@ def counted(facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Gene
             for stage in (counting.of_people, counting.of_learners):
                 _keep(stage(mine), scratch / stage.__name__, part)
         # Seats as they lie are mostly of the same weeks: their counts shrink far more than those of a part of the learners.
-        for part, rows in enumerate(_slices(facts["registrations"])):
-            as_they_lie = facts | {"registrations": rows.lazy()}
-            numbered = seats.numbered(rows.lazy(), facts["sections"], facts["offerings"])
-            _keep(counting.of_seats(Part(as_they_lie, numbered, every, calendar)), scratch / "of_seats", part)
+        grouped = facts["sections"].with_columns(section_groups.of_sections(facts["sections"])["group"])
+        for part, rows in enumerate(_slices(facts["registrations"], ROWS)):
+            mine = grouped.join(rows.lazy().select("section_id"), on="section_id", how="semi", maintain_order="left")
+            theirs = mine.collect()
+            as_they_lie = facts | {"registrations": rows.lazy(), "sections": theirs.drop("group").lazy()}
+            numbered = seats.numbered(rows.lazy(), as_they_lie["sections"], facts["offerings"])
+            lying = Part(as_they_lie, numbered, every, calendar, theirs["group"])
+            _keep(counting.of_seats(lying), scratch / "of_seats", part)
         for stage in counting.STAGES:
             yield Added(scratch / stage.__name__)
 
 
 def _cut(facts: Facts, scratch: Path, many: int) -> None:
     """Write every part of the facts: by hash of the learner, and what names no learner by that of its registration."""
-    of_learner, of_registration = (pl.col(name).hash() % many for name in ("learner_id", "registration_id"))
+    of_learner = pl.col("learner_id").hash() % many
     _spread(facts["registrations"], of_learner, scratch / "registrations")
     if "learners" in facts:
         _spread(facts["learners"], of_learner, scratch / "learners")
     # To join an id with one of tens of millions would take more memory than all the rest, so both sides are cut by its hash.
+    lots = -(-many // IDS)
+    of_registration = pl.col("registration_id").hash() % lots
     _spread(facts["registrations"].select("registration_id", part=of_learner), of_registration, scratch / "ids")
     # What has led to no registration belongs to any part.
-    any_lot = pl.int_range(pl.len(), dtype=pl.UInt64) % many
+    any_lot = pl.int_range(pl.len(), dtype=pl.UInt64) % lots
     lot_of = pl.when(pl.col("registration_id").is_null()).then(any_lot).otherwise(of_registration)
     for name in OF_REGISTRATIONS:
         if name in facts:
             _spread(facts[name], lot_of, scratch / f"{name}-by-id")
-            for lot in range(many):
+            for lot in range(lots):
                 rows, ids = (_read(scratch / folder, lot) for folder in (f"{name}-by-id", "ids"))
                 if rows is not None:
                     known = _NO_IDS if ids is None else ids
                     placed = rows.join(known, on="registration_id", how="left").collect()
-                    _spread(placed.lazy(), pl.col("part").fill_null(lot), scratch / name, f"{lot}-")
+                    any_part = pl.int_range(pl.len(), dtype=pl.UInt64) % many
+                    _spread(placed.lazy(), pl.col("part").fill_null(any_part), scratch / name, f"{lot}-")
+            shutil.rmtree(scratch / f"{name}-by-id", ignore_errors=True)
+    shutil.rmtree(scratch / "ids", ignore_errors=True)
 
 
 _NO_IDS = pl.LazyFrame(schema={"registration_id": pl.String, "part": pl.UInt64})
@@ -74,7 +90,7 @@ _NO_IDS = pl.LazyFrame(schema={"registration_id": pl.String, "part": pl.UInt64})
 
 def _spread(rows: pl.LazyFrame, part: pl.Expr, folder: Path, prefix: str = "") -> None:
     """Write rows into one folder per part."""
-    for at, some in enumerate(_slices(rows)):
+    for at, some in enumerate(_slices(rows, CUT)):
         for (number,), mine in (
             some.with_columns(_part=part).partition_by("_part", as_dict=True, include_key=False).items()
         ):
@@ -83,9 +99,9 @@ def _spread(rows: pl.LazyFrame, part: pl.Expr, folder: Path, prefix: str = "") -
             mine.write_parquet(place / f"{prefix}{at}.parquet", compression="lz4")
 
 
-def _slices(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    for start in range(0, height(rows), ROWS):
-        yield rows.slice(start, ROWS).collect()
+def _slices(rows: pl.LazyFrame, many: int) -> Iterator[pl.DataFrame]:
+    for start in range(0, height(rows), many):
+        yield rows.slice(start, many).collect()
 
 
 def height(rows: pl.LazyFrame) -> int:
@@ -113,7 +129,8 @@ def _keep(counts: Counts, folder: Path, part: int) -> None:
     for name, table in counts.items():
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
-        table.write_parquet(place / f"{part}.parquet", compression="lz4")
+        # Of each part the rows of a few keys are read at a time: in small groups, little else is read with them.
+        table.write_parquet(place / f"{part}.parquet", compression="lz4", row_group_size=ROWS_OF_A_KEY)
 
 
 class Added(Mapping[str, pl.DataFrame]):
@@ -128,15 +145,20 @@ class Added(Mapping[str, pl.DataFrame]):
     def __getitem__(self, name: str) -> pl.DataFrame:
         if name not in self:
             raise KeyError(name)
-        return pl.concat(self.lots(name))
+        return pl.concat(self._lots(name, counting.KEYS[name]))
 
     def lots(self, name: str) -> Iterator[pl.DataFrame]:
         """A table some rows at a time, in the order of its first key; no two lots share a value of it."""
-        return _lots(name, pl.scan_parquet(self._folder / name / "*.parquet"))
+        return self._lots(name, counting.KEYS[name][:1])
 
     def as_file(self, name: str) -> pl.LazyFrame:
         """Adds up a table on disk: one table is as large as all the others together."""
-        return on_disk(self.lots(name), self._folder.with_name(f"{name}-added"))
+        return on_disk(self._lots(name, counting.KEYS[name]), self._folder.with_name(f"{name}-added"))
+
+    def _lots(self, name: str, by: Sequence[str]) -> Iterator[pl.DataFrame]:
+        rows = pl.scan_parquet(self._folder / name / "*.parquet")
+        by = [key for key in by if key in rows.collect_schema()]
+        return (counting.added_table(name, rows.filter(span)) for span in _spans(rows, by))
 
     def __iter__(self) -> Iterator[str]:
         return (table.name for table in sorted(self._folder.iterdir()))
@@ -180,25 +202,32 @@ def by_lots(
 
     A frame where there is one lot alone, else files in the new `folder`.
     """
-    spans = list(_spans(rows, key, most))
+    spans = list(_spans(rows, [key], most))
     if len(spans) == 1:
         return make(rows)
     return on_disk((make(rows.filter(span)) for span in spans), folder)
 
 
-def _lots(name: str, rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    """The counts of all parts of one table, about ROWS of them added at a time in the order of the first key."""
-    for span in _spans(rows, counting.KEYS[name][0]):
-        yield counting.added_table(name, rows.filter(span))
+def _spans(rows: pl.LazyFrame, by: Sequence[str], most: int | None = None) -> Iterator[pl.Expr]:
+    """Ranges of the first key in order, each with about `most` (ROWS) rows; one of all rows where there are none, or no key.
 
-
-def _spans(rows: pl.LazyFrame, key: str, most: int | None = None) -> Iterator[pl.Expr]:
-    """Ranges of a key in order, each with about `most` (ROWS) rows; one of all rows where there are none."""
+    A value of it that has more rows alone is cut by the next key, and so on.
+    """
+    key, *further = by
     sizes = rows.group_by(key).len().sort(key).collect(engine="streaming")
-    by_lot = sizes.group_by(lot=(pl.col("len").cum_sum() - 1) // (most or ROWS), maintain_order=True)
-    ends = by_lot.agg(first=pl.col(key).first(), last=pl.col(key).last())
-    kind = sizes.schema[key]
-    spans = ends.drop("lot").rows()
-    yield from (pl.col(key).is_between(pl.lit(first, kind), pl.lit(last, kind)) for first, last in spans)
-    if not spans:
+    if sizes.is_empty() or sizes[key].null_count():
         yield pl.lit(value=True)
+        return
+    kind, most = sizes.schema[key], most or ROWS
+    is_large = pl.col("len") > most if further else pl.lit(value=False)
+    lot = (pl.col("len").cum_sum() - 1) // most
+    apart = (is_large | is_large.shift(fill_value=False)).cum_sum()
+    ends = sizes.group_by(lot=lot, apart=apart, maintain_order=True).agg(
+        first=pl.col(key).first(), last=pl.col(key).last(), rows=pl.col("len").sum()
+    )
+    for first, last, height in ends.select("first", "last", "rows").rows():
+        span = pl.col(key).is_between(pl.lit(first, kind), pl.lit(last, kind))
+        if further and height > most and first == last:
+            yield from (span & inner for inner in _spans(rows.filter(span), further, most))
+        else:
+            yield span

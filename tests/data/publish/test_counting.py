@@ -140,6 +140,22 @@ def test_a_large_college_is_cut_into_files_and_comes_to_the_same(tmp_path, monke
             assert_frame_equal(table, in_order(name, of_all[name]))
 
 
+def test_rows_that_share_a_first_key_are_added_some_at_a_time(tmp_path, monkeypatch):
+    facts = {name: frame.lazy() for name, frame in college(600, 3).items()}
+    whole = counting.of_learners(counting.whole(facts))["headcount"]
+    assert whole.filter(grain="offering").height > 4 * 300
+    halves = [{"headcount": whole.with_columns(learners=pl.lit(part, pl.Int64))} for part in (1, 2)]
+    monkeypatch.setattr(parts, "ROWS", 300)
+    for part, counts in enumerate(halves):
+        parts._keep(counts, tmp_path / "counts", part)
+    counts = parts.Added(tmp_path / "counts")
+    written = counts.as_file("headcount").collect()
+    assert_frame_equal(written, in_order("headcount", whole.with_columns(learners=pl.lit(3, pl.Int64))))
+    lots = [pl.read_parquet(file).height for file in (tmp_path / "headcount-added").iterdir()]
+    assert max(lots) <= 300
+    assert_frame_equal(counts["headcount"], written)
+
+
 def test_what_estimates_stand_on_is_the_same_from_a_few_sections_at_a_time(tmp_path, monkeypatch):
     facts = {name: frame.lazy() for name, frame in college(3000, 2).items()}
     every = counting.span(facts["registrations"])
