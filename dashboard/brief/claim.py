@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import cells, origins, wording
 from dashboard.brief import check, figure
 from dashboard.brief.document import Claim
+from dashboard.brief.printed import MOST_COLUMNS
 from dashboard.charts.card import Card
 from dashboard.offered import recipe
 from dashboard.offered.item import Item
@@ -136,8 +137,10 @@ def _cell(table: Table, column: Column) -> str:
 
 
 def _notes(passport: Passport) -> tuple[str, ...]:
-    """Definitions, what was left out and what must be known; the brief itself says college, version and date."""
-    facts = [fact for fact in passport.facts if fact.term not in _SAID_BY_THE_BRIEF and fact != _UNFILTERED]
+    """Definitions of what is printed, what was left out and what must be known; the brief itself says college, version and date."""
+    printed = {"", *(column.name for column in passport.table.needed(MOST_COLUMNS))}
+    facts = [fact for fact in passport.facts if fact.column in printed and fact.term not in _SAID_BY_THE_BRIEF]
+    facts = [fact for fact in facts if fact != _UNFILTERED]
     return tuple(plain(f"{fact.term}: {fact.text}") for fact in facts)
 
 

@@ -77,8 +77,8 @@ def _rows(claim: Claim, table: Table) -> Rows:
     if height > MOST_ROWS:
         caption = f"{caption}, the first {MOST_ROWS} of {height:,} rows"
     if len(table.columns) > MOST_COLUMNS:
-        caption = f"{caption}, the first {MOST_COLUMNS} of {len(table.columns)} columns"
-    first, kept = table.with_frame(table.frame.head(MOST_ROWS)), table.columns[:MOST_COLUMNS]
+        caption = f"{caption}, {MOST_COLUMNS} of {len(table.columns)} columns"
+    first, kept = table.with_frame(table.frame.head(MOST_ROWS)), table.needed(MOST_COLUMNS)
     columns = [Heading(column.label, column.unit.is_number) for column in kept]
     words = [cells.printed(first, column) for column in kept]
     return Rows(caption, columns, [list(row) for row in zip(*words, strict=True)])

@@ -146,7 +146,7 @@ def _table(slide: Any, table: Table) -> Any:
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Inches, Pt
 
-    columns = table.columns[:MOST_TABLE_COLUMNS]
+    columns = table.needed(MOST_TABLE_COLUMNS)
     first = table.with_frame(table.frame.head(MOST_TABLE_ROWS))
     words = [[column.label, *cells.printed(first, column)] for column in columns]
     left, top, room, height = _PLACE

@@ -48,6 +48,11 @@ class Table:
         """The declared column of that name. Raises KeyError when there is none."""
         return {column.name: column for column in self.columns}[name]
 
+    def needed(self, most: int) -> tuple[Column, ...]:
+        """The first column and those that a reader needs most, so many in all, in the order of the table."""
+        names = list(dict.fromkeys([self.columns[0].name, *self.first, *(column.name for column in self.columns)]))
+        return tuple(column for column in self.columns if column.name in names[:most])
+
     def with_frame(self, frame: pl.DataFrame) -> "Table":
         """The same table over other rows."""
         return replace(self, frame=frame)

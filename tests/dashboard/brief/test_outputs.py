@@ -145,6 +145,20 @@ def test_what_is_said_once_is_not_said_again_by_the_table_below(scope):
     assert claims["Sections that need a decision"].table is not None
 
 
+def test_a_wide_table_keeps_what_a_reader_needs_most_with_the_definitions_of_that_alone(scope):
+    (goals,) = [
+        claim for claim in building.build_brief("Monday list", scope).claims if claim.heading.startswith("Where")
+    ]
+    assert [column.name for column in goals.table.needed(8)] == [
+        "for", "goal", "status", "target", "actual", "middle", "chance", "needed",
+    ]  # fmt: skip
+    (printed,) = print_claims(Brief("B", "", "v", scope.as_of, (goals,)))
+    assert "8 of 13 columns" in printed.table.caption
+    assert [column.label for column in printed.table.columns][-2:] == ["Chance", "Needed a week"]
+    assert any(note.startswith("Chance:") for note in printed.notes)
+    assert not any(note.startswith("Low (10th percentile)") for note in printed.notes)  # it is not printed
+
+
 def test_names_in_a_brief_are_text_whatever_they_hold():
     odd = "*bold* #x $5 <b>&</b> @y"
     brief = Brief(odd, "About.", "v", date(2026, 3, 31), (Claim(odd, odd),), (odd,))
