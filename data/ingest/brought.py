@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.ingest import pieces
-from data.ingest.pieces import InPieces
+from data.ingest import piece_text
+from data.ingest.piece_text import InPieces
 from data.ingest.plan import Choices, Plan, UnknownLayout, key_of, of_parts, plans
 from data.readers import account_lines, apart, delimited_parts, headers, parquet_parts, text
 from data.readers.account_lines import AccountLines
@@ -95,7 +95,7 @@ def recognized(table: Parts | Held, home: Path, choices: Choices) -> list[InPiec
         first = replace(apart.piece(table, table.first(_HEAD)), notes=table.notes)
     found = of_parts(table, replace(first, rows=first.rows.head(_HEAD)), home, choices)
     twofold = any(headers.AGAIN.match(column) for column in table.columns)
-    if found is None or twofold or not all(pieces.fits(plan) for plan in found):
+    if found is None or twofold or not all(piece_text.fits(plan) for plan in found):
         return []
     return [InPieces(plan, table, key_of(plan.mapping, home)) for plan in found if plan.mapping is not None]
 
@@ -107,9 +107,8 @@ def _in_pieces(table: Parts, given: _Given) -> list[InPieces]:
     found = recognized(table, given.home, given.choices)
     if not found and _is_too_large(table):
         raise BadFile(
-            f"{table.name} has {table.height:,} rows, which is more than can be read at once. Only "
-            f"{', '.join(pieces.PIECEWISE[:-1])} and {pieces.PIECEWISE[-1]} are read in pieces, by a mapping that needs no other rows or files. "
-            "Split it by year and import one file after the other."
+            f"{table.name} has {table.height:,} rows, which is more than can be read at once. Only tables of a college are read "
+            "in pieces, but for goals and for files with two columns of one name. Split it by year and import one file after the other."
         )
     return found
 

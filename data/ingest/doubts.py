@@ -23,7 +23,7 @@ _IS_OPEN = pl.col("dropped_on").is_null()
 class Import:
     """What came in one import: the `good` rows of a table of one file, and whether registrations came along.
 
-    `seats` and `claims` are what is known of all seats and inquiries together, where the rows are a piece of a file.
+    `seats`, `claims` and `open_seats` are what is known of all seats and inquiries together, where the rows are a piece of a file.
     """
 
     table: str
@@ -31,6 +31,7 @@ class Import:
     has_registrations: bool
     seats: "Seats | None" = None
     claims: "Claims | None" = None
+    open_seats: pl.LazyFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -124,19 +125,20 @@ def _twice(good: pl.LazyFrame, twice: pl.Series) -> pl.DataFrame:
 def _over_capacity(good: pl.LazyFrame, held: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:
     """The last row of each section that holds more open seats than its capacity, with how many."""
     last = good.filter(_IS_OPEN).group_by("section_id").agg(pl.col("row").max())
-    over = _fullness(held, sections).join(last, on="section_id")
+    over = _fullness(open_seats(held), sections).join(last, on="section_id")
     value = pl.format("{} seats of {}", "seats", "capacity")
     return _issue(over.select("row", value=value), "section_id", "over_capacity")
 
 
-def _fullness(held: pl.LazyFrame, sections: pl.LazyFrame) -> pl.LazyFrame:
+def open_seats(held: pl.LazyFrame) -> pl.LazyFrame:
+    """The open seats of each section and the net revenue that they hold: section_id, seats, usd."""
+    return held.filter(_IS_OPEN).group_by("section_id").agg(seats=pl.len(), usd=NET.sum())
+
+
+def _fullness(seats: pl.LazyFrame, sections: pl.LazyFrame) -> pl.LazyFrame:
     """Sections with more open seats than their capacity: section_id, seats, capacity."""
-    seats = held.filter(_IS_OPEN).group_by("section_id").agg(seats=pl.len())
-    return (
-        sections.select("section_id", "capacity")
-        .join(seats, on="section_id")
-        .filter(pl.col("seats") > pl.col("capacity"))
-    )
+    there = sections.select("section_id", "capacity").join(seats.select("section_id", "seats"), on="section_id")
+    return there.filter(pl.col("seats") > pl.col("capacity"))
 
 
 def _sections(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
@@ -145,14 +147,14 @@ def _sections(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
         return [no_issues()]
     good = brought.good.lazy().select("row", "section_id", "status", "capacity")
     canceled = good.filter(pl.col("status").cast(pl.String) == "cancelled")
-    seats = held.filter(_IS_OPEN).group_by("section_id").agg(seats=pl.len(), usd=NET.sum())
-    open_seats = canceled.join(seats, on="section_id").collect(engine="streaming")
+    seats = open_seats(held) if brought.open_seats is None else brought.open_seats
+    left_open = canceled.join(seats, on="section_id").collect(engine="streaming")
     value = pl.format("{} seats", "seats")
-    left = issue(open_seats.select("row", value=value), "status", "canceled_with_seats", is_fatal=False)
-    over = _fullness(held, good).join(good.select("row", "section_id"), on="section_id")
+    left = issue(left_open.select("row", value=value), "status", "canceled_with_seats", is_fatal=False)
+    over = _fullness(seats, good).join(good.select("row", "section_id"), on="section_id")
     value = pl.format("{} seats of {}", "seats", "capacity")
     return [
-        left.join(open_seats.select("row", "usd"), on="row", how="left"),
+        left.join(left_open.select("row", "usd"), on="row", how="left"),
         _issue(over.select("row", value=value), "capacity", "over_capacity"),
     ]
 

@@ -24,7 +24,7 @@ from data.ingest.accounting import Part
 from data.ingest.brought import planned, refuse_beside
 from data.ingest.checking import Beside, Checked
 from data.ingest.merging import Merged
-from data.ingest.pieces import InPieces
+from data.ingest.piece_text import InPieces
 from data.ingest.plan import Choices, Plan
 from data.ingest.references import InPlace
 from data.ingest.report import Outcome, Report
@@ -152,11 +152,10 @@ class _Import:
         new = [each for each in in_pieces if each not in repeats]
         with TemporaryDirectory(dir=self.draft.folder, prefix=".pieces-") as name:
             # What stays in place is needed until it is counted.
-            places = [self.draft.scratch("in-place") if isinstance(each, InPlace) else Path(name) for each in new]
-            cut = {
-                each.table: TakenPieces(self.draft, each, place, self.progress)
-                for each, place in zip(new, places, strict=True)
-            }
+            cut = {}
+            for each in new:
+                place = self.draft.scratch("in-place") if isinstance(each, InPlace) else Path(name)
+                cut[each.table] = TakenPieces(self.draft, each, place, self.progress)
             return [*map(repeated, repeats), *self._take(planned, cut)]
 
     def _is_repeat(self, given: InPieces) -> bool:
@@ -173,7 +172,10 @@ class _Import:
             self.progress(f"Checking {plan.raw.name}", 0.2 + 0.3 * number / len(planned))
             if not _was_taken_whole(self.draft, plan):
                 read.append((plan, plan.tidy()))
-        filled = filling.filled(read, self.draft, self.choices.today, {name: each.rows() for name, each in cut.items()})
+        holds = filling.held(read, self.draft, {name: each.rows for name, each in cut.items()})
+        for each in cut.values():
+            each.fill(holds, filling.today_or(self.choices.today))
+        filled = filling.filled(read, holds, filling.today_or(self.choices.today))
         parts = [Part(plan, tidied, table) for plan, tidied in filled for table in tidied.tables]
         together = {part.table for part in parts} | {*cut}
         taken: list[_Taken] = []
@@ -184,11 +186,12 @@ class _Import:
             taken += self._one_table(table, brought, together)
             if table in cut:
                 cut[table].put(self._beside("college", together), are_corrections=self.choices.are_corrections)
-        reports += [self._report(one, "registrations" in together) for one in taken]
-        return reports + [
-            self._kept(each.report(self.home, self.choices.quarantine), each.given.plan, each.merged)
-            for each in cut.values()
-        ]
+        have_come = "registrations" in together
+        reports += [self._report(one, has_registrations=have_come) for one in taken]
+        for each in cut.values():
+            report = each.report(self.home, self.choices.quarantine, has_registrations=have_come)
+            reports.append(self._kept(report, each.given.plan, each.merged))
+        return reports
 
     def _one_table(self, table: str, parts: list[Part], together: set[str]) -> list[_Taken]:
         """Check what the files hold of one table, beside each other too, and put it into the draft."""
@@ -222,7 +225,7 @@ class _Import:
         )
         return _Taken(part, checked, pl.concat(found), merged)
 
-    def _report(self, taken: _Taken, has_registrations: bool) -> Report:
+    def _report(self, taken: _Taken, *, has_registrations: bool) -> Report:
         """The account of a part beside all that is in the draft; its file is remembered as a source."""
         part, checked = taken.part, taken.checked
         brought = doubts.Import(part.table, checked.good, has_registrations)

@@ -40,7 +40,7 @@ def merge(
         if good.height:
             draft.put(collection, "facts", table, good)
         return Merged(good.height)
-    good = _with_kept(good, there, table)
+    good = with_kept(good, there, table)
     unchanged = good.join(there, on=schema.column_names(), how="semi", nulls_equal=True).height
     kept = held.join(good.select(keys).lazy(), on=keys, how="anti", maintain_order="left")
     if table == "goals":
@@ -83,7 +83,8 @@ def _whole(table: str, good: pl.DataFrame) -> list[str]:
     return ["list_id", "program_id"] if is_piecemeal else list(SNAPSHOTS[table])
 
 
-def _with_kept(good: pl.DataFrame, held: pl.DataFrame, table: str) -> pl.DataFrame:
+def with_kept(good: pl.DataFrame, held: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The rows with what the held ones of their keys say in columns of KEPT_WHERE_EMPTY that a file leaves empty."""
     columns, keys = KEPT_WHERE_EMPTY.get(table, ()), TABLES[table].primary_key()
     beside = good.join(held.select(*keys, *columns), on=keys, how="left", maintain_order="left", suffix="_held")
     return beside.with_columns(pl.coalesce(c, f"{c}_held") for c in columns).select(good.columns) if columns else good

@@ -12,7 +12,8 @@ import polars as pl
 from data.contracts import TABLES
 from data.ingest import checking, keys, piece_keys
 from data.ingest.checking import Beside, Checked
-from data.ingest.pieces import Progress, Typed
+from data.ingest.piece_text import Progress
+from data.ingest.pieces import Typed
 from data.readers.files import Tidied, no_issues
 from data.readers.lots import Lots, lots_for, repeated
 

@@ -12,7 +12,8 @@ from data.ingest import doubts
 from data.ingest.checking import Beside
 from data.ingest.doubts import SLICE, FactsOf
 from data.ingest.merging import height
-from data.ingest.pieces import PIECEWISE, Typed
+from data.ingest.piece_text import GROWING
+from data.ingest.pieces import Typed
 from data.readers.lots import Lots, lots_for
 
 _SHORT = pl.col("key").str.strip_chars_start("0").hash()
@@ -42,7 +43,7 @@ def near(typed: Typed, aside: Lots, many: int, beside: Beside, scratch: Path) ->
     """The keys of large tables that the rows could mean. Rows that are set `aside` go to one of `many` lots by their key."""
     found = {}
     for column, parent in REFERENCES.get(typed.given.table, ()):
-        held = beside.facts_of(parent) if parent in PIECEWISE else None
+        held = beside.facts_of(parent) if parent in GROWING else None
         if held is None:
             continue
         (key,) = TABLES[parent].primary_key()

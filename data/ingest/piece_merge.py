@@ -9,7 +9,7 @@ import polars as pl
 from data.contracts import TABLES
 from data.ingest import keys
 from data.ingest.doubts import SLICE
-from data.ingest.merging import Merged
+from data.ingest.merging import KEPT_WHERE_EMPTY, Merged, with_kept
 from data.ingest.piece_checks import TOGETHER, Split
 from data.readers.lots import Lots, lots_for, repeated
 from data.store.store import Draft
@@ -32,6 +32,11 @@ def merge(draft: Draft, collection: str, split: Split, scratch: Path, *, are_cor
     held = draft.facts(collection, table)
     if good is None:
         return Merged(0)
+    if held is not None and table in KEPT_WHERE_EMPTY:
+        for at in split.good.held():
+            split.good.replace(with_kept(split.piece(at).good, held.collect(), table), at)
+        good = split.good.scan()
+        assert good is not None
     good = good.drop("row")
     if held is None:
         draft.put(collection, "facts", table, good)

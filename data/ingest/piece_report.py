@@ -11,7 +11,7 @@ from data.ingest import accounting, doubts, piece_keys, quarantine
 from data.ingest.accounting import Files, Found
 from data.ingest.merging import Merged
 from data.ingest.piece_checks import Split
-from data.ingest.pieces import Progress
+from data.ingest.piece_text import Progress
 from data.ingest.report import Report
 from data.readers.files import no_issues
 from data.readers.lots import Lots
@@ -22,11 +22,20 @@ SHOWN_TO_CHECK = 100_000
 """Rows to check that a report holds; the file beside it holds all."""
 
 
-def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path | None, progress: Progress) -> Report:
+def report(
+    split: Split,
+    merged: Merged,
+    draft: Draft,
+    scratch: Path,
+    home: Path | None,
+    progress: Progress,
+    *,
+    has_registrations: bool,
+) -> Report:
     """The account of a table beside all that is in the draft. Without `home` nothing is kept in files."""
     plan, typed = split.typed.given.plan, split.typed
     facts_of = partial(draft.facts, "college")
-    beside = _Beside(split, facts_of, scratch)
+    beside = _Beside(split, facts_of, scratch, has_registrations=has_registrations)
     files = Files(home, quarantine.stem(plan.raw.name, plan.sha256))
     checks, tallies = Lots(scratch / "to-check"), []
     try:
@@ -38,7 +47,7 @@ def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path
             checks.put(issues.filter(pl.col("effect") == accounting.TO_CHECK), at)
             files.list_values(issues)
             if home and found.checked.refused.height:
-                rows = typed.raw(at).rows.select(plan.used)
+                rows = typed.text.again(at).rows.select(plan.used)
                 typed_rows = typed.tidied(at).tables[plan.table]
                 files.refuse(rows, found.checked.refused, typed_rows, plan.mapping, typed.firsts[at])
         first = replace(accounting.unread(plan, plan.table, sum(typed.heights)), notes=typed.notes)
@@ -51,7 +60,7 @@ def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path
             files.list_rows_to_check(rows)
             shown.append(rows.head(SHOWN_TO_CHECK - sum(rows.height for rows in shown)))
         check = pl.concat(shown) if shown else accounting.to_check(answer, issues.clear())
-        said = (*typed.warnings, *answer.warnings)
+        said = (*typed.text.warnings, *answer.warnings)
         return replace(answer, warnings=said, to_check=check, **files.done())
     finally:
         files.discard()
@@ -60,9 +69,12 @@ def report(split: Split, merged: Merged, draft: Draft, scratch: Path, home: Path
 class _Beside:
     """What rows are looked at beside that only all rows of the table can tell."""
 
-    def __init__(self, split: Split, facts_of: doubts.FactsOf, scratch: Path) -> None:
+    def __init__(self, split: Split, facts_of: doubts.FactsOf, scratch: Path, *, has_registrations: bool) -> None:
         table, good, held = split.typed.given.table, split.good.scan(), facts_of("inquiries")
-        self._seats, self._claims, self._inside = None, None, None
+        self._seats, self._claims, self._inside, self._open = None, None, None, None
+        self._has_registrations, registrations = has_registrations, facts_of("registrations")
+        if table == "sections" and registrations is not None and not has_registrations:
+            self._open = doubts.open_seats(registrations).collect(engine="streaming").lazy()
         if table == "registrations" and good is not None:
             self._seats = doubts.seats_of(good, facts_of, scratch / "seats")
         if table == "inquiries" and good is not None and held is not None:
@@ -75,7 +87,7 @@ class _Beside:
         if self._claims is not None:
             issues = self._claims.read(at)
             claims = doubts.Claims(no_issues() if issues is None else issues, self._inside)
-        return doubts.Import(table, good, True, self._seats, claims)
+        return doubts.Import(table, good, self._has_registrations, self._seats, claims, self._open)
 
 
 def _found(split: Split, at: int, facts_of: doubts.FactsOf, beside: _Beside) -> Found:
@@ -95,6 +107,6 @@ def write_refused(split: Split, folder: Path) -> Path:
         for at in range(len(typed.heights)):
             refused = split.piece(at).refused
             if refused.height:
-                rows = typed.raw(at).rows.select(plan.used)
+                rows = typed.text.again(at).rows.select(plan.used)
                 quarantine.refused_rows(rows, refused, typed.firsts[at]).write_parquet(place / f"{at:06}.parquet")
     return place

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import polars as pl
 
-from data.ingest import keys, piece_checks, pieces
+from data.ingest import keys, piece_checks, piece_text, pieces
 from data.ingest.brought import recognized
 from data.ingest.checking import Beside
-from data.ingest.pieces import InPieces, Progress
+from data.ingest.piece_text import InPieces, Progress
 from data.ingest.plan import Choices
 from data.readers import apart, parquet_parts
 from data.readers.files import BadFile
@@ -44,7 +44,7 @@ def planned(snapshot: Snapshot, home: Path, choices: Choices, waiting: apart.Wai
     """How the snapshot is read. Raises BadFile where it is not known, or can only be read whole."""
     found = recognized(_parts(snapshot, waiting), home, choices)
     given = found[0] if len(found) == 1 else None
-    if given is None or given.table not in IN_PLACE or pieces.needs_others(given.plan):
+    if given is None or given.table not in IN_PLACE or piece_text.needs_others(given.plan):
         raise BadFile(
             f"{snapshot.place.name} cannot be read in place. Only {' and '.join(IN_PLACE)} can, by a mapping that needs "
             "no other rows or files."

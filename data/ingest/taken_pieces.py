@@ -7,11 +7,12 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts import TABLES
-from data.ingest import accounting, piece_checks, piece_merge, piece_report, pieces, references
+from data.ingest import accounting, piece_checks, piece_fill, piece_merge, piece_report, pieces, references
 from data.ingest.checking import Beside
+from data.ingest.filling import Holds
 from data.ingest.merging import Merged
 from data.ingest.piece_checks import Split
-from data.ingest.pieces import InPieces, Progress
+from data.ingest.piece_text import InPieces, Progress
 from data.ingest.references import InPlace
 from data.ingest.report import Report
 from data.readers.files import BadFile
@@ -34,6 +35,10 @@ class TakenPieces:
         frames = [pl.scan_parquet(self._scratch / f"{at}-rows.parquet") for at in range(len(self._typed.heights))]
         return pl.concat(frames).select(TABLES[self.given.table].column_names())
 
+    def fill(self, holds: Holds, day: date) -> None:
+        """Fill the columns that other tables tell."""
+        self._typed = piece_fill.filled(self._typed, holds, day, self._scratch / "fill")
+
     def put(self, beside: Beside, *, are_corrections: bool) -> None:
         """Check the rows and put the good ones into the draft. Raises BadFile where the table cannot be taken."""
         self._split = piece_checks.split(self._typed, beside, self._scratch, self._within(0.4, 0.15))
@@ -54,7 +59,7 @@ class TakenPieces:
         self._draft.refer(made, rows)
         self.merged = Merged(made.rows)
 
-    def report(self, home: Path | None, refused_to: Path | None = None) -> Report:
+    def report(self, home: Path | None, refused_to: Path | None = None, *, has_registrations: bool = True) -> Report:
         """The account of the table beside all that is in the draft.
 
         Rows of a table that stays in place are not kept in the home: refused ones go to `refused_to`, or nowhere.
@@ -62,7 +67,8 @@ class TakenPieces:
         assert self._split is not None
         kept_in = None if isinstance(self.given, InPlace) else home
         progress = self._within(0.55, 0.15)
-        report = piece_report.report(self._split, self.merged, self._draft, self._scratch, kept_in, progress)
+        given = self._split, self.merged, self._draft, self._scratch, kept_in, progress
+        report = piece_report.report(*given, has_registrations=has_registrations)
         if isinstance(self.given, InPlace) and home is not None and refused_to is not None and report.rows_quarantined:
             report = replace(report, quarantine_file=str(piece_report.write_refused(self._split, refused_to)))
         return report

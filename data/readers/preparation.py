@@ -92,13 +92,30 @@ def _shared(mapping: Mapping) -> tuple[str, ...]:
     return tuple(of for by, of in pairs if by in mapping.pseudonyms)
 
 
+AT = "\0at"
+"""The place of a row among those of its file."""
+
+
+def keys_of(ours: pl.DataFrame, table: str) -> list[str]:
+    """The columns of its key that a file gives."""
+    return [c for c in TABLES[table].primary_key() if c in ours.columns]
+
+
+def first_of_keys(ours: pl.DataFrame, key: list[str]) -> tuple[pl.Series, int]:
+    """Which rows are the first of their key, and how many keys have rows that differ."""
+    several = ours.unique(maintain_order=True).group_by(key).len().filter(pl.col("len") > 1).height
+    return ours.select(pl.struct(key).is_first_distinct()).to_series(), several
+
+
+def once_note(table: str, height: int, first: int, several: int) -> str:
+    """What was taken of rows of which the first of each key is."""
+    note = f"{height:,} rows hold {first:,} {table}; the first row of each is taken"
+    return note + f", though the rows of {several:,} of them differ" if several else note
+
+
 def _once(raw: Raw, mapping: Mapping) -> Raw:
     """The first row of each key of the table, and a note on what else stood under the same key."""
     ours = texts(raw.rows, mapping)
-    key = [c for c in TABLES[mapping.table].primary_key() if c in ours.columns]
-    first = ours.select(pl.struct(key).is_first_distinct()).to_series()
-    several = ours.unique(maintain_order=True).group_by(key).len().filter(pl.col("len") > 1).height
-    note = f"{raw.rows.height:,} rows hold {int(first.sum()):,} {mapping.table}; the first row of each is taken"
-    if several:
-        note += f", though the rows of {several:,} of them differ"
+    first, several = first_of_keys(ours, keys_of(ours, mapping.table))
+    note = once_note(mapping.table, raw.rows.height, int(first.sum()), several)
     return replace(raw, rows=raw.rows.filter(first), notes=(*raw.notes, note))
