@@ -1,6 +1,6 @@
 """Columns of a table that is read in pieces, filled from other tables that may be as large."""
 
-# Why: decision 9keys9.
+# Why: decision 190.
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,6 +1,6 @@
 """Rows of a file that is too large to be held, of which the first of each key is taken: spread over files by key, lot by lot."""
 
-# Why: decision 9keys9.
+# Why: decision 190.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
