@@ -20,6 +20,7 @@ from queries.answer import Answer
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
+from queries.semantic.unit import TEXT
 
 MOST_CLAUSES = 4
 """Clauses of a sentence that is read aloud."""
@@ -108,7 +109,7 @@ def _events(card: Card) -> list[str]:
 def _of_table(heading: str, of: Answer | Table) -> Claim:
     passport = of_answer(of) if isinstance(of, Answer) else of_table(of)
     return Claim(
-        heading, _sentence_of(passport.table), "", None, passport.table, _notes(passport), plain(passport.source)
+        heading, sentence_of(passport.table), "", None, passport.table, _notes(passport), plain(passport.source)
     )
 
 
@@ -120,10 +121,11 @@ def _of_sentence(heading: str, sentence: str, results: list[Any]) -> Claim:
     return replace(_of_table(heading, behind), sentence=plain(sentence))
 
 
-def _sentence_of(table: Table) -> str:
-    """What a table says in a sentence: where its first number is highest."""
-    number = next((c for c in table.columns if c.unit.is_number and not c.unit_of), None)
-    first = table.columns[0]
+def sentence_of(table: Table) -> str:
+    """What a table says in a sentence: whose first number is highest, of those that a reader needs most."""
+    columns = sorted(table.columns, key=lambda c: c.name not in table.first)
+    number = next((c for c in columns if c.unit.is_number and not c.unit_of), None)
+    first = next((c for c in table.columns if c.unit is TEXT), table.columns[0])
     with_number = table.frame.drop_nulls(number.name) if number is not None else pl.DataFrame()
     if number is None or with_number.height < 2:
         return f"{table.frame.height:,} {'row' if table.frame.height == 1 else 'rows'}."

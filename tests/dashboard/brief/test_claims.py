@@ -7,11 +7,15 @@ import polars as pl
 import pytest
 
 from dashboard.brief import check
+from dashboard.brief.claim import sentence_of
 from dashboard.offered import recipe
 from dashboard.origins import Call, hearing, note, origin_of
 from data.reference import periods
 from queries import college
+from queries.semantic.column import Column, of_day
 from queries.semantic.scope import Scope
+from queries.semantic.table import Table
+from queries.semantic.unit import COUNT
 
 SCOPE = Scope("v1", "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 31))
 
@@ -94,3 +98,17 @@ def test_results_are_heard_in_their_order_only_meanwhile():
     note(college.events_in, (SCOPE,), "two")
     assert heard == ["one"]
     assert origin_of("one") is None  # a plain text is the same object wherever it occurs
+
+
+def test_a_table_is_said_by_the_number_that_a_reader_needs_most_and_by_whose_it_is():
+    frame = pl.DataFrame(
+        {"on": [date(2026, 4, 4), date(2026, 4, 5)], "name": ["AI", "Welding"], "n": [9, 8], "worth": [1, 2]}
+    )
+    columns = (
+        of_day("on", "By"),
+        Column("name", "Offering"),
+        Column("n", "Net now", COUNT),
+        Column("worth", "Adds", COUNT),
+    )
+    assert sentence_of(Table(frame, columns, SCOPE, first=("worth",))) == "Adds is highest for Welding: 2."
+    assert sentence_of(Table(frame, columns, SCOPE)) == "Net now is highest for AI: 9."
