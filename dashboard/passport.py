@@ -18,6 +18,8 @@ from queries.semantic.table import Table
 
 MOST_FILES = 8
 """Files of a source that are named one by one; the page Data lists all."""
+MANY_SOURCES = 2
+"""Sources that a line names with what each covers; of more, that stands in what the chart opens."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,13 @@ class Passport:
     def source(self) -> str:
         """Whose numbers these are and as of when, in one line."""
         return self.stated_source or source_line(self.table)
+
+    @cached_property
+    def short_source(self) -> str:
+        """The same for the foot of a chart: of many public sources the publishers alone, each once."""
+        if self.stated_source or len(self.table.sources) <= MANY_SOURCES:
+            return self.source
+        return f"Sources: {'; '.join(dict.fromkeys(source.publisher for source in self.table.sources))}"
 
 
 @kept("passports")

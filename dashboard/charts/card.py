@@ -151,7 +151,7 @@ def foot(known: Passport, key: str, title: str = "", call: Call | None = None) -
     """The quiet row under a chart: its source, then its table, download and passport, sent when they are asked for."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         if known.source:
-            st.caption(known.source, width="stretch")
+            st.caption(known.short_source, width="stretch")
         asked = st.popover("Table, download and source", key=f"foot-{key}", on_change="rerun")
     if asked.open:
         _opened(asked, known, key, title, call)

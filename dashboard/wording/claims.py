@@ -39,9 +39,9 @@ def standing(rows: pl.DataFrame) -> str:
     when = day(date.fromisoformat(reference.as_of()))
     return (
         f"{counted(rows.height, 'published figure')} from {counted(rows['sponsor'].n_unique(), 'sponsor')}, as of {when}. "
-        f"{sells} of them {agreeing(sells, 'comes', 'come')} from a sponsor or partner that sells what the figure is about; "
-        f"{thin} {agreeing(thin, 'rests', 'rest')} on so few answers that chance alone may move "
-        f"{agreeing(thin, 'it', 'them')} by more than 5 points."
+        f"{sells} of them {agreeing(sells, 'comes', 'come')} from a sponsor or partner that sells what the figure is about. "
+        f"{thin} {agreeing(thin, 'rests', 'rest')} on few answers: chance alone may move {agreeing(thin, 'it', 'them')} by "
+        "more than 5 points."
     )
 
 

@@ -38,8 +38,8 @@ NO_SKILLS = (
     "The catalog names no skills for this choice. Fill the column `skills` of the offerings file to compare them."
 )
 SOURCES = (
-    "Openings are exits from the labor force, moves to another occupation and net growth, a year on average from 2024 to 2034. "
-    "They are not training needs: experienced workers fill many of them. The federal crosswalk says which occupations a program "
+    "Openings are workers who leave the labor force or change occupation, plus net growth: the yearly average from 2024 to "
+    "2034. They are not training needs: experienced workers fill many of them. The federal crosswalk says which occupations a program "
     "prepares for. Sources: NCES and BLS, CIP–SOC crosswalk; BLS, employment projections and OEWS of May 2025; BEA, price "
     "parities; O*NET, job zones; NCES, IPEDS completions."
 )
@@ -98,18 +98,13 @@ def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
             f"are counted for it. Its occupations have about {openings(whole['reach'])} openings a year in all."
         )
     leave, move, grow = (max(0.0, whole[part]) for part in ("exits", "transfers", "growth"))
-    parts = [
-        f"{percent(leave / whole['openings'])} from people who leave work",
-        f"{percent(move / whole['openings'])} from people who change occupation",
-    ]
-    parts.append(
-        f"{percent(grow / whole['openings'])} from growth"
-        if whole["growth"] >= 0
-        else f"about {openings(-whole['growth'])} fewer because jobs go away"
-    )
-    text = (
-        f"{name}: about {openings(whole['openings'])} openings a year {where}, {parts[0]}, {parts[1]} and {parts[2]}."
-    )
+    leaving, moving, growing = (percent(part / whole["openings"]) for part in (leave, move, grow))
+    parts = f"{leaving} come from people who leave work, {moving} from people who change occupation"
+    if whole["growth"] >= 0:
+        parts = f"{parts} and {growing} from growth"
+    else:
+        parts = f"{parts}, less about {openings(-whole['growth'])} because jobs go away"
+    text = f"{name}: about {openings(whole['openings'])} openings a year {where}. Of these, {parts}."
     if whole["per_award"] is not None:
         text += f" Colleges there made {whole['awards']:,} awards in {whole['year']}: {index(whole['per_award'])} openings for each."
     return text
@@ -135,10 +130,10 @@ def sentence_of_index(row: pl.DataFrame, choices: Choices, origin: str = "") -> 
 
 def sentence_of_education(frame: pl.DataFrame, zones: pl.DataFrame) -> str:
     """What the openings typically ask for at entry, least first, and how many take much preparation by O*NET's job zones."""
-    parts = [f"{_EDUCATIONS[step]} ({percent(part)})" for step, part in frame.select("education", "part").rows()]
+    parts = [f"{_EDUCATIONS[step]}, {percent(part)}" for step, part in frame.select("education", "part").rows()]
     if not parts:
         return ""
-    text = f"At entry these openings typically ask for {listed(parts)}."
+    text = f"What these openings typically ask for at entry: {'; '.join(parts)}."
     if zones.is_empty():
         return text
     much = float(zones.filter(pl.col("job_zone") >= MUCH_PREPARATION)["part"].sum())
@@ -151,7 +146,7 @@ def sentence_of_bar(part: float | None, hourly_usd: float, guideline: tuple[int,
         return "Pay near entry is not known for these occupations."
     rests_on = "" if guideline is None else (
         f" The bar is 1.5 times the poverty guideline of {guideline[0]} for one person ({USD.exact(guideline[1])} a year), over 2,080 "
-        "hours; it is no living wage of a place. Set the college's own."
+        "hours. It is not a local living wage. Set your own."
     )  # fmt: skip
     return (
         f"{percent(part)} of these openings are in occupations that pay {USD.exact(hourly_usd)} an hour or more near entry, at national "
@@ -165,8 +160,8 @@ def sentence_of_left_out(choices: Choices) -> str:
     names = [kinds[kind] for kind in choices.left_out]
     if not names:
         return "Teachers at colleges and first-line supervisors are counted."
-    why = "the crosswalk links them to nearly every program, and they take a degree or years of work"
-    return f"{' and '.join(names).capitalize()} are left out: {why}. Choose them above to count them."
+    why = "The crosswalk links them to nearly every program, and they take a degree or years of work"
+    return f"{' and '.join(names).capitalize()} are left out. {why}. Choose them above to count them."
 
 
 def place_of(row: pl.DataFrame) -> str:

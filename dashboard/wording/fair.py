@@ -84,11 +84,11 @@ def about(gap: Gap) -> list[str]:
     if gap.row["state"] != SHOWN:
         return [withheld(gap), _LIMITS]
     return [
-        f"Compared within the same {words.alike(gap.strata)}. The headline counts a group of like learners by how well both "
-        "sides are represented in it; the other mixes and a model stand beside it.",
+        f"Compared within the same {words.alike(gap.strata)}. In the headline, a group of like learners counts more where "
+        "both sides are well represented. The other mixes and a model stand beside it.",
         "The model adds one effect each for field, format and learner group, and speaks for all registrations.",
         *_without_one(gap),
-        "The range takes whole sections again at random, since learners of one section are not independent. Gaps are rounded to half "
+        "The range comes from drawing whole sections again at random, because learners of one section are alike. Gaps are rounded to half "
         "a point, the range outward, registrations to tens.",
         f"{_coverage(gap)} {NOTHING_HIDDEN} One learner in {LEFT_OUT} is left out of every estimate, and so are small groups "
         "that would give a hidden count away.",

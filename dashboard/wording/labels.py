@@ -28,7 +28,7 @@ VALUES = {
     "other": "Other formats",
     "cancelled": "Canceled",
     "not_known": "Not known",
-    "insufficient": "Insufficient evidence",
+    "insufficient": "Too little evidence",
     "stacks_into": "Counts toward",
     "stacked_on": "Counts toward it",
     "agreement_from": "Agreed to count toward",

@@ -10,12 +10,12 @@ from queries.strategy.program_groups import group_name
 NAMED = 5
 """Candidates that a sentence names."""
 BANDS = (
-    "The three bands follow a published study of new college programs, of which about 30% did well and 30% did not. A candidate "
-    "comes from what others list and what public statistics say; whether local employers hire is not in this data."
+    "The three bands follow a published study of new college programs: about 30% did well and about 30% did not. A candidate "
+    "comes from what others list and from public statistics. Whether local employers hire is not in this data."
 )
 WHOLE_COLLEGE = "Candidates need the catalog of the whole college; your account shows a part of it."
 NO_CANDIDATE = (
-    "No program group that alternative providers offer and the college does not earns enough points to class as launch."
+    "There is no candidate to launch: no program group that only alternative providers offer earns enough points."
 )
 
 
@@ -27,9 +27,9 @@ def sentence_of_candidates(candidates: Table, rule: Rule) -> str:
     many = counted(len(groups), "program group")
     first = f", first {listed(groups[:NAMED])}" if len(groups) > NAMED else f": {listed(groups)}"
     return (
-        f"{many} {agreeing(len(groups), 'classes', 'class')} as launch{first}. Alternative providers offer "
-        f"{agreeing(len(groups), 'it', 'them')} and the college does not, with at least {percent(rule.grow_from)} of the points on "
-        "openings per award and market growth."
+        f"{many} {agreeing(len(groups), 'is a candidate', 'are candidates')} to launch{first}. Alternative providers offer "
+        f"{agreeing(len(groups), 'it', 'them')} and the college does not. {agreeing(len(groups), 'It earns', 'They earn')} at "
+        f"least {percent(rule.grow_from)} of the points on openings per award and market growth."
     )
 
 
@@ -39,7 +39,7 @@ def sentence_of_launches(launches: Launches | None) -> str:
         return "Too few launches of the college have a whole first year in this data to say how large a new offering becomes."
     low, middle, high = (round(seats) for seats in (launches.low, launches.middle, launches.high))
     return (
-        f"Of the college's own {counted(launches.offerings, 'launch', 'launches')}, three of ten had {low:,} seats or fewer in their first "
-        f"12 months, four of ten had up to {high:,}, and three of ten had more; half had {middle:,} or fewer. The first section "
-        f"started {counted(round(launches.days_to_start), 'day')} after registration opened, at the median."
+        f"Half of the college's own {counted(launches.offerings, 'launch', 'launches')} had {middle:,} seats or fewer in their first "
+        f"12 months. Three of ten had {low:,} or fewer, and three of ten had more than {high:,}. The first section started a "
+        f"median of {counted(round(launches.days_to_start), 'day')} after registration opened."
     )

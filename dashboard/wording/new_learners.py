@@ -38,10 +38,10 @@ def sentence_of_new_learners(
     cost = wording.value(MARKETING_COST, totals["marketing_cost"], short=True)
     if totals["cac"] is None:
         return (
-            f"{text}, with {cost} of marketing cost, {until}. No channel states a cost for every month, so the cost per new "
+            f"{text}, {until}. Marketing cost {cost}. No channel states a cost for every month, so the cost per new "
             "learner is not known."
         )
-    return f"{text}, for {cost} of marketing cost: {wording.value(CAC, totals['cac'])} each, {until}."
+    return f"{text}, {until}. Marketing cost {cost}, or {wording.value(CAC, totals['cac'])} each."
 
 
 def gaps(without_cost: list[str], unattributed: int | None) -> list[str]:
@@ -51,8 +51,8 @@ def gaps(without_cost: list[str], unattributed: int | None) -> list[str]:
         names = listed([wording.name("channel", c) for c in without_cost])
         sentences.append(
             f"{names} {agreeing(len(without_cost), 'has', 'have')} months without a stated cost, so "
-            f"{agreeing(len(without_cost), 'it has', 'they have')} no cost per new learner and "
-            f"{agreeing(len(without_cost), 'is', 'are')} not in the cost over all channels."
+            f"{agreeing(len(without_cost), 'it has', 'they have')} no cost per new learner. The cost over all channels leaves "
+            f"{agreeing(len(without_cost), 'it', 'them')} out."
         )
     if unattributed is None:
         sentences.append(

@@ -24,8 +24,8 @@ ABOUT_CTDL = (
     "what. Registries read it, and it can be imported again as the table of offerings."
 )
 ABOUT_VALUE = (
-    "Net tuition per kept registration in the chosen period. Along the way adds the next credential's net tuition, times the "
-    "share of completers who went on to it; a share that is hidden to protect learners leaves it empty."
+    "Net tuition per kept registration in the chosen period. “Along the way” adds the next credential's net tuition, times the "
+    "share of completers who went on to it. It is empty where that share is hidden to protect learners."
 )
 
 
@@ -60,8 +60,8 @@ def sentence_of_time(soon: Soon | None) -> str:
     if soon is None:
         return ""
     return (
-        f"Learners whose first credential counts toward another and who came back within {soon.horizon} months: half of them did "
-        f"so within {soon.months} months, over all fields."
+        f"Some learners came back within {soon.horizon} months of a first credential that counts toward another. Over all "
+        f"fields, half of them did so within {soon.months} months."
     )
 
 

@@ -64,12 +64,12 @@ FILLED_BY = {
 """What a college brings so that an input is known; market growth comes from public files."""
 NO_OFFERING = "No offering of this choice is open on this date. Choose a later as-of date or another field."
 NO_DECISION = (
-    "A class is a start for discussion and no decision. It follows from the weights and scales below, which are the "
-    "college's to set; no published weights fit every college. Inputs that are not known earn nothing and count for nothing."
+    "A class starts a discussion; it is not a decision. It follows from the weights and scales below. The college sets "
+    "them, because no published weights fit every college. An input that is not known earns no points and does not count."
 )
 NOTES_KEPT = (
-    "A note is kept with the numbers that it is about and is never changed or removed. A contested input still counts; the "
-    "page says what the class would be without it, until somebody settles it."
+    "A note is kept with its numbers and is never changed or removed. A contested input still counts. Until somebody "
+    "settles it, the page says what the class would be without it."
 )
 GAPS = "Some inputs are known of no offering, and count for nothing. What fills them:"
 NO_WEIGHT = "Every weight is 0, so the weights of the rule are used."
@@ -83,18 +83,17 @@ def sentence_of_portfolio(judged: Table, rule: Rule) -> str:
     counts = {key: frame.filter(pl.col("class") == key).height for key in CLASSES}
     classed = [(counts[key], key) for key in CLASSES if counts[key] and key != INSUFFICIENT]
     lacking, whole = counts[INSUFFICIENT], f"Of {counted(frame.height, 'open offering')}"
-    have = f"{lacking} {agreeing(lacking, 'has', 'have')} insufficient evidence for a class"
+    have = f"{lacking} {agreeing(lacking, 'has', 'have')} too little evidence for a class"
     if not classed:
-        return f"{lacking} of {counted(frame.height, 'open offering')} {agreeing(lacking, 'has', 'have')} insufficient evidence for a class."
-    first = agreeing(classed[0][0], " classes", " class")
-    parts = [f"{count}{first if place == 0 else ''} as {key}" for place, (count, key) in enumerate(classed)]
+        return f"{lacking} of {counted(frame.height, 'open offering')} {agreeing(lacking, 'has', 'have')} too little evidence for a class."
+    parts = [f"{count} as {key}" for count, key in classed]
     tried = frame.filter(pl.col("holds").is_not_null(), pl.col("class") != INSUFFICIENT)
     if tried.is_empty():
-        return f"{whole}, {listed(parts)}{f'; {have}' if lacking else ''}."
+        return f"{whole}, we class {listed(parts)}.{f' {have}.' if lacking else ''}"
     steady = tried.filter("steady").height
     keep = agreeing(steady, "keeps its", "keep their")
     return (
-        f"{whole}, {listed(parts)}{f'; {have}' if lacking else ''}. {steady} {keep} class in at least "
+        f"{whole}, we class {listed(parts)}.{f' {have}.' if lacking else ''} {steady} {keep} class in at least "
         f"{percent(rule.steady_from)} of {rule.draws:,} trial weightings."
     )
 
@@ -119,7 +118,7 @@ def sentence_of_rule(rule: Rule) -> str:
         "" if rule.is_shipped else " It is read from the file portfolio.toml in the folder rules of your data folder."
     )
     return (
-        f"Rule of {day(rule.in_force_on)}: {rule.source}.{whose} An offering with {percent(rule.grow_from)} of its points or more classes as "
+        f"Rule of {day(rule.in_force_on)}: {rule.source}.{whose} We class an offering with {percent(rule.grow_from)} of its points or more as "
         f"grow, from {percent(rule.transform_below)} as sustain, from {percent(rule.retire_below)} as transform, and below as "
         f"retire. One with no points on {counted(rule.without_points_most + 1, 'input')} or more is in class transform at best. "
         f"A class needs {counted(rule.months_least, 'month')} of age, {counted(rule.sections_least, 'section')} in 12 "
@@ -149,9 +148,9 @@ def sentence_of_one(judged: Table, offering: str, rule: Rule) -> str:
     if reason == DECIDED:
         return f"{title} retires: its last day of registration is {day(row['closes_on'])}."
     if reason in (YOUNG, FEW_SECTIONS, UNKNOWN):
-        return f"{title} has insufficient evidence: {_evidence(row, rule)}"
+        return f"{title} has too little evidence for a class: {_evidence(row, rule)}"
     return (
-        f"{title} classes as {row['class']} with {percent(row['score'])} of its points, and keeps this class in "
+        f"We class {title} as {row['class']}: it has {percent(row['score'])} of its points. It keeps this class in "
         f"{percent(row['holds'])} of {rule.draws:,} trial weightings."
     )
 
@@ -196,9 +195,9 @@ def sentence_of_contested(notes: Table, judged: Table, offering: str, rule: Rule
         return f"{text}."
     without = agreeing(len(names), "it", "them")
     if key == INSUFFICIENT:
-        return f"{text}. Without {without} there is insufficient evidence for a class."
+        return f"{text}. Without {without} there is too little evidence for a class."
     same = "still " if key == row_of(judged, offering)["class"] else ""
-    return f"{text}. Without {without} the offering would {same}class as {key}."
+    return f"{text}. Without {without} the class would {same}be {key}."
 
 
 def in_words(notes: Table) -> Table:

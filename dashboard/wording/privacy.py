@@ -40,7 +40,7 @@ def against_staff(report: dict) -> str:
         )
     else:
         text += (
-            "This version was checked before that was part of the check: together with the tables it may narrow down a few hidden "
+            "This version was made before the check covered that. Together with the tables, it may narrow down a few hidden "
             "outcomes and learner groups. "
         )
     return text + (
@@ -88,8 +88,8 @@ def rules(report: dict, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         "Placement is shown only where its completions are shown. Learners whom the completion tables hide are left out.",
         f"**Estimates.** A fair comparison is estimated from nearly all learners while publishing, and only the estimate "
         f"is shown, rounded to half a point. One learner in {LEFT_OUT} is left out, and nobody can tell who. The check "
-        "supposes that somebody knows how many of the others stand in every small group, and leaves out the groups "
-        "that would narrow a hidden number down. An estimate needs at least 100 people.",
+        "supposes that somebody knows how many of the others are in every small group. It leaves out the groups that "
+        "would narrow a hidden number down. An estimate needs at least 100 people.",
         f"**Ranges.** How alike learners of one section end is one number for each way of grouping, over all groups and years "
         f"of at least {FEWEST_SECTIONS} sections. It is measured on the same learners as estimates, and rounded to a tenth.",
         "**New learners.** Nobody is new without a seat. Where nearly all seats are of new learners, their number is hidden, "

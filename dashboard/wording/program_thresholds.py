@@ -38,7 +38,7 @@ def sentence_of_laws(laws: tuple[Rule, ...], *, is_shipped: bool) -> str:
         if is_shipped
         else " They are read from the file program_thresholds.toml in the folder rules of your data folder."
     )
-    return f"{' '.join(_law(law) for law in laws)} These laws say nothing of noncredit programs.{whose} This is no legal advice."
+    return f"{' '.join(_law(law) for law in laws)} These laws say nothing of noncredit programs.{whose} This is not legal advice."
 
 
 def _law(law: Rule) -> str:
@@ -48,6 +48,6 @@ def _law(law: Rule) -> str:
         if limit is not None
     ]
     return (
-        f"{law.name} since {day(law.in_force_on)} ({law.source}): a degree with fewer graduates a year, on average over "
-        f"{counted(law.years, 'year')}, {law.consequence}; {listed(limits)}."
+        f"{law.name} since {day(law.in_force_on)} ({law.source}): a degree with fewer graduates than the limit "
+        f"{law.consequence}. The limit a year is {listed(limits)}, on average over {counted(law.years, 'year')}."
     )

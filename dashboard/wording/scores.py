@@ -90,7 +90,7 @@ def postings(scores: pl.DataFrame) -> str:
     near, far = scores.row(0, named=True), scores.row(-1, named=True)
     better = int((scores["value_added"] > 0).sum())
     return (
-        f"{int(scores['calls'].sum()):,} forecasts of job postings by sector, each from what was published at the time, were off "
+        f"{int(scores['calls'].sum()):,} forecasts of job postings by sector were made from what was published at the time. They were off "
         f"by {percent(near['error_share'])} at {counted(near['lead'], 'month')} and {percent(far['error_share'])} at "
         f"{counted(far['lead'], 'month')}. Repeating the last value was off by {percent(near['naive_share'])} and "
         f"{percent(far['naive_share'])}. The model beats the best simple rule at {better} of "

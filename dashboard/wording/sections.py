@@ -177,8 +177,8 @@ def sentence_of_chances(record: pl.DataFrame) -> str:
     if not near or near[0]["sections"] < FEWEST_TOLD:
         return f"Too few past sections had a chance to run between {low} and {high} to say how often it came true."
     return (
-        f"Of {near[0]['sections']:,} past sections with a chance to run between {low} and {high} {backtest.RECORD_DAYS} days before "
-        f"the start, {100 * near[0]['ran_share']:.0f}% ran."
+        f"{near[0]['sections']:,} past sections had a chance to run between {low} and {high}, as of {backtest.RECORD_DAYS} days "
+        f"before the start. {100 * near[0]['ran_share']:.0f}% of them ran."
     )
 
 
@@ -192,7 +192,7 @@ def sentence_of_projection_errors(errors: pl.DataFrame) -> str:
     verdict = "better" if row["mean_error"] < best else "no better"
     return (
         f"We projected each of {row['sections']:,} finished sections from all the others. {row['days_to_start']} days before "
-        f"the start the projection was off by {row['mean_error']:.1f} seats on average, {verdict} than the last run's final "
-        f"count ({row['last_run_error']:.1f}) or the last run scaled to the same day ({row['scaled_error']:.1f}). The 80% "
+        f"the start, the projection was off by {row['mean_error']:.1f} seats on average. That is {verdict} than the last run's "
+        f"final count ({row['last_run_error']:.1f}) or the last run scaled to the same day ({row['scaled_error']:.1f}). The 80% "
         f"range held {100 * row['coverage']:.0f}% of the final counts."
     )

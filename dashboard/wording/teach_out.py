@@ -10,9 +10,9 @@ from queries.semantic.unit import USD
 from queries.strategy import teach_out
 from queries.strategy.teach_out import Closing, ClosingYear
 
-NO_SECTION = "No section runs, holds seats or is promised, so that nobody is left to finish."
-NO_TIE = "Nothing is on record that counts toward this offering, or that it counts toward."
-NO_COST = "The direct cost of its sections is not stated, so that what closing would save is not known."
+NO_SECTION = "No section runs, holds seats or is promised, so nobody is left to finish."
+NO_TIE = "No record says that this offering counts toward another, or another toward it."
+NO_COST = "The direct cost of its sections is not stated, so we can't say what closing would save."
 
 
 def sentence_of_closing(made: Closing) -> str:
@@ -24,7 +24,7 @@ def sentence_of_closing(made: Closing) -> str:
     if first.saved_usd == last.saved_usd:
         return f"{lost} and avoid {_usd(last.saved_usd)} of cost: {_balance(made.years)}."
     return (
-        f"{lost} and avoid {_usd(first.saved_usd)} of cost in the first year and {_usd(last.saved_usd)} a year from year "
+        f"{lost}. It would avoid {_usd(first.saved_usd)} of cost in the first year and {_usd(last.saved_usd)} a year from year "
         f"{last.year} on: {_balance(made.years)}."
     )
 
@@ -38,8 +38,8 @@ def how_saved(rule: Rule) -> str:
     """How cost is avoided year by year under the rule."""
     shares = [f"{percent(share)} in year {place}" for place, share in enumerate(rule.saved_by_year, 1)]
     return (
-        "Instructors are mostly given other work at first, so the direct cost of the last 12 months is avoided by and by: "
-        f"{listed(shares)} and after. Cost per seat ends with the seats. Sections that are owed still run in year 1."
+        "Instructors are mostly given other work at first, so cost falls step by step. Of the direct cost of the last 12 "
+        f"months, closing avoids {listed(shares)} and after. Cost per seat ends with the seats. Sections that are owed still run in year 1."
     )
 
 
@@ -70,7 +70,8 @@ def _time(made: Closing, as_of: date) -> str:
     last = "" if end is None else f"The last learner could finish as late as {day(end)}"
     if made.usual_days is None:
         return f"{when}{last}{'.' if last else ''}".strip()
-    takes = f"a section takes {_weeks(made.usual_days)} as a rule and {_weeks(made.longest_days or 0)} at the longest"
+    usual, longest = _weeks(made.usual_days), _weeks(made.longest_days or 0)
+    takes = f"a section takes {usual}" + ("" if usual == longest else f" as a rule and {longest} at the longest")
     return (
         f"{when}{f'{last}: {takes}' if last else takes.capitalize()}. Learners who repeat a section need another place."
     )
@@ -99,8 +100,8 @@ def _pell(made: Closing) -> str:
     if not made.same_group:
         return ""
     return (
-        "If it ends while it misses a rate of Workforce Pell, programs of the same group for the same occupations cannot have "
-        f"Pell for two years. In its group: {listed(made.same_group)}."
+        "If it ends while it misses a rate of Workforce Pell, similar programs cannot have Pell for two years. Similar are "
+        f"those of the same group for the same occupations. In its group: {listed(made.same_group)}."
     )
 
 

@@ -80,7 +80,7 @@ def difference(line: Line) -> str:
         return f"{second} people completed with alternatives and {first} at institutions: {times(theirs.value, ours.value)}."
     if line.subject == REVENUE:
         ends = " and ".join(_range(line, side) for side in reversed(SIDES))
-        return f"At list price that is {ends}. Only {percent(line.coverage or 0)} of the people have a program with a known price."
+        return f"People × list price comes to {ends}. Only {percent(line.coverage or 0)} of the people have a program with a known price."
     points = 100 * (theirs.value - ours.value)
     more = f"{abs(points):.1f} points {'more' if points > 0 else 'less'} than"
     after = _after(line.measure)

@@ -47,7 +47,7 @@ STATES: dict[State, tuple[str, str]] = {
 }
 NO_OFFERING = "No offering of this choice is open on this date. Choose a later as-of date or another field."
 NOT_ADVICE = (
-    "This is no legal advice. It reads the federal rule against your catalog and your published outcomes; the governor and "
+    "This is not legal advice. It compares your catalog and your published outcomes with the federal rule. The governor and "
     "the Department of Education decide."
 )
 
@@ -104,15 +104,13 @@ def sentence_of_program(checked: Checked) -> str:
 
 def sentence_of_similar(checked: Checked) -> str:
     """What failing a rate would mean for the program and for those that are substantially similar."""
-    bar = (
-        "A program that fails a rate loses Workforce Pell for two years, and so does any substantially similar program"
-    )
+    bar = "A program that fails a rate loses Workforce Pell for two years. So does any substantially similar program"
     if not checked.program.similar:
         return f"{bar}. No other open offering is of its program group for the same occupations."
     similar = checked.program.similar
     return (
-        f"{bar}: of the same program group, for the same occupations. {agreeing(len(similar), 'That is', 'Those are')} "
-        f"{listed(similar)}."
+        f"{bar}, which is one of the same program group for the same occupations. Here "
+        f"{agreeing(len(similar), 'that is', 'those are')} {listed(similar)}."
     )
 
 

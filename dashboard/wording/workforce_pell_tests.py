@@ -43,7 +43,7 @@ def _weeks(checked: Checked, rule: Rule) -> str:
         return f"{asks} The catalog states {number(taught)} with instruction."
     if weeks is None:
         return f"{asks} The catalog states no length: import the column weeks or instruction_weeks."
-    return f"{asks} The catalog states {number(weeks)}, from the first to the last day; weeks of a break do not count in the rule."
+    return f"{asks} The catalog states {number(weeks)} from the first to the last day. Weeks of a break do not count in the rule."
 
 
 def _hours(checked: Checked, rule: Rule) -> str:
@@ -94,8 +94,8 @@ def _credit(checked: Checked, rule: Rule) -> str:
 
 def _partner(checked: Checked, rule: Rule) -> str:
     asks = (
-        f"A partner that is not an eligible college may give at most {100 * rule.share_most:.0f}% of the hours, or under "
-        f"{100 * rule.share_below_with_apprenticeship:.0f}% where they belong to a registered apprenticeship."
+        f"A partner that is not an eligible college may give at most {100 * rule.share_most:.0f}% of the hours. In a registered "
+        f"apprenticeship it may give under {100 * rule.share_below_with_apprenticeship:.0f}%."
     )
     partner, share = checked.program.partner, checked.program.partner_share
     if share is not None:
@@ -155,8 +155,8 @@ def _placement(checked: Checked, rule: Rule) -> str:
     until, after = rule.all_exiters_until, rule.completers_of_the_occupation_from
     work = checked.program.work
     asks = (
-        f"At least {100 * rule.placement_least:.0f}% must be employed in the second quarter after: of all who leave, to "
-        f"{_award_year(until)}; of those who complete, and in the occupation it prepares for, from {_award_year(after)}."
+        f"At least {100 * rule.placement_least:.0f}% must be employed in the second quarter after. To {_award_year(until)} that "
+        f"is of all who leave. From {_award_year(after)} it is of those who complete, and in the occupation it prepares for."
     )
     if work is None or (work.completed is None and work.left is None):
         hidden = "" if work is None else " Work after this program is hidden to protect learners."
@@ -193,8 +193,8 @@ def _work_of_field(work: InField | None) -> str:
     if work is None:
         return "Employment of its field is not published; see Placement and pay."
     return (
-        f"It is published by field only, to protect learners: in {work.year}, {100 * work.share:.1f}% of the {work.people:,} "
-        "completers of this field whose work is known were employed then."
+        f"To protect learners, it is published by field only. In {work.year}, work is known of {work.people:,} completers of this "
+        f"field, and {100 * work.share:.1f}% of them were employed then."
     )
 
 
@@ -203,8 +203,8 @@ def _occupation(checked: Checked, rule: Rule) -> str:
     asks = "It must prepare for an occupation that the state counts as high-skill, high-wage or in demand."
     if program.listed_on is None:
         return (
-            f"{asks} No list of your state is on file: put workforce_pell_occupations.csv into the folder rules of your data "
-            "folder, with the columns state, soc_code, listed_on and source."
+            f"{asks} No list of your state is on file. Put workforce_pell_occupations.csv into the folder rules of your data "
+            "folder. Its columns are state, soc_code, listed_on and source."
         )
     if not program.soc_codes:
         return f"{asks} The catalog names no occupation: import the column soc_codes."
@@ -249,8 +249,8 @@ def _recipients(checked: Checked, rule: Rule) -> str:
     if years is None:
         rest = ", as far as their number may be shown" if mine.is_partly_hidden else ""
         return (
-            f" The limit is of Pell recipients who completed and work, in all programs of its CIP code; up to {mine.newest} "
-            f"four years together have fewer than {least}{rest}, so no limit could be calculated."
+            " The limit is of Pell recipients who completed and work, in all programs of its CIP code. Up to "
+            f"{mine.newest} four years together have fewer than {least}{rest}, so no limit could be calculated."
         )
     pooling = "that year alone" if years == 1 else f"{years} years together"
     at_least = "at least " if mine.is_partly_hidden else ""
@@ -264,16 +264,17 @@ def _by_todays_pay(checked: Checked) -> str:
     """What the limit would be from the published pay of the field, with all that it is made of."""
     ceiling, charges = checked.program.ceiling, checked.program.charges_usd
     if ceiling is None:
-        return " Pay of its field is not published, so that no estimate is made."
+        return " Pay of its field is not published, so there is no estimate."
     priced = f", at the price level of {ceiling.state} ({ceiling.parity:.1f})," if ceiling.parity else ""
     limit = f"{USD.exact(ceiling.limit_usd)}" if ceiling.limit_usd > 0 else "nothing at all"
-    text = (
-        f" An estimate: from {USD.exact(ceiling.median_usd)}, the median pay of all who completed in this field in "
-        f"{ceiling.year}{priced} and the guideline of {USD.exact(ceiling.guideline_usd)} for {ceiling.guideline_year}, the limit would be {limit}"
+    beside = (
+        "" if charges is None else f", {'at or above' if charges <= ceiling.limit_usd else 'below'} what it charges"
     )
-    if charges is None:
-        return f"{text}."
-    return f"{text}, {'at or above' if charges <= ceiling.limit_usd else 'below'} what it charges."
+    return (
+        f" By an estimate the limit would be {limit}{beside}. It rests on {USD.exact(ceiling.median_usd)}, the median pay of all "
+        f"who completed in this field in {ceiling.year}{priced} and the {ceiling.guideline_year} guideline of "
+        f"{USD.exact(ceiling.guideline_usd)}."
+    )
 
 
 def _award_year(last: int) -> str:

@@ -50,4 +50,8 @@ if waiting.goal_record_is_ready(scope):
     st.markdown(revenue_words.sentence_of_goal_record(derive(goal_record.quality, predictions)))
     charts.reliability(predictions, scope)
 goal_editor.edit(scope)
-table("Who changed what", recall(goal_history.history, scope), empty="The goals are as they were first brought.")
+table(
+    "Who changed what",
+    recall(goal_history.history, scope),
+    empty="Nobody has changed the goals since they were first brought.",
+)

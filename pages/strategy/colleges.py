@@ -42,7 +42,7 @@ with right:
     institution_tables.fields(scope.over_all("field"), unitid)
 institution_tables.peers(scope, unitid)
 st.caption(
-    "Peers are colleges of the same sector with a third to three times as many certificates and associate degrees, the "
-    "most similar mix of fields first. The field filter does not apply to them. Same fields is the share of awards in the "
+    "Peers are colleges of the same sector with a third to three times as many certificates and associate degrees. Those "
+    "with the most similar mix of fields come first. The field filter does not apply to them. Same fields is the share of awards in the "
     f"same fields at both colleges. {wording.PUBLIC_NOTE}"
 )

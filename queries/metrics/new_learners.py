@@ -9,8 +9,8 @@ from queries.semantic.unit import COUNT, USD
 NEW_LEARNERS = Metric(
     "new_learners",
     "New learners",
-    "Distinct learners whose first seat on record was taken in the period and kept to the end of its quarter, as known at "
-    "the end of the last full quarter. Learners who came before the records begin count as new.",
+    "Distinct learners whose first seat on record was taken in the period and kept to the end of its quarter. It counts "
+    "what is known at the end of the last full quarter. Learners who came before the records begin count as new.",
     pl.col("new_learners").sum(),
     COUNT,
     NEW_LEARNERS_CUBE,

@@ -38,7 +38,7 @@ def _quartile(name: str, label: str, of: str, quantity: pl.Expr, share: float, u
         0.75: "Three quarters of the programs have at most this",
     }
     caveats = _LIST_PRICE if unit == USD else ()
-    definition = f"{words[share]} {of}; each program counts once and none is weighted by learners."
+    definition = f"{words[share]} {of}. Each program counts once, however many learners it has."
     formula = quantity.quantile(share, "linear")
     return Metric(name, label, definition, formula, unit, PROGRAMS_CUBE, "neither", caveats=caveats)
 

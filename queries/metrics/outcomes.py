@@ -10,8 +10,8 @@ from queries.semantic.unit import COUNT, SHARE
 COMPLETION_RATE = Metric(
     "completion_rate",
     "Completion rate",
-    "Registrations that completed divided by registrations that started and whose outcome is final at the end of the "
-    "last full quarter, for sections that ended in the fiscal year. Open registrations are left out.",
+    "Registrations that completed divided by registrations that started, for sections that ended in the fiscal year. Only "
+    "outcomes that are final at the end of the last full quarter count. Open registrations are left out.",
     ratio(pl.col("completed").sum(), pl.col("started").sum()),
     SHARE,
     COMPLETION_CUBE,
@@ -40,8 +40,8 @@ def _covered(measure: str) -> pl.Expr:
 EMPLOYMENT_Q2 = Metric(
     "employment_q2_rate",
     "Employment in quarter 2",
-    "Completers employed in the second quarter after the end divided by completers for whom that is known, for those who "
-    "completed in the fiscal year and at least 180 days before the newest day of the data.",
+    "Completers employed in the second quarter after the end divided by completers for whom that is known. It counts those "
+    "who completed in the fiscal year and at least 180 days before the newest day of the data.",
     _placed("employed_q2"),
     SHARE,
     PLACEMENT_CUBE,
@@ -50,7 +50,7 @@ EMPLOYMENT_Q2 = Metric(
 IN_FIELD_180 = Metric(
     "in_field_180_rate",
     "In-field job within 180 days",
-    "Completers working in their field within 180 days divided by completers for whom that is known, for those who "
+    "Completers working in their field within 180 days divided by completers for whom that is known. It counts those who "
     "completed in the fiscal year and at least 180 days before the newest day of the data.",
     _placed("in_field_180"),
     SHARE,

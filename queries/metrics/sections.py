@@ -72,8 +72,8 @@ CANCELLATION_RATE = Metric(
 MELT = Metric(
     "melt",
     "Melt",
-    "Seats paid for two weeks before the start and dropped by the end of the start day, divided by the seats paid for "
-    "two weeks before; over the sections of the period that were held.",
+    "Of the seats paid for two weeks before the start, the share dropped by the end of the start day. It covers the "
+    "sections of the period that were held.",
     ratio(
         pl.col("paid_before_start").sum() - pl.col("paid_and_started").sum(),
         pl.col("paid_before_start").sum(),

@@ -34,8 +34,8 @@ __all__ = ["DEFAULT", "LEVELS", "Choices", "awards", "by_occupation", "by_progra
 
 PUBLIC = tuple(SOURCES[code] for code in ("cip_soc", "bls_projections", "oews", "bea", "ipeds"))
 NOT_A_SHORTAGE = (
-    "Openings per award is an index, not a shortage. It does not include noncredit programs, bootcamps, people who move in "
-    "or change occupation without a new credential, or graduates who leave the state or the field."
+    "Openings per award is an index, not a shortage. It leaves out noncredit programs and bootcamps. It also leaves out "
+    "people who move in or change occupation without a new credential, and graduates who leave the state or the field."
 )
 AVERAGE_WAGE = "Wages of several occupations are the average of their medians, weighted by their openings."
 ESTIMATE = (

@@ -15,7 +15,7 @@ from queries.semantic.unit import SHARE
 GROW, SUSTAIN, TRANSFORM, RETIRE, INSUFFICIENT = CLASSES = ("grow", "sustain", "transform", "retire", "insufficient")
 """In the order in which they stand."""
 YOUNG, FEW_SECTIONS, UNKNOWN, DECIDED = "young", "few_sections", "unknown", "decided"
-"""Why there is insufficient evidence, or `decided` where the college has set the last day of the offering."""
+"""Why there is too little evidence, or `decided` where the college has set the last day of the offering."""
 FEWEST = "fewest_points"
 """In place of an offering: the one with the fewest points, on whatever day it is asked for."""
 _BEYOND = 1e-9
@@ -65,7 +65,7 @@ def judged(known: Table, rule: Rule) -> Table:
     """The inputs with a class per offering: grow first, and within a class those with the most points.
 
     Adds points (share of all) per criterion as `points_<criterion>`, null where it is not known, `steady`, whether the class
-    holds in enough draws, and `reason`, which says why there is insufficient evidence. An offering whose last day is set is to retire whatever its points.
+    holds in enough draws, and `reason`, which says why there is too little evidence. An offering whose last day is set is to retire whatever its points.
     """
     frame = known.frame
     points = points_of(frame, rule)

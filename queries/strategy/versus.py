@@ -172,7 +172,8 @@ def _revenue(view: View) -> list[Line]:
     covered = priced / sum(f.value for f in every if f) if any(every) and sum(f.value for f in every if f) else None
     net, taken = _asked(NET_REVENUE, own_scope(view)), _asked(NET_REGISTRATIONS, own_scope(view))
     apart = Badge(
-        NOT_COMPARABLE, "The college's is a year's tuition after discounts and refunds; theirs is people × list price."
+        NOT_COMPARABLE,
+        "This college's number is a year's tuition after discounts and refunds. Theirs is people × list price.",
     )
     worth = Line(
         REVENUE, "value", USD, values[0], values[1], figure(net), Badge(SAME, "People who completed × the list price of their program, on both sides."),
@@ -184,7 +185,7 @@ def _revenue(view: View) -> list[Line]:
     price = Line(
         REVENUE, "price_per_person", USD, each[0], each[1], figure(net / taken) if net and taken else None,
         Badge(SAME, "List price of those whose program has one, weighted by people."),
-        Badge(NOT_COMPARABLE, "The college's is what a registration paid; theirs is a list price."),
+        Badge(NOT_COMPARABLE, "This college's number is what a registration paid. Theirs is a list price."),
         market.results, _state(people), covered, view.scope.period.name,
     )  # fmt: skip
     return [worth, price]

@@ -82,7 +82,7 @@ def test_the_finding_counts_classes_and_steady_ones():
     text = words.sentence_of_portfolio(judged(), RULE)
     # grows; stays, edge, bound and hidden; ends and closing; dark, young and seldom
     assert text.startswith(
-        "Of 10 open offerings, 1 classes as grow, 4 as sustain and 2 as retire; 3 have insufficient evidence for a class."
+        "Of 10 open offerings, we class 1 as grow, 4 as sustain and 2 as retire. 3 have too little evidence for a class."
     )
     assert "2,000 trial weightings" in text
 
@@ -137,7 +137,7 @@ def test_a_contested_input_is_shown_with_the_class_without_it(demo_version, demo
     assert version is not None
     assert version.id != demo_version
     again = opened(PAGE, portfolio_offering="culin-1", version=version.id)
-    assert "Fill is contested. Without it the offering would" in said(again)
+    assert "Fill is contested. Without it the class would" in said(again)
     notes = next(table.value for table in again.dataframe if "Note" in table.value.columns)
     assert notes["Note"].tolist() == ["Two sections were combined, and both count as offered."]
     assert notes["About"].tolist() == ["Fill"]
@@ -175,7 +175,7 @@ def test_a_registrars_export_says_what_is_on_record_and_what_fills_the_rest(demo
     ingest.run(files, Store(tmp_path / "home"), Choices(recipe=recipe_file.load(recipe)))
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path / "home"))
     text = said(opened(PAGE, college="college"))
-    assert "3 of 3 open offerings have insufficient evidence for a class." in text
+    assert "3 of 3 open offerings have too little evidence for a class." in text
     assert "If it is older, state launched_on in the catalog." in text
     assert "of the weight is known, and a class needs 70%." in text
     assert "Completion: outcomes are on record, and count once a fiscal year is final." in text

@@ -34,7 +34,7 @@ def test_the_page_says_how_many_stand_and_shows_each_test(demo_version):
     app = opened(PAGE)
     text = said(app)
     assert "open offerings passes every test of Workforce Pell that your data can settle" in text
-    assert "This is no legal advice." in text
+    assert "This is not legal advice." in text
     assert all(words.TESTS_IN_WORDS[test] in text for test in TESTS)
     assert app.dataframe
 
@@ -136,8 +136,8 @@ def test_the_limit_from_todays_pay_is_said_with_all_that_it_is_made_of():
     ceiling = Ceiling(13_160.08, 34_000, "FY2025", 91.644, "AL", 15_960, 2026)
     result = checked(replace(WELDING, ceiling=ceiling), RULE, date(2026, 11, 29))
     assert sentence_of_test("tuition", result, RULE).endswith(
-        "An estimate: from $34,000, the median pay of all who completed in this field in FY2025, at the price level of AL (91.6), "
-        "and the guideline of $15,960 for 2026, the limit would be $13,160, at or above what it charges."
+        "By an estimate the limit would be $13,160, at or above what it charges. It rests on $34,000, the median pay of all who "
+        "completed in this field in FY2025, at the price level of AL (91.6), and the 2026 guideline of $15,960."
     )
 
 

@@ -53,7 +53,7 @@ def test_chances_to_run_are_drawn_the_same_way_with_their_own_words():
     assert [axis(card, "line", channel)["title"] for channel in ("x", "y")] == ["Chance to run", "Ran"]
     assert (
         card.summary
-        == "Of 30 past sections with a chance to run between 70% and 80% 14 days before the start, 80% ran."
+        == "30 past sections had a chance to run between 70% and 80%, as of 14 days before the start. 80% of them ran."
     )
     assert chances_to_run.__wrapped__(RAN.clear(), SCOPE).spec is None
 
