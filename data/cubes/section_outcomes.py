@@ -47,14 +47,30 @@ def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDA
         .cast(dict.fromkeys((*COUNTS, "n", "k"), pl.Int64))
         .collect()
     )
-    named = counted.join(words, on="trait", how="left").drop("trait").with_columns(pl.lit(ALL).alias(ALL))
-    parts = [
-        named.lazy()
-        .group_by("section", trait=pl.lit(trait), group=pl.col(trait).fill_null(NOT_KNOWN))
-        .agg(pl.col(*COUNTS, "n", "k").sum())
-        for trait in (ALL, *attributes)
+    return _by_trait(counted, words, attributes)
+
+
+def _by_trait(counted: pl.DataFrame, words: pl.DataFrame, attributes: tuple[str, ...]) -> pl.DataFrame:
+    """Sums by section and all attributes together as sums by section and one trait, in the order of both.
+
+    Both are numbered and packed, which takes half the time of sorting words.
+    """
+    known = {name: words.select("trait", group=pl.col(name).fill_null(NOT_KNOWN)) for name in attributes}
+    pairs = sorted({(ALL, ALL), *((name, group) for name in known for group in (NOT_KNOWN, *known[name]["group"]))})
+    place = {pair: number for number, pair in enumerate(pairs)}
+    for name, groups in known.items():
+        of_group = {group: number for (trait, group), number in place.items() if trait == name}
+        number = groups.select("trait", pl.col("group").replace_strict(of_group, return_dtype=pl.UInt64).alias(name))
+        counted = counted.join(number, on="trait", how="left").with_columns(pl.col(name).fill_null(of_group[NOT_KNOWN]))
+    sums = [
+        counted.lazy().group_by(key=pl.col("section") * len(pairs) + pair).agg(pl.col(*COUNTS, "n", "k").sum())
+        for pair in (pl.lit(place[ALL, ALL], pl.UInt64), *(pl.col(name) for name in attributes))
     ]
-    return pl.concat(parts).sort("section", "trait", "group").collect()
+    summed = pl.concat(sums).sort("key").collect(engine="streaming")
+    pair = pl.col("key") % len(pairs)
+    trait, group = (pl.lit(pl.Series(words)).gather(pair) for words in zip(*pairs, strict=True))
+    same = {name: name for name in (*COUNTS, "n", "k")}
+    return summed.select(section=pl.col("key") // len(pairs), trait=trait, group=group, **same)
 
 
 def build(counted: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
