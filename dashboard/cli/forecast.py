@@ -16,7 +16,10 @@ from data.reference.colleges import college as named
 from data.store.store import Store
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from data.publish.college import Count
+    from queries.semantic.table import Table
 
 
 @click.command()
@@ -37,10 +40,11 @@ if TYPE_CHECKING:
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int | None, **options: Any) -> None:
     """Forecast METRIC with its 80% and 95% bands beside the naive bars, on what was known on one day."""
-    from dashboard import wording
+    from dashboard import cells
     from dashboard.cli import about, filters
+    from dashboard.wording import shares
     from data.reference.spreadsheet import neutralised
-    from queries.forecasting import asking
+    from queries.forecasting import asking, tables
     from queries.forecasting.issued import ledger
     from queries.metrics import find_metric
 
@@ -54,7 +58,7 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
         raise click.UsageError(str(error)) from None
     if options["issue"]:
         added = ledger.issue(frame, scope.version, scope.college, "asked", scope.where)
-        click.echo(f"{added} forecast(s) added to the ledger.", err=True)
+        click.echo(f"Forecasts added to the ledger: {added:,}.", err=True)
     shown = frame.drop(
         "metric", "grain", "frequency", "known_on", "scaled_by", "widened_by", "model", "members", "cleaned"
     )
@@ -69,11 +73,12 @@ def forecast(metric: str, by: str | None, where: tuple[str, ...], horizon: int |
         click.echo(json.dumps({"about": said, "rows": shown.to_dicts()}, default=str, indent=1))
     else:
         click.echo(about.line(said))
-        _table(shown)
+        _table(frame, tables.asked(frame, find_metric(metric), by, scope))
     for value, chance in chances.items():
-        click.echo(
-            f"{value}: {wording.chance(chance)} to reach {options['goal']:,.0f}.", err=options["shape"] != "table"
-        )
+        whose = f" for {cells.names([value], by, scope)[0]}" if by else ""
+        goal = find_metric(metric).unit.exact(options["goal"])
+        sentence = f"The sum{whose} is {shares.chance_in_words(chance)} likely to reach {goal}."
+        click.echo(sentence, err=options["shape"] != "table")
 
 
 @click.command()
@@ -143,19 +148,18 @@ def _count(done: int, of: int) -> None:
         click.echo(f"{done:,} of {of:,} forecasts", err=True)
 
 
-def _table(frame: Any) -> None:
+def _table(frame: "pl.DataFrame", table: "Table") -> None:
+    """The forecasts in words, then what must be known of them, of each value or of all."""
     import polars as pl
 
-    row_notes = (
-        frame.select("value", note=pl.col("notes").str.split(" | ")).explode("note").filter(pl.col("note") != "")
-    )
-    whose = row_notes.group_by("note", maintain_order=True).agg(pl.col("value").unique(maintain_order=True)).rows()
+    from dashboard import cells
+
+    noted = frame.select("value", note=pl.col("notes").str.split(" | ")).explode("note").filter(pl.col("note") != "")
+    whose = noted.group_by("note", maintain_order=True).agg(pl.col("value").unique(maintain_order=True)).rows()
     everybody = frame["value"].n_unique()
-    numbers = [c for c, kind in frame.schema.items() if kind == pl.Float64]
-    rounded = frame.drop("notes").with_columns(pl.col(numbers).round(1))
-    with pl.Config(
-        tbl_rows=-1, tbl_cols=-1, tbl_width_chars=200, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True
-    ):
-        click.echo(str(rounded))
+    shown = pl.DataFrame({column.label: cells.printed(table, column) for column in table.columns})
+    with pl.Config(tbl_rows=-1, tbl_width_chars=200, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
+        click.echo(str(shown))
     for note, values in whose:
-        click.echo(note if len(values) == everybody else f"{', '.join(values)}: {note}")
+        named = cells.names(values, table.columns[0].dimension, table.scope)
+        click.echo(note if len(values) == everybody else f"{', '.join(named)}: {note}")

@@ -1,6 +1,6 @@
 """The tables of forecasts: what each column of outlooks, scores and comparisons with others holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -51,23 +51,45 @@ _OTHERS = (
 _PERIODS = {"month": MONTH, "quarter": QUARTER}
 
 
+def asked(frame: pl.DataFrame, metric: Metric, by: str | None, scope: Scope) -> Table:
+    """Forecasts of a metric as `queries.forecasting.asking` gives them, a row per value and period, with what is shown of them."""
+    frequency = str(frame["frequency"][0])
+    columns = (
+        *([] if by is None else [of_dimension(by, "value")]),
+        *_ahead(
+            metric, frequency, (Column(f"low_{n}", f"{n}% range", metric.unit, until=f"high_{n}") for n in (80, 95))
+        ),
+        Column("shown", "Shown", definition="What stands on pages: the model, or a baseline that missed less so far."),
+    )
+    chosen = pl.col("choice").cast(pl.String).replace(CHOICES)
+    return Table(frame.with_columns(shown=chosen), columns, scope, has_period=False)
+
+
 def outlook(frame: pl.DataFrame, shown: Outlook, scope: Scope, notes: tuple[str, ...]) -> Table:
     """A forecast, a row per period. `none_80` and `none_95` say in words that nothing is expected, null elsewhere."""
-    unit = shown.metric.unit
     bands = (
         Column(
-            f"low_{n}", f"{n}% range", unit, f"Holds {n} of 100 actual values.", until=f"high_{n}", instead=f"none_{n}"
+            f"low_{n}",
+            f"{n}% range",
+            shown.metric.unit,
+            f"Holds {n} of 100 actual values.",
+            until=f"high_{n}",
+            instead=f"none_{n}",
         )
         for n in (80, 95)
     )
-    columns = (
-        Column("target", shown.frequency.capitalize(), _PERIODS[shown.frequency]),
-        Column("point", "Expected", unit, shown.metric.definition),
+    columns = _ahead(shown.metric, shown.frequency, bands) if frame.columns else ()
+    return Table(frame, columns, scope, notes=notes, has_period=False)
+
+
+def _ahead(metric: Metric, frequency: str, bands: Iterable[Column]) -> tuple[Column, ...]:
+    return (
+        Column("target", frequency.capitalize(), _PERIODS[frequency]),
+        Column("point", "Expected", metric.unit, metric.definition),
         *bands,
-        Column("naive", "Last value", unit),
-        Column("seasonal_naive", "Last year", unit),
+        Column("naive", "Last value", metric.unit),
+        Column("seasonal_naive", "Last year", metric.unit),
     )
-    return Table(frame, columns if frame.columns else (), scope, notes=notes, has_period=False)
 
 
 def by_lead(scores: pl.DataFrame, frequency: str, scope: Scope, notes: tuple[str, ...]) -> Table:

@@ -276,15 +276,27 @@ def test_the_command_gives_the_published_forecast_and_issues_it_once(with_foreca
     rows = json.loads(first.stdout)["rows"]
     assert [row["lead"] for row in rows] == [1, 2]
     assert rows[0]["low_95"] <= rows[0]["low_80"] <= rows[0]["point"] <= rows[0]["high_80"] <= rows[0]["high_95"]
-    assert "1 forecast(s) added" in first.stderr
-    assert "0 forecast(s) added" in again.stderr
+    assert "Forecasts added to the ledger: 1." in first.stderr
+    assert "Forecasts added to the ledger: 0." in again.stderr
 
 
 def test_the_command_says_the_chance_of_a_goal(with_forecasts):
-    assert "all: > 95% to reach 10." in run("forecast", "net_registrations", "--goal", "10").stdout
+    whole = run("forecast", "net_registrations", "--goal", "10", "--horizon", "3").stdout
+    assert "The sum is more than 95% likely to reach 10." in whole
+    assert "The sum for Health is" in run("forecast", "net_registrations", "--by", "field", "--goal", "10").stdout
     refused = run("forecast", "headcount", "--goal", "10")
     assert refused.exit_code == 2
     assert "not added" in refused.output
+
+
+def test_the_command_shows_forecasts_as_the_pages_do(with_forecasts):
+    said = run("forecast", "net_revenue", "--by", "field", "--where", "field=51", "--horizon", "1").stdout
+    header, row = (line.split("┆") for line in said.splitlines() if "┆" in line)
+    assert [cell.strip(" │") for cell in header] == [
+        "Field", "Month", "Expected", "80% range", "95% range", "Last value", "Last year", "Shown",
+    ]  # fmt: skip
+    assert row[0].strip(" │") == "Health"
+    assert re.fullmatch(r"\$[\d,]+ to \$[\d,]+", row[3].strip())
 
 
 def test_a_cut_that_is_not_standard_is_worked_out_and_says_that_it_has_no_record(with_forecasts):
