@@ -1,5 +1,6 @@
 """How a brought table will be read: by which reader, into which table, under which mapping of columns."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -147,7 +148,13 @@ def plans(
             unread.append(f"{raw.name} in {brought.name} was not read. {unknown[-1]}")
     if unknown and not found:
         raise unknown[0]
-    return found, tuple(unread)
+    several = {brought.sha256 for brought, content in contents if content.is_archive and len(content.tables) > 1}
+    return [_of_member(plan) if plan.sha256 in several else plan for plan in found], tuple(unread)
+
+
+def _of_member(plan: Plan) -> Plan:
+    """The plan of a table that others lie beside in one archive: each is a file of its own, with a hash of its own."""
+    return replace(plan, sha256=hashlib.sha256(f"{plan.sha256} {plan.raw.name}".encode()).hexdigest())
 
 
 def of_parts(parts: Parts | Held, raw: Raw, home: Path, choices: Choices) -> list[Plan] | None:

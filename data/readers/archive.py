@@ -5,6 +5,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from pathlib import PurePosixPath
 
 from data.readers.files import MOST_BYTES, BadFile
@@ -46,7 +47,14 @@ def table_files(name: str, archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
     paths = [p for p in paths if re.sub(r"(\.\w+)$", r"_rv\1", p.lower()) not in lower]
     if not paths:
         raise BadFile(f"{name} is a zip archive without a table (CSV, XLSX or Parquet) in it.")
-    return [(PurePosixPath(path).name, unpacked(name, archive, path)) for path in paths]
+    counted = Counter(PurePosixPath(path).name for path in paths)
+    return [(_told_apart(path, counted), unpacked(name, archive, path)) for path in paths]
+
+
+def _told_apart(path: str, counted: Counter[str]) -> str:
+    """The name of a member, with its folders where another one in the archive has the same name."""
+    parts = PurePosixPath(path).parts
+    return parts[-1] if counted[parts[-1]] == 1 else " ".join(parts)
 
 
 def others(archive: zipfile.ZipFile) -> list[str]:

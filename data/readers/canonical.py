@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from data.contracts import TABLES
-from data.readers import beside, cip, column_signs, dates, numbers, words
+from data.readers import beside, cip, column_signs, dates, header_units, numbers, words
 from data.readers.account_lines import NO_LINE
 from data.readers.column_signs import Faults, Signs
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
@@ -32,6 +32,7 @@ def tidy(raw: Raw, mapping: Mapping) -> Tidied:
 
 def signs(raw: Raw, mapping: Mapping) -> Signs:
     """What the columns show of how the file is written. Those of pieces of a file add up."""
+    header_units.refuse(raw.rows, mapping, raw.name)
     rows = texts(raw.rows, mapping)
     shown = Signs()
     for column, declared in TABLES[mapping.table].columns().items():

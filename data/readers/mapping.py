@@ -167,6 +167,11 @@ def _matched(headers: list[str], table: str) -> dict[str, str]:
     return {header: ours_of[header] for header in headers if header in ours_of}
 
 
+def is_named_as(header: str, column: str) -> bool:
+    """Whether the header is our name of the column or another word for it."""
+    return _is_named(header, column) or _is_alias(header, column)
+
+
 def _is_named(header: str, column: str) -> bool:
     return plain(header) == column
 

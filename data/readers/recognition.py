@@ -8,7 +8,7 @@ import polars as pl
 
 from data.contracts import FACTS, TABLES
 from data.contracts.pseudonyms import identifies
-from data.readers import cip, mapping, numbers, words
+from data.readers import cip, header_units, mapping, numbers, words
 from data.readers.aliases import ALIASES
 from data.readers.files import Raw
 from data.readers.mapping import Mapping
@@ -73,7 +73,7 @@ def _candidate(column: pl.Series, ours: str, declared: dy.Column, kind: str) -> 
     elif declared.dtype == pl.Date:
         fits, values = kind == "days", "its values are days"
     elif declared.dtype.is_numeric():
-        fits = kind in ("amounts", "numbers")
+        fits = kind in ("amounts", "numbers") and not header_units.states_other(column.name, ours)
         values = "its values are amounts" if kind == "amounts" else "its values are numbers"
     else:
         values = _text_values(column, ours)

@@ -209,6 +209,81 @@ _DOUBTS = _listed(
         "Counted as seats kept: {rows}, {usd} of net revenue. Map the column to outcome, or leave such rows out.",
     ),
     (
+        "row_is_no_seat",
+        "a kind of row that is no registration, in a column that is not read",
+        "Counted as seats: {rows}, {usd} of net revenue. Leave such rows out, and book refunds in refund_usd of their registration.",
+    ),
+    (
+        "row_is_no_learner",
+        "a role that is not a learner's, in a column that is not read",
+        "Counted as seats: {rows}, {usd} of net revenue. Leave such rows out.",
+    ),
+    (
+        "row_of_a_test",
+        "a test, by a column that is not read",
+        "Counted as seats: {rows}, {usd} of net revenue. Leave such rows out.",
+    ),
+    (
+        "ended_beside",
+        "a day of a drop, cancellation or refund, in a column that is not read",
+        "Counted as seats kept: {rows}, {usd} of net revenue. Map the column to dropped_on, or leave such rows out.",
+    ),
+    (
+        "no_certificate_beside",
+        "completed, and without a certificate by a column that is not read",
+        "Counted as completions: {rows}. Map the column to outcome, or correct the outcome.",
+    ),
+    (
+        "grade_says_otherwise",
+        "a grade that does not go with the outcome, in a column that is not read",
+        "Counted by the outcome: {rows}. Map the grade to outcome, or correct the outcome.",
+    ),
+    (
+        "section_in_two_terms",
+        "another term than most rows of the same section, in a column that is not read",
+        "Counted in the section of that number: {rows}, {usd} of net revenue. If numbers start again each term, join term and number into section_id.",
+    ),
+    (
+        "section_not_held",
+        "a canceled section by a column that is not read",
+        "Counted as offered and held: {rows}. Map the column to status.",
+    ),
+    (
+        "inquiry_not_kept",
+        "a deleted, duplicate or test inquiry by a column that is not read",
+        "Counted as inquiries: {rows}. Leave such rows out.",
+    ),
+    (
+        "learner_is_nobody",
+        "a word for nobody in place of a learner",
+        "Headcount counts all such rows as one learner: {rows}. Give each learner an id.",
+    ),
+    (
+        "discount_not_read",
+        "a larger discount in a column that is not read",
+        "Net revenue is too high if it is not in the price: {rows}, {usd} of net revenue. Add it to discount_usd.",
+    ),
+    (
+        "refund_not_read",
+        "a larger refund in a column that is not read",
+        "Net revenue is too high: {rows}, {usd} of net revenue. Add it to refund_usd.",
+    ),
+    (
+        "tax_within",
+        "a tax in a column that is not read, beside an amount that may include it",
+        "Revenue is too high if the tax is within: {rows}, {usd} of net revenue. Map the amount before tax to gross_usd.",
+    ),
+    (
+        "other_net_amount",
+        "a net amount that is not the price less the discount, in a column that is not read",
+        "Net revenue follows gross_usd less discount_usd: {rows}, {usd}. Check whether gross_usd is the price before discounts.",
+    ),
+    (
+        "other_gross_amount",
+        "another amount in a second column that could be gross_usd",
+        "Counted at the amount of the first column: {rows}, {usd} of net revenue. Map the column that holds the whole price.",
+    ),
+    (
         "no_account_line",
         "no account line is of this registration",
         "Their revenue counts as $0: {rows}. Import their account lines, or check that the key joins the same columns in both files.",

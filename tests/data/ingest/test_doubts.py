@@ -12,42 +12,11 @@ from data.cubes import known_days
 from data.ingest import checking, event_days, keys, refund_lines
 from data.ingest.keys import ReusedKeys
 from data.ingest.plan import Choices
-from data.ingest.report import Report
 from data.readers.files import BadFile
 from data.reference.import_reasons import DOUBTS, REASONS
 from data.store.store import Store
 from queries import college as colleges
-
-TODAY = date(2026, 3, 1)
-PROVIDERS = "provider_id,name,provider_type,is_home\nus,Our College,public_2yr,yes\n"
-OFFERINGS = "offering_id,provider_id,title,credential_type,cip_code\no1,us,Welding,course,48.0508\n"
-SECTIONS = (
-    "section_id,offering_id,opens_on,starts_on,ends_on,capacity,status,decided_on\n"
-    "s1,o1,2025-01-01,2025-02-01,2025-03-01,3,held,\n"
-    "s2,o1,2025-01-01,2025-02-01,2025-03-01,,cancelled,2025-01-20\n"
-)
-HEAD = "registration_id,section_id,learner_id,registered_on,dropped_on,gross_usd,discount_usd,refund_usd,outcome,completed_on\n"
-
-
-@pytest.fixture
-def checked(store, tmp_path):
-    """Bring registrations into a college of two sections, publishing nothing."""
-    from data.ingest import ingest
-    from data.readers.files import Brought
-
-    def checked(rows: str, *more: str, head: str = HEAD, **choices) -> list[Report]:
-        texts = [PROVIDERS, OFFERINGS, SECTIONS, head + rows, *more]
-        files = [Brought(f"{n}.csv", text.encode()) for n, text in enumerate(texts)]
-        return list(ingest.check(files, store, Choices(today=TODAY, **choices)).reports)
-
-    return checked
-
-
-def doubts(reports: list[Report], table: str = "registrations") -> dict[str, list[int]]:
-    """Rows to check by code."""
-    rows = [r.to_check for r in reports if r.table == table and r.to_check is not None]
-    found = pl.concat(rows).group_by("code").agg(pl.col("row").sort())
-    return dict(found.rows())
+from tests.data.ingest.small_college import HEAD, OFFERINGS, PROVIDERS, SECTIONS, TODAY, doubts
 
 
 @pytest.mark.parametrize(
@@ -94,45 +63,6 @@ def test_consequences_say_how_many_rows_and_how_much_money(checked):
     rows = "".join(f"r{n},s2,l{n},2025-01-15,,500,50,0,in_progress,\n" for n in range(11))
     (doubt,) = checked(rows)[-1].doubts
     assert doubt.consequence.startswith("Still counted as seats kept: 11 rows, $4,950 of net revenue.")
-
-
-PLAIN = "r{n},s1,l{n},2025-01-1{n},{dropped},500,0,0,in_progress,,{beside}\n"
-
-
-@pytest.mark.parametrize(
-    ("header", "word", "code"),
-    [
-        ("currency", "CAD", "other_currency"),
-        ("Price Currency", "euro", "other_currency"),
-        ("Currency Code", "USD", None),
-        ("Quantity", "2", "several_seats"),
-        ("Lineitem quantity", "3.0", "several_seats"),
-        ("qty", "1", None),
-        ("Registration Status", "Wait List", "status_not_kept"),
-        ("status", "Void", "status_not_kept"),
-        ("status", "Active", None),
-        ("Payment Status", "Pending", None),  # says nothing of the seat
-        ("Cancelled", "Yes", "status_not_kept"),
-        ("is_deleted", "false", None),
-        ("remarks", "cancelled", None),  # no column of a status
-    ],
-)
-def test_a_column_that_is_not_read_and_says_more_of_a_row_is_heard(checked, header, word, code):
-    head = HEAD.replace("\n", f",{header}\n")
-    rows = PLAIN.format(n=1, dropped="", beside=word) + PLAIN.format(n=2, dropped="", beside="")
-    report = checked(rows, head=head)[-1]
-    is_refused = code == "other_currency"
-    assert report.rows_quarantined == is_refused
-    assert report.rows_to_check == (code is not None and not is_refused)
-    assert [c.code for c in (report.reasons if is_refused else report.doubts)] == ([code] if code else [])
-    if report.to_check is not None:
-        assert report.to_check.select("row", "column").rows() == [(1, header)] * report.rows_to_check
-
-
-def test_a_seat_whose_drop_is_read_needs_no_status(checked):
-    head = HEAD.replace("\n", ",status\n")
-    rows = PLAIN.format(n=1, dropped="2025-01-20", beside="Dropped")
-    assert checked(rows, head=head)[-1].rows_to_check == 0
 
 
 def test_a_value_that_was_kept_as_text_for_a_spreadsheet_is_read(checked):

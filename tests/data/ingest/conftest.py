@@ -1,0 +1,23 @@
+"""What tests of imports ask for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from data.ingest.plan import Choices
+from data.ingest.report import Report
+from tests.data.ingest.small_college import HEAD, OFFERINGS, PROVIDERS, SECTIONS, TODAY
+
+
+@pytest.fixture
+def checked(store, tmp_path) -> Callable[..., list[Report]]:
+    """Bring registrations into a college of two sections, publishing nothing."""
+    from data.ingest import ingest
+    from data.readers.files import Brought
+
+    def checked(rows: str, *more: str, head: str = HEAD, **choices) -> list[Report]:
+        texts = [PROVIDERS, OFFERINGS, SECTIONS, head + rows, *more]
+        files = [Brought(f"{n}.csv", text.encode()) for n, text in enumerate(texts)]
+        return list(ingest.check(files, store, Choices(today=TODAY, **choices)).reports)
+
+    return checked
