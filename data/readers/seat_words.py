@@ -45,7 +45,7 @@ NO_LEARNER = (
 _LEARNER = r"^(student|learner|participant|attendee|member|trainee)( ?enrollment)?s?$"
 TEST_PERSON = (
     r"(?i)\b(test|demo|dummy|sample|fake)[ ,._-]*(student|user|learner|person|account|registration|attendee)\b"
-    r"|\b(student|user|learner),? test\b|\bdo not (use|enrol+|register)\b"
+    r"|\b(student|user|learner),? test\b|\bdo not (use|enroll?|register)\b"
 )
 """Names under which systems are tried out."""
 YES, NO = r"^(yes|y|true|t|1|x|si|oui|ja)$", r"^(no|n|false|f|0|non|nein)$"
@@ -129,7 +129,7 @@ def heard_of_sections(header: str, *, is_of_people: bool) -> list[Heard]:
         return []
     own = re.sub(_SECTION, "", name).strip()
     found = []
-    if re.search(_STATUS, name) and not re.search(rf"{_OF_PEOPLE}|{_OF_MONEY}|student|enrol|regist|attend", name):
+    if re.search(_STATUS, name) and not re.search(rf"{_OF_PEOPLE}|{_OF_MONEY}|student|enro|regist|attend", name):
         found.append(
             Heard(
                 r"^((cancel+(ed|lation)?|deleted|closed out|not held)([ –(:/,-].*)?|c|x|can|canc|cxl)$",
