@@ -21,7 +21,7 @@ from queries.semantic.column import Column
 from queries.semantic.table import Table
 from queries.semantic.unit import DAY, MOMENT, MONTH, QUARTER, YEAR
 
-NOTHING = "No data for this choice. Choose another period or field, or other filters."
+NOTHING = "No data for this choice. Choose another period, field or filter, or import what is missing."
 NAME_WIDTH, NAME_LETTERS = 150, 20
 """Pixels of the first column on a phone, and letters that fit there; rows of two lines would be twice as high."""
 TITLE_LETTERS, BUTTONS_HEIGHT = 30, 28

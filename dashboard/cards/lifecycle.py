@@ -67,7 +67,7 @@ def back_by_field(scope: Scope) -> Card:
         of_table(table),
         "back-field",
     )
-    return replace(shown, note=ranges if rows else "")
+    return replace(shown, note=ranges if rows else "", empty=words.NOT_SHOWN)
 
 
 @drawn
@@ -102,20 +102,27 @@ def stacking(scope: Scope) -> None:
     table(
         "From one credential to the next",
         derive(outcome_tables.steps, recall(lifecycle.steps, scope, "stacked"), scope),
+        empty=words.NO_STEPS,
     )
 
 
 def to_degrees(scope: Scope) -> None:
     """From credentials to degrees by agreement."""
     table(
-        "From a credential to a degree", derive(outcome_tables.steps, recall(lifecycle.steps, scope, "degree"), scope)
+        "From a credential to a degree",
+        derive(outcome_tables.steps, recall(lifecycle.steps, scope, "degree"), scope),
+        empty=words.NO_STEPS,
     )
 
 
 def from_partners(scope: Scope) -> None:
     """Agreements by which the credentials of others count here."""
     agreements = recall(lifecycle.agreements, scope)
-    table("From a partner's credential to ours", derive(outcome_tables.agreements, agreements, scope))
+    table(
+        "From a partner's credential to ours",
+        derive(outcome_tables.agreements, agreements, scope),
+        empty="No agreement is on record by which a partner's credential counts here. Import articulations on the Data page.",
+    )
 
 
 def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Card:
@@ -139,4 +146,4 @@ def _curve(scope: Scope, stratum: str, title: str, names: dict[str, str]) -> Car
         f"back-{stratum}",
         unit=SHARE,
     )
-    return replace(shown, note=ranges if rows else "")
+    return replace(shown, note=ranges if rows else "", empty=words.NOT_SHOWN)

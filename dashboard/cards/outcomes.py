@@ -69,7 +69,7 @@ def completion(scope: Scope, cut: str) -> Card:
         of_table(table),
         f"completion-{cut}",
     )
-    return replace(shown_card, note=ranges if rows else "")
+    return replace(shown_card, note=ranges if rows else "", empty=words.NOT_SHOWN)
 
 
 @drawn
@@ -92,7 +92,7 @@ def cohorts(scope: Scope) -> Card:
         of_table(table),
         "completion-cohorts",
     )
-    return replace(shown_card, note=ranges if rows else "")
+    return replace(shown_card, note=ranges if rows else "", empty=words.NOT_SHOWN)
 
 
 def beside_others(scope: Scope) -> None:
@@ -156,7 +156,7 @@ def pay(scope: Scope) -> Card:
     ]  # fmt: skip
     points = pl.DataFrame(rows, schema=_POINTS | {"unit": pl.String})
     about = (_about("home_earnings"), CAVEATS["matched_only"])
-    return intervals(
+    shown_card = intervals(
         "Median annual pay by field",
         points,
         f"US dollars a year · completers whose pay is known{_which_fields(scope, frame, shown)}",
@@ -164,6 +164,7 @@ def pay(scope: Scope) -> Card:
         "pay-field",
         axis="usd",
     )
+    return replace(shown_card, empty=words.NO_PAY)
 
 
 def beside_placement(scope: Scope) -> None:
@@ -216,7 +217,7 @@ def _placement_card(scope: Scope, rows: list[dict], definition: str, effect: Sec
         of_table(table),
         key,
     )
-    return replace(shown_card, note=ranges if rows else "")
+    return replace(shown_card, note=ranges if rows else "", empty=words.NO_WORK)
 
 
 def _placement_row(r: dict, name: str) -> dict:

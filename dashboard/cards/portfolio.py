@@ -60,8 +60,10 @@ def launches(used: Rule, scope: Scope) -> None:
         table("Candidates by points", candidates)
     fared = recall(launch.own_launches, scope)
     st.markdown(wording.escaped(launch_words.sentence_of_launches(fared)))
-    st.caption(launch_words.BANDS)
-    if fared is not None:
+    if fared is None:
+        st.caption(launch_words.WHERE_FROM)
+    else:
+        st.caption(f"{launch_words.BANDS} {launch_words.WHERE_FROM}")
         seats = str(round(fared.middle))
         link(
             "Scenario", "**Scenario**:", "a launch of that size, at a price and cost of your own", scenario_seats=seats

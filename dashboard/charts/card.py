@@ -54,6 +54,8 @@ class Card:
     """Pixels, where both axes must have one length; as wide as the card otherwise."""
     is_compact: bool = False
     """Whether its quiet actions stand beside the title, with the source in them, where a page has little room."""
+    empty: str = NOTHING
+    """What it says where there is nothing to draw."""
 
     @cached_property
     def on_light(self) -> dict[str, Any] | None:
@@ -109,7 +111,7 @@ def show(card: Card, call: Call) -> None:
     with st.container(border=True, height="stretch", gap="xsmall"):
         _head(card, call)
         if card.spec is None:
-            st.info(NOTHING)
+            st.info(card.empty)
             return
         if not card.links:
             _chart(card)

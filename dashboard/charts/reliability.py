@@ -27,7 +27,8 @@ def reliability(predictions: pl.DataFrame, scope: Scope) -> Card:
     """
     sentence = revenue_words.sentence_of_goal_record(goal_record.quality(predictions))
     words = _Words("How often past predictions came true", "goals reached", "Chance given", "Reached", "predictions")
-    return _card(goal_record.tenths(predictions, scope), words, sentence, "reliability")
+    drawn_card = _card(goal_record.tenths(predictions, scope), words, sentence, "reliability")
+    return replace(drawn_card, empty="No prediction has come due yet.")
 
 
 @drawn
@@ -35,7 +36,8 @@ def chances_to_run(record: pl.DataFrame, scope: Scope) -> Card:
     """The same of sections that ran, by the chance they had; `record` is `backtest.reliability`."""
     words = _Words("How often past chances to run came true", "sections that ran", "Chance to run", "Ran", "sections")
     sentence = section_words.sentence_of_chances(record)
-    return _card(enrollment_tables.reliability(record, scope), words, sentence, "chances-to-run")
+    drawn_card = _card(enrollment_tables.reliability(record, scope), words, sentence, "chances-to-run")
+    return replace(drawn_card, empty="Too few sections have finished to draw this.")
 
 
 @dataclass(frozen=True)

@@ -98,13 +98,15 @@ def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
             f"are counted for it. Its occupations have about {openings(whole['reach'])} openings a year in all."
         )
     leave, move, grow = (max(0.0, whole[part]) for part in ("exits", "transfers", "growth"))
-    leaving, moving, growing = (percent(part / whole["openings"]) for part in (leave, move, grow))
-    parts = f"{leaving} come from people who leave work, {moving} from people who change occupation"
     if whole["growth"] >= 0:
-        parts = f"{parts} and {growing} from growth"
-    else:
-        parts = f"{parts}, less about {openings(-whole['growth'])} because jobs go away"
-    text = f"{name}: about {openings(whole['openings'])} openings a year {where}. Of these, {parts}."
+        leaving, moving, growing = (percent(part / whole["openings"]) for part in (leave, move, grow))
+        parts = f"Of these, {leaving} come from people who leave work, {moving} from people who change occupation and {growing} from growth"
+    else:  # shares would come to more than all of it
+        parts = (
+            f"About {openings(leave)} people leave work and {openings(move)} change occupation, while about "
+            f"{openings(-whole['growth'])} jobs go away"
+        )
+    text = f"{name}: about {openings(whole['openings'])} openings a year {where}. {parts}."
     if whole["per_award"] is not None:
         text += f" Colleges there made {whole['awards']:,} awards in {whole['year']}: {index(whole['per_award'])} openings for each."
     return text

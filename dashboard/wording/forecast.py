@@ -21,6 +21,8 @@ from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT
 
+FEW_VALUES = 50
+"""Of fewer values a count is said, and no percentage."""
 SHOWN_INSTEAD = {
     "naive": "The model has been further off than the last value repeated, so the last value is shown.",
     "seasonal_naive": "The model has been further off than last year's value, so last year's value is shown.",
@@ -147,7 +149,9 @@ def _record(outlook: Outlook) -> str:
     if not record.calls:
         return "No forecast of this series has come due yet, so its range has no track record."
     if not record.sums:
-        held = f"{100 * record.hits / record.calls:.0f}% of {counted(record.calls, 'actual value')}"
+        is_few = record.calls < FEW_VALUES
+        times = f"{record.hits:,}" if is_few else f"{100 * record.hits / record.calls:.0f}%"
+        held = f"{times} of {counted(record.calls, 'actual value')}"
         return f"In past forecasts the {level}% range held {held} in the last {4 * outlooks.RECORD_YEARS} quarters."
     error, lean = record.error_share or 0, record.bias_share or 0
     side = "" if abs(lean) < error / 2 else ", mostly too high" if lean > 0 else ", mostly too low"

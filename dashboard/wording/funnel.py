@@ -8,6 +8,8 @@ from dashboard.wording.shares import share
 from data.cubes.funnel import STAGES
 from queries.semantic.scope import Scope
 
+NO_INQUIRY = "No inquiry of this choice is on record."
+
 
 def sentence_of_funnel(now: pl.DataFrame, before: pl.DataFrame) -> str:
     """How many inquiries registered, against the same point last year, and which step loses most."""

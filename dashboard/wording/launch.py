@@ -9,10 +9,8 @@ from queries.strategy.program_groups import group_name
 
 NAMED = 5
 """Candidates that a sentence names."""
-BANDS = (
-    "The three bands follow a published study of new college programs: about 30% did well and about 30% did not. A candidate "
-    "comes from what others list and from public statistics. Whether local employers hire is not in this data."
-)
+BANDS = "The three bands follow a published study of new college programs: about 30% did well and about 30% did not."
+WHERE_FROM = "A candidate comes from what others list and from public statistics. Whether local employers hire is not in this data."
 WHOLE_COLLEGE = "Candidates need the catalog of the whole college; your account shows a part of it."
 NO_CANDIDATE = (
     "There is no candidate to launch: no program group that only alternative providers offer earns enough points."

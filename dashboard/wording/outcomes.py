@@ -59,6 +59,12 @@ def years(value: str) -> str:
     return "All years" if value == ALL_YEARS else value
 
 
+NOT_SHOWN = "Nothing can be shown here yet. Numbers of few learners are hidden, and outcomes count once they are final."
+NO_WORK = "No employment of this choice is on record, or too few learners to show it."
+NO_PAY = "No pay of this choice is on record, or too few learners to show it."
+NO_STEPS = "Nothing can be shown here yet: nothing is on record, or too few learners went on."
+
+
 def share(value: float | None) -> str:
     """A share as text."""
     return wording.NOTHING if value is None or math.isnan(value) else f"{100 * value:.1f}%"

@@ -145,7 +145,7 @@ NOTHING_MOVED = "Nothing has changed for this choice. Choose another period or f
 
 def quiet(*, has_goals: bool) -> str:
     """That neither a section nor a goal asks for anything; of goals only where there are any."""
-    return f"No section is due in the next days{', and no goal slipped' if has_goals else ''}."
+    return f"No section needs a decision soon{', and no goal slipped' if has_goals else ''}."
 
 
 def moves(bridge: Bridge, titles: dict[str, str], most: int = 4) -> list[tuple[str, str]]:

@@ -31,5 +31,5 @@ tiles.row(["inquiries", "inquiry_to_registered_yield", "days_to_contact", "days_
 charts.stages(now, before, scope)
 for cut, title in (("channel", "By channel"), ("field", "By field")):
     counts, people = recall(funnel.by, scope, cut), recall(funnel.outcomes, scope, cut)
-    table(title, derive(enrollment_tables.funnel, counts, people, cut, scope))
+    table(title, derive(enrollment_tables.funnel, counts, people, cut, scope), empty=funnel_words.NO_INQUIRY)
 st.caption(funnel_words.note(scope, recall(funnel.outcomes, scope, "all")))

@@ -65,7 +65,11 @@ else:
     )
 
 errors = recall(backtest.accuracy, scope, alignment)
-table("How far off past projections were", derive(enrollment_tables.accuracy, errors, scope))
+table(
+    "How far off past projections were",
+    derive(enrollment_tables.accuracy, errors, scope),
+    empty="Too few sections have finished to measure this.",
+)
 st.markdown(section_words.sentence_of_projection_errors(errors))
 record = recall(backtest.reliability, scope)
 st.markdown(section_words.sentence_of_chances(record))

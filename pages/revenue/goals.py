@@ -53,5 +53,5 @@ goal_editor.edit(scope)
 table(
     "Who changed what",
     recall(goal_history.history, scope),
-    empty="Nobody has changed the goals since they were first brought.",
+    empty="No goal has been changed.",
 )

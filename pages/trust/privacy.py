@@ -14,7 +14,7 @@ head(__file__, __doc__)
 scope = scope_bar.current()
 show_finding(sentence_of_privacy, recall(privacy.report, scope))
 privacy_cards.rules(scope)
-left, right = st.columns([2, 3])
+left, right = st.columns([1, 2])
 with left:
     privacy_cards.audit(scope)
 with right:
