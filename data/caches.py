@@ -44,11 +44,15 @@ CACHES = {
     "changing_money": Cache(
         8, "Seats, money and cost by month of the sections of a college that were not settled on a day, as known then."
     ),
+    "counted_sections": Cache(
+        16, "The sections of a period, those alike in one row, with what they cost, as known on a day."
+    ),
     "derived": Cache(64, "A table that was worked out from cubes, by its file."),
     "paths": Cache(8, "The way of every section of a college to its start, as known on a day."),
     "boards": Cache(16, "All open sections of a college on a day, with their projections."),
     "sections": Cache(8, "All open sections of a college on a day, with price, costs and what binds the college."),
     "advised": Cache(8, "The sections of a college that need a decision on a day, with their advice."),
+    "reached": Cache(1000, "The share of their final seats that past sections had so many days before the start."),
     "scales": Cache(1000, "How much sections miss their projection so many days before the start: two numbers."),
     "draws": Cache(4, "Where the open sections of a college may end: an array of sections and draws."),
     "rests": Cache(4, "What the rest of a period may bring: arrays of sections and draws."),

@@ -15,6 +15,7 @@ import polars as pl
 from data.caches import kept
 from data.cubes import money_months
 from data.cubes.money_months import STATES
+from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import MissingData, scan
 from queries.cubes import attributes, section_terms, section_totals
@@ -120,9 +121,33 @@ def _within(period: Period, sections: pl.LazyFrame, by_month: pl.LazyFrame) -> p
     return sections.join(pl.concat([sold, starting]), on="section_id", how="semi")
 
 
+STATED = {f"has_{cost}": f"{cost}_cost_cents" for cost in ("direct", "variable", "promotion")}
+"""Columns of counted sections that say whether a cost is stated."""
+
+
+@kept("counted_sections")
+def _counted(version: str, college: College, period: Period, as_of: date) -> pl.DataFrame:
+    """The sections with a row in the period, those alike in one: how many (`sections`), what they state, and their sums.
+
+    Of all the college, so that a filter chooses from it and reads no section.
+    """
+    alike = (*_OF_SECTION, "tags", "offering", "field", "school", "modality", "state")
+    each = section_money(Scope(version, college, period, as_of)).with_columns(
+        pl.col(cost).is_not_null().alias(name) for name, cost in STATED.items()
+    )
+    sums = ("net_registrations", "net_cents", "direct_cost_cents", "variable_cost_cents")
+    grouped = each.group_by(*alike, *STATED).agg(
+        pl.col("section_id").n_unique().cast(pl.Int64).alias("sections"), pl.col(*sums).sum()
+    )
+    return grouped.collect()
+
+
 def _read(asked: Asked) -> pl.LazyFrame:
     scope = asked.scope
-    frame = section_money(scope, _wanted(asked)) if asked.is_by_section else _of_alike(scope)
+    if asked.is_counted:
+        frame = _counted(scope.version, scope.college, scope.period, scope.as_of).lazy()
+    else:
+        frame = section_money(scope, _wanted(asked)) if asked.is_by_section else _of_alike(scope)
     return attributes.beside(frame, asked.dimensions, scope, (*_OF_SECTION, "field", "school", "modality"))
 
 

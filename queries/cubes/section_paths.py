@@ -38,9 +38,9 @@ def known(version: str, college: str, as_of: date) -> Paths:
         .with_columns(kind=pl.col("field") + "/" + pl.col("modality").fill_null("not stated"))
         .collect()
     )
-    # Most sections of a large college are older: their curves are passed over as the file is read.
+    # Most sections of a large college are older: their curves are passed over as the file is read. A join would read all.
     curves = scan(version, college, "section_curves").select("section_id", "net")
-    mine = curves.join(shown.lazy().select("section_id"), on="section_id", how="semi").collect(engine="streaming")
+    mine = curves.filter(pl.col("section_id").is_in(shown["section_id"].implode())).collect()
     frame = shown.join(mine, on="section_id", how="left").sort("starts_on", "section_id")
     until = pl.min_horizontal("starts_on", pl.col("decided_on").dt.offset_by("-1d"), pl.lit(as_of))
     last, window = (

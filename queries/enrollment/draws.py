@@ -2,6 +2,7 @@
 
 # Why: decision 165.
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ import polars as pl
 from data.caches import kept
 from queries.cubes import section_paths as ways
 from queries.cubes.board import board
+from queries.engines.lots import lots, stacked
 from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point, by_point, projected
 from queries.engines.pacing.projection import fit
 from queries.semantic.scope import Scope
@@ -24,8 +26,13 @@ FEWEST_DRAWS = 500
 
 
 def affordable(sections: int, draws: int) -> int:
-    """How many of so many draws are made for so many sections."""
-    return min(draws, max(MOST_CELLS // max(sections, 1), FEWEST_DRAWS))
+    """How many of so many draws are made for so many sections: half as often until they can be held, never too few.
+
+    Halves, so that questions about nearly as many sections have the same draws.
+    """
+    while draws > FEWEST_DRAWS and sections * draws > MOST_CELLS:
+        draws = max(draws // 2, FEWEST_DRAWS)
+    return draws
 
 
 def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[tuple[str, ...], np.ndarray]:
@@ -33,8 +40,8 @@ def projection_draws(scope: Scope, draws: int = 2000, seed: int = 7) -> tuple[tu
 
     Sections that opened by the as-of date and have not started, whatever the scope's filters. Misses of the same draw
     share one factor, so that sums are as uncertain as sums of past sections were; the margins are those of the board.
-    A section without a projection stays at the seats it has. The same seed gives the same numbers. Of very many sections
-    there are fewer draws than asked for (see `affordable`).
+    A section without a projection stays at the seats it has. The same seed gives the same numbers, whole ones in the
+    smallest type that holds them. Of very many sections there are fewer draws than asked for (see `affordable`).
     """
     many = len(ways.known(scope.version, scope.college, scope.as_of).open)
     return _draws(scope.version, scope.college, scope.as_of, affordable(many, draws), seed)
@@ -57,28 +64,27 @@ def seat_revenue(scope: Scope) -> pl.DataFrame:
 @kept("draws")
 def _draws(version: str, college: str, as_of: date, draws: int, seed: int) -> tuple[tuple[str, ...], np.ndarray]:
     paths = ways.known(version, college, as_of)
-    rng = np.random.default_rng(seed)
+    finals = stacked((len(paths.open), draws), _drawn(paths, draws, np.random.default_rng(seed)))
+    finals.flags.writeable = False  # shared by all who ask
+    return tuple(paths.frame["section_id"].gather(paths.open)), finals
+
+
+def _drawn(paths: Paths, draws: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Places in `paths.open` and the final seats of these sections in every draw, some sections at a time."""
     shared = rng.standard_normal(draws)
     correlation = miss_correlation(paths)
-    rows = paths.open
-    finals = np.repeat(paths.net[rows, paths.last[rows]][:, None], draws, axis=1)
-    place = {int(row): i for i, row in enumerate(rows)}
-    for point, some in by_point(paths, rows, ALIGNMENTS[0]):
+    place = np.empty(len(paths.net), dtype=np.int64)
+    place[paths.open] = np.arange(len(paths.open))
+    for point, some in by_point(paths, paths.open, ALIGNMENTS[0]):
         projection = projected(paths, point, some, ALIGNMENTS[0])
-        own = rng.standard_normal((len(some), draws))
-        if projection is None:
-            continue
-        level = _share_below(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
-        # Between two misses on the line; the same as a quantile of the sorted pool, an order of magnitude faster.
-        misses = np.array(
-            [
-                np.interp(row * (len(m) - 1), np.arange(len(m)), m)
-                for m, row in zip(projection.misses, level, strict=True)
-            ]
-        )
-        finals[[place[int(row)] for row in some]] = projection.at(misses)
-    finals.flags.writeable = False  # shared by all who ask
-    return tuple(paths.frame["section_id"].gather(rows)), finals
+        for lot in lots(len(some), draws):
+            rows = some[lot]
+            own = rng.standard_normal((len(rows), draws))
+            if projection is None:
+                yield place[rows], np.broadcast_to(paths.net[rows, paths.last[rows]][:, None], own.shape)
+            else:
+                level = _share_below(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
+                yield place[rows], projection.take(lot).drawn(level)
 
 
 def miss_correlation(paths: Paths) -> float:

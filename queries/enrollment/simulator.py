@@ -72,22 +72,24 @@ def of_section(scope: Scope, section_id: str) -> dict | None:
 
     None if it is not open. `committed_cost_cents` is due even if it is canceled, `commitment` says why it must run.
     """
-    section = _sections(scope.version, scope.college, scope.as_of).get(section_id)
-    cuts = [] if section is None else [section[name] == value for name, value in scope.where if name in section]
-    return dict(section) if section is not None and all(cuts) else None
+    place = ways.known(scope.version, scope.college, scope.as_of).places.get(section_id)
+    if place is None:
+        return None
+    section = _sections(scope.version, scope.college, scope.as_of).row(place, named=True)
+    return section if all(section[name] == value for name, value in scope.where if name in section) else None
 
 
 @kept("sections")
-def _sections(version: str, college: str, as_of: date) -> dict[str, dict]:
-    """All open sections by section_id."""
-    rows = open_on(version, college, as_of, ALIGNMENTS[0], TARGET_FILL)
-    frame = ways.known(version, college, as_of).frame
+def _sections(version: str, college: str, as_of: date) -> pl.DataFrame:
+    """All open sections in the order of `Paths.open`."""
+    paths = ways.known(version, college, as_of)
     costs = ("price_cents", "direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
+    order = paths.frame[paths.open].select("section_id", *costs)
+    rows = open_on(version, college, as_of, ALIGNMENTS[0], TARGET_FILL)
     bound = commitments(version, college).collect()
-    priced = rows.join(frame.select("section_id", *costs), on="section_id").join(bound, on="section_id", how="left")
-    return {
-        row["section_id"]: row for row in priced.with_columns(pl.col("committed_cost_cents").fill_null(0)).to_dicts()
-    }
+    priced = rows.join(order, on="section_id", how="right", maintain_order="right")
+    known = priced.join(bound, on="section_id", how="left", maintain_order="left")
+    return known.with_columns(pl.col("committed_cost_cents").fill_null(0)).rechunk()
 
 
 def as_it_stands(section: dict) -> Plan:
@@ -102,6 +104,7 @@ def simulate(scope: Scope, section_id: str, plan: Plan) -> Result | None:
     drawn = _drawn(scope, section_id)
     if section is None or drawn is None or section["projected"] is None:
         return None
+    drawn = drawn.astype(float)
     final = _changed(drawn, section, plan)
     share_known = _known_by_decision(scope, section, plan.decision_days)
     # What will be thought on the decision day: today's guess, moved by what is then known of the miss.
@@ -159,7 +162,7 @@ def apart(scope: Scope, section_id: str) -> Apart | None:
     section, final = of_section(scope, section_id), _drawn(scope, section_id)
     if section is None or final is None:
         return None
-    contribution = _if_it_runs(section, final)
+    contribution = _if_it_runs(section, final.astype(float))
     return None if contribution is None else Apart(section, final, contribution)
 
 

@@ -1,8 +1,9 @@
 """Sections that need a decision soon, each with its advice, what following it adds and who depends on the section."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
 from data.caches import kept
@@ -57,12 +58,8 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
 @kept("advised")
 def _advised(scope: Scope, assumed: Assumed) -> pl.DataFrame:
     """Every section of the college that is due, with its advice."""
-    doubtful, whole = _due(scope), _judged(board(scope))
-    offered = whole.partition_by("offering", as_dict=True)
-    near = {
-        section["section_id"]: _near(offered.get((section["offering"],), whole.clear()), section)
-        for section in doubtful.to_dicts()
-    }
+    whole = _judged(board(scope))
+    near = _near(_due(scope), whole)
     every = whole.filter(pl.col("section_id").is_in([*near, *(other for others in near.values() for other in others)]))
     waiting_on = dependents(scope, every.select("section_id", "offering", "starts_on"))
     waiting: dict[str, list[dict]] = {}
@@ -185,31 +182,42 @@ def _promotion(section: dict, result: simulator.Result | None, assumed: Assumed)
 
 def _by_decision(scope: Scope, section: dict) -> float | None:
     """Seats expected by the decision day: those of now, and of those to come the share that past sections had by then."""
-    paths = ways.known(scope.version, scope.college, scope.as_of)
     days = (section["starts_on"] - section["decide_by"]).days
     if days >= section["days_to_start"]:
         return float(section["net"])
-    reached = []
-    for ahead in (section["days_to_start"], days):
-        past, day = at_point(paths, ahead, ALIGNMENTS[0])
-        total = paths.final[past].sum()
-        if not total:
-            return None
-        reached.append(float(paths.net[past, day].sum() / total))
-    left = 1 - reached[0]
-    share = (reached[1] - reached[0]) / left if left > 0 else 1.0
+    now, then = (
+        _reached(scope.version, scope.college, scope.as_of, ahead) for ahead in (section["days_to_start"], days)
+    )
+    if now is None or then is None:
+        return None
+    left = 1 - now
+    share = (then - now) / left if left > 0 else 1.0
     return section["net"] + (section["projected"] - section["net"]) * min(max(share, 0.0), 1.0)
 
 
-def _near(offered: pl.DataFrame, section: dict) -> list[str]:
-    """Other open sections of the same offering, `offered`, that start about when this one does: the `MOST_NEAR` nearest."""
-    apart = (pl.col("starts_on") - pl.lit(section["starts_on"])).abs()
-    close = (
-        offered.filter(pl.col("section_id") != section["section_id"], apart <= MERGE_WITHIN)
-        .sort(apart, "section_id")
-        .head(MOST_NEAR)
-    )
-    return close["section_id"].sort().to_list()
+@kept("reached")
+def _reached(version: str, college: str, as_of: date, ahead: int) -> float | None:
+    """The share of their final seats that past sections had so many days before the start; None where they had none."""
+    paths = ways.known(version, college, as_of)
+    past, day = at_point(paths, ahead, ALIGNMENTS[0])
+    total = paths.final[past].sum()
+    return float(paths.net[past, day].sum() / total) if total else None
+
+
+def _near(doubtful: pl.DataFrame, whole: pl.DataFrame) -> dict[str, list[str]]:
+    """The open sections of the same offering that start about when each doubtful one does: the `MOST_NEAR` nearest, by id."""
+    offered = {code: rows.sort("section_id") for (code,), rows in whole.partition_by("offering", as_dict=True).items()}
+    near: dict[str, list[str]] = {}
+    for (code,), due_ones in doubtful.partition_by("offering", as_dict=True).items():
+        ids = offered[code]["section_id"].to_list()
+        starts = offered[code]["starts_on"].cast(pl.Int32).to_numpy()
+        for section, start in zip(due_ones["section_id"], due_ones["starts_on"].cast(pl.Int32), strict=True):
+            apart = np.abs(starts - start)
+            within = np.flatnonzero(apart <= MERGE_WITHIN.days)
+            nearest = within[np.argsort(apart[within], kind="stable")][: MOST_NEAR + 1]
+            others = [ids[place] for place in nearest if ids[place] != section]
+            near[section] = sorted(others[:MOST_NEAR])
+    return {section: near[section] for section in doubtful["section_id"]}
 
 
 def _merge(scope: Scope, alone: dict[str, _One], near: dict[str, list[str]], assumed: Assumed) -> None:
@@ -219,11 +227,11 @@ def _merge(scope: Scope, alone: dict[str, _One], near: dict[str, list[str]], ass
     whole = replace(scope, where=())
     apart = {code: simulator.apart(whole, code) for code in sorted({code for pair in both for code in pair})}
     tried = (_pair((alone[keep], alone[close]), (apart[keep], apart[close]), assumed) for keep, close in ways_to)
-    pairs = [pair for pair in tried if pair]
+    pairs = [pair for pair in tried if pair and pair[0] >= WORTH_IT_CENTS]
     taken: set[str] = set()
-    for gain, together, keep, close in sorted(pairs, key=lambda pair: -pair[0]):
+    for _, together, keep, close in sorted(pairs, key=lambda pair: -pair[0]):
         ids = {keep.section["section_id"], close.section["section_id"]}
-        if gain >= WORTH_IT_CENTS and not taken & ids:
+        if not taken & ids:
             taken |= ids
             _advise_merging(together, keep, close, is_due=close.section["section_id"] in near)
 

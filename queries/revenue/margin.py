@@ -44,17 +44,17 @@ def break_even(scope: Scope) -> Table:
     Break-even seats are null where a further seat costs as much as it brings; worst distance first. Months of a section count together only
     inside the period.
     """
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)
     seats = pl.col("net_registrations").sum()
     price = ratio(pl.col("net_cents").sum(), seats)
     per_seat = price - ratio(pl.col("variable_cost_cents").fill_null(0).sum(), seats)
-    sections = pl.col("section_id").n_unique()
+    sections = pl.col("sections").sum()
     direct = pl.col("direct_cost_cents").sum()
     frame = (
-        source.filter(_HELD, pl.col("direct_cost_cents").is_not_null())
+        source.filter(_HELD, "has_direct")
         .group_by("offering")
         .agg(
-            sections=sections.cast(pl.Int64),
+            sections=sections,
             seats_per_section=ratio(seats, sections),
             net_price_cents=price,
             break_even_seats=pl.when(per_seat > 0).then((direct / sections / per_seat).ceil()),
@@ -77,9 +77,12 @@ def by_start_month(scope: Scope) -> dict[date, float]:
 
 def uncosted(scope: Scope) -> tuple[int, int]:
     """Started sections without a stated direct cost, and all started ones."""
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)
-    counted = source.filter(_HELD).group_by("section_id").agg(pl.col("direct_cost_cents").null_count() > 0)
-    return counted.select(pl.col("direct_cost_cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64)).collect().row(0)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)
+    return source.filter(_HELD).select(_sections(~pl.col("has_direct")), pl.col("sections").sum()).collect().row(0)
+
+
+def _sections(which: pl.Expr) -> pl.Expr:
+    return pl.col("sections").filter(which).sum().alias("some")
 
 
 @dataclass(frozen=True)
@@ -95,15 +98,13 @@ class Missing:
 
 def missing(scope: Scope) -> Missing:
     """Sections without a stated direct cost, cost per seat or promotion."""
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)
-    costs = ("direct_cost_cents", "variable_cost_cents", "promotion_cost_cents")
-    by_section = source.group_by("section_id").agg(
-        pl.col("state").first(), *(pl.col(c).null_count() > 0 for c in costs)
-    )
-    counted = by_section.select(
-        pl.len().alias("all"),
-        _HELD.sum().alias("held"),
-        *((pl.col(c) & (_HELD if c != costs[2] else True)).sum().alias(c) for c in costs),
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)
+    counted = source.select(
+        pl.col("sections").sum(),
+        started=_sections(_HELD),
+        direct=_sections(_HELD & ~pl.col("has_direct")),
+        variable=_sections(_HELD & ~pl.col("has_variable")),
+        promotion=_sections(~pl.col("has_promotion")),
     )
     return Missing(*counted.collect().row(0))
 

@@ -24,8 +24,9 @@ from data.store.store import scan
 from queries.cubes import section_paths
 from queries.cubes.section_money import section_money
 from queries.engines.forecast.sums import CORRELATION
+from queries.engines.lots import lots
 from queries.enrollment.draws import affordable, projection_draws, seat_revenue
-from queries.revenue.stacked import LOT, Stacked
+from queries.revenue.stacked import LOT, Moved, Stacked
 from queries.semantic.scope import OWN_CUTS, Scope
 
 DRAWS, SEED = 2000, 7
@@ -132,26 +133,28 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
     )
 
 
-def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
+def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, Moved, np.ndarray]:
     """The open sections, their further seats until the end of the period, and where they give all back as canceled."""
     ids, finals = projection_draws(scope, draws, seed)
-    if not ids:
-        return _EMPTY, np.zeros((0, draws)), np.zeros((0, draws), dtype=bool)
     minimums = section_paths.known(scope.version, scope.college, scope.as_of).frame.select("section_id", "minimum")
-    frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left")
-    net = frame["net"].fill_null(0).to_numpy().astype(float)[:, None]
-    ends_inside = (frame["starts_on"] <= scope.period.end).to_numpy()[:, None]
+    frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left") if ids else _EMPTY
     # Without a projection a section stays at the seats it has, which says nothing of where it will end.
-    is_known = frame["projected"].is_not_null().to_numpy()[:, None]
-    is_low = is_known & (finals < frame["minimum"].fill_null(0).to_numpy()[:, None])
-    is_cancelled = is_low & ends_inside & (rng.random(finals.shape) < cancelling(scope))
+    may_fail = (frame["projected"].is_not_null() & (frame["starts_on"] <= scope.period.end)).to_numpy()[:, None]
+    needed, is_cancelled = frame["minimum"].fill_null(0).to_numpy()[:, None], np.zeros(finals.shape, dtype=bool)
+    often = cancelling(scope)
+    for lot in lots(*finals.shape):
+        by_chance = rng.random(finals[lot].shape) < often
+        is_cancelled[lot] = may_fail[lot] & (finals[lot] < needed[lot]) & by_chance
     ahead = (frame["starts_on"] - scope.as_of).dt.total_days().to_numpy()
-    share = np.clip((scope.period.end - scope.as_of).days / np.maximum(ahead, 1), 0, 1)[:, None]
-    return frame, np.where(is_cancelled, -net, (finals - net) * share), is_cancelled
+    share = np.clip((scope.period.end - scope.as_of).days / np.maximum(ahead, 1), 0, 1)
+    net = frame["net"].fill_null(0).to_numpy().astype(float)
+    return frame, Moved(finals, net, share, is_cancelled), is_cancelled
 
 
 _EMPTY = pl.DataFrame(
-    schema=dict.fromkeys(("section_id", "offering", "field", "school"), pl.String) | {"net_price_cents": pl.Float64}
+    schema=dict.fromkeys(("section_id", "offering", "field", "school"), pl.String)
+    | dict.fromkeys(("net", "projected", "minimum", "net_price_cents"), pl.Float64)
+    | {"starts_on": pl.Date}
 )
 
 

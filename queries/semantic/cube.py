@@ -18,7 +18,7 @@ class Asked:
     """What is asked of a cube: a scope, the dimensions to cut by, and those filters of the scope that the cube knows.
 
     `is_by_day`: its rows must say in `known_on` on which day each change became known; `is_by_section`: in `section_id`, of
-    which section they are.
+    which section they are; `is_counted`: in `sections`, of how many sections that are alike.
     """
 
     scope: Scope
@@ -26,6 +26,7 @@ class Asked:
     where: Mapping[str, str] = field(default_factory=dict)
     is_by_day: bool = False
     is_by_section: bool = False
+    is_counted: bool = False
 
     @property
     def dimensions(self) -> set[str]:

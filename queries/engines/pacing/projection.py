@@ -105,6 +105,20 @@ class Projection:
         raw = np.round(self.expected[:, None] + self.spread[:, None] * standardized)
         return np.clip(raw, 0, self.ceiling[:, None])
 
+    def take(self, some: slice) -> "Projection":
+        """Those of some sections."""
+        return Projection(self.expected[some], self.spread[some], self.misses[some], self.ceiling[some])
+
+    def drawn(self, levels: np.ndarray) -> np.ndarray:
+        """Final seats (whole) at levels from 0 to 1, a row of them per section: on the line between two misses of its pool."""
+        standardized = np.empty(levels.shape)
+        for pool, rows in _by_pool(self.misses):
+            place = levels[rows] * (len(pool) - 1)
+            below = place.astype(np.int64)
+            low, high = pool[below], pool[np.minimum(below + 1, len(pool) - 1)]
+            standardized[rows] = (high - low) * (place - below) + low
+        return self.at(standardized)
+
     def band(self, low: float = LOW, high: float = HIGH) -> tuple[np.ndarray, np.ndarray]:
         """Least and most final seats (whole, both inside) that leave out `low` below and 1 − `high` above."""
         # Weibull's positions: with few past sections the ends lie further out. Whole seats are as wide as one on the

@@ -11,10 +11,12 @@ from data.cubes.money_months import MoneyMonths
 from data.reference import periods
 from data.store import store
 from data.store.store import scan
+from queries import college
 from queries.cubes import attributes, section_terms
-from queries.cubes.section_money import SECTION_MONEY_CUBE
+from queries.cubes.section_money import SECTION_MONEY_CUBE, STATED
 from queries.metrics import METRICS
 from queries.protection.cube_rows import rows
+from queries.revenue import margin
 from queries.semantic.scope import Scope
 
 METRICS_OF_MONEY = [metric for metric in METRICS.values() if metric.cube is SECTION_MONEY_CUBE]
@@ -37,6 +39,32 @@ def test_alike_sections_come_to_the_same_as_each_of_them(demo_version, as_of, by
     for period in ("FY2024", "FY2026", "2025-05", "2025-Q4"):
         scope = Scope(demo_version, "demo", periods.STANDARD.parse(period), as_of)
         assert_frame_equal(*both(scope, by))
+
+
+@pytest.mark.parametrize("where", [(), (("field", "11"),), (("field", "11"), ("field", "52")), (("tag", "untagged"),)])
+@pytest.mark.parametrize(("period", "as_of"), [("FY2026", DAYS[2]), ("FY2024", DAYS[1]), ("2025-Q4", DAYS[2])])
+def test_sections_are_counted_once_each_wherever_they_are_alike(demo_version, where, period, as_of):
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse(period), as_of, where)
+    each = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)[0].collect()
+    alike = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)[0].collect()
+    assert 0 < alike.height < each.height
+    for name, cost in STATED.items():
+        stated = each.group_by("state", pl.col(cost).is_not_null().alias(name))
+        wanted = stated.agg(
+            sections=pl.col("section_id").n_unique().cast(pl.Int64), net_cents=pl.col("net_cents").sum()
+        )
+        counted = alike.group_by("state", name).agg(pl.col("sections", "net_cents").sum())
+        assert_frame_equal(counted.sort("state", name), wanted.sort("state", name))
+
+
+def test_a_filter_reads_no_section_again(demo_version, monkeypatch):
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), date(2026, 3, 20))
+    whole = margin.missing(scope)
+    monkeypatch.setattr("queries.cubes.section_money.section_money", None)
+    parts = [
+        margin.missing(replace(scope, where=(("field", field),))) for field in college.fields(demo_version, "demo")
+    ]
+    assert sum(part.sections for part in parts) == whole.sections > 0
 
 
 @pytest.mark.parametrize("where", [(("field", "51"),), (("field", "11"), ("field", "52")), (("school", "x"),)])

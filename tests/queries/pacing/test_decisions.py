@@ -96,3 +96,10 @@ def test_the_log_is_cut_by_the_filters(scope):
     logged = [decisions.log(one.narrowed(offering=offering)).frame.height for offering in ("a", "b")]
     assert logged == [1, 0]
     assert decisions.log(one).frame.schema["decided_at"] == pl.Datetime("us")
+
+
+def test_outcomes_are_worked_out_of_decided_sections_alone(scope):
+    one = decided(scope, "ran", "run")
+    assert decisions._outcomes(one, pl.Series(["ran", "ran"]))["section_id"].to_list() == ["ran"]
+    assert decisions._outcomes(one, pl.Series([], dtype=pl.String)).is_empty()
+    assert decisions.log(scope).frame.is_empty()

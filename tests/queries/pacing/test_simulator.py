@@ -74,7 +74,9 @@ def test_a_section_that_is_not_open_cannot_be_simulated(scope):
 
 def test_very_many_sections_have_fewer_draws_and_never_too_few(scope, monkeypatch):
     assert affordable(1_700, 4000) == 4000
-    assert affordable(20_000, 4000) == 800
+    assert affordable(5_000, 4000) == affordable(5_000, 2000) == 2000  # both questions have the same draws
+    assert affordable(10_000, 4000) == 1000
+    assert affordable(20_000, 4000) == draws.FEWEST_DRAWS
     assert affordable(10**7, 4000) == draws.FEWEST_DRAWS
     assert affordable(10**7, 400) == 400
     _, every = projection_draws(scope, 4000)

@@ -12,11 +12,12 @@ from data.ingest.saved import SCENARIOS
 from data.reference import periods
 from data.store.store import Store
 from queries.answer import measure
+from queries.engines import lots
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue import rest_contribution, rest_of_year, scenario
 from queries.revenue.rest_contribution import Costs, costs
 from queries.revenue.rest_of_year import Rest, rest
-from queries.revenue.stacked import Stacked
+from queries.revenue.stacked import Moved, Stacked
 from queries.semantic.scope import Scope
 
 NOTHING = scenario.Change()
@@ -97,10 +98,23 @@ def test_sums_are_those_of_the_kept_sections_however_many_are_added_at_a_time(mo
 
 def test_one_number_is_kept_of_a_section_and_a_draw(scope):
     left = rest(scope)
-    kept = [a for of_both in (left.moved, left.is_cancelled) for a in (of_both.held, of_both.times)]
-    # Of a section not open yet a small whole number, and nothing on whether it is canceled.
-    assert [a.dtype for a in kept] == [np.float64, np.uint8, np.bool_, np.bool_]
+    # Of an open section where it ends, of one not open yet how often it comes, and nothing on whether that is canceled.
+    kept = [left.moved.held.finals, left.moved.times, left.is_cancelled.held, left.is_cancelled.times]
+    assert [a.dtype for a in kept] == [np.uint8, np.uint8, np.bool_, np.bool_]
     assert kept[3].strides == (0, 0)
+
+
+@pytest.mark.parametrize("most", [1, 12, 1_000_000])
+def test_what_open_sections_bring_is_the_same_however_many_are_worked_out_at_a_time(monkeypatch, most):
+    monkeypatch.setattr(lots, "MOST_AT_ONCE", most)
+    finals = np.array([[12, 3, 9], [20, 20, 5], [7, 8, 9]], dtype=np.uint8)
+    is_cancelled = np.array([[False, True, False], [False, False, True], [False, False, False]])
+    moved = Moved(finals, np.array([10.0, 4.0, 9.0]), np.array([1.0, 0.5, 1.0]), is_cancelled)
+    # The seats still to come or given back, half of them where half comes in the period; canceled, all are given back.
+    by_hand = np.array([[2, -10, -1], [8, 8, -4], [-2, -1, 0]])
+    assert moved[np.arange(3)].tolist() == by_hand.tolist()
+    assert moved[np.array([2])].tolist() == by_hand[2:].tolist()
+    assert (np.array([100, 10, 1]) @ moved).tolist() == (np.array([100, 10, 1]) @ by_hand).tolist()
 
 
 def test_an_array_that_is_worked_out_is_read_like_one_that_is_held():
