@@ -1,5 +1,7 @@
 """Arrays of sections and draws, worked out some rows at a time and kept as small as their numbers allow."""
 
+# Why: decision 191.
+
 from collections.abc import Iterable, Iterator
 
 import numpy as np
