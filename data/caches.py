@@ -48,6 +48,9 @@ CACHES = {
         16, "The sections of a period, those alike in one row, with what they cost, as known on a day."
     ),
     "derived": Cache(64, "A table that was worked out from cubes, by its file."),
+    "drop_curves": Cache(
+        16, "Seats of the sections of a period by offering and day from the start, as known on a day."
+    ),
     "paths": Cache(8, "The way of every section of a college to its start, as known on a day."),
     "boards": Cache(16, "All open sections of a college on a day, with their projections."),
     "sections": Cache(8, "All open sections of a college on a day, with price, costs and what binds the college."),

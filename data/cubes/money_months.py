@@ -72,11 +72,15 @@ def build(sections: pl.LazyFrame, months: pl.LazyFrame) -> pl.DataFrame:
 
 def added(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with those alike added."""
-    costs = [pl.when(pl.col(c).is_not_null().any()).then(pl.col(c).sum()).alias(c) for c in COSTS]
-    others = [name for name in SUMS if name not in COSTS]
     keys = ["month", "settled_month", *ALIKE]
-    summed = rows.group_by(keys).agg(pl.col(others).sum(), *costs)
+    summed = rows.group_by(keys).agg(sums())
     return MoneyMonths.cast(summed.select(MoneyMonths.column_names()).sort(keys))
+
+
+def sums() -> list[pl.Expr]:
+    """The sums over rows of sections that are alike; a cost is null where none of them states it."""
+    costs = [pl.when(pl.col(c).is_not_null().any()).then(pl.col(c).sum()).alias(c) for c in COSTS]
+    return [*(pl.col(name).sum() for name in SUMS if name not in COSTS), *costs]
 
 
 def start_month() -> pl.Expr:

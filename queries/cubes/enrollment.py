@@ -3,8 +3,9 @@
 import polars as pl
 
 from data.cubes.enrollment import Enrollment
-from data.store.store import scan
-from queries.cubes import attributes, channel_days, section_terms, section_totals
+from data.cubes.section_months import CHANGES
+from data.store.store import MissingData, scan
+from queries.cubes import attributes, channel_days, section_money, section_terms, section_totals
 from queries.semantic.cube import Asked, Cube
 
 
@@ -32,13 +33,18 @@ def _held(asked: Asked) -> tuple[str, ...]:
 
 
 def _of_sections(asked: Asked) -> pl.LazyFrame:
-    """The same before it is summed over sections, which alone have a term and a start; by month, unless days are asked for."""
+    """The same of sections, which alone have a term and a start: by month with those alike in one row, or by day of each."""
     scope = asked.scope
     if asked.is_by_day:
         changes = scan(scope.version, scope.college, "section_days").filter(pl.col("known_on") <= scope.as_of)
-    else:
+        return changes.join(attributes.of_sections(scope), on="section_id")
+    try:
+        alike = section_money.of_alike(scope.version, scope.college, scope.as_of)
+    except MissingData:  # a version of an older release
         changes = section_totals.as_known(scope.version, scope.college, scope.as_of)
-    return changes.join(attributes.of_sections(scope), on="section_id")
+        return changes.join(attributes.of_sections(scope), on="section_id")
+    held = ("month", "offering", *attributes.SECTION[:-1], "tags", *CHANGES)
+    return alike.filter(pl.col("gross_registrations") > 0).select(held)
 
 
 ENROLLMENT_CUBE = Cube(

@@ -14,7 +14,7 @@ import polars as pl
 
 from data.caches import kept
 from data.cubes import money_months
-from data.cubes.money_months import STATES
+from data.cubes.money_months import COSTS, STATES, SUMS
 from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import MissingData, scan
@@ -51,42 +51,65 @@ class SectionMoney(dy.Schema):
     )
 
 
-def section_money(scope: Scope, only: pl.Expr | None = None) -> pl.LazyFrame:
+def section_money(scope: Scope, only: pl.Expr | None = None, months: pl.Expr | None = None) -> pl.LazyFrame:
     """Rows of `SectionMoney` by section, of the scope's period, without its filters.
 
-    `only`: which rows of the cube `sections` are asked for. A section that sold no seat stands in the month of its start,
+    `only`: which rows of the cube `sections` are asked for, `months`: in which of the rows by month those of theirs are. A section that sold no seat stands in the month of its start,
     so that its cost is not lost.
     """
     sections = _opened(scope.version, scope.college, scope.as_of)
     asked_for = sections if only is None else sections.filter(only)
     by_month = section_totals.as_known(scope.version, scope.college, scope.as_of)
+    by_month = by_month if months is None else by_month.filter(months)
     inside = _within(scope.period, asked_for, by_month)
     return money_months.divided(inside, by_month).filter(section_terms.inside(scope.period))
 
 
 def _of_alike(scope: Scope) -> pl.LazyFrame:
-    """The same with sections that are alike in one row as far as they are settled."""
+    """The same with sections that are alike in one row."""
     try:
-        settled = scan(scope.version, scope.college, "money_months")
+        return of_alike(scope.version, scope.college, scope.as_of).filter(
+            "is_opened", section_terms.inside(scope.period)
+        )
     except MissingData:  # a version of an older release
         return section_money(scope)
-    alike = settled.filter(pl.col("settled_month") < _since(scope.as_of)).with_columns(
-        pl.col("state").cast(pl.String),
-        section_id=pl.lit(None, pl.String),
-        offering="offering_id",
-        starts_on="start_month",
-    )
-    rows = [alike.select(_COLUMNS), _changing(scope.version, scope.college, scope.as_of).lazy()]
-    return pl.concat(rows).filter(section_terms.inside(scope.period))
+
+
+def of_alike(version: str, college: str, as_of: date) -> pl.LazyFrame:
+    """Rows of `SectionMoney` of all periods as known on a day, sections that are alike in one, with whether they had opened.
+
+    A row with no seats is of sections that have sold none. Raises MissingData in a version of an older release.
+    """
+    settled = scan(version, college, "money_months").filter(pl.col("settled_month") < _since(as_of))
+    rows = settled.with_columns(pl.col("state").cast(pl.String), offering="offering_id", is_opened=True)
+    return pl.concat([_as_rows(rows), _as_rows(_changing(version, college, as_of).lazy())])
+
+
+def _as_rows(alike: pl.LazyFrame) -> pl.LazyFrame:
+    none = pl.lit(None, pl.String).alias("section_id")
+    return alike.with_columns(none, starts_on="start_month").select(*_COLUMNS, "is_opened")
 
 
 @kept("changing_money")
 def _changing(version: str, college: str, as_of: date) -> pl.DataFrame:
     """The rows in all periods of sections of which something became known after the last month end, as known on the day."""
-    sections = _opened(version, college, as_of).filter(pl.col("settled_on") >= _since(as_of)).collect()
-    by_month = section_totals.as_known(version, college, as_of)
-    mine = by_month.join(sections.lazy().select("section_id"), on="section_id", how="semi").collect(engine="streaming")
-    return money_months.divided(sections.lazy(), mine.lazy()).select(_COLUMNS).collect()
+    keys = ["month", *(name for name in _COLUMNS if name not in (*SUMS, "section_id", "month", "starts_on"))]
+    lots = []
+    for lot in section_terms.lots(version, college):
+        sections = _known(version, college, as_of).filter(lot, pl.col("settled_on") >= _since(as_of)).collect()
+        by_month = section_totals.as_known(version, college, as_of).filter(lot)
+        mine = by_month.join(sections.lazy().select("section_id"), on="section_id", how="semi")
+        rows = money_months.divided(sections.lazy(), mine.collect(engine="streaming").lazy())
+        # Of a section that has not opened there is nothing but seats that were taken all the same.
+        sold = rows.filter(pl.col("is_opened") | (pl.col("gross_registrations") > 0))
+        lots.append(_summed(sold.collect(), [*keys, "is_opened"]))
+    return _summed(pl.concat(lots), [*keys, "is_opened"])
+
+
+def _summed(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The rows with those alike added, those whose direct cost is stated and the others apart; in their order."""
+    stated = rows.with_columns(is_costed=pl.col(COSTS[0]).is_not_null())
+    return stated.group_by(*keys, "is_costed", maintain_order=True).agg(money_months.sums())
 
 
 def _since(as_of: date) -> date:
@@ -96,7 +119,12 @@ def _since(as_of: date) -> date:
 
 def _opened(version: str, college: str, as_of: date) -> pl.LazyFrame:
     """The sections that had opened by the day, with their `state` on it."""
-    sections = section_terms.sections(version, college).filter(pl.col("opens_on") <= as_of)
+    return _known(version, college, as_of).filter("is_opened")
+
+
+def _known(version: str, college: str, as_of: date) -> pl.LazyFrame:
+    """All sections with their `state` on the day, and whether they had opened."""
+    sections = section_terms.sections(version, college)
     state = (
         pl.when(pl.col("decided_on") <= as_of)
         .then(pl.lit("cancelled"))
@@ -104,7 +132,10 @@ def _opened(version: str, college: str, as_of: date) -> pl.LazyFrame:
         .then(pl.lit("held"))
         .otherwise(pl.lit("scheduled"))
     )
-    return sections.with_columns(offering="offering_id", start_month=money_months.start_month(), state=state)
+    is_opened = pl.col("opens_on") <= as_of
+    return sections.with_columns(
+        offering="offering_id", start_month=money_months.start_month(), state=state, is_opened=is_opened
+    )
 
 
 _OF_SECTION = ("term", "start_month", "campus", *attributes.MEETINGS)
@@ -132,14 +163,14 @@ def _counted(version: str, college: College, period: Period, as_of: date) -> pl.
     Of all the college, so that a filter chooses from it and reads no section.
     """
     alike = (*_OF_SECTION, "tags", "offering", "field", "school", "modality", "state")
-    each = section_money(Scope(version, college, period, as_of)).with_columns(
-        pl.col(cost).is_not_null().alias(name) for name, cost in STATED.items()
-    )
     sums = ("net_registrations", "net_cents", "direct_cost_cents", "variable_cost_cents")
-    grouped = each.group_by(*alike, *STATED).agg(
-        pl.col("section_id").n_unique().cast(pl.Int64).alias("sections"), pl.col(*sums).sum()
-    )
-    return grouped.collect()
+    counted = pl.col("section_id").n_unique().cast(pl.Int64).alias("sections")
+    states = [pl.col(cost).is_not_null().alias(name) for name, cost in STATED.items()]
+    scope, lots = Scope(version, college, period, as_of), []
+    for lot in section_terms.lots(version, college):
+        each = section_money(scope, lot, lot).with_columns(states)
+        lots.append(each.group_by(*alike, *STATED).agg(counted, pl.col(*sums).sum()).collect())
+    return pl.concat(lots).group_by(*alike, *STATED).agg(pl.col("sections", *sums).sum())
 
 
 def _read(asked: Asked) -> pl.LazyFrame:

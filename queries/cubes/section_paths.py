@@ -18,7 +18,7 @@ import polars as pl
 
 from data.caches import kept
 from data.store.store import scan
-from queries.cubes import sections
+from queries.cubes import section_terms, sections
 from queries.engines.pacing.paths import Paths
 
 RUNS_KEPT = 60
@@ -28,20 +28,17 @@ RUNS_KEPT = 60
 @kept("paths")
 def known(version: str, college: str, as_of: date) -> Paths:
     """Every open section of a college and the newest finished ones of each offering, as known on a day."""
-    shown = (
-        sections.at(version, college, as_of)
-        .filter(pl.col("opens_on") <= as_of)
-        .filter(
-            (pl.col("starts_on").rank("ordinal", descending=True).over("offering_id", "status") <= RUNS_KEPT)
-            | (pl.col("status") == "scheduled")
-        )
-        .with_columns(kind=pl.col("field") + "/" + pl.col("modality").fill_null("not stated"))
-        .collect()
-    )
-    # Most sections of a large college are older: their curves are passed over as the file is read. A join would read all.
+    runs = sections.at(version, college, as_of).filter(pl.col("opens_on") <= as_of)
+    newest = pl.col("starts_on").rank("ordinal", descending=True).over("offering_id", "status") <= RUNS_KEPT
+    is_shown = newest | (pl.col("status") == "scheduled")
+    # Chosen by a few columns, then read: most sections of a large college are older, and so are their curves.
+    chosen = runs.select("section_id", "offering_id", "status", "starts_on").filter(is_shown).collect()
+    mine = pl.col("section_id").is_in(chosen["section_id"].implode())
+    shown = runs.filter(mine).collect()
     curves = scan(version, college, "section_curves").select("section_id", "net")
-    mine = curves.filter(pl.col("section_id").is_in(shown["section_id"].implode())).collect()
-    frame = shown.join(mine, on="section_id", how="left").sort("starts_on", "section_id")
+    held = pl.concat([curves.filter(lot, mine).collect() for lot in section_terms.lots(version, college)])
+    kind = pl.col("field") + "/" + pl.col("modality").fill_null("not stated")
+    frame = shown.with_columns(kind=kind).join(held, on="section_id", how="left").sort("starts_on", "section_id")
     until = pl.min_horizontal("starts_on", pl.col("decided_on").dt.offset_by("-1d"), pl.lit(as_of))
     last, window = (
         frame.select((day - pl.col("opens_on")).dt.total_days()).to_series().to_numpy()

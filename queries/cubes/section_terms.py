@@ -24,6 +24,24 @@ def sections(version: str, college: str) -> pl.LazyFrame:
     return frame.with_columns(**{name: value for name, value in later.items() if name not in held})
 
 
+SECTIONS_AT_ONCE = 100_000
+"""Sections of which something is worked out at a time. Their cubes lie in the order of their ids, so that a lot is read alone."""
+
+
+def lots(version: str, college: str) -> list[pl.Expr]:
+    """Conditions on `section_id` that part all sections into lots; each section is in one."""
+    first = (
+        scan(version, college, "sections")
+        .select(pl.col("section_id").sort().gather_every(SECTIONS_AT_ONCE))
+        .collect()["section_id"]
+        .to_list()
+    )
+    of = pl.col("section_id")
+    bounds = zip(first, [*first[1:], None], strict=True)
+    conditions = [of >= low if high is None else (of >= low) & (of < high) for low, high in bounds]
+    return conditions if len(conditions) > 1 else [pl.lit(True)]
+
+
 def inside(period: Period, month: str = "month") -> pl.Expr:
     """Whether a row belongs to the period: by its `term` to a term, else by the first day of its month."""
     if period.kind == "term":

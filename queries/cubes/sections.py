@@ -4,8 +4,11 @@ from datetime import date
 
 import polars as pl
 
+from data.caches import kept
 from data.cubes.section_curves import DAYS_AFTER_START
 from data.cubes.sections import Sections
+from data.reference.colleges import College
+from data.reference.periods import Period
 from data.store.store import scan
 from queries.cubes import attributes, section_terms
 from queries.semantic.cube import Asked, Cube
@@ -72,25 +75,44 @@ def drop_curve(scope: Scope) -> pl.DataFrame:
 
     Over held sections due to start in the period; a day after the as-of date says nothing of a section.
     """
-    held = filtered(decided(scope), scope).filter(pl.col("status") == "held")
-    days = pl.min_horizontal(pl.lit(scope.as_of), pl.col("starts_on") + pl.duration(days=DAYS_AFTER_START))
+    by_offering = _curves(scope.version, scope.college, scope.period, scope.as_of)
+    inside = filtered(by_offering.lazy(), scope).group_by("at").agg(pl.col("net", "gross", "sections").sum())
+    share = ratio(pl.col("gross") - pl.col("net"), pl.col("gross"))
+    return inside.with_columns(dropped_share=share).sort("at").collect()
+
+
+@kept("drop_curves")
+def _curves(version: str, college: College, period: Period, as_of: date) -> pl.DataFrame:
+    """Seats held and ever taken in held sections of the period, and how many these are, by offering and day from the start."""
+    keys = ("offering_id", "field", "school", "modality", "at")
+    held = decided(Scope(version, college, period, as_of)).filter(pl.col("status") == "held")
+    curves = scan(version, college, "section_curves")
+    lots = [
+        _along(held.filter(lot), curves.filter(lot), as_of)
+        .group_by(*keys)
+        .agg(pl.col("net", "gross").cast(pl.Int64).sum(), sections=pl.len().cast(pl.Int64))
+        .collect()
+        for lot in section_terms.lots(version, college)
+    ]
+    return pl.concat(lots).group_by(*keys).agg(pl.col("net", "gross", "sections").sum())
+
+
+def _along(held: pl.LazyFrame, curves: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """A row per section and day from its start (`at`, from 60 days before it) on which its seats are known."""
+    days = pl.min_horizontal(pl.lit(as_of), pl.col("starts_on") + pl.duration(days=DAYS_AFTER_START))
     known = (days - pl.col("opens_on")).dt.total_days() + 1
+    window = (pl.col("starts_on") - pl.col("opens_on")).dt.total_days()
     return (
-        held.select("section_id", "opens_on", "starts_on", known=known)
-        .join(scan(scope.version, scope.college, "section_curves"), on="section_id")
+        held.with_columns(known=known, window=window)
+        .join(curves.select("section_id", "net", "gross"), on="section_id")
         .with_columns(
             pl.col("net", "gross").list.head(pl.col("known")),
             day=pl.int_ranges(0, pl.min_horizontal("known", pl.col("net").list.len())),
         )
-        .with_columns(window=(pl.col("starts_on") - pl.col("opens_on")).dt.total_days())
-        .select("window", "net", "gross", "day")
+        .select("offering_id", "field", "school", "modality", "window", "net", "gross", "day")
         .explode("net", "gross", "day")
-        .group_by(at=pl.col("day") - pl.col("window"))
-        .agg(pl.col("net", "gross").cast(pl.Int64).sum(), sections=pl.len().cast(pl.Int64))
-        .with_columns(dropped_share=ratio(pl.col("gross") - pl.col("net"), pl.col("gross")))
+        .with_columns(at=pl.col("day") - pl.col("window"))
         .filter(pl.col("at") >= -60)
-        .sort("at")
-        .collect()
     )
 
 

@@ -14,7 +14,7 @@ from queries.cubes import section_paths as ways
 from queries.cubes.board import board
 from queries.engines.lots import lots, stacked
 from queries.engines.pacing.paths import ALIGNMENTS, Paths, at_point, by_point, projected
-from queries.engines.pacing.projection import fit
+from queries.engines.pacing.projection import Projection, by_pool, fit
 from queries.semantic.scope import Scope
 
 REFERENCE_DAYS = 28
@@ -84,7 +84,18 @@ def _drawn(paths: Paths, draws: int, rng: np.random.Generator) -> Iterator[tuple
                 yield place[rows], np.broadcast_to(paths.net[rows, paths.last[rows]][:, None], own.shape)
             else:
                 level = _share_below(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
-                yield place[rows], projection.take(lot).drawn(level)
+                yield place[rows], _finals(projection.take(lot), level)
+
+
+def _finals(projection: Projection, levels: np.ndarray) -> np.ndarray:
+    """Final seats (whole) at levels from 0 to 1, a row of them per section: on the line between two misses of its pool."""
+    standardized = np.empty(levels.shape)
+    for pool, rows in by_pool(projection.misses):
+        place = levels[rows] * (len(pool) - 1)
+        below = place.astype(np.int64)
+        low, high = pool[below], pool[np.minimum(below + 1, len(pool) - 1)]
+        standardized[rows] = (high - low) * (place - below) + low
+    return projection.at(standardized)
 
 
 def miss_correlation(paths: Paths) -> float:

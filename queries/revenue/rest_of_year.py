@@ -121,7 +121,7 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
         lot[:] = rng.poisson(1 / RECURRENCE, lot.shape)
     columns = {"section": "section_id", "offering": "offering", "field": "field", "school": "school"}
     names = {
-        name: np.concatenate([part[column].to_numpy() for part in (frame, later)]) for name, column in columns.items()
+        name: np.concatenate([_names(part[column]) for part in (frame, later)]) for name, column in columns.items()
     }
     return Rest(
         **names,
@@ -131,6 +131,12 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
         moved=Stacked(seats, times, RECURRENCE * level),
         is_cancelled=Stacked(is_cancelled, np.broadcast_to(np.False_, times.shape), np.ones(draws, dtype=bool)),
     )
+
+
+def _names(column: pl.Series) -> np.ndarray:
+    """The values of a column of names, each name held once however many rows have it."""
+    different = column.unique().sort()
+    return different.to_numpy()[column.rank("dense").to_numpy().astype(np.int64) - 1]
 
 
 def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, Moved, np.ndarray]:

@@ -109,16 +109,6 @@ class Projection:
         """Those of some sections."""
         return Projection(self.expected[some], self.spread[some], self.misses[some], self.ceiling[some])
 
-    def drawn(self, levels: np.ndarray) -> np.ndarray:
-        """Final seats (whole) at levels from 0 to 1, a row of them per section: on the line between two misses of its pool."""
-        standardized = np.empty(levels.shape)
-        for pool, rows in _by_pool(self.misses):
-            place = levels[rows] * (len(pool) - 1)
-            below = place.astype(np.int64)
-            low, high = pool[below], pool[np.minimum(below + 1, len(pool) - 1)]
-            standardized[rows] = (high - low) * (place - below) + low
-        return self.at(standardized)
-
     def band(self, low: float = LOW, high: float = HIGH) -> tuple[np.ndarray, np.ndarray]:
         """Least and most final seats (whole, both inside) that leave out `low` below and 1 − `high` above."""
         # Weibull's positions: with few past sections the ends lie further out. Whole seats are as wide as one on the
@@ -136,7 +126,7 @@ class Projection:
         chances = np.full(len(self.expected), np.nan)
         # A final is rounded, so that half a seat below is enough.
         needed = (least - 0.5 - self.expected) / self.spread
-        for pool, rows in _by_pool(self.misses):
+        for pool, rows in by_pool(self.misses):
             enough = len(pool) - np.searchsorted(pool, needed[rows])
             # One more of each kind than was seen: a handful of past sections never makes a chance of 0 or 1.
             chances[rows] = (np.where(least[rows] > self.ceiling[rows], 0, enough) + 0.5) / (len(pool) + 1)
@@ -211,7 +201,7 @@ def _edges(fill: np.ndarray) -> np.ndarray:
     return np.quantile(fill, np.arange(1, groups) / groups) if groups > 1 else np.empty(0)
 
 
-def _by_pool(pools: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+def by_pool(pools: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
     """Each pool of misses once (sections share them), with the sections whose it is."""
     owners: dict[int, list[int]] = {}
     for row, pool in enumerate(pools):
@@ -222,7 +212,7 @@ def _by_pool(pools: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
 def _quantiles(pools: list[np.ndarray], level: float) -> np.ndarray:
     """A quantile of the pool of each section."""
     quantiles = np.empty(len(pools))
-    for pool, rows in _by_pool(pools):
+    for pool, rows in by_pool(pools):
         quantiles[rows] = np.quantile(pool, level, method="weibull")
     return quantiles
 

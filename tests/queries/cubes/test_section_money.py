@@ -1,18 +1,23 @@
 """Money of sections that are alike, kept in one row, is the sum over each of them on any day, in any period and by any cut."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from unittest.mock import Mock
 
+import numpy as np
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from data.caches import bounded
 from data.cubes.money_months import MoneyMonths
 from data.reference import periods
 from data.store import store
 from data.store.store import scan
 from queries import college
-from queries.cubes import attributes, section_terms
+from queries.answer import measure
+from queries.cubes import attributes, section_money, section_paths, section_terms, section_totals
+from queries.cubes.enrollment import ENROLLMENT_CUBE
 from queries.cubes.section_money import SECTION_MONEY_CUBE, STATED
 from queries.metrics import METRICS
 from queries.protection.cube_rows import rows
@@ -104,3 +109,62 @@ def test_most_of_a_college_is_settled_and_a_version_of_an_older_release_is_answe
 
     monkeypatch.setattr("queries.cubes.section_money.scan", without)
     assert_frame_equal(both(scope, tuple(attributes.OFFERING[:2]))[0], wanted)
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+@pytest.mark.parametrize("by", [("campus",), ("term",), ("start_month", "tag"), ("meeting_days", "credit")])
+def test_seats_by_what_sections_are_come_from_those_alike(demo_version, monkeypatch, as_of, by):
+    metrics = [metric for metric in METRICS.values() if metric.cube is ENROLLMENT_CUBE]
+    scope = Scope(demo_version, "demo", periods.STANDARD.parse("FY2026"), as_of, (("field", "51"),))
+    alike = measure(*metrics, by=by, scope=scope).frame
+    older = Mock(side_effect=store.MissingData("This version is of an older release."))
+    monkeypatch.setattr("queries.cubes.section_money.of_alike", older)
+    assert_frame_equal(alike, measure(*metrics, by=by, scope=scope).frame)
+    assert older.called
+
+
+def test_seats_taken_before_a_section_opened_are_counted_though_it_has_no_cost_yet(demo_version, monkeypatch):
+    day = date(2026, 3, 31)
+    sections = scan(demo_version, "demo", "sections").with_columns(opens_on=pl.lit(day + timedelta(days=1)))
+    known, fresh = scan, "counted as if none had opened"
+    monkeypatch.setattr(
+        "queries.cubes.section_terms.scan",
+        lambda v, c, name: sections if name == "sections" else known(demo_version, c, name),
+    )
+    monkeypatch.setattr("queries.cubes.section_money.scan", lambda v, c, name: known(demo_version, c, name).head(0))
+    monkeypatch.setattr("queries.cubes.section_totals.scan", lambda v, c, name: known(demo_version, c, name))
+    alike = section_money.of_alike(fresh, "demo", day).collect()
+    assert alike.height > 0
+    assert not alike["is_opened"].any()
+    assert alike["gross_registrations"].min() > 0
+    late = sections.filter(pl.col("settled_on") >= date(2026, 4, 1)).select("section_id")
+    seats = section_totals.as_known(demo_version, "demo", day).join(late, on="section_id", how="semi")
+    assert alike["gross_registrations"].sum() == seats.collect()["gross_registrations"].sum()
+
+
+def test_a_lot_of_sections_at_a_time_comes_to_the_same(demo_version, monkeypatch):
+    day, year = date(2026, 3, 20), periods.STANDARD.parse("FY2026")
+    made = (
+        lambda: section_money._changing(demo_version, "demo", day),
+        lambda: section_money._counted(demo_version, "demo", year, day),
+        lambda: section_paths.known(demo_version, "demo", day).frame,
+    )
+    kept = [bounded(name) for name in ("changing_money", "counted_sections", "paths")]
+    whole = [one() for one in made]
+    net = section_paths.known(demo_version, "demo", day).net
+    monkeypatch.setattr(section_terms, "SECTIONS_AT_ONCE", 100)
+    assert len(section_terms.lots(demo_version, "demo")) > 3
+    for results in kept:
+        results.clear()
+    for before, one in zip(whole, made, strict=True):
+        assert_frame_equal(one(), before, check_row_order=False)
+    assert np.array_equal(section_paths.known(demo_version, "demo", day).net, net, equal_nan=True)
+
+
+def test_lots_hold_each_section_once(demo_version, monkeypatch):
+    ids = scan(demo_version, "demo", "sections").select("section_id")
+    for at_once in (1000, 10**6):
+        monkeypatch.setattr(section_terms, "SECTIONS_AT_ONCE", at_once)
+        lots = [ids.filter(lot).collect() for lot in section_terms.lots(demo_version, "demo")]
+        assert all(0 < lot.height <= at_once for lot in lots)
+        assert sorted(pl.concat(lots)["section_id"]) == sorted(ids.collect()["section_id"])

@@ -41,8 +41,8 @@ def test_a_section_is_drawn_on_the_line_between_two_misses_of_its_own_pool():
     one_by_one = [
         np.interp(row * (len(pool) - 1), np.arange(len(pool)), pool) for pool, row in zip(misses, levels, strict=True)
     ]
-    assert (projection.drawn(levels) == projection.at(np.array(one_by_one))).all()
-    assert (projection.take(slice(1, 3)).drawn(levels[1:3]) == projection.drawn(levels)[1:3]).all()
+    assert (draws._finals(projection, levels) == projection.at(np.array(one_by_one))).all()
+    assert (draws._finals(projection.take(slice(1, 3)), levels[1:3]) == draws._finals(projection, levels)[1:3]).all()
 
 
 def test_whole_numbers_take_the_type_that_holds_the_largest():
