@@ -25,11 +25,23 @@ def test_a_period_contains_its_day_and_is_found_by_its_name(day, kind, calendar)
 
 
 @given(days, kinds, calendars)
-def test_a_year_back_keeps_the_kind(day, kind, calendar):
+def test_a_year_back_is_the_same_months_one_year_earlier(day, kind, calendar):
     period = calendar.containing(day, kind)
     before = period.previous_year()
     assert before.kind == kind
-    assert before.start == period.start.replace(year=before.start.year)
+    assert before.start == period.start.replace(year=period.start.year - 1)
+    assert (before.end.year, before.end.month) == (period.end.year - 1, period.end.month)
+
+
+@given(days, calendars)
+def test_a_year_ends_with_the_month_of_its_last_day_and_no_other(day, calendar):
+    year = calendar.containing(day, "fiscal_year")
+    months = calendar.between(year.start, year.end, "month")
+    assert [month.end for month in months if calendar.ends_year(month.end)] == [year.end]
+
+
+def test_a_year_starts_in_july_unless_a_college_says_otherwise():
+    assert STANDARD.containing(date(2026, 6, 30), "fiscal_year").start == date(2025, 7, 1)
 
 
 @given(days, calendars)
