@@ -170,13 +170,6 @@ def test_phasing_follows_its_shape_and_ends_at_all(scope):
     assert share_by(flat, date(2025, 12, 31), scope) == pytest.approx(0.5)
 
 
-def test_a_chance_is_stated_only_before_the_end(scope):
-    over = replace(scope, period=periods.STANDARD.parse("FY2025"))
-    for found in goals.standings(over):
-        assert found.probability in (0.0, 1.0)
-        assert found.days_left == 0
-
-
 def test_a_forecast_uses_nothing_that_became_known_later(scope, demo_home):
     """The same college cut off at the day gives the same draws, but for sections that were not open yet."""
     early = replace(scope, as_of=date(2025, 9, 30))
