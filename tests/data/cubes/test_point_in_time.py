@@ -19,6 +19,7 @@ rows_of_seats = st.lists(
         st.sampled_from(["L1", "L2", "L3"]),
         st.integers(0, 40),  # day of registration
         st.none() | st.integers(0, 20),  # days until dropped
+        st.sampled_from([0.0, 20.5]),  # paid back to somebody who stays
     ),
     min_size=1,
     max_size=12,
@@ -39,7 +40,7 @@ def frame(rows) -> pl.DataFrame:
             "paid_on": [t + timedelta(days=2) if r[1] == "L1" else None for r, t in zip(rows, taken, strict=True)],
             "gross_usd": [100.1] * len(rows),
             "discount_usd": [10.05] * len(rows),
-            "refund_usd": [0.0 if r[3] is None else 90.05 for r in rows],
+            "refund_usd": [r[4] if r[3] is None else 90.05 for r in rows],
         },
         schema_overrides={"dropped_on": pl.Date, "paid_on": pl.Date},
     ).with_columns(completed_on=pl.lit(None, pl.Date), outcome=pl.lit("in_progress"))
@@ -72,10 +73,18 @@ def test_headcount_on_any_day_is_the_number_of_people_with_a_seat(rows, days):
 @given(rows_of_seats, st.integers(0, 65))
 def test_registrations_and_money_on_any_day_are_what_was_known_then(rows, days):
     facts, as_of = frame(rows), FIRST + timedelta(days=days)
-    cube = enrollment.build(section_days.build(numbered(facts), SECTIONS), SECTIONS).filter(pl.col("known_on") <= as_of)
+    by_day = section_days.build(numbered(facts), SECTIONS)
+    cube, days_known = (
+        table.filter(pl.col("known_on") <= as_of) for table in (enrollment.build(by_day, SECTIONS), by_day)
+    )
     taken = [r for r in facts.to_dicts() if r["registered_on"] <= as_of]
     gone = [r for r in taken if r["dropped_on"] and r["dropped_on"] <= as_of]
     assert cube["gross_registrations"].sum() == len(taken)
     assert cube["net_registrations"].sum() == len(taken) - len(gone)
     assert cube["gross_cents"].sum() == 10010 * len(taken)
-    assert cube["refund_cents"].sum() == 9005 * len(gone)
+    # what is paid back to those who stay has no day of its own, so it is known with the registration
+    given = [r for r in taken if r["dropped_on"] is None]
+    assert cube["refund_cents"].sum() == 9005 * len(gone) + sum(round(100 * r["refund_usd"]) for r in given)
+    paid = [r for r in taken if r["paid_on"] and r["paid_on"] <= as_of]
+    assert days_known["paid_registrations"].sum() == len(paid)
+    assert days_known["paid_cents"].sum() == (10010 - 1005) * len(paid)
