@@ -70,7 +70,9 @@ table(
     derive(enrollment_tables.accuracy, errors, scope),
     empty="Too few sections have finished to measure this.",
 )
-st.markdown(section_words.sentence_of_projection_errors(errors))
 record = recall(backtest.reliability, scope)
-st.markdown(section_words.sentence_of_chances(record))
-charts.chances_to_run(record, scope)
+left, right = st.columns(2)
+left.markdown(section_words.sentence_of_projection_errors(errors))
+left.markdown(section_words.sentence_of_chances(record))
+with right:
+    charts.chances_to_run(record, scope)

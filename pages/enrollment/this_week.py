@@ -28,8 +28,10 @@ with to_decide:
 if not due.is_empty:
     table("Sections that need a decision", derive(words.in_words, due, titles))
 record = recall(backtest.reliability, scope)
-st.markdown(section_words.sentence_of_chances(record))
-charts.chances_to_run(record, scope)
+left, right = st.columns(2)
+left.markdown(section_words.sentence_of_chances(record))
+with right:
+    charts.chances_to_run(record, scope)
 show_finding(words.sentence_of_log, log)
 table("Decided", log, empty=words.NO_DECISION)
 editing.take_back(scope, log)

@@ -47,8 +47,10 @@ heading("How often past predictions came true")
 st.caption("This record covers net tuition revenue only, because past costs are not on record.")
 if waiting.goal_record_is_ready(scope):
     predictions = recall(goal_record.record, scope)
-    st.markdown(revenue_words.sentence_of_goal_record(derive(goal_record.quality, predictions)))
-    charts.reliability(predictions, scope)
+    left, right = st.columns(2)
+    left.markdown(revenue_words.sentence_of_goal_record(derive(goal_record.quality, predictions)))
+    with right:
+        charts.reliability(predictions, scope)
 goal_editor.edit(scope)
 table(
     "Who changed what",
