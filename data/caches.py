@@ -81,6 +81,9 @@ CACHES = {
     "roles": Cache(200, "What an uploaded table seems to hold, by its content."),
     "proposals": Cache(200, "How an uploaded table could become ours, by the content of all tables beside it."),
     "readings": Cache(8, "The tables of a brought file, where they take 64 MB at most, by its name and hash."),
+    "large_readings": Cache(
+        2, "The same of larger files: their rows lie on the disk, and only what is looked at is in the memory."
+    ),
     "checks": Cache(8, "What an import of uploaded files would do."),
 }
 """Every cache of the product by its name."""

@@ -61,7 +61,7 @@ def _kinds(
     source: Raw, chosen_lines: AccountLines, current: AccountLines | None, key: str
 ) -> dict[str, tuple[str, ...]]:
     """A box for each code with its number of lines and amount."""
-    counted = account_lines.unplaced(source.rows, chosen_lines)
+    counted = account_lines.unplaced(source.whole([*dict.fromkeys(chosen_lines.inputs())]).rows, chosen_lines)
     proposed = (current.kinds if current else {}) or proposal.charges(source, chosen_lines)
     placed = {code: kind for kind, codes in proposed.items() for code in codes}
     kinds: dict[str, tuple[str, ...]] = {}

@@ -148,5 +148,7 @@ def _shown(raw: Raw, others: Sequence[Raw], current: Mapping, home: Path) -> Non
     except (BadFile, pl.exceptions.PolarsError) as error:
         st.warning(escaped(str(error)))
         return
-    st.markdown(f"The first of {count:,} rows as they come out:")
+    st.markdown(
+        "The first rows as they come out:" if count is None else f"The first of {count:,} rows as they come out:"
+    )
     file_rows.draw(rows)

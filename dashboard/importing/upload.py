@@ -48,7 +48,7 @@ def _brought(files: list[Brought]) -> None:
             raws = [
                 raw
                 for file in files
-                for raw in apart.tables(file, lambda what: bar(f"{what}. Remove the file to stop.", 0.0))
+                for raw in apart.opened(file, lambda what: bar(f"{what}. Remove the file to stop.", 0.0)).tables
             ]
     except StoreError as error:
         st.error(escaped(str(error)))
@@ -114,7 +114,7 @@ def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
         return _recognized(raw, others, public.NAME if public else None, mappings, key)
     start = plan.proposed(raw, others, store.home)
     with st.container(border=True):
-        st.markdown(f"**{escaped(raw.name)}** · {raw.rows.height:,} rows, not recognized as a whole")
+        st.markdown(f"**{escaped(raw.name)}** · {raw.height:,} rows, not recognized as a whole")
         file_rows.draw(plan.preview(raw, start, 3))
         if proposal.holds_lines(raw):
             st.markdown("It holds account lines. They are summed into the registrations that name this file.")

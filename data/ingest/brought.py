@@ -1,16 +1,17 @@
 """What was brought, told apart: files that are read whole, and tables that are too large and are read in pieces."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.ingest import piece_text
 from data.ingest.piece_text import InPieces
-from data.ingest.plan import Choices, Plan, UnknownLayout, key_of, of_parts, plans
-from data.readers import account_lines, apart, delimited_parts, headers, parquet_parts, text
+from data.ingest.plan import Choices, Plan, UnknownLayout, key_of, of_parts, plans, tables_of
+from data.readers import account_lines, apart, delimited_parts, headers, joint, laid_out, parquet_parts, text
 from data.readers.account_lines import AccountLines
-from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought
+from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought, Raw
 from data.readers.parquet_parts import Held, Parts
+from data.readers.text import Contents
 
 _HEAD = 1_000
 """Rows by which a large table is recognized."""
@@ -57,21 +58,30 @@ def planned(
         for file in files
         if isinstance(file, Brought) or (file not in folders and file not in cut | _paths(large))
     ]
-    beside = _beside(held, large, given)
-    in_pieces += [each for some in beside.values() for each in some]
-    held = [file for at, file in enumerate(held) if at not in beside]
-    in_pieces = [_with_lines(each, [*tables, *held], waiting) for each in in_pieces]
+    contents = [(file, apart.opened(file, waiting)) for file in held]
+    laid_out = [Held(raw, file.sha256) for file, content in contents for raw in content.tables]
+    in_pieces += _laid_out(laid_out, large, in_pieces, given)
+    in_pieces = [_with_lines(each, [*tables, *laid_out]) for each in in_pieces]
     asked = [lines for each in in_pieces if (lines := _lines(each.plan))]
     for table, error in unknown:
         if any(lines.stand_in(table.columns) for lines in asked):
             continue
         if _is_too_large(table):
             raise error
-        held += (
-            [table] if any(table is other for other in tables[: len(folders)]) else [text.load(p) for p in table.paths]
-        )
-    found, unread = plans(held, home, choices, waiting, asked)
+        is_folder = any(table is other for other in tables[: len(folders)])
+        rest = [table] if is_folder else [text.load(path) for path in table.paths]
+        contents += [(file, apart.opened(file, waiting)) for file in rest]
+    taken = [each.parts.raw for each in in_pieces if isinstance(each.parts, Held)]
+    left = [(file, _without(content, taken)) for file, content in contents]
+    found, unread = plans(left, home, choices, asked)
     return found, in_pieces, unread
+
+
+def _without(content: Contents, taken: Sequence[Raw]) -> Contents:
+    """What else a file holds, in the memory."""
+    return laid_out.whole(
+        replace(content, tables=[raw for raw in content.tables if not any(raw is each for each in taken)])
+    )
 
 
 def _folder(folder: Path, waiting: Callable[[str], None]) -> Parts:
@@ -126,36 +136,38 @@ def _lines(plan: Plan) -> AccountLines | None:
     return plan.mapping.lines if plan.mapping else None
 
 
-def _beside(held: Sequence[Brought | Parts], large: Sequence[Parts], given: _Given) -> dict[int, list[InPieces]]:
-    """By place, the files that are small and taken in pieces, since their account lines are too large to be held."""
-    found = {}
-    for at, file in enumerate(held if large else ()):
-        tables = _held(file, given.waiting)
+def _laid_out(
+    held: Sequence[Held], large: Sequence[Parts], in_pieces: Sequence[InPieces], given: _Given
+) -> list[InPieces]:
+    """Those of the tables that are held that are better taken in pieces: they are large, or their account lines are.
+
+    None of a table that another file fills, too: such files are checked beside each other.
+    """
+    much = [*large, *(each for each in held if each.is_large)]
+    if not much:
+        return []
+    tables = [table for each in held for table in {*tables_of(each.raw, given.home, given.choices)}]
+    tables += [each.table for each in in_pieces]
+    found = list[InPieces]()
+    for each in held:
         try:
-            some = recognized(tables[0], given.home, given.choices) if len(tables) == 1 else []
-        except UnknownLayout:
+            some = recognized(each, given.home, given.choices)
+        except BadFile:  # said where it is read whole
             continue
-        asked = [lines for each in some if (lines := _lines(each.plan))]
-        if any(lines.stand_in(table.columns) for lines in asked for table in large):
-            found[at] = some
+        asked = [lines for one in some if (lines := _lines(one.plan))]
+        is_much = each.is_large or any(lines.stand_in(other.columns) for lines in asked for other in much)
+        is_joint = given.choices.recipe is None and joint.part_of(each.name, each.raw.rows) is not None
+        if is_much and not is_joint and all(tables.count(one.table) == 1 for one in some):
+            found += some
     return found
 
 
-def _held(file: Brought | Parts, waiting: Callable[[str], None]) -> list[Held]:
-    return [Held(raw, file.sha256) for raw in apart.contents(file, waiting).tables]
-
-
-def _with_lines(each: InPieces, others: Sequence[Brought | Parts], waiting: Callable[[str], None]) -> InPieces:
+def _with_lines(each: InPieces, others: Sequence[Parts | Held]) -> InPieces:
     """The table with the file of its account lines. Raises BadFile where there is none."""
     lines = _lines(each.plan)
     if lines is None:
         return each
-
-    def sources() -> Iterator[Parts | Held]:
-        for other in others:
-            yield from _held(other, waiting) if isinstance(other, Brought) else [other]
-
-    source = next((s for s in sources() if s is not each.parts and lines.stand_in(s.columns)), None)
+    source = next((s for s in others if s is not each.parts and lines.stand_in(s.columns)), None)
     if source is None and not lines.stand_in(each.plan.headers):
         raise account_lines.without_lines(each.parts.name, lines)
     return replace(each, lines=source)

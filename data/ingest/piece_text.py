@@ -24,7 +24,7 @@ GROWING = ("registrations", "learners", "placements", "inquiries")
 Progress = Callable[[str, float], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InPieces:
     """A table to be taken in pieces. The rows in its plan are the first ones; `key` makes its pseudonyms.
 

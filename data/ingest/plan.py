@@ -16,7 +16,6 @@ from data.publish import parts
 from data.publish.college import Count
 from data.readers import (
     account_lines,
-    apart,
     canonical,
     cirr,
     ctdl_outcomes,
@@ -47,6 +46,7 @@ from data.readers.parquet_parts import Held, Parts
 from data.readers.preparation import prepared, with_sums
 from data.readers.recipe_file import Recipe
 from data.readers.snapshots import Snapshot
+from data.readers.text import Contents
 from data.store.home import pseudonym_key
 
 READERS = (
@@ -112,18 +112,16 @@ class UnknownLayout(BadFile):
 
 
 def plans(
-    files: Sequence[Brought | Parts],
+    contents: Sequence[tuple[Brought | Parts, Contents]],
     home: Path,
     choices: Choices,
-    waiting: apart.Waiting = lambda what: None,
     asked: Sequence[AccountLines] = (),
 ) -> tuple[list[Plan], tuple[str, ...]]:
-    """A plan for each table in the files, and a sentence for each member of an archive that is none.
+    """A plan for each table in what was read of the files, and a sentence for each member of an archive that is none.
 
-    `asked` are the account lines that other tables of the import need. Raises BadFile where a file, or all of an archive,
-    cannot be read or is not known.
+    `asked` are the account lines that other tables of the import need. Raises BadFile where a file, or all of an archive, is not
+    known.
     """
-    contents = [(brought, apart.contents(brought, waiting)) for brought in files]
     raws = [(raw, brought) for brought, content in contents for raw in content.tables]
     unread = [sentence for _, content in contents for sentence in content.unread]
     archives = {brought.sha256 for brought, content in contents if content.is_archive}
@@ -165,6 +163,14 @@ def of_parts(parts: Parts | Held, raw: Raw, home: Path, choices: Choices) -> lis
     if not mappings:
         raise UnknownLayout(unknown_layout(raw))
     return [_own(raw, raw, parts, (account_lines.with_empty_sums(raw, m.lines), with_sums(m))) for m in mappings]
+
+
+def tables_of(raw: Raw, home: Path, choices: Choices) -> list[str]:
+    """The tables of a college that a file would fill, as far as it is known by itself."""
+    try:
+        return [found.table for found in _mappings(raw, raw, home, choices) or []]
+    except BadFile:
+        return []
 
 
 def key_of(found: Mapping, home: Path) -> bytes:

@@ -33,7 +33,7 @@ class SnapshotGone(StoreError):
     """The snapshot that has to be counted again is not there any more."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InPlace(InPieces):
     """A table to be read in pieces and left where it lies."""
 

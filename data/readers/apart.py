@@ -22,9 +22,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import polars as pl
-
 from data.caches import bounded
+from data.readers import laid_out
 from data.readers.delimited_parts import Layout
 from data.readers.files import BadFile, Brought, Raw
 from data.readers.parquet_parts import Held, Parts, Piece
@@ -41,8 +40,8 @@ _LOOKED_THROUGH_BYTES = 4 << 20
 """Bytes of a large text file that are looked through in a second, at the least."""
 _MOST_ANSWER = 32 << 20
 _KEPT_BYTES = 64 << 20
-"""Tables that are larger are read again when they are asked for again, so that a server does not hold on to them."""
-_readings = bounded("readings")
+"""Tables that are larger and not laid out are read again when they are asked for again, so that a server does not hold on to them."""
+_readings, _large_readings = bounded("readings"), bounded("large_readings")
 
 Waiting = Callable[[str], None]
 
@@ -53,23 +52,28 @@ def tables(brought: Brought, waiting: Waiting = lambda what: None) -> list[Raw]:
 
 
 def contents(brought: Brought | Parts, waiting: Waiting = lambda what: None) -> Contents:
-    """What `data.readers.text.contents` makes of the file. Raises BadFile, also where reading it fails in any way.
+    """What `data.readers.text.contents` makes of the file. Raises BadFile, also where reading it fails in any way."""
+    return laid_out.whole(opened(brought, waiting))
 
-    `waiting` is called about five times a second with a word on what is done. Small tables are kept by name and hash.
+
+def opened(brought: Brought | Parts, waiting: Waiting = lambda what: None) -> Contents:
+    """The same with large tables laid out on the disk, of which the first rows are at hand. Raises BadFile.
+
+    `waiting` is called about five times a second with a word on what is done. Tables are kept by name and hash.
     """
     key = (brought.name, brought.sha256)
     with _lock:
-        if key in _readings:
-            return _readings[key]
-    if isinstance(brought, Parts):
-        with _answered(brought.name, brought.paths, waiting, columns=brought.columns) as (answer, folder):
-            read = _contents(answer, folder)
-    else:
-        with _answered(brought.name, brought.content, waiting) as (answer, folder):
-            read = _contents(answer, folder)
-    if sum(raw.rows.estimated_size() for raw in read.tables) <= _KEPT_BYTES:
+        for kept in (_readings, _large_readings):
+            if key in kept:
+                return kept[key]
+    given = brought.paths if isinstance(brought, Parts) else brought.content
+    asked: dict[str, object] = {"columns": brought.columns} if isinstance(brought, Parts) else {}
+    with _answered(brought.name, given, waiting, 0, **asked) as (answer, folder):
+        read = laid_out.contents(answer, folder)
+    is_large = any(raw.laid for raw in read.tables)
+    if is_large or sum(raw.rows.estimated_size() for raw in read.tables) <= _KEPT_BYTES:
         with _lock:
-            _readings[key] = read
+            (_large_readings if is_large else _readings)[key] = read
     return read
 
 
@@ -89,11 +93,11 @@ def layout(path: Path, waiting: Waiting = lambda what: None) -> Layout:
 def piece(parts: Parts | Held, one: Piece) -> Raw:
     """A piece as clean text. Raises BadFile."""
     if isinstance(parts, Held):
-        return parts.raw
+        return parts.piece(one)
     asked: dict[str, object] = {"columns": parts.columns, "start": one.start}
     asked |= {"layout": asdict(parts.layout_of(one)), "size": one.size} if parts.layouts else {"rows": one.rows}
     with _answered(parts.name, [one.path], lambda what: None, 0, **asked) as (answer, folder):
-        return _contents(answer, folder).tables[0]
+        return laid_out.contents(answer, folder).tables[0].whole()
 
 
 @contextmanager
@@ -105,7 +109,7 @@ def _answered(
     It may take `more` seconds than the limit.
     """
     seconds = _stated(reading_limits.seconds) + more
-    with TemporaryDirectory(prefix="dashboard-reading-") as made, _promised() as memory:
+    with TemporaryDirectory(prefix=laid_out.PREFIX) as made, _promised() as memory:
         folder = Path(made)
         if isinstance(given, bytes):
             with writing(folder):
@@ -149,20 +153,6 @@ def _answer(name: str, folder: Path, memory: int) -> dict[str, Any]:
     if "sentence" in answer:
         raise BadFile(answer["sentence"])
     return answer
-
-
-def _contents(answer: dict[str, Any], folder: Path) -> Contents:
-    raws = [
-        Raw(
-            each["name"],
-            pl.read_ipc(folder / f"{number}.arrow"),
-            tuple(each["notes"]),
-            each["separator"],
-            tuple(each["warnings"]),
-        )
-        for number, each in enumerate(answer["tables"])
-    ]
-    return Contents(raws, tuple(answer["unread"]), answer["is_archive"])
 
 
 def _spoken(seconds: int) -> str:

@@ -1,10 +1,12 @@
 """What a reader is given and what it gives back. The reading of bytes lives in `data.readers.text`."""
 
 import hashlib
-from collections.abc import Hashable
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -49,12 +51,29 @@ class Brought:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """All rows of a table, in Arrow files on the disk that are removed with the last one who knows of them."""
+
+    height: int
+    _files: tuple[Path, ...]
+    _left_out: tuple[str, ...]
+    _folder: TemporaryDirectory
+
+    def some(self, start: int, rows: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Some of the rows."""
+        all_rows = pl.scan_ipc([*self._files]).drop(self._left_out)
+        chosen = all_rows if columns is None else all_rows.select(columns)
+        return chosen.slice(start, rows).collect()
+
+
 @dataclass(frozen=True)
 class Raw:
     """One table of a file: all text under the headers as they stand, blank cells null, blank rows left out.
 
     Rows are numbered from 1 under the header. `notes` say what had to be decided to read it, `warnings` what of it is not
-    counted. `separator` is empty where cells were not separated by a character.
+    counted. `separator` is empty where cells were not separated by a character. Of a table that is `laid` out on the disk, `rows`
+    are the first; only who asks `data.readers.apart` for tables that are laid out is given one.
     """
 
     name: str
@@ -62,12 +81,30 @@ class Raw:
     notes: tuple[str, ...] = ()
     separator: str = ""
     warnings: tuple[str, ...] = ()
+    laid: Laid | None = None
+
+    @property
+    def height(self) -> int:
+        """All its rows."""
+        return self.rows.height if self.laid is None else self.laid.height
+
+    def some(self, start: int, rows: int) -> "Raw":
+        """Some of all its rows."""
+        if self.laid is None or start + rows <= self.rows.height:
+            return replace(self, rows=self.rows.slice(start, rows), laid=None)
+        return replace(self, rows=self.laid.some(start, rows), laid=None)
+
+    def whole(self, columns: Sequence[str] | None = None) -> "Raw":
+        """All of it in the memory, or all rows of some columns."""
+        if self.laid is None:
+            return self if columns is None else replace(self, rows=self.rows.select(columns))
+        return replace(self, rows=self.laid.some(0, self.laid.height, columns), laid=None)
 
     @cached_property
     def content(self) -> tuple[Hashable, ...]:
         """What tells this table from any other: its name, its headers and a hash of all its cells."""
         cells = hashlib.sha256(self.rows.hash_rows().to_numpy().tobytes()).hexdigest()
-        return (self.name, tuple(self.rows.columns), cells, self.separator)
+        return (self.name, tuple(self.rows.columns), cells, self.separator, self.height)
 
 
 @dataclass(frozen=True)

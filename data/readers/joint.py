@@ -25,14 +25,17 @@ def joined(files: Sequence[Read]) -> tuple[list[Read], list[tuple[Read, str, Tid
     alone = []
     for file in files:
         path, _, raw = file
-        sample = FileSample(path.name, raw.columns, raw.head(50))
-        for reader in READERS:
-            if name := reader.part(sample):
-                parts.setdefault(reader.NAME, {})[name] = file
-                break
+        if found := part_of(path.name, raw):
+            parts.setdefault(found[0], {})[found[1]] = file
         else:
             alone.append(file)
     return alone, [_together(reader, parts[reader.NAME]) for reader in READERS if reader.NAME in parts]
+
+
+def part_of(name: str, rows: pl.DataFrame) -> tuple[str, str] | None:
+    """The source that a file is of and which of its parts it is; None where it stands for itself."""
+    sample = FileSample(name, rows.columns, rows.head(50))
+    return next(((reader.NAME, part) for reader in READERS if (part := reader.part(sample))), None)
 
 
 def _together(reader, parts: dict[str, Read]) -> tuple[Read, str, Tidied]:

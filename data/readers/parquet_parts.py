@@ -106,7 +106,7 @@ class Parts:
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """A table that is held and taken as one piece, since what belongs to it is too large to be held."""
+    """A table that the reading process has laid out: its rows lie in a file and are looked at some at a time."""
 
     raw: Raw
     sha256: str
@@ -119,7 +119,7 @@ class Held:
     @property
     def height(self) -> int:
         """Its rows."""
-        return self.raw.rows.height
+        return self.raw.height
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -131,12 +131,22 @@ class Held:
         """What separates its cells."""
         return self.raw.separator
 
+    @property
+    def is_large(self) -> bool:
+        """Whether checks of all of it at once would take much memory."""
+        return self.raw.laid is not None
+
     def pieces(self) -> list[Piece]:
-        """All of it."""
-        return [Piece(Path(self.name), 0, self.height)]
+        """The table in pieces, in order."""
+        rows = max(1, PIECE_CELLS // max(1, len(self.columns)))
+        return [Piece(Path(self.name), start, min(rows, self.height - start)) for start in range(0, self.height, rows)]
+
+    def piece(self, one: Piece) -> Raw:
+        """Some of its rows."""
+        return self.raw.some(one.start, one.rows)
 
     def refuse_changed(self) -> None:
-        """It is in the memory, so it cannot change."""
+        """Nobody else has its file."""
 
 
 def _marks(paths: Sequence[Path]) -> tuple[tuple[int, int], ...]:

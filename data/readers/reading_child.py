@@ -9,6 +9,7 @@ line on the standard output says that they are there. It ends with its input, so
 import json
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -16,9 +17,10 @@ from typing import Any
 
 import polars as pl
 
-from data.readers import delimited_parts, parquet, text
+from data.readers import delimited_parts, laid_out, parquet, text
 from data.readers.delimited_parts import Layout
-from data.readers.files import BadFile, Brought
+from data.readers.files import BadFile, Brought, Raw
+from data.readers.headers import UNNAMED
 from data.store.home import StoreError, writing
 
 FILE, ANSWER = "file", "answer.json"
@@ -74,6 +76,12 @@ def _done(job: dict[str, Any], folder: Path) -> dict[str, Any]:
         return _tables(
             text.Contents([text.text_piece(name, paths[0], job["columns"], how, place)]), folder, job["most_bytes"]
         )
+    if (
+        not paths
+        and (folder / FILE).stat().st_size > delimited_parts.PIECE_BYTES
+        and delimited_parts.is_text(folder / FILE)
+    ):
+        return _laid_out_text(name, folder)
     if not paths:
         return _tables(text.contents(Brought(name, (folder / FILE).read_bytes())), folder, job["most_bytes"])
     if "columns" not in job:
@@ -82,6 +90,28 @@ def _done(job: dict[str, Any], folder: Path) -> dict[str, Any]:
         return _tables(text.folder(name, paths, job["columns"]), folder, job["most_bytes"])
     piece = text.piece(name, paths[0], job["columns"], job["start"], job["rows"])
     return _tables(text.Contents([piece]), folder, job["most_bytes"])
+
+
+def _laid_out_text(name: str, folder: Path) -> dict[str, Any]:
+    """A large text file laid out piece by piece: what `_tables` makes of it whole, but in files of their own."""
+    how = delimited_parts.layout(name, folder / FILE)
+    text.refuse_size(name, sum(rows for _, _, rows in how.cuts), len(how.header))
+    columns, twice, height = [c for c in how.header if not c.startswith(UNNAMED)], list[set[str]](), 0
+    for number, (start, size, _) in enumerate(how.cuts):
+        rows = text.text_piece(name, folder / FILE, columns, how, (start, size)).rows
+        twice.append({*text.said_twice(rows)})
+        height += rows.height
+        with writing(folder):
+            laid_out.written(rows, folder, f"0-{number}")
+    left_out = tuple(c for c in columns if all(c in some for some in twice))
+    first = Raw(name, pl.DataFrame(schema=columns), (*how.notes, *text.twice_notes(left_out)), how.separator)
+    return {"tables": [_table(first, height, len(twice), left_out)], "unread": [], "is_archive": False}
+
+
+def _table(raw: Raw, height: int, pieces: int, left_out: Sequence[str] = ()) -> dict[str, Any]:
+    """What is said of a table beside the files with its rows, in which there may be columns that are to be left out."""
+    said = {"name": raw.name, "notes": raw.notes, "separator": raw.separator, "warnings": raw.warnings}
+    return said | {"height": height, "width": raw.rows.width, "pieces": pieces, "left_out": left_out}
 
 
 def _tables(contents: text.Contents, folder: Path, most_bytes: int) -> dict[str, Any]:
@@ -93,12 +123,9 @@ def _tables(contents: text.Contents, folder: Path, most_bytes: int) -> dict[str,
         )
     for number, raw in enumerate(contents.tables):
         with writing(folder):
-            raw.rows.write_ipc(folder / f"{number}.arrow")
+            laid_out.written(raw.rows, folder, f"{number}-0")
     return {
-        "tables": [
-            {"name": r.name, "notes": r.notes, "separator": r.separator, "warnings": r.warnings}
-            for r in contents.tables
-        ],
+        "tables": [_table(raw, raw.rows.height, 1) for raw in contents.tables],
         "unread": [_short(sentence) for sentence in contents.unread],
         "is_archive": contents.is_archive,
     }

@@ -134,16 +134,30 @@ def _one(name: str, content: bytes) -> Raw:
 def _checked(raw: Raw) -> Raw:
     """Cells without the blanks around them, blank cells null, blank rows left out."""
     frame = raw.rows
-    if frame.width > MOST_COLUMNS:
-        raise BadFile(f"{raw.name} has {frame.width:,} columns; at most {MOST_COLUMNS:,} can be read.")
-    if frame.height * frame.width > MOST_CELLS:
-        raise BadFile(f"{raw.name} has {frame.height:,} rows, which is more than can be read at once.")
+    refuse_size(raw.name, frame.height, frame.width)
     frame = _named(raw.name, _clean(frame))
     if frame.is_empty():
         raise BadFile(f"{raw.name} has a header and no rows.")
-    equal = [c for c in frame.columns if (name := headers.AGAIN.match(c)) and _is_same(frame, c, name[1])]
-    notes = tuple(f"column {c!r} holds the same as the one before it and is left out" for c in equal)
-    return replace(raw, rows=frame.drop(equal), notes=(*raw.notes, *notes))
+    equal = said_twice(frame)
+    return replace(raw, rows=frame.drop(equal), notes=(*raw.notes, *twice_notes(equal)))
+
+
+def said_twice(frame: pl.DataFrame) -> list[str]:
+    """Columns that have the name and the cells of one before them."""
+    return [c for c in frame.columns if (name := headers.AGAIN.match(c)) and _is_same(frame, c, name[1])]
+
+
+def twice_notes(columns: Sequence[str]) -> tuple[str, ...]:
+    """A note on each of them."""
+    return tuple(f"column {c!r} holds the same as the one before it and is left out" for c in columns)
+
+
+def refuse_size(name: str, rows: int, columns: int) -> None:
+    """Raise BadFile where a table has more cells than can be read at once."""
+    if columns > MOST_COLUMNS:
+        raise BadFile(f"{name} has {columns:,} columns; at most {MOST_COLUMNS:,} can be read.")
+    if rows * columns > MOST_CELLS:
+        raise BadFile(f"{name} has {rows:,} rows, which is more than can be read at once.")
 
 
 def _named(name: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,11 +6,15 @@ Sheets of the same columns, such as one per term, are one table. What is hidden 
 import re
 import zipfile
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from data.readers import headers, hidden_rows
 from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Raw
+
+if TYPE_CHECKING:
+    from fastexcel import ExcelSheet
 
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _CHUNK, _OVERLAP = 1 << 20, 512
@@ -32,8 +36,7 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     errors = sum(look.errors for look in looks.values())
     try:
         book = fastexcel.read_excel(content)
-        loaded = [book.load_sheet(n, header_row=None, dtypes="string") for n in book.sheet_names]
-        sheets_found = [_Sheet(sheet.name, sheet.visible == "visible", sheet.to_polars()) for sheet in loaded]
+        sheets_found = [_sheet(book.load_sheet(n, header_row=None, dtypes="string")) for n in book.sheet_names]
     except MemoryError:
         raise
     except Exception:
@@ -90,6 +93,10 @@ class _Sheet:
     def label(self) -> str:
         """The name as it is said."""
         return f"{self.name[:60]}{'' if self.is_visible else ' (hidden)'}"
+
+
+def _sheet(loaded: "ExcelSheet") -> _Sheet:
+    return _Sheet(loaded.name, loaded.visible == "visible", loaded.to_polars())
 
 
 def _table(name: str, cells: pl.DataFrame) -> tuple[list[str], pl.DataFrame, tuple[str, ...]]:

@@ -28,7 +28,7 @@ def main() -> None:
     from data.readers import apart, text
     from data.store.store import Store, StoreError
 
-    apart.contents = lambda brought, waiting=None: text.contents(brought)
+    apart.contents = apart.opened = lambda brought, waiting=None: text.contents(brought)
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()

@@ -29,7 +29,7 @@ def test_there_are_many_of_each_kind():
 def test_a_hostile_file_is_a_sentence(name, tmp_path):
     brought = Brought(name, FILES[name]())
     with pytest.raises(StoreError) as refused:
-        plan.plans([brought], tmp_path, plan.Choices())
+        plan.plans([(brought, apart.contents(brought))], tmp_path, plan.Choices())
     words = str(refused.value)
     assert re.search(r"[.?…]$", words), words
     assert not any(trace in words for trace in TRACES), words

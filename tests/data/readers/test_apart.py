@@ -1,5 +1,6 @@
 """One bad file never takes the server down: it is read in a process of its own, with a limit of memory and time."""
 
+import gc
 import io
 import threading
 import zipfile
@@ -7,7 +8,7 @@ import zipfile
 import polars as pl
 import pytest
 
-from data.readers import apart
+from data.readers import apart, delimited_parts, laid_out, reading_child, text
 from data.readers.files import BadFile, Brought
 from data.reference import reading_limits
 from data.store.home import StoreError
@@ -149,6 +150,41 @@ def test_a_table_is_kept_where_it_is_small(monkeypatch):
     monkeypatch.setattr(apart, "_KEPT_BYTES", 0)
     brought = Brought("large.csv", PLAIN)
     assert apart.tables(brought) is not apart.tables(brought)
+
+
+def test_a_large_table_is_laid_out_on_the_disk_and_gone_with_the_last_who_knows_of_it(monkeypatch):
+    rows = pl.DataFrame({"a": [str(n) for n in range(50)], "b": ["x"] * 50})
+    whole = apart.tables(Brought("whole.csv", rows.write_csv().encode()))[0]
+    monkeypatch.setattr(laid_out, "FIRST_CELLS", 20)
+    brought = Brought("laid.csv", rows.write_csv().encode())
+    (raw,) = apart.opened(brought).tables
+    assert (raw.rows.height, raw.height) == (10, 50)
+    assert raw.whole().rows.equals(whole.rows)
+    assert raw.some(8, 5).rows.equals(whole.rows[8:13])
+    assert raw.whole(["b"]).rows.equals(whole.rows.select("b"))
+    assert apart.opened(brought).tables[0] is raw  # its rows are on the disk, so they need not be read again
+    assert apart.tables(brought)[0].rows.equals(whole.rows)
+    place = raw.laid._files[0]
+    assert place.exists()
+    apart._large_readings.clear()
+    del raw
+    gc.collect()
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("size", [30, 300])
+def test_a_large_text_is_laid_out_piece_by_piece_as_it_is_read_whole(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(delimited_parts, "PIECE_BYTES", size)
+    content = ("Export\na;b;b;\n" + "".join(f'{n};"x\ny {n % 3}";"x\ny {n % 3}";\n\n' for n in range(40))).encode(
+        "cp1252"
+    )
+    (tmp_path / reading_child.FILE).write_bytes(content + b"caf\xe9;1;1;\n")
+    job = {"name": "f.csv", "most_bytes": 1 << 30}
+    read = laid_out.contents(reading_child._done(job, tmp_path), tmp_path).tables[0]
+    assert len([*tmp_path.glob("*.arrow")]) > 1
+    (whole,) = text.tables(Brought("f.csv", (tmp_path / reading_child.FILE).read_bytes()))
+    assert read.rows.equals(whole.rows)
+    assert (read.notes, read.separator, read.name) == (whole.notes, whole.separator, whole.name)
 
 
 @pytest.mark.parametrize(("name", "value"), [("DASHBOARD_READ_MEMORY_MB", "1 GB"), ("DASHBOARD_READ_SECONDS", "0")])
