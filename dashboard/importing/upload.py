@@ -34,7 +34,8 @@ def area() -> None:
         st.markdown(
             "Your own tables (offerings, sections, registrations …) add your college beside the demo college. "
             "Public files (IPEDS completions and directories, provider lists, federal training provider results, CTDL documents) join the market of both. "
-            "CSV, XLSX, Parquet, JSON of CTDL, or a zip of them. Nothing is saved until you import."
+            "CSV, XLSX, Parquet, JSON of CTDL, or a zip of them. Nothing is saved until you import. "
+            f"A file of more than {MOST_MEGABYTES} MB is imported on the machine of the server, with `dashboard import`."
         )
         files = st.file_uploader("Files", accept_multiple_files=True, key="data_files", max_upload_size=MOST_MEGABYTES)
         if files:

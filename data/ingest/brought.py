@@ -7,7 +7,7 @@ from pathlib import Path
 from data.ingest import piece_text
 from data.ingest.piece_text import InPieces
 from data.ingest.plan import Choices, Plan, UnknownLayout, key_of, of_parts, plans, tables_of
-from data.readers import account_lines, apart, delimited_parts, headers, joint, laid_out, parquet_parts, text
+from data.readers import account_lines, apart, delimited_parts, headers, joint, parquet_parts, text
 from data.readers.account_lines import AccountLines
 from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought, Raw
 from data.readers.parquet_parts import Held, Parts
@@ -42,11 +42,10 @@ def planned(
     tables += _texts([file for file in files if isinstance(file, Path) and file not in single], waiting)
     in_pieces, unknown = list[InPieces](), list[tuple[Parts, UnknownLayout]]()
     for table in tables:
+        # Account lines, and files of a source that come together, are known beside others.
         try:
             in_pieces += _in_pieces(table, given)
-        except (
-            UnknownLayout
-        ) as error:  # account lines, and files of a source that come together, are known beside others
+        except UnknownLayout as error:
             unknown.append((table, error))
     cut = _paths(in_pieces)
     large = [table for table, _ in unknown]
@@ -71,7 +70,9 @@ def planned(
         is_folder = any(table is other for other in tables[: len(folders)])
         rest = [table] if is_folder else [text.load(path) for path in table.paths]
         contents += [(file, apart.opened(file, waiting)) for file in rest]
+    lines_of = [each.lines for each in in_pieces if isinstance(each.lines, Held)]
     taken = [each.parts.raw for each in in_pieces if isinstance(each.parts, Held)]
+    taken += [each.raw for each in lines_of if not tables_of(each.raw, home, choices)]
     left = [(file, _without(content, taken)) for file, content in contents]
     found, unread = plans(left, home, choices, asked)
     return found, in_pieces, unread
@@ -79,7 +80,7 @@ def planned(
 
 def _without(content: Contents, taken: Sequence[Raw]) -> Contents:
     """What else a file holds, in the memory."""
-    return laid_out.whole(
+    return apart.whole(
         replace(content, tables=[raw for raw in content.tables if not any(raw is each for each in taken)])
     )
 
@@ -156,7 +157,8 @@ def _laid_out(
             continue
         asked = [lines for one in some if (lines := _lines(one.plan))]
         is_much = each.is_large or any(lines.stand_in(other.columns) for lines in asked for other in much)
-        is_joint = given.choices.recipe is None and joint.part_of(each.name, each.raw.rows) is not None
+        is_known = given.choices.recipe is not None or given.choices.table is not None
+        is_joint = not is_known and joint.part_of(each.name, each.raw.rows) is not None
         if is_much and not is_joint and all(tables.count(one.table) == 1 for one in some):
             found += some
     return found

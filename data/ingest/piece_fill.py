@@ -13,11 +13,12 @@ from data.ingest import filling
 from data.ingest.doubts import SLICE
 from data.ingest.filling import Holds, Told
 from data.ingest.merging import height
+from data.ingest.piece_text import Progress
 from data.ingest.pieces import Typed
 from data.readers.lots import Lots, lots_for
 
 
-def filled(typed: Typed, holds: Holds, day: date, scratch: Path) -> Typed:
+def filled(typed: Typed, holds: Holds, day: date, scratch: Path, progress: Progress) -> Typed:
     """The table with the columns filled that its mapping names in `fill`, and a note on each."""
     mapping = typed.given.plan.mapping
     counts = dict.fromkeys(mapping.fill if mapping else (), 0)
@@ -25,6 +26,8 @@ def filled(typed: Typed, holds: Holds, day: date, scratch: Path) -> Typed:
         how = filling.FILLED[typed.given.table, column]
         told = _told(typed, how.told, holds(how.told.table), scratch / column) if how.told else None
         for at in range(len(typed.heights)):
+            where = f"{typed.firsts[at] - 1:,} of {sum(typed.heights):,} rows"
+            progress(f"Filling {column} of {typed.given.table}: {where}", at / len(typed.heights))
             rows = typed.rows(at)
             some = None if told is None or how.told is None else _of_piece(told, how.told, rows, at)
             done = how.in_rows(rows, column, some, day)

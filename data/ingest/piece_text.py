@@ -100,7 +100,7 @@ def ready(given: InPieces, scratch: Path, progress: Progress) -> Ready:
             given.parts.name, given.parts.height, given.plan.raw.separator, lambda: _registrations(done, progress)
         )
         theirs = _lines(given, given.lines, progress) if given.lines else None
-        sums = spread_lines.in_lots(mine, theirs, mapping.lines, mapping.decimal, scratch / "lines")
+        sums = spread_lines.in_lots(mine, theirs, mapping.lines, mapping.decimal, scratch / "lines", progress)
         done = replace(done, sums=sums)
     if mapping.one_per_key:
         texts = (

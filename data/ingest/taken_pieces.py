@@ -37,7 +37,7 @@ class TakenPieces:
 
     def fill(self, holds: Holds, day: date) -> None:
         """Fill the columns that other tables tell."""
-        self._typed = piece_fill.filled(self._typed, holds, day, self._scratch / "fill")
+        self._typed = piece_fill.filled(self._typed, holds, day, self._scratch / "fill", self._within(0.4, 0.0))
 
     def put(self, beside: Beside, *, are_corrections: bool) -> None:
         """Check the rows and put the good ones into the draft. Raises BadFile where the table cannot be taken."""

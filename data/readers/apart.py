@@ -41,7 +41,8 @@ _LOOKED_THROUGH_BYTES = 4 << 20
 _MOST_ANSWER = 32 << 20
 _KEPT_BYTES = 64 << 20
 """Tables that are larger and not laid out are read again when they are asked for again, so that a server does not hold on to them."""
-_readings, _large_readings = bounded("readings"), bounded("large_readings")
+_readings = bounded("readings")
+_large_readings = bounded("large_readings")
 
 Waiting = Callable[[str], None]
 
@@ -53,7 +54,12 @@ def tables(brought: Brought, waiting: Waiting = lambda what: None) -> list[Raw]:
 
 def contents(brought: Brought | Parts, waiting: Waiting = lambda what: None) -> Contents:
     """What `data.readers.text.contents` makes of the file. Raises BadFile, also where reading it fails in any way."""
-    return laid_out.whole(opened(brought, waiting))
+    return whole(opened(brought, waiting))
+
+
+def whole(read: Contents) -> Contents:
+    """Tables that are laid out, in the memory. Raises BadFile where they take more of it than one file may."""
+    return laid_out.whole(read, _stated(reading_limits.memory_bytes) // _SHARE)
 
 
 def opened(brought: Brought | Parts, waiting: Waiting = lambda what: None) -> Contents:
@@ -130,7 +136,8 @@ def _answered(
 
 
 def make_ready() -> None:
-    """Start the process in which files are read, if there is none, before one is brought."""
+    """Start the process in which files are read, if there is none, before one is brought, and remove what a killed one left."""
+    laid_out.sweep()
     with _lock:
         if not _idle:
             _idle.append(_Child())

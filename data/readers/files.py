@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -53,12 +52,17 @@ class Brought:
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """All rows of a table, in Arrow files on the disk that are removed with the last one who knows of them."""
+    """All rows of a table, in Arrow files on the disk that are removed with the last one who knows of them (`_owner`)."""
 
     height: int
     _files: tuple[Path, ...]
     _left_out: tuple[str, ...]
-    _folder: TemporaryDirectory
+    _owner: object
+
+    @property
+    def bytes(self) -> int:
+        """What all of it takes in the memory."""
+        return sum(file.stat().st_size for file in self._files)
 
     def some(self, start: int, rows: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Some of the rows."""

@@ -3,22 +3,29 @@
 # Why: decision 9laid9.
 
 import shutil
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 import polars as pl
+from filelock import FileLock, Timeout
 
-from data.readers.files import Laid, Raw
+from data.readers.files import BadFile, Laid, Raw
 from data.readers.text import Contents
 
 FIRST_CELLS = 6_000_000
 """A table that has no more cells is taken into the memory: half a million registrations."""
+AT_HAND_CELLS = 2_000_000
+"""Of a larger one so many are at hand."""
 BATCH_ROWS = 100_000
 """Rows that lie together in a file, of which some can be read alone."""
-PREFIX = "dashboard-reading-"
+PREFIX, _KEPT, _LOCK = "dashboard-reading-", "dashboard-laid-out-", "lock"
+_OLD_SECONDS = 60
+"""A folder that was made just now may not be locked yet."""
 
 
 def written(rows: pl.DataFrame, folder: Path, name: str) -> None:
@@ -35,11 +42,22 @@ def contents(answer: dict[str, Any], folder: Path) -> Contents:
     return Contents(raws, tuple(answer["unread"]), answer["is_archive"])
 
 
-def whole(read: Contents) -> Contents:
-    """The same with all rows in the memory."""
-    if all(raw.laid is None for raw in read.tables):
-        return read
-    return replace(read, tables=[raw.whole() for raw in read.tables])
+def whole(read: Contents, most_bytes: int) -> Contents:
+    """The same with all rows in the memory. Raises BadFile where that is more than may be taken."""
+    laid = {raw.name: raw.laid for raw in read.tables if raw.laid is not None}
+    if size := sum(each.bytes for each in laid.values()):
+        refuse_size(next(iter(laid)), size, most_bytes)
+        return replace(read, tables=[raw.whole() for raw in read.tables])
+    return read
+
+
+def refuse_size(name: str, size: int, most_bytes: int) -> None:
+    """Raise BadFile where so many bytes are more than can be taken at once."""
+    if size > most_bytes:
+        raise BadFile(
+            f"{name} unfolds into {size >> 20:,} MB, and at most {most_bytes >> 20:,} MB can be taken at "
+            "once. Split it, or have DASHBOARD_READ_MEMORY_MB raised."
+        )
 
 
 def _raw(said: dict[str, Any], files: Sequence[Path]) -> Raw:
@@ -48,7 +66,20 @@ def _raw(said: dict[str, Any], files: Sequence[Path]) -> Raw:
     if said["height"] * width <= FIRST_CELLS:
         rows = pl.concat([pl.read_ipc(file) for file in files], rechunk=False)
         return replace(raw, rows=rows.drop(left_out))
-    kept = TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+    sweep()
+    kept = TemporaryDirectory(prefix=_KEPT, ignore_cleanup_errors=True)
+    lock = FileLock(Path(kept.name) / _LOCK)
+    lock.acquire()
     places = tuple(Path(shutil.move(file, kept.name)) for file in files)
-    laid = Laid(said["height"], places, left_out, kept)
-    return replace(raw, rows=laid.some(0, FIRST_CELLS // width), laid=laid)
+    laid = Laid(said["height"], places, left_out, (kept, lock))
+    return replace(raw, rows=laid.some(0, min(FIRST_CELLS, AT_HAND_CELLS) // width), laid=laid)
+
+
+def sweep() -> None:
+    """Remove what a process that was killed had laid out."""
+    for folder in Path(gettempdir()).glob(f"{_KEPT}*"):
+        with suppress(OSError, Timeout):
+            lock = folder / _LOCK
+            if time.time() - lock.stat().st_mtime > _OLD_SECONDS:
+                with FileLock(lock, timeout=0):
+                    shutil.rmtree(folder)

@@ -19,7 +19,7 @@ import polars as pl
 
 from data.readers import delimited_parts, laid_out, parquet, text
 from data.readers.delimited_parts import Layout
-from data.readers.files import BadFile, Brought, Raw
+from data.readers.files import Brought, Raw
 from data.readers.headers import UNNAMED
 from data.store.home import StoreError, writing
 
@@ -116,11 +116,7 @@ def _table(raw: Raw, height: int, pieces: int, left_out: Sequence[str] = ()) -> 
 
 def _tables(contents: text.Contents, folder: Path, most_bytes: int) -> dict[str, Any]:
     size = sum(_laid_out(raw.rows) for raw in contents.tables)
-    if size > most_bytes:
-        raise BadFile(
-            f"{contents.tables[0].name} unfolds into {size >> 20:,} MB, and at most {most_bytes >> 20:,} MB can be taken at "
-            "once. Split it, or have DASHBOARD_READ_MEMORY_MB raised."
-        )
+    laid_out.refuse_size(contents.tables[0].name, size, most_bytes)
     for number, raw in enumerate(contents.tables):
         with writing(folder):
             laid_out.written(raw.rows, folder, f"{number}-0")

@@ -16,6 +16,7 @@ from data.readers import account_lines, numbers
 from data.readers.account_lines import AT, ROW, AccountLines, Counted, Written
 from data.readers.lots import Lots, lots_for
 
+Progress = Callable[[str, float], None]
 AT_ONCE = 2_000_000
 """Lines that are summed at once."""
 
@@ -50,7 +51,12 @@ class Sums:
 
 
 def in_lots(
-    registrations: Texts, source: Texts | None, lines: AccountLines, decimal: str | None, scratch: Path
+    registrations: Texts,
+    source: Texts | None,
+    lines: AccountLines,
+    decimal: str | None,
+    scratch: Path,
+    progress: Progress = lambda what, done: None,
 ) -> Sums:
     """Sum the lines of the source, which are the registrations themselves where it is None.
 
@@ -76,7 +82,8 @@ def in_lots(
             of_lines.add(numbered, _hash(lines.of) % many)
             row += rows.height
     written = Written(name, decimal, separator == ";", shown)
-    counted, by_piece = _summed(of_rows, of_lines, lines, written, firsts, scratch, is_itself=source is None)
+    lots = _Lots(of_rows, of_lines, firsts, row - 1)
+    counted, by_piece = _summed(lots, lines, written, scratch, progress, is_itself=source is None)
     account_lines.refuse_unplaced(counted, name)
     left_out = account_lines.warnings(counted, name) if source else ()
     return Sums(counted, account_lines.sentences(counted, name), left_out, tuple(firsts), by_piece)
@@ -87,22 +94,27 @@ def _hash(columns: tuple[str, ...]) -> pl.Expr:
     return pl.struct(pl.col(column).alias(str(at)) for at, column in enumerate(columns)).hash()
 
 
+@dataclass(frozen=True, eq=False)
+class _Lots:
+    """Both files in lots: the first number of each piece of registrations, and how many lines there are."""
+
+    rows: Lots
+    lines: Lots
+    firsts: list[int]
+    height: int
+
+
 def _summed(
-    of_rows: Lots,
-    of_lines: Lots,
-    lines: AccountLines,
-    written: Written,
-    firsts: list[int],
-    scratch: Path,
-    *,
-    is_itself: bool,
+    lots: _Lots, lines: AccountLines, written: Written, scratch: Path, progress: Progress, *, is_itself: bool
 ) -> tuple[Counted, Lots]:
-    by_piece, starts = Lots(scratch / "sums"), pl.Series(firsts[:-1], dtype=pl.Int64)
+    by_piece, starts = Lots(scratch / "sums"), pl.Series(lots.firsts[:-1], dtype=pl.Int64)
     nothing = {AT: pl.Int64, **dict.fromkeys(lines.by, pl.String)}
     no_line = {ROW: pl.Int64, **dict.fromkeys(lines.inputs(), pl.String)}
     counted: Counted | None = None
-    for lot in sorted({*of_rows.held(), *of_lines.held()}):
-        rows, given = of_rows.read(lot), of_lines.read(lot)
+    for lot in sorted({*lots.rows.held(), *lots.lines.held()}):
+        done = counted.lines if counted else 0
+        progress(f"Summing account lines of {written.name}: {done:,} of {lots.height:,}", done / max(1, lots.height))
+        rows, given = lots.rows.read(lot), lots.lines.read(lot)
         rows = pl.DataFrame(schema=nothing) if rows is None else rows
         if is_itself:
             rows = rows.unique(list(lines.by), keep="first", maintain_order=True)

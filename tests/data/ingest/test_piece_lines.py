@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 
 from data.ingest import ingest
 from data.ingest.plan import Choices
-from data.readers import account_lines, delimited_parts, spread_lines
+from data.readers import account_lines, apart, delimited_parts, laid_out, parquet_parts, spread_lines
 from data.readers.files import BadFile, Raw
 from data.readers.mapping import Mapping
 from data.readers.recipe_file import Recipe
@@ -187,7 +187,7 @@ def brought(home: Path, files: list[Path], beside: list[Path]):
     return {name: value for name, value in said.items() if name not in names}, kept, rows
 
 
-@pytest.mark.parametrize("large", [{"seats.csv", "lines.csv"}, {"seats.csv"}, {"lines.csv"}])
+@pytest.mark.parametrize("large", [{"seats.csv", "lines.csv"}, {"seats.csv"}, {"lines.csv"}, set()])
 def test_registrations_with_lines_come_to_the_same_whichever_file_is_large(tmp_path, monkeypatch, large):
     monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     monkeypatch.setattr("data.ingest.plan.pseudonym_key", lambda home: b"key")
@@ -203,10 +203,15 @@ def test_registrations_with_lines_come_to_the_same_whichever_file_is_large(tmp_p
     assert any("account lines of lines.csv summed" in note for note in expected[0]["notes"])
     assert any("2 of" in warning and "account lines were not counted" in warning for warning in expected[0]["warnings"])
     seen = []
-    for name, value in {"PIECE_BYTES": 3_000, "WHOLE_BYTES": 0}.items():
-        monkeypatch.setattr(delimited_parts, name, value)
-    real = delimited_parts.is_text
-    monkeypatch.setattr(delimited_parts, "is_text", lambda path: path.name in large and real(path))
+    if large:
+        monkeypatch.setattr(delimited_parts, "PIECE_BYTES", 3_000)
+        monkeypatch.setattr(delimited_parts, "WHOLE_BYTES", 0)
+        real = delimited_parts.is_text
+        monkeypatch.setattr(delimited_parts, "is_text", lambda path: path.name in large and real(path))
+    else:  # both come from the reading process, which lays them out on the disk
+        apart._readings.clear()
+        monkeypatch.setattr(laid_out, "FIRST_CELLS", 300)
+        monkeypatch.setattr(parquet_parts, "PIECE_CELLS", 500)
     monkeypatch.setattr(spread_lines, "AT_ONCE", 40)
     told = ingest.planned
     monkeypatch.setattr(ingest, "planned", lambda *given: seen.append(answer := told(*given)) or answer)

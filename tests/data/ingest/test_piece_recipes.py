@@ -1,5 +1,8 @@
 """A registrar's raw export that is read in pieces comes to the same as one that is read whole: columns filled, keys once, lines summed."""
 
+import signal
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -87,3 +90,44 @@ def test_the_first_row_of_each_key_is_that_of_the_whole(tmp_path_factory, monkey
     )
     assert_frame_equal(pl.concat(once.of(some, at) for at, some in enumerate(pieces)), whole.rows)
     assert (once.note,) == whole.notes
+
+
+@pytest.mark.parametrize(
+    "step", ["readers.spread_lines.in_lots", "readers.spread_keys.in_lots", "ingest.piece_fill.filled"]
+)
+def test_an_import_that_is_killed_there_leaves_the_version_before_and_the_next_one_cleans_up(
+    tmp_path, monkeypatch, step
+):
+    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
+    (tmp_path / "recipe.toml").write_text(registrar.RECIPE)
+    for name, content in registrar.export().files().items():
+        (tmp_path / name).write_text(content)
+    files = [tmp_path / name for name in registrar.export().files()]
+    store, choices = Store(tmp_path / "home"), Choices(recipe=recipe_file.load(tmp_path / "recipe.toml"), today=TODAY)
+    ingest.run(files[:1], store, choices)
+    before = store.current()
+    assert before is not None
+    module, function = f"data.{step}".rsplit(".", 1)
+    killed = f"""
+import os, signal
+from pathlib import Path
+import {module} as module
+from data.ingest import ingest
+from data.ingest.plan import Choices
+from data.readers import delimited_parts, recipe_file
+from data.store.store import Store
+delimited_parts.WHOLE_BYTES = 0
+real = module.{function}
+def done(*given, **said):
+    real(*given, **said)
+    os.kill(os.getpid(), signal.SIGKILL)
+module.{function} = done
+choices = Choices(recipe=recipe_file.load(Path({str(tmp_path / "recipe.toml")!r})))
+ingest.run([Path(name) for name in {[str(file) for file in files]!r}], Store(Path({str(store.home)!r})), choices)
+"""
+    assert subprocess.run([sys.executable, "-c", killed], check=False).returncode == -signal.SIGKILL
+    assert store.current().id == before.id
+    monkeypatch.setattr(delimited_parts, "WHOLE_BYTES", 0)
+    reports = {report.table: report for report in ingest.run(files, store, choices).reports}
+    assert reports["registrations"].rows_new == registrar.export().registered
+    assert not [path for path in (store.home / "versions").iterdir() if path.name.startswith(".")]

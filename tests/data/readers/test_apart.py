@@ -2,6 +2,7 @@
 
 import gc
 import io
+import os
 import threading
 import zipfile
 
@@ -170,6 +171,23 @@ def test_a_large_table_is_laid_out_on_the_disk_and_gone_with_the_last_who_knows_
     del raw
     gc.collect()
     assert not place.exists()
+
+
+def test_what_a_killed_process_had_laid_out_is_removed_and_what_another_one_uses_is_not(monkeypatch, tmp_path):
+    monkeypatch.setattr(laid_out, "FIRST_CELLS", 2)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (raw,) = apart.opened(Brought("used.csv", b"a,b\n1,2\n3,4\n")).tables
+    left = tmp_path / "dashboard-laid-out-left"
+    left.mkdir()
+    (left / "0-0.arrow").touch()
+    (left / "lock").touch()
+    apart.make_ready()
+    assert left.exists()  # it may be of a process that has just begun
+    for folder in tmp_path.glob("dashboard-laid-out-*"):
+        os.utime(folder / "lock", (0, 0))
+    apart.make_ready()
+    assert not left.exists()
+    assert raw.whole().rows.rows() == [("1", "2"), ("3", "4")]
 
 
 @pytest.mark.parametrize("size", [30, 300])
