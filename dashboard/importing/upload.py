@@ -14,7 +14,7 @@ from dashboard.importing.recipe_form import recipe_form, translated
 from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data.caches import kept
-from data.ingest import ingest, plan
+from data.ingest import ingest, plan, trial
 from data.ingest.plan import Choices
 from data.ingest.report import Outcome
 from data.ingest.unknown_layout import unknown_layout
@@ -116,7 +116,7 @@ def _about(raw: Raw, raws: list[Raw], store: Store, key: str) -> list[Mapping]:
     start = plan.proposed(raw, others, store.home)
     with st.container(border=True):
         st.markdown(f"**{escaped(raw.name)}** · {raw.height:,} rows, not recognized as a whole")
-        file_rows.draw(plan.preview(raw, start, 3))
+        file_rows.draw(trial.preview(raw, start, 3))
         if proposal.holds_lines(raw):
             st.markdown("It holds account lines. They are summed into the registrations that name this file.")
         elif not start:
@@ -130,7 +130,7 @@ def _recognized(raw: Raw, others: list[Raw], public: str | None, mappings: list[
     """First rows and a way to change how they are read; words that no list of ours has are asked at once."""
     home = reader.store(Action.IMPORT).home
     with st.expander(f"{escaped(raw.name)}: first rows and columns"):
-        file_rows.draw(plan.preview(raw, mappings))
+        file_rows.draw(trial.preview(raw, mappings))
         if public:
             st.markdown(f"Recognized as {public}. Its columns are found by their names in any year's layout.")
             return []

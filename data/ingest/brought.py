@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.ingest import piece_text
 from data.ingest.piece_text import InPieces
-from data.ingest.plan import Choices, Plan, UnknownLayout, key_of, of_parts, plans, tables_of
+from data.ingest.plan import Choices, Elsewhere, Plan, UnknownLayout, key_of, mappings_of, of_member, of_parts, plans
 from data.readers import account_lines, apart, delimited_parts, headers, joint, parquet_parts, text
 from data.readers.account_lines import AccountLines
 from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought, Raw
@@ -58,7 +58,12 @@ def planned(
         if isinstance(file, Brought) or (file not in folders and file not in cut | _paths(large))
     ]
     contents = [(file, apart.opened(file, waiting)) for file in held]
-    laid_out = [Held(raw, file.sha256) for file, content in contents for raw in content.tables]
+    several = {file.sha256 for file, content in contents if content.is_archive and len(content.tables) > 1}
+    laid_out = [
+        Held(raw, of_member(file.sha256, raw.name) if file.sha256 in several else file.sha256)
+        for file, content in contents
+        for raw in content.tables
+    ]
     in_pieces += _laid_out(laid_out, large, in_pieces, given)
     in_pieces = [_with_lines(each, [*tables, *laid_out]) for each in in_pieces]
     asked = [lines for each in in_pieces if (lines := _lines(each.plan))]
@@ -74,7 +79,7 @@ def planned(
     taken = [each.parts.raw for each in in_pieces if isinstance(each.parts, Held)]
     taken += [each.raw for each in lines_of if not tables_of(each.raw, home, choices)]
     left = [(file, _without(content, taken)) for file, content in contents]
-    found, unread = plans(left, home, choices, asked)
+    found, unread = plans(left, home, choices, Elsewhere(asked, bool(in_pieces), several))
     return found, in_pieces, unread
 
 
@@ -162,6 +167,14 @@ def _laid_out(
         if is_much and not is_joint and all(tables.count(one.table) == 1 for one in some):
             found += some
     return found
+
+
+def tables_of(raw: Raw, home: Path, choices: Choices) -> list[str]:
+    """The tables of a college that a file would fill, as far as it is known by itself."""
+    try:
+        return [found.table for found in mappings_of(raw, raw, home, choices) or []]
+    except BadFile:
+        return []
 
 
 def _with_lines(each: InPieces, others: Sequence[Parts | Held]) -> InPieces:

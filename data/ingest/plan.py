@@ -1,7 +1,7 @@
 """How a brought table will be read: by which reader, into which table, under which mapping of columns."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -33,7 +33,6 @@ from data.readers import (
     outcome_rows,
     pdp,
     proposal,
-    recognition,
     remembered,
     starters,
     state_projections,
@@ -111,17 +110,26 @@ class UnknownLayout(BadFile):
     """A table whose columns are of no layout that is known here."""
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """The account lines that tables in pieces ask for, whether there are such tables, and archives with several tables by hash."""
+
+    asked: Sequence[AccountLines] = ()
+    is_any: bool = False
+    several: Collection[str] = ()
+
+
 def plans(
     contents: Sequence[tuple[Brought | Parts, Contents]],
     home: Path,
     choices: Choices,
-    asked: Sequence[AccountLines] = (),
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[list[Plan], tuple[str, ...]]:
     """A plan for each table in what was read of the files, and a sentence for each member of an archive that is none.
 
-    `asked` are the account lines that other tables of the import need. Raises BadFile where a file, or all of an archive, is not
-    known.
+    `elsewhere` is what the import takes in pieces. Raises BadFile where a file, or all of an archive, is not known.
     """
+    beside = elsewhere or Elsewhere()
     raws = [(raw, brought) for brought, content in contents for raw in content.tables]
     unread = [sentence for _, content in contents for sentence in content.unread]
     archives = {brought.sha256 for brought, content in contents if content.is_archive}
@@ -131,8 +139,8 @@ def plans(
     else:
         alone, found = _joint(raws)
     wholes = [(replace(raw, rows=quarantine.as_brought(raw.rows)), raw, brought) for raw, brought in alone]
-    rooms = [_mappings(whole, raw, home, choices) for whole, raw, _ in wholes]
-    lines = [*asked, *(m.lines for mappings in rooms for m in mappings or () if m.lines)]
+    rooms = [mappings_of(whole, raw, home, choices) for whole, raw, _ in wholes]
+    lines = [*beside.asked, *(m.lines for mappings in rooms for m in mappings or () if m.lines)]
     for (whole, raw, brought), mappings in zip(wholes, rooms, strict=True):
         others = [other for other, _, _ in wholes if other is not whole]
         if mappings is None:
@@ -144,33 +152,25 @@ def plans(
             if brought.sha256 not in archives:
                 raise unknown[-1]
             unread.append(f"{raw.name} in {brought.name} was not read. {unknown[-1]}")
-    if unknown and not found:
+    if unknown and not found and not beside.is_any:
         raise unknown[0]
-    several = {brought.sha256 for brought, content in contents if content.is_archive and len(content.tables) > 1}
-    return [_of_member(plan) if plan.sha256 in several else plan for plan in found], tuple(unread)
+    own = [replace(p, sha256=of_member(p.sha256, p.raw.name)) if p.sha256 in beside.several else p for p in found]
+    return own, tuple(unread)
 
 
-def _of_member(plan: Plan) -> Plan:
-    """The plan of a table that others lie beside in one archive: each is a file of its own, with a hash of its own."""
-    return replace(plan, sha256=hashlib.sha256(f"{plan.sha256} {plan.raw.name}".encode()).hexdigest())
+def of_member(sha256: str, name: str) -> str:
+    """The hash of a table that others lie beside in one archive: each is a file of its own."""
+    return hashlib.sha256(f"{sha256} {name}".encode()).hexdigest()
 
 
 def of_parts(parts: Parts | Held, raw: Raw, home: Path, choices: Choices) -> list[Plan] | None:
     """The plans of a table in files by its first rows; None where a public reader takes it. Raises UnknownLayout."""
-    mappings = _mappings(raw, raw, home, choices)
+    mappings = mappings_of(raw, raw, home, choices)
     if mappings is None:
         return None
     if not mappings:
         raise UnknownLayout(unknown_layout(raw))
     return [_own(raw, raw, parts, (account_lines.with_empty_sums(raw, m.lines), with_sums(m))) for m in mappings]
-
-
-def tables_of(raw: Raw, home: Path, choices: Choices) -> list[str]:
-    """The tables of a college that a file would fill, as far as it is known by itself."""
-    try:
-        return [found.table for found in _mappings(raw, raw, home, choices) or []]
-    except BadFile:
-        return []
 
 
 def key_of(found: Mapping, home: Path) -> bytes:
@@ -262,7 +262,7 @@ def proposed(raw: Raw, others: Sequence[Raw], home: Path) -> list[Mapping]:
     return [replace(m, origin=origin) for m in fitting] or proposal.proposed(raw, others)
 
 
-def _mappings(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mapping] | None:
+def mappings_of(whole: Raw, raw: Raw, home: Path, choices: Choices) -> list[Mapping] | None:
     """How the file becomes our tables: None where a public reader takes it, empty where nothing is known of it."""
     headers = whole.rows.columns
     if choices.recipe is not None:
@@ -292,13 +292,3 @@ def _stated(recipe: Recipe, whole: Raw) -> list[Mapping]:
         if lacking := each.missing():
             raise BadFile(lacking_columns(whole.name, each.table, lacking, headers))
     return mappings
-
-
-def preview(raw: Raw, mappings: Sequence[Mapping], rows: int = 5) -> pl.DataFrame:
-    """The first rows as they stand in the file, with learner ids left out."""
-    hidden = {theirs for m in mappings for theirs, ours in m.columns.items() if ours == "learner_id"}
-    hidden |= {theirs for m in mappings for theirs in m.pseudonyms}
-    hidden |= {h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == recognition.PEOPLE}
-    hidden |= {h for h in raw.rows.columns if mapping.for_table([h], "learners").columns.get(h) == "learner_id"}
-    shown = [c for c in raw.rows.columns if c in hidden]
-    return raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in shown)

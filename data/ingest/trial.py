@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts import TABLES
-from data.readers import account_lines, canonical, cip, preparation, words
+from data.readers import account_lines, canonical, cip, mapping, preparation, recognition, words
 from data.readers.column_signs import Signs
 from data.readers.files import Raw
 from data.readers.mapping import Mapping
@@ -90,3 +90,13 @@ def _words(raw: Raw, mapping: Mapping) -> dict[str, pl.Series]:
     return {
         ours: pl.concat([c.alias(ours) for c in parts]).drop_nulls().unique().sort() for ours, parts in columns.items()
     }
+
+
+def preview(raw: Raw, mappings: Sequence[Mapping], rows: int = 5) -> pl.DataFrame:
+    """The first rows as they stand in the file, with learner ids left out."""
+    hidden = {theirs for m in mappings for theirs, ours in m.columns.items() if ours == "learner_id"}
+    hidden |= {theirs for m in mappings for theirs in m.pseudonyms}
+    hidden |= {h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == recognition.PEOPLE}
+    hidden |= {h for h in raw.rows.columns if mapping.for_table([h], "learners").columns.get(h) == "learner_id"}
+    shown = [c for c in raw.rows.columns if c in hidden]
+    return raw.rows.head(rows).with_columns(pl.lit("not shown").alias(c) for c in shown)

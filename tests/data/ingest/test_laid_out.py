@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,23 @@ from data.ingest.plan import Choices
 from data.readers import apart, laid_out, parquet_parts
 from data.readers.files import Brought
 from data.readers.mapping import Mapping, guess
+from data.readers.recipe_file import Recipe
 from data.store.store import Store
-from tests.data.ingest.test_pieces import BESIDE, FACTS, PASSED, TODAY, spoiled
+from tests.data.ingest.test_pieces import BESIDE, FACTS, PASSED, TEXT, TODAY, spoiled
 
 PLAN = [
     (at, kind)
     for at, kind in enumerate(4 * ["as it is", "in dollars", "not a day", "repeated", "twice", "nowhere", "passed"])
 ]
+
+
+RECIPE = Recipe(
+    "own",
+    (
+        replace(PASSED.mappings[0], columns={column: column for column in TEXT.columns}),
+        Mapping("marketing_costs", {"spent in": "month"}),
+    ),
+)
 
 
 def workbook(rows: pl.DataFrame) -> bytes:
@@ -51,6 +62,7 @@ def zipped(rows: pl.DataFrame) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("export/registrations.csv", rows.write_csv())
         archive.writestr("export/readme.pdf", "no table")
+        archive.writestr("export/other.csv", "what,who\n1,2\n")
     return target.getvalue()
 
 
@@ -63,7 +75,7 @@ def brought(home: Path, files: list[Brought]):
     store = Store(home)
     beside = [Brought(f"{name}.csv", FACTS[name].write_csv().encode()) for name in BESIDE]
     ingest.run(beside, store, Choices(today=TODAY))
-    outcome = ingest.run(files, store, Choices(recipe=PASSED, today=TODAY))
+    outcome = ingest.run(files, store, Choices(recipe=RECIPE, today=TODAY))
     said = [report.as_dict() for report in outcome.reports]
     names = ("quarantine_file", "check_file", "issues_file")
     kept = [Path(report.pop(name)).read_text() for report in said for name in names if report[name]]

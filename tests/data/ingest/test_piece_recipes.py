@@ -16,11 +16,11 @@ from data.contracts import FACTS as CONTRACTS
 from data.ingest import ingest
 from data.ingest.plan import Choices
 from data.readers import delimited_parts, preparation, recipe_file, spread_keys, spread_lines
-from data.readers.files import Raw
+from data.readers.files import Brought, Raw
 from data.readers.mapping import Mapping
 from data.store.store import Store
 from tests import registrar
-from tests.data.ingest.test_pieces import TODAY
+from tests.data.ingest.test_pieces import FACTS, TODAY
 
 
 def brought(home: Path, files: list[Path], choices: Choices) -> tuple[dict, dict]:
@@ -104,7 +104,7 @@ def test_an_import_that_is_killed_there_leaves_the_version_before_and_the_next_o
         (tmp_path / name).write_text(content)
     files = [tmp_path / name for name in registrar.export().files()]
     store, choices = Store(tmp_path / "home"), Choices(recipe=recipe_file.load(tmp_path / "recipe.toml"), today=TODAY)
-    ingest.run(files[:1], store, choices)
+    ingest.run([Brought("events.csv", FACTS["events"].write_csv().encode())], store, Choices(today=TODAY))
     before = store.current()
     assert before is not None
     module, function = f"data.{step}".rsplit(".", 1)
