@@ -1,6 +1,6 @@
 """What the reading process has left in its folder: small tables are taken into the memory, of large ones the first rows."""
 
-# Why: decision 9laid9.
+# Why: decision 192.
 
 import shutil
 import time
