@@ -18,7 +18,7 @@ from queries.semantic.scope import Scope
 from queries.semantic.unit import SHARE
 
 ROW_HEIGHT, LEAST_HEIGHT = 24, 120
-"""Pixels of one credential of a column, and of the smallest map."""
+"""Pixels of one credential of a column at least, and of the smallest map."""
 _COLORS = {AGREED: GREEN, ENDING: FALL, RECOMMENDED: PURPLE, LISTED: MUTED}
 _DASHES = {AGREED: [1, 0], ENDING: [8, 3], RECOMMENDED: [4, 4], LISTED: [1, 3]}
 _KINDS = {"partner": ALTERNATIVE, "ours": INSTITUTION, "degree": GREEN}
@@ -55,7 +55,8 @@ def ways(title: str, found: Pathways, scope: Scope) -> Card:
     columns = max((place.column for place in places.values()), default=0) + 1
     shares = _shares(found.ways, places, wide)
     chart = filled(_map(columns), nodes=nodes, lines=lines, shares=shares) if found.ways else None
-    height = max(LEAST_HEIGHT, round(ROW_HEIGHT * rows) + 30)
+    row_height = max(ROW_HEIGHT, _LINE * (nodes["lines"].max() or 1) + 2)  # type: ignore
+    height = max(LEAST_HEIGHT, round(row_height * rows) + 30)
     unit = "Partners' credentials in orange, ours in blue, degrees and other colleges in green · percent of completers who went on"
     return card(title, unit, chart, f"{title}: {words.summary(found)}.", of_table(table), "ways", height)
 

@@ -86,6 +86,8 @@ def test_a_name_is_broken_into_lines_that_fit_its_column_on_a_phone():
     row = rows["Data Analyst Career Certificate, Openladder"]
     assert row["narrow"] == "Data Analyst\nCareer\nCertificate"  # four columns, and no provider
     assert row["lines"] == 3
+    short = ways.__wrapped__("Map", Pathways(CHAIN, ()), SCOPE)
+    assert card.spec["height"] > short.spec["height"]  # three lines of a name need more than a row of one
 
 
 def test_ways_of_fewer_columns_share_the_whole_width():
