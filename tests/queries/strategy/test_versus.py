@@ -47,6 +47,13 @@ def test_every_row_says_what_may_be_compared_with_a_reason(real):
     assert all(line.own.reason.endswith(".") for line in versus.lines(real))
 
 
+def test_the_price_says_of_how_many_programs_it_is_known_and_nothing_else_does(real):
+    coverage = {line.measure: line.coverage for line in versus.lines(real) if line.subject == OFFERINGS}
+    by_price = {name for name, share in coverage.items() if share is not None}
+    assert by_price == {"median_price"}
+    assert coverage["median_price"] == pytest.approx(0.98, abs=0.005)  # of 3,685 and 2,394 programs together
+
+
 def test_a_kind_narrows_its_own_side_only(known):
     every, bootcamps = versus.headlines(known), versus.headlines(replace(known, alternative="bootcamp"))
     for subject in SUBJECTS:
