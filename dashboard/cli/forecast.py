@@ -134,7 +134,7 @@ def _count_again(count: "Count") -> None:
         count,
         date.today(),
         Progress(),
-        lambda draft: references.lend(draft, store.home),
+        lambda draft, counter: references.lend(draft, store.home, count=counter),
     )
     click.echo("\n".join([*sentences, f"Version {new_version.id} is served."]))
 

@@ -10,13 +10,11 @@ from data.ingest import quarantine
 from data.ingest.checking import Checked
 from data.ingest.merging import Merged
 from data.ingest.plan import Plan
-from data.ingest.report import EMPTIED, QUARANTINED, REPAIRED, TO_CHECK, Counted, Example, Report
+from data.ingest.report import TO_CHECK, Counted, Example, Report
+from data.ingest.tallies import BY, Found, Tally, issues_of, tally, without_learners
 from data.readers.files import Tidied
 from data.readers.mapping import Mapping
 from data.reference.import_reasons import REASONS
-
-_EXAMPLES = 5
-_NEVER_ECHOED = ("learner_id",)
 
 
 @dataclass(frozen=True)
@@ -95,63 +93,6 @@ def account(part: Part, checked: Checked, doubts: pl.DataFrame, merged: Merged, 
     kept.list_rows_to_check(check)
     totals = tidied.totals | report.totals
     return replace(report, totals=totals, warnings=(*tidied.warnings, *report.warnings), to_check=check, **kept.done())
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """What was found of a table or of a piece of it: rows quarantined, their reasons, doubts with `usd`, and its values."""
-
-    quarantined: int
-    checked: Checked
-    doubts: pl.DataFrame
-    values: Tidied | None
-
-
-@dataclass(frozen=True, eq=False)
-class Tally:
-    """Counts of what was found; those of pieces of a table add up."""
-
-    quarantined: int
-    to_check: int
-    counts: pl.DataFrame
-    examples: pl.DataFrame
-    doubts: pl.DataFrame
-    usd: dict[str, float]
-
-    def __add__(self, later: "Tally") -> "Tally":
-        return Tally(
-            self.quarantined + later.quarantined,
-            self.to_check + later.to_check,
-            pl.concat([self.counts, later.counts]).group_by(_BY).agg(pl.col("rows").sum()),
-            _first_examples(pl.concat([self.examples, later.examples])),
-            pl.concat([self.doubts, later.doubts]).group_by("code").agg(pl.col("rows", "usd").sum()),
-            {name: usd + later.usd[name] for name, usd in self.usd.items()},
-        )
-
-
-_BY = ["code", "column", "reason", "effect"]
-
-
-def tally(found: Found) -> Tally:
-    """Count what was found."""
-    issues, good = issues_of(found), found.checked.good
-    counted = [c for c in good.columns if c.endswith("_usd")]
-    return Tally(
-        found.quarantined,
-        found.doubts["row"].n_unique(),
-        issues.group_by(_BY).agg(rows=pl.len()),
-        _first_examples(_without_learners(issues)),
-        found.doubts.group_by("code").agg(rows=pl.col("row").n_unique(), usd=pl.col("usd").sum()),
-        {c: float(good[c].sum() or 0) for c in counted},
-    )
-
-
-def issues_of(found: Found) -> pl.DataFrame:
-    """Every value or row that was not taken as it stood or should be checked, with what became of it (`effect`)."""
-    effects = {QUARANTINED: found.checked.refused, TO_CHECK: found.doubts.drop("usd")}
-    if found.values is not None:
-        effects |= {EMPTIED: found.values.issues.filter(~pl.col("is_fatal")), REPAIRED: found.values.repairs}
-    return pl.concat([rows.drop("is_fatal").with_columns(effect=pl.lit(effect)) for effect, rows in effects.items()])
 
 
 def summed(report: Report, merged: Merged, counts: Tally, repeats: int, lines: int) -> Report:
@@ -243,7 +184,7 @@ def _consequence(code: str, rows: int, usd: float) -> str:
 def to_check(report: Report, issues: pl.DataFrame) -> pl.DataFrame:
     """Every row to check with its consequence, in the order of the file; learner ids are not in it."""
     consequences = {c.code: c.consequence for c in report.doubts}
-    doubts = _without_learners(issues.filter(pl.col("effect") == TO_CHECK))
+    doubts = without_learners(issues.filter(pl.col("effect") == TO_CHECK))
     shown = doubts.with_columns(consequence=pl.col("code").replace_strict(consequences, default=""))
     shown = shown.sort("row", "column", maintain_order=True).with_columns(file=pl.lit(report.file))
     return shown.select("file", "row", "column", "value", "code", "reason", "consequence")
@@ -256,21 +197,4 @@ def _stem(part: Part) -> str:
 
 def _counted(counts: pl.DataFrame) -> tuple[Counted, ...]:
     counts = counts.sort("rows", "column", "reason", descending=[True, False, False])
-    return tuple(Counted(*row) for row in counts.select(*_BY, "rows").rows())
-
-
-def _without_learners(issues: pl.DataFrame) -> pl.DataFrame:
-    return issues.with_columns(value=pl.when(~pl.col("column").is_in(_NEVER_ECHOED)).then("value"))
-
-
-def _first_examples(issues: pl.DataFrame) -> pl.DataFrame:
-    """The first few rows of each reason of a column, what is quarantined before all else."""
-    by = ["column", "code", "effect"]
-    order = pl.col("effect").replace_strict({e: n for n, e in enumerate(_EFFECTS)}, return_dtype=pl.Int64)
-    first = issues.sort("row", maintain_order=True).group_by(by, maintain_order=True).head(_EXAMPLES)
-    shown = first.with_columns(pl.col("row").min().over(by).alias("\0first"), order.alias("\0order"))
-    shown = shown.sort("\0order", "\0first", "column", "code", "row", maintain_order=True)
-    return shown.select("row", "column", "value", "code", "reason", "effect")
-
-
-_EFFECTS = (QUARANTINED, TO_CHECK, EMPTIED, REPAIRED)
+    return tuple(Counted(*row) for row in counts.select(*BY, "rows").rows())

@@ -29,6 +29,7 @@ from data.ingest.plan import Choices, Plan
 from data.ingest.references import InPlace
 from data.ingest.report import Outcome, Report
 from data.ingest.taken_pieces import TakenPieces, repeated
+from data.ingest.taken_there import TakenThere, taken
 from data.publish import college as publish
 from data.publish.course import within
 from data.readers import remembered
@@ -53,18 +54,14 @@ def run(
     everything = [*plans, *(each.plan for each in in_pieces)]
     note = f"Imported {', '.join(dict.fromkeys(plan.raw.name for plan in everything))}"
     missing: list[str] = []
-    with store.draft(note) as draft:
-        _lend(draft, store.home, everything, in_pieces, progress)
-        reports = _Import(draft, choices, progress, store.home).take(plans, in_pieces)
+    with store.draft(note) as draft, publish.at_work(choices.count, store.home) as count:
+        _lend(draft, store.home, everything, in_pieces, progress, count)
+        reports = _Import(draft, replace(choices, count=count), progress, store.home).take(plans, in_pieces)
         changed = {report.table for report in reports if not report.is_repeat}
         progress("Publishing", 0.7)
         if changed & {*FACTS}:
             missing += publish.publish_college(
-                draft,
-                "college",
-                within(progress, 0.7, 0.95),
-                choices.today or date.today(),
-                choices.count,
+                draft, "college", within(progress, 0.7, 0.95), choices.today or date.today(), count
             )
         missing += publish.publish_market(draft, changed)
         progress("Keeping", 0.95)
@@ -93,9 +90,9 @@ def check(
     """What `run` would report, with nothing kept. Raises the same."""
     choices = choices or Choices()
     plans, in_pieces, unread = _planned(files, store, choices, progress)
-    with store.draft("A check") as draft:
-        _lend(draft, store.home, [*plans, *(each.plan for each in in_pieces)], in_pieces, progress)
-        reports = _Import(draft, choices, progress, None).take(plans, in_pieces)
+    with store.draft("A check") as draft, publish.at_work(choices.count, store.home) as count:
+        _lend(draft, store.home, [*plans, *(each.plan for each in in_pieces)], in_pieces, progress, count)
+        reports = _Import(draft, replace(choices, count=count), progress, None).take(plans, in_pieces)
         draft.discard()
     return Outcome(tuple(reports), unread=unread)
 
@@ -114,7 +111,9 @@ def _planned(
     return found, in_pieces, unread
 
 
-def _lend(draft: Draft, home: Path, plans: list[Plan], in_pieces: list[InPieces], progress: Progress) -> None:
+def _lend(
+    draft: Draft, home: Path, plans: list[Plan], in_pieces: list[InPieces], progress: Progress, count: publish.Count
+) -> None:
     """Have the rows at hand of tables that stay in place. Raises BadFile where a file would add to one, and SnapshotGone."""
     in_place = [each.table for each in in_pieces if isinstance(each, InPlace)]
     lying = {each.table: each.place for each in draft.references if each.table not in in_place}
@@ -124,7 +123,7 @@ def _lend(draft: Draft, home: Path, plans: list[Plan], in_pieces: list[InPieces]
                 f"{plan.table} stay in {lying[plan.table]}, so a file cannot add to them. Bring a newer snapshot with --reference."
             )
     if any(plan.table in FACTS for plan in plans):
-        references.lend(draft, home, lambda what, done: progress(what, 0.1 * done), in_place)
+        references.lend(draft, home, lambda what, done: progress(what, 0.1 * done), in_place, count)
 
 
 @dataclass(frozen=True)
@@ -151,11 +150,9 @@ class _Import:
         repeats = [each for each in in_pieces if self._is_repeat(each)]
         new = [each for each in in_pieces if each not in repeats]
         with TemporaryDirectory(dir=self.draft.folder, prefix=".pieces-") as name:
-            # What stays in place is needed until it is counted.
-            cut = {}
+            cut: dict[str, TakenPieces | TakenThere] = {}
             for each in new:
-                place = self.draft.scratch("in-place") if isinstance(each, InPlace) else Path(name)
-                cut[each.table] = TakenPieces(self.draft, each, place, self.progress)
+                cut[each.table] = taken(self.draft, each, self.choices.count, Path(name), self.progress)
             return [*map(repeated, repeats), *self._take(planned, cut)]
 
     def _is_repeat(self, given: InPieces) -> bool:
@@ -165,7 +162,7 @@ class _Import:
             return (given.table, given.snapshot.id, given.plan.fingerprint) in held
         return _was_taken_whole(self.draft, given.plan)
 
-    def _take(self, planned: list[Plan], cut: dict[str, TakenPieces]) -> list[Report]:
+    def _take(self, planned: list[Plan], cut: dict[str, TakenPieces | TakenThere]) -> list[Report]:
         reports = [accounting.repeat(None, plan, plan.table) for plan in planned if _was_taken_whole(self.draft, plan)]
         read = []
         for number, plan in enumerate(planned):

@@ -18,6 +18,8 @@ from data.ingest.brought import recognized
 from data.ingest.checking import Beside
 from data.ingest.piece_text import InPieces, Progress
 from data.ingest.plan import Choices
+from data.ingest.spread import spread
+from data.publish.college import Count
 from data.readers import apart, parquet_parts
 from data.readers.files import BadFile
 from data.readers.parquet_parts import Parts
@@ -68,11 +70,17 @@ def _parts(snapshot: Snapshot, waiting: apart.Waiting = lambda what: None) -> Pa
 
 def reference(given: InPlace, rows: pl.LazyFrame, today: date) -> Reference:
     """What a version holds of the snapshot, of which `rows` are taken."""
-    assert given.snapshot is not None
     first = last = None
     if given.table == "registrations":
         day = pl.col("registered_on")
         first, last = rows.select(day.min().alias("first"), day.max().alias("last")).collect(engine="streaming").row(0)
+    return of_rows(given, rows.select(pl.len()).collect().item(), (first, last), today)
+
+
+def of_rows(given: InPlace, rows: int, days: tuple[date | None, date | None], today: date) -> Reference:
+    """The same of so many rows, of registrations between two days."""
+    assert given.snapshot is not None
+    first, last = days
     return Reference(
         collection="college",
         table=given.table,
@@ -80,7 +88,7 @@ def reference(given: InPlace, rows: pl.LazyFrame, today: date) -> Reference:
         format=given.snapshot.format,
         snapshot=given.snapshot.id,
         files=given.snapshot.files,
-        rows=rows.select(pl.len()).collect().item(),
+        rows=rows,
         first=str(first or ""),
         last=str(last or ""),
         mapping=given.plan.fingerprint,
@@ -88,8 +96,17 @@ def reference(given: InPlace, rows: pl.LazyFrame, today: date) -> Reference:
     )
 
 
-def lend(draft: Draft, home: Path, progress: Progress = lambda what, done: None, but: Sequence[str] = ()) -> None:
-    """Have the rows of all references of a draft at hand, but for some tables. Raises SnapshotGone."""
+def lend(
+    draft: Draft,
+    home: Path,
+    progress: Progress = lambda what, done: None,
+    but: Sequence[str] = (),
+    count: Count | None = None,
+) -> None:
+    """Have the rows of all references of a draft at hand, but for some tables: those of an engine that counts on its machines.
+
+    Raises SnapshotGone.
+    """
     for each in draft.references:
         if each.table in but:
             continue
@@ -102,9 +119,14 @@ def lend(draft: Draft, home: Path, progress: Progress = lambda what, done: None,
             raise SnapshotGone(
                 f"The columns of {place.name} are read in another way than when it was counted. Bring it again with --reference."
             )
+        beside = Beside(partial(_keys, draft), partial(draft.facts, "college"), date.fromisoformat(each.taken_on))
+        if there := spread(given, snapshot, count, progress):
+            there.check(beside)
+            if (rows := there.rows()) is not None:
+                draft.lend(each, rows)
+            continue
         scratch = draft.scratch(f"lent-{each.table}")
         typed = pieces.typed(given, scratch / "read", progress)
-        beside = Beside(partial(_keys, draft), partial(draft.facts, "college"), date.fromisoformat(each.taken_on))
         good = piece_checks.split(typed, beside, scratch, progress).good.scan()
         if good is not None:
             draft.lend(each, good.drop("row"))

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -41,22 +41,28 @@ Count = Callable[[counting.Facts, counting.Span, Calendar, Path], Generator[coun
 """Counts a college, one of `counting.STAGES` after the other: this process, or an engine (see `data.publish.spark`)."""
 
 
+def at_work(count: Count, home: Path) -> AbstractContextManager[Count]:
+    """The same counter for all that one version needs of it: an engine then reads tables that stay in place, too."""
+    opened = getattr(count, "at_work", None)
+    return nullcontext(count) if opened is None else opened(home)
+
+
 def publish_again(
     store: Store,
     count: Count,
     today: date,
     say: Say = course.unsaid,
-    lend: Callable[[Draft], None] = lambda draft: None,
+    lend: Callable[[Draft, Count], None] = lambda draft, count: None,
 ) -> tuple[Version, list[str]]:
     """The version in which all cubes of one's own college are made anew of its facts, and sentences on what is lacking.
 
     Cubes that come to the same make no version. `lend` has rows at hand that stay where they lie. Raises StoreError where there is no college or the counter fails.
     """
-    with store.draft("Counted again") as draft:
+    with store.draft("Counted again") as draft, at_work(count, store.home) as counter:
         if draft.version is None or "registrations" not in draft.tables("college", "facts"):
             raise StoreError("Import your own college first: there are no registrations to count.")
-        lend(draft)
-        told = publish_college(draft, "college", say, today, count)
+        lend(draft, counter)
+        told = publish_college(draft, "college", say, today, counter)
     return draft.version, told
 
 

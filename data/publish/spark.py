@@ -9,14 +9,15 @@ of an object store. They are gone when the college is counted; what a killed run
 import hashlib
 import io
 import os
+import pickle
 import re
 import secrets
 import sys
 import zipfile
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,7 +28,21 @@ from pyarrow import fs
 import data
 from data.publish import counting, parts
 from data.publish.counting import Counts, Facts, Span
-from data.publish.spark_tasks import OF_LEARNERS, SIZES, WHOLE, Job, count_parts, files, place, read, schema, write
+from data.publish.spark_tasks import (
+    ANSWERS,
+    OF_LEARNERS,
+    SIZES,
+    WHOLE,
+    Job,
+    count_parts,
+    files,
+    place,
+    read,
+    run_steps,
+    schema,
+    write,
+)
+from data.readers.files import BadFile
 from data.reference.periods import Calendar
 from data.store.home import StoreError, private_folder, write_whole
 
@@ -57,45 +72,115 @@ class Engine:
 
     def __call__(self, facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Generator[Counts]:
         """The counted tables, one of `counting.STAGES` after the other. `folder` is that of the draft."""
-        needed = {name: facts[name] for name in (*WHOLE, *OF_LEARNERS) if name in facts}
-        with _scratch(folder.parent.parent, self.scratch) as scratch, TemporaryDirectory(dir=folder) as name:
-            counts = Path(name)
+        with self.at_work(folder.parent.parent) as cluster:
+            yield from cluster(facts, every, calendar, folder)
+
+    @contextmanager
+    def at_work(self, home: Path) -> Generator["Cluster"]:
+        """The engine for all that one version needs of it. Scratch is gone in the end."""
+        with ExitStack() as scratch:
+            cluster = Cluster(self, home, scratch)
             try:
-                self._count(needed, Job(scratch, tuple(needed), every, calendar), counts)
-            except StoreError:
-                raise
-            except Exception as error:  # of the gateway, the engine, its storage or a task: nothing is published of any
-                raise EngineFailed(
-                    f"The engine could not count the college. {cause(error)} Nothing was changed."
-                ) from error
+                yield cluster
+            finally:
+                cluster.rest()
+
+
+class Cluster:
+    """An engine at work for one version. Session and scratch are there from the first step on, and none where there is none."""
+
+    def __init__(self, engine: Engine, home: Path, opened: ExitStack) -> None:
+        self._engine, self._home, self._opened = engine, home, opened
+        self._working = ExitStack()
+        self._session: Any = None
+        self._lying: dict[str, tuple[str, int]] = {}
+
+    def __call__(self, facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Generator[Counts]:
+        """Counts a college as `Engine` does. What was said to `lie` in scratch is counted from there."""
+        needed = {name: facts[name] for name in (*WHOLE, *OF_LEARNERS) if name in facts}
+        with TemporaryDirectory(dir=folder) as name:
+            counts = Path(name)
+            with _told():
+                self._count(needed, Job(self.scratch, tuple(needed), every, calendar), counts)
+            self.rest()
             for stage in counting.STAGES:
                 yield parts.Added(counts / stage.__name__)
 
+    @cached_property
+    def scratch(self) -> str:
+        """The folder in the place that the user names."""
+        return self._opened.enter_context(_scratch(self._home, self._engine.scratch))
+
+    def place(self, name: str) -> str:
+        """The address of a folder in scratch."""
+        return f"{self.scratch}/{name}"
+
+    def lie(self, table: str, place: str, rows: int) -> None:
+        """Have a table counted from the files below a folder in scratch."""
+        self._lying[table] = place, rows
+
+    def run(self, step: Callable[[int], Any], many: int) -> list[Any]:
+        """What a step comes to for each number below `many`, done by tasks. Raises BadFile as the step does."""
+        with _told():
+            tasks = self._at_work().range(0, many, 1, many).mapInArrow(partial(run_steps, step), ANSWERS)
+            done = sorted(tasks.collect(), key=lambda row: row.number)
+        if refused := next((row.refusal for row in done if row.refusal), None):
+            raise BadFile(refused)
+        return [pickle.loads(bytes(row.answer)) for row in done]
+
+    def rest(self) -> None:
+        """Close the session until it is needed again, since it holds memory."""
+        self._session = None
+        self._working.close()
+
+    def _at_work(self) -> Any:
+        if self._session is None:
+            session = self._working.enter_context(_session(self._engine.address, self.scratch))
+            session.addArtifacts(code_file(Path(self._working.enter_context(TemporaryDirectory()))), pyfile=True)
+            self._session = session
+        return self._session
+
     def _count(self, facts: Facts, job: Job, counts: Path) -> None:
         """Have every part counted, and bring the counts into a folder."""
-        many = max(1, -(-parts.height(facts["registrations"]) // self.rows))
-        with _session(self.address, job.scratch) as session, TemporaryDirectory() as folder:
-            session.addArtifacts(code_file(Path(folder)), pyfile=True)
-            for name, frame in facts.items():
+        rows = self._lying["registrations"][1] if "registrations" in self._lying else None
+        many = max(1, -(-(parts.height(facts["registrations"]) if rows is None else rows) // self._engine.rows))
+        session = self._at_work()
+        for name, frame in facts.items():
+            if name not in self._lying:
                 write(frame, f"{job.scratch}/facts/{name}.parquet")
-            _stage(session, job, many)
-            tasks = session.range(0, many, 1, many).mapInArrow(partial(count_parts, job), SIZES)
-            for counted, rows in tasks.groupBy("counted").sum("rows").collect():
-                as_counted = f"{job.scratch}/counts/{counted}"
-                is_large = rows > FEW * self.rows and not counted.endswith("/learner_value")
-                # The engine has not all types of Polars, so the files of the tasks say which ones there are.
-                types = schema(files(as_counted)[0])
-                bring(_added(session, job, counted) if is_large else as_counted, types, counts / counted)
+        _stage(session, job, many, {name: place for name, (place, _) in self._lying.items()})
+        tasks = session.range(0, many, 1, many).mapInArrow(partial(count_parts, job), SIZES)
+        for counted, rows in tasks.groupBy("counted").sum("rows").collect():
+            as_counted = f"{job.scratch}/counts/{counted}"
+            is_large = rows > FEW * self._engine.rows and not counted.endswith("/learner_value")
+            # The engine has not all types of Polars, so the files of the tasks say which ones there are.
+            types = schema(files(as_counted)[0])
+            bring(_added(session, job, counted) if is_large else as_counted, types, counts / counted)
 
 
-def _stage(session: Any, job: Job, many: int) -> None:
-    """Cut the learners' facts into parts by a hash of the learner; what names a registration follows it."""
+@contextmanager
+def _told() -> Generator[None]:
+    """Turn what goes wrong on the engine into a sentence."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception as error:  # of the gateway, the engine, its storage or a task: nothing is published of any
+        raise EngineFailed(f"The engine could not count the college. {cause(error)} Nothing was changed.") from error
+
+
+def _stage(session: Any, job: Job, many: int, lying: dict[str, str]) -> None:
+    """Cut the learners' facts into parts by a hash of the learner; what names a registration follows it.
+
+    `lying` are the folders of those that lie in scratch already.
+    """
     from pyspark.sql import functions as sf
 
     def keep(name: str, rows: Any) -> None:
         rows.repartition(many, "part").write.partitionBy("part").parquet(f"{job.scratch}/parts/{name}")
 
-    held = {n: session.read.parquet(f"{job.scratch}/facts/{n}.parquet") for n in OF_LEARNERS if n in job.names}
+    sent = {n: f"{job.scratch}/facts/{n}.parquet" for n in OF_LEARNERS if n in job.names} | lying
+    held = {n: session.read.option("recursiveFileLookup", "true").parquet(folder) for n, folder in sent.items()}
     part = sf.pmod(sf.xxhash64("learner_id"), sf.lit(many))
     registrations = held["registrations"].withColumn("part", part)
     keep("registrations", registrations)

@@ -3,10 +3,12 @@
 It needs Polars, PyArrow and dataframely there, and no other part of the project than the counts.
 """
 
+import pickle
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -16,11 +18,14 @@ from data.contracts import FACTS
 from data.publish import counting
 from data.publish.counting import Span
 from data.reference.periods import Calendar
+from data.store.home import StoreError
 
 OF_LEARNERS = ("registrations", "learners", "placements", "inquiries")
 """Facts that are cut into parts."""
 WHOLE = ("sections", "offerings")
 """Facts that every part needs whole. The counts need no others."""
+ANSWERS = "number long, answer binary, refusal string"
+"""What the engine hears of a step: what it came to, or the sentence with which it was refused."""
 SIZES = "part long, counted string, rows long"
 """What the engine hears of a part that is counted: how many rows each counted table has."""
 
@@ -84,6 +89,22 @@ def count_parts(job: Job, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Reco
                     write(table, f"{job.scratch}/counts/{counted}/{part}.parquet")
                     sizes.append({"part": part, "counted": counted, "rows": table.height})
             yield pa.RecordBatch.from_pylist(sizes)
+
+
+def run_steps(step: Callable[[int], Any], batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Do a step for each number that comes in."""
+    for batch in batches:
+        for number in batch.column(0).to_pylist():
+            try:
+                answer, refusal = pickle.dumps(step(number)), None
+            except StoreError as error:
+                answer, refusal = None, str(error)
+            yield pa.RecordBatch.from_pydict(
+                {"number": [number], "answer": [answer], "refusal": [refusal]}, schema=_ANSWERED
+            )
+
+
+_ANSWERED = pa.schema({"number": pa.int64(), "answer": pa.binary(), "refusal": pa.string()})
 
 
 def _facts(job: Job, part: int) -> counting.Facts:

@@ -8,7 +8,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
 import polars as pl
 
 _FULL = ("No space left", "File too large", "Disk quota exceeded")
@@ -27,6 +26,8 @@ def home() -> Path:
     chosen = os.environ.get("DASHBOARD_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()
+    import platformdirs  # not on the machines of an engine
+
     return Path(platformdirs.user_data_dir("microcredential-dashboard", appauthor=False))
 
 

@@ -101,7 +101,9 @@ def test_what_is_counted_again_reads_the_snapshot_again(store, lake, tmp_path):
     ingest.run([tmp_path / "learners.parquet"], store, Choices(today=TODAY))
     assert store.current().manifest.references
     assert cubes(store)["enrollment"] == published["enrollment"]
-    publish_again(store, parts.counted, TODAY, lend=lambda draft: references.lend(draft, store.home))
+    publish_again(
+        store, parts.counted, TODAY, lend=lambda draft, count: references.lend(draft, store.home, count=count)
+    )
     fiscal_year.change(store, 10, today=TODAY)
     assert [each.rows for each in store.current().manifest.references] == [ROWS.height]
 

@@ -140,6 +140,34 @@ def test_a_large_college_is_cut_into_files_and_comes_to_the_same(tmp_path, monke
             assert_frame_equal(table, in_order(name, of_all[name]))
 
 
+def test_one_learner_and_one_section_with_half_of_all_rows_come_to_the_same_and_only_their_part_is_large(
+    tmp_path, monkeypatch
+):
+    rows, half = college(600, 4)["registrations"], pl.int_range(pl.len()) % 2 == 0
+    heavy = {name: pl.when(half).then(pl.lit(rows[name][0])).otherwise(name) for name in ("learner_id", "section_id")}
+    facts = {name: frame.lazy() for name, frame in college(600, 4).items()}
+    facts["registrations"] = rows.with_columns(**heavy).lazy()
+    every, sizes, real = counting.span(facts["registrations"]), [], counting.part
+    wanted = list(counting.counted(facts, every, STANDARD))
+
+    def part(mine, *rest):
+        sizes.append(parts.height(mine["registrations"]))
+        return real(mine, *rest)
+
+    monkeypatch.setattr(counting, "part", part)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(parts, "ROWS", 50)
+    with closing(parts.counted(facts, every, STANDARD, tmp_path)) as stages:
+        for some, of_all in zip(stages, wanted, strict=True):
+            assert some.keys() == of_all.keys()
+            for name, table in some.items():
+                assert_frame_equal(table, in_order(name, of_all[name]))
+    *others, largest = sorted(sizes)
+    assert (sum(sizes), len(sizes)) == (600, 12)
+    assert 300 <= largest <= 300 + 2 * 50
+    assert max(others) <= 2 * 50
+
+
 def test_rows_that_share_a_first_key_are_added_some_at_a_time(tmp_path, monkeypatch):
     facts = {name: frame.lazy() for name, frame in college(600, 3).items()}
     whole = counting.of_learners(counting.whole(facts))["headcount"]
