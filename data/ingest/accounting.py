@@ -172,7 +172,8 @@ def _same_keys(report: Report, reasons: tuple[Counted, ...]) -> tuple[str, ...]:
         return ()
     return (
         f"{rows:,} of {report.rows_read:,} rows share a key with another row. If its numbers start again each term, make the "
-        "key of two columns, such as the term and the number, here and in every file that refers to it",
+        "key of two columns, such as the term and the number, here and in every file that refers to it. If they are states of one thing at "
+        "several days, keep its newest row; if they are lines of one order, give each seat a row and a key of its own",
     )
 
 

@@ -132,10 +132,13 @@ def _reason(schema: type[dy.Schema], rule: str) -> Reason:
     code = _CODES.get(check)
     if code is None:
         return reason("breaks_limit", limit=check.replace("_", " "))
+    if check == "min" and name.endswith("_usd") and not limit and name in _BOOKED:
+        return reason("negative_amount")
     said = {"limit": f"{limit:,}"} if check in ("min", "max", "max_length") and limit is not None else {}
     return reason(code, **said)
 
 
+_BOOKED = ("gross_usd", "discount_usd", "refund_usd")
 _CODES = {
     "nullability": "missing",
     "min": "below_least",

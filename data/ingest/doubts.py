@@ -90,12 +90,15 @@ def _registrations(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
     canceled = sections.filter(pl.col("status").cast(pl.String) == "cancelled").select("section_id", "decided_on")
     there = good.join(canceled, on="section_id")
     late = there.filter(pl.col("registered_on") > pl.col("decided_on")).select("row", value="registered_on")
+    spelled = no_issues() if brought.seats else _with_other_zeros(good, held)
     seats = brought.seats or Seats(_twice_held(good, held), _over_capacity(good, held, sections))
     return [
         *issues,
         _issue(there.filter(_IS_OPEN).select("row", value="section_id"), "section_id", "seat_in_canceled_section"),
         _issue(late, "registered_on", "seat_after_cancellation"),
         _twice(good, seats.twice),
+        spelled,
+        _unlike_price(good, sections, facts_of("offerings")),
         seats.full.join(brought.good.select("row"), on="row", how="semi", maintain_order="left"),
     ]
 
@@ -120,6 +123,35 @@ def _twice(good: pl.LazyFrame, twice: pl.Series) -> pl.DataFrame:
         return no_issues()
     rows = good.filter(_IS_OPEN, _SEAT.is_in(twice.implode()))
     return _issue(rows.select("row", value="section_id"), "section_id", "learner_twice_in_section")
+
+
+def _with_other_zeros(good: pl.LazyFrame, held: pl.LazyFrame) -> pl.DataFrame:
+    """Rows whose learner is a number that another registration writes with other zeros in front."""
+    learner, bare = pl.col("learner_id"), pl.col("learner_id").str.strip_chars_start("0")
+    ids = held.filter(learner.str.contains(r"^\d+$")).select("learner_id")
+    padded = ids.filter(learner.str.starts_with("0")).unique().collect(engine="streaming")
+    if padded.is_empty():
+        return no_issues()
+    near = ids.filter(bare.is_in(padded.select(bare)["learner_id"].implode())).unique().collect(engine="streaming")
+    several = near.filter(pl.len().over(bare) > 1)
+    rows = good.join(several.lazy(), on="learner_id", how="semi", maintain_order="left")
+    return _issue(rows.select("row", value=pl.lit("not shown")), "learner_id", "learner_with_other_zeros")
+
+
+_UNITS = (100.0, 1000.0, 0.01, 0.001)
+"""How many times a price an amount is that is not in dollars: in cents, or in thousands."""
+
+
+def _unlike_price(good: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame | None) -> pl.DataFrame:
+    """Rows whose amount is the list price of their section in another unit."""
+    if offerings is None:
+        return no_issues()
+    listed = sections.join(offerings.select("offering_id", of_all="price_usd"), on="offering_id", how="left")
+    listed = listed.select("section_id", price=pl.coalesce("price_usd", "of_all")).filter(pl.col("price") >= 1)
+    rows = good.filter(pl.col("gross_usd") > 0).join(listed, on="section_id", maintain_order="left")
+    ratio = pl.col("gross_usd") / pl.col("price")
+    is_other = pl.any_horizontal((ratio / unit - 1).abs() < 0.005 for unit in _UNITS)
+    return _issue(rows.filter(is_other).select("row", value="gross_usd"), "gross_usd", "other_unit_than_price")
 
 
 def _over_capacity(good: pl.LazyFrame, held: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:

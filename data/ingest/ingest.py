@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,8 @@ from data.ingest import (
     keys,
     merging,
     references,
+    taken_back,
+    taken_files,
 )
 from data.ingest.accounting import Part
 from data.ingest.brought import planned, refuse_beside
@@ -35,7 +37,6 @@ from data.publish.course import within
 from data.readers import remembered
 from data.readers.files import BadFile, Brought
 from data.readers.mapping import Mapping
-from data.store.manifest import REMOVED, Source
 from data.store.store import Draft, Store
 
 Progress = Callable[[str, float], None]
@@ -160,14 +161,18 @@ class _Import:
         held = {(each.table, each.snapshot, each.mapping) for each in self.draft.references}
         if isinstance(given, InPlace) and given.snapshot is not None:
             return (given.table, given.snapshot.id, given.plan.fingerprint) in held
-        return _was_taken_whole(self.draft, given.plan)
+        return taken_files.was_taken_whole(self.draft, given.plan)
 
     def _take(self, planned: list[Plan], cut: dict[str, TakenPieces | TakenThere]) -> list[Report]:
-        reports = [accounting.repeat(None, plan, plan.table) for plan in planned if _was_taken_whole(self.draft, plan)]
+        reports = [
+            accounting.repeat(None, plan, plan.table)
+            for plan in planned
+            if taken_files.was_taken_whole(self.draft, plan)
+        ]
         read = []
         for number, plan in enumerate(planned):
             self.progress(f"Checking {plan.raw.name}", 0.2 + 0.3 * number / len(planned))
-            if not _was_taken_whole(self.draft, plan):
+            if not taken_files.was_taken_whole(self.draft, plan):
                 read.append((plan, plan.tidy()))
         holds = filling.held(read, self.draft, {name: each.rows for name, each in cut.items()})
         for each in cut.values():
@@ -209,18 +214,21 @@ class _Import:
     def _put(self, part: Part, checked: Checked) -> _Taken:
         """Put the good rows of a part into the draft. Raises ReusedKeys where they seem to be others under used keys."""
         found, held = [checked.doubts], self.draft.facts(part.collection, part.table)
+        absent: tuple[str, ...] = ()
         key = TABLES[part.table].primary_key()
         there = None if held is None else merging.under_keys(held, checked.good, key)
-        if there is not None and checked.good.height:
+        if held is not None and there is not None and checked.good.height:
             if not self.choices.are_corrections:
                 keys.refuse_reused(part.table, checked.good, there, part.plan.raw.name)
+                found.append(taken_back.issues(part.table, checked.good, there))
+                absent = taken_back.absent(part.table, checked.good.lazy(), checked.good.height, there.height, held)
             found.append(keys.doubts(part.table, checked.good, there))
             if part.table == "goals":
                 found.append(goal_rows.replaced(checked.good, held))
         merged = merging.merge(
             self.draft, part.collection, part.table, checked.good.drop("row"), there, is_fix=part.plan.is_fix
         )
-        return _Taken(part, checked, pl.concat(found), merged)
+        return _Taken(part, checked, pl.concat(found), replace(merged, warnings=absent))
 
     def _report(self, taken: _Taken, *, has_registrations: bool) -> Report:
         """The account of a part beside all that is in the draft; its file is remembered as a source."""
@@ -236,11 +244,12 @@ class _Import:
 
     def _kept(self, report: Report, plan: Plan, merged: Merged) -> Report:
         """The report, with its file remembered as a source unless nothing of it was new."""
+        report = replace(report, warnings=(*report.warnings, *merged.warnings))
         accepted, quarantined = report.rows_read - report.rows_quarantined, report.rows_quarantined
         is_changed = merged.new or merged.changed or merged.left_out
-        if not is_changed and _was_brought(self.draft, plan, report.table, accepted, quarantined):
+        if not is_changed and taken_files.was_brought(self.draft, plan, report.table, accepted, quarantined):
             return replace(report, is_repeat=True)
-        self.draft.add_source(_source(plan, report, accepted, quarantined))
+        self.draft.add_source(taken_files.source(plan, report, accepted, quarantined))
         return report
 
 
@@ -263,35 +272,3 @@ def _keys(draft: Draft, collection: str, together: set[str], table: str, values:
     if held is None:
         return values.clear() if table in together else None
     return keys.meant(table, values, held)
-
-
-def _earlier(sources: list[Source], plan: Plan, table: str) -> list[Source]:
-    mark = (plan.sha256, table, plan.fingerprint)
-    return [s for s in sources if (s.sha256, s.table, s.mapping) == mark]
-
-
-def _was_taken_whole(draft: Draft, plan: Plan) -> bool:
-    # A file with quarantined rows is read again: what they refer to may have been brought since. So is one that was
-    # brought before rows were removed.
-    removals = [number for number, source in enumerate(draft.sources) if source.reader == REMOVED]
-    since = draft.sources[removals[-1] :] if removals else draft.sources
-    return any(source.rows_quarantined == 0 for source in _earlier(since, plan, plan.table))
-
-
-def _was_brought(draft: Draft, plan: Plan, table: str, accepted: int, quarantined: int) -> bool:
-    earlier = _earlier(draft.sources, plan, table)
-    return any((s.rows_accepted, s.rows_quarantined) == (accepted, quarantined) for s in earlier)
-
-
-def _source(plan: Plan, report: Report, accepted: int, quarantined: int) -> Source:
-    return Source(
-        collection=report.collection,
-        file=plan.raw.name,
-        sha256=plan.sha256,
-        reader=plan.reader,
-        table=report.table,
-        imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        rows_accepted=accepted,
-        rows_quarantined=quarantined,
-        mapping=plan.fingerprint,
-    )

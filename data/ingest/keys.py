@@ -11,6 +11,8 @@ from data.readers.files import BadFile, issue, no_issues
 from data.reference.import_reasons import reason
 
 _MOVED = timedelta(days=60)
+_TOTAL = r"(?i)^(grand |sub[- ]?|report )?totals?\b|\b(sub[- ]?)?totals?$"
+"""What a line of sums has in place of a key."""
 _TELLS = {"sections": "starts_on", "inquiries": "inquired_on", "registrations": "learner_id"}
 """The column by which a row under a key that is there already shows that it is another one."""
 _DOUBT = {"sections": "section_moved", "registrations": "other_learner"}
@@ -57,6 +59,7 @@ def people(frame: pl.DataFrame) -> dict[str, People]:
             continue
         # Hardly an id is looked at closely: none that holds neither a blank nor a sign and does not begin with three digits.
         near = frame.select("row", key=column).filter(pl.col("key").str.contains(r"[@ ,]|^\d{3}[- ]?\d"))
+        near = near.filter(~pl.col("key").str.contains(_TOTAL))
         key = pl.col("key")
         looks = identifies(key) if column == "learner_id" else is_marked(key)
         marked = near.filter(looks | is_name(key) if column in KEYS_OF_PEOPLE else looks)["row"]

@@ -13,12 +13,13 @@ from data.store.store import Draft
 
 @dataclass(frozen=True)
 class Merged:
-    """How many rows were new, changed and unchanged, and how many of an edition were left out."""
+    """How many rows were new, changed and unchanged, and how many of an edition were left out; and warnings of what stays."""
 
     new: int
     changed: int = 0
     unchanged: int = 0
     left_out: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 MOST_HELD = 1_000_000

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from data.contracts import TABLES
-from data.ingest import keys
+from data.ingest import keys, taken_back
 from data.ingest.doubts import SLICE
 from data.ingest.merging import KEPT_WHERE_EMPTY, Merged, with_kept
 from data.ingest.piece_checks import TOGETHER, Split
@@ -54,12 +54,16 @@ def merge(draft: Draft, collection: str, split: Split, scratch: Path, *, are_cor
         gone.add(there.select("\0at"), pl.col("\0at") // SLICE)
         moved = keys.changes(table, ours, there.drop("\0at")).moved
         changes.append(keys.Changes(there.height - equal, moved))
+        if not are_corrections:
+            back = taken_back.issues(table, ours, there)
+            split.doubts.add(back, split.typed.piece_of(back["row"]))
     if not are_corrections:
         keys.refuse_changes(table, changes, split.typed.given.parts.name)
     for change in changes:
         doubts = keys.doubts_of(table, change)
         split.doubts.add(doubts, split.typed.piece_of(doubts["row"]))
     new = split.height
+    absent = () if are_corrections else taken_back.absent(table, good, new, same, held)
     if unchanged < new:
         kept = Lots(scratch / "kept")
         for at, rows in enumerate(_slices(held)):
@@ -68,7 +72,7 @@ def merge(draft: Draft, collection: str, split: Split, scratch: Path, *, are_cor
             kept.put(left.drop("\0at"), at)
         before = kept.scan()
         draft.put(collection, "facts", table, good if before is None else pl.concat([before, good]))
-    return Merged(new - same, same - unchanged, unchanged)
+    return Merged(new - same, same - unchanged, unchanged, warnings=absent)
 
 
 def _shared(split: Split, held: pl.LazyFrame, scratch: Path) -> _Shared:

@@ -12,6 +12,11 @@ def unknown_layout(raw: Raw) -> str:
     start = f"{raw.name} is no layout that is known here, and its columns do not make up one of our tables. "
     if any(h.replace(".", "").replace("-", "").isdigit() for h in headers):
         return start + "Its first row holds numbers: is the header missing?"
+    if len(headers) == 1:
+        return (
+            start
+            + "It has one column alone. If its columns are set apart by blanks, save it with commas or tabs between them."
+        )
     name, fitting = starters.fitting(headers)
     if not fitting:
         return f"{start}{recognition.sentence(raw)} {_NEXT}"

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 import polars as pl
 
-from data.readers import numbers
+from data.readers import line_checks, numbers
 from data.readers.files import BadFile, Raw
 
 KINDS = ("tuition", "fee", "discount", "refund", "payment")
@@ -143,6 +143,7 @@ def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | 
     source = next((o for o in (*others, raw) if lines.stand_in(o.rows.columns)), None)
     if source is None:
         raise without_lines(raw.name, lines)
+    line_checks.refuse_currencies(source, lines.inputs())
     written = Written.of(source, lines, decimal)
     rows = raw.rows.select(lines.by).with_row_index(AT)
     if source is raw:
@@ -152,7 +153,7 @@ def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | 
     )
     refuse_unplaced(counted, source.name)
     joined = raw.rows.with_row_index(AT).join(sums, on=AT, how="inner", maintain_order="left").drop(AT)
-    left_out = () if source is raw else warnings(counted, source.name)
+    left_out = () if source is raw else warnings(counted, source.name) + line_checks.warnings(source, lines.inputs())
     notes = (*raw.notes, *sentences(counted, source.name))
     return replace(raw, rows=joined, notes=notes, warnings=(*raw.warnings, *left_out))
 
@@ -245,12 +246,19 @@ def _placed(rows: pl.DataFrame, lines: AccountLines, amounts: pl.Series) -> pl.D
 def _amounts(rows: pl.DataFrame, lines: AccountLines, written: Written) -> pl.Series:
     text = rows[lines.amount]
     try:
-        return numbers.read(text, written.decimal, is_semicolon=written.is_semicolon, shown=written.shown)
+        amounts = numbers.read(text, written.decimal, is_semicolon=written.is_semicolon, shown=written.shown)
     except numbers.AmbiguousNumbers as error:
         raise BadFile(
             f"{lines.amount} in {written.name} holds {error}. State the decimal in a mapping file or on the Data page and "
             "import it again."
         ) from None
+    unread = rows.filter(amounts.is_null() & text.is_not_null())
+    if unread.height and ROW in unread.columns:
+        raise BadFile(
+            f"{written.name} holds amounts in {lines.amount} that are no numbers, such as {unread[lines.amount][0][:40]!r} in row "
+            f"{unread[ROW][0]:,}. Write them as numbers, a credit with a minus in front, and bring the files again."
+        )
+    return amounts
 
 
 def _codes(frame: pl.DataFrame) -> pl.DataFrame:

@@ -11,12 +11,9 @@ from data.contracts import TABLES
 from data.readers import familiar_words, seat_words, unread_money
 from data.readers.files import issue, no_issues
 from data.readers.mapping import Mapping
-from data.readers.seat_words import Heard, plain
+from data.readers.seat_words import CURRENCY_HEADER, DOLLARS, Heard, plain
 from data.reference.import_reasons import reason
 
-_DOLLARS = ("usd", "us$", "$", "us dollar", "us dollars", "dollar", "dollars", "u.s. dollars", "840")
-"""How a column of currencies says US dollars; 840 is their number in ISO 4217."""
-_CURRENCY = r"(.* )?(currency|curr|moneda|divisa|devise|wahrung|waehrung)( (iso )?(code|cd))?"
 _QUANTITY = r"(.* )?(quantity|qty|cantidad|menge|anzahl)|(number of )?(seats|tickets)"
 _PERSONS = (
     r"((number|no|num|count) of |# ?)?(participants|attendees|persons|people|places|learners|students|guests|registrants|enrollees)( count)?"
@@ -25,6 +22,8 @@ _PERSONS = (
 _GRADE = r"\b(grade|grde|mark)\b"
 _NO_GRADE = r"mid|level|basis|option|mode|point|scale|type|interim|date|school|expected|target|average|gpa|code desc"
 _TERM = r"(.* )?(term|strm|semester)( code| id| name)?"
+_NINES = (999, 9999, 99_999, 999_999)
+"""Capacities that stand for no limit in student systems."""
 _NOBODY = (
     "n/a", "na", "#n/a", "null", "none", "unknown", "not known", "-", "--", ".", "0", "guest", "anonymous", "test", "tbd", "tba", "various",
 )  # fmt: skip
@@ -45,10 +44,12 @@ def issues(rows: pl.DataFrame, mapping: Mapping, taken: pl.DataFrame) -> tuple[p
     unread = [h for h in rows.columns if h not in read]
     fatal, doubts = [no_issues()], [no_issues()]
     if any(column.endswith("_usd") for column in columns):
-        fatal += [_other_currency(rows, h, taken) for h in unread if re.fullmatch(_CURRENCY, plain(h))]
+        fatal += [_other_currency(rows, h, taken) for h in unread if re.fullmatch(CURRENCY_HEADER, plain(h))]
     if mapping.table == "registrations":
         doubts += _of_seats(rows, unread, mapping, taken)
     elif mapping.table == "sections":
+        nines = pl.DataFrame({"row": taken["row"], "value": taken["capacity"]}).filter(pl.col("value").is_in(_NINES))
+        doubts.append(issue(nines, "capacity", "capacity_of_nines", is_fatal=False))
         for header in unread:
             for one in seat_words.heard_of_sections(header, is_of_people=mapping.one_per_key):
                 doubts.append(_said(rows, header, taken, one, taken["status"].cast(pl.String) != "cancelled"))
@@ -90,7 +91,7 @@ def _of_seats(rows: pl.DataFrame, unread: list[str], mapping: Mapping, taken: pl
     if {"gross_usd", "discount_usd", "refund_usd"} <= {*mapping.ours()}:
         for header, code, where in unread_money.contradictions(rows, unread, mapping, taken):
             found.append(_issue(rows, header, taken, where, code, is_fatal=False))
-    nobody = _plain(taken["learner_id"]).is_in(_NOBODY).fill_null(False)
+    nobody = taken["learner_id"].str.to_lowercase().is_in(_NOBODY).fill_null(False)
     hidden = pl.DataFrame({"row": taken["row"], "value": pl.repeat("not shown", taken.height, eager=True)})
     found.append(issue(hidden.filter(nobody), "learner_id", "learner_is_nobody", is_fatal=False))
     return found
@@ -117,7 +118,7 @@ def _said(rows: pl.DataFrame, header: str, taken: pl.DataFrame, one: Heard, wher
 def _other_currency(rows: pl.DataFrame, header: str, taken: pl.DataFrame) -> pl.DataFrame:
     said = _plain(rows[header])
     found = [no_issues()]
-    for other in said.filter(~said.is_in(_DOLLARS).fill_null(True)).unique().sort():
+    for other in said.filter(~said.is_in(DOLLARS).fill_null(True)).unique().sort():
         where = (said == other).fill_null(False)
         found.append(_issue(rows, header, taken, where, "other_currency", is_fatal=True, sign=other.upper()))
     return pl.concat(found)

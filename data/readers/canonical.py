@@ -57,6 +57,8 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
     What is wrong with days and numbers that could not be read depends on all of them: `with_reasons` says it of the issues.
     """
     rows = texts(raw.rows, mapping)
+    _refuse_turned(raw, mapping, shown)
+    theirs = {ours: header for header, ours in mapping.columns.items()}
     mapping, notes = _with_one_order(shown, mapping)
     number = pl.Series("row", range(first_row, first_row + rows.height), dtype=pl.Int64)
     columns, issues, repairs, doubts = {"row": number}, [no_issues()], [no_issues()], [no_issues()]
@@ -68,9 +70,11 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
         text, said_nothing = _filled(rows, mapping, column, declared.dtype)
         if said_nothing.any() and column not in _ZERO_WHEN_EMPTY:
             # Said once: where every row needs a value, a word for nothing is a missing one.
-            why, is_fatal = "word_for_nothing" if declared.nullable else "missing", not declared.nullable
             given = _translated(rows[column], mapping.values.get(column, {}))
-            issues.append(_issues(number, given, said_nothing, column, reason(why), is_fatal=is_fatal))
+            is_day = said_nothing & given.str.contains(r"\d").fill_null(False)
+            for which, why in ((said_nothing & ~is_day, "word_for_nothing"), (is_day, "day_for_nothing")):
+                why, is_fatal = why if declared.nullable else "missing", not declared.nullable
+                issues.append(_issues(number, given, which, column, reason(why), is_fatal=is_fatal))
         values, repaired, why_not = _typed(raw, mapping, column, text, declared.dtype, shown)
         bad = values.is_null() & text.is_not_null()
         if bad.any():
@@ -78,6 +82,9 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
             _add_faults(faults, column, text.filter(bad), declared.dtype)
         if repaired is not None and repaired.any():
             repairs.append(_issues(number, text, repaired, column, _repair(column), is_fatal=False))
+        if isinstance(declared.dtype, pl.Date):
+            is_early = dates.early_in_utc(text, values, theirs.get(column, ""))
+            doubts.append(_issues(number, text, is_early, column, reason("in_utc_on_a_first"), is_fatal=False))
         if column.endswith("_usd"):
             is_settled = bool(mapping.decimal) or raw.separator == ";"
             is_open = numbers.may_be_thousands(text, shown.amounts[column], is_settled=is_settled)
@@ -132,6 +139,8 @@ def _filled(rows: pl.DataFrame, mapping: Mapping, column: str, dtype: pl.DataTyp
     """The text of a column with words translated and those for nothing left out, and where these stood."""
     text = _translated(rows[column], mapping.values.get(column, {}))
     said_nothing = text.str.to_lowercase().is_in(_words_for_nothing(dtype)).fill_null(False)
+    if isinstance(dtype, pl.Date):
+        said_nothing |= dates.stand_for_none(text)
     if said_nothing.any():
         text = text.zip_with(~said_nothing, pl.Series(column, [None], dtype=pl.String))
     return text, said_nothing
@@ -210,7 +219,9 @@ def _typed(
         state = text.str.to_uppercase()
         return state, (state != text).fill_null(False), reason("not_a_state")
     if _is_key(column):
-        return *column_signs.whole_ids(text, shown.ids[column]), reason("wrong_pattern")
+        ids, shortened = column_signs.whole_ids(text, shown.ids[column])
+        is_rounded = column_signs.rounded(text, shown.ids[column])
+        return ids.zip_with(~is_rounded, pl.Series([None], dtype=pl.String)), shortened, reason("rounded_id")
     return text, None, reason("wrong_pattern")
 
 
@@ -230,6 +241,17 @@ def _dates(raw: Raw, mapping: Mapping, column: str, text: pl.Series, shown: Sign
             f"{column} in {raw.name} holds {error}. State the date_format in a mapping file or on the Data page, "
             f"{' or '.join(dates.FORMATS)}, and import it again."
         ) from None
+
+
+def _refuse_turned(raw: Raw, mapping: Mapping, shown: Signs) -> None:
+    """Raise BadFile where a spreadsheet has turned days and months around in some cells of a column."""
+    for column, days in shown.given.items():
+        if not mapping.date_format and days.are_turned:
+            raise BadFile(
+                f"{column} in {raw.name} holds both {days.year_first} and {days.day_first or days.month_first}, as a spreadsheet "
+                "writes that has turned day and month around where it could. Export the file again and import it without opening it "
+                "in a spreadsheet; if its days are right, state the date_format."
+            )
 
 
 def _numbers(raw: Raw, mapping: Mapping, column: str, text: pl.Series, dtype: pl.DataType, shown: Signs) -> pl.Series:

@@ -13,6 +13,10 @@ from data.reference.import_reasons import Reason, reason
 
 _AS_DECIMAL = r"^[1-9]\d*\.0+$"
 _OTHER_DECIMAL = r"^\d+\.\d*[1-9]\d*$"
+_IN_POWERS = r"(?i)^\d\.\d+E\+?\d+$|^\dE\+\d+$"
+_LONG, _FIFTEEN_DIGITS = r"^[1-9]\d{15,}$", r"^\d{15}0+$"
+_SEVERAL = 5
+"""Ids that do not all end in zero by chance."""
 
 
 class _Adds(Protocol):
@@ -24,13 +28,25 @@ _Kind = TypeVar("_Kind", bound=_Adds)
 
 @dataclass(frozen=True)
 class Ids:
-    """Whether ids such as 1001.0 are there, and others such as 1001.5."""
+    """Whether ids such as 1001.0 are there, and others such as 1001.5; how many have 16 digits, and whether one needs them."""
 
     has_whole: bool = False
     has_other: bool = False
+    long: int = 0
+    has_long_exact: bool = False
 
     def __add__(self, later: "Ids") -> "Ids":
-        return Ids(self.has_whole or later.has_whole, self.has_other or later.has_other)
+        return Ids(
+            self.has_whole or later.has_whole,
+            self.has_other or later.has_other,
+            self.long + later.long,
+            self.has_long_exact or later.has_long_exact,
+        )
+
+    @property
+    def are_rounded(self) -> bool:
+        """Whether all ids of 16 digits and more end in zeros, since a spreadsheet keeps 15 digits."""
+        return self.long >= _SEVERAL and not self.has_long_exact
 
     @property
     def are_shortened(self) -> bool:
@@ -40,9 +56,19 @@ class Ids:
 
 def of_ids(text: pl.Series) -> Ids:
     """What ids show."""
+    is_long = text.str.contains(_LONG).fill_null(False)
+    long = int(is_long.sum())
+    has_exact = bool(long and not text.filter(is_long).str.contains(_FIFTEEN_DIGITS).all())
     if not text.str.contains(".", literal=True).any():
-        return Ids()
-    return Ids(bool(text.str.contains(_AS_DECIMAL).any()), bool(text.str.contains(_OTHER_DECIMAL).any()))
+        return Ids(long=long, has_long_exact=has_exact)
+    has_whole, has_other = (bool(text.str.contains(kind).any()) for kind in (_AS_DECIMAL, _OTHER_DECIMAL))
+    return Ids(has_whole, has_other, long, has_exact)
+
+
+def rounded(text: pl.Series, shown: Ids) -> pl.Series:
+    """Which ids a spreadsheet has rounded: 1.23E+11, and those of 16 digits where all of them end in zeros."""
+    is_rounded = text.str.contains(_IN_POWERS).fill_null(False)
+    return is_rounded | text.str.contains(_LONG).fill_null(False) if shown.are_rounded else is_rounded
 
 
 def whole_ids(text: pl.Series, shown: Ids) -> tuple[pl.Series, pl.Series | None]:

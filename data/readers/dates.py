@@ -2,6 +2,7 @@
 
 # Why: decisions 44 and 95.
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,16 @@ _COMPACT = r"^((?:19|20)\d{2})(\d{2})(\d{2})$"
 _YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$"
 
 
+_NO_DAY = (
+    r"^(0000-00-00|0001-01-01|1753-01-01|1899-12-3[01]|1900-01-0[01]|1970-01-01|(2099|2199|2999|9999)-12-31)([ T]00:00(:00(\.0+)?)?Z?)?$"
+    r"|^(0?1[/.]0?1[/.](0001|1753|1900|1970)|12[/.]3[01][/.](1899|2099|2999|9999)|3[01][/.]12[/.](1899|2099|2999|9999))( 0?0:00(:00)?| 12:00:00 AM)?$"
+)
+_UTC = r"(?i)(z|utc|gmt|[+-]00:?00)$"
+_TIME = r"[T ](\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?)"
+_SEVERAL = 3
+"""Days that are not all before the 13th of a month by chance."""
+
+
 class AmbiguousDates(ValueError):
     """A column whose days can be read in two ways; the message says how."""
 
@@ -30,13 +41,16 @@ class Signs:
     """What a column shows of how its days are written; the signs of pieces of a column add up to those of the whole.
 
     `is_iso`: every value is year, month and day. The others are the first date that must be month first, the first that must
-    be day first, and the first that may be either.
+    be day first, and the first that may be either. Of those with the year first: one of them, how many, and whether one is after the 12th.
     """
 
     is_iso: bool = True
     month_first: str | None = None
     day_first: str | None = None
     either: str | None = None
+    year_first: str | None = None
+    years_first: int = 0
+    has_late_day: bool = False
 
     def __add__(self, later: "Signs") -> "Signs":
         return Signs(
@@ -44,7 +58,19 @@ class Signs:
             self.month_first or later.month_first,
             self.day_first or later.day_first,
             self.either or later.either,
+            self.year_first or later.year_first,
+            self.years_first + later.years_first,
+            self.has_late_day or later.has_late_day,
         )
+
+    @property
+    def are_turned(self) -> bool:
+        """Whether all days that could be a month are written with the year first, and all others with the year last.
+
+        A spreadsheet reads 03/08/2025 as a day of its own order and leaves 25/08/2025 as it is.
+        """
+        is_one_order = (self.month_first is None) != (self.day_first is None) and self.either is None
+        return is_one_order and self.years_first >= _SEVERAL and not self.has_late_day
 
     @property
     def is_open(self) -> bool:
@@ -153,12 +179,35 @@ def _order(shown: Signs) -> str:
 
 def signs(column: pl.Series) -> Signs:
     """What the column shows of how its days are written."""
-    if _iso(column).null_count() == column.null_count():
-        return Signs()
+    iso = _iso(column)
+    if iso.null_count() == column.null_count():
+        has_late_day = bool((iso.dt.day() > 12).any())
+        return Signs(
+            year_first=next(iter(column.drop_nulls()), None), years_first=iso.count(), has_late_day=has_late_day
+        )
     numbers = pl.DataFrame({"text": column}).select(
         "text", *(pl.col("text").str.extract(_NUMERIC, i).cast(pl.Int64).alias(f"n{i}") for i in (1, 2))
     )
     n1, n2 = pl.col("n1"), pl.col("n2")
     kinds = ((n2 > 12) & (n1 <= 12), (n1 > 12) & (n2 <= 12), (n1 <= 12) & (n2 <= 12) & (n1 != n2))
     month_first, day_first, either = (next(iter(numbers.filter(kind)["text"]), None) for kind in kinds)
-    return Signs(False, month_first, day_first, either)
+    ahead = column.filter(column.str.contains(_YEAR_FIRST).fill_null(False))
+    is_late = ahead.str.extract(_YEAR_FIRST, 3).cast(pl.Int64) > 12
+    return Signs(False, month_first, day_first, either, next(iter(ahead), None), len(ahead), bool(is_late.any()))
+
+
+def stand_for_none(column: pl.Series) -> pl.Series:
+    """Which days are those that systems write for no day, such as 1900-01-01 or 9999-12-31."""
+    return column.str.contains(_NO_DAY).fill_null(False)
+
+
+def early_in_utc(column: pl.Series, days: pl.Series, header: str) -> pl.Series:
+    """Which times are in UTC and within the first four hours of a month: all over the United States it was the month before."""
+    is_utc = column.str.contains(_UTC).fill_null(False)
+    if re.search(r"(?i)\b(utc|gmt|zulu)\b", header):
+        is_utc = column.is_not_null()
+    if not is_utc.any():
+        return is_utc
+    hour, rest = column.str.extract(_TIME, 1).cast(pl.Int64), column.str.extract(_TIME, 2)
+    is_early = (hour < 4) & ~((hour == 0) & rest.str.contains(r"^[:0.]*$"))
+    return is_utc & (days.dt.day() == 1).fill_null(False) & is_early.fill_null(False)

@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import polars as pl
 
 from data.readers import headers
+from data.readers.above_header import said_above
 from data.readers.files import BadFile, Raw
 from data.readers.headers import UNNAMED, Header
 
@@ -32,7 +34,7 @@ def parse(name: str, content: bytes) -> Raw:
         raise BadFile(f"{name} has a header and no rows.")
     is_plain = plain_rows(body, separator, len(heading.names)) is not None
     frame = rows_of(name, body, separator, heading.names, is_plain=is_plain)
-    return Raw(name, frame, (*notes, *heading.notes), separator)
+    return Raw(name, frame, (*notes, *heading.notes), separator, heading.warnings)
 
 
 def heading_of(name: str, content: bytes) -> tuple[str, Header, int]:
@@ -43,7 +45,7 @@ def heading_of(name: str, content: bytes) -> tuple[str, Header, int]:
         raise BadFile(f"{name} is a web page or a structured document, not a table; save it as CSV or XLSX.")
     head = [line + "\n" for line in content[:HEAD_BYTES].decode(errors="ignore").split("\n")[:400]]
     separator, records, ends = _layout(name, head)
-    heading = headers.find(name, records)
+    heading = replace(headers.find(name, records), warnings=said_above(headers.above(records)))
     return separator, heading, ends[heading.body - 1]
 
 
@@ -166,7 +168,8 @@ def records(name: str, lines: Iterable[str], separator: str, width: int) -> Iter
             if len(cells) != width:
                 raise BadFile(
                     f"Row {number:,} of {name} has {len(cells)} cells where the header has {width}. "
-                    "A cell that holds the separator needs quotes, or the file was cut off."
+                    "A cell that holds the separator needs quotes, a line that is no row (a page number, a count of rows) has to be "
+                    "deleted, or the file was cut off."
                 )
             yield cells
     except csv.Error as error:

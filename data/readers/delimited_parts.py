@@ -76,13 +76,14 @@ class Layout:
     notes: tuple[str, ...]
     is_plain: bool
     cuts: tuple[tuple[int, int, int], ...]
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def of_json(cls, plain: dict[str, Any]) -> "Layout":
         """The layout that was written as JSON."""
         header, notes, cuts = (tuple(plain[name]) for name in ("header", "notes", "cuts"))
         written, pieces = Written(**plain["written"]), tuple((start, size, rows) for start, size, rows in cuts)
-        return cls(written, plain["separator"], header, notes, plain["is_plain"], pieces)
+        return cls(written, plain["separator"], header, notes, plain["is_plain"], pieces, tuple(plain["warnings"]))
 
 
 def is_text(path: Path) -> bool:
@@ -110,7 +111,7 @@ def layout(name: str, path: Path) -> Layout:
             cuts = _cuts_by_record(name, file, written, start, separator, len(header))
     if not any(rows for _, _, rows in cuts):
         raise BadFile(f"{name} has a header and no rows.")
-    return Layout(written, separator, header, notes, is_plain, tuple(cuts))
+    return Layout(written, separator, header, notes, is_plain, tuple(cuts), heading.warnings)
 
 
 def piece(name: str, path: Path, how: Layout, start: int, size: int) -> Raw:
@@ -119,7 +120,7 @@ def piece(name: str, path: Path, how: Layout, start: int, size: int) -> Raw:
         file.seek(start)
         body = how.written.text(file.read(size))
     rows = delimited.rows_of(name, body, how.separator, how.header, is_plain=how.is_plain)
-    return Raw(name, rows, how.notes, how.separator)
+    return Raw(name, rows, how.notes, how.separator, how.warnings)
 
 
 def _written(name: str, file: BinaryIO) -> tuple[Written, tuple[str, ...]]:

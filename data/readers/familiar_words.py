@@ -4,6 +4,39 @@ import re
 
 from data.readers.steps import WITHDRAWN
 
+OTHER_DAYS = frozenset(
+    [
+        "start",
+        "starts",
+        "begin",
+        "begins",
+        "end",
+        "ends",
+        "finish",
+        "birth",
+        "dob",
+        "birthday",
+        "updated",
+        "modified",
+        "changed",
+        "due",
+        "run",
+        "report",
+        "export",
+        "extract",
+        "snapshot",
+        "graduation",
+        "deadline",
+        "expires",
+        "paid",
+        "payment",
+        "refund",
+        "drop",
+        "dropped",
+        "completed",
+    ]
+)
+"""Words of days that are no registration's."""
 _OUTCOMES = (
     (r"a[+-]?|b[+-]?|c[+-]?|d[+-]?|p|s|cr|pass(ed)?|complete[d]?|satisfactory|credit", "completed"),
     (r"f|u|nc|np|fail(ed)?|unsatisfactory|no credit", "failed"),

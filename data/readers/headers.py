@@ -20,11 +20,12 @@ Cells = Sequence[str | None]
 
 @dataclass(frozen=True)
 class Header:
-    """`names` of the columns, the index of the first record under them (`body`), and notes on what was left out."""
+    """`names` of the columns, the index of the first record under them (`body`), notes on what was left out, and warnings of what stands above."""
 
     names: list[str]
     body: int
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def find(file: str, records: Sequence[Cells]) -> Header:
@@ -51,6 +52,11 @@ def place(records: Sequence[Cells]) -> int:
     if is_group and _is_header([_plain(c) for c in records[fullest]], records[fullest + 1 :]):
         return above
     return fullest
+
+
+def above(records: Sequence[Cells]) -> Sequence[Cells]:
+    """The records above the header."""
+    return records[: place(records)]
 
 
 def _is_header(cells: list[str], below: Sequence[Cells]) -> bool:

@@ -27,7 +27,7 @@ def parse(name: str, content: bytes) -> list[Raw]:
     return tables
 
 
-_READ = "CTDL documents of programs, credentials, transfer values, transfer agreements and outcomes are read."
+_READ = "CTDL documents of programs, credentials, transfer values, transfer agreements and outcomes are read. Save other tables as CSV or XLSX."
 
 
 def _documents(name: str, content: bytes) -> list[object]:

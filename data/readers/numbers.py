@@ -107,13 +107,17 @@ def read(
 
 
 def may_be_thousands(column: pl.Series, shown: Signs, *, is_settled: bool) -> pl.Series:
-    """Which values such as 1.495 may have a point for thousands: none where the decimal `is_settled` or another value shows it."""
-    near = ((column.str.len_bytes() >= 5) & (column.str.slice(-4, 1) == ".")).fill_null(False)
+    """Which values such as 1.495 may have a point for thousands: none where the decimal `is_settled` or another value shows it.
+
+    Where decimals follow a comma, 1,495 may have one for thousands all the same.
+    """
+    sign, pattern = (",", _EITHER_COMMA) if shown.outside.sign == "," else (".", _EITHER_POINT)
+    near = ((column.str.len_bytes() >= 5) & (column.str.slice(-4, 1) == sign)).fill_null(False)
     if is_settled or not near.any():
         return near & (not is_settled)
-    if shown.outside.sign:
+    if shown.outside.sign == ".":
         return pl.repeat(False, column.len(), eager=True)
-    return column.str.replace_all(_THOUSANDS_SIGNS, "").str.contains(_EITHER_POINT).fill_null(False)
+    return column.str.replace_all(_THOUSANDS_SIGNS, "").str.contains(pattern).fill_null(False)
 
 
 def currency(column: pl.Series) -> str | None:

@@ -83,7 +83,7 @@ def holds_lines(raw: Raw) -> bool:
 
 
 def charges(raw: Raw, account: AccountLines) -> dict[str, tuple[str, ...]]:
-    """The kind of each code of the lines that its letters and descriptions tell."""
+    """The kind of each code of the lines that its letters and descriptions tell. A charge taken back has its code, and a minus."""
     placed: dict[str, tuple[str, ...]] = {}
     if account.kind is None:
         return placed
@@ -94,7 +94,6 @@ def charges(raw: Raw, account: AccountLines) -> dict[str, tuple[str, ...]]:
         )
         if kind := familiar_words.charge(description):
             placed[kind] = (*placed.get(kind, ()), str(code))
-    # A charge that is taken back carries the code of the charge; the sign tells the refund.
     return placed
 
 
@@ -205,7 +204,8 @@ def _dropped(
 def _registered(raw: Raw, columns: dict[str, str], made: dict[str, Step]) -> dict[str, str]:
     """The day of the registration where its name alone did not tell: a day of adding, or the only day that is left."""
     used = [*columns, *(c for step in made.values() for c in step.inputs())]
-    free = [h for h in raw.rows.columns if recognition.kind_of(raw.rows[h]) == "days" and h not in used]
+    free = [h for h in raw.rows.columns if h not in used and not spoken(h) & familiar_words.OTHER_DAYS]
+    free = [h for h in free if recognition.kind_of(raw.rows[h]) == "days"]
     day = next((h for h in free if spoken(h) & _ADDED), free[0] if len(free) == 1 else None)
     return {**columns, day: "registered_on"} if day and "registered_on" not in columns.values() else columns
 

@@ -16,6 +16,9 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9%$#]+", " ", ascii_only.lower()).strip()
 
 
+DOLLARS = ("usd", "us$", "$", "us dollar", "us dollars", "dollar", "dollars", "u.s. dollars", "840")
+"""How a column of currencies says US dollars; 840 is their number in ISO 4217."""
+CURRENCY_HEADER = r"(.* )?(currency|curr|moneda|divisa|devise|wahrung|waehrung)( (iso )?(code|cd))?"
 _ENDED = (
     r"cancel+(ed|lation|ado|ada)?|annul(ed|e|ee|ado)|anulad[oa]|storniert|abgesagt|abgemeldet|void(ed)?|deleted?|eliminado"
     r"|drop(ped)?|withdr(aw|awn|ew)|retirad[oa]|baja|desiste?e?|refunded|reversed|revoked|rescinded|declined|denied|rejected"

@@ -15,6 +15,7 @@ __all__ = ["BadFile", "load", "read", "tables"]
 
 _KEPT_AS_TEXT = r'(?s)^="(.*)"$'
 """How systems write an id or amount that a spreadsheet shall leave as it is: ="00123"."""
+_DASHES = r"^[-=_]{3,}$"
 _NOT_TABLES = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "an image"),
@@ -25,6 +26,8 @@ _NOT_TABLES = (
     ),
     (b"\x1f\x8b", "compressed with gzip; unpack it first"),
     (b"SQLite format 3", "a database"),
+    (b"INSERT INTO", "an SQL script; export its table as CSV"),
+    (b"CREATE TABLE", "an SQL script; export its table as CSV"),
 )
 
 
@@ -135,11 +138,11 @@ def _checked(raw: Raw) -> Raw:
     """Cells without the blanks around them, blank cells null, blank rows left out."""
     frame = raw.rows
     refuse_size(raw.name, frame.height, frame.width)
-    frame = _named(raw.name, _clean(frame))
+    frame, left_out = _without_headings(_named(raw.name, _clean(frame)))
     if frame.is_empty():
         raise BadFile(f"{raw.name} has a header and no rows.")
     equal = said_twice(frame)
-    return replace(raw, rows=frame.drop(equal), notes=(*raw.notes, *twice_notes(equal)))
+    return replace(raw, rows=frame.drop(equal), notes=(*raw.notes, *left_out, *twice_notes(equal)))
 
 
 def said_twice(frame: pl.DataFrame) -> list[str]:
@@ -175,6 +178,20 @@ def _clean(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(pl.col(kept_as_text).str.replace(_KEPT_AS_TEXT, "${1}"))
     frame = frame.select(pl.when(pl.all() != "").then(pl.all()))
     return frame.filter(~pl.all_horizontal(pl.all().is_null()))
+
+
+def _without_headings(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The rows without those that repeat the header, as reports do at the top of each page, and lines of dashes; and a note on them."""
+    if not frame.width:
+        return frame, ()
+    first = frame.columns[0]
+    if not ((frame[first] == first).any() or frame[first].str.contains(_DASHES).any()):
+        return frame, ()
+    again = pl.all_horizontal((pl.col(c) == c).fill_null(False) for c in frame.columns)
+    dashes = pl.all_horizontal(pl.col(c).str.contains(_DASHES).fill_null(True) for c in frame.columns)
+    rows = frame.filter(~(again | dashes))
+    left = frame.height - rows.height
+    return rows, (f"{left:,} rows left out that repeat the header or hold dashes alone",) if left else ()
 
 
 def _is_same(frame: pl.DataFrame, column: str, first: str) -> bool:

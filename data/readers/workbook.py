@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from data.readers import headers, hidden_rows
+from data.readers.above_header import said_above
 from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Raw
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     places = dict(zip(book.sheet_names, hidden_rows.members_in_order(members), strict=False))
     hidden = {s.name: looks[place].hidden for s in read if s.is_visible and (place := places.get(s.name)) in looks}
     warnings = [warned for sheet, rows in hidden.items() for warned in hidden_rows.warning(sheet, [*rows])]
+    warnings += [warned for sheet in shown if sheet not in read for warned in _nearly_equal(name, sheet, header)]
+    warnings += said_above(cells for cells in headers.above(fullest.cells.head(40).rows()))
     return Raw(name, frame, (*notes, *above), warnings=tuple(warnings))
 
 
@@ -113,6 +116,23 @@ def _equal(name: str, sheet: _Sheet, header: list[str]) -> pl.DataFrame | None:
     except BadFile:
         return None
     return frame.select(header) if {*names} == {*header} else None
+
+
+def _nearly_equal(name: str, sheet: _Sheet, header: list[str]) -> tuple[str, ...]:
+    """A warning where a sheet that is not read has most columns of the one that is."""
+    try:
+        names, frame, _ = _table(name, sheet.cells)
+    except BadFile:
+        return ()
+    named, wanted = ({n for n in all_of if not n.startswith(headers.UNNAMED)} for all_of in (names, header))
+    if len(named & wanted) < 3 or 5 * len(named & wanted) < 3 * min(len(named), len(wanted)):
+        return ()
+    differing = sorted(named ^ wanted)
+    shown = ", ".join(differing[:3]) + (", …" if len(differing) > 3 else "")
+    return (
+        f"sheet {sheet.name[:60]!r} has {frame.height:,} rows and nearly the same columns, and was not read: it differs in {shown}. "
+        "Give both sheets the same columns, or save it as a file of its own",
+    )
 
 
 def _which(read: list[_Sheet], heights: list[int], filled: list[_Sheet]) -> str:

@@ -87,6 +87,36 @@ DOUBTS: tuple[tuple[str, str, str], ...] = (
         "Counted as seats kept: {rows}, {usd} of net revenue. Map the column to outcome, or leave such rows out.",
     ),
     (
+        "drop_taken_back",
+        "held with a drop, which this file does not have",
+        "Counted as seats kept again: {rows}, {usd} of net revenue. If this export is older than the one before, import the newer one again.",
+    ),
+    (
+        "completion_taken_back",
+        "held as completed, which this file does not say",
+        "No longer counted as completions: {rows}. If this export is older than the one before, import the newer one again.",
+    ),
+    (
+        "learner_with_other_zeros",
+        "a number that another registration writes with other zeros in front",
+        "Headcount counts two learners for one: {rows}. Export ids as text, and import both files again.",
+    ),
+    (
+        "other_unit_than_price",
+        "100 or 1,000 times the list price, or that part of it",
+        "Counted in dollars as it stands: {rows}, {usd} of net revenue. Convert amounts that are in cents or in thousands.",
+    ),
+    (
+        "in_utc_on_a_first",
+        "in UTC within the first four hours of a month, so it was the month before in the United States",
+        "Counted in the later month: {rows}. Export days in the college's own time.",
+    ),
+    (
+        "capacity_of_nines",
+        "a capacity that systems write for no limit",
+        "Counted as that many seats, so the fill rate is too low: {rows}. Leave it empty if there is no limit.",
+    ),
+    (
         "row_is_no_seat",
         "a kind of row that is no registration, in a column that is not read",
         "Counted as seats: {rows}, {usd} of net revenue. Leave such rows out, and book refunds in refund_usd of their registration.",
@@ -198,7 +228,7 @@ DOUBTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "three_decimals",
-        "an amount with three decimals; if its point stands for thousands, it is a thousand times too small",
+        "an amount with three decimals; if they are thousands, it is a thousand times too small",
         "Read as dollars and cents: {rows}. State the decimal to settle it.",
     ),
 )

@@ -46,6 +46,14 @@ _VALUES = _listed(
     ("empty", "empty"),
     ("too_long", "longer than {limit} characters"),
     ("wrong_pattern", "not written as it must be"),
+    (
+        "rounded_id",
+        "an id that a spreadsheet has rounded. Export it again and do not open it in a spreadsheet, or format the column as text",
+    ),
+    (
+        "negative_amount",
+        "a negative amount. Book a refund in refund_usd of its registration, and write discounts without a minus",
+    ),
     ("breaks_rule", "breaks the rule “{rule}”"),
     ("breaks_limit", "{limit}"),
     ("same_key", "another row has the same {key} and other values"),
@@ -67,6 +75,7 @@ _VALUES = _listed(
 
 _REPAIRS = _listed(
     ("word_for_nothing", "a word for nothing"),
+    ("day_for_nothing", "a day that stands for none"),
     ("cip_code_restored", "lost zeros or dot of a CIP code restored"),
     ("state_in_capitals", "state put into capitals"),
     ("empty_read_as_zero", "empty read as 0"),

@@ -36,7 +36,10 @@ def registration(key: str = "r1", **changed: str) -> str:
     ("changed", "why"),
     [
         ({"section": "s9"}, "section_id: not a key of sections"),
-        ({"gross": "-5"}, "gross_usd: below 0"),
+        (
+            {"gross": "-5"},
+            "gross_usd: a negative amount. Book a refund in refund_usd of its registration, and write discounts without a minus",
+        ),
         ({"gross": "99999999"}, "gross_usd: above 1,000,000"),
         ({"gross": "nan"}, "gross_usd: not a number"),
         ({"gross": ""}, "gross_usd: missing"),
