@@ -19,6 +19,7 @@ import polars as pl
 from data.caches import kept
 from data.store.store import scan
 from queries.cubes import section_terms, sections
+from queries.engines.lots import lots
 from queries.engines.pacing.paths import Paths
 
 RUNS_KEPT = 60
@@ -36,7 +37,8 @@ def known(version: str, college: str, as_of: date) -> Paths:
     mine = pl.col("section_id").is_in(chosen["section_id"].implode())
     shown = runs.filter(mine).collect()
     curves = scan(version, college, "section_curves").select("section_id", "net")
-    held = pl.concat([curves.filter(lot, mine).collect() for lot in section_terms.lots(version, college)])
+    pieces = section_terms.pieces(curves)
+    held = pl.concat([piece.join(chosen.lazy(), on="section_id", how="semi").collect() for piece in pieces])
     kind = pl.col("field") + "/" + pl.col("modality").fill_null("not stated")
     frame = shown.with_columns(kind=kind).join(held, on="section_id", how="left").sort("starts_on", "section_id")
     until = pl.min_horizontal("starts_on", pl.col("decided_on").dt.offset_by("-1d"), pl.lit(as_of))
@@ -61,10 +63,10 @@ def _finals(status: pl.Series, net: np.ndarray, most: np.ndarray, window: np.nda
     left = window - last
     for days in np.unique(left[cancelled]):
         past = held[window[held] >= days]
-        reached = net[past, window[past] - days].sum()
+        reached = net[past, window[past] - days].sum(dtype=float)
         if reached > 0:
             some = cancelled[left[cancelled] == days]
-            would_be = net[some, last[some]] * final[past].sum() / reached
+            would_be = net[some, last[some]].astype(float) * final[past].sum() / reached
             final[some] = np.round(np.minimum(would_be, most[some]))
     return final
 
@@ -77,6 +79,9 @@ def _padded(lists: pl.Series, lengths: np.ndarray, width: int) -> np.ndarray:
     filled = lists.fill_null(pl.Series([[0]], dtype=lists.dtype))
     held = filled.list.len().cast(pl.Int64).to_numpy()
     values = filled.explode().to_numpy()
-    place = np.arange(width)
-    found = values[(np.cumsum(held) - held)[:, None] + np.minimum(place, held[:, None] - 1)] if len(held) else place
-    return np.where(place < lengths[:, None], found, np.nan)
+    first, place = np.cumsum(held) - held, np.arange(width)
+    rows = np.full((len(held), width), np.nan, dtype=np.float32)  # whole seats, exact to 16 million
+    for lot in lots(len(held), width):
+        at = first[lot, None] + np.minimum(place, held[lot, None] - 1)
+        np.copyto(rows[lot], values[at], where=place < lengths[lot, None])
+    return rows

@@ -25,21 +25,26 @@ def sections(version: str, college: str) -> pl.LazyFrame:
 
 
 SECTIONS_AT_ONCE = 100_000
-"""Sections of which something is worked out at a time. Their cubes lie in the order of their ids, so that a lot is read alone."""
+"""Sections of which something is worked out at a time."""
 
 
 def lots(version: str, college: str) -> list[pl.Expr]:
-    """Conditions on `section_id` that part all sections into lots; each section is in one."""
-    first = (
-        scan(version, college, "sections")
-        .select(pl.col("section_id").sort().gather_every(SECTIONS_AT_ONCE))
-        .collect()["section_id"]
-        .to_list()
-    )
+    """Conditions on `section_id` that part all sections into lots; each section is in one.
+
+    The cubes `sections` and `section_months` lie in the order of ids, so that a lot of them is read without the others.
+    """
+    every = scan(version, college, "sections").select(pl.col("section_id").gather_every(SECTIONS_AT_ONCE))
+    bounds = every.collect()["section_id"].unique().sort().to_list()[1:]
     of = pl.col("section_id")
-    bounds = zip(first, [*first[1:], None], strict=True)
-    conditions = [of >= low if high is None else (of >= low) & (of < high) for low, high in bounds]
-    return conditions if len(conditions) > 1 else [pl.lit(True)]
+    above = [pl.lit(True), *(of >= low for low in bounds)]
+    below = [*(of < high for high in bounds), pl.lit(True)]
+    return [low & high for low, high in zip(above, below, strict=True)]
+
+
+def pieces(frame: pl.LazyFrame) -> list[pl.LazyFrame]:
+    """A cube with a row per section as it lies, some rows at a time: whatever its order, none is read twice."""
+    rows = frame.select(pl.len()).collect().item()
+    return [frame.slice(first, SECTIONS_AT_ONCE) for first in range(0, max(rows, 1), SECTIONS_AT_ONCE)]
 
 
 def inside(period: Period, month: str = "month") -> pl.Expr:

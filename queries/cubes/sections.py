@@ -86,15 +86,15 @@ def _curves(version: str, college: College, period: Period, as_of: date) -> pl.D
     """Seats held and ever taken in held sections of the period, and how many these are, by offering and day from the start."""
     keys = ("offering_id", "field", "school", "modality", "at")
     held = decided(Scope(version, college, period, as_of)).filter(pl.col("status") == "held")
-    curves = scan(version, college, "section_curves")
-    lots = [
-        _along(held.filter(lot), curves.filter(lot), as_of)
+    runs = held.select("section_id", *keys[:-1], "opens_on", "starts_on").collect().lazy()
+    parts = [
+        _along(runs, curves, as_of)
         .group_by(*keys)
         .agg(pl.col("net", "gross").cast(pl.Int64).sum(), sections=pl.len().cast(pl.Int64))
         .collect()
-        for lot in section_terms.lots(version, college)
+        for curves in section_terms.pieces(scan(version, college, "section_curves"))
     ]
-    return pl.concat(lots).group_by(*keys).agg(pl.col("net", "gross", "sections").sum())
+    return pl.concat(parts).group_by(*keys).agg(pl.col("net", "gross", "sections").sum())
 
 
 def _along(held: pl.LazyFrame, curves: pl.LazyFrame, as_of: date) -> pl.LazyFrame:

@@ -131,7 +131,7 @@ def baselines(paths: Paths, rows: np.ndarray, day: np.ndarray) -> tuple[np.ndarr
     “Last” is the newest run that was held before. Where there is none, or it had no seats, the mean final and the
     growth of all others stand in.
     """
-    seats, final = paths.net[rows, day], paths.final[rows]
+    seats, final = paths.seats(rows, day), paths.final[rows]
     offering = paths.groups[0][rows]
     starts = paths.frame["starts_on"].cast(pl.Int32).to_numpy()[rows]
     last_run = (final.sum() - final) / max(len(rows) - 1, 1)

@@ -81,7 +81,7 @@ def _drawn(paths: Paths, draws: int, rng: np.random.Generator) -> Iterator[tuple
             rows = some[lot]
             own = rng.standard_normal((len(rows), draws))
             if projection is None:
-                yield place[rows], np.broadcast_to(paths.net[rows, paths.last[rows]][:, None], own.shape)
+                yield place[rows], np.broadcast_to(paths.seats(rows, paths.last[rows])[:, None], own.shape)
             else:
                 level = _share_below(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
                 yield place[rows], _finals(projection.take(lot), level)

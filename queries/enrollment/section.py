@@ -92,7 +92,10 @@ def curve(scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0]) -> pl.D
         days = np.arange(paths.last[row] + 1)
         parts.append(
             pl.DataFrame(
-                {"at": _axis(paths, np.full(len(days), row), days, alignment), "net": paths.net[row, days]}
+                {
+                    "at": _axis(paths, np.full(len(days), row), days, alignment),
+                    "net": paths.seats(np.full(len(days), row), days),
+                }
             ).with_columns(run=pl.lit(paths.frame["section_id"][int(row)]), is_own=pl.lit(bool(row == own)))
         )
     return pl.concat(parts).select("run", "is_own", "at", "net")
@@ -108,7 +111,7 @@ def band(scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0]) -> pl.Da
         points = np.linspace(0, 1, 41) if alignment == "window_share" else np.arange(window + 1)
         for point in points:
             day = paths.day(past, alignment, float(point))
-            seats = paths.net[past[day >= 0], day[day >= 0]]
+            seats = paths.seats(past[day >= 0], day[day >= 0])
             if len(seats) >= FEWEST_RUNS:
                 low, high = np.quantile(seats, [0.1, 0.9])
                 at = -float(point) if alignment == "days_to_start" else float(point)

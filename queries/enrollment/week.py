@@ -201,7 +201,7 @@ def _reached(version: str, college: str, as_of: date, ahead: int) -> float | Non
     paths = ways.known(version, college, as_of)
     past, day = at_point(paths, ahead, ALIGNMENTS[0])
     total = paths.final[past].sum()
-    return float(paths.net[past, day].sum() / total) if total else None
+    return float(paths.seats(past, day).sum() / total) if total else None
 
 
 def _near(doubtful: pl.DataFrame, whole: pl.DataFrame) -> dict[str, list[str]]:

@@ -21,7 +21,7 @@ class Paths:
     """Sections and their curves, one row of every array each.
 
     `frame`: at least section_id, offering_id, kind, starts_on and `status` (`held`, `cancelled`, `scheduled`: open). `net`
-    holds the seats at the end of each day since opening, NaN where unknown; `capacity` likewise (infinite: unlimited);
+    holds the seats at the end of each day since opening (see `seats`), NaN where unknown; `capacity` likewise (infinite: unlimited);
     `waiting` likewise, zeros where no list is kept. `window` is the days from opening to start, `last` the last day
     since opening that is known: the start, the eve of a cancellation or the as-of date. `final` holds the seats at the
     end of the start day, NaN for open sections.
@@ -79,11 +79,15 @@ class Paths:
             day = np.round(point * window).astype(np.int64)
         return np.where((day >= 0) & (day <= self.last[rows]), day, -1)
 
+    def seats(self, rows: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """Seats at the end of a day since the opening of each section, as numbers that can be added up."""
+        return self.net[rows, day].astype(float)
+
     def points(self, rows: np.ndarray, day: np.ndarray) -> Points:
         """Where sections stood at the end of a day since their opening."""
         offering, kind = self.groups
         return Points(
-            self.net[rows, day], self.capacity[rows, day], offering[rows], kind[rows], self.waiting[rows, day]
+            self.seats(rows, day), self.capacity[rows, day], offering[rows], kind[rows], self.waiting[rows, day]
         )
 
     def now(self, rows: np.ndarray, alignment: str) -> np.ndarray:

@@ -16,7 +16,7 @@ from data.store import store
 from data.store.store import scan
 from queries import college
 from queries.answer import measure
-from queries.cubes import attributes, section_money, section_paths, section_terms, section_totals
+from queries.cubes import attributes, section_money, section_paths, section_terms, section_totals, sections
 from queries.cubes.enrollment import ENROLLMENT_CUBE
 from queries.cubes.section_money import SECTION_MONEY_CUBE, STATED
 from queries.metrics import METRICS
@@ -148,8 +148,9 @@ def test_a_lot_of_sections_at_a_time_comes_to_the_same(demo_version, monkeypatch
         lambda: section_money._changing(demo_version, "demo", day),
         lambda: section_money._counted(demo_version, "demo", year, day),
         lambda: section_paths.known(demo_version, "demo", day).frame,
+        lambda: sections._curves(demo_version, "demo", year, day),
     )
-    kept = [bounded(name) for name in ("changing_money", "counted_sections", "paths")]
+    kept = [bounded(name) for name in ("changing_money", "counted_sections", "paths", "drop_curves")]
     whole = [one() for one in made]
     net = section_paths.known(demo_version, "demo", day).net
     monkeypatch.setattr(section_terms, "SECTIONS_AT_ONCE", 100)
@@ -167,4 +168,7 @@ def test_lots_hold_each_section_once(demo_version, monkeypatch):
         monkeypatch.setattr(section_terms, "SECTIONS_AT_ONCE", at_once)
         lots = [ids.filter(lot).collect() for lot in section_terms.lots(demo_version, "demo")]
         assert all(0 < lot.height <= at_once for lot in lots)
+        assert sorted(pl.concat([piece.collect() for piece in section_terms.pieces(ids)])["section_id"]) == sorted(
+            ids.collect()["section_id"]
+        )
         assert sorted(pl.concat(lots)["section_id"]) == sorted(ids.collect()["section_id"])

@@ -39,7 +39,7 @@ def test_baselines_are_those_of_a_loop_over_the_runs_in_order(scope):
     paths = ways.known(scope.version, "demo", scope.as_of)
     rows = np.flatnonzero(paths.held & (paths.window >= 14))[:400]
     day = paths.window[rows] - 14
-    seats, final = paths.net[rows, day], paths.final[rows]
+    seats, final = paths.seats(rows, day), paths.final[rows]
     last_run, scaled = backtest.baselines(paths, rows, day)
     frame = paths.frame.select("offering_id", "starts_on", "section_id")[rows].to_dicts()
     for i, section in enumerate(frame):

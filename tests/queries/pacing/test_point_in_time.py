@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -63,6 +64,14 @@ def test_only_sections_that_had_started_or_been_cancelled_are_history(home):
     frame = paths.frame[paths.finished]
     assert (frame["starts_on"].filter(frame["status"] == "held") <= day).all()
     assert (frame["decided_on"].drop_nulls() <= day).all()
+
+
+def test_seats_are_kept_small_and_added_up_as_large_numbers(home):
+    scope = published(home, FACTS, date(2026, 2, 14))
+    paths = ways.known(scope.version, "demo", scope.as_of)
+    assert paths.net.dtype == np.float32
+    assert paths.seats(paths.open, paths.last[paths.open]).dtype == np.float64
+    assert paths.points(paths.open, paths.last[paths.open]).net.dtype == np.float64
 
 
 def test_draws_follow_the_board_and_their_seed(home):
