@@ -84,21 +84,25 @@ def drop_curve(scope: Scope) -> pl.DataFrame:
 @kept("drop_curves")
 def _curves(version: str, college: College, period: Period, as_of: date) -> pl.DataFrame:
     """Seats held and ever taken in held sections of the period, and how many these are, by offering and day from the start."""
-    keys = ("offering_id", "field", "school", "modality", "at")
+    alike = ["offering_id", "field", "school", "modality"]
     held = decided(Scope(version, college, period, as_of)).filter(pl.col("status") == "held")
-    runs = held.select("section_id", *keys[:-1], "opens_on", "starts_on").collect().lazy()
+    runs = held.select("section_id", *alike, "opens_on", "starts_on").collect()
+    # A number stands for what they share: as text it would be repeated on each of millions of days.
+    groups = runs.select(alike).unique().with_row_index("group")
+    numbered = runs.join(groups, on=alike, nulls_equal=True).drop(alike).lazy()
     parts = [
-        _along(runs, curves, as_of)
-        .group_by(*keys)
+        _along(numbered, curves, as_of)
+        .group_by("group", "at")
         .agg(pl.col("net", "gross").cast(pl.Int64).sum(), sections=pl.len().cast(pl.Int64))
         .collect()
         for curves in section_terms.pieces(scan(version, college, "section_curves"))
     ]
-    return pl.concat(parts).group_by(*keys).agg(pl.col("net", "gross", "sections").sum())
+    summed = pl.concat(parts).group_by("group", "at").agg(pl.col("net", "gross", "sections").sum())
+    return summed.join(groups, on="group").drop("group")
 
 
 def _along(held: pl.LazyFrame, curves: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
-    """A row per section and day from its start (`at`, from 60 days before it) on which its seats are known."""
+    """A row per section (its `group`) and day from its start (`at`, from 60 days before it) on which its seats are known."""
     days = pl.min_horizontal(pl.lit(as_of), pl.col("starts_on") + pl.duration(days=DAYS_AFTER_START))
     known = (days - pl.col("opens_on")).dt.total_days() + 1
     window = (pl.col("starts_on") - pl.col("opens_on")).dt.total_days()
@@ -109,7 +113,7 @@ def _along(held: pl.LazyFrame, curves: pl.LazyFrame, as_of: date) -> pl.LazyFram
             pl.col("net", "gross").list.head(pl.col("known")),
             day=pl.int_ranges(0, pl.min_horizontal("known", pl.col("net").list.len())),
         )
-        .select("offering_id", "field", "school", "modality", "window", "net", "gross", "day")
+        .select("group", "window", "net", "gross", "day")
         .explode("net", "gross", "day")
         .with_columns(at=pl.col("day") - pl.col("window"))
         .filter(pl.col("at") >= -60)

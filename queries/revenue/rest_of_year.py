@@ -135,8 +135,9 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
 
 def _names(column: pl.Series) -> np.ndarray:
     """The values of a column of names, each name held once however many rows have it."""
-    different = column.unique().sort()
-    return different.to_numpy()[column.rank("dense").to_numpy().astype(np.int64) - 1]
+    different = column.unique().sort(nulls_last=True)
+    places = column.rank("dense").cast(pl.Int64).fill_null(different.len()) - 1
+    return different.to_numpy()[places.to_numpy()]
 
 
 def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, Moved, np.ndarray]:

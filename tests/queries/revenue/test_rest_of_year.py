@@ -7,6 +7,7 @@ import pytest
 
 from data.reference.periods import STANDARD, add_months
 from data.store.store import Store
+from queries.revenue import rest_of_year
 from queries.revenue.rest_of_year import growth
 from queries.semantic.scope import Scope
 
@@ -40,3 +41,10 @@ def test_equal_months_are_no_growth_on_any_day(flat, day):
 def test_without_two_years_of_records_nothing_grows(flat):
     day = date(2023, 6, 30)
     assert growth(Scope(flat, "college", STANDARD.containing(day, "fiscal_year"), day)) == 1.0
+
+
+@pytest.mark.parametrize("names", [["b", "a", None, "b"], ["a", "a"], [None], []])
+def test_a_name_is_held_once_however_many_rows_have_it(names):
+    held = rest_of_year._names(pl.Series(names, dtype=pl.String))
+    assert held.tolist() == names
+    assert len({id(name) for name in held.tolist()}) == len(set(names))
