@@ -11,7 +11,7 @@ from data.cubes.grains import UNASSIGNED
 
 MELT_DAYS = 14
 """Melt is counted from so many days before the start."""
-LOT = 200_000
+LOT = 100_000
 """Sections that are made at once where there are more."""
 
 

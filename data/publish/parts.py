@@ -17,8 +17,8 @@ from data.publish import counting
 from data.publish.counting import Counts, Facts, Part, Span
 from data.reference.periods import Calendar
 
-MOST_AT_ONCE = 10_000_000
-"""Registrations that are counted at once: about 2.5 GiB. More of them are counted in parts, which takes nearly twice as long."""
+MOST_AT_ONCE = 3_000_000
+"""Registrations that are counted at once, which takes about as much memory as more of them in parts, and less time."""
 ROWS = 1_000_000
 """Registrations of a part, and rows that are read at once."""
 CUT = 2_000_000
@@ -153,12 +153,14 @@ class Added(Mapping[str, pl.DataFrame]):
 
     def as_file(self, name: str) -> pl.LazyFrame:
         """Adds up a table on disk: one table is as large as all the others together."""
-        return on_disk(self._lots(name, counting.KEYS[name]), self._folder.with_name(f"{name}-added"))
+        # The audit of people adds others meanwhile, so these come in smaller lots.
+        lots = self._lots(name, counting.KEYS[name], ROWS // 2)
+        return on_disk(lots, self._folder.with_name(f"{name}-added"))
 
-    def _lots(self, name: str, by: Sequence[str]) -> Iterator[pl.DataFrame]:
+    def _lots(self, name: str, by: Sequence[str], most: int | None = None) -> Iterator[pl.DataFrame]:
         rows = pl.scan_parquet(self._folder / name / "*.parquet")
         by = [key for key in by if key in rows.collect_schema()]
-        return (counting.added_table(name, rows.filter(span)) for span in _spans(rows, by))
+        return (counting.added_table(name, rows.filter(span)) for span in _spans(rows, by, most))
 
     def __iter__(self) -> Iterator[str]:
         return (table.name for table in sorted(self._folder.iterdir()))

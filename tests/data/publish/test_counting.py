@@ -116,7 +116,7 @@ def test_learners_who_come_and_go_on_one_day_in_two_parts_leave_no_row():
     assert found.select("known_on", "learners").rows() == [(day, 2)]
 
 
-@pytest.mark.parametrize("rows", [40, 250])
+@pytest.mark.parametrize("rows", [80, 250])
 def test_a_large_college_is_cut_into_files_and_comes_to_the_same(tmp_path, monkeypatch, rows):
     monkeypatch.setattr(parts, "MOST_AT_ONCE", 599)
     monkeypatch.setattr(parts, "ROWS", rows)
