@@ -96,10 +96,10 @@ def in_pieces_only(name: str, planned, seen: list[int]):
 
 def test_a_large_file_that_is_known_only_beside_others_is_read_whole(tmp_path, monkeypatch):
     (tmp_path / "lines.csv").write_text("what,who\n1,2\n")
-    (tmp_path / "providers.csv").write_bytes(FACTS["providers"].write_csv().encode())
+    (tmp_path / "goals.csv").write_bytes(FACTS["goals"].write_csv().encode())
     monkeypatch.setattr(delimited_parts, "WHOLE_BYTES", 0)
-    given = [tmp_path / "providers.csv"]
+    given = [tmp_path / "goals.csv"]
     plans, in_pieces, _ = told_apart.planned(given, tmp_path / "home", Choices(), lambda what: None)
-    assert ([plan.table for plan in plans], in_pieces) == (["providers"], [])
+    assert ([plan.table for plan in plans], in_pieces) == (["goals"], [])  # goals are looked at together
     with pytest.raises(BadFile, match=r"lines\.csv"):
         ingest.run([tmp_path / "lines.csv"], Store(tmp_path / "home"), Choices(today=TODAY))
