@@ -7,7 +7,17 @@ from pathlib import Path
 from data.ingest import piece_text
 from data.ingest.piece_text import InPieces
 from data.ingest.plan import Choices, Elsewhere, Plan, UnknownLayout, key_of, mappings_of, of_member, of_parts, plans
-from data.readers import account_lines, apart, delimited_parts, headers, joint, parquet_parts, text
+from data.readers import (
+    account_lines,
+    apart,
+    counted_lines,
+    delimited_parts,
+    headers,
+    joint,
+    parquet_parts,
+    preparation,
+    text,
+)
 from data.readers.account_lines import AccountLines
 from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought, Raw
 from data.readers.parquet_parts import Held, Parts
@@ -65,7 +75,8 @@ def planned(
         for raw in content.tables
     ]
     in_pieces += _laid_out(laid_out, large, in_pieces, given)
-    in_pieces = [_with_lines(each, [*tables, *laid_out]) for each in in_pieces]
+    apart_from_held = [table for table in tables if table in large or {*table.paths} <= _paths(in_pieces)]
+    in_pieces = [_with_lines(each, [*apart_from_held, *laid_out], tables[: len(folders)]) for each in in_pieces]
     asked = [lines for each in in_pieces if (lines := _lines(each.plan))]
     for table, error in unknown:
         if any(lines.stand_in(table.columns) for lines in asked):
@@ -75,7 +86,7 @@ def planned(
         is_folder = any(table is other for other in tables[: len(folders)])
         rest = [table] if is_folder else [text.load(path) for path in table.paths]
         contents += [(file, apart.opened(file, waiting)) for file in rest]
-    lines_of = [each.lines for each in in_pieces if isinstance(each.lines, Held)]
+    lines_of = [file for each in in_pieces for file in each.lines if isinstance(file, Held)]
     taken = [each.parts.raw for each in in_pieces if isinstance(each.parts, Held)]
     taken += [each.raw for each in lines_of if not tables_of(each.raw, home, choices)]
     left = [(file, _without(content, taken)) for file, content in contents]
@@ -177,15 +188,30 @@ def tables_of(raw: Raw, home: Path, choices: Choices) -> list[str]:
         return []
 
 
-def _with_lines(each: InPieces, others: Sequence[Parts | Held]) -> InPieces:
-    """The table with the file of its account lines. Raises BadFile where there is none."""
-    lines = _lines(each.plan)
-    if lines is None:
+def _with_lines(each: InPieces, others: Sequence[Parts | Held], folders: Sequence[Parts]) -> InPieces:
+    """The table with the files of its account lines. Raises BadFile where there is none."""
+    lines, mapping, raw = _lines(each.plan), each.plan.mapping, each.plan.raw
+    if lines is None or mapping is None:
         return each
-    source = next((s for s in others if s is not each.parts and lines.stand_in(s.columns)), None)
-    if source is None and not lines.stand_in(each.plan.headers):
+    beside = [other for other in others if other is not each.parts]
+    found = preparation.files_of_lines(mapping, each.plan.headers, beside, lambda other: other.columns)
+    if not found and not lines.stand_in(each.plan.headers):
         raise account_lines.without_lines(each.parts.name, lines)
-    return replace(each, lines=source)
+    files = [file for some in found for file in ([some] if some in folders else some.apart())]
+    sources, same = list[Parts | Held](), list[str]()
+    for file in files:
+        if first := next((source for source in sources if _is_same(source, file)), None):
+            same.append(counted_lines.counted_once(file.name, first.name))
+        else:
+            sources.append(file)
+    plan = replace(each.plan, raw=replace(raw, warnings=(*raw.warnings, *same)))
+    return replace(each, plan=plan, lines=tuple(sources))
+
+
+def _is_same(one: Parts | Held, other: Parts | Held) -> bool:
+    """Whether two files are copies of one; two sheets of a workbook are not."""
+    are_held = isinstance(one, Held) and isinstance(other, Held)
+    return one.sha256 == other.sha256 and (not are_held or one.raw.content[1:] == other.raw.content[1:])
 
 
 def refuse_beside(each: InPieces, others: Sequence[Plan]) -> None:

@@ -28,13 +28,13 @@ Progress = Callable[[str, float], None]
 class InPieces:
     """A table to be taken in pieces. The rows in its plan are the first ones; `key` makes its pseudonyms.
 
-    `lines` is the file of its account lines, where it has some that do not stand in itself.
+    `lines` are the files of its account lines, where it has some that do not stand in itself.
     """
 
     plan: Plan
     parts: Parts | Held
     key: bytes = b""
-    lines: Parts | Held | None = None
+    lines: tuple[Parts | Held, ...] = ()
 
     @property
     def table(self) -> str:
@@ -96,10 +96,9 @@ def ready(given: InPieces, scratch: Path, progress: Progress) -> Ready:
     if mapping is None:
         return done
     if mapping.lines is not None:
-        mine = Texts(
-            given.parts.name, given.parts.height, given.plan.raw.separator, lambda: _registrations(done, progress)
-        )
-        theirs = _lines(given, given.lines, progress) if given.lines else None
+        parts, separator = given.parts, given.plan.raw.separator
+        mine = Texts(parts.name, parts.height, separator, parts.columns, lambda: _registrations(done, progress))
+        theirs = [_lines(given, source, progress) for source in given.lines]
         sums = spread_lines.in_lots(mine, theirs, mapping.lines, mapping.decimal, scratch / "lines", progress)
         done = replace(done, sums=sums)
     if mapping.one_per_key:
@@ -124,7 +123,7 @@ def _lines(given: InPieces, source: Parts | Held, progress: Progress) -> Texts:
         found = _looked_through(source, "account lines", progress)
         return (prepared(Raw(source.name, rows)).rows for rows in found)
 
-    return Texts(source.name, source.height, source.separator, some)
+    return Texts(source.name, source.height, source.separator, source.columns, some)
 
 
 def _looked_through(parts: Parts | Held, what: str, progress: Progress) -> Iterator[pl.DataFrame]:

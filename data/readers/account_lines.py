@@ -3,15 +3,24 @@
 A charge that is taken back is a negative line of its kind and counts as a refund. Payments are no amount of ours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 import polars as pl
 
 from data.readers import line_checks, numbers
+from data.readers.counted_lines import (
+    KINDS,
+    ROWS_NAMED,
+    Counted,
+    counted_once,
+    most_frequent,
+    refuse_unplaced,
+    sentences,
+    warnings,
+)
 from data.readers.files import BadFile, Raw
 
-KINDS = ("tuition", "fee", "discount", "refund", "payment")
 CHARGES = ("tuition", "fee")
 SUMS = {
     "gross_usd": "gross_usd from account lines",
@@ -23,10 +32,9 @@ NO_LINE = "no account line"
 """The column that says yes in registrations whose amounts are 0 because no line is theirs."""
 ADDED = (*SUMS.values(), NO_LINE)
 """The columns that registrations get."""
-AT, ROW = "\0at", "\0row"
-"""The place of a registration among those of its file or piece, and the number of a line in its file."""
+AT, ROW, FILE, WHOLE = "\0at", "\0row", "\0file", "\0whole"
+"""The place of a registration among those of its file or piece; the number of a line, of its file, and a hash of all of it."""
 _PLACED, _AMOUNT = pl.col("\0placed"), pl.col("\0amount")
-_ROWS_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -94,68 +102,59 @@ class Written:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Counted:
-    """What was counted of lines; counts of parts of them add up, whatever their order.
-
-    `kinds` are lines and amounts by kind, `codes` those of each code that is of no kind, `empty` the lines without an amount.
-    `alone` are lines of no registration, `first` the numbers of the first of their rows, `charges` what they charge.
-    """
-
-    lines: int
-    kinds: pl.DataFrame
-    codes: pl.DataFrame
-    empty: int
-    alone: int
-    first: tuple[int, ...]
-    charges: float
-
-    def __add__(self, other: "Counted") -> "Counted":
-        kinds, codes = (
-            pl.concat([ours, theirs]).group_by(by).agg(pl.col("lines", "amount").sum())
-            for by, ours, theirs in (("placed", self.kinds, other.kinds), ("code", self.codes, other.codes))
-        )
-        return Counted(
-            self.lines + other.lines,
-            kinds,
-            codes,
-            self.empty + other.empty,
-            self.alone + other.alone,
-            tuple(sorted([*self.first, *other.first])[:_ROWS_NAMED]),
-            self.charges + other.charges,
-        )
-
-
 def unplaced(rows: pl.DataFrame, lines: AccountLines) -> pl.DataFrame:
     """Codes of the file that are of no kind yet: code, lines, amount, the most frequent first."""
     if lines.kind is None:
         return pl.DataFrame(schema={"code": pl.String, "lines": pl.UInt32, "amount": pl.Float64})
-    return _most_frequent(_codes(_placed(rows, lines, numbers.read(rows[lines.amount]))))
+    return most_frequent(_codes(_placed(rows, lines, numbers.read(rows[lines.amount]))))
 
 
 def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | None = None) -> Raw:
     """The registrations with the columns of SUMS; rows of one file that hold both become one row per registration.
 
+    Lines of all other files that have them are summed; where none does, those of the file itself.
     Raises BadFile where no file has the lines, or where a code is of no kind.
     """
     if {*SUMS.values()} <= {*raw.rows.columns}:  # refused rows that come back hold their sums
         return raw
-    source = next((o for o in (*others, raw) if lines.stand_in(o.rows.columns)), None)
-    if source is None:
+    beside, same = list[Raw](), list[str]()
+    for other in (o for o in others if lines.stand_in(o.rows.columns)):
+        if first := next((b for b in beside if b.rows.equals(other.rows)), None):
+            same.append(counted_once(other.name, first.name))
+        else:
+            beside.append(other)
+    sources = beside or [o for o in [raw] if lines.stand_in(o.rows.columns)]
+    if not sources:
         raise without_lines(raw.name, lines)
-    line_checks.refuse_currencies(source, lines.inputs())
-    written = Written.of(source, lines, decimal)
+    for source in sources:
+        line_checks.refuse_currencies(source, lines.inputs())
     rows = raw.rows.select(lines.by).with_row_index(AT)
-    if source is raw:
+    if not beside:
         rows = rows.unique(list(lines.by), keep="first", maintain_order=True)
-    sums, counted = of_some(
-        rows, source.rows.select([*dict.fromkeys(lines.inputs())]).with_row_index(ROW, 1), lines, written
-    )
-    refuse_unplaced(counted, source.name)
+    columns = shared([source.rows.columns for source in sources])
+    given = [marked(source.rows, lines, at, 1, columns) for at, source in enumerate(sources)]
+    sums, counted = of_some(rows, pl.concat(given), lines, [Written.of(each, lines, decimal) for each in sources])
+    names = [source.name for source in sources]
+    refuse_unplaced(counted, names)
     joined = raw.rows.with_row_index(AT).join(sums, on=AT, how="inner", maintain_order="left").drop(AT)
-    left_out = () if source is raw else warnings(counted, source.name) + line_checks.warnings(source, lines.inputs())
-    notes = (*raw.notes, *sentences(counted, source.name))
+    doubted = [said for source in beside for said in line_checks.warnings(source, lines.inputs())]
+    left_out = (*same, *warnings(counted, names), *doubted) if beside else ()
+    notes = (*raw.notes, *sentences(counted, names))
     return replace(raw, rows=joined, notes=notes, warnings=(*raw.warnings, *left_out))
+
+
+def shared(columns: Sequence[Sequence[str]]) -> list[str]:
+    """The columns that all of several files of lines have; none of a single one."""
+    first, *others = columns
+    return [c for c in first if all(c in other for other in others)] if others else []
+
+
+def marked(rows: pl.DataFrame, lines: AccountLines, file: int, first: int, columns: Sequence[str]) -> pl.DataFrame:
+    """Lines beside ROW, FILE and WHOLE; `columns` are those by which two files hold the same line."""
+    whole = pl.struct(pl.col(c).alias(str(at)) for at, c in enumerate(columns)).hash() if columns else pl.lit(0)
+    number = pl.int_range(first, first + rows.height).alias(ROW)
+    marks = (number, pl.lit(file, pl.Int64).alias(FILE), whole.cast(pl.UInt64).alias(WHOLE))
+    return rows.select(*marks, *dict.fromkeys(lines.inputs()))
 
 
 def with_empty_sums(raw: Raw, lines: AccountLines | None) -> Raw:
@@ -174,15 +173,16 @@ def without_lines(name: str, lines: AccountLines) -> BadFile:
 
 
 def of_some(
-    rows: pl.DataFrame, given: pl.DataFrame, lines: AccountLines, written: Written
-) -> tuple[pl.DataFrame, Counted]:
-    """The columns of SUMS and NO_LINE beside AT of the rows, and what was counted.
+    rows: pl.DataFrame, given: pl.DataFrame, lines: AccountLines, written: Sequence[Written]
+) -> tuple[pl.DataFrame, list[Counted]]:
+    """The columns of SUMS and NO_LINE beside AT of the rows, and what was counted of each file of lines.
 
-    `rows` are registrations, the columns `by` and AT; `given` lines, as they stand in the file beside ROW. All lines of these
+    `rows` are registrations, the columns `by` and AT; `given` lines as they are `marked`. All lines of these
     registrations must be among them.
     """
-    frame = _placed(given, lines, _amounts(given, lines, written))
-    per_key = _per_key(frame, lines)
+    files = [given] if len(written) == 1 else [given.filter(pl.col(FILE) == at) for at in range(len(written))]
+    frames = [_placed(file, lines, _amounts(file, lines, how)) for file, how in zip(files, written, strict=True)]
+    per_key = _per_key(pl.concat(frames), lines)
     joined = rows.join(per_key, left_on=lines.by, right_on=lines.of, how="left", maintain_order="left")
     sums = joined.select(
         AT,
@@ -190,45 +190,27 @@ def of_some(
         pl.when(pl.col(SUMS["gross_usd"]).is_null()).then(pl.lit("yes")).alias(NO_LINE),
     )
     registered = rows.select(pl.col(list(lines.by)).name.map(dict(zip(lines.by, lines.of, strict=True)).__getitem__))
-    alone = given.select(ROW, *lines.of).join(registered, on=lines.of, how="anti", maintain_order="left")
+    counted = list[Counted]()
+    for at, (file, frame) in enumerate(zip(files, frames, strict=True)):
+        one = _counted(file, frame, registered, lines)
+        earlier = given.filter(pl.col(FILE) < at) if at else given.clear()
+        counted.append(replace(one, again=file.join(earlier, on=WHOLE, how="semi").height))
+    return sums, counted
+
+
+def _counted(file: pl.DataFrame, frame: pl.DataFrame, registered: pl.DataFrame, lines: AccountLines) -> Counted:
+    """What is counted of the lines of a file, as they stand and as they are placed."""
+    alone = file.select(ROW, *lines.of).join(registered, on=lines.of, how="anti", maintain_order="left")
     kinds = frame.group_by(placed=_PLACED).agg(lines=pl.len(), amount=_AMOUNT.sum())
-    return sums, Counted(
-        given.height,
+    unregistered = frame.join(registered, on=lines.of, how="anti")
+    return Counted(
+        file.height,
         kinds,
         _codes(frame),
         frame["\0amount"].null_count(),
         alone.height,
-        tuple(alone[ROW].sort().head(_ROWS_NAMED)),
-        float(per_key.join(registered, on=lines.of, how="anti")[SUMS["gross_usd"]].sum()),
-    )
-
-
-def refuse_unplaced(counted: Counted, name: str) -> None:
-    """Raise BadFile where a code is of no kind."""
-    if counted.codes.height:
-        unknown = _most_frequent(counted.codes)
-        codes = "; ".join(f"{code} ({n:,} lines, ${amount:,.2f})" for code, n, amount in unknown.head(8).rows())
-        raise BadFile(
-            f"{name} holds account lines of a kind that the recipe does not place: {codes}. Say of each whether it "
-            f"is {', '.join(KINDS[:-1])} or {KINDS[-1]}, and bring the files again."
-        )
-
-
-def sentences(counted: Counted, name: str) -> tuple[str, ...]:
-    """What was read of the lines."""
-    sums = ", ".join(f"{kind} ${total:,.2f} in {n:,}" for kind, n, total in counted.kinds.sort("placed").rows())
-    notes = (f"{counted.lines:,} account lines of {name} summed: {sums}",)
-    return (*notes, f"{counted.empty:,} account lines hold no amount and count as 0") if counted.empty else notes
-
-
-def warnings(counted: Counted, name: str) -> tuple[str, ...]:
-    """A sentence on the lines whose registration was not brought, with the first of their rows; none where all was."""
-    if not counted.alone:
-        return ()
-    places = ", ".join(f"{row:,}" for row in counted.first) + (", …" if counted.alone > _ROWS_NAMED else "")
-    return (
-        f"{counted.alone:,} of {counted.lines:,} account lines were not counted, since their registration is not in "
-        f"the file of registrations: rows {places} of {name}, ${counted.charges:,.2f} in charges",
+        tuple(alone[ROW].sort().head(ROWS_NAMED)),
+        float(_per_key(unregistered, lines)[SUMS["gross_usd"]].sum()),
     )
 
 
@@ -264,10 +246,6 @@ def _amounts(rows: pl.DataFrame, lines: AccountLines, written: Written) -> pl.Se
 def _codes(frame: pl.DataFrame) -> pl.DataFrame:
     """The lines and amount of each code that is of no kind."""
     return frame.filter(_PLACED.is_null()).group_by(code="\0code").agg(lines=pl.len(), amount=_AMOUNT.sum())
-
-
-def _most_frequent(codes: pl.DataFrame) -> pl.DataFrame:
-    return codes.sort("lines", "code", descending=[True, False])
 
 
 def _per_key(frame: pl.DataFrame, lines: AccountLines) -> pl.DataFrame:

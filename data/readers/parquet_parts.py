@@ -78,6 +78,14 @@ class Parts:
             raise BadFile(f"{self.name} has a header and no rows.")
         return piece if self.layouts else replace(piece, rows=min(rows, piece.rows))
 
+    def apart(self) -> "list[Parts]":
+        """Its files, each by itself."""
+        layouts = [(how,) for how in self.layouts] or [()] * len(self.paths)
+        return [
+            replace(self, name=path.name, paths=(path,), heights=(height,), layouts=how)
+            for path, height, how in zip(self.paths, self.heights, layouts, strict=True)
+        ]
+
     def layout_of(self, piece: Piece) -> Layout:
         """How the text is written that a piece is of, without the other pieces."""
         return replace(self.layouts[self.paths.index(piece.path)], cuts=())
@@ -140,6 +148,10 @@ class Held:
         """The table in pieces, in order."""
         rows = max(1, PIECE_CELLS // max(1, len(self.columns)))
         return [Piece(Path(self.name), start, min(rows, self.height - start)) for start in range(0, self.height, rows)]
+
+    def apart(self) -> "list[Held]":
+        """It is one file."""
+        return [self]
 
     def piece(self, one: Piece) -> Raw:
         """Some of its rows."""

@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from data.readers import account_lines
 from data.readers.files import Raw
 from data.readers.mapping import Mapping
 
+T = TypeVar("T")
 _PSEUDONYM = r"^p[0-9a-f]{20}$"
 
 
@@ -22,7 +24,8 @@ def prepared(raw: Raw, mapping: Mapping, others: Sequence[Raw], key: bytes) -> t
     """
     raw = chosen(raw, mapping, key)
     if mapping.lines:
-        lined = [of_lines(other, mapping, key) for other in others]
+        beside = files_of_lines(mapping, raw.rows.columns, others, lambda other: other.rows.columns)
+        lined = [of_lines(other, mapping, key) for other in beside]
         raw = account_lines.summed(raw, mapping.lines, lined, mapping.decimal)
     mapping = with_sums(mapping)
     return (_once(raw, mapping) if mapping.one_per_key else raw), mapping
@@ -31,6 +34,19 @@ def prepared(raw: Raw, mapping: Mapping, others: Sequence[Raw], key: bytes) -> t
 def chosen(raw: Raw, mapping: Mapping, key: bytes) -> Raw:
     """The rows that the mapping takes, with pseudonyms in place of people, whatever other rows there are."""
     return _pseudonymous(_chosen(raw, mapping), mapping.pseudonyms, key)
+
+
+def files_of_lines(
+    mapping: Mapping, headers: Sequence[str], others: Sequence[T], columns: Callable[[T], Sequence[str]]
+) -> list[T]:
+    """The other files in which the account lines of a file with these headers stand; none where they stand in itself.
+
+    A file that has all that the mapping reads holds registrations of its own, and counts only where nothing else has lines.
+    """
+    assert mapping.lines is not None
+    having = [other for other in others if mapping.lines.stand_in(columns(other))]
+    alone = [other for other in having if not {*mapping.inputs()} <= {*columns(other)}]
+    return alone or ([] if mapping.lines.stand_in(headers) else having)
 
 
 def of_lines(other: Raw, mapping: Mapping, key: bytes) -> Raw:

@@ -5,15 +5,15 @@ What comes of it is what `account_lines.summed` makes of a file that is held, by
 
 # Why: decision 189.
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
 from pathlib import Path
 
 import polars as pl
 
-from data.readers import account_lines, numbers
-from data.readers.account_lines import AT, ROW, AccountLines, Counted, Written
+from data.readers import account_lines, counted_lines, numbers
+from data.readers.account_lines import AT, FILE, ROW, WHOLE, AccountLines, Written
+from data.readers.counted_lines import Counted
 from data.readers.lots import Lots, lots_for
 
 Progress = Callable[[str, float], None]
@@ -28,6 +28,7 @@ class Texts:
     name: str
     height: int
     separator: str
+    columns: tuple[str, ...]
     some: Callable[[], Iterator[pl.DataFrame]]
 
 
@@ -35,7 +36,7 @@ class Texts:
 class Sums:
     """The sums of the registrations that stay, by the piece that they came in, and what was counted of the lines."""
 
-    counted: Counted
+    counted: list[Counted]
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     firsts: tuple[int, ...]
@@ -52,41 +53,43 @@ class Sums:
 
 def in_lots(
     registrations: Texts,
-    source: Texts | None,
+    sources: Sequence[Texts],
     lines: AccountLines,
     decimal: str | None,
     scratch: Path,
     progress: Progress = lambda what, done: None,
 ) -> Sums:
-    """Sum the lines of the source, which are the registrations themselves where it is None.
+    """Sum the lines of all sources; where there are none, the registrations themselves are the lines.
 
     Raises BadFile where a code is of no kind.
     """
-    many = lots_for(max(registrations.height, source.height if source else 0), AT_ONCE)
+    given = sources or [registrations]
+    many = lots_for(max(registrations.height, sum(source.height for source in sources)), AT_ONCE)
     of_lines, of_rows = Lots(scratch / "lines"), Lots(scratch / "registrations")
-    name, separator = (source or registrations).name, (source or registrations).separator
-    shown, row, firsts = numbers.Signs(), 1, [0]
-    asked = [*dict.fromkeys(lines.inputs())]
-    both = chain(
-        zip(source.some(), repeat(False), strict=False) if source else (),
-        zip(registrations.some(), repeat(True), strict=False),
-    )
-    for rows, are_registrations in both:
-        if are_registrations:
-            numbered = rows.select(pl.int_range(firsts[-1], firsts[-1] + rows.height).alias(AT), *lines.by)
-            of_rows.add(numbered, _hash(lines.by) % many)
-            firsts.append(firsts[-1] + rows.height)
-        if source is None or not are_registrations:
-            shown += numbers.signs(rows[lines.amount], is_semicolon=separator == ";")
-            numbered = rows.select(pl.int_range(row, row + rows.height).alias(ROW), *asked)
-            of_lines.add(numbered, _hash(lines.of) % many)
-            row += rows.height
-    written = Written(name, decimal, separator == ";", shown)
-    lots = _Lots(of_rows, of_lines, firsts, row - 1)
-    counted, by_piece = _summed(lots, lines, written, scratch, progress, is_itself=source is None)
-    account_lines.refuse_unplaced(counted, name)
-    left_out = account_lines.warnings(counted, name) if source else ()
-    return Sums(counted, account_lines.sentences(counted, name), left_out, tuple(firsts), by_piece)
+    shown, heights, firsts = [numbers.Signs() for _ in given], [0 for _ in given], [0]
+    columns, names = account_lines.shared([source.columns for source in given]), [source.name for source in given]
+
+    def take(rows: pl.DataFrame, at: int) -> None:
+        shown[at] += numbers.signs(rows[lines.amount], is_semicolon=given[at].separator == ";")
+        marked = account_lines.marked(rows, lines, at, 1 + heights[at], columns)
+        of_lines.add(marked, _hash(lines.of) % many)
+        heights[at] += rows.height
+
+    for at, source in enumerate(sources):
+        for rows in source.some():
+            take(rows, at)
+    for rows in registrations.some():
+        numbered = rows.select(pl.int_range(firsts[-1], firsts[-1] + rows.height).alias(AT), *lines.by)
+        of_rows.add(numbered, _hash(lines.by) % many)
+        firsts.append(firsts[-1] + rows.height)
+        if not sources:
+            take(rows, 0)
+    written = [Written(s.name, decimal, s.separator == ";", signs) for s, signs in zip(given, shown, strict=True)]
+    lots = _Lots(of_rows, of_lines, firsts, sum(heights))
+    counted, by_piece = _summed(lots, lines, written, scratch, progress, is_itself=not sources)
+    counted_lines.refuse_unplaced(counted, names)
+    left_out = counted_lines.warnings(counted, names) if sources else ()
+    return Sums(counted, counted_lines.sentences(counted, names), left_out, tuple(firsts), by_piece)
 
 
 def _hash(columns: tuple[str, ...]) -> pl.Expr:
@@ -105,15 +108,15 @@ class _Lots:
 
 
 def _summed(
-    lots: _Lots, lines: AccountLines, written: Written, scratch: Path, progress: Progress, *, is_itself: bool
-) -> tuple[Counted, Lots]:
+    lots: _Lots, lines: AccountLines, written: Sequence[Written], scratch: Path, progress: Progress, *, is_itself: bool
+) -> tuple[list[Counted], Lots]:
     by_piece, starts = Lots(scratch / "sums"), pl.Series(lots.firsts[:-1], dtype=pl.Int64)
     nothing = {AT: pl.Int64, **dict.fromkeys(lines.by, pl.String)}
-    no_line = {ROW: pl.Int64, **dict.fromkeys(lines.inputs(), pl.String)}
-    counted: Counted | None = None
+    no_line = {ROW: pl.Int64, FILE: pl.Int64, WHOLE: pl.UInt64, **dict.fromkeys(lines.inputs(), pl.String)}
+    names, counted = " and ".join(how.name for how in written), list[Counted]()
     for lot in sorted({*lots.rows.held(), *lots.lines.held()}):
-        done = counted.lines if counted else 0
-        progress(f"Summing account lines of {written.name}: {done:,} of {lots.height:,}", done / max(1, lots.height))
+        done = sum(each.lines for each in counted)
+        progress(f"Summing account lines of {names}: {done:,} of {lots.height:,}", done / max(1, lots.height))
         rows, given = lots.rows.read(lot), lots.lines.read(lot)
         rows = pl.DataFrame(schema=nothing) if rows is None else rows
         if is_itself:
@@ -121,6 +124,6 @@ def _summed(
         given = pl.DataFrame(schema=no_line) if given is None else given
         sums, one = account_lines.of_some(rows, given, lines, written)
         by_piece.add(sums, starts.search_sorted(sums[AT], side="right").cast(pl.Int64) - 1)
-        counted = one if counted is None else counted + one
-    assert counted is not None  # neither file is empty
+        counted = [before + now for before, now in zip(counted, one, strict=True)] if counted else one
+    assert counted  # neither file is empty
     return counted, by_piece

@@ -76,6 +76,38 @@ def test_account_lines_are_summed_by_kind_and_a_charge_taken_back_is_a_refund():
     )
 
 
+def test_account_lines_of_all_files_are_summed_and_a_line_of_two_files_is_named():
+    registrations = Raw("regs.csv", pl.DataFrame({"KEY": ["a", "b"]}))
+    refunds = pl.DataFrame({"AMOUNT": ["-500", "25"], "CODE": ["TUIT", "FEE"], "KEY": ["a", "a"], "NOTE": ["x", "y"]})
+    files = [Raw("fall.csv", LINES), Raw("other.csv", pl.DataFrame({"KEY": ["a"]})), Raw("spring.csv", refunds)]
+    found = account_lines.summed(registrations, BY_CODE, files)
+    sums = found.rows.select(account_lines.SUMS.values()).rows()
+    assert sums == [("550.0", "100.0", "500.0"), ("500.0", "0.0", "500.0")]
+    told = " ".join(found.notes)
+    assert "6 account lines of fall.csv summed" in told
+    assert "2 account lines of spring.csv summed: fee $25.00 in 1, tuition $-500.00 in 1" in told
+    again = "1 account lines of spring.csv stand in another file of this import with the same values"
+    assert [again in warning for warning in found.warnings] == [False, True]
+
+
+def test_the_same_account_lines_brought_in_two_files_are_counted_once():
+    registrations = Raw("regs.csv", pl.DataFrame({"KEY": ["a", "b", "c"]}))
+    found = account_lines.summed(registrations, BY_CODE, [Raw("lines.csv", LINES), Raw("copy.csv", LINES)])
+    assert found.rows["gross_usd from account lines"].to_list() == ["525.0", "500.0", "0.0"]
+    assert found.warnings == ("copy.csv holds the same account lines as lines.csv, so they were counted once",)
+
+
+def test_files_that_are_registrations_and_lines_are_each_summed_by_themselves():
+    def file(*amounts: str) -> Raw:
+        people = [f"{amounts[0]} {at}" for at in range(len(amounts))]
+        return Raw(f"{amounts[0]}.csv", pl.DataFrame({"ID": people, "SECTION": "s", "WHO": people, "AMOUNT": amounts}))
+
+    columns = {"ID": "registration_id", "SECTION": "section_id", "WHO": "learner_id"}
+    mapped = Mapping("registrations", columns, lines=account_lines.parsed({"of": ["ID"], "amount": "AMOUNT"}))
+    ready, _ = preparation.prepared(file("10", "20"), mapped, [file("30")], b"")
+    assert ready.rows["gross_usd from account lines"].to_list() == ["10.0", "20.0"]
+
+
 def test_a_registration_without_an_account_line_is_taken_at_0_and_named():
     rows = pl.DataFrame({"KEY": ["a", "d"], "SECTION": ["s", "s"], "WHO": ["p", "q"], "DAY": ["2025-01-02"] * 2})
     columns = {"KEY": "registration_id", "SECTION": "section_id", "WHO": "learner_id", "DAY": "registered_on"}
