@@ -204,7 +204,8 @@ def _with_lines(each: InPieces, others: Sequence[Parts | Held], folders: Sequenc
             same.append(counted_lines.counted_once(file.name, first.name))
         else:
             sources.append(file)
-    plan = replace(each.plan, raw=replace(raw, warnings=(*raw.warnings, *same)))
+    mark = mapping.fingerprint(source.sha256 for source in sources)
+    plan = replace(each.plan, raw=replace(raw, warnings=(*raw.warnings, *same)), fingerprint=mark)
     return replace(each, plan=plan, lines=tuple(sources))
 
 

@@ -42,7 +42,7 @@ from data.readers.account_lines import AccountLines
 from data.readers.files import BadFile, Brought, FileSample, Origin, Raw, Tidied
 from data.readers.mapping import Mapping
 from data.readers.parquet_parts import Held, Parts
-from data.readers.preparation import prepared, with_sums
+from data.readers.preparation import files_of_lines, prepared, with_sums
 from data.readers.recipe_file import Recipe
 from data.readers.snapshots import Snapshot
 from data.readers.text import Contents
@@ -142,11 +142,14 @@ def plans(
     rooms = [mappings_of(whole, raw, home, choices) for whole, raw, _ in wholes]
     lines = [*beside.asked, *(m.lines for mappings in rooms for m in mappings or () if m.lines)]
     for (whole, raw, brought), mappings in zip(wholes, rooms, strict=True):
-        others = [other for other, _, _ in wholes if other is not whole]
+        others = [(other, file) for other, _, file in wholes if other is not whole]
         if mappings is None:
             found.append(_public(whole, raw, brought, choices))
         elif mappings:
-            found += [_own(whole, raw, brought, prepared(whole, m, others, key_of(m, home))) for m in mappings]
+            for m in mappings:
+                ready = prepared(whole, m, [other for other, _ in others], key_of(m, home))
+                beside_it = files_of_lines(m, whole.rows.columns, others, lambda other: other[0].rows.columns)
+                found.append(_own(whole, raw, brought, ready, [file.sha256 for _, file in beside_it]))
         elif not any(line.stand_in(whole.rows.columns) for line in lines):
             unknown.append(UnknownLayout(unknown_layout(whole)))
             if brought.sha256 not in archives:
@@ -222,7 +225,9 @@ def _tidied(reader: ModuleType, rows: pl.DataFrame, origin: list[Origin]) -> Tid
     return replace(tidied, repeated=rows.height - read.unique().height)
 
 
-def _own(whole: Raw, raw: Raw, brought: Brought | Parts | Held, ready: tuple[Raw, Mapping]) -> Plan:
+def _own(
+    whole: Raw, raw: Raw, brought: Brought | Parts | Held, ready: tuple[Raw, Mapping], lines: Sequence[str] = ()
+) -> Plan:
     rows, chosen = ready
     headers.refuse_twofold(whole, [*chosen.columns, *chosen.inputs()])
     return Plan(
@@ -234,7 +239,7 @@ def _own(whole: Raw, raw: Raw, brought: Brought | Parts | Held, ready: tuple[Raw
         tuple(dict.fromkeys([*chosen.columns, *(c for c in chosen.inputs() if c in rows.rows.columns)])),
         partial(canonical.tidy, rows, chosen),
         chosen,
-        chosen.fingerprint(),
+        chosen.fingerprint(lines),
         quarantine.is_fix(raw.rows),
         tuple(whole.rows.columns),
     )

@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 
 from data.contracts import TABLES
@@ -88,9 +89,11 @@ class Mapping:
         made = {ours: step for ours, step in self.made.items() if ours not in absent}
         return replace(self, columns=columns, made=made, optional=())
 
-    def fingerprint(self) -> str:
-        """Hash of all that decides how a file is read."""
+    def fingerprint(self, lines: Iterable[str] = ()) -> str:
+        """Hash of all that decides how a file is read, and of the files of account lines that it is read with, by their hashes."""
         content = {k: v for k, v in asdict(self).items() if k not in ("origin", "headers") and v not in ({}, (), None)}
+        if files := sorted({*lines}):
+            content["files of lines"] = files
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     def ours(self) -> list[str]:

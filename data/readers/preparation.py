@@ -43,9 +43,11 @@ def files_of_lines(
 
     A file that has all that the mapping reads holds registrations of its own, and counts only where nothing else has lines.
     """
-    assert mapping.lines is not None
+    if mapping.lines is None:
+        return []
     having = [other for other in others if mapping.lines.stand_in(columns(other))]
-    alone = [other for other in having if not {*mapping.inputs()} <= {*columns(other)}]
+    read = {*mapping.inputs()} - {*account_lines.SUMS.values()}
+    alone = [other for other in having if not read <= {*columns(other)}]
     return alone or ([] if mapping.lines.stand_in(headers) else having)
 
 

@@ -289,7 +289,13 @@ def test_lines_of_several_files_are_summed_together_whichever_file_is_large(tmp_
         monkeypatch.setattr(delimited_parts, "is_text", lambda path: path.name in large and real(path))
     said, _, found = brought(tmp_path / "b", [seats, lines, more, twin], beside)
     assert_frame_equal(found, expected)
-    told = " ".join(said["notes"])
+    told, store, choices = " ".join(said["notes"]), Store(tmp_path / "b"), Choices(recipe=RECIPE, today=TODAY)
+    again = [seats, lines, more, twin]
+    assert [report.is_repeat for report in ingest.run(again, store, choices).reports] == [True]
+    with more.open("a") as file:
+        file.write(rows.row(0)[0] + ",new@example.edu,T,1.00\n")
+    assert [report.is_repeat for report in ingest.run(again, store, choices).reports] == [False]
+    assert [report.is_repeat for report in ingest.run(again, store, choices).reports] == [True]
     assert "account lines of lines.csv summed" in told
     assert any(f"account lines of {name}.csv summed" in told for name in ("more", "twin"))
     assert any("the same account lines as" in warning for warning in said["warnings"])

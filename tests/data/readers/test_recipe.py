@@ -203,6 +203,24 @@ def test_four_raw_files_of_a_registrar_are_read_whole_and_again_by_their_headers
     assert all(report.is_repeat for report in again)
 
 
+def test_newer_account_lines_beside_the_same_registrations_change_their_amounts(recipe, store, facts):
+    export = registrar.export()
+    first = [Brought(name, content.encode()) for name, content in export.files().items()]
+    ingest.run(first, store, Choices(recipe=recipe))
+    fee = export.account_lines.splitlines()[2]
+    assert fee.endswith(",$25.00")
+    lines = f"{export.account_lines.rstrip()}\n{fee.replace(',$25.00', ',-$25.00')}\n"
+    newer = [
+        Brought(name, (lines if name == "tbraccd.csv" else content).encode())
+        for name, content in export.files().items()
+    ]
+    reports = {report.table: report for report in ingest.run(newer, store, Choices(recipe=recipe)).reports}
+    assert {table for table, report in reports.items() if not report.is_repeat} == {"registrations"}
+    assert (reports["registrations"].rows_new, reports["registrations"].rows_changed) == (0, 1)
+    assert facts("registrations")["refund_usd"].sum() == export.refund + 25
+    assert all(report.is_repeat for report in ingest.run(newer, store, Choices(recipe=recipe)).reports)
+
+
 def test_columns_that_can_be_filled_exist():
     from data.readers.mapping import FILLS
 
