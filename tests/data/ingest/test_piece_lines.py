@@ -209,7 +209,7 @@ def exported(folder: Path, seats: pl.DataFrame) -> list[Path]:
     )
     discounts = charged.gather_every(3).with_columns(CODE=pl.lit("D"), AMOUNT=pl.lit("(12.50)"))
     payments = charged.gather_every(2).with_columns(CODE=pl.lit("P"))
-    strange = charged.head(2).with_columns(WHO=pl.lit("nobody@example.edu"))
+    strange = charged.head(2).with_columns(WHO=pl.Series(["nobody@example.edu", "another@example.edu"]))
     lines = pl.concat([payments, strange, charged[:-3].reverse(), discounts])
     seats.write_csv(folder / "seats.csv")
     lines.write_csv(folder / "lines.csv")
