@@ -37,6 +37,9 @@ def serve(port: int, address: str, insecure: bool) -> None:
     if not (is_loopback(address) or configured.has_sign_in or insecure):
         raise click.UsageError(_open_to_all(address))
     _check_port(address, port)
+    from data.readers import laid_out
+
+    laid_out.sweep()  # what a server that was killed had laid out
     held = prepared()
     log.note_roles(Store().home, configured.roles)
     click.echo(f"Data version {held.id} is ready. Serving http://{address}:{port}", err=True)

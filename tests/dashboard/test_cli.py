@@ -1,10 +1,12 @@
 """The command line: the same numbers, plain errors, exit codes 0, 1 and 2."""
 
 import json
+import os
 import shutil
 import socket
 import sys
 
+import click
 import polars as pl
 import pytest
 from click.shell_completion import ShellComplete
@@ -262,6 +264,24 @@ def test_versions_are_had_as_json_too(run, demo_version):
 
 def test_the_release_is_said(run):
     assert run("--version").stdout.startswith("dashboard ")
+
+
+def test_a_server_that_starts_removes_what_a_killed_one_had_laid_out(run, tmp_path, monkeypatch):
+    def not_ready() -> None:
+        raise click.UsageError("not ready")
+
+    left = tmp_path / "dashboard-laid-out-left"
+    left.mkdir()
+    (left / "0-0.arrow").touch()
+    (left / "lock").touch()
+    os.utime(left / "lock", (0, 0))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("dashboard.cli.serve.prepared", not_ready)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert "not ready" in run("serve", "--port", str(port)).output
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("port", ["0", "99999", "taken"])
