@@ -1,6 +1,7 @@
 """What columns of account lines that are not read say of them: another currency, void lines, and lines that stand twice."""
 
 import re
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -11,38 +12,66 @@ _NAMED = 5
 _MARK = r"^(is )?(void(ed)?|reversed|cancel+ed|deleted)( flag| ind| indicator)?$"
 
 
-def refuse_currencies(source: Raw, read: tuple[str, ...]) -> None:
-    """Raise BadFile where a column names another currency than US dollars."""
-    for header in source.rows.columns:
+@dataclass(frozen=True)
+class Places:
+    """How many lines, and the numbers of the first few; those of pieces of a file add up in their order."""
+
+    count: int = 0
+    first: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, which: pl.Series, before: int = 0) -> "Places":
+        """Where a mask is true, of a piece before which there are so many lines."""
+        return cls(int(which.sum()), tuple((which.arg_true().head(_NAMED + 1) + 1 + before).to_list()))
+
+    def __add__(self, later: "Places") -> "Places":
+        return Places(self.count + later.count, (*self.first, *later.first)[: _NAMED + 1])
+
+    def __str__(self) -> str:
+        more = ", …" if len(self.first) > _NAMED else ""
+        return "rows " + ", ".join(f"{n:,}" for n in self.first[:_NAMED]) + more
+
+
+def refuse_currencies(name: str, rows: pl.DataFrame, read: tuple[str, ...], before: int = 0) -> None:
+    """Raise BadFile where a column names another currency than US dollars. `before`: lines of the file before these."""
+    for header in rows.columns:
         if header in read or not re.fullmatch(CURRENCY_HEADER, plain(header)):
             continue
-        said = source.rows[header].str.strip_chars().str.to_lowercase()
-        other = source.rows.with_row_index("\0row", 1).filter(~said.is_in(DOLLARS).fill_null(True))
+        said = rows[header].str.strip_chars().str.to_lowercase()
+        other = rows.with_row_index("\0row", 1 + before).filter(~said.is_in(DOLLARS).fill_null(True))
         if other.height:
             row, word = other.select("\0row", header).row(0)
             raise BadFile(
-                f"{source.name} holds {other.height:,} account lines whose {header} is not US dollars, the first in row "
-                f"{row:,} ({word[:20]}). Convert them or leave them out, and bring the files again."
+                f"{name} holds account lines whose {header} is not US dollars, the first in row {row:,} ({word[:20]}). "
+                "Convert them or leave them out, and bring the files again."
             )
+
+
+def voided(rows: pl.DataFrame, read: tuple[str, ...], before: int = 0) -> dict[str, Places]:
+    """Lines that count although they are void, by the column that says so."""
+    found = {}
+    for header in [h for h in rows.columns if h not in read]:
+        name = plain(header)
+        pattern = YES if re.search(_MARK, name) else MONEY_GONE if "status" in name.split() else None
+        if pattern:
+            said = rows[header].str.strip_chars().str.to_lowercase().str.contains(pattern).fill_null(False)
+            found[header] = Places.of(said, before)
+    return found
+
+
+def void_warnings(name: str, found: dict[str, Places]) -> list[str]:
+    """The same as sentences."""
+    return [
+        f"{places.count:,} account lines of {name} are void or reversed by {header} and count too: {places}. "
+        "Delete them if they do not count"
+        for header, places in found.items()
+        if places.count
+    ]
 
 
 def warnings(source: Raw, read: tuple[str, ...]) -> tuple[str, ...]:
     """Sentences on lines that count although they are void, or equal an earlier line in every column."""
-    rows, said = source.rows, []
-    is_again = ~rows.select(pl.struct(pl.all()).is_first_distinct()).to_series()
-    if is_again.any():
-        where = f"lines of {source.name} equal an earlier one in every column and count too: {_places(is_again)}"
-        said.append(f"{int(is_again.sum()):,} account {where}. Delete them if they are copies")
-    for header in [h for h in rows.columns if h not in read]:
-        name = plain(header)
-        pattern = YES if re.search(_MARK, name) else MONEY_GONE if "status" in name.split() else None
-        is_void = pattern and rows[header].str.strip_chars().str.to_lowercase().str.contains(pattern).fill_null(False)
-        if is_void is not None and is_void.any():
-            where = f"lines of {source.name} are void or reversed by {header} and count too: {_places(is_void)}"
-            said.append(f"{int(is_void.sum()):,} account {where}. Delete them if they do not count")
-    return tuple(said)
-
-
-def _places(which: pl.Series) -> str:
-    numbers = which.arg_true() + 1
-    return "rows " + ", ".join(f"{n:,}" for n in numbers.head(_NAMED)) + (", …" if len(numbers) > _NAMED else "")
+    again = Places.of(~source.rows.select(pl.struct(pl.all()).is_first_distinct()).to_series())
+    where = f"lines of {source.name} equal an earlier one in every column and count too: {again}"
+    copies = [f"{again.count:,} account {where}. Delete them if they are copies"] if again.count else []
+    return (*copies, *void_warnings(source.name, voided(source.rows, read)))

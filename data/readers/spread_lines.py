@@ -11,9 +11,10 @@ from pathlib import Path
 
 import polars as pl
 
-from data.readers import account_lines, counted_lines, numbers
+from data.readers import account_lines, counted_lines, line_checks, numbers
 from data.readers.account_lines import AT, FILE, ROW, WHOLE, AccountLines, Written
 from data.readers.counted_lines import Counted
+from data.readers.line_checks import Places
 from data.readers.lots import Lots, lots_for
 
 Progress = Callable[[str, float], None]
@@ -61,7 +62,8 @@ def in_lots(
 ) -> Sums:
     """Sum the lines of all sources; where there are none, the registrations themselves are the lines.
 
-    Raises BadFile where a code is of no kind.
+    Raises BadFile where a code is of no kind, and where a line is in another currency. Lines that equal each other in all
+    columns are not looked for.
     """
     given = sources or [registrations]
     many = lots_for(max(registrations.height, sum(source.height for source in sources)), AT_ONCE)
@@ -69,7 +71,12 @@ def in_lots(
     shown, heights, firsts = [numbers.Signs() for _ in given], [0 for _ in given], [0]
     columns, names = account_lines.shared([source.columns for source in given]), [source.name for source in given]
 
+    void = [dict[str, Places]() for _ in given]
+
     def take(rows: pl.DataFrame, at: int) -> None:
+        line_checks.refuse_currencies(names[at], rows, lines.inputs(), heights[at])
+        for header, places in line_checks.voided(rows, lines.inputs(), heights[at]).items():
+            void[at][header] = void[at].get(header, Places()) + places
         shown[at] += numbers.signs(rows[lines.amount], is_semicolon=given[at].separator == ";")
         marked = account_lines.marked(rows, lines, at, 1 + heights[at], columns)
         of_lines.add(marked, _hash(lines.of) % many)
@@ -88,7 +95,10 @@ def in_lots(
     lots = _Lots(of_rows, of_lines, firsts, sum(heights))
     counted, by_piece = _summed(lots, lines, written, scratch, progress, is_itself=not sources)
     counted_lines.refuse_unplaced(counted, names)
-    left_out = counted_lines.warnings(counted, names) if sources else ()
+    said = [
+        sentence for name, found in zip(names, void, strict=True) for sentence in line_checks.void_warnings(name, found)
+    ]
+    left_out = (*counted_lines.warnings(counted, names), *said) if sources else ()
     return Sums(counted, counted_lines.sentences(counted, names), left_out, tuple(firsts), by_piece)
 
 

@@ -108,6 +108,31 @@ def test_sums_of_any_pieces_are_those_of_the_whole(
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
+    marks=st.lists(st.sampled_from(["Y", "N", None]), min_size=1, max_size=12),
+    currencies=st.lists(st.sampled_from(["USD", None, "CAD"]), min_size=12, max_size=12),
+    cuts=CUTS,
+)
+@example(marks=["N", "Y"], currencies=["USD"] * 12, cuts=[1])  # the void line is the first of its piece
+def test_void_lines_and_other_currencies_are_named_by_their_rows_wherever_a_file_is_cut(
+    tmp_path_factory, marks, currencies, cuts
+):
+    mine, theirs = frames([("26", "a")], [(("26", "a"), "T", str(at)) for at in range(len(marks))])
+    theirs = theirs.with_columns(
+        VOID=pl.Series(marks, dtype=pl.String), Currency=pl.Series(currencies[: len(marks)], dtype=pl.String)
+    )
+    whole = tried(lambda: account_lines.summed(Raw("regs.csv", mine), LINES, [Raw("lines.csv", theirs)]))
+    both = as_texts("regs.csv", mine, []), [as_texts("lines.csv", theirs, cuts)]
+    sums = tried(lambda: spread_lines.in_lots(*both, LINES, None, tmp_path_factory.mktemp("void")))
+    if isinstance(whole, str):
+        assert f"row {currencies.index('CAD') + 1:,} (CAD)" in whole
+        assert sums == whole
+        return
+    assert said(sums) == said(whole)
+    assert any("void or reversed by VOID" in one for one in sums.warnings) == ("Y" in marks)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
     registered=st.lists(st.sampled_from(KEYS), min_size=1, max_size=9),
     files=st.tuples(st.lists(LINE, min_size=1, max_size=12), st.lists(LINE, min_size=1, max_size=12)),
     size=st.integers(1, 9),
