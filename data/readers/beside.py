@@ -55,15 +55,7 @@ def issues(rows: pl.DataFrame, mapping: Mapping, taken: pl.DataFrame) -> tuple[p
                 doubts.append(_said(rows, header, taken, one, taken["status"].cast(pl.String) != "cancelled"))
     elif mapping.table == "inquiries":
         for header in unread:
-            for one in seat_words.heard(header):
-                if one.code == "row_of_a_test" or re.search("duplicate|deleted|status|stage", plain(header)):
-                    one = Heard(
-                        one.pattern
-                        if one.pattern == seat_words.YES
-                        else r"^(deleted|duplicate|test|spam|junk|invalid)$",
-                        "inquiry_not_kept",
-                    )
-                    doubts.append(_said(rows, header, taken, one, None))
+            doubts += [_said(rows, header, taken, one, None) for one in seat_words.heard_of_inquiries(header)]
     return pl.concat(fatal), pl.concat(doubts)
 
 

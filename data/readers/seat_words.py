@@ -51,6 +51,8 @@ TEST_PERSON = (
     r"|\b(student|user|learner),? test\b|\bdo not (use|enroll?|register)\b"
 )
 """Names under which systems are tried out."""
+NO_INQUIRY = r"^(deleted|duplicate|test|spam|junk|invalid)$"
+"""What a status says of an inquiry that was none."""
 YES, NO = r"^(yes|y|true|t|1|x|si|oui|ja)$", r"^(no|n|false|f|0|non|nein)$"
 
 _OF_PEOPLE = (
@@ -146,3 +148,10 @@ def heard_of_sections(header: str, *, is_of_people: bool) -> list[Heard]:
     if re.search(r"\bcancel+(ed|lation)?\b", name) and not re.search(r"status|reason|type|code|\bby\b|fee", name):
         found.append(Heard("", "section_not_held", is_day=True))
     return found
+
+
+def heard_of_inquiries(header: str) -> list[Heard]:
+    """The same of inquiries, which end in many ways and are still inquiries: only copies, tests and spam are none."""
+    is_said = re.search("duplicate|deleted|status|stage", plain(header))
+    spoken = [one for one in heard(header) if is_said or one.code == "row_of_a_test"]
+    return [Heard(YES if one.pattern == YES else NO_INQUIRY, "inquiry_not_kept") for one in spoken]
