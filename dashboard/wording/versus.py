@@ -152,7 +152,7 @@ def foot(line: Line, view: View) -> str:
 
 
 def sentence_of_rivals(rows: list[dict]) -> str:
-    """One sentence on the kind and field with most programs: their price and length against ours."""
+    """Whether any kind in any field is cheaper or shorter, then the one with most programs: its price and length against ours."""
     priced = [r for r in rows if r["price"] is not None and r["our_price"] is not None]
     if not priced:
         return "No kind of alternative provider has a price in a field that the college teaches."
@@ -161,7 +161,19 @@ def sentence_of_rivals(rows: list[dict]) -> str:
     length = ""
     if top["weeks"] is not None and top["our_weeks"] is not None:
         length = f" and take {top['weeks']:,.0f} weeks against our {top['our_weeks']:,.0f}"
-    return f"{who} cost ${top['price']:,.0f} against our ${top['our_price']:,.0f}{length}."
+    return f"{_beaten(rows)} {who} cost ${top['price']:,.0f} against our ${top['our_price']:,.0f}{length}."
+
+
+def _beaten(rows: list[dict]) -> str:
+    cheaper, shorter = (
+        any(r[theirs] is not None and r[ours] is not None and r[theirs] < r[ours] for r in rows)
+        for theirs, ours in (("price", "our_price"), ("weeks", "our_weeks"))
+    )
+    if cheaper and shorter:
+        return "Some alternatives are cheaper than we are, and some are shorter."
+    if cheaper or shorter:
+        return f"Some alternatives are {'cheaper' if cheaper else 'shorter'} than we are; none is {'shorter' if cheaper else 'cheaper'}."
+    return "No kind of alternative is cheaper or shorter than we are in a field that we teach."
 
 
 def is_fictional(view: View) -> bool:

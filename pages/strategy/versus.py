@@ -17,7 +17,7 @@ for subject in SUBJECTS:
     cards.row(view, found[subject], gaps)
 cards.quote(view, found, gaps)
 
-heading("Where alternatives beat us")
+heading("Do alternatives beat us?")
 cards.rivals(view)
 heading("The same field by field, largest first")
 cards.by_field(view)

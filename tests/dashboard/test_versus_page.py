@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.wording import states
+from dashboard.wording import states, versus
 from tests.dashboard.shown import sentence
 
 PAGE = "pages/strategy/versus.py"
@@ -52,6 +52,21 @@ def test_the_fictional_market_is_one_choice_away_and_says_that_it_is(demo_versio
     assert "Bootcamp programs in Computing cost $12,500 against our $1,690 and take 16 weeks against our 10." in text(
         app
     )
+
+
+@pytest.mark.parametrize(
+    ("price", "weeks", "said"),
+    [
+        (900, 20, "Some alternatives are cheaper than we are; none is shorter."),
+        (1_000, 8, "Some alternatives are shorter than we are; none is cheaper."),
+        (900, 8, "Some alternatives are cheaper than we are, and some are shorter."),
+        (1_000, 10, "No kind of alternative is cheaper or shorter than we are in a field that we teach."),  # equal
+        (1_000, None, "No kind of alternative is cheaper or shorter than we are in a field that we teach."),
+    ],
+)
+def test_whether_alternatives_beat_us_is_said_before_the_example(price, weeks, said):
+    row = {"provider_type": "bootcamp", "field": "11", "our_price": 1_000, "our_weeks": 10}
+    assert versus.sentence_of_rivals([row | {"price": price, "weeks": weeks}]).startswith(said)
 
 
 @pytest.mark.parametrize("url", [{"state": "TX"}, {"state": "OH"}, {"field": "51"}, {"field": "54"}])
