@@ -12,7 +12,7 @@ from data.caches import kept
 WIDTH = 640
 """Width of a drawing that has the page to itself."""
 HALF_WIDTH, HALF_HEIGHT = 380, 300
-"""Width of one that shares the page with another, and how high such a one may be."""
+"""Width of a drawing that stands beside another, and the greatest height at which it may."""
 SLIDE_WIDTH = 800
 FONT = "Fira Sans"
 _CONFIG = {

@@ -1,4 +1,4 @@
-"""A drawing as a chart that slides can edit, where it says no more than lines over time."""
+"""Lines over time as a chart that can be edited on a slide. Any other drawing stays a picture."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -78,7 +78,7 @@ def added(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def sums() -> list[pl.Expr]:
-    """The sums over rows of sections that are alike; a cost is null where none of them states it."""
+    """Sums over sections that are alike. A cost is null where none of the sections states one."""
     costs = [pl.when(pl.col(c).is_not_null().any()).then(pl.col(c).sum()).alias(c) for c in COSTS]
     return [*(pl.col(name).sum() for name in SUMS if name not in COSTS), *costs]
 

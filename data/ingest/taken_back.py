@@ -1,4 +1,4 @@
-"""What a file takes back of registrations that are held, or no longer has: an older export, or one that leaves deleted rows out."""
+"""Signs of an older export: it takes back what is held of registrations, or lacks rows that are held."""
 
 import polars as pl
 

@@ -22,7 +22,7 @@ _NEVER_SHOWN = "learner_id"
 def rows(
     raw: Raw, chosen: Mapping, others: Sequence[Raw], home: Path, count: int = 5
 ) -> tuple[pl.DataFrame, int | None]:
-    """The first rows under our names, learner ids left out, and how many rows there are, None of a large file. Raises BadFile."""
+    """The first rows under our names, without learner ids, and the number of rows. The number is None for a large file. Raises BadFile."""
     key = pseudonym_key(home) if chosen.pseudonyms else b""
     few = _few(raw, chosen, others)
     ready, mapping = prepared(few, chosen, [_with_lines(other, chosen) for other in others], key)

@@ -144,7 +144,7 @@ def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | 
 
 
 def shared(columns: Sequence[Sequence[str]]) -> list[str]:
-    """The columns that all of several files of lines have; none of a single one."""
+    """The columns that several files of account lines share. For a single file, an empty list."""
     first, *others = columns
     return [c for c in first if all(c in other for other in others)] if others else []
 

@@ -1,4 +1,4 @@
-"""Units that a header of money states, such as percent, thousands or another currency: such a column is no column of dollars."""
+"""Headers of money that state another unit than dollars, such as percent, thousands or another currency."""
 
 import re
 
@@ -37,7 +37,7 @@ def refuse(rows: pl.DataFrame, mapping: Mapping, file: str) -> None:
 
 
 def other(header: str, ours: str) -> tuple[str, str] | None:
-    """The unit that a header states, and the one that our column holds; None where they do not differ."""
+    """The unit that a header states and the unit of our column. None where they are the same."""
     if not (ours.endswith("_usd") or ours == "target"):
         return None
     name = header.lower()

@@ -32,7 +32,7 @@ def prepared(raw: Raw, mapping: Mapping, others: Sequence[Raw], key: bytes) -> t
 
 
 def chosen(raw: Raw, mapping: Mapping, key: bytes) -> Raw:
-    """The rows that the mapping takes, with pseudonyms in place of people, whatever other rows there are."""
+    """The rows that the mapping takes, with pseudonyms in place of people. Other rows do not change them."""
     return _pseudonymous(_chosen(raw, mapping), mapping.pseudonyms, key)
 
 

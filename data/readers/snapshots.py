@@ -117,7 +117,7 @@ def _newest_metadata(place: Path) -> Path:
     newest = [path for number, path in numbered if number == last]
     if len(newest) != 1:
         raise BadFile(
-            f"{place.name} has {len(newest)} files that claim to be its newest state. Name the one that its catalog points to, such as "
+            f"{place.name} has {len(newest)} files that could be its newest state. Name the one that its catalog points to, such as "
             f"{place.name}/metadata/00012-….metadata.json."
         )
     return newest[0]

@@ -103,7 +103,7 @@ def in_lots(
 
 
 def _hash(columns: tuple[str, ...]) -> pl.Expr:
-    """The same number for the same values, whatever the columns are called."""
+    """A number that depends on the values of the columns and not on their names."""
     return pl.struct(pl.col(column).alias(str(at)) for at, column in enumerate(columns)).hash()
 
 

@@ -119,7 +119,7 @@ def _equal(name: str, sheet: _Sheet, header: list[str]) -> pl.DataFrame | None:
 
 
 def _nearly_equal(name: str, sheet: _Sheet, header: list[str]) -> tuple[str, ...]:
-    """A warning where a sheet that is not read has most columns of the one that is."""
+    """Warn of an unread sheet that has most of the columns of the one that was read."""
     try:
         names, frame, _ = _table(name, sheet.cells)
     except BadFile:

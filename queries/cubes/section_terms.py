@@ -42,7 +42,7 @@ def lots(version: str, college: str) -> list[pl.Expr]:
 
 
 def pieces(frame: pl.LazyFrame) -> list[pl.LazyFrame]:
-    """A cube with a row per section as it lies, some rows at a time: whatever its order, none is read twice."""
+    """A cube with a row per section, some rows at a time, in the order of its file. No row is read twice."""
     rows = frame.select(pl.len()).collect().item()
     return [frame.slice(first, SECTIONS_AT_ONCE) for first in range(0, max(rows, 1), SECTIONS_AT_ONCE)]
 

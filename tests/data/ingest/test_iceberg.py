@@ -116,7 +116,7 @@ def test_two_newest_states_are_told_apart_by_the_bringer(table):
     newest = Path(table.metadata_location.removeprefix("file://"))
     other = newest.with_name(f"{newest.name.split('-')[0]}-of-a-write-that-failed.metadata.json")
     other.write_bytes(newest.read_bytes())
-    with pytest.raises(BadFile, match="has 2 files that claim to be its newest state"):
+    with pytest.raises(BadFile, match="has 2 files that could be its newest state"):
         snapshots.find(place_of(table))
     assert snapshots.find(newest).id == ids(table)[-1]
 
