@@ -131,7 +131,8 @@ def sentence_of_plan(path: Path) -> str:
         return ""
     apart = year.value - path.phased
     where = "ahead of" if apart > 0 else "behind"
-    joined = "but only" if apart > 0 > left[1] - left[0] else "and yet" if (apart > 0) != (chance >= 0.5) else "and"
+    falls_short = chance < 0.5 and apart > 0 > left[1] - left[0]
+    joined = "but only" if falls_short else "and yet" if (apart > 0) != (chance >= 0.5) else "and"
     planned, expected = (_short(year, amount) for amount in left)
     return (
         f"{_short(year, abs(apart))} {where} the plan {joined} {chance_in_words(chance)} likely: the plan expects {planned} in "

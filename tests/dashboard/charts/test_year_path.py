@@ -48,6 +48,11 @@ def test_ahead_of_plan_and_yet_unlikely_is_said(scope):
     assert "the forecast" in note
 
 
+def test_ahead_of_plan_and_likely_is_no_but_although_less_is_left_than_planned(scope):
+    note = card(scope.narrowed(field="51")).note
+    assert "ahead of the plan and more than 95% likely" in note
+
+
 def test_a_choice_without_revenue_draws_nothing_and_a_period_to_come_has_no_card(scope):
     assert card(scope.narrowed(field="54")).spec is None
     assert card(replace(scope, period=STANDARD.parse("FY2027"))) is None
