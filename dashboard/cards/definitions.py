@@ -46,9 +46,8 @@ def verdict(chosen: list[dict]) -> None:
 def badges(chosen: list[dict]) -> None:
     """Every pair of the chosen definitions with its badge and reason."""
     definitions = [number["definition"] for number in chosen]
-    for a, b, pairs in chosen_numbers.pairs(definitions):
-        names = f"{DEFINITIONS[a].label} and {DEFINITIONS[b].label}"
-        st.markdown(f"- **{pairs.verdict.capitalize()}**: {wording.escaped(names)}. {wording.escaped(pairs.reason)}")
+    for _, _, pairs in chosen_numbers.pairs(definitions):
+        st.markdown(f"- **{pairs.verdict.capitalize()}**: {wording.escaped(pairs.reason)}")
 
 
 def stated(chosen: list[dict], scope: Scope) -> None:

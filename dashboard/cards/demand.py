@@ -16,7 +16,7 @@ from dashboard.wording.counts import counted
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.strategy import demand_choice, demand_entry, demand_pairs, demand_postings, demand_skills
-from queries.strategy.demand import AVERAGE_WAGE, NOT_A_SHORTAGE
+from queries.strategy.demand import AVERAGE_WAGE
 from queries.strategy.demand_choice import EVERY, OFFERING, OURS
 from queries.strategy.demand_pairs import LEVELS, Choices
 from queries.strategy.demand_shares import SPLITS
@@ -82,7 +82,7 @@ def tiles(row: pl.DataFrame) -> None:
     shown = (
         ("Openings a year", words.openings(whole["openings"]), counted(whole["occupations"], "occupation"), "The programs' share of all openings of their occupations."),
         ("Without transfers", words.openings(whole["strict"]), f"{wording.percent(strict)} of them" if strict is not None else "", "Exits from the labor force and growth. People who change occupation are left out."),
-        ("Openings per award", words.index(whole["per_award"]), counted(whole["awards"], "award") if whole["awards"] is not None else "not known by area", NOT_A_SHORTAGE),
+        ("Openings per award", words.index(whole["per_award"]), counted(whole["awards"], "award") if whole["awards"] is not None else "not known by area", words.PER_AWARD),
         ("Median wage", words.average_wage(whole["wage_median"]), words.beside_wage(row), AVERAGE_WAGE),
     )  # fmt: skip
     places = (

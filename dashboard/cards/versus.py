@@ -10,6 +10,7 @@ from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.copying import copy_button
 from dashboard.tables import table
+from dashboard.wording import badges
 from dashboard.wording import versus as words
 from dashboard.wording import versus_ahead as ahead_words
 from queries.semantic.dimensions import SIDES
@@ -48,9 +49,9 @@ def row(view: View, line: Line, gaps: dict[str, dict]) -> None:
             st.markdown(wording.escaped(words.same_fields(gaps)))
         st.caption(wording.escaped(words.foot(line, view)))
     with right:
-        st.markdown(f"Both sides: {words.badge(line.sides.verdict)}")
+        st.markdown(f"Both sides: {badges.badge(line.sides.verdict)}", help=badges.about_badge(line.sides.verdict))
         if line.college is not None:
-            st.markdown(f"This college: {words.badge(line.own.verdict)}", help=line.own.reason)
+            st.markdown(f"This college: {badges.badge(line.own.verdict)}", help=badges.about_badge(line.own.verdict))
             st.markdown(wording.escaped(line.own.reason))
         ahead = recall(versus_ahead.certificates, view) if line.subject == ENROLLMENT else None
         own = recall(versus_ahead.expected, view, _OWN_METRIC[line.subject]) if line.subject in _OWN_METRIC else None

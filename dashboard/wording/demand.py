@@ -26,6 +26,7 @@ HOW = {
     "employment": "by awards, after each program's awards are spread over its occupations by jobs",
     "openings": "by awards, after each program's awards are spread over its occupations by openings",
 }
+PER_AWARD = "Openings a year divided by the awards that colleges gave in a year."
 NO_STATISTICS = (
     "This data version was made by an older release and has no statistics of occupations. Choose the newest version."
 )
@@ -38,15 +39,14 @@ NO_SKILLS = (
     "The catalog names no skills for this choice. Fill the column `skills` of the offerings file to compare them."
 )
 SOURCES = (
-    "Openings are workers who leave the labor force or change occupation, plus net growth: the yearly average from 2024 to "
-    "2034. They are not training needs: experienced workers fill many of them. The federal crosswalk says which occupations a program "
-    "prepares for. Sources: NCES and BLS, CIP–SOC crosswalk; BLS, employment projections and OEWS of May 2025; BEA, price "
-    "parities; O*NET, job zones; NCES, IPEDS completions."
+    "Openings are the yearly average from 2024 to 2034. They are not training needs: experienced workers fill many of them. "
+    "The federal crosswalk says which occupations a program prepares for. Sources: NCES and BLS, CIP–SOC crosswalk; BLS, "
+    "employment projections and OEWS of May 2025; BEA, price parities; O*NET, job zones; NCES, IPEDS completions."
 )
 MUCH_PREPARATION = 4
 _EDUCATIONS = {
-    "high school": "a high school diploma or less",
-    "some college": "some college, a certificate or an associate degree",
+    "high school": "high school or less",
+    "some college": "up to an associate degree",
     "bachelor": "a bachelor's degree or more",
 }
 
@@ -94,7 +94,7 @@ def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
     name, where = subject(chosen, label), place(whole["area"])
     if not whole["openings"]:
         return (
-            f"Colleges {where} made no award in {name.removeprefix('Our offerings') or 'the programs of our offerings'}, so no openings "
+            f"Colleges {where} gave no award in {name.removeprefix('Our offerings') or 'the programs of our offerings'}, so no openings "
             f"are counted for it. Its occupations have about {openings(whole['reach'])} openings a year in all."
         )
     leave, move, grow = (max(0.0, whole[part]) for part in ("exits", "transfers", "growth"))
@@ -106,9 +106,12 @@ def sentence_of_demand(row: pl.DataFrame, chosen: str, label: str) -> str:
             f"About {openings(leave)} people leave work and {openings(move)} change occupation, while about "
             f"{openings(-whole['growth'])} jobs go away"
         )
-    text = f"{name}: about {openings(whole['openings'])} openings a year {where}. {parts}."
+    text = f"{name}: about {openings(whole['openings'])} openings a year {where}"
     if whole["per_award"] is not None:
-        text += f" Colleges there made {whole['awards']:,} awards in {whole['year']}: {index(whole['per_award'])} openings for each."
+        text += (
+            f", {index(whole['per_award'])} for each of the {whole['awards']:,} awards of colleges in {whole['year']}"
+        )
+    text += f". {parts}."
     return text
 
 
@@ -132,10 +135,10 @@ def sentence_of_index(row: pl.DataFrame, choices: Choices, origin: str = "") -> 
 
 def sentence_of_education(frame: pl.DataFrame, zones: pl.DataFrame) -> str:
     """What the openings typically ask for at entry, least first, and how many take much preparation by O*NET's job zones."""
-    parts = [f"{_EDUCATIONS[step]}, {percent(part)}" for step, part in frame.select("education", "part").rows()]
+    parts = [f"{_EDUCATIONS[step]} ({percent(part)})" for step, part in frame.select("education", "part").rows()]
     if not parts:
         return ""
-    text = f"What these openings typically ask for at entry: {'; '.join(parts)}."
+    text = f"At entry, these openings typically ask for {listed(parts)}."
     if zones.is_empty():
         return text
     much = float(zones.filter(pl.col("job_zone") >= MUCH_PREPARATION)["part"].sum())
@@ -151,8 +154,8 @@ def sentence_of_bar(part: float | None, hourly_usd: float, guideline: tuple[int,
         "hours. It is not a local living wage. Set your own."
     )  # fmt: skip
     return (
-        f"{percent(part)} of these openings are in occupations that pay {USD.exact(hourly_usd)} an hour or more near entry, at national "
-        f"prices.{rests_on}"
+        f"{percent(part)} of these openings are in occupations that pay {USD.exact(hourly_usd)} an hour or more near entry, at "
+        f"national prices.{rests_on}"
     )
 
 

@@ -23,9 +23,9 @@ def not_yet(first: date | None) -> str:
 
 
 def sentence_of_gap(gap: Gap) -> str:
-    """What adjusting does to a gap, in how many fields it shows, and how many it stands on."""
+    """What adjusting does to a gap, and in how many fields it shows."""
     one, other = names(gap)
-    raw = f"{one} looks {_points(gap.raw)} than {_low(other)}. " if gap.raw is not None else ""
+    raw = f"{one} looks {_points(gap.raw)} at completion than {_low(other)}. " if gap.raw is not None else ""
     if gap.overlap is None:
         return raw + withheld(gap)
     subject = "it" if raw else one
@@ -38,7 +38,7 @@ def sentence_of_gap(gap: Gap) -> str:
         text = f"{within}one field decides, so no difference is shown."
     else:
         text = f"{within}{subject} is {_points(value)}{ending} ({_range(low, high)})."
-    return " ".join(part for part in (text, by_field(gap), _coverage(gap)) if part)
+    return " ".join(part for part in (text, by_field(gap)) if part)
 
 
 def basis(gap: Gap, *, is_one_field: bool) -> str:
@@ -84,12 +84,12 @@ def about(gap: Gap) -> list[str]:
     if gap.row["state"] != SHOWN:
         return [withheld(gap), _LIMITS]
     return [
-        f"Compared within the same {words.alike(gap.strata)}. In the headline, a group of like learners counts more where "
-        "both sides are well represented. The other mixes and a model stand beside it.",
+        f"We compare learners within the same {words.alike(gap.strata)}. In the headline, a group of like learners counts "
+        "more where both sides are well represented. The chart also shows the other mixes and a model.",
         "The model adds one effect each for field, format and learner group, and speaks for all registrations.",
         *_without_one(gap),
-        "The range comes from drawing whole sections again at random, because learners of one section are alike. Gaps are rounded to half "
-        "a point, the range outward, registrations to tens.",
+        "The range shows how far the gap moves when whole sections are picked again at random, because learners of one section "
+        "are alike. Gaps are rounded to half a point, the range outward, registrations to tens.",
         f"{_coverage(gap)} {NOTHING_HIDDEN} One learner in {LEFT_OUT} is left out of every estimate, and so are small groups "
         "that would give a hidden count away.",
         _LIMITS,

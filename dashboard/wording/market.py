@@ -24,16 +24,16 @@ def sentence_of_reclassified(change: Frozen) -> str:
     return f"{sentence} The largest of them is {change.mover}." if change.mover else sentence
 
 
-def sentence_of_awards(frame: pl.DataFrame) -> str:
-    """One sentence on how certificates moved against associate degrees over the newest years without a gap."""
+def sentence_of_awards(frame: pl.DataFrame, who: str = "Colleges") -> str:
+    """What colleges award now, and how that moved over the newest years without a gap."""
     frame = unbroken(frame)
     if frame.height < 2:
         return "This choice has awards of one year only."
     first, last = (frame.row(place, named=True) for place in (0, -1))
-    ways = [_went(first[kind], last[kind]) for kind in ("certificates", "associate_degrees")]
+    ways = [_moved(first[kind], last[kind], first["year"]) for kind in ("certificates", "associate_degrees")]
     return (
-        f"From {first['year']} to {last['year']}, certificates below the bachelor's degree {ways[0]}. Associate degrees "
-        f"{ways[1]}."
+        f"{who} awarded {last['certificates']:,} certificates in {last['year']}, {ways[0]}. Associate degrees were "
+        f"{last['associate_degrees']:,}, {ways[1]}."
     )
 
 
@@ -44,13 +44,22 @@ def _percent(before: int, now: int) -> str:
     return f"{'up' if now >= before else 'down'} {abs(100 * (now / before - 1)):.1f}%"
 
 
-def _went(before: int, now: int) -> str:
-    return f"were {now:,} in both years" if now == before else f"went {_percent(before, now)} to {now:,}"
+FEWEST = 100
+"""Awards in the first year from which a change in percent says something."""
 
 
-def sentence_of_institution(awards: pl.DataFrame, fields: pl.DataFrame, chosen: str | None) -> str:
-    """What a college awards, how that moved, and how much is in the chosen field or in its largest one."""
-    whole = sentence_of_awards(awards)
+def _moved(before: int, now: int, year: int) -> str:
+    """How a count moved since a year: in percent, or from what it was where that was few."""
+    if now == before:
+        return f"as many as in {year}"
+    if before < FEWEST:
+        return f"{'up' if now > before else 'down'} from {before:,} in {year}" if before else f"up from none in {year}"
+    return f"{_percent(before, now)} from {year}"
+
+
+def sentence_of_institution(awards: pl.DataFrame, fields: pl.DataFrame, chosen: str | None, title: str) -> str:
+    """What the college of that title awards, how that moved, and how much is in the chosen field or in its largest one."""
+    whole = sentence_of_awards(awards, title)
     sizes = dict(fields.select("field", pl.col("certificates_now") + pl.col("associate_degrees_now")).rows())
     total = sum(sizes.values())
     if not total:

@@ -78,11 +78,18 @@ def sentence_of_white_space(frame: pl.DataFrame, we: str = COLLEGE) -> str:
     top = frame.row(0, named=True)
     if top["gap"] <= 0:
         return f"Alternative providers stand out against {WE[we]} in no program group."
+    ours = f"{top['ours']:,}" if top["ours"] else "none"
     sentence = (
-        f"The widest gap is {group_name(top['cip4'])}: {counted(top['alternatives'], 'program')} of alternative "
-        f"providers, {top['ours']:,} of {WE[we]}"
+        f"The widest gap is {group_name(top['cip4'])}: alternative providers list {counted(top['alternatives'], 'program')}, "
+        f"{WE[we]} {_verb(we)} {ours}"
     )
     if top["growth"] is None:
         return f"{sentence}."
-    verb = "grew" if top["growth"] >= 0 else "fell"
-    return f"{sentence}. Certificates awarded there {verb} {abs(100 * top['growth']):.0f}% in three years."
+    way = "more" if top["growth"] >= 0 else "fewer"
+    return (
+        f"{sentence}. Colleges award {abs(100 * top['growth']):.0f}% {way} certificates in it than three years before."
+    )
+
+
+def _verb(we: str) -> str:
+    return "lists" if we == COLLEGE else "list"

@@ -46,5 +46,5 @@ def sentence_of_program(chosen: Program, standing: Standing | None, side: str, w
             f"{where}: {chosen.title} states no price to compare with {standing.programs:,} {side} in {standing.group}."
         )
     first, *others = places
-    more = "".join(f", and {other}" for other in others)
-    return f"{where}: {chosen.title} {first} {side} in {standing.group}{more}."
+    more = "".join(f" It {other}." for other in others)
+    return f"{where}: {chosen.title} {first} {side} in {standing.group}.{more}"

@@ -8,7 +8,6 @@ from dashboard.wording.shares import percent
 from dashboard.wording.states import state
 from data.reference.outcome_definitions import DEFINITIONS
 from data.reference.sources import SOURCES
-from queries.outcomes.comparability import CONVERTIBLE, NOT_COMPARABLE, SAME
 from queries.semantic.dimensions import FIELDS, SIDES
 from queries.semantic.unit import USD
 from queries.strategy.versus import ENROLLMENT, OFFERINGS, OUTCOMES, REVENUE, Line
@@ -20,11 +19,6 @@ MARKET_NAMES = {
     KNOWN: "Known competitors",
 }
 FICTIONAL = "Fictional competitors of the demo"
-BADGES = {
-    SAME: ("green", "Same definition"),
-    CONVERTIBLE: ("orange", "Convertible"),
-    NOT_COMPARABLE: ("gray", "Not comparable"),
-}
 TITLES = {OFFERINGS: "Offerings", ENROLLMENT: "Enrollment", REVENUE: "Revenue", OUTCOMES: "Outcomes"}
 UNIT_LINES = {
     OFFERINGS: "Median list price of a program",
@@ -44,17 +38,11 @@ def kind(code: str, side: str) -> str:
     return f"All {name('side', side).lower()}" if code == ALL else name("provider_type", code)
 
 
-def badge(verdict: str) -> str:
-    """A badge as Markdown: its color and its words."""
-    color, words = BADGES[verdict]
-    return f":{color}-badge[{words}]"
-
-
 def title(view: View, found: dict[str, Line], gaps: dict[str, dict]) -> str:
     """The finding of the page as its title: the outcome where both sides state one, else the price."""
     where = f"In {state(found[OUTCOMES].state)}" if found[OUTCOMES].state else "Here"
     if gaps:
-        return f"{where}, {_lead(gaps['raw'])}; {in_the_same_fields(gaps)}"
+        return f"{where}, {_lead(gaps['raw'], found[OUTCOMES])}; {in_the_same_fields(gaps)}"
     sentence = difference(found[OUTCOMES]) if has_both(found[OUTCOMES]) else difference(found[OFFERINGS])
     return sentence.split(". ")[0].rstrip(".")
 
@@ -82,7 +70,10 @@ def difference(line: Line) -> str:
         ends = " and ".join(_range(line, side) for side in reversed(SIDES))
         return f"People × list price comes to {ends}. Only {percent(line.coverage or 0)} of the people have a program with a known price."
     points = 100 * (theirs.value - ours.value)
-    more = f"{abs(points):.1f} points {'more' if points > 0 else 'less'} than"
+    # Both shares are rounded as they are shown, so that a reader who subtracts may find a tenth more or less.
+    shown = 100 * (round(theirs.value, 3) - round(ours.value, 3))
+    about = "" if f"{shown:.1f}" == f"{points:.1f}" else "about "
+    more = f"{about}{abs(points):.1f} points {'more' if points > 0 else 'less'} than"
     after = _after(line.measure)
     return (
         f"Two quarters after {after}, {second} of the people from alternatives are employed, {more} the {first} from "
@@ -93,7 +84,7 @@ def difference(line: Line) -> str:
 def college(line: Line) -> str:
     """The college's own number beside both sides, and whether it may be compared."""
     if line.college is None:
-        return "This college has no such number for this choice."
+        return "This college has no number for this choice."
     value = line.unit.short(line.college.value)
     year = f" in {line.period}" if line.period and line.period.startswith("FY") else ""
     what = {
@@ -111,12 +102,12 @@ def same_fields(gaps: dict[str, dict]) -> str:
         return ""
     top, both = gaps["overlap"], gaps["both"]
     return (
-        f"In the same fields institutions are {_points(top['gap'])}; with {top['one_providers']:,} institutions it could be "
-        f"anywhere from {_ends(top)}. Leaving out one field at a time moves it from {_signed(top['least'])} (without "
+        f"In the same fields institutions are {_points(top['gap'])}. With {top['one_providers']:,} institutions, they could "
+        f"be anywhere from {_ends(top)}. Leaving out one field at a time moves this gap from {_signed(top['least'])} (without "
         f"{_field(top['least_without'])}) to {_signed(top['most'])} (without {_field(top['most_without'])}). Weighted by both "
         f"sides' mix it is {_signed(both['gap'])}, by the institutions' {_signed(gaps['institution']['gap'])}, by the "
-        f"alternatives' {_signed(gaps['alternative']['gap'])} points. It covers {top['covered']:,} of {top['people']:,} people "
-        f"in {top['fields']} fields. It cannot adjust for who enrolls, earlier jobs or the length of programs."
+        f"alternatives' {_signed(gaps['alternative']['gap'])} points. This covers {top['covered']:,} of {top['people']:,} people "
+        f"in {top['fields']} fields. We can't adjust for who enrolls, earlier jobs or how long programs take."
     )
 
 
@@ -129,8 +120,8 @@ def quotable(view: View, gaps: dict[str, dict], found: dict[str, Line], computed
     if gaps:
         top = gaps["overlap"]
         return (
-            f"In {state(line.state)}, {_lead(gaps['raw'])}. In the same fields {_shown(top)}, and with {top['one_providers']:,} "
-            f"institutions it could be anywhere from {_ends(top)}. {end}"
+            f"In {state(line.state)}, {_lead(gaps['raw'], line)} two quarters later. In the same fields {_shown(top)}. With "
+            f"{top['one_providers']:,} institutions, they could be anywhere from {_ends(top)}. {end}"
         )
     return f"{difference(line)} {end}" if has_both(line) else ""
 
@@ -193,26 +184,30 @@ def has_both(line: Line) -> bool:
 def one_side(line: Line) -> str:
     """What is missing where only one side has a number, or neither."""
     held = {side: figure for side in SIDES if (figure := line.of(side)) is not None}
-    what = {OFFERINGS: "a program", ENROLLMENT: "people", REVENUE: "a price", OUTCOMES: "an outcome"}[line.subject]
+    what = {OFFERINGS: "a price", ENROLLMENT: "people", REVENUE: "a price", OUTCOMES: "an outcome"}[line.subject]
     if not held:
         return f"Neither side has {what} in this choice."
     other = next(side for side in SIDES if side not in held)
     ((side, figure),) = held.items()
-    return (
-        f"{name('side', side)}: {line.unit.short(figure.value)}. {name('side', other)} have no number in this choice."
-    )
+    value, who = line.unit.short(figure.value), f"{name('side', side)}".lower()
+    known = {
+        OFFERINGS: f"A program costs {value} at {who}",
+        ENROLLMENT: f"{value} people completed at {who}",
+        REVENUE: f"People × list price comes to {value} at {who}",
+        OUTCOMES: f"Two quarters after {_after(line.measure)}, {value} of the people from {who} are employed",
+    }[line.subject]
+    return f"{known}. {name('side', other)} have no number in this choice."
 
 
-def _lead(raw: dict) -> str:
-    """Who looks better as it stands, in whole points."""
-    points, people = (
-        round(100 * raw["gap"]),
-        "people from" if _after(raw["definition"]) == "leaving" else "completers of",
-    )
+def _lead(raw: dict, line: Line) -> str:
+    """Who looks better before any adjustment, in the points that the row of outcomes says."""
+    ours, theirs = line.institution, line.alternative
+    points = round(100 * (ours.value - theirs.value if ours and theirs else raw["gap"]), 1)
+    people = "people from" if _after(raw["definition"]) == "leaving" else "completers of"
     if not points:
-        return f"{people} both sides look equally likely to be employed two quarters later"
+        return f"{people} both sides look equally likely to be employed"
     who = "institutions" if points > 0 else "alternative programs"
-    return f"{people} {who} look {abs(points)} point{'' if abs(points) == 1 else 's'} more likely to be employed two quarters later"
+    return f"{people} {who} look {abs(points):.1f} points more likely to be employed"
 
 
 def _after(measure: str) -> str:
@@ -245,7 +240,7 @@ def _ends(row: dict) -> str:
 
 
 def _whole(points: int) -> str:
-    return f"{abs(points)} points {'more' if points >= 0 else 'less'}"
+    return f"{abs(points)} points {'ahead' if points >= 0 else 'behind'}"
 
 
 def _signed(gap: float | None) -> str:

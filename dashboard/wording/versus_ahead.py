@@ -20,14 +20,14 @@ def expected(subject: str, ahead: Certificates | None, own: Expected | None) -> 
         else:
             low, high = (_rounded(v) for v in (ahead.low, ahead.high))
             lines.append(
-                f"{ahead.year + 1}: {low} to {high}, if the year changes as {LEVEL}% of {ahead.changes} past years did."
+                f"Expect {low} to {high} in {ahead.year + 1}, the range of {LEVEL}% of {ahead.changes} past yearly changes."
             )
     lines.append(
         {
-            OFFERINGS: "Both sides: one edition of the list, too few for a forecast.",
-            ENROLLMENT: "Alternatives: one period, too few years for a forecast.",
-            REVENUE: "Both sides: one period, too few years for a forecast.",
-            OUTCOMES: "Both sides: one period, too few years for a forecast.",
+            OFFERINGS: "No forecast yet for either side: the list has one edition.",
+            ENROLLMENT: "No forecast yet for alternatives: the source has one period.",
+            REVENUE: "No forecast yet for either side: the source has one period.",
+            OUTCOMES: "No forecast yet for either side: the source has one period.",
         }[subject]
     )
     if own is not None:

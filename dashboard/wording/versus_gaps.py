@@ -13,13 +13,13 @@ def missing(view: View) -> list[str]:
         ]
     if view.market == KNOWN:
         return [
-            "What real competitors charge: drop your state's list of eligible training providers on the page Data.",
-            "What becomes of their completers: drop DownloadPrograms.xlsx of trainingproviderresults.gov on the page Data.",
+            "What real competitors charge: import your state's list of eligible training providers on the Data page.",
+            "What becomes of their completers: import DownloadPrograms.xlsx of trainingproviderresults.gov on the Data page.",
         ]
     return [
-        "Other states' outcomes: drop DownloadPrograms.xlsx of trainingproviderresults.gov on the page Data. Its programs, "
+        "Other states' outcomes: import DownloadPrograms.xlsx of trainingproviderresults.gov on the Data page. Its programs, "
         "people, prices and outcomes then fill this page.",
-        "Prices of the people in New Jersey: the list at hand is partial. The state's full program list would fill it.",
-        "Certificates of 2004 to 2019: drop the IPEDS files C2004_A.zip to C2019_A.zip with HD2004.zip to HD2019.zip on Data.",
+        "Prices of the people in New Jersey: this list is partial. The state's full list of programs has the rest.",
+        "Certificates of 2004 to 2019: import the IPEDS files C2004_A.zip to C2019_A.zip with HD2004.zip to HD2019.zip.",
         "People who enroll with alternative providers, and what they pay: no public file has it.",
     ]

@@ -33,7 +33,7 @@ def _points(ours: float, theirs: float) -> str:
 
 def sentence_of_strip(strip: Strip) -> str:
     """The four lines one after the other, for who cannot see the dots."""
-    return "; ".join(f"{NAMES[s]}: {difference(strip, s)}" for s in strip.lines) + "."
+    return "; ".join(f"{NAMES[s]}: {difference(strip, s).rstrip('.')}" for s in strip.lines) + "."
 
 
 def unit_line(strip: Strip) -> str:

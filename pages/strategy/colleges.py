@@ -18,7 +18,8 @@ if unitid is None:
 of_one = scope.narrowed(institution=unitid)
 by_year = recall(market.by_year, of_one)
 in_fields = recall(institutions.fields, scope.over_all("field"), unitid)
-sentence = market_words.sentence_of_institution(by_year.frame, in_fields, dict(scope.where).get("field"))
+title = recall(institutions.names, scope.version).get(unitid, unitid)
+sentence = market_words.sentence_of_institution(by_year.frame, in_fields, dict(scope.where).get("field"), title)
 st.markdown(f"**{wording.escaped(sentence)}**")
 st.caption(
     f"{wording.name('sector', recall(institutions.sector, scope, unitid))}. Academic years run from July to June; first majors only. "

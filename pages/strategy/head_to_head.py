@@ -27,7 +27,6 @@ beside_on = program_choice.rivals_on(scope, list_id)
 beside = program_choice.rivals(lists[beside_on], beside_on, chosen, side)
 comparison.nearest(f"Beside it on: {wording.name('list', beside_on)}", chosen, beside, lists[beside_on])
 st.caption(
-    "Most similar means the same program group (CIP4) first, then the same field (CIP2), then the closest contact hours. "
     "Each list is compared by itself. List prices are not weighted by learners. The filters for field, state and provider "
     f"type do not apply to this page. {wording.PUBLIC_NOTE}"
 )

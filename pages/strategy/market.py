@@ -44,8 +44,7 @@ if LEVELS in opened:
     reported = ask("awards", "programs_offered", "programs_awarding", by=("year", "level"), scope=scope)
     table("By year and level", reported)
 st.caption(
-    "Academic years run from July to June and are named by the year in which they end. Awards count first majors and "
-    "credentials for credit only. Certificates below the bachelor's degree are counted together at every length, because "
-    "the level under one year was split in two in 2020. Source: NCES, IPEDS completions and directory; computed from the "
-    f"public files. {wording.PUBLIC_NOTE}"
+    "Years run from July to June; their name is the year in which they end. Awards count first majors, for credit only. "
+    "Certificates are those below the bachelor's degree, of every length: the level under one year was split in two in 2020. "
+    f"Source: NCES, IPEDS completions and directory; computed from the public files. {wording.PUBLIC_NOTE}"
 )

@@ -35,6 +35,6 @@ if parts.opened((GROUPS,), "white_space_part"):
     table(GROUPS, derive(strategy_tables.white_space, ranked, ours, scope))
 st.caption(
     "The gap is the group's share of all alternative programs less its share of all our programs. Certificates come from "
-    "IPEDS, for the chosen state or the whole country; they hint at demand and are no forecast. Growth from fewer than 100 "
-    f"certificates is left out. {wording.PUBLIC_NOTE}"
+    "IPEDS, for the chosen state or the whole country. They hint at demand; they forecast nothing. We leave out growth from "
+    f"fewer than 100 certificates. The number in parentheses is the program group's code (CIP). {wording.PUBLIC_NOTE}"
 )

@@ -53,11 +53,15 @@ def verdict(definitions: list[str]) -> str:
         return "Choose two or more numbers to see if they can be compared."
     verdicts = [b.verdict for _, _, b in pairs(definitions)]
     if not verdicts:
-        return "All of them have the same definition and share one axis."
+        return "These numbers have the same definition, so they share one axis."
     unlike = verdicts.count(NOT_COMPARABLE)
     if unlike == 0:
-        return "They have different definitions that can be put on a common basis. Until then each has its own axis."
-    return f"{unlike} of {len(verdicts)} pairs of these definitions are not comparable, so each has its own axis."
+        return (
+            "These numbers have different definitions, so each has its own axis. Bounds on a common basis can be shown."
+        )
+    if len(verdicts) == 1:
+        return "These two numbers can't be compared, so each has its own axis."
+    return f"{unlike} of {len(verdicts)} pairs of these numbers can't be compared, so each number has its own axis."
 
 
 def matrix() -> pl.DataFrame:

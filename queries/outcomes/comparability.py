@@ -38,14 +38,14 @@ def _unchecked(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{_quoted(bare)} does not state whom it counts or among whom, nobody checks it, and it may rest on one person.",
+        f"{_quoted(bare)} does not state whom it counts or among whom. Nobody checks it, and it may rest on one person.",
     )
 
 
 def _quantity(one: Definition, other: Definition) -> Badge | None:
     if one.quantity == other.quantity:
         return None
-    says = "; ".join(f"{_quoted(d)} says {QUANTITIES[d.quantity]}" for d in (one, other))
+    says = ". ".join(f"{_quoted(d)} says {QUANTITIES[d.quantity]}" for d in (one, other))
     extra = ""
     if one.base != other.base:
         extra = f" They also divide by different people: {BASES[one.base]} and {BASES[other.base]}."
@@ -57,7 +57,7 @@ def _measure(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{_quoted(one)} is {MEASURES[one.measure]}; {_quoted(other)} is {MEASURES[other.measure]}. Many people work only "
+        f"{_quoted(one)} is {MEASURES[one.measure]}. {_quoted(other)} is {MEASURES[other.measure]}. Many people work only "
         "part of a quarter, so four quarters do not make a year.",
     )
 
@@ -67,8 +67,8 @@ def _window(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{_quoted(one)} is measured {WINDOWS[one.window]}; {_quoted(other)} is measured {WINDOWS[other.window]}. Nothing is "
-        "published about the time between.",
+        f"{_quoted(one)} counts {WINDOWS[one.window]}. {_quoted(other)} counts {WINDOWS[other.window]}. Nothing is published "
+        "about the time between.",
     )
 
 
@@ -77,7 +77,7 @@ def _statistic(one: Definition, other: Definition) -> Badge | None:
         return None
     return Badge(
         NOT_COMPARABLE,
-        f"{_quoted(one)} is a {one.statistic}; {_quoted(other)} is a {other.statistic}. A few high values lift an average "
+        f"{_quoted(one)} is a {one.statistic}. {_quoted(other)} is a {other.statistic}. A few high values lift an average "
         "above a median.",
     )
 
@@ -85,7 +85,7 @@ def _statistic(one: Definition, other: Definition) -> Badge | None:
 def _base(one: Definition, other: Definition) -> Badge | None:
     if one.base == other.base:
         return None
-    people = f"{_quoted(one)} divides by {BASES[one.base]}; {_quoted(other)} divides by {BASES[other.base]}"
+    people = f"{_quoted(one)} divides by {BASES[one.base]}. {_quoted(other)} divides by {BASES[other.base]}"
     order = list(BASES).index
     if shared := sorted(one.exact & other.exact, key=order):
         return Badge(CONVERTIBLE, f"{people}. Counts published beside them put both on {BASES[shared[0]]}.")

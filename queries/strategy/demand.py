@@ -35,7 +35,7 @@ __all__ = ["DEFAULT", "LEVELS", "Choices", "awards", "by_occupation", "by_progra
 PUBLIC = tuple(SOURCES[code] for code in ("cip_soc", "bls_projections", "oews", "bea", "ipeds"))
 NOT_A_SHORTAGE = (
     "Openings per award is an index, not a shortage. It leaves out noncredit programs and bootcamps. It also leaves out "
-    "people who move in or change occupation without a new credential, and graduates who leave the state or the field."
+    "people who move in or change jobs without a new credential, and graduates who leave the state or the field."
 )
 AVERAGE_WAGE = "Wages of several occupations are the average of their medians, weighted by their openings."
 ESTIMATE = (

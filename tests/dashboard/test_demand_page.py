@@ -29,7 +29,7 @@ def finding(app: AppTest) -> str:
 def test_one_offering_is_what_its_program_comes_to(demo_version):
     said = finding(opened(demand_programs="Certified Nursing Assistant (ours)"))
     assert said.startswith("**Certified Nursing Assistant: about 185,000 openings a year in the United States")
-    assert "44,508 awards in 2024: 4.2 openings for each" in said
+    assert "4.2 for each of the 44,508 awards of colleges in 2024" in said
 
 
 def test_a_state_is_called_an_estimate_and_has_national_prices(demo_version):
@@ -168,7 +168,7 @@ def test_a_program_that_nobody_awards_is_told_by_its_reach():
         row(openings=0.0, awards=0, per_award=None), "51.2602", "Home Health Aide (51.2602)"
     )
     assert said == (
-        "Colleges in Texas made no award in Home Health Aide (51.2602), so no openings are counted for it. Its occupations have about 900 "
+        "Colleges in Texas gave no award in Home Health Aide (51.2602), so no openings are counted for it. Its occupations have about 900 "
         "openings a year in all."
     )
 
@@ -182,7 +182,7 @@ def test_too_few_awards_have_no_index():
 def test_education_is_said_least_first():
     frame = pl.DataFrame({"education": ["high school", "bachelor"], "part": [0.25, 0.75]})
     none = pl.DataFrame(schema={"job_zone": pl.Int64, "part": pl.Float64})
-    said = "What these openings typically ask for at entry: a high school diploma or less, 25%; a bachelor's degree or more, 75%."
+    said = "At entry, these openings typically ask for high school or less (25%) and a bachelor's degree or more (75%)."
     assert words.sentence_of_education(frame, none) == said
     zones = pl.DataFrame({"job_zone": [2, 4, 5], "part": [0.3, 0.4, 0.3]})
     assert words.sentence_of_education(frame, zones) == (

@@ -100,10 +100,11 @@ def test_the_simpson_case_is_said_in_words(demo_version):
     app = opened("pages/outcomes/fair.py")
     said = next(m.value for m in app.markdown if m.value.startswith("**"))
     assert (
-        "Online looks 3.3 points better than in person. Within the same field and age, it is 8.0 points worse" in said
+        "Online looks 3.3 points better at completion than in person. Within the same field and age, it is 8.0 points worse"
+        in said
     )
     assert "Online is lower in all 8 fields, on 14,384 of 19,842 published registrations." in said
-    assert any("drawing whole sections again" in m.value for m in app.markdown)
+    assert any("whole sections are picked again at random" in m.value for m in app.markdown)
 
 
 def test_comparing_lengths_works_too(demo_version):

@@ -207,7 +207,7 @@ def test_a_number_without_counts_has_no_bounds(scope):
 
 
 def test_unlike_numbers_are_said_to_be(scope):
-    assert "not comparable" in chosen_numbers.verdict(["cirr_in_field_180", "nj_employment_q2"])
+    assert "can't be compared" in chosen_numbers.verdict(["cirr_in_field_180", "nj_employment_q2"])
     assert "same definition" in chosen_numbers.verdict(["nj_employment_q2", "nj_employment_q2"])
     assert "common basis" in chosen_numbers.verdict(["mooc_certified_half", "mooc_certified_participants"])
     assert chosen_numbers.verdict(["nj_employment_q2"]).startswith("Choose two")

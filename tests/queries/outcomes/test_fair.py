@@ -31,11 +31,10 @@ def gap(**numbers) -> fair.Gap:
     return fair.Gap(row | numbers, ("field", "age_band"), 0.033, 1_000, fields)
 
 
-def test_the_sentence_has_the_raw_gap_the_adjusted_one_the_fields_and_how_many():
+def test_the_sentence_has_the_raw_gap_the_adjusted_one_and_the_fields():
     assert sentence_of_gap(gap()) == (
-        "Online looks 3.3 points better than in person. Within the same field and age, it is 8.0 points worse (6.5 to 9.5). "
-        "Online is lower in all 2 fields, on 900 of 1,000 published registrations. "
-        "The estimate compares 900 of 1,000 registrations."
+        "Online looks 3.3 points better at completion than in person. Within the same field and age, it is 8.0 points worse (6.5 to 9.5). "
+        "Online is lower in all 2 fields, on 900 of 1,000 published registrations."
     )
 
 

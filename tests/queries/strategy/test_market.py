@@ -51,7 +51,7 @@ def of_institution(scope) -> str:
         market.by_year(scope.narrowed(institution="222992")),
         institutions.fields(scope.over_all("field"), "222992"),
     )
-    return words.sentence_of_institution(awards.frame, fields, dict(scope.where).get("field"))
+    return words.sentence_of_institution(awards.frame, fields, dict(scope.where).get("field"), "The college")
 
 
 def test_awards_are_the_newest_published_whatever_the_day_and_say_so(scope):
@@ -86,7 +86,7 @@ def test_certificates_by_year_are_those_counted_by_hand(computing, by_hand):
     texas = measure(CERTIFICATES, by=["year"], scope=computing.narrowed(state="TX")).frame
     assert texas["year"].to_list() == recent["year"].to_list()
     assert words.sentence_of_awards(market.by_year(computing).frame).startswith(
-        "From 2020 to 2024, certificates below the bachelor's degree went up 41.4% to 65,545"
+        "Colleges awarded 65,545 certificates in 2024, up 41.4% from 2020."
     )
 
 
@@ -209,5 +209,5 @@ def test_names_of_institutions_are_unique_and_one_of_each(scope):
 
 def test_the_same_number_in_both_years_is_said_so(scope):
     assert words.sentence_of_awards(market.by_year(scope.narrowed(field="54", state="WY")).frame) == (
-        "From 2020 to 2024, certificates below the bachelor's degree were 0 in both years. Associate degrees went down 61.5% to 5."
+        "Colleges awarded 0 certificates in 2024, as many as in 2020. Associate degrees were 5, down from 13 in 2020."
     )

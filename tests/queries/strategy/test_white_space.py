@@ -56,8 +56,8 @@ def test_demand_is_shown_where_it_is_known_and_large_enough(scope):
 
 def test_the_finding_names_group_counts_and_growth(scope):
     assert sentence_of_white_space(white_space.ranked(scope)) == (
-        "The widest gap is Web, media and data tools (11.08): 2 programs of alternative providers, 0 of this college. "
-        "Certificates awarded there grew 50% in three years."
+        "The widest gap is Web, media and data tools (11.08): alternative providers list 2 programs, this college lists none. "
+        "Colleges award 50% more certificates in it than three years before."
     )
 
 
