@@ -19,7 +19,6 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from data.caches import bounded
@@ -115,8 +114,7 @@ def _answered(
     It may take `more` seconds than the limit.
     """
     seconds = _stated(reading_limits.seconds) + more
-    with TemporaryDirectory(prefix=laid_out.PREFIX) as made, _promised() as memory:
-        folder = Path(made)
+    with laid_out.reading_folder() as folder, _promised() as memory:
         if isinstance(given, bytes):
             with writing(folder):
                 (folder / FILE).write_bytes(given)

@@ -4,8 +4,8 @@
 
 import shutil
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -23,9 +23,16 @@ AT_HAND_CELLS = 2_000_000
 """Of a larger one so many are at hand."""
 BATCH_ROWS = 100_000
 """Rows that lie together in a file, of which some can be read alone."""
-PREFIX, _KEPT, _LOCK = "dashboard-reading-", "dashboard-laid-out-", "lock"
+_READING, _KEPT, _LOCK = "dashboard-reading-", "dashboard-laid-out-", "lock"
 _OLD_SECONDS = 60
 """A folder that was made just now may not be locked yet."""
+
+
+@contextmanager
+def reading_folder() -> Generator[Path]:
+    """A folder for one file while it is read. It is locked, so that `sweep` tells it from one that was left."""
+    with TemporaryDirectory(prefix=_READING) as name, FileLock(Path(name) / _LOCK):
+        yield Path(name)
 
 
 def written(rows: pl.DataFrame, folder: Path, name: str) -> None:
@@ -76,8 +83,8 @@ def _raw(said: dict[str, Any], files: Sequence[Path]) -> Raw:
 
 
 def sweep() -> None:
-    """Remove what a process that was killed had laid out."""
-    for folder in Path(gettempdir()).glob(f"{_KEPT}*"):
+    """Remove what a process that was killed was reading, or had laid out."""
+    for folder in [each for prefix in (_READING, _KEPT) for each in Path(gettempdir()).glob(f"{prefix}*")]:
         with suppress(OSError, Timeout):
             lock = folder / _LOCK
             if time.time() - lock.stat().st_mtime > _OLD_SECONDS:

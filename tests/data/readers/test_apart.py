@@ -3,6 +3,9 @@
 import gc
 import io
 import os
+import signal
+import subprocess
+import sys
 import threading
 import zipfile
 
@@ -188,6 +191,34 @@ def test_what_a_killed_process_had_laid_out_is_removed_and_what_another_one_uses
     apart.make_ready()
     assert not left.exists()
     assert raw.whole().rows.rows() == [("1", "2"), ("3", "4")]
+
+
+def test_what_a_killed_process_was_reading_is_removed_and_what_is_being_read_is_not(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    killed = """
+import os, signal
+from data.readers import apart
+from data.readers.files import Brought
+apart._answer = lambda name, folder, memory: os.kill(os.getpid(), signal.SIGKILL)
+apart.tables(Brought("killed.csv", b"a,b\\n1,2\\n"))
+"""
+    done = subprocess.run([sys.executable, "-c", killed], check=False, env=os.environ | {"TMPDIR": str(tmp_path)})
+    assert done.returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob("dashboard-reading-*")
+    assert (left / reading_child.FILE).exists()
+    apart.make_ready()
+    assert left.exists()  # it may be of a process that has just begun
+
+    def answered(*given):
+        for folder in tmp_path.glob("dashboard-reading-*"):
+            os.utime(folder / "lock", (0, 0))
+        apart.make_ready()
+        return real(*given)
+
+    real = apart._answer
+    monkeypatch.setattr(apart, "_answer", answered)
+    assert apart.tables(Brought("read.csv", PLAIN))[0].rows.rows() == [("1", "2")]
+    assert [*tmp_path.glob("dashboard-reading-*")] == []
 
 
 @pytest.mark.parametrize("size", [30, 300])
