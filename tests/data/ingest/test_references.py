@@ -21,6 +21,8 @@ from data.readers.files import BadFile
 from data.store import manifest as manifests
 from data.store.store import Store, StoreError
 
+pytestmark = pytest.mark.usefixtures("unaudited")
+
 TODAY = date(2026, 6, 1)
 FACTS = demo.generate(400, seed=9)
 ROWS = FACTS["registrations"]

@@ -26,6 +26,8 @@ from data.store.store import Store
 from tests.data.ingest.test_pieces import BESIDE, FACTS, PASSED, PLAN, SPOILED, TEXT, TODAY, in_files, spoiled
 from tests.data.ingest.test_references import cubes
 
+pytestmark = pytest.mark.usefixtures("unaudited")
+
 
 class Here:
     """An engine whose tasks run in this process: what they are given and what they answer goes through bytes, and twice."""

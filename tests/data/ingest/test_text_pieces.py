@@ -16,6 +16,8 @@ from data.readers.files import BadFile
 from data.store.store import Store
 from tests.data.ingest.test_pieces import BESIDE, FACTS, HELD, PASSED, PLAN, SPOILED, TEXT, brought, spoiled
 
+pytestmark = pytest.mark.usefixtures("unaudited")
+
 TODAY = date(2026, 6, 1)
 WRITTEN = st.tuples(
     st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "utf-16", "cp1252"])
