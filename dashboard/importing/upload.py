@@ -15,11 +15,12 @@ from dashboard.importing.version_link import version_link
 from dashboard.wording import escaped
 from data.caches import kept
 from data.ingest import ingest, plan, trial
+from data.ingest.brought import with_rows
 from data.ingest.plan import Choices
 from data.ingest.report import Outcome
 from data.ingest.unknown_layout import unknown_layout
-from data.readers import apart, proposal, recipe_file
-from data.readers.files import Brought, Raw
+from data.readers import proposal, recipe_file
+from data.readers.files import Brought, NoRows, Raw
 from data.readers.mapping import Mapping
 from data.readers.recipe_file import Recipe
 from data.store.store import Store, StoreError
@@ -46,11 +47,10 @@ def _brought(files: list[Brought]) -> None:
     store = reader.store(Action.IMPORT)
     try:
         with Bar() as bar:
-            raws = [
-                raw
-                for file in files
-                for raw in apart.opened(file, lambda what: bar(f"{what}. Remove the file to stop.", 0.0)).tables
-            ]
+            read = with_rows(files, lambda what: bar(f"{what}. Remove the file to stop.", 0.0), empty := list[NoRows]())
+        if empty and not read:
+            raise empty[0]
+        raws = [raw for _, content in read for raw in content.tables]
     except StoreError as error:
         st.error(escaped(str(error)))
         return

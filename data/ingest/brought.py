@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from data.ingest import piece_text
 from data.ingest.piece_text import InPieces
@@ -19,10 +20,12 @@ from data.readers import (
     text,
 )
 from data.readers.account_lines import AccountLines
-from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought, Raw
+from data.readers.files import MOST_CELLS, MOST_ROWS, BadFile, Brought, NoRows, Raw
 from data.readers.parquet_parts import Held, Parts
 from data.readers.text import Contents
 
+F = TypeVar("F")
+T = TypeVar("T")
 _HEAD = 1_000
 """Rows by which a large table is recognized."""
 
@@ -44,6 +47,7 @@ def planned(
     Raises BadFile where a file cannot be read or is not known.
     """
     given = _Given(home, choices, waiting)
+    empty = list[NoRows]()
     folders = [file for file in files if isinstance(file, Path) and file.is_dir()]
     single = [file for file in files if isinstance(file, Path) and file.is_file() and parquet_parts.is_parquet(file)]
     tables = [_folder(folder, waiting) for folder in folders]
@@ -67,7 +71,7 @@ def planned(
         for file in files
         if isinstance(file, Brought) or (file not in folders and file not in cut | _paths(large))
     ]
-    contents = [(file, apart.opened(file, waiting)) for file in held]
+    contents = with_rows(held, waiting, empty)
     several = {file.sha256 for file, content in contents if content.is_archive and len(content.tables) > 1}
     laid_out = [
         Held(raw, of_member(file.sha256, raw.name) if file.sha256 in several else file.sha256)
@@ -85,13 +89,32 @@ def planned(
             raise error
         is_folder = any(table is other for other in tables[: len(folders)])
         rest = [table] if is_folder else [text.load(path) for path in table.paths]
-        contents += [(file, apart.opened(file, waiting)) for file in rest]
+        contents += with_rows(rest, waiting, empty)
+    if empty and not contents and not in_pieces:
+        raise empty[0]
     lines_of = [file for each in in_pieces for file in each.lines if isinstance(file, Held)]
     taken = [each.parts.raw for each in in_pieces if isinstance(each.parts, Held)]
     taken += [each.raw for each in lines_of if not tables_of(each.raw, home, choices)]
     left = [(file, _without(content, taken)) for file, content in contents]
     found, unread = plans(left, home, choices, Elsewhere(asked, bool(in_pieces), several))
-    return found, in_pieces, unread
+    return found, in_pieces, (*unread, *(f"{error} Nothing of it was imported." for error in empty))
+
+
+def with_rows(
+    files: Sequence[Brought | Parts], waiting: Callable[[str], None], empty: list[NoRows]
+) -> list[tuple[Brought | Parts, Contents]]:
+    """What is read of the files that hold any row; errors of the others are put into `empty`. Raises BadFile."""
+    return _each(files, lambda file: apart.opened(file, waiting), empty)
+
+
+def _each(files: Sequence[F], read: Callable[[F], T], empty: list[NoRows]) -> list[tuple[F, T]]:
+    done = list[tuple[F, T]]()
+    for file in files:
+        try:
+            done.append((file, read(file)))
+        except NoRows as error:
+            empty.append(error)
+    return done
 
 
 def _without(content: Contents, taken: Sequence[Raw]) -> Contents:
@@ -111,7 +134,10 @@ def _texts(files: Sequence[Path], waiting: Callable[[str], None]) -> list[Parts]
     texts = [file for file in files if file.is_file() and delimited_parts.is_text(file)]
     if sum(file.stat().st_size for file in texts) <= delimited_parts.WHOLE_BYTES:
         return []
-    return [*parquet_parts.grouped_texts(texts, [apart.layout(file, waiting) for file in texts])]
+    read = _each(
+        texts, lambda file: apart.layout(file, waiting), []
+    )  # those without rows are read whole below, and said there
+    return [*parquet_parts.grouped_texts([file for file, _ in read], [how for _, how in read])]
 
 
 def recognized(table: Parts | Held, home: Path, choices: Choices) -> list[InPieces]:

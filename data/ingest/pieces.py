@@ -15,7 +15,7 @@ from data.ingest import piece_text
 from data.ingest.piece_text import InPieces, Progress, Ready, ahead
 from data.readers import canonical
 from data.readers.column_signs import Faults, Signs
-from data.readers.files import BadFile, Raw, Tidied
+from data.readers.files import BadFile, NoRows, Raw, Tidied
 from data.readers.preparation import left_out
 
 
@@ -102,7 +102,7 @@ def typed(given: InPieces, scratch: Path, progress: Progress) -> Typed:
         take(at, text.made(text.chosen(rows), at))
     given.parts.refuse_changed()
     if not sum(heights):
-        raise BadFile(f"{given.parts.name} has a header and no rows.")
+        raise NoRows(given.parts.name)
     found = sum((faults[at] for at in range(len(pieces))), Faults())
     said = (*given.plan.raw.notes, *left_out(mapping, left, read), *text.notes, *notes)
     return Typed(given, text, tuple(heights), said, found, scratch)

@@ -25,7 +25,7 @@ from data.ingest.report import Report
 from data.ingest.spread_tasks import LOT, SHOWN, Table
 from data.publish.spark_tasks import files, place, write
 from data.readers.column_signs import Faults, Signs
-from data.readers.files import BadFile
+from data.readers.files import NoRows
 from data.readers.parquet_parts import Parts
 from data.readers.preparation import left_out
 from data.readers.snapshots import Snapshot
@@ -83,7 +83,7 @@ class Spread:
         self._signs = sum((one.signs for one in looked), Signs())
         self._firsts = [1, *(1 + end for end in accumulate(one.rows for one in looked))]
         if self.height == 0:
-            raise BadFile(f"{name} has a header and no rows.")
+            raise NoRows(name)
         self._progress(f"Having {self.height:,} rows of {name} typed by the engine", 0.3)
         step = partial(spread_tasks.take, table, self._signs, self._firsts)
         taken: list[spread_tasks.Taken] = self._tasks.run(step, many)

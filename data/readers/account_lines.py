@@ -32,8 +32,9 @@ NO_LINE = "no account line"
 """The column that says yes in registrations whose amounts are 0 because no line is theirs."""
 ADDED = (*SUMS.values(), NO_LINE)
 """The columns that registrations get."""
-AT, ROW, FILE, WHOLE = "\0at", "\0row", "\0file", "\0whole"
-"""The place of a registration among those of its file or piece; the number of a line, of its file, and a hash of all of it."""
+AT, ROW, FILE, SHARED, WHOLE = "\0at", "\0row", "\0file", "\0shared", "\0whole"
+"""The place of a registration among those of its file or piece; the number of a line, of its file, and hashes of what it shares
+with other files and of all of it."""
 _PLACED, _AMOUNT = pl.col("\0placed"), pl.col("\0amount")
 
 
@@ -137,7 +138,8 @@ def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | 
     names = [source.name for source in sources]
     refuse_unplaced(counted, names)
     joined = raw.rows.with_row_index(AT).join(sums, on=AT, how="inner", maintain_order="left").drop(AT)
-    doubted = [said for source in beside for said in line_checks.warnings(source, lines.inputs())]
+    void = [(source.name, line_checks.voided(source.rows, lines.inputs())) for source in beside]
+    doubted = [said for name, found in void for said in line_checks.void_warnings(name, found)]
     left_out = (*same, *warnings(counted, names), *doubted) if beside else ()
     notes = (*raw.notes, *sentences(counted, names))
     return replace(raw, rows=joined, notes=notes, warnings=(*raw.warnings, *left_out))
@@ -150,11 +152,15 @@ def shared(columns: Sequence[Sequence[str]]) -> list[str]:
 
 
 def marked(rows: pl.DataFrame, lines: AccountLines, file: int, first: int, columns: Sequence[str]) -> pl.DataFrame:
-    """Lines beside ROW, FILE and WHOLE; `columns` are those by which two files hold the same line."""
-    whole = pl.struct(pl.col(c).alias(str(at)) for at, c in enumerate(columns)).hash() if columns else pl.lit(0)
+    """Lines beside ROW, FILE, SHARED and WHOLE; `columns` are those by which two files hold the same line."""
     number = pl.int_range(first, first + rows.height).alias(ROW)
-    marks = (number, pl.lit(file, pl.Int64).alias(FILE), whole.cast(pl.UInt64).alias(WHOLE))
-    return rows.select(*marks, *dict.fromkeys(lines.inputs()))
+    hashes = (_hash(columns).alias(SHARED), _hash(rows.columns).alias(WHOLE))
+    return rows.select(number, pl.lit(file, pl.Int64).alias(FILE), *hashes, *dict.fromkeys(lines.inputs()))
+
+
+def _hash(columns: Sequence[str]) -> pl.Expr:
+    values = [pl.col(c).alias(str(at)) for at, c in enumerate(columns)]
+    return (pl.struct(values).hash() if values else pl.lit(0)).cast(pl.UInt64)
 
 
 def with_empty_sums(raw: Raw, lines: AccountLines | None) -> Raw:
@@ -194,7 +200,9 @@ def of_some(
     for at, (file, frame) in enumerate(zip(files, frames, strict=True)):
         one = _counted(file, frame, registered, lines)
         earlier = given.filter(pl.col(FILE) < at) if at else given.clear()
-        counted.append(replace(one, again=file.join(earlier, on=WHOLE, how="semi").height))
+        copies = file.sort(ROW).filter(~pl.col(WHOLE).is_first_distinct())[ROW]
+        again, copied = file.join(earlier, on=SHARED, how="semi").height, tuple(copies.head(ROWS_NAMED))
+        counted.append(replace(one, again=again, copies=copies.len(), copied=copied))
     return sums, counted
 
 

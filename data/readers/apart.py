@@ -24,7 +24,7 @@ from typing import Any
 from data.caches import bounded
 from data.readers import laid_out
 from data.readers.delimited_parts import Layout
-from data.readers.files import BadFile, Brought, Raw
+from data.readers.files import BadFile, Brought, NoRows, Raw
 from data.readers.parquet_parts import Held, Parts, Piece
 from data.readers.reading_child import ANSWER, DONE, DONE_AND_ENDED, FILE
 from data.readers.text import Contents
@@ -155,6 +155,8 @@ def _answer(name: str, folder: Path, memory: int) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads((folder / ANSWER).read_bytes())
     if answer.get("is_too_large"):
         raise _refusal(name, memory)
+    if "without_rows" in answer:
+        raise NoRows(answer["without_rows"])
     if "sentence" in answer:
         raise BadFile(answer["sentence"])
     return answer

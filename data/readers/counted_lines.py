@@ -19,7 +19,8 @@ class Counted:
 
     `kinds` are lines and amounts by kind, `codes` those of each code that is of no kind, `empty` the lines without an amount.
     `alone` are lines of no registration, `first` the numbers of the first of their rows, `charges` what they charge.
-    `again` are lines that an earlier file holds, too.
+    `again` are lines that an earlier file holds, too; `copies` those that equal an earlier one of their file, with the numbers
+    of the first of them in `copied`.
     """
 
     lines: int
@@ -30,6 +31,8 @@ class Counted:
     first: tuple[int, ...]
     charges: float
     again: int = 0
+    copies: int = 0
+    copied: tuple[int, ...] = ()
 
     def __add__(self, other: "Counted") -> "Counted":
         kinds, codes = (
@@ -45,6 +48,8 @@ class Counted:
             tuple(sorted([*self.first, *other.first])[:ROWS_NAMED]),
             self.charges + other.charges,
             self.again + other.again,
+            self.copies + other.copies,
+            tuple(sorted([*self.copied, *other.copied])[:ROWS_NAMED]),
         )
 
 
@@ -91,12 +96,21 @@ def _warnings(counted: Counted, name: str) -> tuple[str, ...]:
         f"{counted.again:,} account lines of {name} stand in another file of this import with the same values, and both were "
         "counted; if they are the same lines, bring them once"
     )
-    said = (again,) if counted.again else ()
-    if not counted.alone:
-        return said
-    places = ", ".join(f"{row:,}" for row in counted.first) + (", …" if counted.alone > ROWS_NAMED else "")
-    return (
-        *said,
-        f"{counted.alone:,} of {counted.lines:,} account lines were not counted, since their registration is not in "
-        f"the file of registrations: rows {places} of {name}, ${counted.charges:,.2f} in charges",
-    )
+    said = [again] if counted.again else []
+    if counted.alone:
+        places = _places(counted.first, counted.alone)
+        said.append(
+            f"{counted.alone:,} of {counted.lines:,} account lines were not counted, since their registration is not in "
+            f"the file of registrations: {places} of {name}, ${counted.charges:,.2f} in charges"
+        )
+    if counted.copies:
+        places = _places(counted.copied, counted.copies)
+        said.append(
+            f"{counted.copies:,} account lines of {name} equal an earlier one in every column and count too: {places}. "
+            "Delete them if they are copies"
+        )
+    return tuple(said)
+
+
+def _places(first: Sequence[int], many: int) -> str:
+    return "rows " + ", ".join(f"{row:,}" for row in first) + (", …" if many > ROWS_NAMED else "")

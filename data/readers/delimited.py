@@ -10,7 +10,7 @@ import polars as pl
 
 from data.readers import headers
 from data.readers.above_header import said_above
-from data.readers.files import BadFile, Raw
+from data.readers.files import BadFile, NoRows, Raw
 from data.readers.headers import UNNAMED, Header
 
 __all__ = ["UNNAMED", "parse"]
@@ -31,7 +31,7 @@ def parse(name: str, content: bytes) -> Raw:
     separator, heading, lines = heading_of(name, content)
     body = after_line(content, lines)
     if not body.strip():
-        raise BadFile(f"{name} has a header and no rows.")
+        raise NoRows(name)
     is_plain = plain_rows(body, separator, len(heading.names)) is not None
     frame = rows_of(name, body, separator, heading.names, is_plain=is_plain)
     return Raw(name, frame, (*notes, *heading.notes), separator, heading.warnings)
@@ -174,5 +174,17 @@ def records(name: str, lines: Iterable[str], separator: str, width: int) -> Iter
             yield cells
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise BadFile(f"{name} ends within a quoted cell after row {number:,}: it looks cut off.") from None
-        raise BadFile(f"Row {number + 1:,} of {name} cannot be read: {error}.") from None
+            raise BadFile(
+                f"{name} ends within a quoted cell that begins in row {number + 1:,}. The file was cut off, or a quotation mark "
+                "has no second one that closes the cell."
+            ) from None
+        raise BadFile(f"Row {number + 1:,} of {name} cannot be read: {_why(error)}.") from None
+
+
+def _why(error: csv.Error) -> str:
+    """What is wrong with a row, in plain words."""
+    if "expected after" in str(error):
+        return "a cell goes on after the quotation mark that closes it; one that belongs to the text is written twice"
+    if "field larger" in str(error):
+        return "a cell is far too long, as it is where a quotation mark has no second one that closes it"
+    return str(error)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from data.readers import delimited, json_documents
-from data.readers.files import BadFile, Raw
+from data.readers.files import BadFile, NoRows, Raw
 
 WHOLE_BYTES = 192 << 20
 """Text files of no more bytes together are read whole: about two million registrations."""
@@ -110,7 +110,7 @@ def layout(name: str, path: Path) -> Layout:
         if cuts is None:
             cuts = _cuts_by_record(name, file, written, start, separator, len(header))
     if not any(rows for _, _, rows in cuts):
-        raise BadFile(f"{name} has a header and no rows.")
+        raise NoRows(name)
     return Layout(written, separator, header, notes, is_plain, tuple(cuts), heading.warnings)
 
 

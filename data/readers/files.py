@@ -37,6 +37,14 @@ class BadFile(StoreError):
     """A file that cannot be read, as a sentence."""
 
 
+class NoRows(BadFile):
+    """A file in which nothing stands under a header. Beside other files it is passed by."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} has a header and no rows.")
+
+
 @dataclass(frozen=True)
 class Brought:
     """A file as it was brought, from the disk or a browser."""

@@ -1,11 +1,11 @@
-"""What columns of account lines that are not read say of them: another currency, void lines, and lines that stand twice."""
+"""What columns of account lines that are not read say of them: another currency, and void lines."""
 
 import re
 from dataclasses import dataclass
 
 import polars as pl
 
-from data.readers.files import BadFile, Raw
+from data.readers.files import BadFile
 from data.readers.seat_words import CURRENCY_HEADER, DOLLARS, MONEY_GONE, YES, plain
 
 _NAMED = 5
@@ -67,11 +67,3 @@ def void_warnings(name: str, found: dict[str, Places]) -> list[str]:
         for header, places in found.items()
         if places.count
     ]
-
-
-def warnings(source: Raw, read: tuple[str, ...]) -> tuple[str, ...]:
-    """Sentences on lines that count although they are void, or equal an earlier line in every column."""
-    again = Places.of(~source.rows.select(pl.struct(pl.all()).is_first_distinct()).to_series())
-    where = f"lines of {source.name} equal an earlier one in every column and count too: {again}"
-    copies = [f"{again.count:,} account {where}. Delete them if they are copies"] if again.count else []
-    return (*copies, *void_warnings(source.name, voided(source.rows, read)))

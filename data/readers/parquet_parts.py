@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.readers import delimited_parts
 from data.readers.delimited_parts import Layout
-from data.readers.files import BadFile, Raw
+from data.readers.files import BadFile, NoRows, Raw
 from data.readers.headers import UNNAMED
 
 PIECE_CELLS = 6_000_000
@@ -75,7 +75,7 @@ class Parts:
         """The beginning of the table: about so many rows. Raises BadFile where there are none."""
         piece = next((piece for piece in self.pieces() if piece.rows), None)
         if piece is None:
-            raise BadFile(f"{self.name} has a header and no rows.")
+            raise NoRows(self.name)
         return piece if self.layouts else replace(piece, rows=min(rows, piece.rows))
 
     def apart(self) -> "list[Parts]":

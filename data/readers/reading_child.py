@@ -19,7 +19,7 @@ import polars as pl
 
 from data.readers import delimited_parts, laid_out, parquet, text
 from data.readers.delimited_parts import Layout
-from data.readers.files import Brought, Raw
+from data.readers.files import Brought, NoRows, Raw
 from data.readers.headers import UNNAMED
 from data.store.home import StoreError, writing
 
@@ -53,6 +53,8 @@ def _answer(job: dict[str, Any], folder: Path) -> dict[str, Any]:
     """What came of the file: its tables, a sentence about why not, or that memory was not enough."""
     try:
         return _done(job, folder)
+    except NoRows as error:
+        return {"without_rows": _short(error.name)}
     except StoreError as error:
         return {"sentence": _short(str(error))}
     except MemoryError:
@@ -104,7 +106,8 @@ def _laid_out_text(name: str, folder: Path) -> dict[str, Any]:
         with writing(folder):
             laid_out.written(rows, folder, f"0-{number}")
     left_out = tuple(c for c in columns if all(c in some for some in twice))
-    first = Raw(name, pl.DataFrame(schema=columns), (*how.notes, *text.twice_notes(left_out)), how.separator)
+    notes = (*how.notes, *text.twice_notes(left_out))
+    first = Raw(name, pl.DataFrame(schema=columns), notes, how.separator, how.warnings)
     return {"tables": [_table(first, height, len(twice), left_out)], "unread": [], "is_archive": False}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from data.readers import account_lines, counted_lines, line_checks, numbers
-from data.readers.account_lines import AT, FILE, ROW, WHOLE, AccountLines, Written
+from data.readers.account_lines import AT, FILE, ROW, SHARED, WHOLE, AccountLines, Written
 from data.readers.counted_lines import Counted
 from data.readers.line_checks import Places
 from data.readers.lots import Lots, lots_for
@@ -62,8 +62,7 @@ def in_lots(
 ) -> Sums:
     """Sum the lines of all sources; where there are none, the registrations themselves are the lines.
 
-    Raises BadFile where a code is of no kind, and where a line is in another currency. Lines that equal each other in all
-    columns are not looked for.
+    Raises BadFile where a code is of no kind, and where a line is in another currency.
     """
     given = sources or [registrations]
     many = lots_for(max(registrations.height, sum(source.height for source in sources)), AT_ONCE)
@@ -122,7 +121,13 @@ def _summed(
 ) -> tuple[list[Counted], Lots]:
     by_piece, starts = Lots(scratch / "sums"), pl.Series(lots.firsts[:-1], dtype=pl.Int64)
     nothing = {AT: pl.Int64, **dict.fromkeys(lines.by, pl.String)}
-    no_line = {ROW: pl.Int64, FILE: pl.Int64, WHOLE: pl.UInt64, **dict.fromkeys(lines.inputs(), pl.String)}
+    no_line = {
+        ROW: pl.Int64,
+        FILE: pl.Int64,
+        SHARED: pl.UInt64,
+        WHOLE: pl.UInt64,
+        **dict.fromkeys(lines.inputs(), pl.String),
+    }
     names, counted = " and ".join(how.name for how in written), list[Counted]()
     for lot in sorted({*lots.rows.held(), *lots.lines.held()}):
         done = sum(each.lines for each in counted)

@@ -9,7 +9,7 @@ import polars as pl
 
 from data.readers import archive, delimited, delimited_parts, headers, json_documents, parquet, workbook
 from data.readers.delimited_parts import Layout
-from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Brought, Raw
+from data.readers.files import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Brought, NoRows, Raw
 
 __all__ = ["BadFile", "load", "read", "tables"]
 
@@ -140,7 +140,7 @@ def _checked(raw: Raw) -> Raw:
     refuse_size(raw.name, frame.height, frame.width)
     frame, left_out = _without_headings(_named(raw.name, _clean(frame)))
     if frame.is_empty():
-        raise BadFile(f"{raw.name} has a header and no rows.")
+        raise NoRows(raw.name)
     equal = said_twice(frame)
     return replace(raw, rows=frame.drop(equal), notes=(*raw.notes, *left_out, *twice_notes(equal)))
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from data.readers import headers, hidden_rows
 from data.readers.above_header import said_above
-from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, Raw
+from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, NoRows, Raw
 
 if TYPE_CHECKING:
     from fastexcel import ExcelSheet
@@ -45,7 +45,7 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     filled = [sheet for sheet in sheets_found if sheet.cells.height > 1]
     if not filled:
         is_header = any(sheet.cells.height for sheet in sheets_found)
-        raise BadFile(f"{name} has a header and no rows." if is_header else f"{name} is empty.")
+        raise NoRows(name) if is_header else BadFile(f"{name} is empty.")
     shown = [sheet for sheet in filled if sheet.is_visible] or filled
     fullest = max(shown, key=lambda sheet: sheet.cells.height * sheet.cells.width)
     header, frame, above = _table(name, fullest.cells)

@@ -61,8 +61,7 @@ def frames(registered: list, given_lines: list) -> tuple[pl.DataFrame, pl.DataFr
 
 
 def said(found) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Notes and warnings, but for copies within one file, which are looked for where it is held."""
-    return found.notes, tuple(one for one in found.warnings if "equal an earlier one in every column" not in one)
+    return found.notes, found.warnings
 
 
 def tried(made):
