@@ -102,11 +102,6 @@ def public_line(scope: Scope, *sources: PublicSource) -> str:
     return f"Source: {'; '.join(texts)}" if texts else ""
 
 
-def list_line(scope: Scope) -> str:
-    """Whose program list the scope asks for: a public one, or the college's own."""
-    return public_line(scope, *provenance.of_list(scope)) or f"Source: {wording.known_at(scope)}"
-
-
 def _newest(scope: Scope, source: PublicSource) -> str:
     edition = recall(provenance.edition, scope.version, source.code)
     return f", {wording.edition(edition)}" if edition else ""

@@ -9,7 +9,7 @@ from dashboard.wording.dates import day
 from data.reference import claims as reference
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT, POINTS, UNITS
-from queries.trust.claims import Dispute, Side
+from queries.trust.claims import Side
 
 BOUNDS = {"exact": "", "about": "about ", "over": "over ", "under": "under "}
 BREAK_NOTE = "The newest edition counts by other categories and more sources, so no line leads to it and no growth rate joins them."
@@ -96,11 +96,6 @@ def sentence_of_sums(sums: Table) -> str:
         side = "short of" if row["difference"] < 0 else "over"
         text += f" The {row['print'].lower()} print of {row['period']} is {COUNT.exact(gap)} {side} its total."
     return text
-
-
-def summary_of_dispute(dispute: Dispute) -> str:
-    """A contradiction in one sentence, for a table or a brief."""
-    return "; ".join(f"{figure(side)} ({side.period}, {side.sponsor})" for side in dispute.sides)
 
 
 def _published(text: str) -> str:

@@ -9,7 +9,6 @@ from queries.semantic.scope import Scope
 
 PUBLIC_NOTE = CAVEATS["newest_published"]
 """Said once on each page that shows public statistics."""
-_RUNNING = {"fiscal_year": "this year", "quarter": "this quarter", "month": "this month", "term": "this term"}
 
 
 def all_fields(scope: Scope, shown: Iterable[str]) -> str:
@@ -18,12 +17,6 @@ def all_fields(scope: Scope, shown: Iterable[str]) -> str:
     if not field:
         return ""
     return f" · all fields, to compare {name('field', field)} with the others" if field in shown else " · all fields"
-
-
-def during(scope: Scope) -> str:
-    """The period within a sentence: `this year` while it runs, else `in FY2025`."""
-    is_running = scope.period.start <= scope.as_of <= scope.period.end
-    return _RUNNING[scope.period.kind] if is_running else f"in {scope.period.label()}"
 
 
 def known_at(scope: Scope) -> str:

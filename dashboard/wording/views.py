@@ -18,7 +18,6 @@ RULES = {
     "outside": "Outside its range",
 }
 """Every rule, as it is chosen."""
-MOST_NAMES = 2
 NONE_SAVED = "No view is saved yet."
 
 

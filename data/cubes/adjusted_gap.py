@@ -66,7 +66,6 @@ class Comparison:
     strata: int
     people: int
     covered: int
-    people_of: tuple[int, int]
     covered_of: tuple[int, int]
     units_of: tuple[int, int] | None
 
@@ -96,10 +95,8 @@ def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAM
     gaps = {w: _gap(w, counts, blocks, drawn.get(w), is_share=is_share) for w in WEIGHTS}
     mine, theirs = (rows.filter(group=group) for group in (ONE, OTHER))
     units = (mine["unit"].n_unique(), theirs["unit"].n_unique()) if "unit" in rows.columns else None
-    sizes = int(one["n"].sum()), int(other["n"].sum())
-    return Comparison(
-        gaps, both.height, sum(sizes), int(n1.sum() + n2.sum()), sizes, (int(n1.sum()), int(n2.sum())), units
-    )
+    covered = int(n1.sum()), int(n2.sum())
+    return Comparison(gaps, both.height, int(per["n"].sum()), sum(covered), covered, units)
 
 
 def _blocks(rows: pl.DataFrame, strata: pl.Series) -> list[str]:

@@ -44,13 +44,6 @@ def _late(reached: np.ndarray, whole: float | np.ndarray, scale: float) -> np.nd
     return (np.exp((reached - whole) / scale) - np.exp(-whole / scale)) / -np.expm1(-whole / scale)
 
 
-def expected_share(days_to_start: int, window: int) -> float:
-    """Share of all registrations that are in by that day, on the mean curve."""
-    day = np.array([window - days_to_start])
-    scales = (OPENING_DAYS, np.inf, -LATE_DAYS)
-    return float(sum(share * cumulative(day, window, scale)[0] for share, scale in zip(EXPECTED, scales, strict=True)))
-
-
 def arrivals(offering: np.ndarray, opens: np.ndarray, window: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Relative arrivals per section (rows) and day since opening (columns), 0 after the start.
 

@@ -142,12 +142,6 @@ def for_table(headers: list[str], table: str) -> Mapping:
     return Mapping(table, _matched(headers, table))
 
 
-def nearest(headers: list[str]) -> Mapping:
-    """The table that fits best although it lacks something."""
-    guesses = [for_table(headers, name) for name in TABLES]
-    return max(guesses, key=lambda g: (len(g.columns) / (len(g.columns) + len(g.missing())), len(g.columns)))
-
-
 def plain(header: str) -> str:
     """A header as one of our names would be written."""
     return re.sub(r"[^a-z0-9]+", "_", header.strip().lower()).strip("_")

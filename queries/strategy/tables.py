@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from data.reference.sources import SOURCES, PublicSource
+from data.reference.sources import SOURCES
 from queries import provenance
 from queries.answer import Answer
 from queries.semantic.column import Column, of_dimension
@@ -139,11 +139,6 @@ def distribution(steps: pl.DataFrame, metric: Metric, quantity: str, scope: Scop
         "Shares count the programs of each side that state the number. The first and the last step have no outer end.",
     )
     return Table(steps, columns, scope, provenance.of_list(scope), notes, has_period=False)
-
-
-def public(scope: Scope) -> tuple[PublicSource, ...]:
-    """The public sources of white space: the list that is asked for, and awards."""
-    return (*provenance.of_list(scope), *_IPEDS)
 
 
 def _program(program: Program) -> dict[str, object]:

@@ -24,12 +24,6 @@ LABELS = {
     "price_per_person": "Price per person",
 }
 """Measures that are no metric and no outcome definition."""
-COLLEGE_LABELS = {
-    "people": "completed registrations",
-    "value": "net tuition",
-    "price_per_person": "net tuition per registration",
-}
-"""What the college's number is where it is another one than that of the row."""
 SHARE_OF = "Share of the market's programs or people that the numbers stand on; empty where it is all of them."
 
 _SIDE_BY_SIDE = (

@@ -1,7 +1,4 @@
-"""The forecaster as a black box, for a judge that scores any function on benchmark series.
-
-python judge_forecast.py queries.forecasting.judged:forecast --path .
-"""
+"""The forecaster as one function of plain lists, for a program outside that scores forecasters on benchmark series."""
 
 from collections.abc import Sequence
 

@@ -7,16 +7,15 @@ import polars as pl
 import pytest
 
 from dashboard.wording.sections import sentence_of_projection_errors
-from data.readers import registration_days
 from data.reference import periods
 from queries.cubes import section_paths as ways
 from queries.cubes.board import open_on
-from queries.engines.pacing import feeds
 from queries.engines.pacing.paths import ALIGNMENTS, at_point
 from queries.engines.pacing.projection import Points, fit, project
 from queries.enrollment import backtest
 from queries.semantic.reliability import by_tenth
 from queries.semantic.scope import Scope
+from tests.queries.pacing import feeds
 
 START = date(2023, 1, 31)
 
@@ -87,7 +86,7 @@ def test_the_finding_says_when_a_baseline_is_better(scope):
 
 def feed(rows) -> pl.DataFrame:
     """A community college's layout: section, days before START, capacity, count (None: not printed)."""
-    return registration_days.tidy(
+    return feeds.tidy(
         pl.DataFrame(
             [(s, START - timedelta(days=d), cap, act, 0, "OPEN") for s, d, cap, act in rows],
             ["CRN", "date", "Cap", "Act", "Rem", "Status"],
@@ -124,7 +123,7 @@ def test_a_feed_without_rows_has_no_record():
 
 def test_another_layout_is_refused_with_a_sentence():
     with pytest.raises(ValueError, match="A registration feed has other columns"):
-        registration_days.tidy(pl.DataFrame({"a": [1]}))
+        feeds.tidy(pl.DataFrame({"a": [1]}))
 
 
 @pytest.mark.real_files
@@ -138,7 +137,7 @@ def test_another_layout_is_refused_with_a_sentence():
 def test_on_real_daily_registrations_it_beats_both_baselines_and_their_mean(
     shared_data, term, until, horizons, sections
 ):
-    rows = registration_days.read(shared_data / "registration" / "uc_san_diego_daily.parquet")
+    rows = feeds.read(shared_data / "registration" / "uc_san_diego_daily.parquet")
     paths = feeds.of_feed(rows.filter(pl.col("term") == term), until)
     frame = backtest.leave_one_out(paths, horizons)
     assert frame["days_to_start"].to_list() == list(horizons)
@@ -157,7 +156,7 @@ def test_on_real_daily_registrations_it_beats_both_baselines_and_their_mean(
 @pytest.mark.parametrize("horizon", [21, 14, 7, 3])
 @pytest.mark.parametrize("first", [0, 1])
 def test_learned_on_one_real_term_and_tried_on_another_it_beats_the_same_point_scaled(shared_data, first, horizon):
-    rows = registration_days.read(shared_data / "registration" / "uc_san_diego_daily.parquet")
+    rows = feeds.read(shared_data / "registration" / "uc_san_diego_daily.parquet")
     terms = {"2022Summer1": date(2022, 6, 27), "2024Summer2": date(2024, 5, 14)}
     numbers: dict[str, int] = {}
     sides = []
@@ -179,7 +178,7 @@ def test_learned_on_one_real_term_and_tried_on_another_it_beats_the_same_point_s
 
 @pytest.mark.real_files
 def test_on_a_feed_with_vanishing_counts_finals_are_known_ones(shared_data):
-    rows = registration_days.read(shared_data / "registration" / "community_college_daily_2023-01.parquet")
+    rows = feeds.read(shared_data / "registration" / "community_college_daily_2023-01.parquet")
     paths = feeds.of_feed(rows, date(2023, 1, 23))
     known = rows.filter(pl.col("day") == date(2023, 1, 23), pl.col("net").is_not_null()).sort("section")
     assert paths.final[paths.finished].tolist() == known["net"].to_list()

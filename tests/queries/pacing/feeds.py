@@ -1,17 +1,72 @@
-"""A daily registration feed as paths, so that the same projection and the same backtest run on it."""
+"""Daily registration feeds of two colleges, as paths on which the projection and its record are tried.
+
+Traps of the sources: capacity 9999 (or several sections of it) stands for unlimited; the community college prints no
+count once a section has closed, which is missing and not zero; days are missing.
+"""
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from queries.engines.pacing.paths import Paths
 
+UNLIMITED = 9999
+SCHEMA = {
+    "term": pl.String,
+    "section": pl.String,
+    "subject": pl.String,
+    "day": pl.Date,
+    "net": pl.Int64,
+    "capacity": pl.Int64,
+    "waiting": pl.Int64,
+}
+"""`net` is null where no count was printed, `capacity` where unlimited, `waiting` where no list is kept."""
+
+
+def read(path: Path) -> pl.DataFrame:
+    """Rows of a feed in either layout, columns as in SCHEMA. Raises ValueError for another layout."""
+    return tidy(pl.read_parquet(path))
+
+
+def tidy(raw: pl.DataFrame) -> pl.DataFrame:
+    """One row per section and day, sorted, columns as in SCHEMA. Raises ValueError for a layout that is not known."""
+    if {"term", "course", "date", "enrolled", "total", "waitlisted"} <= {*raw.columns}:
+        frame = raw.select(
+            "term",
+            section="course",
+            subject=pl.col("course").str.extract(r"^(\S+)"),
+            day="date",
+            net="enrolled",
+            capacity="total",
+            waiting="waitlisted",
+        )
+    elif {"CRN", "date", "Cap", "Act"} <= {*raw.columns}:
+        frame = raw.select(
+            term=pl.lit(None, pl.String),
+            section="CRN",
+            subject=pl.lit(None, pl.String),
+            day="date",
+            net="Act",
+            capacity="Cap",
+            waiting=pl.lit(None, pl.Int64),
+        )
+    else:
+        raise ValueError(f"A registration feed has other columns than {', '.join(raw.columns)}.")
+    limited = pl.when(pl.col("capacity") < UNLIMITED).then(pl.col("capacity"))
+    return (
+        frame.with_columns(capacity=limited)
+        .select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+        .unique(["term", "section", "day"], keep="last", maintain_order=True)
+        .sort("term", "section", "day")
+    )
+
 
 def of_feed(feed: pl.DataFrame, starts_on: date) -> Paths:
     """Paths of all sections of one term up to its start.
 
-    `feed`: section, subject, day, net, capacity, waiting, as of `data.readers.registration_days`. A day without a
+    `feed`: section, subject, day, net, capacity, waiting, as in SCHEMA. A day without a
     count holds the last count printed before it; before the first one nothing is known. A section whose count is not
     known on the start day has no final and is left out of every comparison. One run each, so an offering is a section.
     """
