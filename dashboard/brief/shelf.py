@@ -16,6 +16,8 @@ from data.store.store import StoreError
 from queries.semantic.scope import Scope
 
 OWN = "Your brief"
+MOST_LETTERS = 320
+"""Of a sentence on the page."""
 
 
 def choose(scope: Scope) -> str:
@@ -100,9 +102,10 @@ def _build(name: str, scope: Scope) -> Brief:
     return building.build_brief(name, scope)
 
 
-def _short(sentence: str, letters: int = 320) -> str:
+def _short(sentence: str) -> str:
     """A long list of a chart cut at its clauses; the file has all of it."""
-    if len(sentence) <= letters:
+    if len(sentence) <= MOST_LETTERS:
         return sentence
-    kept = sentence[:letters].rpartition("; ")[0] or sentence[:letters].rpartition(" ")[0]
+    start = sentence[:MOST_LETTERS]
+    kept = start.rpartition("; ")[0] or start.rpartition(" ")[0]
     return f"{kept}; and more in the file."

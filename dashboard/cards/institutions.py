@@ -12,9 +12,12 @@ from queries.semantic.scope import Scope
 from queries.strategy import institutions, market
 from queries.strategy import tables as strategy_tables
 
+MOST = 50
+"""Institutions in the table of contributions."""
+
 
 @drawn
-def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> Card:
+def explained(scope: Scope, first: int, last: int) -> Card:
     """The largest contributions to the change in certificates between two years, as chart and twin."""
     frame = recall(institutions.changes, scope, first, last)
     names = recall(institutions.names, scope.version)
@@ -23,7 +26,7 @@ def explained(scope: Scope, first: int, last: int, *, most: int = 50) -> Card:
         "Which colleges explain the change",
         with_names,
         f"Certificates, {last} less {first}",
-        of_table(strategy_tables.changes(frame, (first, last), scope, most)),
+        of_table(strategy_tables.changes(frame, (first, last), scope, MOST)),
     )
 
 

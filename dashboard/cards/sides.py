@@ -24,6 +24,8 @@ from queries.strategy.program_groups import group_title
 
 SAID = 3
 """Groups with the widest gap that the sentence of their chart names."""
+MOST_LINES, MOST_GROUPS = 8, 12
+"""Values of a cut, and groups of programs, that one chart shows."""
 STATISTICS_ONLY = "Only summary figures of this list are here. `dashboard import FILE` adds its programs one by one."
 NOTHING_NEAR = "This list has no other program of that side in its field."
 
@@ -67,22 +69,22 @@ def shares(title: str, answer: Answer) -> Card:
 
 
 @drawn
-def by_cut(title: str, answer: Answer, metric: Metric, *, most: int = 8) -> Card:
+def by_cut(title: str, answer: Answer, metric: Metric) -> Card:
     """A line per value of the answer's second dimension for one metric, the values with most programs on top."""
     cut = answer.by[1]
     with_cut = answer.frame.drop_nulls(cut).with_columns(pl.col(cut).cast(pl.String))
     wide = with_cut.pivot("side", index=cut, values=metric.name)
     wide = wide.with_columns(pl.lit(None, pl.Float64).alias(side) for side in SIDES if side not in wide.columns)
     size = with_cut.group_by(cut).agg(pl.col("programs").sum())
-    wide = wide.join(size, on=cut).sort("programs", cut, descending=[True, False]).head(most)
+    wide = wide.join(size, on=cut).sort("programs", cut, descending=[True, False]).head(MOST_LINES)
     with_names = wide.with_columns(name=pl.Series([wording.name(cut, v) for v in wide[cut]], dtype=pl.String))
     return pairs(title, with_names.select("name", *SIDES), metric, of_answer(answer), f"{metric.name}-{cut}")
 
 
 @drawn
-def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope, *, most: int = 12) -> Card:
+def white_space(title: str, frame: pl.DataFrame, ours: str, scope: Scope) -> Card:
     """Counts of both sides in the groups with the widest gap, largest gap on top."""
-    top = frame.head(most)
+    top = frame.head(MOST_GROUPS)
     with_names = pl.DataFrame(
         {
             "name": [group_title(code) for code in top["cip4"]],

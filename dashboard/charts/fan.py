@@ -45,10 +45,10 @@ def _goals(outlook: Outlook) -> pl.DataFrame:
 
 def _chart(outlook: Outlook) -> Any:
     history, since = outlook.history, outlook.history["period"].max()
-    lines = [_line(history, "period", "y", HISTORY)]
+    lines = [_line(history, HISTORY)]
     if outlook.ahead.height:
-        lines.append(_line(_joined(history, outlook.ahead), "period", "y", EXPECTED))
-        lines.append(_line(outlook.last_year.filter(pl.col("period") > since), "period", "y", BEFORE))
+        lines.append(_line(_joined(history, outlook.ahead), EXPECTED))
+        lines.append(_line(outlook.last_year.filter(pl.col("period") > since), BEFORE))
     goal = _goals(outlook)
     bands = _bands(outlook.ahead) if outlook.ahead.height else []
     goals = [_goal(goal, outlook)] if goal.height else []
@@ -59,8 +59,8 @@ def _events(events: pl.DataFrame) -> list[Any]:
     return event_rules(alt.Chart(numbered(events))) if events.height else []
 
 
-def _line(frame: pl.DataFrame, period: str, value: str, name: str) -> pl.DataFrame:
-    return frame.select(period=pl.col(period), y=pl.col(value).cast(pl.Float64), what=pl.lit(name))
+def _line(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    return frame.select("period", pl.col("y").cast(pl.Float64), what=pl.lit(name))
 
 
 def _joined(history: pl.DataFrame, ahead: pl.DataFrame) -> pl.DataFrame:

@@ -14,18 +14,20 @@ from dashboard.charts.sides import COLORS
 from queries.answer import Answer
 from queries.semantic.unit import USD
 
+MOST = 10
+"""Values of the cut, those with the most programs."""
 QUARTILES = ("price_q1", "median_price", "price_q3")
 
 
 @drawn
-def ranges(title: str, answer: Answer, cut: str, *, most: int = 10) -> Card:
+def ranges(title: str, answer: Answer, cut: str) -> Card:
     """A bar per value of `cut` and side over the middle half of its list prices, the median as a tick.
 
     `answer` is cut by side and `cut` and holds programs and the quartiles of price. Rows with fewer than three prices
     stand in the table only.
     """
     with_prices = answer.frame.drop_nulls(["price_q1", cut])
-    largest = with_prices.group_by(cut).agg(pl.col("programs").sum()).sort("programs", descending=True).head(most)[cut]
+    largest = with_prices.group_by(cut).agg(pl.col("programs").sum()).sort("programs", descending=True).head(MOST)[cut]
     largest_rows = with_prices.filter(pl.col(cut).is_in(largest.to_list())).sort("median_price", descending=True)
     return card(
         title,

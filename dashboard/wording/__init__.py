@@ -8,8 +8,6 @@ from dashboard.wording.labels import (
     ALIGNMENTS,
     COLLECTIONS,
     COLLEGES,
-    SECTORS,
-    VALUES,
     label,
     metric_label,
     name,
@@ -18,7 +16,7 @@ from dashboard.wording.labels import (
 )
 from dashboard.wording.markdown import escaped
 from dashboard.wording.money import cents
-from dashboard.wording.scopes import PUBLIC_NOTE, all_fields, during, known_at
+from dashboard.wording.scopes import PUBLIC_NOTE, all_fields, known_at
 from dashboard.wording.shares import chance, percent, share
 from dashboard.wording.values import value
 
@@ -29,14 +27,11 @@ __all__ = [
     "HIDDEN",
     "NOTHING",
     "PUBLIC_NOTE",
-    "SECTORS",
-    "VALUES",
     "all_fields",
     "cents",
     "chance",
     "change",
     "day",
-    "during",
     "edition",
     "escaped",
     "hidden_cells",

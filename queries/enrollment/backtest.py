@@ -54,14 +54,14 @@ def leave_one_out(paths: Paths, horizons: tuple[int, ...] = HORIZONS, alignment:
     return pl.DataFrame([row for row in rows if row], SCHEMA, orient="row")
 
 
-def reliability(scope: Scope, horizon: int = RECORD_DAYS) -> pl.DataFrame:
+def reliability(scope: Scope) -> pl.DataFrame:
     """Whether sections with a chance to run of so much did run: a row per tenth of chance, over all that were offered.
 
-    Columns: chance (mean of what was said so many days before the start), ran_share, sections. A canceled section did
+    Columns: chance (mean of what was said `RECORD_DAYS` before the start), ran_share, sections. A canceled section did
     not run, whatever its count. Sections decided on before that day are left out.
     """
     paths = ways.known(scope.version, scope.college, scope.as_of)
-    rows, day = at_point(paths, horizon, ALIGNMENTS[0])
+    rows, day = at_point(paths, RECORD_DAYS, ALIGNMENTS[0])
     learned = fit(paths.points(rows, day), paths.final[rows]) if len(rows) else None
     if learned is None:
         return pl.DataFrame(schema={"chance": pl.Float64, "ran_share": pl.Float64, "sections": pl.Int64})

@@ -64,14 +64,14 @@ def record(scope: Scope) -> pl.DataFrame:
     return GoalStatements.create_empty() if predictions is None else predictions.filter(pl.col("due_on") <= scope.as_of)
 
 
-def statements(scope: Scope, draws: int = DRAWS) -> pl.DataFrame:
+def statements(scope: Scope) -> pl.DataFrame:
     """What was said at every past month end, with what was known then, beside what came of it, as in the cube.
 
     Over the fiscal years that are over by the as-of date and have a year before them.
     """
     years = [y for y in college.fiscal_years(scope.version, scope.college) if y.end <= scope.as_of]
     fields: list[Where] = [(), *((("field", f),) for f in college.own_fields(scope.version, scope.college))]
-    predictions = [row for year in sorted(years)[1:] for row in _of_year(scope, year, fields, draws)]
+    predictions = [row for year in sorted(years)[1:] for row in _of_year(scope, year, fields)]
     names = GoalStatements.column_names()
     frame = pl.DataFrame(predictions, schema=names, orient="row") if predictions else GoalStatements.create_empty()
     return GoalStatements.validate(frame.sort(GoalStatements.primary_key()), cast=True)
@@ -125,13 +125,13 @@ def tenths(predictions: pl.DataFrame, scope: Scope) -> Table:
     return Table(by_tenth(predictions), _BY_TENTH, scope, notes=(WHAT,))
 
 
-def _of_year(scope: Scope, year: Period, fields: list[Where], draws: int) -> list[tuple]:
+def _of_year(scope: Scope, year: Period, fields: list[Where]) -> list[tuple]:
     whole = {w: _net(replace(scope, period=year, as_of=year.end, where=w)) for w in fields}
     last = {w: _net(replace(scope, period=year, as_of=year.end, where=w).last_year()) for w in fields}
     predictions = []
     for month in year.calendar.between(year.start, year.end, "month")[:-1]:
         at = replace(scope, period=year, as_of=month.end, where=())
-        left = rest(at, draws, SEED)
+        left = rest(at, DRAWS, SEED)
         for where in fields:
             if last[where] <= 0:
                 continue

@@ -39,12 +39,12 @@ def of_metric(metric: Metric, instead: str = "") -> Column:
     return Column(metric.name, metric.label, metric.unit, metric.definition, instead=instead)
 
 
-def of_dimension(dimension: str, name: str = "", label: str = "") -> Column:
-    """The column of a dimension's values, under a `name` and `label` of its own where they are given."""
+def of_dimension(dimension: str, name: str = "") -> Column:
+    """The column of a dimension's values, under a `name` of its own where one is given."""
     declared = DIMENSIONS[dimension]
     unit = _TIMES.get(dimension, TEXT)
     is_coded = not declared.is_time and unit is TEXT
-    return Column(name or dimension, label or declared.label, unit, declared.definition, dimension if is_coded else "")
+    return Column(name or dimension, declared.label, unit, declared.definition, dimension if is_coded else "")
 
 
 def of_day(name: str, label: str, definition: str = "") -> Column:

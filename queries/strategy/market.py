@@ -14,17 +14,17 @@ from queries.semantic.scope import Scope
 
 def states(version: str) -> list[str]:
     """States and territories with awards, sorted; without those of institutions that no directory places."""
-    return [state for state in _values(version, "awards", "state") if state != "unknown"]
+    return [state for state in _values(version, "state") if state != "unknown"]
 
 
 def frozen_years(version: str) -> list[str]:
     """Years at which sectors can be frozen."""
-    return [basis for basis in _values(version, "awards", "sector_basis") if basis != SAME_YEAR]
+    return [basis for basis in _values(version, "sector_basis") if basis != SAME_YEAR]
 
 
 def years(version: str) -> list[int]:
     """Academic years by their last calendar year, oldest first."""
-    return _values(version, "awards", "year")
+    return _values(version, "year")
 
 
 def recent_years(version: str) -> list[int]:
@@ -107,5 +107,6 @@ def _largest_mover(scope: Scope, sector: str, year: int) -> str | None:
     return top["institution"][0] if top.height else None
 
 
-def _values(version: str, cube: str, column: str) -> list:
-    return scan(version, "market", cube).select(pl.col(column).unique().sort()).collect()[column].to_list()
+def _values(version: str, column: str) -> list:
+    """The distinct values of a column of the awards, sorted."""
+    return scan(version, "market", "awards").select(pl.col(column).unique().sort()).collect()[column].to_list()
