@@ -11,6 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+import dataframely as dy
 import filelock
 import polars as pl
 
@@ -31,8 +32,10 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "holds",
     "home",
     "scan",
+    "scan_or_empty",
 ]
 
 _DRAFT = ".draft-"
@@ -246,6 +249,23 @@ def scan(version_id: str, collection: str, cube: str) -> pl.LazyFrame:
     if shown.part is None or collection == "market":
         return whole(cube)
     return parts.narrowed(cube, shown.part, whole)
+
+
+def holds(version_id: str, collection: str, cube: str) -> bool:
+    """Whether `scan` finds the cube. A version that an older release made has fewer. Raises DamagedData and OutOfPart."""
+    try:
+        scan(version_id, collection, cube)
+    except MissingData:
+        return False
+    return True
+
+
+def scan_or_empty(version_id: str, collection: str, cube: str, schema: type[dy.Schema]) -> pl.LazyFrame:
+    """The cube as `scan` gives it; without rows, as in its schema, where an older release made the version without it."""
+    try:
+        return scan(version_id, collection, cube)
+    except MissingData:
+        return schema.create_empty().lazy()
 
 
 def inside(version_id: str, collection: str) -> parts.Inside | None:

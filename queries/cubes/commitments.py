@@ -3,12 +3,9 @@
 import polars as pl
 
 from data.cubes.commitments import Commitments
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 
 
 def commitments(version: str, college: str) -> pl.LazyFrame:
     """Rows of the cube; none in a version of an older release."""
-    try:
-        return scan(version, college, "commitments")
-    except MissingData:
-        return Commitments.create_empty().lazy()
+    return scan_or_empty(version, college, "commitments", Commitments)

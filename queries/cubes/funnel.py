@@ -3,7 +3,8 @@
 import polars as pl
 
 from data.cubes.funnel import STAGES, Funnel
-from data.store.store import MissingData, scan
+from data.cubes.funnel_outcomes import FunnelOutcomes
+from data.store.store import scan_or_empty
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.dimensions import code_of
 from queries.semantic.metric import ratio
@@ -17,10 +18,7 @@ def inquiries(scope: Scope) -> pl.LazyFrame:
     A version that was published before there was a funnel has none. Raises Unanswerable for a term.
     """
     scope.check_dated("Inquiries are")
-    try:
-        frame = scan(scope.version, scope.college, "funnel")
-    except MissingData:
-        frame = Funnel.create_empty().lazy()
+    frame = scan_or_empty(scope.version, scope.college, "funnel", Funnel)
     return frame.filter(
         pl.col("known_on") <= scope.as_of, pl.col("month").is_between(scope.period.start, scope.period.end)
     )
@@ -51,13 +49,9 @@ def outcomes(scope: Scope, grain: str) -> pl.DataFrame:
     As known at the newest quarter end by the as-of date; `known_on` says which. Null is hidden to protect learners.
     """
     cohort = scope.period.fiscal_year.start
-    columns = ("value", "started", "completed", "returned", "known_on")
-    try:
-        frame = scan(scope.version, scope.college, "funnel_outcomes")
-    except MissingData:
-        return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    frame = scan_or_empty(scope.version, scope.college, "funnel_outcomes", FunnelOutcomes)
     found = newest(frame.filter(pl.col("grain") == grain, pl.col("cohort") == cohort), scope)
-    return found.select(columns).sort("value").collect()
+    return found.select("value", "started", "completed", "returned", "known_on").sort("value").collect()
 
 
 def _chosen(scope: Scope) -> pl.LazyFrame:

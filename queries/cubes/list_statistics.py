@@ -14,8 +14,9 @@ import polars as pl
 
 from data.caches import kept
 from data.cubes.offering_cells import ALL, UNKNOWN, side_of
+from data.cubes.program_lists import ProgramLists
 from data.reference.format_rule import DEFAULT
-from data.store.store import MissingData, scan
+from data.store.store import MissingData, scan, scan_or_empty
 from queries.semantic.metric import Metric, ratio
 from queries.semantic.scope import Scope, Unanswerable
 from queries.semantic.unit import COUNT
@@ -73,10 +74,8 @@ def edition(version: str, list_id: str) -> date | None:
     if list_id not in imported(version):
         held = lists(version).get(list_id)
         return date.fromisoformat(held) if held else None
-    try:
-        known = scan(version, "market", "program_lists").filter(pl.col("list_id") == list_id).collect()
-    except MissingData:  # imported before editions were kept
-        return None
+    lists_held = scan_or_empty(version, "market", "program_lists", ProgramLists)  # older imports kept no editions
+    known = lists_held.filter(pl.col("list_id") == list_id).collect()
     return known["edition"][0] if known.height else None
 
 

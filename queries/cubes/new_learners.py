@@ -6,7 +6,7 @@ import polars as pl
 
 from data.cubes.funnel import UNKNOWN
 from data.cubes.new_learners import NewLearners
-from data.store.store import MissingData, scan
+from data.store.store import holds, scan_or_empty
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope
 
@@ -17,10 +17,7 @@ def cells(scope: Scope, has_channels: bool, kind: str) -> pl.LazyFrame:
     Each at the newest quarter end up to the as-of date, so that nothing learned later is in. The scope's filters are not
     applied. A version that was published before there was this cube has none. There are none by term.
     """
-    try:
-        frame = scan(scope.version, scope.college, "new_learners")
-    except MissingData:
-        frame = NewLearners.create_empty().lazy()
+    frame = scan_or_empty(scope.version, scope.college, "new_learners", NewLearners)
     grain = "channel" if has_channels else "all"
     known = frame.filter(
         pl.col("grain").cast(pl.String) == grain,
@@ -34,11 +31,7 @@ def cells(scope: Scope, has_channels: bool, kind: str) -> pl.LazyFrame:
 
 def is_published(scope: Scope) -> bool:
     """Whether the version counts new learners; those of an older release do not."""
-    try:
-        scan(scope.version, scope.college, "new_learners")
-    except MissingData:
-        return False
-    return True
+    return holds(scope.version, scope.college, "new_learners")
 
 
 def known_on(scope: Scope) -> date | None:

@@ -7,7 +7,7 @@ import polars as pl
 from data.cubes import offering_cells
 from data.cubes.programs import Programs
 from data.reference import format_rule
-from data.store.store import MissingData, scan
+from data.store.store import holds, scan
 from queries.semantic.cube import Asked, Cube
 from queries.semantic.scope import Scope, Unanswerable
 
@@ -46,10 +46,7 @@ def _rule(where: Mapping[str, str]) -> format_rule.FormatRule:
 
 def _public(scope: Scope) -> list[pl.LazyFrame]:
     """Programs of imported public lists, which stand beside any college's own."""
-    try:
-        return [scan(scope.version, "market", "programs")]
-    except MissingData:
-        return []
+    return [scan(scope.version, "market", "programs")] if holds(scope.version, "market", "programs") else []
 
 
 PROGRAMS_CUBE = Cube(

@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.contracts.decisions import Decisions
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 from queries.cubes import section_totals, sections
 from queries.cubes.commitments import commitments
 from queries.enrollment import week
@@ -39,10 +39,7 @@ _LOG = (
 
 def taken(version: str, college: str) -> pl.DataFrame:
     """All decisions that a version holds, as in their contract, oldest first; no rows where there are none."""
-    try:
-        return scan(version, college, "decisions").sort("decided_at", "section_id").collect()
-    except MissingData:
-        return Decisions.create_empty()
+    return scan_or_empty(version, college, "decisions", Decisions).sort("decided_at", "section_id").collect()
 
 
 def log(scope: Scope) -> Table:

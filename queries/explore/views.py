@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, replace
 
 import polars as pl
 
-from data.store.store import MissingData, StoreError, scan
+from data.contracts.views import Views
+from data.store.store import StoreError, scan_or_empty
 from queries.answer import Answer
 from queries.explore.answering import answer, asked_scope
 from queries.explore.comparing import LAST_YEAR, compared
@@ -59,11 +60,8 @@ class Alarm:
 
 def saved(version: str, college: str) -> tuple[View, ...]:
     """Every saved view, sorted by name; none where the version has none."""
-    try:
-        rows = scan(version, college, "views").sort("name").collect().to_dicts()
-    except MissingData:
-        return ()
-    return tuple(_view(row) for row in rows)
+    rows = scan_or_empty(version, college, "views", Views).sort("name").collect()
+    return tuple(_view(row) for row in rows.to_dicts())
 
 
 def row_of(view: View) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 import polars as pl
 
+from data.cubes.posting_scores import PostingScores
 from data.reference import claims
 from data.reference.sources import SOURCES
-from data.store.store import MissingData, scan
+from data.store.store import MissingData, scan, scan_or_empty
 from queries.forecasting.issued import published
 from queries.forecasting.scoreboard import scores, totals
 from queries.semantic.scope import Scope
@@ -76,10 +77,7 @@ def ours_by_year(scope: Scope, metric: str) -> pl.DataFrame:
 
 def postings(version: str) -> pl.DataFrame:
     """Scores of posting forecasts by lead, as in the posting_scores cube; no rows where the version has none."""
-    try:
-        return scan(version, "market", "posting_scores").sort("lead").collect()
-    except MissingData:
-        return pl.DataFrame()
+    return scan_or_empty(version, "market", "posting_scores", PostingScores).sort("lead").collect()
 
 
 def _publishers() -> dict[str, str]:

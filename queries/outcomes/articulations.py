@@ -3,7 +3,8 @@
 import polars as pl
 
 from data.contracts.articulations import RECOMMENDED, Articulations
-from data.store.store import MissingData, scan
+from data.contracts.shape import as_contract
+from data.store.store import scan_or_empty
 from queries.semantic.scope import Scope
 
 
@@ -12,12 +13,8 @@ def every(scope: Scope) -> pl.DataFrame:
 
     A day of beginning that is not stated has passed.
     """
-    wanted = Articulations.create_empty()
-    try:
-        held = scan(scope.version, scope.college, "articulations").collect()
-    except MissingData:
-        return wanted
-    return pl.concat([wanted, held.with_columns(pl.col(c).cast(wanted.schema[c]) for c in held.columns)], how="diagonal").select(wanted.columns)  # fmt: skip
+    held = scan_or_empty(scope.version, scope.college, "articulations", Articulations)
+    return as_contract(held, Articulations).collect()
 
 
 def begun(scope: Scope) -> pl.DataFrame:

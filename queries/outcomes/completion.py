@@ -4,10 +4,13 @@ from datetime import date
 
 import polars as pl
 
-from data.cubes.completion_formats import FORMATS
-from data.cubes.completion_groups import ATTRIBUTES
+from data.cubes.completion import Completion
+from data.cubes.completion_formats import FORMATS, CompletionFormats
+from data.cubes.completion_groups import ATTRIBUTES, CompletionGroups
+from data.cubes.placement import Placement
+from data.cubes.published_outcomes import PublishedOutcomes
 from data.reference.outcome_definitions import DEFINITIONS
-from data.store.store import MissingData, scan
+from data.store.store import MissingData, scan, scan_or_empty
 from queries import college
 from queries.outcomes import section_effect
 from queries.outcomes.comparability import Counts, badge, bounds
@@ -29,7 +32,7 @@ def completion_by(scope: Scope, cut: str) -> pl.DataFrame:
     """
     frame = _cohort_rows(scope, cut).filter(pl.col("cohort") == scope.period.fiscal_year.start)
     named = frame.rename({"group": "value"} if cut in (*FORMATS, *ATTRIBUTES) else {})
-    return _with_shares(named, section_effect.of_completion(scope, cut)).sort("value")
+    return _interval(named, "completed", "started", section_effect.of_completion(scope, cut)).sort("value")
 
 
 def cohorts(scope: Scope) -> pl.DataFrame:
@@ -39,7 +42,9 @@ def cohorts(scope: Scope) -> pl.DataFrame:
     grain, value = ("field", field) if field else ("all", "all")
     frame = frame.filter(pl.col("grain") == grain, pl.col("value") == value).collect()
     effect = section_effect.of_completion(scope, "all")
-    return _with_shares(frame, effect).with_columns(is_open=pl.col("open_share") > 0).sort("cohort")
+    return (
+        _interval(frame, "completed", "started", effect).with_columns(is_open=pl.col("open_share") > 0).sort("cohort")
+    )
 
 
 def cohort_names(scope: Scope) -> dict[str, bool]:
@@ -77,10 +82,7 @@ def newest_final(scope: Scope) -> tuple[str | None, dict[str, dict]]:
 
 def begun(scope: Scope) -> set[str]:
     """The offerings that learners have begun, whether or not any outcome is final; none where no completion is published."""
-    try:
-        frame = newest(scan(scope.version, scope.college, "completion"), scope)
-    except MissingData:
-        return set()
+    frame = newest(scan_or_empty(scope.version, scope.college, "completion", Completion), scope)
     return {*frame.filter(pl.col("grain") == "offering").select("value").collect()["value"]}
 
 
@@ -93,12 +95,9 @@ def known_on(scope: Scope, cut: str) -> date | None:
 def published(scope: Scope, quantity: str | None = None) -> pl.DataFrame:
     """Outcome numbers of others, as in the cube, with Wilson low and high; of one field where the scope has one.
 
-    Their sections are not known: people count as independent. Raises nothing: a version without them gives no rows.
+    Their sections are not known: people count as independent. A version without them gives no rows.
     """
-    try:
-        frame = scan(scope.version, "market", "published_outcomes").collect()
-    except MissingData:
-        return pl.DataFrame()
+    frame = scan_or_empty(scope.version, "market", "published_outcomes", PublishedOutcomes).collect()
     codes = [c for c, d in DEFINITIONS.items() if quantity in (None, d.quantity)]
     frame = frame.filter(pl.col("definition").cast(pl.String).is_in(codes))
     field = dict(scope.where).get("field")
@@ -164,10 +163,7 @@ def placement(scope: Scope, measure: str) -> pl.DataFrame:
 
     As known at the newest end of a term up to the as-of date; no rows before the first one.
     """
-    try:
-        frame = newest(scan(scope.version, scope.college, "placement"), scope).collect()
-    except MissingData:
-        return pl.DataFrame()
+    frame = newest(scan_or_empty(scope.version, scope.college, "placement", Placement), scope).collect()
     field = dict(scope.where).get("field")
     grain, value = ("field", field) if field else ("all", "all")
     mine = frame.filter(pl.col("measure") == measure, pl.col("grain") == grain, pl.col("value") == value)
@@ -176,10 +172,7 @@ def placement(scope: Scope, measure: str) -> pl.DataFrame:
 
 def placement_by_field(scope: Scope, measure: str) -> pl.DataFrame:
     """Placement of the newest fiscal year up to the scope's period, a row per field, as in `placement`."""
-    try:
-        frame = newest(scan(scope.version, scope.college, "placement"), scope).collect()
-    except MissingData:
-        return pl.DataFrame()
+    frame = newest(scan_or_empty(scope.version, scope.college, "placement", Placement), scope).collect()
     mine = frame.filter(
         pl.col("measure") == measure, pl.col("grain") == "field",
         pl.col("cohort") <= scope.period.fiscal_year.start,
@@ -209,38 +202,20 @@ def _placed(frame: pl.DataFrame, effect: SectionEffect) -> pl.DataFrame:
 
 
 def _cohort_rows(scope: Scope, cut: str) -> pl.DataFrame:
-    where = dict(scope.where)
-    cube = (
-        "completion"
-        if cut in ("field", "offering")
-        else "completion_formats"
-        if cut in FORMATS
-        else "completion_groups"
-    )
-    try:
-        frame = scan(scope.version, scope.college, cube)
-    except MissingData:
-        group = "value" if cube == "completion" else "group"
-        return pl.DataFrame(schema={"cohort": pl.Date, "as_of": pl.Date, group: pl.String})
-    if cube == "completion":
-        frame = frame.filter(pl.col("grain") == cut)
-        if field := where.get("field"):
-            frame = frame.filter(
-                pl.col("value").is_in(college.offerings_of(scope, field) if cut == "offering" else [field])
-            )
+    place = (scope.version, scope.college)
+    field = dict(scope.where).get("field")
+    if cut in FORMATS:
+        frame = scan_or_empty(*place, "completion_formats", CompletionFormats).filter(pl.col("attribute") == cut)
+    elif cut in ATTRIBUTES:
+        grain, value = ("field", field) if field else ("all", "all")
+        frame = scan_or_empty(*place, "completion_groups", CompletionGroups).filter(pl.col("attribute") == cut)
+        frame = frame.filter(pl.col("grain") == grain, pl.col("value") == value).drop("grain", "value")
     else:
-        frame = frame.filter(pl.col("attribute") == cut)
-    if cube == "completion_groups":
-        place = ("field", where["field"]) if "field" in where else ("all", "all")
-        frame = frame.filter(pl.col("grain") == place[0], pl.col("value") == place[1]).drop("grain", "value")
+        frame = scan_or_empty(*place, "completion", Completion).filter(pl.col("grain") == cut)
+        if field:
+            inside = college.offerings_of(scope, field) if cut == "offering" else [field]
+            frame = frame.filter(pl.col("value").is_in(inside))
     return newest(frame, scope).collect()
-
-
-def _with_shares(frame: pl.DataFrame, effect: SectionEffect) -> pl.DataFrame:
-    if "started" not in frame.columns:
-        names = ("started", "completed", "share", "low", "high", "open_share", "bound")
-        return frame.with_columns(pl.lit(None).alias(n) for n in names)
-    return _interval(frame, "completed", "started", effect)
 
 
 def _interval(frame: pl.DataFrame, numerator: str, base: str, effect: SectionEffect) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import polars as pl
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
 from data.cubes.fair_comparisons import ALL_YEARS, COMPARISONS, WIDE
-from data.store.store import MissingData, scan
+from data.store.store import holds, scan
 from queries.semantic.points_in_time import newest
 from queries.semantic.scope import Scope
 
@@ -56,11 +56,9 @@ class Gap:
 
 def state(scope: Scope) -> str:
     """Whether there is anything to compare: MISSING, EARLY or READY."""
-    try:
-        frame = scan(scope.version, scope.college, "fair_comparisons")
-    except MissingData:
+    if not holds(scope.version, scope.college, "fair_comparisons"):
         return MISSING
-    return EARLY if newest(frame, scope).select(pl.len()).collect().item() == 0 else READY
+    return EARLY if _rows(scope).is_empty() else READY
 
 
 def first_day(scope: Scope) -> date | None:

@@ -5,7 +5,8 @@ from math import exp, log, sqrt
 
 import polars as pl
 
-from data.store.store import MissingData, scan
+from data.cubes.learner_value import LearnerValue
+from data.store.store import MissingData, holds, scan, scan_or_empty
 from queries import college
 from queries.cubes.returns import RETURNS_CUBE
 from queries.cubes.steps import STEPS_CUBE
@@ -106,9 +107,7 @@ def steps(scope: Scope, kind: str) -> pl.DataFrame:
 
 def agreements(scope: Scope) -> pl.DataFrame:
     """Agreements by which credentials of others count here, toward the chosen field if one is: from (title), provider, to, credit_hours, effective_on."""
-    try:
-        scan(scope.version, scope.college, "articulations")
-    except MissingData:
+    if not holds(scope.version, scope.college, "articulations"):
         return pl.DataFrame()
     agreed = articulations.in_force(scope).lazy()
     offered = scan(scope.version, scope.college, "offerings").select("offering_id", "title", "provider_id", "cip_code")
@@ -128,10 +127,8 @@ def agreements(scope: Scope) -> pl.DataFrame:
 
 def value(scope: Scope) -> pl.DataFrame:
     """Net tuition per learner by cohort and months since the first registration: cohort, months, learners, usd."""
-    try:
-        frame = scan(scope.version, scope.college, "learner_value").filter(pl.col("known_on") <= scope.as_of).collect()
-    except MissingData:
-        return pl.DataFrame()
+    held = scan_or_empty(scope.version, scope.college, "learner_value", LearnerValue)
+    frame = held.filter(pl.col("known_on") <= scope.as_of).collect()
     return frame.with_columns(usd=pl.col("net_cents") / 100 / pl.col("learners")).sort("cohort", "months")
 
 

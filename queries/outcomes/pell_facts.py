@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data.contracts.approvals import Approvals
+from data.cubes.occupations import AreaPrices, OccupationLinks
 from data.cubes.placement import PAY
 from data.cubes.program_work import ProgramWork
 from data.reference.occupation_lists import OccupationList
 from data.reference.poverty_guidelines import Guidelines
-from data.reference.state_codes import COUNTRY
 from data.reference.workforce_pell import Rule
-from data.store.store import MissingData, scan
+from data.store.store import scan, scan_or_empty
 from queries.outcomes import completion as outcomes
 from queries.outcomes.pell_checks import Approval, Ceiling, InField, Recipients, Work
 from queries.outcomes.pell_rates import value_added_usd
@@ -40,10 +41,7 @@ def home_state(scope: Scope) -> str | None:
 
 def approvals(scope: Scope) -> Mapping[str, Approval]:
     """The newest approval of each offering that was given by the as-of date; it ends on its last day or is withdrawn."""
-    try:
-        held = scan(scope.version, scope.college, "approvals").collect()
-    except MissingData:  # a version of an older release
-        return {}
+    held = scan_or_empty(scope.version, scope.college, "approvals", Approvals).collect()
     withdrawn = pl.when(pl.col("withdrawn_on") <= scope.as_of).then(pl.col("withdrawn_on").dt.offset_by("-1d"))
     given = held.filter(pl.col("approved_on") <= scope.as_of).with_columns(
         ends_on=pl.min_horizontal("expires_on", withdrawn)
@@ -98,12 +96,9 @@ def similar(scope: Scope, codes: Mapping[str, tuple[str, str]]) -> Mapping[str, 
 
     `codes`: title and CIP code by offering. Occupations are those of the federal crosswalk.
     """
-    try:
-        links = scan(scope.version, "market", "occupation_links").select("cip_code", "soc_code").collect()
-    except MissingData:  # a version of an older release
-        links = pl.DataFrame(schema={"cip_code": pl.String, "soc_code": pl.String})
+    links = scan_or_empty(scope.version, "market", "occupation_links", OccupationLinks)
     of: dict[str, set[str]] = {}
-    for cip, soc in links.rows():
+    for cip, soc in links.select("cip_code", "soc_code").collect().rows():
         of.setdefault(cip, set()).add(soc)
     return {
         offering: tuple(
@@ -121,10 +116,7 @@ def similar(scope: Scope, codes: Mapping[str, tuple[str, str]]) -> Mapping[str, 
 
 def _work(scope: Scope) -> pl.DataFrame:
     """The rows of `program_work` as known at the as-of date, of fiscal years that are whole by then."""
-    try:
-        frame = newest(scan(scope.version, scope.college, "program_work"), scope).collect()
-    except MissingData:  # a version of an older release
-        return ProgramWork.create_empty()
+    frame = newest(scan_or_empty(scope.version, scope.college, "program_work", ProgramWork), scope).collect()
     # Whoever ends in a half year is told of at the end of the next one.
     is_whole = pl.col("cohort").dt.offset_by("18mo") <= pl.col("as_of").dt.offset_by("1d")
     return frame.filter(is_whole, pl.col("cohort") <= scope.period.fiscal_year.start)
@@ -171,8 +163,7 @@ def ceilings(scope: Scope, files: Files, state: str | None) -> Mapping[str, Ceil
 
 def _parity(scope: Scope, state: str | None) -> float | None:
     """The price level of a state, 100 for the country; that of its metropolitan area is not held."""
-    try:
-        prices = scan(scope.version, "market", "area_prices").filter(pl.col("area") == (state or COUNTRY)).collect()
-    except MissingData:
+    if state is None:
         return None
-    return 100 * prices["price_parity"][0] if state and prices.height else None
+    prices = scan_or_empty(scope.version, "market", "area_prices", AreaPrices).filter(area=state).collect()
+    return 100 * prices["price_parity"][0] if prices.height else None

@@ -7,8 +7,8 @@ import polars as pl
 
 from data.cubes.completion_formats import FORMATS
 from data.cubes.completion_groups import ATTRIBUTES
-from data.cubes.design_effects import COMPLETED, NONE, RETURNED, STACKS
-from data.store.store import MissingData, scan
+from data.cubes.design_effects import COMPLETED, NONE, RETURNED, STACKS, DesignEffects
+from data.store.store import scan_or_empty
 from queries.semantic.scope import Scope
 
 MEASURED, FEW, MISSING = "measured", "few", "missing"
@@ -59,11 +59,8 @@ def _place(scope: Scope) -> str:
 
 def _effect(scope: Scope, measure: str, grain: str, attribute: str) -> SectionEffect:
     """It says how wide a range is and not where it lies, so that it holds for every as-of date of its version."""
-    try:
-        frame = scan(scope.version, scope.college, "design_effects")
-    except MissingData:
-        return SectionEffect(1.0, MISSING)
-    frame = frame.filter(pl.col("measure").cast(pl.String) == measure)
+    held = scan_or_empty(scope.version, scope.college, "design_effects", DesignEffects)
+    frame = held.filter(pl.col("measure").cast(pl.String) == measure)
     if frame.select(pl.len()).collect().item() == 0:
         return SectionEffect(1.0, MISSING)
     key = (pl.col(name).cast(pl.String) == value for name, value in zip(_KEY, (grain, attribute), strict=True))

@@ -7,7 +7,8 @@ import polars as pl
 
 from data.contracts import Offerings
 from data.contracts.shape import as_contract
-from data.store.store import MissingData, scan
+from data.store.store import scan
+from queries import college
 from queries.outcomes import articulations, pell_facts
 from queries.outcomes import completion as outcomes
 from queries.outcomes.pell_checks import Checked, Program, checked
@@ -59,8 +60,8 @@ def programs(scope: Scope, files: Files) -> tuple[Program, ...]:
     if field := dict(scope.where).get("field"):
         catalog = catalog.filter(pl.col("cip_code").str.slice(0, 2) == field)
     year, outcome = outcomes.newest_final(scope)
-    toward, agreed, partners = _counts_toward(scope), _agreed(scope), _names(scope, "providers", "provider_id", "name")
-    titles = _names(scope, "offerings", "offering_id", "title")
+    toward, agreed, partners = _counts_toward(scope), _agreed(scope), _partners(scope)
+    titles = college.titles(scope.version, scope.college)
     plain = (
         _program(row, year, outcome.get(row["offering_id"], {}), toward, agreed, partners, titles)
         for row in catalog.to_dicts()
@@ -133,16 +134,14 @@ def _agreed(scope: Scope) -> set[str]:
 
 
 def _counts_toward(scope: Scope) -> dict[str, str]:
-    titles = _names(scope, "offerings", "offering_id", "title")
+    titles = college.titles(scope.version, scope.college)
     rows = _agreements(scope).select("from_offering", "to_offering", "degree").rows()
     return {code: titles.get(to or "", degree or to) for code, to, degree in rows}
 
 
-def _names(scope: Scope, table: str, key: str, name: str) -> dict[str, str]:
-    try:
-        return dict(scan(scope.version, scope.college, table).select(key, name).collect().rows())
-    except MissingData:
-        return {}
+def _partners(scope: Scope) -> dict[str, str]:
+    """Name by provider_id."""
+    return dict(scan(scope.version, scope.college, "providers").select("provider_id", "name").collect().rows())
 
 
 def table(

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from data.store.store import MissingData, scan
+from data.contracts.goal_rules import GoalRules
+from data.store.store import scan_or_empty
 from queries.revenue.goals import Standing
 
 ON_TRACK, AT_RISK, BEHIND, REACHED, MISSED = "on_track", "at_risk", "behind", "reached", "missed"
@@ -21,10 +22,8 @@ DEFAULT = Rule()
 
 def rule(version: str, college: str) -> Rule:
     """The rule that the college has set, the default where it has set none."""
-    try:
-        rows = scan(version, college, "goal_rules").select("on_track_from", "behind_below").collect().rows()
-    except MissingData:
-        return DEFAULT
+    held = scan_or_empty(version, college, "goal_rules", GoalRules).select("on_track_from", "behind_below")
+    rows = held.collect().rows()
     return Rule(*rows[0]) if rows else DEFAULT
 
 

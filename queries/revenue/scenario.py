@@ -7,7 +7,7 @@ import polars as pl
 
 from data.contracts.scenarios import Scenarios
 from data.contracts.shape import as_contract
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 from queries.answer import measure
 from queries.enrollment.price_response import seats_kept
 from queries.metrics.enrollment import DISCOUNT_RATE, NET_REGISTRATIONS, NET_REVENUE
@@ -197,10 +197,7 @@ def offerings(scope: Scope) -> list[str]:
 
 def saved(version: str, college: str) -> pl.DataFrame:
     """The scenarios that this version holds, as in their contract, sorted by name; no rows where there are none."""
-    try:
-        rows = as_contract(scan(version, college, "scenarios"), Scenarios).sort("name").collect()
-    except MissingData:
-        return Scenarios.create_empty()
+    rows = as_contract(scan_or_empty(version, college, "scenarios", Scenarios), Scenarios).sort("name").collect()
     # Those that were saved before the answer to price was asked for assume none.
     return rows.with_columns(pl.col("lost_per_tenth").fill_null(0.0))
 

@@ -3,12 +3,9 @@
 import polars as pl
 
 from data.contracts.briefs import Briefs
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 
 
 def saved(version: str, college: str) -> pl.DataFrame:
     """The claims of all saved briefs, as in their contract, sorted by name and place; no rows where there are none."""
-    try:
-        return scan(version, college, "briefs").sort("name", "place").collect()
-    except MissingData:
-        return Briefs.create_empty()
+    return scan_or_empty(version, college, "briefs", Briefs).sort("name", "place").collect()

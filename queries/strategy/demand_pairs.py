@@ -9,10 +9,10 @@ import polars as pl
 
 from data.caches import kept
 from data.contracts.shape import as_contract
-from data.cubes.occupations import KINDS, WAGES, Occupations
+from data.cubes.occupations import KINDS, WAGES, Metros, Occupations
 from data.cubes.state_projections import StateProjections
 from data.reference.state_codes import COUNTRY
-from data.store.store import MissingData, scan
+from data.store.store import holds, scan, scan_or_empty
 from queries.semantic.scope import Scope
 from queries.strategy.demand_shares import PARTS, Split, estimated, projected, shared, with_totals
 
@@ -47,11 +47,7 @@ DEFAULT = Choices()
 
 def is_held(version: str) -> bool:
     """Whether the version has the statistics of occupations; one made by an older release has none."""
-    try:
-        scan(version, "market", "occupations")
-    except MissingData:
-        return False
-    return True
+    return holds(version, "market", "occupations")
 
 
 def area(scope: Scope) -> str:
@@ -66,10 +62,7 @@ def year_of_awards(version: str) -> int:
 
 def metros(scope: Scope) -> dict[str, str]:
     """Areas that lie in the state of the scope, wholly or in part: name by code. None for the country."""
-    try:
-        every = scan(scope.version, "market", "metros").sort("area_name").collect()
-    except MissingData:
-        return {}
+    every = scan_or_empty(scope.version, "market", "metros", Metros).sort("area_name").collect()
     states = pl.col("area_name").str.extract(r", ([A-Z-]+)$").str.split("-")
     return dict(every.filter(states.list.contains(area(scope))).select("area", "area_name").rows())
 
@@ -100,11 +93,7 @@ def _local(scope: Scope, metro: str) -> pl.DataFrame:
 
 def is_by_occupation(version: str) -> bool:
     """Whether jobs and wages of single occupations by state are held, and not those of groups of occupations alone."""
-    try:
-        scan(version, "market", "occupation_areas")
-    except MissingData:
-        return False
-    return True
+    return holds(version, "market", "occupation_areas")
 
 
 def _of_groups(scope: Scope) -> pl.DataFrame:
@@ -145,10 +134,7 @@ def _of_state(scope: Scope, national: pl.DataFrame, local: pl.DataFrame, *, is_m
 
 def projections(scope: Scope) -> pl.DataFrame:
     """The state's own projections, as in the cube; no rows for the country and where none were brought."""
-    try:
-        every = scan(scope.version, "market", "state_projections")
-    except MissingData:
-        return StateProjections.create_empty()
+    every = scan_or_empty(scope.version, "market", "state_projections", StateProjections)
     return every.filter(pl.col("state") == area(scope)).collect()
 
 

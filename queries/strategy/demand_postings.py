@@ -4,9 +4,11 @@
 
 import polars as pl
 
+from data.cubes.external_forecasts import ExternalForecasts
+from data.cubes.posting_levels import PostingLevels
 from data.reference import posting_sectors
 from data.reference.sources import SOURCES
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 from queries.forecasting import external
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
@@ -32,10 +34,7 @@ def by_sector(scope: Scope, codes: tuple[str, ...], choices: Choices) -> Table:
 
 def past(version: str) -> pl.DataFrame:
     """What the US Bureau of Labor Statistics expected of all employment and what came: forecast, actual, issued_for, lead_years."""
-    try:
-        rows = scan(version, "market", "external_forecasts").collect()
-    except MissingData:
-        return pl.DataFrame()
+    rows = scan_or_empty(version, "market", "external_forecasts", ExternalForecasts).collect()
     return rows.filter(pl.col("source") == "bls_evaluations").select(
         "issued_for", "lead_years", "forecast", "actual", "naive"
     )
@@ -48,10 +47,7 @@ def scores(version: str) -> pl.DataFrame:
 
 def _levels(version: str) -> pl.DataFrame:
     """sector, month (the newest), value and change on the same month of the year before."""
-    try:
-        every = scan(version, "market", "posting_levels").collect()
-    except MissingData:
-        return pl.DataFrame(schema={"sector": pl.String, "month": pl.Date, "value": pl.Float64, "change": pl.Float64})
+    every = scan_or_empty(version, "market", "posting_levels", PostingLevels).collect()
     before = every.select("sector", pl.col("month").dt.offset_by("12mo"), before="value")
     now = every.filter(pl.col("month") == pl.col("month").max()).join(before, on=["sector", "month"], how="left")
     return now.with_columns(change=pl.col("value") / pl.col("before") - 1).drop("before")

@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from data.reference.sources import SOURCES
-from data.store.store import MissingData, scan
+from data.store.store import holds, scan
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -31,11 +31,7 @@ MOST_TECHNOLOGIES = 40
 
 def is_held(version: str) -> bool:
     """Whether the version has skills of occupations; one made by an older release has none."""
-    try:
-        scan(version, "market", "occupation_skills")
-    except MissingData:
-        return False
-    return True
+    return holds(version, "market", "occupation_skills")
 
 
 def technologies(scope: Scope, chosen: str, codes: tuple[str, ...], choices: Choices) -> Table:

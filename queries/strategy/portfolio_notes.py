@@ -4,7 +4,7 @@ import polars as pl
 
 from data.contracts.portfolio_notes import PortfolioNotes
 from data.reference.portfolio import Rule
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -27,10 +27,7 @@ _LOG = (
 
 def written(version: str, college: str) -> pl.DataFrame:
     """All notes that a version holds, as in their contract, oldest first; no rows where there are none."""
-    try:
-        return scan(version, college, "portfolio_notes").sort("noted_at", "offering_id").collect()
-    except MissingData:
-        return PortfolioNotes.create_empty()
+    return scan_or_empty(version, college, "portfolio_notes", PortfolioNotes).sort("noted_at", "offering_id").collect()
 
 
 def log(scope: Scope) -> Table:

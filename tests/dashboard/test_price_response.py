@@ -92,6 +92,6 @@ def test_a_scenario_saved_before_the_assumption_was_asked_for_assumes_none(monke
     older = Scenarios.create_empty().drop("lost_per_tenth")
     row = {"name": "Old", "price": 0.05, "volume": 0.0, "discount": 0.0, "launched_seats": 0, "launched_price_usd": 0.0}
     older = pl.concat([older, pl.DataFrame([row])], how="diagonal")
-    monkeypatch.setattr(scenario, "scan", lambda *_: older.lazy())
+    monkeypatch.setattr(scenario, "scan_or_empty", lambda *_: older.lazy())
     (again,) = scenario.saved("v", "demo").to_dicts()
     assert scenario.change_of(again) == Change(price=0.05)

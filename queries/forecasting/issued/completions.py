@@ -8,8 +8,9 @@ be missing, the next one is left out too, so that the college's series less thos
 
 import polars as pl
 
+from data.cubes.completion import Completion
 from data.reference.least_people import least_people
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 from queries.forecasting.issued.histories import Histories
 from queries.semantic.scope import Scope, Unanswerable
 
@@ -21,10 +22,7 @@ def completions(grain: str, scope: Scope) -> Histories:
     wanted = [value for key, value in scope.where if key == grain]
     if others := sorted({key for key, _ in scope.where if key != grain}):
         raise Unanswerable(f"Completions by {grain} cannot be filtered by {', '.join(others)}.")
-    try:
-        cube = scan(scope.version, scope.college, "completion")
-    except MissingData:
-        return _none(grain, scope)
+    cube = scan_or_empty(scope.version, scope.college, "completion", Completion)
     cells = cube.filter(pl.col("grain") == grain, pl.col("as_of") <= scope.as_of).collect()
     by_quarter = _by_quarter(cells)
     if by_quarter.is_empty():

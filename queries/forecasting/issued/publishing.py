@@ -16,12 +16,13 @@ from time import perf_counter
 import polars as pl
 
 from data.caches import kept
+from data.contracts.offerings import Offerings
 from data.cubes.forecasts import Forecasts
 from data.reference.colleges import College
 from data.reference.periods import Calendar, add_months, month_end
 from data.store import derived
 from data.store.derived import Basis
-from data.store.store import MissingData, scan
+from data.store.store import scan_or_empty
 from queries.college import calendar, newest_day
 from queries.engines.forecast import baseline
 from queries.engines.forecast.baseline import LEVELS
@@ -261,11 +262,8 @@ def _histories(name: str, grain: str, version: str, college: College, known_on: 
 
 def _parents(version: str, college: College) -> dict[str, str]:
     """The field of every offering."""
-    try:
-        offered = scan(version, college, "offerings").select("offering_id", pl.col("cip_code").str.slice(0, 2))
-    except MissingData:
-        return {}
-    return dict(offered.collect().rows())
+    offered = scan_or_empty(version, college, "offerings", Offerings)
+    return dict(offered.select("offering_id", pl.col("cip_code").str.slice(0, 2)).collect().rows())
 
 
 def _telling(of: Basis, total: int, progress: Progress | None) -> Callable[[], None]:
