@@ -48,7 +48,7 @@ READING = {
     "glob",
 }
 FROM_DISK = {
-    "data.store.store.scan": set(),
+    **{f"data.store.store.{name}": set() for name in ("scan", "scan_or_empty", "holds")},
     "data.store.store.Store": {"version"},
     "data.store.derived.Basis": {"key"},
     "data.store.derived.find": set(),
