@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts import Articulations, Events, Offerings, Providers
+from data.contracts.shape import as_contract
 from data.demo.clock import day_number
 from data.demo.fields import FIELDS
 
@@ -26,10 +27,8 @@ def providers() -> pl.DataFrame:
     """The college, its partners and its competitors; none of them exists."""
     is_home = pl.col("is_home") == "true"
     july = pl.when(is_home).then(pl.lit("july"))
-    text = _tables()["providers"].with_columns(
-        unitid=pl.lit(None, pl.String), is_home=is_home, fiscal_year_starts_in=july
-    )
-    return text.select(Providers.column_names()).pipe(Providers.cast)
+    text = _tables()["providers"].with_columns(is_home=is_home, fiscal_year_starts_in=july)
+    return as_contract(text.lazy(), Providers).collect()
 
 
 @cache
@@ -46,9 +45,7 @@ def own() -> pl.DataFrame:
         pl.concat_str(labels, separator="; ", ignore_nulls=True).replace("", None).alias("tags"),
         pl.col("price_usd", "weeks", "contact_hours", "seats", "popularity").cast(pl.Float64),
         pl.col("launched_on", "retired_on").str.to_date(),
-        instruction_weeks=pl.lit(None, pl.Float64),
         partner_hours=_partner_hours(),
-        is_credential_recognized=pl.lit(None, pl.Boolean),
     )
 
 
@@ -61,17 +58,15 @@ def _partner_hours() -> pl.Expr:
 
 def offerings() -> pl.DataFrame:
     """The catalog of everybody in the shape of the contract."""
-    ours = own().select(Offerings.column_names()).cast(pl.String)
-    theirs = pl.concat([ours.clear(), _tables()["competitors"]], how="diagonal").select(Offerings.column_names())
-    day = pl.col("launched_on", "retired_on").str.to_date()
-    return pl.concat([ours, theirs]).with_columns(day).pipe(Offerings.cast)
+    theirs = _tables()["competitors"].with_columns(pl.col("launched_on").str.to_date())
+    return pl.concat(as_contract(rows.lazy(), Offerings) for rows in (own(), theirs)).collect()
 
 
 def articulations() -> pl.DataFrame:
     """Which credentials count toward which others and toward which degrees."""
-    rows = _tables()["articulations"].with_columns(pl.all().replace("", None))
     day = pl.col("effective_on", "expires_on").str.to_date()
-    return rows.with_columns(day).select(Articulations.column_names()).pipe(Articulations.cast)
+    rows = _tables()["articulations"].with_columns(pl.all().replace("", None)).with_columns(day)
+    return as_contract(rows.lazy(), Articulations).collect()
 
 
 def promises() -> pl.DataFrame:
@@ -100,7 +95,7 @@ def happening(event_id: str) -> dict:
 
 def events() -> pl.DataFrame:
     """The events in the shape of the contract."""
-    return happenings().select(Events.column_names()).pipe(Events.cast)
+    return as_contract(happenings().lazy(), Events).collect()
 
 
 def touched(event: dict, offering: pl.DataFrame) -> np.ndarray:

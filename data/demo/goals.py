@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.contracts import Goals
+from data.contracts.shape import as_contract
 from data.demo.catalog import own
 from data.demo.clock import FISCAL_YEARS, fiscal_year
 from data.demo.fields import FIELDS
@@ -117,8 +118,6 @@ def _as_goals(rows: list[tuple]) -> pl.DataFrame:
             # Nobody plans to the dollar.
             target=pl.col("target").round_sig_figs(3),
             monthly_shares=shape,
-            note=pl.lit(None, dtype=pl.String),
         )
-        .select(Goals.column_names())
-        .pipe(Goals.cast)
+        .pipe(lambda rows: as_contract(rows.lazy(), Goals).collect())
     )

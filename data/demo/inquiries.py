@@ -3,7 +3,6 @@
 import numpy as np
 import polars as pl
 
-from data.contracts import Inquiries
 from data.contracts.vocabulary import CHANNELS
 from data.demo.catalog import own
 from data.demo.clock import AS_OF, RECORDS_FROM, day_number
@@ -41,7 +40,11 @@ def table(
         keys("I", np.arange(frame.height, dtype=np.int32)).alias("inquiry_id"),
         own()["offering_id"].gather(frame["offering"]).alias("offering_id"),
         closed(frame["channel"].to_numpy(), CHANNELS).alias("channel"),
-        *Inquiries.column_names()[3:],
+        "inquired_on",
+        "contacted_on",
+        "applied_on",
+        "registered_on",
+        "registration_id",
     )
 
 

@@ -3,7 +3,6 @@
 import numpy as np
 import polars as pl
 
-from data.contracts import MarketingCosts
 from data.demo.clock import AS_OF, RECORDS_FROM
 
 SHARES = {"web": 0.16, "email": 0.05, "employer": 0.09, "partner": 0.07, "event": 0.11, "search": 0.29, "social": 0.23}
@@ -13,7 +12,7 @@ SPREAD = 0.12
 
 
 def table(sections: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """The costs in the shape of the contract; every month adds up to the promotion of the sections opened in it."""
+    """The costs by channel and month; every month adds up to the promotion of the sections opened in it."""
     months = pl.date_range(RECORDS_FROM, AS_OF, "1mo", eager=True).alias("month")
     spent = (
         sections.filter(pl.col("opens_on") <= AS_OF)
@@ -25,11 +24,10 @@ def table(sections: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     )
     parts = np.array(list(SHARES.values())) * np.exp(rng.normal(0, SPREAD, (months.len(), len(SHARES))))
     until = np.round(np.cumsum(parts, axis=1) / parts.sum(axis=1, keepdims=True) * cents[:, None]).astype(np.int64)
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {
             "channel": np.tile(list(SHARES), months.len()),
             "month": months.gather(np.repeat(np.arange(months.len()), len(SHARES))),
             "cost_usd": np.diff(until, prepend=0, axis=1).ravel() / 100,
         }
     )
-    return MarketingCosts.cast(frame)

@@ -3,7 +3,6 @@
 import numpy as np
 import polars as pl
 
-from data.contracts import Sections
 from data.demo.catalog import own
 from data.demo.fields import BUSINESS, FIELDS, HEALTH, TECHNOLOGY, TRADES
 
@@ -26,7 +25,7 @@ TAG_SHARES = (0.06, 0.09, 0.85)
 
 
 def placed(sections: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """The sections with campus, days and time of their meetings, and tags, in the shape of the contract."""
+    """The sections with campus, days and time of their meetings, and tags."""
     schools = {code: field.school for code, field in FIELDS.items()}
     of_offering = own().select("offering_id", "modality", home=pl.col("field").replace_strict(schools))
     about = sections.select("offering_id").join(of_offering, on="offering_id", how="left", maintain_order="left")
@@ -48,4 +47,4 @@ def placed(sections: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
             for name, values in zip(("meeting_days", "start_time"), zip(*MEETINGS, strict=True), strict=True)
         },
     )
-    return sections.hstack(chosen).select(Sections.column_names())
+    return sections.hstack(chosen)
