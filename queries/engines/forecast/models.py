@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
-from types import ModuleType
 
 import numpy as np
 
@@ -13,9 +12,12 @@ from queries.engines.forecast.baseline import LEVELS
 from queries.engines.forecast.closures import closures
 from queries.engines.forecast.history import History, checked
 from queries.engines.forecast.members import OWN_SHARE, member_paths, rule, scales
+from queries.engines.forecast.method import Method
 from queries.engines.forecast.outliers import outliers
 
 MODEL_VERSION = "6"
+METHODS = (rare.METHOD, young.METHOD)
+"""The first one that takes a history forecasts it; the models forecast all others."""
 FEWEST_POINTS = 5
 EXPLODED = 20.0
 """A member that leaves this many times the largest value of the history is dropped."""
@@ -56,10 +58,9 @@ def forecast(
         return _last_value(history, horizon, levels)
     closed = closures(history) if clean else {}
     history = _with(history, closed)
-    if rare.is_rare(history):
-        return _simple(rare, history, horizon, levels)
-    if young.is_young(history):
-        return _simple(young, history, horizon, levels)
+    for method in METHODS:
+        if method.takes(history):
+            return _by_method(method, history, horizon, levels)
     cleaned = outliers(history) if clean else {}
     return _modeled(_with(history, cleaned), horizon, levels, closed | cleaned)
 
@@ -84,14 +85,14 @@ def _last_value(history: History, horizon: int, levels: Sequence[float]) -> Fore
     )
 
 
-def _simple(rule: ModuleType, history: History, horizon: int, levels: Sequence[float]) -> Forecast:
-    """The forecast of a history that is too short or too sparse for the models, by a rule of its own."""
-    center = rule.expected(history, horizon)
-    edges = rule.bands(history, center, levels)
+def _by_method(method: Method, history: History, horizon: int, levels: Sequence[float]) -> Forecast:
+    """The forecast of a history that is too short or too sparse for the models."""
+    center = method.expected(history, horizon)
+    edges = method.bands(history, center, levels)
     return Forecast(
         _plain(center),
         {k: (_plain(low), _plain(high)) for k, (low, high) in edges.items()},
-        (rule.name(history),),
+        (method.name(history),),
         {},
         _notes(history, {}, []),
     )

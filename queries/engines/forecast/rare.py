@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from queries.engines.forecast.history import History
+from queries.engines.forecast.method import Edges, Method
 
 ZEROS = 1 / 5
 MEMORY = 0.87
@@ -51,7 +52,7 @@ def expected(history: History, horizon: int) -> np.ndarray:
     return np.full(horizon, np.average(capped, weights=weight))
 
 
-def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict[float, tuple[np.ndarray, np.ndarray]]:
+def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> Edges:
     """Low and high by level: quantiles of the history, the newest counting most; wide ones hold what is expected.
 
     A level that so few values cannot show is stretched beyond the largest of them.
@@ -68,6 +69,9 @@ def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict
         else:
             edges[level] = np.full(len(center), low), np.full(len(center), high)
     return edges
+
+
+METHOD = Method(is_rare, name, expected, bands)
 
 
 def _closed(history: History, is_zero: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ import numpy as np
 
 from queries.engines.forecast.band_coefficients import YOUNG
 from queries.engines.forecast.history import History
+from queries.engines.forecast.method import Edges, Method
 from queries.engines.forecast.widths import at_level
 
 FEATURES = (
@@ -59,7 +60,7 @@ def expected(history: History, horizon: int) -> np.ndarray:
     return np.maximum(path, 0.0) if history.is_non_negative else path
 
 
-def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict[float, tuple[np.ndarray, np.ndarray]]:
+def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> Edges:
     """Low and high by level around what is expected, never narrower with the lead."""
     regressors, table = features(history, center), YOUNG[kind(history)]
     inner, outer = (regressors @ np.array(table[level]) for level in sorted(table))
@@ -70,6 +71,9 @@ def bands(history: History, center: np.ndarray, levels: Sequence[float]) -> dict
         width = np.hypot(width, NormalDist().inv_cdf(0.5 + level / 200) * _chance(history, center))
         edges[level] = np.maximum(center - width, floor), center + width
     return edges
+
+
+METHOD = Method(is_young, name, expected, bands)
 
 
 def features(history: History, center: np.ndarray) -> np.ndarray:
