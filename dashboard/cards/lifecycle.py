@@ -12,6 +12,7 @@ from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.charts.since_first import since_first
 from dashboard.tables import table
 from dashboard.wording import outcomes as words
+from data.reference.periods import fiscal_year_name
 from queries.outcomes import lifecycle, section_effect
 from queries.outcomes import tables as outcome_tables
 from queries.semantic.scope import Scope
@@ -76,7 +77,7 @@ def value(scope: Scope) -> Card:
     frame = recall(lifecycle.value, scope)
     rows = [
         {
-            "name": f"FY{r['cohort'].year + 1}", "months": r["months"], "value": r["usd"], "low": None, "high": None,
+            "name": fiscal_year_name(r["cohort"]), "months": r["months"], "value": r["usd"], "low": None, "high": None,
             "text": f"${r['usd']:,.0f}", "learners": r["learners"],
         }
         for r in frame.to_dicts()

@@ -16,6 +16,7 @@ from dashboard.tables import table
 from dashboard.wording import outcomes as words
 from data.reference.caveats import CAVEATS
 from data.reference.outcome_definitions import DEFINITIONS
+from data.reference.periods import fiscal_year_name
 from data.reference.sources import SOURCES
 from queries import college
 from queries.outcomes import completion as outcomes
@@ -78,7 +79,7 @@ def cohorts(scope: Scope) -> Card:
     frame = recall(outcomes.cohorts, scope).drop_nulls("share")
     rows = []
     for r in frame.to_dicts():
-        name = f"FY{r['cohort'].year + 1}"
+        name = fiscal_year_name(r["cohort"])
         share_open = r["open_share"]
         row = _completion_row(r, f"{name}, {100 * share_open:.0f}% open" if share_open else name)
         rows.append(row | {"state": OPEN if share_open else CLOSED})
@@ -117,7 +118,7 @@ def beside_others(scope: Scope) -> None:
 def placement(scope: Scope, measure: str, definition: str) -> Card:
     """Placement by fiscal year of completing, with denominators and coverage."""
     frame = recall(outcomes.placement, scope, measure).drop_nulls("share") if _has(scope, measure) else pl.DataFrame()
-    rows = [_placement_row(r, f"FY{r['cohort'].year + 1}") for r in frame.to_dicts()]
+    rows = [_placement_row(r, fiscal_year_name(r["cohort"])) for r in frame.to_dicts()]
     effect = recall(section_effect.of_placement, scope, measure)
     return _placement_card(scope, rows, definition, effect, f"placement-{measure}", "fiscal year of completing")
 
@@ -128,7 +129,7 @@ def placement_by_field(scope: Scope, measure: str, definition: str) -> Card:
     frame = recall(outcomes.placement_by_field, scope, measure)
     shown = frame.drop_nulls("share").sort("share", descending=True) if not frame.is_empty() else frame
     rows = [_placement_row(r, wording.name("field", r["value"])) for r in shown.to_dicts()]
-    cohort = f"FY{shown['cohort'][0].year + 1}" if rows else "no cohort"
+    cohort = fiscal_year_name(shown["cohort"][0]) if rows else "no cohort"
     return _placement_card(
         scope,
         rows,

@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard.wording.counts import agreeing, counted
+from data.reference.periods import fiscal_year_name
 from queries.outcomes.lifecycle import ReturnRates
 
 
@@ -77,4 +78,4 @@ def _percent(share: float) -> str:
 
 
 def _year(row: dict) -> str:
-    return f"FY{row['cohort'].year + 1}"
+    return fiscal_year_name(row["cohort"])

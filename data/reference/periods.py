@@ -65,7 +65,7 @@ class Calendar:
         number = day.year * 12 + day.month - 1
         start = date_of_number((number - shift) // length * length + shift)
         end = month_end(add_months(start, length - 1))
-        return Period(start, end, kind, _name(start, end, kind), self)
+        return Period(start, end, kind, _name(start, kind), self)
 
     def of_term(self, term: Term) -> "Period":
         """A term as a period: from the month in which registration opens to that of its last day."""
@@ -154,12 +154,17 @@ STANDARD = Calendar()
 """Of academic years, and of a college that has not said otherwise."""
 
 
-def _name(start: date, end: date, kind: Kind) -> str:
+def _name(start: date, kind: Kind) -> str:
     if kind == "month":
         return f"{start:%Y-%m}"
     if kind == "fiscal_year":
-        return f"FY{end.year}"
+        return fiscal_year_name(start)
     return f"{start.year}-Q{(start.month + 2) // 3}"
+
+
+def fiscal_year_name(first_day: date) -> str:
+    """The name of the fiscal year that starts on a day: `FY2026` from July 2025 as from January 2026."""
+    return f"FY{add_months(first_day, 11).year}"
 
 
 def date_of_number(month: int) -> date:

@@ -5,6 +5,7 @@ from itertools import combinations
 import polars as pl
 
 from data.reference.outcome_definitions import DEFINITIONS
+from data.reference.periods import fiscal_year_name
 from queries.outcomes import completion as outcomes
 from queries.outcomes.comparability import NOT_COMPARABLE, SAME, Badge, badge
 from queries.semantic.scope import Scope
@@ -91,7 +92,7 @@ def _row(row: dict, definition: str, base: str, numerator: str) -> dict:
     return {
         "definition": definition,
         "value": row["share"], "low": row["low"], "high": row["high"], "n": row[base], "numerator": row[numerator],
-        "period": f"FY{row['cohort'].year + 1}", "numbers": 1, "providers": 1, "program": None, "provider": None,
+        "period": fiscal_year_name(row["cohort"]), "numbers": 1, "providers": 1, "program": None, "provider": None,
         "reporters": "all", "list_id": "own", "field": None, "is_pooled": False, "pooled_by": "people",
         "enrolled_least": None, "enrolled_most": None, "graduates": None, "excluded": None, "not_reporting": None,
     }  # fmt: skip

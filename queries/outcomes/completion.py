@@ -10,6 +10,7 @@ from data.cubes.completion_groups import ATTRIBUTES, CompletionGroups
 from data.cubes.placement import Placement
 from data.cubes.published_outcomes import PublishedOutcomes
 from data.reference.outcome_definitions import DEFINITIONS
+from data.reference.periods import fiscal_year_name
 from data.store.store import MissingData, scan, scan_or_empty
 from queries import college
 from queries.outcomes import section_effect
@@ -52,10 +53,7 @@ def cohort_names(scope: Scope) -> dict[str, bool]:
     with_share = (
         cohorts(scope).filter(pl.col("cohort") <= scope.period.end).drop_nulls("share").sort("cohort", descending=True)
     )
-    return {
-        scope.period.calendar.containing(c, "fiscal_year").name: is_open
-        for c, is_open in with_share.select("cohort", "is_open").rows()
-    }
+    return {fiscal_year_name(c): is_open for c, is_open in with_share.select("cohort", "is_open").rows()}
 
 
 def of_cohort(scope: Scope, name: str) -> Scope:
@@ -112,7 +110,7 @@ def beside_home(scope: Scope) -> pl.DataFrame:
     """
     ours = cohorts(scope).filter(~pl.col("is_open")).drop_nulls("share").tail(1)
     rows = [
-        {"definition": HOME, "label": DEFINITIONS[HOME].label, "period": f"FY{r['cohort'].year + 1}", "value": r["share"],
+        {"definition": HOME, "label": DEFINITIONS[HOME].label, "period": fiscal_year_name(r["cohort"]), "value": r["share"],
          "low": r["low"], "high": r["high"], "n": r["started"]}
         for r in ours.to_dicts()
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from data.cubes.occupations import AreaPrices, OccupationLinks
 from data.cubes.placement import PAY
 from data.cubes.program_work import ProgramWork
 from data.reference.occupation_lists import OccupationList
+from data.reference.periods import fiscal_year_name
 from data.reference.poverty_guidelines import Guidelines
 from data.reference.workforce_pell import Rule
 from data.store.store import scan, scan_or_empty
@@ -56,11 +57,11 @@ def work(scope: Scope) -> Mapping[str, Work]:
     whole = every.filter(pl.col("recipients") == "all", pl.col("grain") == "offering")
     newest_year = whole.filter(pl.col("cohort") == pl.col("cohort").max())
     states_left = newest_year.filter(pl.col("ended") == "left").height > 0
-    calendar, found = scope.period.calendar, dict[str, Work]()
+    found = dict[str, Work]()
     for (offering,), rows in newest_year.partition_by("value", as_dict=True).items():
         of = {row["ended"]: row for row in rows.to_dicts()}
         found[offering] = Work(
-            year=calendar.containing(rows["cohort"][0], "fiscal_year").name,
+            year=fiscal_year_name(rows["cohort"][0]),
             completed=_pair(of.get("completed"), "placed"),
             left=_pair(of.get("left"), "placed"),
             in_occupation=_pair(of.get("completed"), "in_occupation"),
@@ -79,13 +80,13 @@ def recipients(scope: Scope) -> Mapping[str, Recipients]:
     by_year = mine.join(codes, on="value").group_by("code", "cohort").agg(
         people=pl.col("placed").sum(), hidden=pl.col("placed").null_count()
     )  # fmt: skip
-    years, calendar = sorted(mine["cohort"].unique(), reverse=True), scope.period.calendar
+    years = sorted(mine["cohort"].unique(), reverse=True)
     found = {}
     for (code,), rows in by_year.partition_by("code", as_dict=True).items():
         of = dict(rows.select("cohort", "people").rows())
         found[code] = Recipients(
             people=tuple(of.get(year, 0) for year in years),
-            newest=calendar.containing(years[0], "fiscal_year").name,
+            newest=fiscal_year_name(years[0]),
             is_partly_hidden=rows["hidden"].sum() > 0,
         )
     return found
@@ -132,10 +133,8 @@ def in_field(scope: Scope) -> Mapping[str, InField]:
     if frame.is_empty():
         return {}
     shown = frame.drop_nulls("share")
-    calendar = scope.period.calendar
     return {
-        row["value"]: InField(row["share"], row["known"], calendar.containing(row["cohort"], "fiscal_year").name)
-        for row in shown.to_dicts()
+        row["value"]: InField(row["share"], row["known"], fiscal_year_name(row["cohort"])) for row in shown.to_dicts()
     }
 
 
@@ -146,12 +145,12 @@ def ceilings(scope: Scope, files: Files, state: str | None) -> Mapping[str, Ceil
     if guideline is None or frame.is_empty():
         return {}
     year, amount = guideline
-    parity, calendar = _parity(scope, state), scope.period.calendar
+    parity = _parity(scope, state)
     return {
         row["value"]: Ceiling(
             limit_usd=value_added_usd(row["median_pay_usd"], amount, files.rule, parity),
             median_usd=row["median_pay_usd"],
-            year=calendar.containing(row["cohort"], "fiscal_year").name,
+            year=fiscal_year_name(row["cohort"]),
             parity=parity,
             state=state,
             guideline_usd=amount,

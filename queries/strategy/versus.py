@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data.reference.periods import fiscal_year_name
 from queries.answer import measure
 from queries.cubes import list_statistics
 from queries.cubes.programs import PROGRAMS_CUBE
@@ -133,7 +134,7 @@ def _enrollment(view: View) -> list[Line]:
     market, scope = MARKETS[view.market], view.scope
     finished = completion.cohorts(own_scope(view)).filter(~pl.col("is_open")).drop_nulls("completed").tail(1)
     ours = figure(*finished.select("completed", "started").row(0)) if finished.height else None
-    year = f"FY{finished['cohort'][0].year + 1}" if finished.height else None
+    year = fiscal_year_name(finished["cohort"][0]) if finished.height else None
     same = Badge(SAME, "Both sides report everybody who completed to one list, in one way.")
     completers = Line(
         ENROLLMENT, "people", COUNT, cell(people, INSTITUTION, "people"), cell(people, ALTERNATIVE, "people"), ours, same,
@@ -224,7 +225,7 @@ def _own_outcome(view: View, code: str) -> tuple[Figure | None, str, str | None]
         return None, own_code, None
     row = frame.row(-1, named=True)
     value, n, low, high = (row[c] for c in columns)
-    return Figure(value, n, None, low, high), own_code, f"FY{row['cohort'].year + 1}"
+    return Figure(value, n, None, low, high), own_code, fiscal_year_name(row["cohort"])
 
 
 def _is_share(code: str) -> bool:

@@ -125,6 +125,11 @@ def test_a_cohort_that_completed_as_the_one_before_is_said_to(share, said):
     assert said in learner_words.sentence_of_completion(known)
 
 
+def test_a_year_from_january_bears_its_own_number_in_the_sentence():
+    known = pl.DataFrame({"cohort": [date(2025, 1, 1)], "started": [500], "share": [0.7], "is_open": [False]})
+    assert learner_words.sentence_of_completion(known).endswith("were completed in FY2025.")
+
+
 def test_what_was_known_earlier_is_asked_for_as_it_was_known_then(scope):
     then = replace(scope, as_of=date(2025, 1, 31))
     assert outcomes.known_on(then, "field") == date(2024, 12, 31)
