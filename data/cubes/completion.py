@@ -39,17 +39,15 @@ class Completion(ProtectedSplit):
     )
 
 
-def seats(
-    seats: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD
-) -> pl.LazyFrame:
+def seats(seats: pl.LazyFrame, held: pl.LazyFrame) -> pl.LazyFrame:
     """One row per registration that started: learner, registered_on, offering, section, field, cohort, run and days.
 
-    `seats` and `learner` are as from `data.cubes.seats`, `place` and `section` are positions of the offering and section, `run` as from `held`. `seated_on` is the start, `final_on` the day on
+    `seats` and `learner` are as from `data.cubes.seats`, `place` and `section` are positions of the offering and section. `held` and its `run` are as from the function of that name. `seated_on` is the start, `final_on` the day on
     which the outcome became known, `completed_on` that day where it was completed: each is the earlier one of those that
     follow. `is_left`: the seat was given up and not completed. None is before the first day of the cohort: that nobody has finished early in a cohort that has not begun
     could be worked out from sums over all cohorts.
     """
-    own = held(sections, offerings, calendar)
+    own = held.collect()
     of = {column: pl.lit(own[column]).gather(pl.col("section")) for column in own.columns}
     # Known on completing, on leaving, at the end for those who failed, and for those still open when time is up.
     final_on = pl.coalesce(
@@ -111,12 +109,12 @@ def held(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar) ->
     return every.join(rows, on="section", how="left", maintain_order="left").drop("section").collect()
 
 
-def runs(sections: pl.LazyFrame, offerings: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
-    """One row per `run` of `seats`: its offering, field and cohort, and the quarters in which it was `seated` and is `over`, as numbers."""
-    own = held(sections, offerings, calendar).drop_nulls("run").unique("run")
+def runs(held: pl.LazyFrame, calendar: Calendar = STANDARD) -> pl.DataFrame:
+    """One row per `run` of `held`: its offering, field and cohort, and the quarters in which it was `seated` and is `over`, as numbers."""
     days = {"seated": "seated_on", "over": "open_until"}
     quarters = {name: fiscal.quarter(pl.col(day), calendar) for name, day in days.items()}
-    return own.select("run", "offering", "field", "cohort", **quarters)
+    own = held.drop_nulls("run").unique("run")
+    return own.select("run", "offering", "field", "cohort", **quarters).collect()
 
 
 QUARTERS = packed.MONTHS
@@ -134,7 +132,7 @@ def tally(
     That is offering, field, cohort, the learner's attributes (`not_known` where not stated) and the quarters, as their
     last days, in which they were `seated`, the outcome was final (`started`), they `completed` or `left`, and in which
     anybody knows that the outcome is final (`settled`); null where never.
-    It adds up over parts of the learners. Facts: seats (see `data.cubes.seats`), sections, offerings, and learners where
+    It adds up over parts of the learners. Facts: seats (see `data.cubes.seats`), `held` (see the function), and learners where
     attributes are asked for.
     """
     known, words = traits(facts["learners"] if attributes else NOBODY, attributes)
@@ -143,7 +141,7 @@ def tally(
     quarter = fiscal.quarter(pl.col("final_on"), calendar)
     ended = pl.when(pl.col("completed_on").is_not_null()).then(1).otherwise(pl.when("is_left").then(2).otherwise(0))
     run = (pl.col("run") * QUARTERS + quarter) * ENDS + ended.cast(pl.UInt64)
-    begun = seats(facts["seats"], facts["sections"], facts["offerings"], calendar)
+    begun = seats(facts["seats"], facts["held"])
     started = begun.select("learner", key=run)
     counted = (
         with_traits(started, known.lazy())
@@ -158,7 +156,7 @@ def tally(
         )
         .collect()
     )
-    counted = counted.join(runs(facts["sections"], facts["offerings"], calendar), on="run").join(
+    counted = counted.join(runs(facts["held"], calendar), on="run").join(
         words, on="trait", how="left"
     )
     days = ("seated", "started", "completed", "left", "settled")

@@ -22,20 +22,18 @@ ALL = "all"
 CREDIT, NONCREDIT = "credit", "noncredit"
 
 
-def count(facts: dict[str, pl.LazyFrame], end: date, calendar: Calendar = STANDARD) -> pl.DataFrame:
+def count(facts: dict[str, pl.LazyFrame], end: date) -> pl.DataFrame:
     """A row per section (its position) and `group` of a `trait` of learners whose outcomes were final at `end`.
 
     `started` and `completed`, and `n` and `k`, the same of the sample that estimates are made of: all but one learner in
     LEFT_OUT, chosen by the learner's number, so that it is the same from version to version and nobody can name them. The
     group is `not_known` where not stated; ALL is trait and group of all learners of the section, and the only one where
     there are no facts about learners. One trait at a time, which is all that anything asks for, stays small. It adds up over
-    parts of the learners. Facts: seats, sections, offerings, and learners where known.
+    parts of the learners. Facts: seats, `held` (see `data.cubes.completion`), and learners where known.
     """
     attributes = ATTRIBUTES if "learners" in facts else ()
     learners, words = completion.traits(facts["learners"] if attributes else completion.NOBODY, attributes)
-    final = completion.seats(facts["seats"], facts["sections"], facts["offerings"], calendar).filter(
-        pl.col("final_on") <= end
-    )
+    final = completion.seats(facts["seats"], facts["held"]).filter(pl.col("final_on") <= end)
     is_in = is_in_sample().cast(pl.UInt64)
     is_completed = pl.col("completed_on").is_not_null().cast(pl.UInt64)
     keyed = final.select("learner", key=pl.col("section").cast(pl.UInt64) * 4 + is_in * 2 + is_completed)

@@ -135,7 +135,7 @@ def count(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.D
     """Completions of an offering that counts toward another whose learners took that one later.
 
     `people` by `run` (see `completion.seats`), `quarter` of the completion (its first day), `half` by whose end they had
-    gone on, and `months` in between. Facts: seats (see `data.cubes.seats`), sections and offerings. It adds up over parts of the learners.
+    gone on, and `months` in between. Facts: seats (see `data.cubes.seats`), `held` (see `data.cubes.completion`) and offerings. It adds up over parts of the learners.
     """
     offerings = facts["offerings"].select("offering_id", "stacks_into").collect()
     number = {name: place for place, name in enumerate(offerings["offering_id"])}
@@ -151,7 +151,7 @@ def count(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.D
     )
     completed = facts["seats"].filter(pl.col("completed_on").is_not_null())
     gone = (
-        completion.seats(completed, facts["sections"], facts["offerings"], calendar)
+        completion.seats(completed, facts["held"])
         .select("learner", "run", "registered_on", "completed_on", next=pl.lit(following).gather(pl.col("place")))
         .filter(pl.col("next").is_not_null())
         .with_row_index("row")
@@ -171,7 +171,8 @@ def count(facts: dict[str, pl.LazyFrame], calendar: Calendar = STANDARD) -> pl.D
 def _stacked(counted: pl.DataFrame, facts: dict[str, pl.LazyFrame], calendar: Calendar) -> pl.DataFrame:
     """Completions whose learners took the next offering later: `people` by way, cohort, quarter and half year."""
     to = facts["offerings"].select("stacks_into", offering="offering_id")
-    runs = completion.runs(facts["sections"], facts["offerings"], calendar).lazy().join(to, on="offering")
+    held = completion.held(facts["sections"], facts["offerings"], calendar).lazy()
+    runs = completion.runs(held, calendar).lazy().join(to, on="offering")
     return counted.lazy().join(runs, on="run").select(*_counted_as("stacked", "stacks_into"), "months").collect()
 
 

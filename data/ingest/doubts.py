@@ -61,6 +61,13 @@ def seats_of(good: pl.LazyFrame, facts_of: FactsOf, scratch: Path) -> Seats:
     return Seats(pl.concat([_NO_SEATS, *twice]), _over_capacity(good, held, sections))
 
 
+def seats_among(good: pl.LazyFrame, sections: pl.LazyFrame | None) -> Seats:
+    """The same where the rows that came are all seats of their sections."""
+    if sections is None:
+        return Seats(_NO_SEATS, no_issues())
+    return Seats(_twice_held(good, good), _over_capacity(good, good, sections))
+
+
 def find(brought: Import, facts_of: FactsOf) -> pl.DataFrame:
     """Issues of the rows, none of them fatal, with `usd`: the net revenue that a row holds, null where it holds none."""
     look = {"registrations": _registrations, "sections": _sections, "inquiries": _inquiries, "goals": _goals}

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 import polars as pl
-from pyarrow import dataset
 
 from data.contracts import REFERENCES, TABLES
 from data.ingest import accounting, keys, quarantine, spread_tasks
@@ -23,7 +22,7 @@ from data.ingest.merging import Merged
 from data.ingest.piece_text import InPieces, Progress
 from data.ingest.report import Report
 from data.ingest.spread_tasks import LOT, SHOWN, Table
-from data.publish.spark_tasks import files, place, write
+from data.publish.spark_tasks import files, place, scan, write
 from data.readers.column_signs import Faults, Signs
 from data.readers.files import NoRows
 from data.readers.parquet_parts import Parts
@@ -128,10 +127,7 @@ class Spread:
         return self._scan("rows")
 
     def _scan(self, kind: str) -> pl.LazyFrame:
-        addresses = files(f"{self._table.place}/{kind}")
-        system, _ = place(addresses[0])
-        held = dataset.dataset([place(address)[1] for address in addresses], filesystem=system, format="parquet")
-        return pl.scan_pyarrow_dataset(held).select(TABLES[self.given.table].column_names())
+        return scan(files(f"{self._table.place}/{kind}")).select(TABLES[self.given.table].column_names())
 
     def report(self, merged: Merged) -> Report:
         """The account of the table."""

@@ -152,7 +152,9 @@ def look_through(table: Table, at: int) -> tuple[Tally, pl.DataFrame]:
     def facts_of(name: str) -> pl.LazyFrame | None:
         return good.drop("row").lazy() if name == table.name else beside.facts_of(name)
 
-    others = doubts.find(doubts.Import(table.name, good, True), facts_of)
+    # As of any table that is not held as a whole: what only all rows together show is looked for among whole sections alone.
+    seats = doubts.seats_among(good.lazy(), beside.facts_of("sections")) if table.name == "registrations" else None
+    others = doubts.find(doubts.Import(table.name, good, True, seats), facts_of)
     found = pl.concat([doubts.with_usd(no_issues() if held is None else held, good), others])
     counts = Found(0, Checked(good.clear(), no_issues(), no_issues(), 0), found, None)
     return tallies.tally(counts), tallies.issues_of(counts).sort("row", "column", maintain_order=True).head(SHOWN)

@@ -120,10 +120,15 @@ class Part:
     groups: pl.Series | None = None
 
 
-def part(facts: Facts, every: Span, calendar: Calendar) -> Part:
-    """A part with the seats of its facts beside them; `every`: the span of all registrations, and not only of its own."""
+def part(facts: Facts, every: Span, calendar: Calendar, held: pl.DataFrame | None = None) -> Part:
+    """A part with the seats of its facts beside them; `every`: the span of all registrations, and not only of its own.
+
+    `held` is what `completion.held` says of all sections, which several parts need not ask each for itself.
+    """
+    if held is None:
+        held = completion.held(facts["sections"], facts["offerings"], calendar)
     numbered = seats.numbered(facts["registrations"], facts["sections"], facts["offerings"])
-    return Part(facts | seats.counted(numbered, facts), numbered, every, calendar)
+    return Part(facts | {"held": held.lazy()} | seats.counted(numbered, facts), numbered, every, calendar)
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,7 +185,7 @@ def of_people(mine: Part) -> Counts:
         tables |= {"placed": placement.count(facts), "pay": placement.count_pay(facts, calendar)}
         tables["worked"] = program_work.count(facts)
     if ends := mine.span.year_ends(calendar):
-        tables["outcomes"] = section_outcomes.count(facts, ends[-1], calendar)
+        tables["outcomes"] = section_outcomes.count(facts, ends[-1])
         tables["returned_sections"] = design_effects.count_returned(facts, ends[-1], calendar)
         if "placed" in facts:
             tables["placed_sections"] = design_effects.count(facts, ends[-1], calendar)

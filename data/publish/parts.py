@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from data.cubes import seats, section_groups
+from data.cubes import completion, seats, section_groups
 from data.publish import counting
 from data.publish.counting import Counts, Facts, Part, Span
 from data.reference.periods import Calendar
@@ -41,8 +41,9 @@ def counted(facts: Facts, every: Span, calendar: Calendar, folder: Path) -> Gene
         scratch = Path(name)
         many = -(-registrations // ROWS)
         _cut(facts, scratch, many)
+        held = completion.held(facts["sections"], facts["offerings"], calendar)
         for part in range(many):
-            mine = counting.part(_part(facts, scratch, part), every, calendar)
+            mine = counting.part(_part(facts, scratch, part), every, calendar, held)
             for stage in (counting.of_people, counting.of_learners):
                 _keep(stage(mine), scratch / stage.__name__, part)
         # Seats as they lie are mostly of the same weeks: their counts shrink far more than those of a part of the learners.

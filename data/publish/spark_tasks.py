@@ -6,13 +6,13 @@ It needs Polars, PyArrow and dataframely there, and no other part of the project
 import pickle
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 import pyarrow as pa
-from pyarrow import fs
+from pyarrow import dataset, fs
 
 from data.contracts import FACTS
 from data.publish import counting
@@ -57,6 +57,15 @@ def read(address: str) -> pl.DataFrame:
     system, path = place(address)
     with system.open_input_file(path) as file:
         return pl.read_parquet(file)
+
+
+def scan(addresses: Sequence[str]) -> pl.LazyFrame:
+    """Parquet files at addresses of one place, read as far as they are asked for."""
+    system, paths = place(addresses[0])[0], [place(address)[1] for address in addresses]
+    if isinstance(system, fs.LocalFileSystem):
+        return pl.scan_parquet(paths, glob=False)
+    # Of a data set the columns that are asked for are read whole, whichever rows of them are.
+    return pl.scan_pyarrow_dataset(dataset.dataset(paths, filesystem=system, format="parquet"))
 
 
 def schema(address: str) -> pl.Schema:

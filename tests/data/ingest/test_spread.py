@@ -128,6 +128,17 @@ def test_tasks_come_to_what_this_machine_does(tmp_path_factory, monkeypatch, pla
     assert "take" in engine.steps
 
 
+def test_learners_that_differ_by_zeros_are_looked_for_there_as_little_as_here(tmp_path, monkeypatch):
+    """Only a table that is held as a whole shows them: of one that is cut, those in the same lot would be chance."""
+    small(monkeypatch)
+    row = TEXT.row(0, named=True)
+    rows = [row | {"registration_id": f"zeros-{learner}", "learner_id": learner} for learner in ("0077", "77")]
+    folder = lake(tmp_path, pl.concat([TEXT, pl.DataFrame(rows, schema=TEXT.schema)]), [100])
+    here = checked(folder, tmp_path / "home", parts.counted).as_dict()
+    there = checked(folder, tmp_path / "home", Here(tmp_path / "scratch")).as_dict()
+    assert differing(there, here) == {}
+
+
 def test_what_is_counted_again_is_read_there_again(tmp_path, monkeypatch):
     small(monkeypatch)
     rows = spoiled([(at, "nowhere" if at % 9 == 0 else "as it is") for at in range(TEXT.height)])
