@@ -156,9 +156,7 @@ def tally(
         )
         .collect()
     )
-    counted = counted.join(runs(facts["held"], calendar), on="run").join(
-        words, on="trait", how="left"
-    )
+    counted = counted.join(runs(facts["held"], calendar), on="run").join(words, on="trait", how="left")
     days = ("seated", "started", "completed", "left", "settled")
     ends = [fiscal.quarter_end(pl.col(name), calendar).alias(name) for name in days]
     left = pl.when(pl.col("ended") == 2).then("started")

@@ -134,12 +134,18 @@ class Spread:
         plan, lots = self.given.plan, self._table.lots
         self._progress(f"Having {self.good:,} rows of {self.given.parts.name} looked through by the engine", 0.8)
         through = self._tasks.run(partial(spread_tasks.look_through, self._table), lots)
-        tallies = [*(one.tally for one in self._settled), *(tally for tally, _ in through)]
+        tallies = [*(one.tally for one in self._settled), *through]
         first = replace(accounting.unread(plan, plan.table, self.height), notes=self._notes)
         repeats, lines = (sum(getattr(one, what) for one in self._settled) for what in ("repeats", "lines"))
         answer = accounting.summed(first, merged, sum(tallies[1:], tallies[0]), repeats, lines)
-        issues = pl.concat([found for _, found in through]).sort("row", "column", maintain_order=True)
-        return replace(answer, to_check=accounting.to_check(answer, issues.head(SHOWN)))
+        return replace(answer, to_check=accounting.to_check(answer, self._shown()))
+
+    def _shown(self) -> pl.DataFrame:
+        """The first rows to check: those of all lots may be a tenth of the table, which are not held here."""
+        found = scan(files(f"{self._table.place}/to-check"))
+        last = found.select(pl.col("row").bottom_k(SHOWN).max()).collect(engine="streaming").item()
+        first = found.filter(pl.col("row") <= pl.lit(last, pl.Int64)).collect()
+        return first.sort("row", "column", maintain_order=True).head(SHOWN)
 
     def write_refused(self, folder: Path) -> Path:
         """Have the refused rows written with their reasons, and put the files into a folder of their own; its path."""

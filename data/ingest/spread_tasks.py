@@ -28,7 +28,7 @@ from data.readers.preparation import prepared
 LOT = 500_000
 """Rows of a lot: all those whose keys have the same remainder, which are checked at once."""
 SHOWN = 100_000
-"""Rows to check that a lot tells of."""
+"""Rows to check that a lot writes, and that a report holds."""
 _KINDS = ("rows", "issues", "repairs", "doubts")
 
 
@@ -141,8 +141,8 @@ def settle(table: Table, faults: Faults, firsts: Sequence[int], at: int) -> Sett
     )
 
 
-def look_through(table: Table, at: int) -> tuple[Tally, pl.DataFrame]:
-    """What should be checked of the good rows of a lot, beside all others of their sections."""
+def look_through(table: Table, at: int) -> Tally:
+    """Write what should be checked of the good rows of a lot, beside all others of their sections, and count it."""
     good, held = (_lot(f"{table.place}/{kind}", at) for kind in ("good", "doubtful"))
     if good is None:
         good = TABLES[table.name].create_empty().with_columns(row=pl.lit(None, pl.Int64))
@@ -157,7 +157,9 @@ def look_through(table: Table, at: int) -> tuple[Tally, pl.DataFrame]:
     others = doubts.find(doubts.Import(table.name, good, True, seats), facts_of)
     found = pl.concat([doubts.with_usd(no_issues() if held is None else held, good), others])
     counts = Found(0, Checked(good.clear(), no_issues(), no_issues(), 0), found, None)
-    return tallies.tally(counts), tallies.issues_of(counts).sort("row", "column", maintain_order=True).head(SHOWN)
+    shown = tallies.issues_of(counts).sort("row", "column", maintain_order=True).head(SHOWN)
+    write(shown, f"{table.place}/to-check/{at:06}.parquet")
+    return tallies.tally(counts)
 
 
 def refuse(table: Table, firsts: Sequence[int], at: int) -> int:
@@ -181,8 +183,12 @@ def _text(table: Table, at: int) -> tuple[Raw, int]:
 
 
 def _beside(table: Table) -> Beside:
+    read_before: dict[str, pl.DataFrame] = {}
+
     def facts_of(name: str) -> pl.LazyFrame | None:
-        return read(f"{table.place}/beside/{name}.parquet").lazy() if name in table.beside else None
+        if name in table.beside and name not in read_before:
+            read_before[name] = read(f"{table.place}/beside/{name}.parquet")
+        return read_before[name].lazy() if name in read_before else None
 
     def keys_of(name: str, values: pl.Series) -> pl.Series | None:
         held = facts_of(name)

@@ -8,11 +8,9 @@ of an object store. They are gone when the college is counted; what a killed run
 
 import hashlib
 import io
-import os
 import pickle
 import re
 import secrets
-import sys
 import zipfile
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
@@ -28,6 +26,7 @@ from pyarrow import fs
 import data
 from data.publish import counting, parts
 from data.publish.counting import Counts, Facts, Span
+from data.publish.spark_session import EngineFailed, opened
 from data.publish.spark_tasks import (
     ANSWERS,
     OF_LEARNERS,
@@ -46,24 +45,20 @@ from data.readers.files import BadFile
 from data.reference.periods import Calendar
 from data.store.home import StoreError, private_folder, write_whole
 
-ACTIVE = "active"
-"""The engine of the platform on which this process runs, or of the notebook."""
 RECORD = "scratch"
 """The file in a home that names the scratch in use, so that the next run can remove what this one may leave."""
 
+SPREAD = 20
+"""Numbers for each task among which one is looked for whose hash leads there."""
 FEW = 20
 """Parts' worth of counted rows up to which they are added here, which takes less time than to ask the engine."""
-
-
-class EngineFailed(StoreError):
-    """The engine could not count the college; nothing has changed."""
 
 
 @dataclass(frozen=True)
 class Engine:
     """Counts a college on Spark, in place of `parts.counted`.
 
-    `address`: sc://…, a master such as local-cluster[…], or ACTIVE. `rows`: registrations of a part.
+    `address`: sc://…, a master such as local-cluster[…], or `active` (see `data.publish.spark_session`). `rows`: registrations of a part.
     """
 
     address: str
@@ -135,7 +130,7 @@ class Cluster:
 
     def _at_work(self) -> Any:
         if self._session is None:
-            session = self._working.enter_context(_session(self._engine.address, self.scratch))
+            session = self._working.enter_context(opened(self._engine.address, self.scratch))
             session.addArtifacts(code_file(Path(self._working.enter_context(TemporaryDirectory()))), pyfile=True)
             self._session = session
         return self._session
@@ -176,8 +171,16 @@ def _stage(session: Any, job: Job, many: int, lying: dict[str, str]) -> None:
     """
     from pyspark.sql import functions as sf
 
+    # A task for each part: by the hash of its number one task would have several, and of two parts every second time all.
+    numbers = session.range(SPREAD * many).groupBy(sf.pmod(sf.hash("id"), sf.lit(many)).alias("task")).agg(sf.min("id"))
+    number_of = dict(map(tuple, numbers.collect()))
+    mark = sf.array(*(sf.lit(number_of.get(task, task)).cast("long") for task in range(many)))[
+        sf.col("part").cast("int")
+    ]
+
     def keep(name: str, rows: Any) -> None:
-        rows.repartition(many, "part").write.partitionBy("part").parquet(f"{job.scratch}/parts/{name}")
+        marked = rows.withColumn("mark", mark).repartition(many, "mark").drop("mark")
+        marked.write.partitionBy("part").parquet(f"{job.scratch}/parts/{name}")
 
     sent = {n: f"{job.scratch}/facts/{n}.parquet" for n in OF_LEARNERS if n in job.names} | lying
     held = {n: session.read.option("recursiveFileLookup", "true").parquet(folder) for n, folder in sent.items()}
@@ -210,38 +213,11 @@ def _added(session: Any, job: Job, counted: str) -> str:
 def bring(address: str, types: pl.Schema, folder: Path) -> None:
     """Copy the files of a counted table into a folder, with these columns and types in this order."""
     folder.mkdir(parents=True)
+    keys = [key for key in counting.KEYS.get(folder.name, ()) if key in types]
     for number, file in enumerate(files(address)):
-        read(file).select(types.names()).cast(types).write_parquet(folder / f"{number}.parquet", compression="lz4")
-
-
-@contextmanager
-def _session(address: str, scratch: str) -> Generator[Any]:
-    """A session with the engine. It is closed afterwards only if it was opened here."""
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise EngineFailed(
-            "Counting on Spark needs its library: run `make setup-spark` in the folder of the dashboard."
-        ) from None
-    if address == ACTIVE:
-        yield SparkSession.getActiveSession() or SparkSession.builder.getOrCreate()
-        return
-    builder = SparkSession.builder.appName("microcredential-dashboard")
-    if address.startswith("sc://"):
-        builder = builder.remote(address)
-    else:
-        builder = builder.master(address)
-    if address.startswith("local"):
-        # Workers are on this machine: with this Python, out of reach of others, and nothing of learners outside of scratch.
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-        local = {"spark.local.dir": place(f"{scratch}/work")[1], "spark.ui.showConsoleProgress": "false"}
-        builder = builder.config(map={"spark.ui.enabled": "false"} | local)
-    session = builder.getOrCreate()
-    try:
-        yield session
-    finally:
-        session.stop()
+        # Those of the engine come in any order. The rows of a few keys are read at a time.
+        rows = read(file).select(types.names()).cast(types).sort(keys)
+        rows.write_parquet(folder / f"{number}.parquet", compression="lz4", row_group_size=parts.ROWS_OF_A_KEY)
 
 
 def code_file(folder: Path) -> str:

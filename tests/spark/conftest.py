@@ -19,7 +19,7 @@ from tests.spark import java, publishing
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 2_500
-"""Registrations of a part: 40,000 come to 16 parts."""
+"""Registrations of a part: 20,000 come to 8 parts."""
 CLUSTER = "local-cluster[2,1,2048]"
 EXECUTOR = "CoarseGrainedExecutorBackend"
 
@@ -45,9 +45,9 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(scope="session")
 def facts(tmp_path_factory) -> Path:
-    """The facts of a college with 40,000 registrations."""
+    """The facts of a college with 20,000 registrations."""
     folder = tmp_path_factory.mktemp("facts")
-    for name, frame in demo.generate(40_000).items():
+    for name, frame in demo.generate(20_000).items():
         frame.write_parquet(folder / f"{name}.parquet")
     return folder
 
@@ -133,11 +133,10 @@ def below(pid: int) -> dict[int, str]:
     return {one: commands[one] for one in found if one in commands}
 
 
-@pytest.fixture
-def environment(tmp_path) -> dict[str, str]:
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory) -> dict[str, str]:
     """What Spark needs to stay small, on this machine alone and quiet."""
-    conf = tmp_path / "conf"
-    conf.mkdir()
+    conf = tmp_path_factory.mktemp("conf")
     (conf / "spark-defaults.conf").write_text("spark.driver.memory 1g\nspark.sql.shuffle.partitions 4\n")
     alone = {"SPARK_CONF_DIR": str(conf), "SPARK_LOCAL_IP": "127.0.0.1", "no_proxy": "127.0.0.1,localhost"}
     return os.environ | alone | {"POLARS_MAX_THREADS": "2"}
@@ -169,9 +168,10 @@ def publish(facts, environment, tmp_path) -> Generator[Callable[..., Run]]:
         run.process.wait()
 
 
-@pytest.fixture
-def connect(environment, tmp_path) -> Generator[str]:
-    """The address of a Spark Connect server on the loopback address."""
+@pytest.fixture(scope="session")
+def connect(environment, tmp_path_factory) -> Generator[str]:
+    """The address of a Spark Connect server on the loopback address: one for all runs that kill none of its processes."""
+    tmp_path = tmp_path_factory.mktemp("connect")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

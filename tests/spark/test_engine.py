@@ -45,14 +45,6 @@ def assert_nothing_left(scratch: Path, home: Path) -> None:
     assert [path.name for path in (home / "versions").iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_cluster_publishes_byte_for_byte_the_same(publish, plain, tmp_path):
-    run = publish(tmp_path / "home")
-    code, said = run.wait()
-    assert code == 0, said
-    assert_published_as(plain, tmp_path / "home")
-    assert_nothing_left(run.scratch, tmp_path / "home")
-
-
 def test_spark_connect_publishes_byte_for_byte_the_same(publish, connect, plain, tmp_path):
     run = publish(tmp_path / "home", connect)
     code, said = run.wait()
@@ -62,6 +54,7 @@ def test_spark_connect_publishes_byte_for_byte_the_same(publish, connect, plain,
 
 
 def test_executors_that_are_killed_while_staging_and_while_counting_change_nothing(publish, plain, tmp_path):
+    """A cluster of which nothing is killed is that of a Delta table (`tests/spark/test_in_place.py`)."""
     run = publish(tmp_path / "home")
     killed = set()
     for moment, many in (
@@ -107,7 +100,7 @@ def test_a_task_that_always_fails_leaves_the_version_before_and_no_scratch(publi
     assert_nothing_left(run.scratch, served)
 
 
-def test_after_a_killed_run_the_version_before_serves_and_the_next_run_cleans_up(publish, served, plain_again):
+def test_after_a_killed_run_the_version_before_serves_and_the_next_run_cleans_up(publish, connect, served, plain_again):
     before = files(served)
     run = publish(served)
     run.until("*/counts/of_people/tally/*.parquet", 2)
@@ -122,7 +115,7 @@ def test_after_a_killed_run_the_version_before_serves_and_the_next_run_cleans_up
     while any(map(is_running, executors)):
         assert time.monotonic() < end, "the workers outlive the run"
         time.sleep(0.1)
-    again = publish(served, "local[2]")
+    again = publish(served, connect)
     code, said = again.wait()
     assert code == 0, said
     assert_published_as(plain_again, served)

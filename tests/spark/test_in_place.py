@@ -124,14 +124,14 @@ def test_a_table_in_place_is_counted_by_spark_as_by_one_process(
     assert (held.format, held.rows) == (form, 4_999)
 
 
-def test_what_is_published_again_on_spark_reads_the_snapshot_again(counted_here, run, tmp_path):
+def test_what_is_published_again_on_spark_reads_the_snapshot_again(counted_here, run, connect, tmp_path):
     scratch, home, plain = tmp_path / "scratch", tmp_path / "home", tmp_path / "plain"
     for each in (home, plain):
         shutil.copytree(counted_here, each)
     before = Store(home).current()
     place = Path(before.manifest.references[0].place)
     assert run("again", plain)[0] == 0
-    code, said = run("again", home, "local[2]", scratch, PART)
+    code, said = run("again", home, connect, scratch, PART)
     assert code == 0, said
     assert Store(home).current().id != before.id
     assert_published_as(plain, home)
@@ -140,7 +140,7 @@ def test_what_is_published_again_on_spark_reads_the_snapshot_again(counted_here,
     gone, served = place / "1.parquet", files(home)
     gone.rename(place / "moved")
     try:
-        code, said = run("again", home, "local[2]", scratch, PART)
+        code, said = run("again", home, connect, scratch, PART)
     finally:
         (place / "moved").rename(gone)
     assert (code, said.count("\n")) == (1, 1)
