@@ -16,7 +16,7 @@ import pytest
 from data.publish.spark import RECORD
 from data.store.store import Store
 from tests.spark import publishing
-from tests.spark.conftest import is_running
+from tests.spark.conftest import ROWS, Run, is_running
 
 pytestmark = pytest.mark.slow
 
@@ -65,12 +65,21 @@ def test_executors_that_are_killed_while_staging_and_while_counting_change_nothi
         victim = next(pid for pid in run.executors() if pid not in killed)
         os.kill(victim, signal.SIGKILL)
         killed.add(victim)
+    # A task had each part: no machine waits for one that has several. Spark names files by the task, task-name.
+    tasks = {part.name: {file.name.split("-")[1] for file in part.glob("*.parquet")} for part in cut(run)}
+    assert len(tasks) == 20_000 // ROWS
+    assert len(set.union(*tasks.values())) == len(tasks)
     code, said = run.wait()
     assert code == 0, said
     assert len(killed) == 2
     assert "Lost executor" in said
     assert_published_as(plain, tmp_path / "home")
     assert_nothing_left(run.scratch, tmp_path / "home")
+
+
+def cut(run: Run) -> list[Path]:
+    """The folders of the parts into which registrations were cut."""
+    return [*run.scratch.glob("*/parts/registrations/part=*")]
 
 
 @pytest.fixture
