@@ -101,7 +101,7 @@ def of_words(words: pl.Series, columns: int) -> int | None:
 
 def longest(words: pl.Series) -> int:
     """Letters of the longest words; 0 where they are none."""
-    return words.str.len_chars().max() or 0 if words.dtype == pl.String else 0  # type: ignore
+    return words.str.len_chars().max() or 0 if words.dtype == pl.String else 0  # ty: ignore[invalid-explicit-return]
 
 
 def _width(table: Table, column: Column) -> int:

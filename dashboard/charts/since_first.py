@@ -50,7 +50,7 @@ def since_first(title: str, frame: pl.DataFrame, unit_line: str, passport: Passp
 
 def _lie_apart(ends: pl.DataFrame) -> bool:
     """Whether every line can be named at its end."""
-    top = float(ends["value"].max() or 1)  # ty: ignore[invalid-argument-type]
+    top = ends.select(pl.max("value")).item() or 1
     places = ends.select("months", "value").rows()
     return all(
         abs(m - n) >= APART_MONTHS or abs(v - w) >= APART_SHARE * top for (m, v), (n, w) in combinations(places, 2)

@@ -55,7 +55,7 @@ def ways(title: str, found: Pathways, scope: Scope) -> Card:
     columns = max((place.column for place in places.values()), default=0) + 1
     shares = _shares(found.ways, places, wide)
     chart = filled(_map(columns), nodes=nodes, lines=lines, shares=shares) if found.ways else None
-    row_height = max(ROW_HEIGHT, _LINE * (nodes["lines"].max() or 1) + 2)  # type: ignore
+    row_height = max(ROW_HEIGHT, _LINE * (nodes.select(pl.max("lines")).item() or 1) + 2)
     height = max(LEAST_HEIGHT, round(row_height * rows) + 30)
     unit = "Partners' credentials in orange, ours in blue, degrees and other colleges in green · percent of completers who went on"
     return card(title, unit, chart, f"{title}: {words.summary(found)}.", of_table(table), "ways", height)

@@ -39,7 +39,8 @@ def year_path(title: str, path: Path | None, scope: Scope) -> Card | None:
     """Sums since the period began, with names at the ends of the lines, an 80% range and the goal as a diamond."""
     if path is None or path.lines.is_empty():
         return None
-    top = 1.06 * max(path.lines["value"].max() or 0, path.band["high"].max() or 0, path.goal or 0) or 1.0  # type: ignore
+    highest = path.lines.select(pl.max("value")).item(), path.band.select(pl.max("high")).item(), path.goal
+    top = 1.06 * max(value or 0 for value in highest) or 1.0
     said = words.sentence_of_plan(path)
     shown = card(
         title,

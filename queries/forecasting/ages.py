@@ -59,7 +59,7 @@ def by_age(by_offering: pl.DataFrame, forecasts: pl.DataFrame) -> Ages | None:
     if running.is_empty():
         return None
     known = by_offering.join(running.group_by("value").agg(first=pl.col("period").min()), on="value")
-    start: date = known["period"].min()  # ty: ignore[invalid-assignment]
+    start = known.select(pl.min("period")).item()
     usable = forecasts.filter(pl.col("origin") >= add_months(start, YEAR - 1))
     parts = [_around(known, start, origin) for origin in usable["origin"]]
     base = sum(before for part in parts for before, _ in part)

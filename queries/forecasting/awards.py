@@ -84,7 +84,7 @@ def _with_models(ahead: pl.DataFrame, history: pl.DataFrame) -> tuple[pl.DataFra
     """The ranges with those of a model in their place, where a field has the years, and the record of the models."""
     rows, tested = [], []
     for (field,), past in history.sort("year").group_by("field", maintain_order=True):
-        values = newest_run(past, int(ahead["year"].min()) - 1)  # type: ignore
+        values = newest_run(past, ahead.select(pl.min("year")).item() - 1)
         if len(values) < FEWEST_YEARS:
             continue
         one = backtest(values, 1, YEARS_AHEAD, ORIGINS)

@@ -113,7 +113,7 @@ class Outlook:
         """Months of the year asked for that lie further ahead than forecasts reach."""
         if self.year is None or self.ahead.is_empty():
             return 0
-        last: date = self.ahead["target"].max()  # ty: ignore[invalid-assignment]
+        last = self.ahead.select(pl.max("target")).item()
         months = 12 * (self.year.end.year - last.year) + self.year.end.month - last.month
         return months - STEP[self.frequency] + 1
 

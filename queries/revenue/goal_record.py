@@ -96,7 +96,7 @@ class Record:
 def quality(predictions: pl.DataFrame) -> Record:
     """How good predictions that have come due have been."""
     near = predictions.filter((pl.col("probability") - STATED).abs() <= NEAR)
-    reached = float(near["came_true"].mean()) if near.height >= FEWEST else None  # type: ignore
+    reached = near.select(pl.mean("came_true")).item() if near.height >= FEWEST else None
     month_ends, outcomes = predictions["as_of"].n_unique(), predictions.select("field", "due_on").n_unique()
     return Record(predictions.height, month_ends, outcomes, reached, brier(predictions))
 

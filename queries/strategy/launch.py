@@ -126,5 +126,5 @@ def own_launches(scope: Scope) -> Launches | None:
     if by_offering.height < FEWEST:
         return None
     low, middle, high = (float(by_offering["seats"].quantile(end, "linear") or 0) for end in ENDS)
-    days = by_offering.select((pl.col("first") - pl.col("launched_on")).dt.total_days()).to_series().median()
-    return Launches(by_offering.height, low, middle, high, float(days or 0))  # type: ignore
+    days = by_offering.select((pl.col("first") - pl.col("launched_on")).dt.total_days().median()).item()
+    return Launches(by_offering.height, low, middle, high, float(days or 0))

@@ -28,4 +28,4 @@ class Histories:
     @property
     def origin(self) -> date | None:
         """First day of the last period that they reach, None when there is none."""
-        return self.frame["period"].max() if self.frame.height else None  # type: ignore
+        return self.frame.select(pl.max("period")).item()

@@ -170,7 +170,7 @@ def jobs_of(known: Histories) -> Iterator[Job]:
     for (value,), series in known.frame.group_by("value", maintain_order=True):
         y = tuple(series["settled"].to_list())
         if len(y) >= FEWEST_POINTS and any(y[-SEASONS[known.frequency] :]) and series["period"].max() == origin:
-            yield Job(known.metric, known.grain, str(value), known.frequency, origin, known.known_on, y)  # type: ignore
+            yield Job(known.metric, known.grain, str(value), known.frequency, origin, known.known_on, y)  # ty: ignore[invalid-argument-type]
 
 
 def compute(
