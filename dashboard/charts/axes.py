@@ -15,6 +15,11 @@ def legend(symbol: str = "stroke") -> alt.Legend:
     return alt.Legend(orient="top", title=None, symbolType=symbol, symbolOpacity=1, offset=2, padding=2)
 
 
+def rows_down(column: str, limit: int = 190, *, order: Any = None) -> alt.Y:
+    """The names in `column` as rows from top to bottom, in the order of the frame; a name is cut at `limit` pixels."""
+    return alt.Y(f"{column}:N", sort=order, axis=alt.Axis(title=None, labelLimit=limit, domain=False, ticks=False))
+
+
 def value_axis(unit: Unit, **options: Any) -> alt.Axis:
     """The axis of a metric in `unit`; `options` go to Altair."""
     # Half a learner or half an hour would be named like the whole one beside it.

@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import cells, wording
+from dashboard.charts.axes import rows_down
 from dashboard.charts.card import ACCENT, LABEL, Card, answer_card, unit_of
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
@@ -59,7 +60,7 @@ def _labels(answer: Answer, dimension: str) -> list[str]:
 @shape
 def _bars(dimension: str, metric: str) -> Any:
     base = rows_of("rows").encode(
-        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False)),
+        y=rows_down("name"),
         x=alt.X("value:Q", axis=None),
         tooltip=[alt.Tooltip("name:N", title=dimension), alt.Tooltip("text:N", title=metric)],
     )

@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import cells, wording
+from dashboard.charts.axes import rows_down
 from dashboard.charts.card import ACCENT, TEXT, Card, answer_card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, set_to, shape
@@ -58,7 +59,7 @@ def _fitting(long: pl.DataFrame) -> tuple[pl.DataFrame, str]:
 
 @shape
 def _heat(metric: str) -> Any:
-    y = alt.Y("down:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
+    y = rows_down("down")
     x = alt.X(
         "over:N",
         sort=None,

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import rows_down, value_axis
 from dashboard.charts.card import MUTED, Card, card
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.sides import COLORS, KEY, SHAPES
@@ -52,7 +52,7 @@ def _chart(long: pl.DataFrame, order: pl.Series, metric: Metric) -> dict[str, An
 @shape
 def _pairs(metric: Metric) -> Any:
     base = rows_of("rows").encode(
-        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=200, domain=False, ticks=False)),
+        y=rows_down("name", 200),
         x=alt.X("value:Q", scale=alt.Scale(zero=True), axis=value_axis(metric.unit)),
         tooltip=[
             alt.Tooltip("name:N", title=" "),

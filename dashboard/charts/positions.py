@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from dashboard.charts.axes import rows_down
 from dashboard.charts.card import LABEL, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
@@ -45,7 +46,7 @@ def positions(title: str, standing: Standing | None, scope: Scope) -> Card:
 
 def _chart(rows: pl.DataFrame, side: str) -> Any:
     order = rows["name"].to_list()
-    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelLimit=160, domain=False, ticks=False))
+    y = rows_down("name", 160, order=order)
     axis = alt.Axis(title=None, values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=False)
     x = alt.X("place:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
     ends = pl.DataFrame({"name": order, "low": [0.25] * len(order), "high": [0.75] * len(order)})

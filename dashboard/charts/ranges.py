@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import rows_down, value_axis
 from dashboard.charts.card import LABEL, Card, card, of_answer
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
@@ -58,7 +58,7 @@ def _chart(prices: pl.DataFrame, cut: str) -> dict[str, Any]:
 @shape
 def _ranges() -> Any:
     base = rows_of("rows")
-    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
+    y = rows_down("name")
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("n:N", title="Counted"),

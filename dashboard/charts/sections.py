@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import rows_down, value_axis
 from dashboard.charts.card import ACCENT, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.charts.ends import BESIDE, ends, names
@@ -34,7 +34,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     )
     rows = pl.col("name") + pl.when(pl.col("kind") == "new").then(pl.lit(", first year")).otherwise(pl.lit(""))
     with_names = with_names.with_columns(row=rows).sort("row")
-    y = alt.Y("row:N", sort=None, axis=alt.Axis(title=None, labelLimit=190, domain=False, ticks=False))
+    y = rows_down("row")
     base: Any = alt.Chart(with_names)
     ranges = base.mark_bar(color=MUTED, opacity=0.35, height=7).encode(
         x=alt.X("healthy_from:Q", axis=value_axis(SHARE)),

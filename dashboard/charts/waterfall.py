@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.axes import labeled
+from dashboard.charts.axes import labeled, rows_down
 from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card, of_table
 from dashboard.charts.drawn import drawn
 from dashboard.wording import revenue as revenue_words
@@ -45,7 +45,7 @@ def from_before(bridge: Bridge) -> pl.DataFrame:
 def _chart(steps: pl.DataFrame) -> Any:
     low, high = min(steps["low"]), max(steps["high"])
     base: Any = alt.Chart(steps).encode(
-        y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=160, domain=False, ticks=False)),
+        y=rows_down("name", 160),
         tooltip=[alt.Tooltip("name:N", title="Step"), alt.Tooltip("text:N", title="Amount")],
     )
     scale = alt.Scale(domain=[low, high if high > low else low + 1], range=LABELS_BESIDE, nice=False)
