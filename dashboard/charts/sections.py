@@ -34,6 +34,30 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
     )
     rows = pl.col("name") + pl.when(pl.col("kind") == "new").then(pl.lit(", first year")).otherwise(pl.lit(""))
     with_names = with_names.with_columns(row=rows).sort("row")
+    title = "Cancellation rate beside the healthy range"
+    definition = (
+        "Gray: what continuing-education units usually cancel, 10 to 14% of established offerings and 20 to 50% of those "
+        "in their first year. A unit that never cancels may try too few new offerings."
+    )
+    few = with_names.filter(pl.col("offered") < 5).height
+    notes = (
+        (definition, f"{counted(few, 'rate')} {agreeing(few, 'rests', 'rest')} on fewer than five sections.")
+        if few
+        else (definition,)
+    )
+    summary = f"{title}: {'; '.join(f'{row} {wording.share(rate)}' for row, rate in with_names.select('row', 'rate').rows())}."
+    chart = None if with_names.is_empty() else _dots_on_ranges(with_names)
+    return card(
+        title,
+        "Share of sections offered that were canceled · gray: the healthy range",
+        chart,
+        summary,
+        of_table(enrollment_tables.cancellations(with_names, scope, notes)),
+        "cancellations",
+    )
+
+
+def _dots_on_ranges(with_names: pl.DataFrame) -> Any:
     y = rows_down("row")
     base: Any = alt.Chart(with_names)
     ranges = base.mark_bar(color=MUTED, opacity=0.35, height=7).encode(
@@ -53,27 +77,7 @@ def cancellations(frame: pl.DataFrame, scope: Scope) -> Card:
             alt.Tooltip("offered:Q", title="Sections offered"),
         ],
     )
-    title = "Cancellation rate beside the healthy range"
-    definition = (
-        "Gray: what continuing-education units usually cancel, 10 to 14% of established offerings and 20 to 50% of those "
-        "in their first year. A unit that never cancels may try too few new offerings."
-    )
-    few = with_names.filter(pl.col("offered") < 5).height
-    notes = (
-        (definition, f"{counted(few, 'rate')} {agreeing(few, 'rests', 'rest')} on fewer than five sections.")
-        if few
-        else (definition,)
-    )
-    summary = f"{title}: {'; '.join(f'{row} {wording.share(rate)}' for row, rate in with_names.select('row', 'rate').rows())}."
-    chart = None if with_names.is_empty() else alt.layer(ranges, dots)
-    return card(
-        title,
-        "Share of sections offered that were canceled · gray: the healthy range",
-        chart,
-        summary,
-        of_table(enrollment_tables.cancellations(with_names, scope, notes)),
-        "cancellations",
-    )
+    return alt.layer(ranges, dots)
 
 
 @drawn
