@@ -35,7 +35,7 @@ def _held(asked: Asked) -> tuple[str, ...]:
 def _of_sections(asked: Asked) -> pl.LazyFrame:
     """The same of sections, which alone have a term and a start: by month with those alike in one row, or by day of each."""
     scope = asked.scope
-    if asked.is_by_day:
+    if asked.keep == "known_on":
         changes = scan(scope.version, scope.college, "section_days").filter(pl.col("known_on") <= scope.as_of)
         return changes.join(attributes.of_sections(scope), on="section_id")
     try:

@@ -175,10 +175,10 @@ def _counted(version: str, college: College, period: Period, as_of: date) -> pl.
 
 def _read(asked: Asked) -> pl.LazyFrame:
     scope = asked.scope
-    if asked.is_counted:
+    if asked.keep == "sections":
         frame = _counted(scope.version, scope.college, scope.period, scope.as_of).lazy()
     else:
-        frame = section_money(scope, _wanted(asked)) if asked.is_by_section else _of_alike(scope)
+        frame = section_money(scope, _wanted(asked)) if asked.keep == "section_id" else _of_alike(scope)
     return attributes.beside(frame, asked.dimensions, scope, (*_OF_SECTION, "field", "school", "modality"))
 
 

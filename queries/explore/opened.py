@@ -55,7 +55,7 @@ def sections(question: Question, cell: Pairs, scope: Scope) -> Table | None:
     known = {*section_money.SECTION_MONEY_CUBE.dimensions}
     if {name for name, _ in asked.where} - known:
         return None
-    frame, _ = cube_rows.rows(section_money.SECTION_MONEY_CUBE, (), asked, is_by_section=True)
+    frame, _ = cube_rows.rows(section_money.SECTION_MONEY_CUBE, (), asked, keep="section_id")
     seats = frame.group_by("section_id", "offering", "starts_on").agg(pl.col("net_registrations", "net_cents").sum())
     most = seats.sort("net_registrations", "section_id", descending=[True, False]).head(MOST_SECTIONS).collect()
     return Table(most, _COLUMNS, asked)

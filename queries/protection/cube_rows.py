@@ -3,7 +3,7 @@
 import polars as pl
 
 from queries.protection import cells
-from queries.semantic.cube import Asked, Cube
+from queries.semantic.cube import Asked, Cube, Keep
 from queries.semantic.dimensions import DIMENSIONS, code_of
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
@@ -14,16 +14,12 @@ def rows(
     by: tuple[str, ...],
     scope: Scope,
     metrics: tuple[Metric, ...] = (),
-    *,
-    is_by_day: bool = False,
-    is_by_section: bool = False,
-    is_counted: bool = False,
+    keep: Keep | None = None,
 ) -> tuple[pl.LazyFrame, tuple[str, ...]]:
     """Rows of the cube inside the scope, and the filters that do not apply to it. Raises Unanswerable.
 
-    A filter that is given more than once is a union of its values, which `metrics` may forbid.
-    `is_by_day` keeps the day on which each change became known, in `known_on`, and `is_by_section` the section, in `section_id`;
-    with `is_counted` a row is of so many sections as `sections` says.
+    A filter that is given more than once is a union of its values, which `metrics` may forbid. `keep` is a further column of
+    the rows (see `Asked`).
     """
     for name in by:
         _check_cut(cube, name)
@@ -31,7 +27,7 @@ def rows(
     several = {name: values for name, values in scope.unions.items() if name in where}
     if twice := [name for name in several if DIMENSIONS[name].is_exclusive]:
         raise Unanswerable(f"{DIMENSIONS[twice[0]].label} can be chosen only once; ask once for each.")
-    frame = cube.read(Asked(scope, by, where, is_by_day, is_by_section, is_counted))
+    frame = cube.read(Asked(scope, by, where, keep))
     for name, value in where.items():
         if name not in several and not DIMENSIONS[name].is_choice:
             frame = frame.filter(code_of(name) == value)

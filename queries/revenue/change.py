@@ -126,7 +126,7 @@ def sections(scope: Scope, offering: str) -> Table:
     """The sections of an offering with seats in the scope, this year's after last year's."""
     parts = []
     for year, when in (("before", scope.last_year()), ("now", scope)):
-        source, _ = rows(SECTION_MONEY_CUBE, ("offering",), when, is_by_section=True)
+        source, _ = rows(SECTION_MONEY_CUBE, ("offering",), when, keep="section_id")
         own = source.filter(pl.col("offering") == offering, pl.col("gross_registrations") > 0)
         money = (
             "gross_registrations",

@@ -44,7 +44,7 @@ def break_even(scope: Scope) -> Table:
     Break-even seats are null where a further seat costs as much as it brings; worst distance first. Months of a section count together only
     inside the period.
     """
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, keep="sections")
     seats = pl.col("net_registrations").sum()
     price = ratio(pl.col("net_cents").sum(), seats)
     per_seat = price - ratio(pl.col("variable_cost_cents").fill_null(0).sum(), seats)
@@ -77,7 +77,7 @@ def by_start_month(scope: Scope) -> dict[date, float]:
 
 def uncosted(scope: Scope) -> tuple[int, int]:
     """Started sections without a stated direct cost, and all started ones."""
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, keep="sections")
     return source.filter(_HELD).select(_sections(~pl.col("has_direct")), pl.col("sections").sum()).collect().row(0)
 
 
@@ -98,7 +98,7 @@ class Missing:
 
 def missing(scope: Scope) -> Missing:
     """Sections without a stated direct cost, cost per seat or promotion."""
-    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)
+    source, _ = rows(SECTION_MONEY_CUBE, ("offering",), scope, keep="sections")
     counted = source.select(
         pl.col("sections").sum(),
         started=_sections(_HELD),

@@ -91,7 +91,7 @@ def path(name: str, scope: Scope) -> Path | None:
 
 
 def _sums(metric: Metric, scope: Scope) -> Sums:
-    source, _ = rows(metric.cube, (), scope, is_by_day=True)
+    source, _ = rows(metric.cube, (), scope, keep="known_on")
     known = source.group_by("known_on").agg(metric.formula.alias("value")).sort("known_on").collect()
     days = known["known_on"].to_numpy().astype("datetime64[D]")
     sums = np.concatenate([[0.0], np.cumsum(known["value"].fill_null(0).to_numpy().astype(float))])

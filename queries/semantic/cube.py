@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import dataframely as dy
 import polars as pl
@@ -10,6 +11,7 @@ from queries.semantic.dimensions import DIMENSIONS
 from queries.semantic.privacy import Privacy
 from queries.semantic.scope import Scope, Unanswerable
 
+Keep = Literal["known_on", "section_id", "sections"]
 GRAIN_ORDER = ("offering", "field", "school")
 
 
@@ -17,16 +19,14 @@ GRAIN_ORDER = ("offering", "field", "school")
 class Asked:
     """What is asked of a cube: a scope, the dimensions to cut by, and those filters of the scope that the cube knows.
 
-    `is_by_day`: its rows must say in `known_on` on which day each change became known; `is_by_section`: in `section_id`, of
-    which section they are; `is_counted`: in `sections`, of how many sections that are alike.
+    `keep` is a further column that its rows must have: `known_on`, the day on which each change became known, `section_id`, or
+    `sections`, of how many sections that are alike a row is.
     """
 
     scope: Scope
     by: tuple[str, ...] = ()
     where: Mapping[str, str] = field(default_factory=dict)
-    is_by_day: bool = False
-    is_by_section: bool = False
-    is_counted: bool = False
+    keep: Keep | None = None
 
     @property
     def dimensions(self) -> set[str]:

@@ -31,8 +31,8 @@ DAYS = (date(2024, 2, 29), date(2025, 6, 15), date(2026, 3, 31), date(2027, 12, 
 def both(scope: Scope, by: tuple[str, ...]) -> list[pl.DataFrame]:
     """Every metric of money by some cut, from rows of sections alike and from a row for each section."""
     found = []
-    for is_by_section in (False, True):
-        source, _ = rows(SECTION_MONEY_CUBE, by, scope, is_by_section=is_by_section)
+    for keep in (None, "section_id"):
+        source, _ = rows(SECTION_MONEY_CUBE, by, scope, keep=keep)
         sums = [metric.formula.alias(metric.name) for metric in METRICS_OF_MONEY]
         found.append((source.group_by(by).agg(sums).sort(by) if by else source.select(sums)).collect())
     return found
@@ -50,8 +50,8 @@ def test_alike_sections_come_to_the_same_as_each_of_them(demo_version, as_of, by
 @pytest.mark.parametrize(("period", "as_of"), [("FY2026", DAYS[2]), ("FY2024", DAYS[1]), ("2025-Q4", DAYS[2])])
 def test_sections_are_counted_once_each_wherever_they_are_alike(demo_version, where, period, as_of):
     scope = Scope(demo_version, "demo", periods.STANDARD.parse(period), as_of, where)
-    each = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_by_section=True)[0].collect()
-    alike = rows(SECTION_MONEY_CUBE, ("offering",), scope, is_counted=True)[0].collect()
+    each = rows(SECTION_MONEY_CUBE, ("offering",), scope, keep="section_id")[0].collect()
+    alike = rows(SECTION_MONEY_CUBE, ("offering",), scope, keep="sections")[0].collect()
     assert 0 < alike.height < each.height
     for name, cost in STATED.items():
         stated = each.group_by("state", pl.col(cost).is_not_null().alias(name))
