@@ -4,9 +4,10 @@ from typing import Any
 
 import polars as pl
 
-from data.store.store import MissingData, scan
+from data.store.store import scan
 from queries.cubes import sections
 from queries.cubes.commitments import commitments
+from queries.outcomes import articulations
 from queries.semantic.scope import Scope
 
 KINDS = ("stacks_into", "stacked_on", "agreement_from", "agreement_to", "commitment", "partner")
@@ -24,18 +25,19 @@ def ties(scope: Scope) -> pl.DataFrame:
     """A row per tie of any offering of the catalog on the as-of date: offering, kind, what, name, credit_hours, on.
 
     `name` says `what` in words, which is the id of another offering (stacks_into, stacked_on and agreements within the catalog), the name of a
-    degree, the promise of a section that has not ended, or the id of a partner; `on` the first day of an agreement.
+    degree or of a credential of others, the promise of a section that has not ended, or the id of a partner; `on` the first day of an
+    agreement.
     """
     catalog = scan(scope.version, scope.college, "offerings").collect()
     stacked = catalog.select("stacks_into", offering="offering_id").drop_nulls()
-    agreed = agreements(scope)
-    target = pl.coalesce("to_offering", "degree")
-    own = agreed.drop_nulls("to_offering")
+    agreed = articulations.in_force(scope)
+    of_ours, to_ours = agreed.drop_nulls("from_offering"), agreed.drop_nulls("to_offering")
+    source, target = pl.coalesce("from_offering", "from_title"), pl.coalesce("to_offering", "degree")
     parts = (
         stacked.select("offering", what="stacks_into"),
         stacked.select(offering="stacks_into", what="offering"),
-        agreed.select("credit_hours", offering="from_offering", what=target, on="effective_on"),
-        own.select("credit_hours", offering="to_offering", what="from_offering", on="effective_on"),
+        of_ours.select("credit_hours", offering="from_offering", what=target, on="effective_on"),
+        to_ours.select("credit_hours", offering="to_offering", what=source, on="effective_on"),
         _promises(scope),
         catalog.select(offering="offering_id", what="partner_provider_id").drop_nulls(),
     )
@@ -44,18 +46,6 @@ def ties(scope: Scope) -> pl.DataFrame:
     names = dict(who.rows()) | dict(catalog.select("offering_id", "title").rows())
     every = pl.concat(typed).sort("offering", "kind", "what")
     return every.with_columns(name=pl.col("what").replace(names))
-
-
-def agreements(scope: Scope) -> pl.DataFrame:
-    """Agreements in force on the as-of date, as in their contract; no rows where the college brought none."""
-    try:
-        agreed = scan(scope.version, scope.college, "articulations").filter(pl.col("effective_on") <= scope.as_of)
-    except MissingData:
-        return pl.DataFrame(
-            schema={"from_offering": pl.String, "to_offering": pl.String, "degree": pl.String}
-            | {"credit_hours": pl.Float64, "effective_on": pl.Date}
-        )
-    return agreed.collect()
 
 
 def _promises(scope: Scope) -> pl.DataFrame:

@@ -55,8 +55,10 @@ def small(tmp_path_factory):
     costs = dict.fromkeys(small_college.ALL, "300")
     promised = {section: "Promised to the mill" if section == "s6" else "" for section in small_college.ALL}
     files = small_college.files(direct_cost_usd=costs, commitment=promised)
-    agreed = "articulation_id,from_offering,to_offering,degree,credit_hours,effective_on\n"
-    agreed += "a1,o2,o1,,3,2025-01-01\na2,o1,,AAS Welding,6,2025-01-01\na3,o2,o1,,3,2026-01-01\n"
+    agreed = "articulation_id,from_offering,from_title,to_offering,degree,credit_hours,effective_on,expires_on,agreement_state\n"
+    agreed += "a1,o2,,o1,,3,2025-01-01,,\na2,o1,,,AAS Welding,6,2025-01-01,,\na3,o2,,o1,,3,2026-01-01,,\n"
+    agreed += "a4,o1,,,AAS Pipefitting,6,2024-01-01,2025-06-30,\na5,o1,,,BS Nursing,6,2025-01-01,,recommended\n"
+    agreed += "a6,,Safety Badge,o2,,2,2025-01-01,,agreed\n"
     ingest.run([*files, Brought("articulations.csv", agreed.encode())], Store(home))
     version = Store(home).current()
     assert version is not None
@@ -90,8 +92,9 @@ def test_sections_that_run_or_are_promised_are_owed(asked):
 
 def test_agreements_in_force_name_what_points_to_it(asked):
     assert made(asked, "o1").pointing == ("Phlebotomy",)  # once, and not the agreement of the next year
-    assert made(asked, "o2").pointing == ()
+    assert made(asked, "o2").pointing == ("Safety Badge",)
     judged, _, ties, _ = asked
+    # Neither the agreement that has ended nor the recommendation.
     assert teach_out.ties_of(ties, judged, "o1").frame.select("kind", "name").rows() == [
         ("agreement_to", "Phlebotomy"),
         ("agreement_from", "AAS Welding"),
