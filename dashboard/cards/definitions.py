@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.ask import derive
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, RANGE, intervals
 from dashboard.heading import heading
-from dashboard.passport import public_line
+from dashboard.passport import of_table, public_line
 from dashboard.streamlit_internals import DeltaGenerator
 from dashboard.tables import table
 from dashboard.wording import outcomes as words

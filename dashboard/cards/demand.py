@@ -13,6 +13,7 @@ from dashboard.page import follow
 from dashboard.tables import table
 from dashboard.wording import demand as words
 from dashboard.wording.counts import counted
+from queries.forecasting import external
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
 from queries.strategy import demand_choice, demand_entry, demand_pairs, demand_postings, demand_skills
@@ -153,7 +154,7 @@ def trust(scope: Scope, codes: tuple[str, ...], choices: Choices) -> None:
     postings = recall(demand_postings.by_sector, scope, codes, choices)
     show_finding(words.sentence_of_postings, postings.frame)
     table("Job postings by sector", postings, empty=words.NO_POSTINGS)
-    past, scores = recall(demand_postings.past, scope.version), recall(demand_postings.scores, scope.version)
+    past, scores = recall(demand_postings.past, scope.version), recall(external.postings, scope.version)
     st.markdown(wording.escaped(f"{words.sentence_of_past(past)} {words.sentence_of_scores(scores)}".strip()))
     if scope.audience != "public":  # who finds public pages only would be led to none
         follow("Scoreboard", "past forecasts of postings and of others, and what came of them")

@@ -4,9 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard.ask import derive
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.passport import of_table
 from dashboard.tables import table
 from dashboard.wording import fair as fair_words
 from dashboard.wording import outcomes as words

@@ -3,9 +3,10 @@
 import polars as pl
 
 from dashboard.ask import derive, recall
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.contributions import contributions
 from dashboard.charts.drawn import drawn
+from dashboard.passport import of_table
 from dashboard.tables import table
 from dashboard.wording.market import NEAREST_IN_SIZE, NO_PEERS
 from queries.semantic.scope import Scope

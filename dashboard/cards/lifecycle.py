@@ -6,10 +6,11 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.ask import derive, recall
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
 from dashboard.charts.since_first import since_first
+from dashboard.passport import of_table
 from dashboard.tables import table
 from dashboard.wording import outcomes as words
 from data.reference.periods import fiscal_year_name

@@ -9,9 +9,10 @@ import streamlit as st
 from dashboard import filters, wording
 from dashboard.address import linked
 from dashboard.ask import recall
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, OPEN, intervals
+from dashboard.passport import of_table
 from dashboard.tables import table
 from dashboard.wording import outcomes as words
 from data.reference.caveats import CAVEATS

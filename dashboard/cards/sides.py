@@ -5,10 +5,11 @@ import streamlit as st
 
 from dashboard import charts, wording
 from dashboard.ask import ask, derive, recall
-from dashboard.charts.card import Card, of_answer, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.pairs import pairs
 from dashboard.charts.ranges import ranges
+from dashboard.passport import of_answer, of_table
 from dashboard.tables import table
 from dashboard.wording import offerings as offering_words
 from data.reference.caveats import CAVEATS

@@ -3,9 +3,10 @@
 # Why: decision 65.
 
 from dashboard import wording
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import intervals
+from dashboard.passport import of_table
 from dashboard.wording import award_ranges as words
 from queries.forecasting import tables as forecast_tables
 from queries.forecasting.awards import LEVEL, AwardRanges

@@ -8,18 +8,17 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, passport, tables, wording
+from dashboard import cells, tables, wording
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import PADDING, arrow
 from dashboard.heading import heading
 from dashboard.offered.offer import offer
 from dashboard.origins import Call
 from dashboard.page import link
-from dashboard.passport import Passport
+from dashboard.passport import Passport, of_answer
 from dashboard.tables import NOTHING
 from queries.answer import Answer
 from queries.semantic.metric import Metric
-from queries.semantic.table import Table
 
 HEIGHT = 260
 INSTITUTION, ALTERNATIVE, GREEN, PURPLE, FALL, TEAL, EVENT, LABEL = (
@@ -194,16 +193,6 @@ def answer_card(title: str, answer: Answer, chart: Any, unit_line: str | None = 
 def unit_of(answer: Answer) -> str:
     """Unit of an Answer's first metric and its period, as they stand under a title."""
     return f"{answer.metrics[0].unit.title} · {answer.scope.period.label()}"
-
-
-def of_answer(answer: Answer) -> passport.Passport:
-    """The passport of an Answer."""
-    return passport.of_answer(answer)
-
-
-def of_table(table: Table, source: str = "") -> passport.Passport:
-    """The passport of the table of a named question; `source` is whose numbers these are, where the table cannot tell."""
-    return passport.of_table(table, source)
 
 
 def _summary(title: str, answer: Answer, metric: Metric) -> str:

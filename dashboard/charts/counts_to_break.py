@@ -7,11 +7,12 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import LABEL, MUTED, Card, card, of_table
+from dashboard.charts.card import LABEL, MUTED, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.ends import ends
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.years import PALETTE, folded
+from dashboard.passport import of_table
 from queries.semantic.table import Table
 from queries.semantic.unit import COUNT
 

@@ -7,10 +7,11 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import labeled
-from dashboard.charts.card import MUTED, Card, card, of_table
+from dashboard.charts.card import MUTED, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.charts.sides import COLORS
+from dashboard.passport import of_table
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 from queries.strategy import tables as strategy_tables

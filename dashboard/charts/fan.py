@@ -6,9 +6,10 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.trend import event_rules, numbered
+from dashboard.passport import of_table
 from dashboard.wording import forecast as words
 from queries.forecasting.outlook import Outlook
 from queries.semantic.scope import Scope

@@ -7,8 +7,9 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import legend
-from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, LABEL, MUTED, Card, card
 from dashboard.charts.drawn import drawn
+from dashboard.passport import of_table
 from queries.enrollment import tables as enrollment_tables
 from queries.semantic.scope import Scope
 

@@ -3,9 +3,10 @@
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import CLOSED, intervals
+from dashboard.passport import of_table
 from dashboard.wording import revenue as revenue_words
 from queries.revenue.goal_status import DEFAULT, Rule
 from queries.revenue.goals import Standing

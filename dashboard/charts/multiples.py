@@ -9,11 +9,12 @@ import streamlit as st
 from dashboard import wording
 from dashboard.charts import card as card_parts
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, foot, of_answer
+from dashboard.charts.card import ACCENT, foot
 from dashboard.charts.lines import long_rows
 from dashboard.charts.sentence import spoken
 from dashboard.charts.shape import filled, rows_of, set_to, shape
 from dashboard.heading import heading
+from dashboard.passport import of_answer
 from queries.answer import Answer
 from queries.semantic.unit import Unit
 

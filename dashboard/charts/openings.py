@@ -6,9 +6,10 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, FALL, GREEN, LABEL, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, FALL, GREEN, LABEL, MUTED, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, set_to, shape
+from dashboard.passport import of_table
 from dashboard.wording import demand as words
 from queries.semantic.table import Table
 from queries.semantic.unit import USD

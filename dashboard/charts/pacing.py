@@ -6,8 +6,9 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, EVENT, MUTED, Card, card
 from dashboard.charts.drawn import drawn
+from dashboard.passport import of_table
 from queries.enrollment import tables as enrollment_tables
 from queries.semantic.scope import Scope
 

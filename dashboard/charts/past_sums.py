@@ -1,9 +1,10 @@
 """Ranges that past forecasts gave for a sum, and what came: how far a range can be trusted, drawn."""
 
 from dashboard import wording
-from dashboard.charts.card import Card, of_table
+from dashboard.charts.card import Card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.intervals import intervals
+from dashboard.passport import of_table
 from dashboard.wording import past_sums as words
 from queries.forecasting import tables as forecast_tables
 from queries.forecasting.outlook import Outlook

@@ -6,10 +6,10 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import rows_down
-from dashboard.charts.card import LABEL, Card, card, of_table
+from dashboard.charts.card import LABEL, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sides import COLOR_OF
-from dashboard.passport import Passport
+from dashboard.passport import Passport, of_table
 from dashboard.wording.programs import rank
 from queries.semantic.scope import Scope
 from queries.strategy import tables as strategy_tables

@@ -7,10 +7,11 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import rows_down, value_axis
-from dashboard.charts.card import LABEL, Card, card, of_answer
+from dashboard.charts.card import LABEL, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.sides import COLORS
+from dashboard.passport import of_answer
 from queries.answer import Answer
 from queries.semantic.unit import USD
 

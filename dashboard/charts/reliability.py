@@ -6,8 +6,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ACCENT, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, MUTED, Card, card
 from dashboard.charts.drawn import drawn
+from dashboard.passport import of_table
 from dashboard.wording import revenue as revenue_words
 from dashboard.wording import sections as section_words
 from queries.enrollment import tables as enrollment_tables

@@ -9,10 +9,11 @@ import streamlit as st
 from dashboard import wording
 from dashboard.charts import card as card_parts
 from dashboard.charts.axes import legend
-from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, of_table, specification
+from dashboard.charts.card import ACCENT, MUTED, TEAL, Card, card, foot, specification
 from dashboard.charts.drawn import drawn
 from dashboard.charts.sentence import spoken
 from dashboard.heading import heading
+from dashboard.passport import of_table
 from dashboard.wording import scores as words
 from data.caches import kept
 from queries.forecasting import tables as forecast_tables

@@ -7,9 +7,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import rows_down, value_axis
-from dashboard.charts.card import ACCENT, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, MUTED, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.ends import BESIDE, ends, names
+from dashboard.passport import of_table
 from dashboard.wording.counts import agreeing, counted
 from queries.cubes.sections import HEALTHY_CANCELLATION
 from queries.enrollment import tables as enrollment_tables

@@ -7,10 +7,11 @@ import altair as alt
 import polars as pl
 
 from dashboard import wording
-from dashboard.charts.card import LABEL, MUTED, Card, card, of_table
+from dashboard.charts.card import LABEL, MUTED, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
 from dashboard.charts.versus import COLORS, SHAPES
+from dashboard.passport import of_table
 from dashboard.wording import versus_strip as words
 from dashboard.wording.versus_strip import NAMES
 from queries.semantic.dimensions import SIDES

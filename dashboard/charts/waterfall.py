@@ -6,8 +6,9 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.axes import labeled, rows_down
-from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card, of_table
+from dashboard.charts.card import ACCENT, FALL, LABEL, MUTED, Card, card
 from dashboard.charts.drawn import drawn
+from dashboard.passport import of_table
 from dashboard.wording import revenue as revenue_words
 from queries.revenue.change import Bridge, steps_of
 from queries.semantic.scope import Scope

@@ -8,9 +8,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.card import ALTERNATIVE, FALL, GREEN, INSTITUTION, LABEL, MUTED, PURPLE, Card, card, of_table
+from dashboard.charts.card import ALTERNATIVE, FALL, GREEN, INSTITUTION, LABEL, MUTED, PURPLE, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
+from dashboard.passport import of_table
 from dashboard.wording import pathways as words
 from queries.outcomes import pathway_tables
 from queries.outcomes.pathways import AGREED, ANY, ENDING, LISTED, RECOMMENDED, Pathways, Way

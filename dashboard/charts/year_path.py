@@ -8,9 +8,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, MUTED, PURPLE, Card, card, of_table
+from dashboard.charts.card import ACCENT, MUTED, PURPLE, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.shape import filled, rows_of, shape
+from dashboard.passport import of_table
 from dashboard.wording import year as words
 from queries.revenue.year_path import ACTUAL, EXPECTED, LAST_YEAR, PLAN, UNFINISHED, Path, table
 from queries.semantic.scope import Scope

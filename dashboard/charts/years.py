@@ -9,9 +9,10 @@ import polars as pl
 
 from dashboard import wording
 from dashboard.charts.axes import value_axis
-from dashboard.charts.card import ACCENT, EVENT, GREEN, MUTED, PURPLE, TEAL, Card, card, of_answer
+from dashboard.charts.card import ACCENT, EVENT, GREEN, MUTED, PURPLE, TEAL, Card, card
 from dashboard.charts.drawn import drawn
 from dashboard.charts.ends import ends
+from dashboard.passport import of_answer
 from queries.answer import Answer
 from queries.semantic.metric import Metric
 

@@ -51,13 +51,9 @@ class YearGoal:
     pace: Pace
 
 
+@kept("years")
 def year_goals(scope: Scope) -> tuple[YearGoal, ...]:
     """Every metric that goals can be set for, in the order of the tiles; kept, since the path of each asks for it again."""
-    return _year_goals(scope)
-
-
-@kept("years")
-def _year_goals(scope: Scope) -> tuple[YearGoal, ...]:
     at = _inside(scope)
     values, before = _values(at), _values(at.last_year())
     paces = _paces(at, values, before)

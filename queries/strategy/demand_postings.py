@@ -9,7 +9,6 @@ from data.cubes.posting_levels import PostingLevels
 from data.reference import posting_sectors
 from data.reference.sources import SOURCES
 from data.store.store import scan_or_empty
-from queries.forecasting import external
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -38,11 +37,6 @@ def past(version: str) -> pl.DataFrame:
     return rows.filter(pl.col("source") == "bls_evaluations").select(
         "issued_for", "lead_years", "forecast", "actual", "naive"
     )
-
-
-def scores(version: str) -> pl.DataFrame:
-    """How well postings could be forecast, by lead in months: as in the cube."""
-    return external.postings(version)
 
 
 def _levels(version: str) -> pl.DataFrame:
