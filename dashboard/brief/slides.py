@@ -79,10 +79,10 @@ def _claim_slide(deck: Any, brief: Brief, claim: Claim) -> None:
 
 def _show(slide: Any, claim: Claim) -> None:
     """The claim's drawing, else its table; nothing where it has neither."""
-    found = lines(claim.figure) if claim.figure is not None else None
+    chart_lines = lines(claim.figure) if claim.figure is not None else None
     columns = {column.name: column for column in claim.table.columns} if claim.table is not None else {}
-    if found is not None and found.field in columns:
-        shape = _chart(slide, found, columns[found.field])
+    if chart_lines is not None and chart_lines.field in columns:
+        shape = _chart(slide, chart_lines, columns[chart_lines.field])
         about = shape._element.nvGraphicFramePr.cNvPr
     elif claim.figure is not None:
         about = _picture(slide, figure.png(claim.figure))._element.nvPicPr.cNvPr

@@ -22,13 +22,16 @@ def spread(title: str, answer: Answer, *, unit_line: str) -> Card:
     """A stroke per value of an answer by one dimension, with a dashed rule at the median group."""
     metric, dimension = answer.metrics[0], answer.by[0]
     names = pl.Series("name", cells.names(answer.frame[dimension], dimension, answer.scope), dtype=pl.String)
-    known = answer.frame.select(names, value=pl.col(metric.name).cast(pl.Float64)).drop_nulls("value")
-    text = pl.Series("text", [wording.value(metric, v, short=True) for v in known["value"]], dtype=pl.String)
-    middle = known.select(value=pl.col("value").median()).drop_nulls()
-    said = [f"Middle: {wording.value(metric, v, short=True)}" for v in middle["value"]]
-    rows = {"groups": known.with_columns(text), "middle": middle.with_columns(pl.Series("text", said, dtype=pl.String))}
+    groups = answer.frame.select(names, value=pl.col(metric.name).cast(pl.Float64)).drop_nulls("value")
+    text = pl.Series("text", [wording.value(metric, v, short=True) for v in groups["value"]], dtype=pl.String)
+    middle = groups.select(value=pl.col("value").median()).drop_nulls()
+    median_text = [f"Middle: {wording.value(metric, v, short=True)}" for v in middle["value"]]
+    rows = {
+        "groups": groups.with_columns(text),
+        "middle": middle.with_columns(pl.Series("text", median_text, dtype=pl.String)),
+    }
     chart = filled(_spread(metric.unit, metric.label), **rows)
-    return answer_card(title, answer, chart, f"{unit_line} · {known.height} groups, a stroke each", PIXELS)
+    return answer_card(title, answer, chart, f"{unit_line} · {groups.height} groups, a stroke each", PIXELS)
 
 
 @shape

@@ -30,7 +30,7 @@ def versus_strip(title: str, strip: Strip) -> Card:
     """A row a subject with its two dots, and beside it what they differ by as a link to Versus."""
     rows = [row | {"row": place} for place, line in enumerate(strip.lines.values()) for row in _rows(line)]
     subjects = pl.DataFrame({"subject": [NAMES[subject] for subject in strip.lines]}).with_row_index("row")
-    found = card(
+    strip_card = card(
         title,
         words.unit_line(strip),
         filled(_shape(), rows=pl.DataFrame(rows, _COLUMNS), subjects=subjects) if rows else None,
@@ -40,7 +40,7 @@ def versus_strip(title: str, strip: Strip) -> Card:
         height=ROW * len(strip.lines),
     )
     links = tuple(("Versus", f"**{NAMES[s]}:**", wording.escaped(words.difference(strip, s))) for s in strip.lines)
-    return replace(found, links=links, is_compact=True)
+    return replace(strip_card, links=links, is_compact=True)
 
 
 def _rows(line: Line) -> list[dict]:

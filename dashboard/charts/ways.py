@@ -160,8 +160,8 @@ def _lines(
         start, end = places[way.start], places[end_of(way)]
         between = [(at, place.row) for place in passing[number] for at in (place.column, place.column + _NAME)]
         points = [(start.column + _NAME, start.row), *between, (float(end.column), end.row)]
-        said = (words.STATES[way.state], words.start_title(way), words.end_title(way), words.tooltip(way))
-        rows += [(str(number), place, x * wide[way.start], y, *said) for place, (x, y) in enumerate(points)]
+        in_words = (words.STATES[way.state], words.start_title(way), words.end_title(way), words.tooltip(way))
+        rows += [(str(number), place, x * wide[way.start], y, *in_words) for place, (x, y) in enumerate(points)]
     return pl.DataFrame(rows, schema=_POINTS, orient="row")
 
 
@@ -199,16 +199,16 @@ def _map(columns: int) -> Any:
     lines = rows_of("lines").mark_line(strokeWidth=2, opacity=0.8)
     lines = lines.encode(x=x, y=y, order="order:Q", detail="way:N", color=color, strokeDash=dash, tooltip=shown)
     kinds = alt.Color("kind:N", scale=alt.Scale(domain=list(_KINDS), range=list(_KINDS.values())), legend=None)
-    said = [alt.Tooltip("name:N", title="Credential")]
+    tooltip = [alt.Tooltip("name:N", title="Credential")]
     roomy, narrow = (alt.ExprRef(f"width {sign} {_ROOMY} ? 1 : 0") for sign in (">", "<="))
     limit = alt.ExprRef(f"0.8 * width * datum.wide / {columns}")
     names = rows_of("nodes").mark_text(align="left", dx=3, fontSize=11, limit=limit, opacity=roomy)
-    names = names.encode(x=x, y=y, text="name:N", color=kinds, tooltip=said)
+    names = names.encode(x=x, y=y, text="name:N", color=kinds, tooltip=tooltip)
     middle = alt.ExprRef(f"-{_LINE / 2} * (datum.lines - 1)")
     broken = rows_of("nodes").mark_text(
         align="left", dx=1, dy=middle, fontSize=10, lineHeight=_LINE, lineBreak="\n", opacity=narrow
     )
-    broken = broken.encode(x=x, y=y, text="narrow:N", color=kinds, tooltip=said)
+    broken = broken.encode(x=x, y=y, text="narrow:N", color=kinds, tooltip=tooltip)
     shares = rows_of("shares").mark_text(dy=-6, fontSize=10, fontWeight=600, color=LABEL, opacity=roomy)
     shares = shares.encode(x=x, y=y, text="text:N", tooltip=alt.value(None))
     return alt.layer(lines, names, broken, shares).resolve_scale(color="independent")

@@ -42,17 +42,17 @@ def year_path(title: str, path: Path | None, scope: Scope) -> Card | None:
         return None
     highest = path.lines.select(pl.max("value")).item(), path.band.select(pl.max("high")).item(), path.goal
     top = 1.06 * max(value or 0 for value in highest) or 1.0
-    said = words.sentence_of_plan(path)
+    sentence = words.sentence_of_plan(path)
     shown = card(
         title,
         f"{path.metric.unit.title} · {'' if path.goal is None else 'dotted: plan · '}shaded: 80% range",
         _filled(path, top) if path.lines["value"].max() else None,
-        f"{title}: {wording.value(path.metric, path.year.value, short=True)} so far. {said}".strip(),
+        f"{title}: {wording.value(path.metric, path.year.value, short=True)} so far. {sentence}".strip(),
         of_table(table(path, scope)),
         f"path-{path.metric.name}",
         height=HEIGHT,
     )
-    return replace(shown, is_compact=True, note=said)
+    return replace(shown, is_compact=True, note=sentence)
 
 
 def _filled(path: Path, top: float) -> dict[str, Any]:

@@ -155,14 +155,14 @@ def binomial(weights: str, counts: Counts) -> Interval:
 def left_out(weights: str, counts: Counts, blocks: list[str]) -> list[tuple[float, str]]:
     """The gap without each block of strata in turn, with its name; nothing where there is one block alone."""
     names = np.array(blocks)
-    found = []
+    gaps = []
     for block in dict.fromkeys(blocks):
         kept = names != block
         if kept.any():
             k1, n1, k2, n2 = (c[kept] for c in counts)
             one, other = means(weights, k1, n1, k2, n2)
-            found.append((float(one - other), block))
-    return found
+            gaps.append((float(one - other), block))
+    return gaps
 
 
 def _drawn(rows: pl.DataFrame, strata: pl.Series, resamples: int) -> dict[str, np.ndarray]:

@@ -29,7 +29,9 @@ class CompletionCells(Protected):
 def build(shown: pl.DataFrame, offerings: pl.LazyFrame, ends: list[date]) -> pl.DataFrame:
     """The cube at the ends of fiscal years, from the published `completion`."""
     places = of_offerings(offerings.with_columns(field=pl.col("cip_code").str.head(2)), "field").collect()
-    seen = shown.filter(pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends))
-    pairs = seen.select("as_of", *COUNTS, offering="value").join(places, on="offering")
+    counted = shown.filter(
+        pl.col("grain") == "offering", pl.col("completed").is_not_null(), pl.col("as_of").is_in(ends)
+    )
+    pairs = counted.select("as_of", *COUNTS, offering="value").join(places, on="offering")
     cells = pairs.group_by(*CELL, "as_of").agg(pl.col(COUNTS).sum()).sort(*CELL, "as_of")
     return cells.with_columns(known_on="as_of")

@@ -148,15 +148,15 @@ def completed(rows: pl.DataFrame) -> dict[str, Cases]:
 
 def _of_completion(completed: Mapping[str, Cases]) -> list[tuple[str, str, float | None]]:
     grains = {"all": [], "field": ["field"], "offering": ["offering"]}
-    found = [(grain, NONE, published(completed[ALL], [*by, "cohort"])) for grain, by in grains.items()]
-    found += [("all", name, published(completed[ALL], [name, "cohort"])) for name in FORMATS]
+    effects = [(grain, NONE, published(completed[ALL], [*by, "cohort"])) for grain, by in grains.items()]
+    effects += [("all", name, published(completed[ALL], [name, "cohort"])) for name in FORMATS]
     for name in ATTRIBUTES:
         if name in completed:
-            found += [
+            effects += [
                 (grain, name, published(completed[name], [*grains[grain], "group", "cohort"]))
                 for grain in ("all", "field")
             ]
-    return found
+    return effects
 
 
 def _of_returns(returned: Cases) -> list[tuple[str, str, float | None]]:

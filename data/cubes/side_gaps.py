@@ -53,14 +53,14 @@ def build(work: pl.DataFrame, resamples: int = adjusted_gap.RESAMPLES) -> pl.Dat
     """The cube from rows as `provider_results.work` takes them: every pair of kinds on both sides that has enough people."""
     rows = work.with_columns(pl.col("provider_type").cast(pl.String), side=side())
     rows = rows.filter(pl.col("side").is_not_null(), pl.col("n") > 0).drop_nulls("field")
-    found = [
+    lines = [
         line
         for (list_id, state, definition), mine in rows.group_by("list_id", "state", "definition", maintain_order=True)
         for pair in product(_kinds(mine, INSTITUTION), _kinds(mine, ALTERNATIVE))
         for line in _lines({"list_id": list_id, "state": state, "definition": definition}, mine, pair, resamples)
     ]
     schema = SideGaps.create_empty().schema
-    frame = pl.DataFrame(found, schema=dict(schema) if not found else None, infer_schema_length=None)
+    frame = pl.DataFrame(lines, schema=dict(schema) if not lines else None, infer_schema_length=None)
     return SideGaps.validate(frame.select(SideGaps.column_names()).sort(SideGaps.primary_key()), cast=True)
 
 
@@ -82,7 +82,7 @@ def _lines(key: dict, rows: pl.DataFrame, pair: tuple[str, str], resamples: int)
         | ((pl.col("side") == ALTERNATIVE) & ((pl.col("provider_type") == other) | (other == ALL)))
     )
     is_share = DEFINITIONS[key["definition"]].measure == "share"
-    found = adjusted_gap.compare(
+    compared = adjusted_gap.compare(
         mine.select(
             group=pl.when(pl.col("side") == INSTITUTION).then(pl.lit("one")).otherwise(pl.lit("other")),
             stratum="field",
@@ -93,14 +93,14 @@ def _lines(key: dict, rows: pl.DataFrame, pair: tuple[str, str], resamples: int)
         is_share=is_share,
         resamples=resamples,
     )
-    if found is None or found.units_of is None:
+    if compared is None or compared.units_of is None:
         return []
     about = {
-        **key, "institution": one, "alternative": other, "fields": found.strata, "people": found.people,
-        "covered": found.covered, "one_providers": found.units_of[0], "other_providers": found.units_of[1],
+        **key, "institution": one, "alternative": other, "fields": compared.strata, "people": compared.people,
+        "covered": compared.covered, "one_providers": compared.units_of[0], "other_providers": compared.units_of[1],
         "resamples": resamples,
     }  # fmt: skip
-    return [about | _line(gap) for gap in found.gaps.values()]
+    return [about | _line(gap) for gap in compared.gaps.values()]
 
 
 def _line(gap: adjusted_gap.Gap) -> dict:

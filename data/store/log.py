@@ -22,8 +22,8 @@ def note_roles(home_folder: Path, roles: Mapping[str, str]) -> None:
     """Add a line where the roles are others than when the log last said them."""
     words = "; ".join(f"{name}: {role}" for name, role in sorted(roles.items()))
     what = f"Roles are {words or 'no longer set'}."
-    said = [line.entry["what"] for line in read(home_folder).lines if line.entry["what"].startswith("Roles are ")]
-    if said[-1:] != [what] and (said or roles):
+    lines = [line.entry["what"] for line in read(home_folder).lines if line.entry["what"].startswith("Roles are ")]
+    if lines[-1:] != [what] and (lines or roles):
         write(home_folder, None, what)
 
 

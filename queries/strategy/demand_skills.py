@@ -47,9 +47,12 @@ def technologies(scope: Scope, chosen: str, codes: tuple[str, ...], choices: Cho
         .sort(["part", "technology"], descending=[True, False])
     )
     catalog = named_skills(scope, chosen)
-    found = [_yes(any(is_found(skill, name) for skill in catalog)) if catalog else None for name in frame["technology"]]
+    is_in_catalog = [
+        _yes(any(is_found(skill, name) for skill in catalog)) if catalog else None for name in frame["technology"]
+    ]
     frame = frame.with_columns(
-        pl.Series("in_catalog", found, dtype=pl.String), hot=pl.when("is_hot").then(pl.lit("Hot")).otherwise(pl.lit(""))
+        pl.Series("in_catalog", is_in_catalog, dtype=pl.String),
+        hot=pl.when("is_hot").then(pl.lit("Hot")).otherwise(pl.lit("")),
     )
     columns = _TECHNOLOGIES if catalog else _TECHNOLOGIES[:-1]
     return Table(frame.head(MOST_TECHNOLOGIES), columns, scope, ONET, (TECHNOLOGY_SKILLS, NAMED), has_period=False)

@@ -64,16 +64,16 @@ def providers(scope: Scope) -> list[str]:
 def titles(scope: Scope, provider: str) -> dict[str, str]:
     """Title by program_id of one provider, sorted by title; titles that repeat carry their id, so that a link is clear."""
     source, _ = rows(PROGRAMS_CUBE, (), scope)
-    found = source.filter(pl.col("provider") == provider).select("program_id", "title").sort("title", "program_id")
+    listed = source.filter(pl.col("provider") == provider).select("program_id", "title").sort("title", "program_id")
     label = pl.when(pl.len().over("title") > 1).then(pl.format("{} [{}]", "title", "program_id")).otherwise("title")
-    return dict(found.with_columns(label).collect().rows())
+    return dict(listed.with_columns(label).collect().rows())
 
 
 def program(scope: Scope, program_id: str) -> Program | None:
     """One program on the list of the scope; None where it is not listed at the as-of date."""
     source, _ = rows(PROGRAMS_CUBE, (), scope)
-    found = source.filter(pl.col("program_id") == program_id).select(SHOWN).collect()
-    return Program(**found.row(0, named=True)) if found.height else None
+    own_row = source.filter(pl.col("program_id") == program_id).select(SHOWN).collect()
+    return Program(**own_row.row(0, named=True)) if own_row.height else None
 
 
 def lists_with_programs(scope: Scope) -> list[str]:
@@ -157,8 +157,8 @@ def standing(scope: Scope, chosen: Program, side: str) -> Standing | None:
         within = scope.narrowed(side=side, **where)
         programs = int(measure(PROGRAMS, scope=within).value(PROGRAMS) or 0)
         if programs >= FEWEST or (where.keys() == {"field"} and programs):
-            found = {m: distributions.position(within, m, v) for m, v in _values(chosen).items() if v is not None}
-            return Standing(side, name, programs, {m: p for m, p in found.items() if p is not None})
+            positions = {m: distributions.position(within, m, v) for m, v in _values(chosen).items() if v is not None}
+            return Standing(side, name, programs, {m: p for m, p in positions.items() if p is not None})
     return None
 
 

@@ -42,9 +42,9 @@ def edition(scope: Scope) -> ListEdition:
 def kinds(scope: Scope) -> list[str]:
     """Kinds of provider that the list of the scope has, institutions first; a state or field does not narrow them."""
     whole = replace(scope, where=tuple(pair for pair in scope.where if pair[0] == "list"))
-    found = measure(metrics.PROGRAMS, by=["side", "provider_type"], scope=whole).frame
-    held = found.filter(pl.col("side").is_in(SIDES), pl.col("programs") > 0)["provider_type"].cast(pl.String)
-    return [kind for kind in (*INSTITUTION_TYPES, *ALTERNATIVE_TYPES) if kind in held.to_list()]
+    counted = measure(metrics.PROGRAMS, by=["side", "provider_type"], scope=whole).frame
+    kinds_listed = counted.filter(pl.col("side").is_in(SIDES), pl.col("programs") > 0)["provider_type"].cast(pl.String)
+    return [kind for kind in (*INSTITUTION_TYPES, *ALTERNATIVE_TYPES) if kind in kinds_listed.to_list()]
 
 
 def medians(scope: Scope) -> Answer:

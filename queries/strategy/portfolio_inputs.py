@@ -121,7 +121,7 @@ def _prices(scope: Scope) -> pl.DataFrame:
     rate = pl.col("price_usd") / pl.col("contact_hours")
     every = source.select("program_id", "is_ours", "cip4", "field", rate=rate).collect()
     mine, others = every.filter("is_ours"), every.filter(~pl.col("is_ours"))
-    found = mine.select(offering="program_id")
+    prices = mine.select(offering="program_id")
     for group in ("cip4", "field"):
         pairs = mine.select(group, offering="program_id", own="rate").join(others.select(group, other="rate"), on=group)
         is_both = pl.col("own").is_not_null() & pl.col("other").is_not_null()
@@ -130,9 +130,9 @@ def _prices(scope: Scope) -> pl.DataFrame:
             is_both.sum().alias(f"priced_{group}"),
             ((pl.col("other") > pl.col("own")).sum() / is_both.sum()).alias(f"above_{group}"),
         )
-        found = found.join(counted, on="offering", how="left")
+        prices = prices.join(counted, on="offering", how="left")
     enough = [pl.when(pl.col(f"priced_{group}") >= FEWEST_PRICED).then(f"above_{group}") for group in ("cip4", "field")]
-    return found.select("offering", rivals="rivals_cip4", price=pl.coalesce(enough))
+    return prices.select("offering", rivals="rivals_cip4", price=pl.coalesce(enough))
 
 
 def _years(scope: Scope) -> tuple[date, date]:

@@ -140,12 +140,12 @@ def turns(of: Table, offering: str, rule: Rule) -> tuple[Turn, ...]:
     row = row_of(of, offering)
     if row["reason"] is not None:
         return tuple(_lacking(row, rule))[:2] if row["reason"] == UNKNOWN else ()
-    found = []
+    moves = []
     for place, name in enumerate(CRITERIA):
         if (turn := _turn(row, place, rule)) is not None:
             apart = float(np.std(of.frame[f"points_{name}"].drop_nulls().to_numpy()))
-            found.append((turn[0] / apart if apart else np.inf, turn[1]))
-    return tuple(turn for _, turn in sorted(found, key=lambda pair: pair[0])[:2])
+            moves.append((turn[0] / apart if apart else np.inf, turn[1]))
+    return tuple(turn for _, turn in sorted(moves, key=lambda pair: pair[0])[:2])
 
 
 def _turn(row: dict, place: int, rule: Rule) -> tuple[float, Turn] | None:

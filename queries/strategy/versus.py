@@ -79,10 +79,10 @@ def lines(view: View) -> tuple[Line, ...]:
 
 def headlines(view: View) -> dict[str, Line]:
     """The first line of each subject."""
-    found: dict[str, Line] = {}
+    first_lines: dict[str, Line] = {}
     for line in lines(view):
-        found.setdefault(line.subject, line)
-    return found
+        first_lines.setdefault(line.subject, line)
+    return first_lines
 
 
 def gaps(view: View, definition: str) -> dict[str, dict]:
@@ -194,19 +194,19 @@ def _revenue(view: View) -> list[Line]:
 
 def _outcomes(view: View) -> list[Line]:
     work, market = _results(view, "provider_work"), MARKETS[view.market]
-    found = []
+    outcome_lines = []
     wanted = [*market.employment, *([(0, market.completion)] if market.completion else []), *market.pay]
     for quarter, code in wanted:
         mine = work.filter(pl.col("definition").cast(pl.String) == code) if not work.is_empty() else work
         own, own_code, year = _own_outcome(view, code) if quarter in (0, 2) else (None, code, None)
-        found.append(
+        outcome_lines.append(
             Line(
                 OUTCOMES, code, SHARE if _is_share(code) else USD, stated(mine, INSTITUTION), stated(mine, ALTERNATIVE), own,
                 badge(code, code), badge(code, own_code) if own else Badge(NOT_COMPARABLE, "The college has no such number."),
                 market.results, _state(mine), period=year,
             )
         )  # fmt: skip
-    return found
+    return outcome_lines
 
 
 def _own_outcome(view: View, code: str) -> tuple[Figure | None, str, str | None]:

@@ -69,8 +69,8 @@ def expected(view: View, metric: str) -> Expected | None:
     """The college's next twelve months of an additive metric; None where nothing is forecast, or a public audience may not see it."""
     grain, value = ("all", "all") if view.field == "all" else ("field", view.field)
     try:
-        seen = outlook.outlook(own_scope(view), outlook.Series(metric, grain, value, MONTHS, level=LEVEL))
+        forecast = outlook.outlook(own_scope(view), outlook.Series(metric, grain, value, MONTHS, level=LEVEL))
     except Unanswerable:
         return None
-    total = outlook.total(seen, LEVEL)
+    total = outlook.total(forecast, LEVEL)
     return Expected(metric, *total) if total else None

@@ -103,16 +103,16 @@ def opening(scope: Scope) -> View:
 
 def kinds(view: View, side: str) -> list[str]:
     """`all`, then the kinds of provider of one side that the market's lists hold."""
-    found: set[str] = set()
+    names: set[str] = set()
     try:
         counted = measure(PROGRAMS, by=["side", "provider_type"], scope=listed(view)).frame
-        found |= set(counted.filter(pl.col("side") == side).drop_nulls()["provider_type"].cast(pl.String))
+        names |= set(counted.filter(pl.col("side") == side).drop_nulls()["provider_type"].cast(pl.String))
     except (Unanswerable, MissingData):
         pass
     results = cube(view, "provider_people")
     if not results.is_empty():
-        found |= set(results.filter(pl.col("side") == side)["provider_type"])
-    return [ALL, *sorted(found - {ALL})]
+        names |= set(results.filter(pl.col("side") == side)["provider_type"])
+    return [ALL, *sorted(names - {ALL})]
 
 
 def own_scope(view: View) -> Scope:

@@ -43,18 +43,18 @@ class Backtest:
         """What the model would have missed by, in sentences; empty where nothing could be tried."""
         if self.wape_share is None or self.coverage_share is None:
             return ""
-        said = f"On the history as known today, the model was off by {self.wape_share:.1%}"
+        text = f"On the history as known today, the model was off by {self.wape_share:.1%}"
         if self.skill_share is not None:
-            said += (
+            text += (
                 f", {abs(self.skill_share):.0%} {'less' if self.skill_share >= 0 else 'more'} than last year's values"
             )
-        said += f"; {self.coverage_share:.0%} of the actual values fell inside its {LEVEL}% range."
+        text += f"; {self.coverage_share:.0%} of the actual values fell inside its {LEVEL}% range."
         if self.diebold_mariano_p is not None:
             luck = "more" if self.diebold_mariano_p < 0.05 else "no more"
-            said += (
+            text += (
                 f" One period ahead the difference is {luck} than chance explains (p = {self.diebold_mariano_p:.2f})."
             )
-        return said
+        return text
 
 
 def backtest(y: Sequence[float], season_length: int, horizon: int, origins: int = 12, clean: bool = True) -> Backtest:
