@@ -1,20 +1,19 @@
 """Scenarios kept by name: saved and deleted as a new version of the data, opened by a link that says all of it."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import price_response, reader, scope_bar, wording
+from dashboard import price_response, reader, wording
 from dashboard.access.roles import Action
 from dashboard.ask import derive, recall
+from dashboard.editing import by_name
 from dashboard.heading import heading
 from dashboard.tables import table
 from dashboard.wording import scenario as scenario_words
 from dashboard.wording import side_by_side as comparing
-from data.ingest.saved import SCENARIOS, Refused
-from data.store.store import StoreError, Version
+from data.ingest.saved import SCENARIOS
 from queries import college
 from queries.revenue import scenario
 from queries.revenue.scenario import Change
@@ -40,13 +39,7 @@ def save(scope: Scope, name: str, change: Change) -> None:
         "field": dict(scope.where).get("field"),
         **asdict(change),
     }
-    try:
-        version = SCENARIOS.save(reader.store(Action.PLAN), scope.college, name, [row])
-    except (StoreError, Refused) as error:
-        st.error(wording.escaped(str(error)))
-        return
-    scope_bar.note_saved(_page(scope), version.id)
-    _say_saved(scope, version, f"Saved {wording.escaped(name.strip())}", link(scope, row))
+    by_name.save(SCENARIOS, name, row, scope, link(scope, row))
 
 
 def saved(scope: Scope, name: str, change: Change) -> None:
@@ -54,7 +47,7 @@ def saved(scope: Scope, name: str, change: Change) -> None:
 
     Also those saved from this page just now.
     """
-    newest = replace(scope, version=scope_bar.last_saved(_page(scope)) or scope.version)
+    newest = by_name.newest(SCENARIOS, scope)
     rows = recall(scenario.saved, newest.version, scope.college).to_dicts()
     titles = recall(college.titles, scope.version, scope.college)
     if not rows:
@@ -69,15 +62,10 @@ def saved(scope: Scope, name: str, change: Change) -> None:
     for place, row in enumerate(rows):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             title = wording.escaped(row["name"])
-            _open(f"Open {title}", link(newest, row))
+            by_name.open_button(f"Open {title}", link(newest, row))
             st.caption(wording.escaped(_about(row, titles)))
             if may_delete and st.button("Delete", key=f"scenario_delete_{place}", help=f"Delete {title}"):
-                _delete(scope, row["name"])
-
-
-def _page(scope: Scope) -> str:
-    """What the version saved last is kept under: the page as it was when it was saved from."""
-    return f"scenarios_{scope.version}_{scope.college}"
+                by_name.delete(SCENARIOS, row["name"], scope)
 
 
 def link(scope: Scope, row: dict) -> dict[str, str]:
@@ -109,23 +97,3 @@ def _about(row: dict, titles: dict[str, str]) -> str:
     where = f", {wording.name('field', row['field'])}" if row["field"] else ""
     what = scenario_words.change(scenario.change_of(row), titles)
     return f"{row['period']}{where}, as of {wording.day(row['as_of'])}: {what}."
-
-
-def _delete(scope: Scope, name: str) -> None:
-    try:
-        version = SCENARIOS.delete(reader.store(Action.PLAN), scope.college, name)
-    except (StoreError, Refused) as error:
-        st.error(wording.escaped(str(error)))
-        return
-    scope_bar.note_saved(_page(scope), version.id)
-    _say_saved(scope, version, f"Deleted {wording.escaped(name)}", {"college": wording.COLLEGES[scope.college]})
-
-
-def _say_saved(scope: Scope, version: Version, what: str, choices: dict[str, str]) -> None:
-    st.success(f"{what} as version {version.id}. This page still shows version {scope.data_version}.")
-    _open("Show the new version", choices | {"version": version.id})
-
-
-def _open(label: str, choices: dict[str, str]) -> None:
-    # A new tab on purpose: inputs that stand on a page keep their values whatever a link to the same page says.
-    st.link_button(label, f"?{urlencode(choices)}")

@@ -1,19 +1,17 @@
 """Views of the page Explore kept by name: saved and deleted as a new version of the data, opened by a link."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import question_address, reader, scope_bar, wording
+from dashboard import question_address, reader, wording
 from dashboard.access.roles import Action
 from dashboard.ask import recall
+from dashboard.editing import by_name
+from dashboard.editing.by_name import Choices
 from dashboard.heading import heading
 from dashboard.wording import views as words
-from data.ingest.saved import VIEWS, Refused
-from data.store.store import StoreError, Version
+from data.ingest.saved import VIEWS
 from queries.explore import nearest, views
 from queries.explore.question import Question
 from queries.explore.views import View, Watch
@@ -22,13 +20,12 @@ from queries.semantic.unit import SHARE
 
 NO_RULE = "none"
 IN_PERCENT = 100
-Link = Mapping[str, str | list[str]]
 
 
 def draw(question: Question, form: str, scope: Scope) -> None:
     """The form that saves what is on screen, and every saved view with its link."""
     heading("Saved views")
-    newest = replace(scope, version=scope_bar.last_saved(_page(scope)) or scope.version)
+    newest = by_name.newest(VIEWS, scope)
     may_delete = reader.person().may(Action.PLAN)
     saved = recall(views.saved, newest.version, scope.college)
     if not saved:
@@ -36,15 +33,15 @@ def draw(question: Question, form: str, scope: Scope) -> None:
     for place, view in enumerate(saved):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             title = wording.escaped(view.name)
-            _open(f"Open {title}", link(view, newest))
+            by_name.open_button(f"Open {title}", link(view, newest))
             st.caption(wording.escaped(words.about(view)))
             if may_delete and st.button("Delete", key=f"view_delete_{place}", help=f"Delete {title}"):
-                _delete(view, scope)
+                by_name.delete(VIEWS, view.name, scope)
     if not recall(nearest.why_not, question, scope):
         _form(question, form, scope)
 
 
-def link(view: View, scope: Scope) -> Link:
+def link(view: View, scope: Scope) -> Choices:
     """The choices that show a saved view as it was saved, on the version of the scope."""
     chosen = {
         "version": scope.data_version,
@@ -95,35 +92,4 @@ def _save(view: View, scope: Scope) -> None:
         st.error("Give the rule a limit.")
         return
     row = views.row_of(view) | {"saved_on": datetime.now(UTC).date(), "as_of": date.fromisoformat(view.as_of)}
-    try:
-        version = VIEWS.save(reader.store(Action.PLAN), scope.college, view.name, [row])
-    except (StoreError, Refused) as error:
-        st.error(wording.escaped(str(error)))
-        return
-    scope_bar.note_saved(_page(scope), version.id)
-    _say_saved(scope, version, f"Saved {wording.escaped(view.name.strip())}", link(view, scope))
-
-
-def _delete(view: View, scope: Scope) -> None:
-    try:
-        version = VIEWS.delete(reader.store(Action.PLAN), scope.college, view.name)
-    except (StoreError, Refused) as error:
-        st.error(wording.escaped(str(error)))
-        return
-    scope_bar.note_saved(_page(scope), version.id)
-    _say_saved(scope, version, f"Deleted {wording.escaped(view.name)}", {"college": wording.COLLEGES[scope.college]})
-
-
-def _page(scope: Scope) -> str:
-    """What the version saved last is kept under: the page as it was when it was saved from."""
-    return f"views_{scope.version}_{scope.college}"
-
-
-def _say_saved(scope: Scope, version: Version, what: str, choices: Link) -> None:
-    st.success(f"{what} as version {version.id}. This page still shows version {scope.data_version}.")
-    _open("Show the new version", {**choices, "version": version.id})
-
-
-def _open(label: str, choices: Link) -> None:
-    # A new tab on purpose: inputs that stand on a page keep their values whatever a link to the same page says.
-    st.link_button(label, f"?{urlencode(choices, doseq=True)}")
+    by_name.save(VIEWS, view.name, row, scope, link(view, scope))
