@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.contracts.decisions import Decisions
-from data.ingest.saved import Refused
+from data.ingest.saved import Refused, checked, held
 from data.store.store import Store, Version
 
 TABLE = "decisions"
@@ -27,11 +27,12 @@ def decide(store: Store, collection: str, rows: list[dict], shown: pl.DataFrame)
     `shown`: the decisions that the page showed, with section_id and decided_at. Raises Overtaken where the current version
     has a decision on one of the sections that the page did not show, Refused for what is no decision, and StoreError.
     """
-    added = _checked(rows)
+    if not rows:
+        raise Refused("Check at least one section to decide on it.")
+    added = checked(rows, Decisions, "These decisions")
     many = f"{added.height} decision{'s' if added.height > 1 else ''}"
     with store.draft(f"{many} on sections saved on the page") as draft:
-        held = draft.table(collection, "cubes", TABLE)
-        before = Decisions.create_empty() if held is None else Decisions.cast(held.collect())
+        before = held(draft, collection, TABLE, Decisions)
         unseen = before.join(shown, on=["section_id", "decided_at"], how="anti")
         overtaken = sorted({*unseen["section_id"]} & {*added["section_id"]})
         if overtaken and draft.parent is not None:
@@ -40,14 +41,3 @@ def decide(store: Store, collection: str, rows: list[dict], shown: pl.DataFrame)
         draft.put(collection, "cubes", TABLE, pl.concat([before, added]).sort("decided_at", "section_id"))
     assert draft.version is not None
     return draft.version
-
-
-def _checked(rows: list[dict]) -> pl.DataFrame:
-    if not rows:
-        raise Refused("Check at least one section to decide on it.")
-    typed = Decisions.cast(pl.DataFrame(rows, schema=Decisions.create_empty().schema))
-    good, failure = Decisions.filter(typed)
-    if good.height < typed.height:
-        why = "; ".join(rule.replace("|", ": ").replace("_", " ") for rule in failure.counts())
-        raise Refused(f"These decisions cannot be saved: {why}.")
-    return good

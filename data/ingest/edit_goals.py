@@ -7,6 +7,7 @@ import polars as pl
 
 from data.contracts import Goals
 from data.contracts.goal_rules import GoalRules
+from data.ingest.saved import rule_in_words
 from data.store import written
 from data.store.store import Store, Version
 
@@ -110,4 +111,4 @@ def _check_shares(text: str, months: int) -> None:
 
 
 def _why(counts: dict[str, int]) -> str:
-    return "; ".join(f"{rule.replace('|', ': ').replace('_', ' ')} ({count})" for rule, count in counts.items())
+    return "; ".join(f"{rule_in_words(rule)} ({count})" for rule, count in counts.items())

@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.contracts.portfolio_notes import PortfolioNotes
-from data.ingest.saved import Refused
+from data.ingest.saved import checked, held
 from data.store.store import Store, Version
 
 TABLE = "portfolio_notes"
@@ -11,14 +11,9 @@ TABLE = "portfolio_notes"
 
 def note_offering(store: Store, collection: str, row: dict) -> Version:
     """Add one note (columns of the contract). Raises Refused for what is no note, and StoreError."""
-    typed = pl.DataFrame([row], schema=PortfolioNotes.create_empty().schema)
-    good, failure = PortfolioNotes.filter(typed)
-    if good.is_empty():
-        why = "; ".join(rule.replace("|", ": ").replace("_", " ") for rule in failure.counts())
-        raise Refused(f"This note cannot be saved: {why}.")
+    note = checked([row], PortfolioNotes, "This note")
     with store.draft("Note on an offering saved on the page") as draft:
-        held = draft.table(collection, "cubes", TABLE)
-        before = PortfolioNotes.create_empty() if held is None else PortfolioNotes.cast(held.collect())
-        draft.put(collection, "cubes", TABLE, pl.concat([before, good]).sort("noted_at", "offering_id"))
+        before = held(draft, collection, TABLE, PortfolioNotes)
+        draft.put(collection, "cubes", TABLE, pl.concat([before, note]).sort("noted_at", "offering_id"))
     assert draft.version is not None
     return draft.version

@@ -32,37 +32,27 @@ class Saved:
         name = " ".join((name or "").split())
         if not name:
             raise Refused(f"Give the {self.noun} a name to save it.")
-        rows_of_name = pl.DataFrame([row | {"name": name} for row in rows], schema=self._types)
-        good, failure = self.contract.filter(self.contract.cast(rows_of_name))
-        if good.height < rows_of_name.height or good.is_empty():
-            raise Refused(
-                f"This {self.noun} cannot be saved: {'; '.join(map(_words, failure.counts())) or 'it is empty'}."
-            )
+        if not rows:
+            raise Refused(f"This {self.noun} cannot be saved: it is empty.")
+        good = checked([row | {"name": name} for row in rows], self.contract, f"This {self.noun}")
         with store.draft(f"{self.noun.capitalize()} {name} saved on the page") as draft:
-            kept = pl.concat([self._others(draft, collection, name), good])
-            draft.put(collection, "cubes", self.table, kept.sort(self.contract.primary_key()))
+            others = held(draft, collection, self.table, self.contract).filter(pl.col("name") != name)
+            kept = pl.concat([others, good]).sort(self.contract.primary_key())
+            draft.put(collection, "cubes", self.table, kept)
         assert draft.version is not None
         return draft.version
 
     def delete(self, store: Store, collection: str, name: str) -> Version:
         """Keep everything but what has this name. Raises Refused where nothing has it, and StoreError."""
         with store.draft(f"{self.noun.capitalize()} {name} deleted on the page") as draft:
-            held = draft.table(collection, "cubes", self.table)
-            if held is None or held.filter(pl.col("name") == name).collect().is_empty():
+            rows = held(draft, collection, self.table, self.contract)
+            others = rows.filter(pl.col("name") != name)
+            if others.height == rows.height:
                 draft.discard()
                 raise Refused(f"There is no saved {self.noun} {name!r} any more.")
-            draft.put(collection, "cubes", self.table, self._others(draft, collection, name))
+            draft.put(collection, "cubes", self.table, others)
         assert draft.version is not None
         return draft.version
-
-    @property
-    def _types(self) -> pl.Schema:
-        return self.contract.create_empty().schema
-
-    def _others(self, draft: Draft, collection: str, name: str) -> pl.DataFrame:
-        held = draft.table(collection, "cubes", self.table)
-        rows = self.contract.create_empty() if held is None else as_contract(held, self.contract).collect()
-        return self.contract.cast(rows.filter(pl.col("name") != name))
 
 
 SCENARIOS = Saved("scenario", "scenarios", Scenarios)
@@ -70,5 +60,21 @@ BRIEFS = Saved("brief", "briefs", Briefs)
 VIEWS = Saved("view", "views", Views)
 
 
-def _words(rule: str) -> str:
+def checked(rows: list[dict], contract: type[dy.Schema], what: str) -> pl.DataFrame:
+    """The rows in the shape of the contract. Raises Refused, a sentence about `what`, where one breaks a rule of it."""
+    typed = contract.cast(pl.DataFrame(rows, schema=contract.create_empty().schema))
+    good, failure = contract.filter(typed)
+    if good.height < typed.height:
+        raise Refused(f"{what} cannot be saved: {'; '.join(map(rule_in_words, failure.counts()))}.")
+    return good
+
+
+def held(draft: Draft, collection: str, table: str, contract: type[dy.Schema]) -> pl.DataFrame:
+    """What a draft has of a table, in the shape that its contract has today; no rows where it has none."""
+    rows = draft.table(collection, "cubes", table)
+    return contract.create_empty() if rows is None else as_contract(rows, contract).collect()
+
+
+def rule_in_words(rule: str) -> str:
+    """A rule of a contract as it is said: `note|nullability` is “note: nullability”."""
     return rule.replace("|", ": ").replace("_", " ")
