@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -42,30 +43,7 @@ def edit(scope: Scope) -> None:
             num_rows="dynamic",
             hide_index=True,
             width="stretch",
-            column_config={
-                "metric": st.column_config.SelectboxColumn(
-                    "Metric", options=list(FORECAST), format_func=lambda name: METRICS[str(name)].label, required=True
-                ),
-                "scope": st.column_config.SelectboxColumn(
-                    "For", options=list(GOAL_SCOPES), format_func=_words, required=True
-                ),
-                "scope_value": st.column_config.SelectboxColumn(
-                    "Which",
-                    options=list(which),
-                    format_func=lambda code: which.get(str(code), str(code)),
-                    help="The school, field or offering that the goal is for; empty for all.",
-                ),
-                "target": st.column_config.NumberColumn("Target", min_value=0, format="%,.0f", required=True),
-                "phasing": st.column_config.SelectboxColumn(
-                    "Phasing",
-                    options=list(PHASINGS),
-                    format_func=_words,
-                    required=True,
-                ),
-                "monthly_shares": st.column_config.TextColumn("Own monthly shares"),
-                "owner": st.column_config.TextColumn("Owner"),
-                "note": st.column_config.TextColumn("Note", max_chars=NOTE_LETTERS),
-            },
+            column_config=_columns(which),
         )
         typed = pl.DataFrame(changed)
         moved = goal_changes.changes(_base(scope), typed)
@@ -79,6 +57,32 @@ def edit(scope: Scope) -> None:
                 _save(scope, typed)
             else:
                 st.warning("A target changes by more than 50%. Check the numbers above, tick the box and save again.")
+
+
+def _columns(which: dict[str, str]) -> dict[str, Any]:
+    """How each column is typed in; `which` names what a goal can be for, by code."""
+    return {
+        "metric": st.column_config.SelectboxColumn(
+            "Metric", options=list(FORECAST), format_func=lambda name: METRICS[str(name)].label, required=True
+        ),
+        "scope": st.column_config.SelectboxColumn("For", options=list(GOAL_SCOPES), format_func=_words, required=True),
+        "scope_value": st.column_config.SelectboxColumn(
+            "Which",
+            options=list(which),
+            format_func=lambda code: which.get(str(code), str(code)),
+            help="The school, field or offering that the goal is for; empty for all.",
+        ),
+        "target": st.column_config.NumberColumn("Target", min_value=0, format="%,.0f", required=True),
+        "phasing": st.column_config.SelectboxColumn(
+            "Phasing",
+            options=list(PHASINGS),
+            format_func=_words,
+            required=True,
+        ),
+        "monthly_shares": st.column_config.TextColumn("Own monthly shares"),
+        "owner": st.column_config.TextColumn("Owner"),
+        "note": st.column_config.TextColumn("Note", max_chars=NOTE_LETTERS),
+    }
 
 
 def edit_rule(scope: Scope, rule: Rule) -> None:
