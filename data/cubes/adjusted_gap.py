@@ -55,7 +55,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Compared:
     """Two groups compared: a Gap by weights, and what it stands on.
 
     `people` are all of both groups, `covered` those in the `strata` that have people of both. Units are None where the
@@ -75,7 +75,7 @@ class Comparison:
         return self.gaps[OVERLAP]
 
 
-def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAMPLES) -> Comparison | None:
+def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAMPLES) -> Compared | None:
     """The comparison of rows of group (`one`, `other`), stratum, n people and total k; None without a shared stratum.
 
     k is a count of people where `is_share`, else a sum such as pay. With a column `unit` whole units are drawn again. With a
@@ -96,7 +96,7 @@ def compare(rows: pl.DataFrame, *, is_share: bool = True, resamples: int = RESAM
     mine, theirs = (rows.filter(group=group) for group in (ONE, OTHER))
     units = (mine["unit"].n_unique(), theirs["unit"].n_unique()) if "unit" in rows.columns else None
     covered = int(n1.sum()), int(n2.sum())
-    return Comparison(gaps, both.height, int(per["n"].sum()), sum(covered), covered, units)
+    return Compared(gaps, both.height, int(per["n"].sum()), sum(covered), covered, units)
 
 
 def _blocks(rows: pl.DataFrame, strata: pl.Series) -> list[str]:

@@ -32,19 +32,19 @@ def estimate(rows: pl.DataFrame, comparison: Comparison, strata: tuple[str, ...]
     named = summed.select("group", "k", "n", _named(strata), unit="set", block=pl.col("field").cast(pl.String))
     if not _is_of_many(named, minimum):
         return None
-    found = adjusted_gap.compare(named, resamples=RESAMPLES)
-    assert found is not None
-    gap = found.headline
+    compared = adjusted_gap.compare(named, resamples=RESAMPLES)
+    assert compared is not None
+    gap = compared.headline
     low, high = gap.interval or (gap.value, gap.value)
     (least, least_without), (most, most_without) = gap.least or (None, None), gap.most or (None, None)
     return {
         "gap": _rounded(gap.value), "low": _rounded(low, math.floor), "high": _rounded(high, math.ceil),
-        "both": _rounded(found.gaps[BOTH].value), "one_mix": _rounded(found.gaps[ONE].value),
-        "other_mix": _rounded(found.gaps[OTHER].value),
+        "both": _rounded(compared.gaps[BOTH].value), "one_mix": _rounded(compared.gaps[ONE].value),
+        "other_mix": _rounded(compared.gaps[OTHER].value),
         "least": _rounded(least), "least_without": least_without,
         "most": _rounded(most), "most_without": most_without,
         "modeled": _rounded(_modeled(sided, comparison.close_or_wide)),
-        "n_one": _tens(found.covered_of[0]), "n_other": _tens(found.covered_of[1]), "strata": found.strata,
+        "n_one": _tens(compared.covered_of[0]), "n_other": _tens(compared.covered_of[1]), "strata": compared.strata,
     }  # fmt: skip
 
 
