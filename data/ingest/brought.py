@@ -1,6 +1,6 @@
 """What was brought, told apart: files that are read whole, and tables that are too large and are read in pieces."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -46,32 +46,13 @@ def planned(
 
     Raises BadFile where a file cannot be read or is not known.
     """
-    given = _Given(home, choices, waiting)
-    empty = list[NoRows]()
+    given, empty = _Given(home, choices, waiting), list[NoRows]()
     folders = [file for file in files if isinstance(file, Path) and file.is_dir()]
-    single = [file for file in files if isinstance(file, Path) and file.is_file() and parquet_parts.is_parquet(file)]
-    tables = [_folder(folder, waiting) for folder in folders]
-    if single:
-        tables += parquet_parts.grouped(single, apart.about(single[0].name, single, waiting))
-    tables += _texts([file for file in files if isinstance(file, Path) and file not in single], waiting)
-    in_pieces, unknown = list[InPieces](), list[tuple[Parts, UnknownLayout]]()
-    for table in tables:
-        # Account lines, and files of a source that come together, are known beside others.
-        try:
-            in_pieces += _in_pieces(table, given)
-        except UnknownLayout as error:
-            unknown.append((table, error))
-    cut = _paths(in_pieces)
+    tables = _tables(files, folders, waiting)
+    of_folders = tables[: len(folders)]
+    in_pieces, unknown = _known(tables, given)
     large = [table for table, _ in unknown]
-    held: list[Brought | Parts] = [
-        table for table in tables[: len(folders)] if table not in large and not cut & {*table.paths}
-    ]
-    held += [
-        file if isinstance(file, Brought) else text.load(file)
-        for file in files
-        if isinstance(file, Brought) or (file not in folders and file not in cut | _paths(large))
-    ]
-    contents = with_rows(held, waiting, empty)
+    contents = with_rows(_whole(files, folders, of_folders, large, in_pieces), waiting, empty)
     several = {file.sha256 for file, content in contents if content.is_archive and len(content.tables) > 1}
     laid_out = [
         Held(raw, of_member(file.sha256, raw.name) if file.sha256 in several else file.sha256)
@@ -80,24 +61,79 @@ def planned(
     ]
     in_pieces += _laid_out(laid_out, large, in_pieces, given)
     apart_from_held = [table for table in tables if table in large or {*table.paths} <= _paths(in_pieces)]
-    in_pieces = [_with_lines(each, [*apart_from_held, *laid_out], tables[: len(folders)]) for each in in_pieces]
+    in_pieces = [_with_lines(each, [*apart_from_held, *laid_out], of_folders) for each in in_pieces]
     asked = [lines for each in in_pieces if (lines := _lines(each.plan))]
+    for rest in _unasked(unknown, asked, of_folders):
+        contents += with_rows(rest, waiting, empty)
+    if empty and not contents and not in_pieces:
+        raise empty[0]
+    taken = _taken(in_pieces, given)
+    left = [(file, _without(content, taken)) for file, content in contents]
+    found, unread = plans(left, home, choices, Elsewhere(asked, bool(in_pieces), several))
+    return found, in_pieces, (*unread, *(f"{error} Nothing of it was imported." for error in empty))
+
+
+def _tables(files: Sequence[Path | Brought], folders: Sequence[Path], waiting: Callable[[str], None]) -> list[Parts]:
+    """The tables that may be read in pieces: those of the folders first, then of Parquet files and of large text files."""
+    paths = [file for file in files if isinstance(file, Path)]
+    single = [path for path in paths if path.is_file() and parquet_parts.is_parquet(path)]
+    tables = [_folder(folder, waiting) for folder in folders]
+    if single:
+        tables += parquet_parts.grouped(single, apart.about(single[0].name, single, waiting))
+    return tables + _texts([path for path in paths if path not in single], waiting)
+
+
+def _known(tables: Sequence[Parts], given: _Given) -> tuple[list[InPieces], list[tuple[Parts, UnknownLayout]]]:
+    """What of the tables is read in pieces, and those that are not known by themselves, each with why. Raises BadFile.
+
+    Account lines, and files of a source that come together, are known beside others.
+    """
+    in_pieces, unknown = list[InPieces](), list[tuple[Parts, UnknownLayout]]()
+    for table in tables:
+        try:
+            in_pieces += _in_pieces(table, given)
+        except UnknownLayout as error:
+            unknown.append((table, error))
+    return in_pieces, unknown
+
+
+def _whole(
+    files: Sequence[Path | Brought],
+    folders: Sequence[Path],
+    of_folders: Sequence[Parts],
+    large: Sequence[Parts],
+    in_pieces: Sequence[InPieces],
+) -> list[Brought | Parts]:
+    """What is read whole: the tables and files that are not read in pieces, and are not `large` and unknown."""
+    cut = _paths(in_pieces)
+    held: list[Brought | Parts] = [table for table in of_folders if table not in large and not cut & {*table.paths}]
+    elsewhere = cut | _paths(large)
+    for file in files:
+        if isinstance(file, Brought):
+            held.append(file)
+        elif file not in folders and file not in elsewhere:
+            held.append(text.load(file))
+    return held
+
+
+def _unasked(
+    unknown: Sequence[tuple[Parts, UnknownLayout]], asked: Sequence[AccountLines], of_folders: Sequence[Parts]
+) -> Iterator[list[Brought | Parts]]:
+    """The files of each unknown table that is not the account lines which others ask for. Raises UnknownLayout for a large one."""
     for table, error in unknown:
         if any(lines.stand_in(table.columns) for lines in asked):
             continue
         if _is_too_large(table):
             raise error
-        is_folder = any(table is other for other in tables[: len(folders)])
-        rest = [table] if is_folder else [text.load(path) for path in table.paths]
-        contents += with_rows(rest, waiting, empty)
-    if empty and not contents and not in_pieces:
-        raise empty[0]
-    lines_of = [file for each in in_pieces for file in each.lines if isinstance(file, Held)]
+        is_of_folder = any(table is other for other in of_folders)
+        yield [table] if is_of_folder else [text.load(path) for path in table.paths]
+
+
+def _taken(in_pieces: Sequence[InPieces], given: _Given) -> list[Raw]:
+    """The tables in the memory that are read in pieces, or are nothing but the account lines of one that is."""
     taken = [each.parts.raw for each in in_pieces if isinstance(each.parts, Held)]
-    taken += [each.raw for each in lines_of if not tables_of(each.raw, home, choices)]
-    left = [(file, _without(content, taken)) for file, content in contents]
-    found, unread = plans(left, home, choices, Elsewhere(asked, bool(in_pieces), several))
-    return found, in_pieces, (*unread, *(f"{error} Nothing of it was imported." for error in empty))
+    lines = [file.raw for each in in_pieces for file in each.lines if isinstance(file, Held)]
+    return taken + [raw for raw in lines if not tables_of(raw, given.home, given.choices)]
 
 
 def with_rows(
