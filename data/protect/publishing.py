@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -51,8 +52,6 @@ def protect_tables(
     cells, all_rows, cell_of_row = gather(tables, trees, past, rules, links)
     known = told(cells, tables, cell_of_row)
     hidden, last_audit, of_told = repaired(cells, primary(cells, rules), rules, known, tell)
-    without_past = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
-    is_primary = primary(without_past, rules)
     frames = {name: _as_shown(table, cells, hidden, cell_of_row[name], rules) for name, table in tables.items()}
     # Rows of nobody are made anew in every version, and what is known of nobody need not be kept.
     all_rows = all_rows.filter(~pl.col("is_nobody")).drop("is_nobody")
@@ -60,11 +59,7 @@ def protect_tables(
     # What stays as it was published was audited then, and the narrowest interval of that audit holds on.
     narrowest = min(last_audit.narrowest, _narrowest_before(past))
     staff_too_narrow = None if of_told is None else _staff_too_narrow(of_told, past)
-    report = {
-        "cells": cells.size,
-        "primary": int((hidden & is_primary).any(axis=1).sum()),
-        "complementary": int((hidden.any(axis=1) & ~is_primary.any(axis=1)).sum()),
-        "kept": int(cells.fixed.sum()),
+    report = _hidden_cells(cells, hidden, rules) | {
         "numbers": last_audit.numbers,
         "narrowest": None if np.isinf(narrowest) else int(narrowest),
         "too_narrow": last_audit.too_narrow,
@@ -83,6 +78,18 @@ def protect_tables(
         staff_too_narrow=pl.lit(staff_too_narrow, dtype=pl.Int64),
     )
     return Published(frames, pl.DataFrame([report], schema_overrides={"narrowest": pl.Int64}), past_of_next)
+
+
+def _hidden_cells(cells: Cells, hidden: np.ndarray, rules: Rules) -> dict[str, Any]:
+    """How many cells there are, are hidden for what they say themselves and for what they would say of others, and stand as before."""
+    without_past = replace(cells, fixed=np.zeros_like(cells.fixed), shown=np.full(cells.size, len(NAMES)))
+    is_primary = primary(without_past, rules)
+    return {
+        "cells": cells.size,
+        "primary": int((hidden & is_primary).any(axis=1).sum()),
+        "complementary": int((hidden.any(axis=1) & ~is_primary.any(axis=1)).sum()),
+        "kept": int(cells.fixed.sum()),
+    }
 
 
 def _narrowest_before(past: pl.DataFrame | None) -> float:
