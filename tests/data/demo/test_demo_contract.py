@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 
+import dataframely as dy
 import polars as pl
 import pytest
 from hypothesis import example, given, settings
@@ -149,3 +150,12 @@ def test_identifiers_are_short_enough_to_be_stored_inline(facts):
     ]:
         assert facts[table][column].str.len_bytes().max() <= 12
     assert facts["offerings"]["offering_id"].str.len_bytes().max() <= 12
+
+
+@pytest.mark.parametrize("table", FACTS)
+def test_a_column_that_a_contract_gains_is_empty_in_the_demo(monkeypatch, table):
+    newer = type("Newer", (FACTS[table],), {"newer": dy.String(nullable=True)})
+    monkeypatch.setitem(FACTS, table, newer)
+    made = generate(60, 1)[table]
+    assert made.columns == newer.column_names()
+    assert made["newer"].null_count() == made.height
