@@ -73,6 +73,7 @@ test: check
 # The tests that need no demo college and no browser, for `make test-pythons`.
 quick: check
 	$(BIN)/python -m pytest -n0 tests/test_architecture.py tests/test_registries.py tests/test_dependencies.py \
+		tests/test_kept_functions.py tests/test_papers.py tests/test_voice.py tests/spec \
 		tests/data/protect tests/data/readers tests/data/reference tests/queries/semantic tests/dashboard/charts
 
 # The checks and the quick tests on every Python from 3.11 to 3.14 that is installed here.
