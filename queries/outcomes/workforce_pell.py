@@ -1,7 +1,7 @@
 """The college's offerings under the tests of Workforce Pell. Not legal advice: what is open is said to be open."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -60,12 +60,8 @@ def programs(scope: Scope, files: Files) -> tuple[Program, ...]:
     if field := dict(scope.where).get("field"):
         catalog = catalog.filter(pl.col("cip_code").str.slice(0, 2) == field)
     year, outcome = outcomes.newest_final(scope)
-    toward, agreed, partners = _counts_toward(scope), _agreed(scope), _partners(scope)
-    titles = college.titles(scope.version, scope.college)
-    plain = (
-        _program(row, year, outcome.get(row["offering_id"], {}), toward, agreed, partners, titles)
-        for row in catalog.to_dicts()
-    )
+    references = _references(scope)
+    plain = (_program(row, references, year, outcome.get(row["offering_id"], {})) for row in catalog.to_dicts())
     codes = {row["offering_id"]: (row["title"], row["cip_code"]) for row in catalog.to_dicts()}
     return tuple(_around(plain, codes, scope, files))
 
@@ -94,11 +90,27 @@ def _around(
         )
 
 
-def _program(
-    row: dict, year: str | None, outcome: dict, toward: dict, agreed: set, partners: dict, titles: dict
-) -> Program:
+@dataclass(frozen=True)
+class _References:
+    """What rows of the catalog refer to, in words: what each offering counts toward by an agreement, partners and titles by key."""
+
+    toward: Mapping[str, str]
+    partners: Mapping[str, str]
+    titles: Mapping[str, str]
+
+
+def _references(scope: Scope) -> _References:
+    titles = college.titles(scope.version, scope.college)
+    agreements = articulations.in_force(scope).drop_nulls("from_offering").sort("effective_on", nulls_last=False)
+    rows = agreements.select("from_offering", "to_offering", "degree").rows()  # the newest last, which stands
+    toward = {code: titles.get(to or "", degree or to) for code, to, degree in rows}
+    partners = scan(scope.version, scope.college, "providers").select("provider_id", "name").collect()
+    return _References(toward, dict(partners.rows()), titles)
+
+
+def _program(row: dict, references: _References, year: str | None, outcome: dict) -> Program:
     code, charges = row["offering_id"], (row["price_usd"], row["fees_usd"])
-    stacks = titles.get(row["stacks_into"] or "", row["stacks_into"])
+    stacks = references.titles.get(row["stacks_into"] or "", row["stacks_into"])
     return Program(
         offering=code,
         title=row["title"],
@@ -109,9 +121,9 @@ def _program(
         credit_hours=row["credit_hours"],
         charges_usd=None if charges[0] is None else charges[0] + (charges[1] or 0),
         launched_on=row["launched_on"],
-        counts_toward=toward.get(code, stacks),
-        is_agreed=code in agreed,
-        partner=partners.get(row["partner_provider_id"] or ""),
+        counts_toward=references.toward.get(code, stacks),
+        is_agreed=code in references.toward,
+        partner=references.partners.get(row["partner_provider_id"] or ""),
         year=year,
         starters=outcome.get("started"),
         completers=outcome.get("completed"),
@@ -122,26 +134,6 @@ def _program(
         is_credential_recognized=row["is_credential_recognized"],
         soc_codes=tuple(code.strip() for code in (row["soc_codes"] or "").split(";") if code.strip()),
     )
-
-
-def _agreements(scope: Scope) -> pl.DataFrame:
-    """What the college's own offerings count toward by an agreement in force, the newest last."""
-    return articulations.in_force(scope).drop_nulls("from_offering").sort("effective_on", nulls_last=False)
-
-
-def _agreed(scope: Scope) -> set[str]:
-    return {*_agreements(scope)["from_offering"]}
-
-
-def _counts_toward(scope: Scope) -> dict[str, str]:
-    titles = college.titles(scope.version, scope.college)
-    rows = _agreements(scope).select("from_offering", "to_offering", "degree").rows()
-    return {code: titles.get(to or "", degree or to) for code, to, degree in rows}
-
-
-def _partners(scope: Scope) -> dict[str, str]:
-    """Name by provider_id."""
-    return dict(scan(scope.version, scope.college, "providers").select("provider_id", "name").collect().rows())
 
 
 def table(
