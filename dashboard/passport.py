@@ -79,9 +79,7 @@ def of_answer(answer: Answer) -> Passport:
         for name in answer.by
         if DIMENSIONS[name].is_overlapping
     ]
-    facts += [
-        Fact("Not filtered", f"The {wording.label(n).lower()} filter does not apply.") for n in answer.not_applied
-    ]
+    facts += [Fact("Not filtered", wording.not_filtered(name, answer.deaf_to(name))) for name in answer.not_applied]
     return Passport(table_of(answer), tuple(facts))
 
 

@@ -12,8 +12,10 @@ from dashboard.ask import ask, recall
 from queries import college as colleges
 from queries.answer import Answer
 from queries.explore import timing
+from queries.outcomes import cohort_years
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
+from queries.semantic.unit import SHARE
 
 _COLORS: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 
@@ -38,21 +40,21 @@ def _notes(goals: dict[Metric, float | None], now: Answer) -> list[str]:
     set_goals = [f"{m.label.lower()} {wording.value(m, goal, short=True)}" for m, goal in goals.items() if goal]
     if set_goals:
         sentences.append(f"Goals for {now.scope.period.label()}: {', '.join(set_goals)}.")
-    sentences += [
-        f"The {wording.label(name).lower()} filter does not apply to these numbers." for name in now.not_applied
-    ]
+    sentences += [wording.not_filtered(name, now.deaf_to(name)) for name in now.not_applied]
     return sentences
 
 
 def _tile(metric: Metric, now: Answer, last: float | None, goal: float | None) -> None:
-    is_unknown = timing.is_unknown(metric, now.scope)
+    is_unknown = cohort_years.is_unknown(metric, now.scope)
     value = None if is_unknown else now.value(metric)
     change = wording.change(metric, value, last)
-    still_open = recall(timing.still_open, metric, now.scope)
+    still_open = recall(cohort_years.still_open, metric, now.scope)
     unknown = "hidden to protect learners" if now.hidden and metric.privacy == "people" else "not known for this choice"
     beside = None if change else "no prior year" if value is not None else unknown
     if goal and value is not None:
-        beside = f"{100 * value / goal:.0f}% of goal"
+        # A share of a share says little, and under a ceiling less is better.
+        is_share = metric.unit is SHARE
+        beside = f"goal {wording.value(metric, goal)}" if is_share else f"{100 * value / goal:.0f}% of goal"
     if is_unknown:
         beside = f"by fiscal year: choose {timing.fiscal_year(now.scope)}"
     elif still_open:

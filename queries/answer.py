@@ -27,10 +27,16 @@ class Answer:
     metrics: tuple[Metric, ...]
     by: tuple[str, ...]
     scope: Scope
-    not_applied: tuple[str, ...] = ()
+    not_applied: dict[str, tuple[Metric, ...]] = field(default_factory=dict)
+    """Each filter of the scope that some metrics do not take, with these metrics: their numbers are not narrowed by it."""
     hidden: int = 0
     is_hidden: pl.Series = field(default_factory=lambda: pl.Series("is_hidden", [], dtype=pl.Boolean))
     """For each row whether something is left out to protect learners; empty where no metric is about people."""
+
+    def deaf_to(self, name: str) -> tuple[Metric, ...]:
+        """The metrics that do not take a filter; none where no metric takes it, or all do."""
+        deaf = self.not_applied.get(name, ())
+        return deaf if len(deaf) < len(self.metrics) else ()
 
     @property
     def pooled(self) -> tuple[str, ...]:
@@ -50,19 +56,31 @@ def measure(*metrics: Metric, by: Sequence[str] = (), scope: Scope) -> Answer:
     What is named twice is answered once.
     """
     metrics, by = tuple(dict.fromkeys(metrics)), tuple(dict.fromkeys(by))
-    cuts, left_out = [], []
-    for _, group in groupby(sorted(metrics, key=_cube_name), key=_cube_name):
-        cut, ignored = _cut(tuple(group), by, scope)
+    cuts, not_applied = [], {}
+    for _, same_cube in groupby(sorted(metrics, key=_cube_name), key=_cube_name):
+        group = tuple(same_cube)
+        cut, ignored = _cut(group, by, scope)
         cuts.append(cut)
-        left_out.append(ignored)
+        for name in ignored:
+            not_applied[name] = (*not_applied.get(name, ()), *group)
     whole = _side_by_side(cuts, by, scope).collect()  # once: at these sizes a query costs more to start than to run
     marks = [name for name in whole.columns if name.startswith(_MARK)]
     is_hidden = whole.select(pl.any_horizontal(marks)).to_series() if marks else pl.Series([], dtype=pl.Boolean)
     hidden = int(sum(whole[name].sum() for name in whole.columns if name.startswith(HIDDEN)))
     frame = whole.select(*by, *(m.name for m in metrics))
-    # A filter counts as left out only where no cube of the answer could apply it.
-    nowhere = tuple(sorted(set.intersection(*map(set, left_out)))) if left_out else ()
-    return Answer(frame, metrics, by, scope, nowhere, hidden, is_hidden.rename("is_hidden"))
+    return Answer(frame, metrics, by, scope, not_applied, hidden, is_hidden.rename("is_hidden"))
+
+
+def filtered(answer: Answer) -> Answer:
+    """The answer itself, where each of its metrics takes every filter. Raises Unanswerable, naming those that do not."""
+    if not answer.not_applied:
+        return answer
+    metrics = tuple(m for m in answer.metrics if any(m in deaf for deaf in answer.not_applied.values()))
+    labels = " and ".join(m.label if place == 0 else m.label.lower() for place, m in enumerate(metrics))
+    left_out = " or ".join(DIMENSIONS[n].label.lower() if n in DIMENSIONS else n for n in sorted(answer.not_applied))
+    there = [name for name in DIMENSIONS if all(name in m.cube.dimensions for m in metrics)]
+    others = f"; filter by {', '.join(there)}" if there else ""
+    raise Unanswerable(f"{labels} cannot be filtered by {left_out}{others}.")
 
 
 def strange(answer: Answer) -> list[tuple[str, str]]:

@@ -112,5 +112,4 @@ def _notes(question: Question, scope: Scope) -> list[str]:
     answer = recall(answering.answer, question, scope)
     notes = [wording.hidden_cells(answer.hidden, answer.by, answer.by)] if answer.hidden else []
     taken = {name for name, _ in answering.framing(question, scope)}
-    ignored = [wording.label(name).lower() for name, _ in scope.where if name not in taken]
-    return [*notes, *(f"The {name} filter does not apply to these numbers." for name in ignored)]
+    return [*notes, *(wording.not_filtered(name) for name in dict(scope.where) if name not in taken)]

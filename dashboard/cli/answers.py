@@ -43,18 +43,15 @@ def ask(
     """Answer METRICS, separated by commas, from the same registry as the pages."""
     from dashboard import cells, export, passport
     from dashboard.cli import about, filters
-    from queries.answer import find_metrics, measure, strange
+    from queries.answer import filtered, find_metrics, measure, strange
     from queries.explore import timing
     from queries.explore.months import every_month
-    from queries.semantic.scope import Unanswerable
 
     try:
         wanted, cuts = find_metrics(metrics), [filters.dimension(d) for d in by.split(",") if d.strip()]
         asked = filters.resolved(wanted, cli_scope.scope(where, when))
         scope = timing.settled(wanted, cuts, asked, is_stated=bool(when.get("period")))
-        answer = every_month(measure(*wanted, by=cuts, scope=scope))
-        if answer.not_applied:
-            raise Unanswerable(_not_filtered(answer))
+        answer = every_month(filtered(measure(*wanted, by=cuts, scope=scope)))
         shown = _beside(wanted, cuts, compare, asked) if compare else passport.of_answer(answer)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
@@ -91,13 +88,6 @@ def _beside(wanted: list["Metric"], cuts: list[str], compare: tuple[str, ...], s
 
 def _names(table: "Table") -> list[str]:
     return [part for column in table.columns for part in column.parts]
-
-
-def _not_filtered(answer) -> str:
-    """Which filter no metric of an answer takes, and which filters they do take."""
-    labels = " and ".join(m.label.lower() for m in answer.metrics)
-    there = dict.fromkeys(name for m in answer.metrics for name in _cuts(m))
-    return f"{labels.capitalize()} cannot be filtered by {', '.join(answer.not_applied)}; filter by {', '.join(there)}."
 
 
 def _cuts(metric: "Metric") -> list[str]:

@@ -16,7 +16,7 @@ from dashboard.wording.labels import (
 )
 from dashboard.wording.markdown import escaped
 from dashboard.wording.money import cents
-from dashboard.wording.scopes import PUBLIC_NOTE, all_fields, known_at
+from dashboard.wording.scopes import PUBLIC_NOTE, all_fields, known_at, not_filtered
 from dashboard.wording.shares import chance, percent, share
 from dashboard.wording.values import value
 
@@ -40,6 +40,7 @@ __all__ = [
     "label",
     "metric_label",
     "name",
+    "not_filtered",
     "number",
     "percent",
     "period",

@@ -6,12 +6,14 @@ from dashboard import wording
 from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.shares import chance_in_words
 from dashboard.wording.year import STATUS
+from queries.metrics import METRICS
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.change import BASES, STEPS, Bridge
 from queries.revenue.goal_record import STATED, Record
 from queries.revenue.goal_status import DEFAULT, Rule, status
 from queries.revenue.goals import Standing
+from queries.revenue.phasing import Goal
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -89,27 +91,67 @@ def sentence_of_goal(standing: Standing) -> str:
     """How likely a goal is, and what it takes."""
     if standing.metric is CONTRIBUTION:
         return _contribution_goal(standing)
-    target = wording.value(standing.metric, standing.goal.target, short=True)
-    if standing.goal.is_none:
-        stands = wording.value(standing.metric, standing.actual, short=True)
-        return f"{goal_name(standing)}: {stands} so far. A goal of {target} asks for nothing, so it has no chance to state."
+    name = goal_name(standing)
+    target, stands = (_said(standing, value) for value in (standing.goal.target, standing.actual))
+    if standing.goal.is_none and not standing.is_ceiling:
+        return f"{name}: {stands} so far. A goal of {target} asks for nothing, so it has no chance to state."
+    if standing.is_share or standing.still_open:
+        return _where_it_stands(standing)
     if standing.missing == 0:
-        return f"{goal_name(standing)}: reached, with {wording.value(standing.metric, standing.actual, short=True)} of {target}."
+        return f"{name}: reached, with {stands} of {target}."
     if standing.days_left == 0:
-        return f"{goal_name(standing)}: missed by {wording.value(standing.metric, standing.missing, short=True)} of {target}."
-    likely = (
-        f"the goal is {target}, and this metric has no forecast"
-        if standing.probability is None
-        else f"{chance_in_words(standing.probability)} likely to reach {target}"
-    )
-    text = f"{goal_name(standing)}: {likely}"
-    if standing.registrations_needed is None:
-        return f"{text}. No net price is known yet."
-    kind = "learner" if standing.metric.name == "headcount" else "registration"
+        return f"{name}: missed by {_said(standing, standing.missing)} of {target}."
+    if standing.probability is None:
+        return f"{name}: {stands} so far; the goal is {target}.{_takes(standing)}"
+    return f"{name}: {chance_in_words(standing.probability)} likely to reach {target}.{_takes(standing)}"
+
+
+def _where_it_stands(standing: Standing) -> str:
+    """Number and goal of a share, and of what waits for outcomes: it is reached or missed once it is final."""
+    target = f"{'at most ' if standing.is_ceiling else ''}{_said(standing, standing.goal.target)}"
+    if standing.actual is None:
+        return f"{goal_name(standing)}: no number yet; the goal is {target}."
+    stands = _said(standing, standing.actual)
+    if standing.is_final:
+        return f"{goal_name(standing)}: {'missed' if standing.missing else 'reached'}, with {stands}; the goal was {target}."
+    still_open = f", with {wording.percent(standing.still_open)} still open" if standing.still_open else ""
+    return f"{goal_name(standing)}: {stands} so far{still_open}; the goal is {target}."
+
+
+def _takes(standing: Standing) -> str:
+    """What must still come, in all and a week, as a sentence behind another one."""
+    if standing.needed is None:
+        return " No net price is known yet."
+    if standing.metric.unit.is_money and standing.metric is not NET_REVENUE:
+        return f" It takes {_said(standing, standing.needed)} more, {_said(standing, _a_week(standing))} a week."
+    one, many = NEEDED.get(standing.metric.name, NEEDED[NET_REVENUE.name])
     price = " at the current net price" if standing.metric is NET_REVENUE else ""
-    return (
-        f"{text}. It takes {counted(standing.registrations_needed, f'more {kind}')}{price}, {needed(standing)} a week."
-    )
+    more = counted(standing.needed, f"more {one}", f"more {many}")
+    return f" It takes {more}{price}, {COUNT.exact(_a_week(standing))} a week."
+
+
+NEEDED = {
+    "net_revenue": ("registration", "registrations"),
+    "headcount": ("learner", "learners"),
+    "inquiries": ("inquiry", "inquiries"),
+    "new_learners": ("new learner", "new learners"),
+    "sections_offered": ("section", "sections"),
+    "completions": ("completion", "completions"),
+}
+"""What must still come for a goal, one and several; registrations where nothing else is said."""
+
+
+def _said(standing: Standing, value: float | None) -> str:
+    return wording.value(standing.metric, value, short=True)
+
+
+def unanswered(goals: list[tuple[Goal, str]]) -> list[str]:
+    """A sentence for each goal that stands beside no number, with the reason."""
+    return [
+        f"The goal for {METRICS[goal.metric].label.lower()}"
+        f"{f', {wording.name(*goal.where[0])},' if goal.where else ''} stands beside no number. {reason}"
+        for goal, reason in goals
+    ]
 
 
 def _contribution_goal(standing: Standing) -> str:
@@ -140,15 +182,10 @@ def _contribution_goal(standing: Standing) -> str:
     return f"{text}."
 
 
-def needed(standing: Standing) -> str:
-    """Registrations (learners, for headcount) that it takes per week until the end of the period."""
-    return COUNT.exact(_a_week(standing))
-
-
 def _a_week(standing: Standing) -> float | None:
-    if standing.missing == 0 or standing.days_left == 0 or standing.registrations_needed is None:
+    if standing.missing == 0 or standing.days_left == 0 or standing.needed is None:
         return None
-    return standing.registrations_needed / max(standing.days_left / 7, 1)
+    return standing.needed / max(standing.days_left / 7, 1)
 
 
 _GOALS = (
@@ -161,14 +198,20 @@ _GOALS = (
         "phased",
         "Phased to date",
         USD.in_short,
-        "What the goal asks for by the as-of date, as last year came in.",
+        "What the goal asks for by the as-of date, spread over the months as the goal says. A share has none.",
         unit_of="unit",
     ),
     Column("middle", "Forecast", USD.in_short, "The middle of the simulated outcomes.", unit_of="unit"),
     Column("low", "Low (10th percentile)", USD.in_short, "One simulated outcome in ten is lower.", unit_of="unit"),
     Column("high", "High (90th percentile)", USD.in_short, "One simulated outcome in ten is higher.", unit_of="unit"),
     Column("chance", "Chance", CHANCE, "How often simulated outcomes reach the goal."),
-    Column("needed", "Needed a week", COUNT, "Registrations, or learners, each week until the end of the period."),
+    Column(
+        "needed",
+        "Needed a week",
+        COUNT,
+        "What must come each week until the end of the period: registrations for net tuition revenue, else what the goal counts.",
+        unit_of="needed_unit",
+    ),
     Column("owner", "Owner"),
     Column("note", "Note"),
 )
@@ -191,10 +234,12 @@ def goals_table(standings: list[Standing], scope: Scope, rule: Rule = DEFAULT) -
                 s.goal.owner,
                 s.goal.note,
                 s.metric.unit.name,
+                USD.name if s.metric.unit.is_money and s.metric is not NET_REVENUE else COUNT.name,
             )
         )
-    texts = dict.fromkeys(("for", "goal", "status", "owner", "note", "unit"), pl.String)
-    names = [*(column.name for column in _GOALS), "unit"]
+    units = ("unit", "needed_unit")
+    texts = dict.fromkeys(("for", "goal", "status", "owner", "note", *units), pl.String)
+    names = [*(column.name for column in _GOALS), *units]
     schema = {name: texts.get(name, pl.Float64) for name in names}
     first = ("goal", "chance", "status", "target", "actual", "middle", "needed", "owner")
     return Table(pl.DataFrame(rows, schema=schema, orient="row"), _GOALS, scope, first=first)

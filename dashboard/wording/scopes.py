@@ -1,10 +1,12 @@
 """What a chart or table is about, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from dashboard.wording.counts import listed
 from dashboard.wording.dates import day
-from dashboard.wording.labels import COLLEGES, name
+from dashboard.wording.labels import COLLEGES, label, name
 from data.reference.caveats import CAVEATS
+from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope
 
 PUBLIC_NOTE = CAVEATS["newest_published"]
@@ -17,6 +19,12 @@ def all_fields(scope: Scope, shown: Iterable[str]) -> str:
     if not field:
         return ""
     return f" · all fields, to compare {name('field', field)} with the others" if field in shown else " · all fields"
+
+
+def not_filtered(dimension: str, metrics: Sequence[Metric] = ()) -> str:
+    """A filter that stands over the page and narrows none of its numbers, or none of these metrics among them."""
+    what = listed([metric.label.lower() for metric in metrics]) if metrics else "these numbers"
+    return f"The {label(dimension).lower()} filter does not apply to {what}."
 
 
 def known_at(scope: Scope) -> str:

@@ -19,7 +19,10 @@ rule = recall(goal_status.rule, scope.version, scope.college)
 for place, one in enumerate([s for s in standings if s.goal.where == scope.own] or standings):
     sentence = wording.escaped(revenue_words.sentence_of_goal(one))
     st.markdown(f"- {sentence}" if place else f"**{sentence}**")
-if not standings:
+apart = recall(goals.unanswered, scope)
+for sentence in revenue_words.unanswered(apart):
+    st.info(wording.escaped(sentence))
+if not standings and not apart:
     st.info("This period and field have no goal. Add one below, or import a goals file.")
 metric = linked(
     st.selectbox,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data.store.store import MissingData
-from queries.answer import Answer, measure
+from queries.answer import Answer, filtered, measure
 from queries.cubes import list_statistics
 from queries.explore import timing, values
 from queries.explore.bases import BASES
@@ -27,13 +27,11 @@ def answer(question: Question, scope: Scope) -> Answer:
     asked = asked_scope(question, scope)
     behind = () if list_statistics.stands_in(asked) else tuple(BASES[m.name] for m in metrics if m.name in BASES)
     try:
-        measured = measure(*metrics, *behind, by=question.by, scope=asked)
+        measured = filtered(measure(*metrics, *behind, by=question.by, scope=asked))
     except MissingData:
         raise Unanswerable(
             "This version of the data has no such numbers; the next import or demo makes them."
         ) from None
-    if measured.not_applied:
-        raise Unanswerable(_not_filtered(measured.not_applied, metrics))
     return every_month(measured)
 
 
@@ -78,10 +76,3 @@ def _without(question: Question, asked: Scope) -> Scope:
 def _check_known(name: str) -> None:
     if name not in DIMENSIONS:
         raise Unanswerable(f"There is no dimension {name!r}; there are {', '.join(DIMENSIONS)}.")
-
-
-def _not_filtered(names: tuple[str, ...], metrics: tuple[Metric, ...]) -> str:
-    labels = " and ".join(metric.label.lower() for metric in metrics)
-    there = dict.fromkeys(name for m in metrics for name in DIMENSIONS if name in m.cube.dimensions)
-    left_out = " or ".join(DIMENSIONS[name].label.lower() if name in DIMENSIONS else name for name in names)
-    return f"{labels.capitalize()} cannot be filtered by {left_out}; filter by {', '.join(there)}."

@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from data.reference.periods import JULY, STANDARD, Period
-from queries.outcomes import completion
+from queries.outcomes.cohort_years import is_unknown
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
 from queries.strategy import market
 
 BY_DAY = frozenset({"programs", "pacing"})
 """Cubes that say what is there on the as-of day, whatever the period."""
-BY_FISCAL_YEAR = frozenset({"completion", "placement"})
-"""Cubes that are published for the cohort of a fiscal year and for no shorter period."""
 BY_ACADEMIC_YEAR = frozenset({"awards"})
 """Cubes whose years are added to nothing: a year runs from July to June, as a standard fiscal year of that name does."""
 
@@ -40,20 +36,6 @@ def settled(metrics: Sequence[Metric], by: Sequence[str], scope: Scope, *, is_st
 def follows_no_period(metrics: Iterable[Metric]) -> bool:
     """Whether every one of the metrics says what is there on the as-of day, whatever the period."""
     return all(m.cube.name in BY_DAY for m in metrics)
-
-
-def is_unknown(metric: Metric, scope: Scope) -> bool:
-    """Whether a metric is published by fiscal year and the scope asks about a shorter period."""
-    return metric.cube.name in BY_FISCAL_YEAR and scope.period.kind != "fiscal_year"
-
-
-def still_open(metric: Metric, scope: Scope) -> float | None:
-    """Share of the cohort's sections that are not final yet, for a completion of a fiscal year; None where all are."""
-    if metric.cube.name != "completion" or is_unknown(metric, scope):
-        return None
-    cohort = scope.period.fiscal_year.start
-    shares = completion.cohorts(scope).filter(pl.col("cohort") == cohort)["open_share"].drop_nulls()
-    return (shares[0] or None) if len(shares) else None
 
 
 def fiscal_year(scope: Scope) -> str:

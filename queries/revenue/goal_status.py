@@ -28,8 +28,8 @@ def rule(version: str, college: str) -> Rule:
 
 
 def status(standing: Standing, by: Rule) -> str | None:
-    """The word for a goal: by its chance while the period runs, by its number after it; None without a chance."""
-    if standing.days_left == 0 and standing.actual is not None:
+    """The word for a goal: by its chance while the period runs, by its number once that is final; None without a chance."""
+    if standing.is_final and standing.actual is not None:
         return REACHED if standing.missing == 0 else MISSED
     chance = standing.probability
     if chance is None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.caches import kept
-from queries.answer import find_metrics, measure
+from queries.answer import filtered, find_metrics, measure
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
+from queries.outcomes import cohort_years
 from queries.revenue import margin
 from queries.revenue.flows import FLOWING, flows
 from queries.revenue.phasing import Goal, goal_for, goals, share_by
@@ -16,6 +17,7 @@ from queries.revenue.rest_contribution import costs
 from queries.revenue.rest_of_year import DRAWS, SEED, rest
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
+from queries.semantic.unit import SHARE
 
 FORECAST = (NET_REVENUE.name, CONTRIBUTION.name, NET_REGISTRATIONS.name, HEADCOUNT.name)
 
@@ -24,18 +26,36 @@ FORECAST = (NET_REVENUE.name, CONTRIBUTION.name, NET_REGISTRATIONS.name, HEADCOU
 class Standing:
     """A goal at the as-of date. `finals` are simulated values at the end of the period; None where there are none.
 
-    `actual` is None for a contribution that no stated direct cost tells; `uncosted` of its `sections` state none.
+    `actual` is None for a share without a base, and for a contribution that no stated direct cost tells; `uncosted` of its
+    `sections` state none. `phased` is None for a share, which is not brought in month by month. `still_open` is the share
+    of the outcomes it counts that are not final yet, 0 for metrics that do not wait for outcomes.
     """
 
     goal: Goal
     metric: Metric
     actual: float | None
-    phased: float
+    phased: float | None
     finals: np.ndarray | None
     net_price_usd: float | None
     days_left: int
     uncosted: int = 0
     sections: int = 0
+    still_open: float = 0.0
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a rate: it stands somewhere and is not added up, so no number of seats brings it."""
+        return self.metric.unit is SHARE
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether the goal is the most that is wanted, as for a discount rate."""
+        return self.metric.better == "lower"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the period is over and no outcome is open."""
+        return self.days_left == 0 and not self.still_open
 
     @property
     def probability(self) -> float | None:
@@ -52,33 +72,42 @@ class Standing:
 
     @property
     def missing(self) -> float:
-        """What is still to come, in the metric's unit; 0 when reached."""
-        return max(self.goal.target - (self.actual or 0.0), 0.0)
+        """What is still to come, or what is too much under a ceiling, in the metric's unit; 0 when reached."""
+        short = self.goal.target - (self.actual or 0.0)
+        return max(-short if self.is_ceiling else short, 0.0)
 
     @property
-    def registrations_needed(self) -> int | None:
-        """Further net registrations that bring the missing money at the net price to date; None without a price.
+    def needed(self) -> float | None:
+        """What must still come: registrations at the net price to date for net tuition revenue, else what is missing itself.
 
-        None for contribution: what is missing comes with the start of sections, most seats of which are taken.
+        None without a price; for a share; and for contribution, which comes with the start of sections, most seats of
+        which are taken.
         """
-        if self.metric is CONTRIBUTION:
+        if self.is_share or self.metric is CONTRIBUTION:
             return None
-        if self.metric.name != NET_REVENUE.name:
-            return int(np.ceil(self.missing))
-        return int(np.ceil(self.missing / self.net_price_usd)) if self.net_price_usd else None
+        if self.metric is NET_REVENUE:
+            return float(np.ceil(self.missing / self.net_price_usd)) if self.net_price_usd else None
+        return self.missing if self.metric.unit.is_money else float(np.ceil(self.missing))
 
 
 def standings(scope: Scope) -> list[Standing]:
-    """Every goal of the scope's period whose metric can be answered for what it is for."""
-    answered = []
-    for goal in goals(scope):
-        try:
-            answered.append(standing(goal, scope))
-        except Unanswerable:
-            continue
+    """Every goal of the scope's period whose metric can be answered for what it is for; `unanswered` has the others."""
+    answered = [found for goal in goals(scope) if isinstance(found := _try(goal, scope), Standing)]
     return sorted(
         answered, key=lambda s: (bool(s.goal.where), s.metric is not NET_REVENUE, s.goal.metric, s.goal.where)
     )
+
+
+def unanswered(scope: Scope) -> list[tuple[Goal, str]]:
+    """The goals of the scope's period that stand beside no number, each with the reason as a sentence."""
+    return [(goal, found) for goal in goals(scope) if isinstance(found := _try(goal, scope), str)]
+
+
+def _try(goal: Goal, scope: Scope) -> Standing | str:
+    try:
+        return standing(goal, scope)
+    except Unanswerable as reason:
+        return str(reason)
 
 
 def progress(scope: Scope, metric: str) -> tuple[float | None, float | None]:
@@ -102,17 +131,21 @@ def _standing(goal: Goal, scope: Scope, draws: int) -> Standing:
     own = goal.scope(scope)
     if metric is CONTRIBUTION:
         return _of_contribution(goal, own, draws)
+    if cohort_years.is_unknown(metric, own):
+        raise Unanswerable(f"{metric.label} is published by fiscal year.")
     values = _values(metric, own)
-    actual = float(values[metric.name] or 0)
+    actual, is_share = values[metric.name], metric.unit is SHARE
+    actual = actual if is_share else float(actual or 0)
     revenue, seats = values[NET_REVENUE.name] or 0, values[NET_REGISTRATIONS.name] or 0
     return Standing(
         goal,
         metric,
         actual,
-        goal.target * share_by(goal, scope.as_of, scope),
-        finals(goal, actual, scope, draws),
+        None if is_share else goal.target * share_by(goal, scope.as_of, scope),
+        None if is_share else finals(goal, actual or 0.0, scope, draws),
         revenue / seats if seats else None,
         max((goal.period.end - scope.as_of).days, 0),
+        still_open=cohort_years.still_open(metric, own) or 0.0,
     )
 
 
@@ -121,7 +154,7 @@ def _values(metric: Metric, own: Scope) -> dict[str, float | None]:
     if metric in FLOWING:
         with suppress(Unanswerable):  # a goal of money may be for what learners are not counted by
             return flows(own)
-    answer = measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own)
+    answer = filtered(measure(metric, NET_REVENUE, NET_REGISTRATIONS, scope=own))
     return {one.name: answer.value(one) for one in answer.metrics}
 
 

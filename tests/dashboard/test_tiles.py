@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard import screen, tiles
 from data.reference.periods import STANDARD
 from queries.answer import Answer
-from queries.explore import timing
 from queries.metrics.enrollment import NET_REGISTRATIONS
 from queries.metrics.outcomes import COMPLETION_RATE
+from queries.outcomes import cohort_years
 from queries.semantic.scope import Scope
 
 SCOPE = Scope("v", "demo", STANDARD.parse("FY2026"), date(2026, 3, 31))
@@ -84,7 +84,9 @@ def completion_tile(monkeypatch, *, period: str, still_open: float | None) -> Sh
         return Answer(pl.DataFrame({COMPLETION_RATE.name: [rate]}), (COMPLETION_RATE,), (), scope)
 
     monkeypatch.setattr(tiles, "ask", answered)
-    monkeypatch.setattr(tiles, "recall", lambda question, *_: still_open if question is timing.still_open else None)
+    monkeypatch.setattr(
+        tiles, "recall", lambda question, *_: still_open if question is cohort_years.still_open else None
+    )
 
     def one_tile(scope) -> None:
         from dashboard import tiles

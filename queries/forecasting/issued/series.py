@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from data.reference.periods import Period, add_months, month_end
-from queries.answer import measure
+from queries.answer import filtered, measure
 from queries.cubes.completion import COMPLETION_CUBE
 from queries.forecasting.issued.completions import completions
 from queries.forecasting.issued.histories import Histories
@@ -57,9 +57,7 @@ def histories(metric: Metric, by: str | None, scope: Scope) -> Histories:
     if metric.cube is COMPLETION_CUBE:
         return completions(by or "all", scope)
     everything = replace(scope, period=_all_time(scope))
-    answer = measure(metric, by=(*([by] if by else []), "month"), scope=everything)
-    if answer.not_applied:
-        raise Unanswerable(f"{metric.label} cannot be filtered by {', '.join(answer.not_applied)}.")
+    answer = filtered(measure(metric, by=(*([by] if by else []), "month"), scope=everything))
     frame = answer.frame.with_columns(value=pl.col(by).cast(pl.String) if by else pl.lit("all")).drop_nulls("value")
     by_month = frame.select("value", period="month", y=pl.col(metric.name).cast(pl.Float64))
     by_month = by_month.filter(pl.col("period") <= last_complete(scope.as_of))
