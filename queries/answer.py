@@ -78,7 +78,7 @@ def filtered(answer: Answer) -> Answer:
     metrics = tuple(m for m in answer.metrics if any(m in deaf for deaf in answer.not_applied.values()))
     labels = " and ".join(m.label if place == 0 else m.label.lower() for place, m in enumerate(metrics))
     left_out = " or ".join(DIMENSIONS[n].label.lower() if n in DIMENSIONS else n for n in sorted(answer.not_applied))
-    there = [name for name in DIMENSIONS if all(name in m.cube.dimensions for m in metrics)]
+    there = [one.label.lower() for one in DIMENSIONS.values() if all(one.name in m.cube.dimensions for m in metrics)]
     others = f"; filter by {', '.join(there)}" if there else ""
     raise Unanswerable(f"{labels} cannot be filtered by {left_out}{others}.")
 

@@ -61,7 +61,18 @@ GOAL_METRICS = (
     "completion_rate",
 )
 """Metrics that a goal can be set for: those of the college that pages show beside a goal."""
+GOAL_SHARES = ("discount_rate", "contribution_margin", "fill_rate", "completion_rate")
+"""Those among them that are shares: a target of 0.7 is 70%."""
+GOALS_BY_YEAR = ("completions", "completion_rate")
+"""Those that are published for fiscal years and for no shorter period."""
 GOAL_SCOPES = ("all", "school", "field", "offering")
+NARROWER_GOALS = {
+    "inquiries": ("all", "field"),
+    "new_learners": ("all",),
+    "completions": ("all", "field", "offering"),
+    "completion_rate": ("all", "field", "offering"),
+}
+"""What a goal can be for, of metrics that are not counted by every one of `GOAL_SCOPES`."""
 EVENT_SCOPES = GOAL_SCOPES
 MONTHS = tuple(month.lower() for month in periods.MONTHS)
 PHASINGS = ("flat", "last_year_shape", "own_monthly_shape")

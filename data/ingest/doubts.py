@@ -237,7 +237,7 @@ def claims(claiming: pl.LazyFrame, held: pl.LazyFrame, registrations: pl.LazyFra
 
 
 def _goals(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
-    return [goal_rows.choices_unknown(brought.good, facts_of("offerings"))]
+    return [goal_rows.choices_unknown(brought.good, facts_of("offerings")), goal_rows.not_counted(brought.good)]
 
 
 def _issue(rows: pl.LazyFrame, column: str, code: str) -> pl.DataFrame:

@@ -222,6 +222,16 @@ DOUBTS: tuple[tuple[str, str, str], ...] = (
         "The goal is kept and stands beside no number: {rows}.",
     ),
     (
+        "goal_not_cut",
+        "this metric is not counted by the school, field or offering that the goal is for",
+        "The goal is kept and stands beside no number: {rows}.",
+    ),
+    (
+        "goal_by_year",
+        "this metric is published by fiscal year only",
+        "The goal is kept and stands beside no number: {rows}.",
+    ),
+    (
         "goal_replaced",
         "replaces another goal for the same metric, choice and period",
         "The newer goal counts: {rows}.",

@@ -68,6 +68,7 @@ _VALUES = _listed(
     ("years_ahead", "more than five years after the day of the import"),
     ("years_back", "before 1980"),
     ("not_a_metric", "no metric that a goal can be set for; there are {list}"),
+    ("share_over_one", "a share is from 0 to 1: write 0.7 for 70%"),
     ("goal_for_nothing", "a goal for all names nothing; a goal for a school, field or offering names which"),
     ("two_goals", "another row sets a goal for the same metric, choice and period"),
 )

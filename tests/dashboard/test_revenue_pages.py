@@ -47,7 +47,7 @@ def test_a_goal_says_how_likely_it_is_and_what_it_takes(demo_version):
     first = goals.standings(scope)[0]
     sentence = revenue_words.sentence_of_goal(first)
     assert sentence.startswith("Net tuition revenue, whole college: ")
-    assert f"{first.registrations_needed:,} more registrations at the current net price" in sentence
+    assert f"{first.needed:,.0f} more registrations at the current net price" in sentence
     ended = goals.standings(Scope(demo_version, "demo", periods.STANDARD.parse("FY2025"), date(2026, 3, 31)))
     assert all("reached" in s or "missed by" in s for s in map(revenue_words.sentence_of_goal, ended))
 

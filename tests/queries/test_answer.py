@@ -8,7 +8,7 @@ import pytest
 
 from data.demo import generate
 from data.reference import periods
-from queries.answer import find_metrics, measure
+from queries.answer import filtered, find_metrics, measure
 from queries.cubes.enrollment import ENROLLMENT_CUBE
 from queries.metrics.enrollment import HEADCOUNT, NET_REGISTRATIONS, NET_REVENUE
 from queries.metrics.outcomes import COMPLETION_RATE
@@ -76,7 +76,16 @@ def test_hidden_cells_are_counted_and_never_zero(scope):
 
 
 def test_a_filter_that_does_not_apply_is_said(scope):
-    assert measure(NET_REVENUE, scope=scope.narrowed(state="OR")).not_applied == ("state",)
+    answer = measure(NET_REVENUE, scope=scope.narrowed(state="OR"))
+    assert answer.not_applied == {"state": (NET_REVENUE,)}
+    assert answer.deaf_to("state") == ()  # none of them takes it
+
+
+def test_a_filter_that_one_metric_of_several_does_not_take_is_refused_by_its_name(scope):
+    answer = measure(NET_REVENUE, HEADCOUNT, scope=scope.narrowed(modality="online"))
+    assert answer.deaf_to("modality") == (HEADCOUNT,)
+    with pytest.raises(Unanswerable, match="Headcount cannot be filtered by modality; filter by month"):
+        filtered(answer)
 
 
 def test_an_unknown_metric_is_refused_with_a_sentence():

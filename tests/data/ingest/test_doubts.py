@@ -123,6 +123,20 @@ def test_goals_of_no_metric_and_two_goals_for_one_thing_are_quarantined_and_an_u
     assert {c.code for c in report.reasons} == {"not_a_metric", "two_goals", "goal_for_nothing", "unknown_choice"}
 
 
+def test_a_share_over_100_percent_is_refused_and_a_goal_that_no_number_can_answer_is_named(checked):
+    goals = (
+        "goal_id,metric,scope,scope_value,period,target,phasing\n"
+        "g1,completion_rate,all,,FY2026,70,flat\n"  # 70% is 0.7
+        "g2,completion_rate,all,,FY2025,0.7,flat\n"  # good
+        "g3,inquiries,school,Health,FY2026,100,flat\n"  # counted by field
+        "g4,completions,all,,2026-Q1,50,flat\n"  # counted by year
+    )
+    report = checked("r1,s1,l1,2025-01-15,,500,0,0,in_progress,\n", goals)[-1]
+    assert report.quarantined_why == {"target: a share is from 0 to 1: write 0.7 for 70%": 1}
+    assert {d.code for d in report.doubts} >= {"goal_not_cut", "goal_by_year"}
+    assert report.rows_to_check == 2
+
+
 def test_a_goal_for_the_same_thing_takes_the_place_of_the_held_one_and_says_so(bring, facts):
     head = "goal_id,metric,scope,scope_value,period,target,phasing\n"
     bring(head + "g1,net_revenue,all,,FY2026,100,flat\n")

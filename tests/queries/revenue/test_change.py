@@ -272,7 +272,7 @@ def test_a_contribution_goal_without_a_cost_is_a_sentence_and_no_number(demo_hom
     finally:
         store.rollback(scope.version)
     found, said = says["none"]
-    assert (found.actual, found.finals, found.probability, found.registrations_needed) == (None, None, None, None)
+    assert (found.actual, found.finals, found.probability, found.needed) == (None, None, None, None)
     assert "no direct cost, so we can't say how likely" in said
     row = cells.in_words(goals_table([found], scope)).row(0, named=True)
     assert {name for name, words in row.items() if words == "–"} >= {"Actual to date", "Forecast", "Chance"}
@@ -290,7 +290,7 @@ def test_before_its_period_a_contribution_goal_says_that_nothing_has_started(sco
 
 
 def test_what_is_missing_of_contribution_is_not_turned_into_registrations(contribution):
-    assert contribution.registrations_needed is None
+    assert contribution.needed is None
     said = sentence_of_goal(contribution)
     assert "Started sections contribute" in said
     assert "those that start by Jun 30, 2026 must add" in said
