@@ -95,7 +95,7 @@ def sentence_of_goal(standing: Standing) -> str:
     target, stands = (_said(standing, value) for value in (standing.goal.target, standing.actual))
     if standing.goal.is_none and not standing.is_ceiling:
         return f"{name}: {stands} so far. A goal of {target} asks for nothing, so it has no chance to state."
-    if standing.is_share or standing.still_open:
+    if standing.goal.is_rate or standing.still_open:
         return _where_it_stands(standing)
     if standing.missing == 0:
         return f"{name}: reached, with {stands} of {target}."
@@ -198,7 +198,7 @@ _GOALS = (
         "phased",
         "Phased to date",
         USD.in_short,
-        "What the goal asks for by the as-of date, spread over the months as the goal says. A share has none.",
+        "What the goal asks for by the as-of date, spread over the months as the goal says; a share as a whole.",
         unit_of="unit",
     ),
     Column("middle", "Forecast", USD.in_short, "The middle of the simulated outcomes.", unit_of="unit"),

@@ -217,18 +217,15 @@ def _by_now(metric: str, scope: Scope) -> float | None:
     goal = phasing.goal_for(scope, metric)
     if goal is None:
         return None
-    return goal.target * phasing.share_by(goal, min(scope.as_of, scope.period.end), scope)
+    return phasing.asked_by(goal, [min(scope.as_of, scope.period.end)], scope)[0]
 
 
 def _by_month(metric: str, scope: Scope, frame: pl.DataFrame) -> list[float | None]:
     goal = phasing.goal_for(scope, metric)
     if goal is None:
         return [None] * frame.height
-    ends = [min(month_end(month), scope.as_of) for month in frame["month"]]
-    starts = [month - timedelta(days=1) for month in frame["month"]]
-    reached = phasing.shares_by(goal, [*starts, *ends], scope)
-    before, by_end = reached[: len(starts)], reached[len(starts) :]
-    return [goal.target * (late - early) for early, late in zip(before, by_end, strict=True)]
+    spans = [(month, min(month_end(month), scope.as_of)) for month in frame["month"]]
+    return [*phasing.asked_in(goal, spans, scope)]
 
 
 def _in_order(frame: pl.DataFrame, now: Answer) -> pl.DataFrame:

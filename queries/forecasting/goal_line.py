@@ -19,6 +19,6 @@ def by_month(scope: Scope, metric: str, grain: str, value: str) -> pl.DataFrame:
         if goal is None:
             continue
         months = calendar.between(goal.period.start, goal.period.end, "month")
-        shares = phasing.shares(goal, scope)
-        rows += [(month.start, goal.target * share) for month, share in zip(months, shares, strict=True)]
+        asked = phasing.asked_in(goal, [(month.start, month.end) for month in months], scope)
+        rows += [(month.start, amount) for month, amount in zip(months, asked, strict=True)]
     return pl.DataFrame(rows, schema={"period": pl.Date, "goal": pl.Float64}, orient="row").sort("period")

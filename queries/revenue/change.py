@@ -8,7 +8,7 @@ from queries.cubes.section_money import SECTION_MONEY_CUBE
 from queries.metrics.enrollment import NET_REVENUE
 from queries.protection.cube_rows import rows
 from queries.revenue.bridge import EFFECTS, Sales, effects
-from queries.revenue.phasing import goal_for, share_by
+from queries.revenue.phasing import asked_by, goal_for
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -169,7 +169,7 @@ def _fields(scope: Scope) -> dict[str, str]:
 
 def _plan_cents(scope: Scope) -> int | None:
     goal = goal_for(scope, NET_REVENUE.name)
-    return None if goal is None else round(goal.target * share_by(goal, scope.as_of, scope) * 100)
+    return None if goal is None else round(asked_by(goal, [scope.as_of], scope)[0] * 100)
 
 
 def _net(side: dict[str, Sales], offering: str) -> int:

@@ -12,12 +12,11 @@ from queries.metrics.revenue import CONTRIBUTION
 from queries.outcomes import cohort_years
 from queries.revenue import margin
 from queries.revenue.flows import FLOWING, flows
-from queries.revenue.phasing import Goal, goal_for, goals, share_by
+from queries.revenue.phasing import Goal, asked_by, goal_for, goals
 from queries.revenue.rest_contribution import costs
 from queries.revenue.rest_of_year import DRAWS, SEED, rest
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
-from queries.semantic.unit import SHARE
 
 FORECAST = (NET_REVENUE.name, CONTRIBUTION.name, NET_REGISTRATIONS.name, HEADCOUNT.name)
 
@@ -26,26 +25,21 @@ FORECAST = (NET_REVENUE.name, CONTRIBUTION.name, NET_REGISTRATIONS.name, HEADCOU
 class Standing:
     """A goal at the as-of date. `finals` are simulated values at the end of the period; None where there are none.
 
-    `actual` is None for a share without a base, and for a contribution that no stated direct cost tells; `uncosted` of its
-    `sections` state none. `phased` is None for a share, which is not brought in month by month. `still_open` is the share
-    of the outcomes it counts that are not final yet, 0 for metrics that do not wait for outcomes.
+    `actual` is None for a rate without a base, and for a contribution that no stated direct cost tells; `uncosted` of its
+    `sections` state none. `phased` is what the goal asks for by now. `still_open` is the share of the outcomes it counts that
+    are not final yet, 0 for metrics that do not wait for outcomes.
     """
 
     goal: Goal
     metric: Metric
     actual: float | None
-    phased: float | None
+    phased: float
     finals: np.ndarray | None
     net_price_usd: float | None
     days_left: int
     uncosted: int = 0
     sections: int = 0
     still_open: float = 0.0
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is a rate: it stands somewhere and is not added up, so no number of seats brings it."""
-        return self.metric.unit is SHARE
 
     @property
     def is_ceiling(self) -> bool:
@@ -80,10 +74,10 @@ class Standing:
     def needed(self) -> float | None:
         """What must still come: registrations at the net price to date for net tuition revenue, else what is missing itself.
 
-        None without a price; for a share; and for contribution, which comes with the start of sections, most seats of
+        None without a price; for a rate; and for contribution, which comes with the start of sections, most seats of
         which are taken.
         """
-        if self.is_share or self.metric is CONTRIBUTION:
+        if self.goal.is_rate or self.metric is CONTRIBUTION:
             return None
         if self.metric is NET_REVENUE:
             return float(np.ceil(self.missing / self.net_price_usd)) if self.net_price_usd else None
@@ -134,15 +128,15 @@ def _standing(goal: Goal, scope: Scope, draws: int) -> Standing:
     if cohort_years.is_unknown(metric, own):
         raise Unanswerable(f"{metric.label} is published by fiscal year.")
     values = _values(metric, own)
-    actual, is_share = values[metric.name], metric.unit is SHARE
-    actual = actual if is_share else float(actual or 0)
+    # Nothing is 0 of what is added up; a rate of nothing is none.
+    actual = values[metric.name] if goal.is_rate else float(values[metric.name] or 0)
     revenue, seats = values[NET_REVENUE.name] or 0, values[NET_REGISTRATIONS.name] or 0
     return Standing(
         goal,
         metric,
         actual,
-        None if is_share else goal.target * share_by(goal, scope.as_of, scope),
-        None if is_share else finals(goal, actual or 0.0, scope, draws),
+        asked_by(goal, [scope.as_of], scope)[0],
+        finals(goal, actual, scope, draws),
         revenue / seats if seats else None,
         max((goal.period.end - scope.as_of).days, 0),
         still_open=cohort_years.still_open(metric, own) or 0.0,
@@ -175,7 +169,7 @@ def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
         goal,
         CONTRIBUTION,
         actual,
-        goal.target * share_by(goal, own.as_of, own),
+        asked_by(goal, [own.as_of], own)[0],
         finals(goal, actual, own, draws),
         None,
         max((goal.period.end - own.as_of).days, 0),

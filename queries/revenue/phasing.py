@@ -1,7 +1,8 @@
 """How a goal is spread over the months of its period, and how much of it should be reached by a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -9,10 +10,12 @@ from data.reference import periods
 from data.reference.periods import Calendar, Period
 from queries import college
 from queries.answer import find_metrics
+from queries.metrics import METRICS
 from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.flows import by_month
 from queries.revenue.margin import by_start_month
 from queries.semantic.scope import Scope
+from queries.semantic.unit import SHARE
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,11 @@ class Goal:
     def is_none(self) -> bool:
         """Whether it asks for nothing: 0 of what is never less. A contribution of 0 is to break even."""
         return self.target == 0 and self.metric != CONTRIBUTION.name
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its metric is a share, which stands somewhere and is not added up."""
+        return METRICS[self.metric].unit is SHARE
 
     def scope(self, scope: Scope) -> Scope:
         """The same version and day, asked about what the goal is for."""
@@ -66,16 +74,25 @@ def shares(goal: Goal, scope: Scope) -> list[float]:
     return [1 / len(months)] * len(months)
 
 
-def share_by(goal: Goal, day: date, scope: Scope) -> float:
-    """Share of the target that is to be reached by the end of `day`; a started month counts by its days."""
-    return shares_by(goal, [day], scope)[0]
+def asked_by(goal: Goal, days: Sequence[date], scope: Scope) -> list[float]:
+    """What a goal asks for by the end of each day, in the unit of its metric; a started month counts by its days.
 
-
-def shares_by(goal: Goal, days: list[date], scope: Scope) -> list[float]:
-    """The same by the end of each day; the shape of last year is asked for once."""
+    A rate does not come in month by month: its goal holds on every day. The shape of last year is asked for once.
+    """
+    if goal.is_rate:
+        return [goal.target] * len(days)
     months = goal.period.calendar.between(goal.period.start, goal.period.end, "month")
     parts = list(zip(months, shares(goal, scope), strict=True))
-    return [min(sum(share * _share_of(month, day) for month, share in parts), 1.0) for day in days]
+    return [goal.target * min(sum(share * _share_of(month, day) for month, share in parts), 1.0) for day in days]
+
+
+def asked_in(goal: Goal, spans: Sequence[tuple[date, date]], scope: Scope) -> list[float]:
+    """What a goal asks each span of days to bring, from its first to its last day; a rate is asked for as a whole in each."""
+    if goal.is_rate:
+        return [goal.target] * len(spans)
+    before = asked_by(goal, [start - timedelta(days=1) for start, _ in spans], scope)
+    by_end = asked_by(goal, [end for _, end in spans], scope)
+    return [late - early for early, late in zip(before, by_end, strict=True)]
 
 
 def _share_of(month: Period, day: date) -> float:

@@ -12,7 +12,7 @@ from data.reference.periods import Period
 from queries.metrics import METRICS
 from queries.protection.cube_rows import rows
 from queries.revenue.flows import FLOWING
-from queries.revenue.phasing import goal_for, share_by, shares_by
+from queries.revenue.phasing import asked_by, goal_for
 from queries.revenue.year import YearGoal, year_goals
 from queries.semantic.column import Column, of_day
 from queries.semantic.metric import Metric
@@ -74,8 +74,7 @@ def path(name: str, scope: Scope) -> Path | None:
         lines += [(LAST_YEAR, day, last(_a_year_before(day, before))) for day in days]
     goal = goal_for(scope, name)
     if goal is not None:
-        planned = zip(days, shares_by(goal, days, scope), strict=True)
-        lines += [(PLAN, day, goal.target * share) for day, share in planned]
+        lines += [(PLAN, *point) for point in zip(days, asked_by(goal, days, scope), strict=True)]
     ahead = _ahead(days, as_of, lambda day: last(_a_year_before(day, before)), year)
     lines += [(EXPECTED, day, middle) for day, _, middle, _ in ahead]
     band = [(day, low, high) for day, low, _, high in ahead]
@@ -86,7 +85,7 @@ def path(name: str, scope: Scope) -> Path | None:
         pl.DataFrame(lines, _SCHEMA, orient="row"),
         pl.DataFrame(band, {"on": pl.Date, "low": pl.Float64, "high": pl.Float64}, orient="row"),
         year,
-        None if goal is None else goal.target * share_by(goal, as_of, scope),
+        None if goal is None else asked_by(goal, [as_of], scope)[0],
     )
 
 

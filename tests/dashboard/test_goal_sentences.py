@@ -18,7 +18,7 @@ SCOPE = Scope("v", "demo", YEAR, date(2026, 3, 31))
 def standing(metric: str, target: float, actual: float | None, *, days_left: int = 70, **further) -> Standing:
     """A goal of the whole college without a forecast, ten weeks before the end of its year."""
     goal = Goal("g", metric, YEAR, target, "flat", (), None, ())
-    return Standing(goal, METRICS[metric], actual, None, None, None, days_left, **further)
+    return Standing(goal, METRICS[metric], actual, target, None, None, days_left, **further)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from queries.metrics import METRICS
 from queries.metrics.enrollment import NET_REVENUE
 from queries.outcomes.cohort_years import BY_FISCAL_YEAR
 from queries.revenue import goals
-from queries.revenue.phasing import Goal, share_by
+from queries.revenue.phasing import Goal, asked_by, asked_in
 from queries.semantic.scope import Scope, Unanswerable
 from queries.semantic.unit import SHARE
 
@@ -31,7 +31,7 @@ def test_what_a_goal_asks_for_by_now_is_the_share_of_its_target(scope):
     found = goals.standings(scope)
     assert {standing.metric.name for standing in found} == {*goals.FORECAST}
     for standing in found:
-        assert standing.phased == pytest.approx(standing.goal.target * share_by(standing.goal, scope.as_of, scope))
+        assert standing.phased == pytest.approx(asked_by(standing.goal, [scope.as_of], scope)[0])
         assert 0 < standing.phased < standing.goal.target
 
 
@@ -77,9 +77,11 @@ def test_a_goal_never_stands_beside_the_number_of_a_larger_choice(scope, metric,
         goals.standing(goal(metric, 100, scope, where), scope)
 
 
-def test_a_share_has_no_plan_by_months_and_no_number_of_seats_brings_it(scope):
-    found = goals.standing(goal("fill_rate", 0.99, scope), scope)
-    assert found.phased is None
+def test_a_share_is_asked_for_as_a_whole_on_every_day_and_no_number_of_seats_brings_it(scope):
+    asked = goal("fill_rate", 0.99, scope)
+    found = goals.standing(asked, scope)
+    assert found.phased == 0.99
+    assert asked_in(asked, [(scope.period.start, scope.as_of)] * 2, scope) == [0.99, 0.99]
     assert found.needed is None
     assert found.actual == measure(METRICS["fill_rate"], scope=scope).value(METRICS["fill_rate"])
 
