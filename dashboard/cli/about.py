@@ -10,9 +10,16 @@ from queries.semantic.scope import Scope
 
 
 def of_scope(scope: Scope, *, has_period: bool = True) -> dict[str, Any]:
-    """Period, day, version, college and filters by name; the period is null where the numbers follow none."""
+    """Period, day, version, college and filters by name; the period is null where the numbers follow none.
+
+    So are its first and last day, also for a term, which is counted by its sections and not by days.
+    """
+    period = scope.period if has_period else None
+    dated = period if period and period.kind != "term" else None
     return {
-        "period": scope.period.name if has_period else None,
+        "period": period and period.name,
+        "first_day": dated and dated.start.isoformat(),
+        "last_day": dated and dated.end.isoformat(),
         "as_of": scope.as_of.isoformat(),
         "version": scope.version,
         "college": scope.college,
@@ -35,6 +42,8 @@ def of_answer(answer: Answer) -> dict[str, Any]:
 def line(about: dict[str, Any]) -> str:
     """The same in one line, as it stands over a table."""
     parts = [f"period {about['period']}"] if about["period"] else []
+    if about["first_day"]:  # 2026-Q1 could be read as the first quarter of the fiscal year
+        parts[0] += f" ({about['first_day']} to {about['last_day']})"
     parts += [f"as of {about['as_of']}", f"version {about['version']}", wording.COLLEGES[about["college"]]]
     return " · ".join(parts + about["where"])
 

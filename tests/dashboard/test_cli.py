@@ -84,7 +84,10 @@ def test_every_answer_says_period_day_version_and_college(run, demo_version):
     stated = [about[name] for name in ("period", "as_of", "version", "college")]
     assert stated == ["FY2026", "2026-03-31", demo_version, "demo"]
     line = run("ask", "net_revenue").stdout.splitlines()[0]
-    assert line == f"period FY2026 · as of 2026-03-31 · version {demo_version} · Demo college (fictional)"
+    assert (
+        line
+        == f"period FY2026 (2025-07-01 to 2026-06-30) · as of 2026-03-31 · version {demo_version} · Demo college (fictional)"
+    )
     assert f'#,"Data version","{demo_version}"' in run("ask", "net_revenue", "--format", "csv").stdout
 
 
