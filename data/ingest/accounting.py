@@ -116,7 +116,7 @@ def summed(report: Report, merged: Merged, counts: Tally, repeats: int, lines: i
         examples=tuple(Example(**row) for row in counts.examples.to_dicts()),
         # Control totals of the rows taken: every money column.
         totals={f"sum of {c}, rows taken": round(amount, 2) for c, amount in counts.usd.items()},
-        warnings=_same_keys(report, reasons),
+        warnings=(*_same_keys(report, reasons), *_cut_off(report)),
     )
 
 
@@ -174,6 +174,21 @@ def _same_keys(report: Report, reasons: tuple[Counted, ...]) -> tuple[str, ...]:
         f"{rows:,} of {report.rows_read:,} rows share a key with another row. If its numbers start again each term, make the "
         "key of two columns, such as the term and the number, here and in every file that refers to it. If they are states of one thing at "
         "several days, keep its newest row; if they are lines of one order, give each seat a row and a key of its own",
+    )
+
+
+_LIMITS = (1_000, 2_000, 5_000, 10_000, 20_000, 25_000, 50_000, 65_535, 100_000, 250_000, 500_000, 1_000_000, 1_048_575)
+"""Rows at which systems and spreadsheets end a file."""
+_PEOPLE = ("registrations", "learners", "inquiries")
+
+
+def _cut_off(report: Report) -> tuple[str, ...]:
+    """That a file has just as many rows as an export may have."""
+    if report.table not in _PEOPLE or report.rows_read not in _LIMITS:
+        return ()
+    return (
+        f"{report.file} has exactly {report.rows_read:,} rows, a number at which systems end an export. Check that it holds all "
+        f"{report.table}",
     )
 
 

@@ -23,7 +23,8 @@ _IS_OPEN = pl.col("dropped_on").is_null()
 class Import:
     """What came in one import: the `good` rows of a table of one file, and whether registrations came along.
 
-    `seats`, `claims` and `open_seats` are what is known of all seats and inquiries together, where the rows are a piece of a file.
+    `seats`, `claims` and `open_seats` are what is known of all seats and inquiries together, where the rows are a piece of a file, and
+    `has_cents` whether all its amounts seem to be in cents.
     """
 
     table: str
@@ -32,6 +33,7 @@ class Import:
     seats: "Seats | None" = None
     claims: "Claims | None" = None
     open_seats: pl.LazyFrame | None = None
+    has_cents: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _registrations(brought: Import, facts_of: FactsOf) -> list[pl.DataFrame]:
         _twice(good, seats.twice),
         spelled,
         _unlike_price(good, sections, facts_of("offerings")),
+        _in_cents(brought, sections, facts_of("offerings")),
         seats.full.join(brought.good.select("row"), on="row", how="semi", maintain_order="left"),
     ]
 
@@ -153,12 +156,47 @@ def _unlike_price(good: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.Lazy
     """Rows whose amount is the list price of their section in another unit."""
     if offerings is None:
         return no_issues()
-    listed = sections.join(offerings.select("offering_id", of_all="price_usd"), on="offering_id", how="left")
-    listed = listed.select("section_id", price=pl.coalesce("price_usd", "of_all")).filter(pl.col("price") >= 1)
+    listed = _listed(sections, offerings).filter(pl.col("price") >= 1)
     rows = good.filter(pl.col("gross_usd") > 0).join(listed, on="section_id", maintain_order="left")
     ratio = pl.col("gross_usd") / pl.col("price")
     is_other = pl.any_horizontal((ratio / unit - 1).abs() < 0.005 for unit in _UNITS)
     return _issue(rows.filter(is_other).select("row", value="gross_usd"), "gross_usd", "other_unit_than_price")
+
+
+def _listed(sections: pl.LazyFrame, offerings: pl.LazyFrame) -> pl.LazyFrame:
+    """The list price of each section; null where none is known."""
+    listed = sections.join(offerings.select("offering_id", of_all="price_usd"), on="offering_id", how="left")
+    return listed.select("section_id", price=pl.coalesce("price_usd", "of_all"))
+
+
+_DEAR, _TIMES = 5_000.0, 20
+"""An amount that few microcredentials cost, and how many usual prices of a college another one is at the most."""
+
+
+def seem_in_cents(good: pl.LazyFrame, sections: pl.LazyFrame, offerings: pl.LazyFrame) -> bool:
+    """Whether all amounts without a list price to compare are whole multiples of 5, and most are far above any usual price."""
+    listed = _listed(sections, offerings)
+    usual = listed.select(pl.col("price").filter(pl.col("price") >= 1).median()).collect().item()
+    dear = _DEAR if usual is None else min(_DEAR, _TIMES * usual)
+    free = good.filter(pl.col("gross_usd") > 0).join(
+        listed.filter(pl.col("price").is_null()), on="section_id", how="semi"
+    )
+    amount = pl.col("gross_usd")
+    counted = free.select(rows=pl.len(), whole=(amount % 5 == 0).sum(), dear=(amount >= dear).sum())
+    rows, whole, above = counted.collect(engine="streaming").row(0)
+    return rows > 0 and whole == rows and 2 * above > rows
+
+
+def _in_cents(brought: Import, sections: pl.LazyFrame, offerings: pl.LazyFrame | None) -> pl.DataFrame:
+    """Rows whose amount no list price explains, in a file whose amounts seem to be in cents."""
+    if offerings is None or brought.has_cents is False:
+        return no_issues()
+    good = brought.good.lazy()
+    if brought.has_cents is None and not seem_in_cents(good, sections, offerings):
+        return no_issues()
+    unlisted = _listed(sections, offerings).filter(pl.col("price").is_null())
+    rows = good.filter(pl.col("gross_usd") > 0).join(unlisted, on="section_id", how="semi", maintain_order="left")
+    return _issue(rows.select("row", value="gross_usd"), "gross_usd", "may_be_cents")
 
 
 def _over_capacity(good: pl.LazyFrame, held: pl.LazyFrame, sections: pl.LazyFrame) -> pl.DataFrame:

@@ -71,12 +71,15 @@ class _Beside:
 
     def __init__(self, split: Split, facts_of: doubts.FactsOf, scratch: Path, *, has_registrations: bool) -> None:
         table, good, held = split.typed.given.table, split.good.scan(), facts_of("inquiries")
-        self._seats, self._claims, self._inside, self._open = None, None, None, None
+        self._seats, self._claims, self._inside, self._open, self._cents = None, None, None, None, None
         self._has_registrations, registrations = has_registrations, facts_of("registrations")
         if table == "sections" and registrations is not None and not has_registrations:
             self._open = doubts.open_seats(registrations).collect(engine="streaming").lazy()
         if table == "registrations" and good is not None:
             self._seats = doubts.seats_of(good, facts_of, scratch / "seats")
+            sections, offerings = facts_of("sections"), facts_of("offerings")
+            if sections is not None and offerings is not None:
+                self._cents = doubts.seem_in_cents(good, sections, offerings)
         if table == "inquiries" and good is not None and held is not None:
             self._claims = piece_keys.claims(split.good, split.typed, facts_of, scratch / "claims")
             self._inside = known_days.bounds(held)
@@ -87,7 +90,7 @@ class _Beside:
         if self._claims is not None:
             issues = self._claims.read(at)
             claims = doubts.Claims(no_issues() if issues is None else issues, self._inside)
-        return doubts.Import(table, good, self._has_registrations, self._seats, claims, self._open)
+        return doubts.Import(table, good, self._has_registrations, self._seats, claims, self._open, self._cents)
 
 
 def _found(split: Split, at: int, facts_of: doubts.FactsOf, beside: _Beside) -> Found:

@@ -129,6 +129,7 @@ def summed(raw: Raw, lines: AccountLines, others: Iterable[Raw], decimal: str | 
         raise without_lines(raw.name, lines)
     for source in sources:
         line_checks.refuse_currencies(source.name, source.rows, lines.inputs())
+        line_checks.Sides.of(source.rows, lines.inputs(), lines.amount).refuse(source.name)
     rows = raw.rows.select(lines.by).with_row_index(AT)
     if not beside:
         rows = rows.unique(list(lines.by), keep="first", maintain_order=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from data.contracts import TABLES
-from data.readers import beside, cip, column_signs, dates, header_units, numbers, words
+from data.readers import beside, cip, column_signs, dates, header_units, numbers, unread_signs, words
 from data.readers.account_lines import NO_LINE
 from data.readers.column_signs import Faults, Signs
 from data.readers.files import BadFile, Raw, Tidied, issue, no_issues
@@ -34,7 +34,7 @@ def signs(raw: Raw, mapping: Mapping) -> Signs:
     """What the columns show of how the file is written. Those of pieces of a file add up."""
     header_units.refuse(raw.rows, mapping, raw.name)
     rows = texts(raw.rows, mapping)
-    shown = Signs()
+    shown = Signs(unread=unread_signs.of(raw.rows, mapping, _keys(rows)))
     for column, declared in TABLES[mapping.table].columns().items():
         if column not in rows.columns:
             continue
@@ -49,6 +49,10 @@ def signs(raw: Raw, mapping: Mapping) -> Signs:
         elif _is_key(column):
             shown.ids[column] = column_signs.of_ids(_filled(rows, mapping, column, declared.dtype)[0])
     return shown
+
+
+def _keys(rows: pl.DataFrame) -> pl.Series | None:
+    return rows["section_id"] if "section_id" in rows.columns else None
 
 
 def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple[Tidied, Faults]:
@@ -75,6 +79,9 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
             for which, why in ((said_nothing & ~is_day, "word_for_nothing"), (is_day, "day_for_nothing")):
                 why, is_fatal = why if declared.nullable else "missing", not declared.nullable
                 issues.append(_issues(number, given, which, column, reason(why), is_fatal=is_fatal))
+        if _is_key(column) and (totals := text.str.contains(_TOTAL).fill_null(False)).any():
+            issues.append(_issues(number, text, totals, column, reason("row_of_totals"), is_fatal=True))
+            text = text.zip_with(~totals, pl.Series(column, [None], dtype=pl.String))
         values, repaired, why_not = _typed(raw, mapping, column, text, declared.dtype, shown)
         bad = values.is_null() & text.is_not_null()
         if bad.any():
@@ -86,6 +93,7 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
             is_early = dates.early_in_utc(text, values, theirs.get(column, ""))
             doubts.append(_issues(number, text, is_early, column, reason("in_utc_on_a_first"), is_fatal=False))
         if column.endswith("_usd"):
+            values = values / 100 if theirs.get(column) in mapping.cents else values
             is_settled = bool(mapping.decimal) or raw.separator == ";"
             is_open = numbers.may_be_thousands(text, shown.amounts[column], is_settled=is_settled)
             doubts.append(_issues(number, text, is_open, column, reason("three_decimals"), is_fatal=False))
@@ -94,13 +102,15 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
             values, rounded = _in_cents(values)
             repairs.append(_issues(number, text, rounded, column, reason("rounded_to_cent"), is_fatal=False))
         columns[column] = values.alias(column)
+    if mapping.table == "registrations" and (days := shown.days.get("registered_on")) and days.is_one_day:
+        notes += (f"registered_on is {days.only} in all rows; map another column if that is the day of the export",)
     if NO_LINE in raw.rows.columns:
         has_none = raw.rows[NO_LINE].is_not_null()
         doubts.append(
             _issues(number, raw.rows[NO_LINE], has_none, "gross_usd", reason("no_account_line"), is_fatal=False)
         )
     taken = pl.DataFrame(columns)
-    refused, doubtful = beside.issues(raw.rows, mapping, taken)
+    refused, doubtful = beside.issues(raw.rows, mapping, taken, shown.unread)
     tidied = Tidied(
         {mapping.table: taken},
         pl.concat([*issues, refused]),
@@ -112,6 +122,8 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
     return tidied, faults
 
 
+_TOTAL = r"(?i)^(grand[ -]?|sub[ -]?|report )?totals?([ :].*)?$"
+"""What a report writes into the first cells of a row that sums others."""
 _OF_FAULTS = ("not_a_day", "other_currency", "not_a_number", "not_a_whole_number")
 """Reasons that say what all values of a column that could not be read have in common."""
 

@@ -9,6 +9,7 @@ from typing import Protocol, Self, TypeVar
 import polars as pl
 
 from data.readers import dates, numbers
+from data.readers.unread_signs import Unread
 from data.reference.import_reasons import Reason, reason
 
 _AS_DECIMAL = r"^[1-9]\d*\.0+$"
@@ -39,7 +40,7 @@ class Ids:
         return Ids(
             self.has_whole or later.has_whole,
             self.has_other or later.has_other,
-            self.long + later.long,
+            min(_SEVERAL, self.long + later.long),
             self.has_long_exact or later.has_long_exact,
         )
 
@@ -57,7 +58,7 @@ class Ids:
 def of_ids(text: pl.Series) -> Ids:
     """What ids show."""
     is_long = text.str.contains(_LONG).fill_null(False)
-    long = int(is_long.sum())
+    long = min(_SEVERAL, int(is_long.sum()))
     has_exact = bool(long and not text.filter(is_long).str.contains(_FIFTEEN_DIGITS).all())
     if not text.str.contains(".", literal=True).any():
         return Ids(long=long, has_long_exact=has_exact)
@@ -81,12 +82,13 @@ def whole_ids(text: pl.Series, shown: Ids) -> tuple[pl.Series, pl.Series | None]
 
 @dataclass(frozen=True)
 class Signs:
-    """By our column: days as they stand in the file (`given`) and with words translated, numbers, and ids."""
+    """By our column: days as they stand in the file (`given`) and with words translated, numbers, and ids; by header what is `unread`."""
 
     given: dict[str, dates.Signs] = field(default_factory=dict)
     days: dict[str, dates.Signs] = field(default_factory=dict)
     amounts: dict[str, numbers.Signs] = field(default_factory=dict)
     ids: dict[str, Ids] = field(default_factory=dict)
+    unread: Unread = field(default_factory=Unread)
 
     def __add__(self, later: "Signs") -> "Signs":
         return Signs(
@@ -94,6 +96,7 @@ class Signs:
             _added(self.days, later.days),
             _added(self.amounts, later.amounts),
             _added(self.ids, later.ids),
+            self.unread + later.unread,
         )
 
 

@@ -4,7 +4,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -28,6 +29,8 @@ _NO_DAY = (
 )
 _UTC = r"(?i)(z|utc|gmt|[+-]00:?00)$"
 _TIME = r"[T ](\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?)"
+_ON_ONE_DAY = 20
+"""Registrations that are not all of one day by chance."""
 _SEVERAL = 3
 """Days that are not all before the 13th of a month by chance."""
 
@@ -41,7 +44,9 @@ class Signs:
     """What a column shows of how its days are written; the signs of pieces of a column add up to those of the whole.
 
     `is_iso`: every value is year, month and day. The others are the first date that must be month first, the first that must
-    be day first, and the first that may be either. Of those with the year first: one of them, how many, and whether one is after the 12th.
+    be day first, and the first that may be either. Of those with the year first: one of them, how many, and whether one is after the
+    12th. Of all: the first one, whether there are `several`, and how many cells are filled. Numbers end where more tell no more, so
+    that pieces that were read before the last ones need not be read again.
     """
 
     is_iso: bool = True
@@ -51,6 +56,9 @@ class Signs:
     year_first: str | None = None
     years_first: int = 0
     has_late_day: bool = False
+    only: str | None = None
+    several: bool = False
+    count: int = 0
 
     def __add__(self, later: "Signs") -> "Signs":
         return Signs(
@@ -59,9 +67,17 @@ class Signs:
             self.day_first or later.day_first,
             self.either or later.either,
             self.year_first or later.year_first,
-            self.years_first + later.years_first,
+            min(_SEVERAL, self.years_first + later.years_first),
             self.has_late_day or later.has_late_day,
+            self.only or later.only,
+            self.several or later.several or (None not in (self.only, later.only) and self.only != later.only),
+            min(_ON_ONE_DAY, self.count + later.count),
         )
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether so many rows hold one day alone that it seems to be the day of the export."""
+        return self.only is not None and not self.several and self.count >= _ON_ONE_DAY
 
     @property
     def are_turned(self) -> bool:
@@ -182,9 +198,9 @@ def signs(column: pl.Series) -> Signs:
     iso = _iso(column)
     if iso.null_count() == column.null_count():
         has_late_day = bool((iso.dt.day() > 12).any())
-        return Signs(
-            year_first=next(iter(column.drop_nulls()), None), years_first=iso.count(), has_late_day=has_late_day
-        )
+        first = next(iter(column.drop_nulls()), None)
+        ahead = Signs(year_first=first, years_first=min(_SEVERAL, iso.count()), has_late_day=has_late_day)
+        return replace(ahead, **_on_one_day(column))
     numbers = pl.DataFrame({"text": column}).select(
         "text", *(pl.col("text").str.extract(_NUMERIC, i).cast(pl.Int64).alias(f"n{i}") for i in (1, 2))
     )
@@ -193,7 +209,19 @@ def signs(column: pl.Series) -> Signs:
     month_first, day_first, either = (next(iter(numbers.filter(kind)["text"]), None) for kind in kinds)
     ahead = column.filter(column.str.contains(_YEAR_FIRST).fill_null(False))
     is_late = ahead.str.extract(_YEAR_FIRST, 3).cast(pl.Int64) > 12
-    return Signs(False, month_first, day_first, either, next(iter(ahead), None), len(ahead), bool(is_late.any()))
+    first, many = next(iter(ahead), None), min(_SEVERAL, len(ahead))
+    written = Signs(False, month_first, day_first, either, first, many, bool(is_late.any()))
+    return replace(written, **_on_one_day(column.str.head(10)))
+
+
+def _on_one_day(column: pl.Series) -> dict[str, Any]:
+    filled = column.drop_nulls()
+    first = next(iter(filled), None)
+    return {
+        "only": first,
+        "several": first is not None and bool((filled != first).any()),
+        "count": min(_ON_ONE_DAY, filled.len()),
+    }
 
 
 def stand_for_none(column: pl.Series) -> pl.Series:

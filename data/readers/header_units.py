@@ -1,5 +1,6 @@
 """Headers of money that state another unit than dollars, such as percent, thousands or another currency."""
 
+import json
 import re
 
 import polars as pl
@@ -16,7 +17,7 @@ _KINDS = (
     (r"%|\b(percent|percentage|pct)\b", "percent", "US dollars"),
     (THOUSANDS, "thousands", "single US dollars"),
     (r"\bmillions?\b|\(m\)|\$ ?m\b", "millions", "single US dollars"),
-    (r"\bcents?\b|\bminor units?\b|\bpence\b", "cents", "US dollars"),
+    (r"\bcents?\b|\bminor( units?)?\b|\bpence\b|^unit amount$", "cents", "US dollars"),
     (CURRENCY, "another currency", "US dollars"),
 )
 _RATE = r"\brate\b"
@@ -27,6 +28,13 @@ def refuse(rows: pl.DataFrame, mapping: Mapping, file: str) -> None:
     """Raise BadFile where a column of dollars is read from one whose header states another unit."""
     for header, ours in mapping.columns.items():
         unit = other(header, ours)
+        if unit is not None and unit[0] == "cents":
+            if header in mapping.cents:
+                continue
+            raise BadFile(
+                f"{header!r} in {file} says cents, and {ours} holds US dollars. Say `cents = [{json.dumps(header)}]` in a recipe, or make "
+                "a column of US dollars with another name, and import the file again."
+            )
         if unit is None or (unit[0] == "percent" and rows[header].str.contains("$", literal=True).any()):
             continue
         said, wanted = unit
@@ -40,7 +48,7 @@ def other(header: str, ours: str) -> tuple[str, str] | None:
     """The unit that a header states and the unit of our column. None where they are the same."""
     if not (ours.endswith("_usd") or ours == "target"):
         return None
-    name = header.lower()
+    name = header.lower().replace("_", " ")
     if ours == "earnings_usd" and re.search(_PART_OF_A_YEAR, name):
         return "pay of a part of a year", "pay of a year"
     if ours == "discount_usd" and re.search(_RATE, name):

@@ -1,7 +1,7 @@
-"""What columns of account lines that are not read say of them: another currency, and void lines."""
+"""What columns of account lines that are not read say of them: another currency, debits and credits, and void lines."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -57,6 +57,52 @@ def voided(rows: pl.DataFrame, read: tuple[str, ...], before: int = 0) -> dict[s
             said = rows[header].str.strip_chars().str.to_lowercase().str.contains(pattern).fill_null(False)
             found[header] = Places.of(said, before)
     return found
+
+
+_SIDES = {
+    "c": "credit",
+    "cr": "credit",
+    "credit": "credit",
+    "d": "debit",
+    "dr": "debit",
+    "db": "debit",
+    "debit": "debit",
+}
+
+
+_FEW = 8
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The words of columns of a file of lines that hold few, and whether an amount has a minus; those of its pieces add up."""
+
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    has_minus: bool = False
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame, read: tuple[str, ...], amount: str) -> "Sides":
+        """What some lines show."""
+        few = {}
+        for header in [h for h in rows.columns if h not in read]:
+            said = rows[header].drop_nulls().unique().str.strip_chars().str.to_lowercase()
+            few[header] = frozenset(said.head(_FEW).to_list())
+        return cls(few, bool(rows[amount].str.contains(r"^[^\d]*[-(]").any()))
+
+    def __add__(self, later: "Sides") -> "Sides":
+        both = {
+            h: self.words.get(h, frozenset()) | later.words.get(h, frozenset()) for h in {**self.words, **later.words}
+        }
+        return Sides(both, self.has_minus or later.has_minus)
+
+    def refuse(self, name: str) -> None:
+        """Raise BadFile where a column says which lines are credits, and no amount has the minus that would say so, too."""
+        for header, words in self.words.items():
+            if not self.has_minus and {_SIDES.get(word) for word in words} == {"credit", "debit"}:
+                raise BadFile(
+                    f"{name} holds account lines of which {header} says whether they are debits or credits, and amounts without a sign. "
+                    "Write credits with a minus in front, and bring the files again."
+                )
 
 
 def void_warnings(name: str, found: dict[str, Places]) -> list[str]:

@@ -61,7 +61,8 @@ class Mapping:
     `columns` maps theirs to ours, `made` ours to the step that makes it, `lines` says where amounts are summed from.
     `values` translate, by our column, their words to those of a closed list. `fill` names columns of FILLS,
     `pseudonyms` columns of theirs that are replaced by pseudonyms. `one_per_key` takes the first row of each key, where a
-    file repeats it. `optional` are columns of ours that are taken where a file has what they are made of. `date_format` is one of `data.readers.dates.FORMATS` or a pattern; `decimal` is "." or ",".
+    file repeats it. `optional` are columns of ours that are taken where a file has what they are made of. `cents` names columns of theirs
+    whose amounts are in cents. `date_format` is one of `data.readers.dates.FORMATS` or a pattern; `decimal` is "." or ",".
     `headers` are those of the file that it was made for, `origin` says where it came from.
     """
 
@@ -79,6 +80,7 @@ class Mapping:
     one_per_key: bool = False
     headers: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    cents: tuple[str, ...] = ()
 
     def fitted(self, headers: list[str]) -> "Mapping":
         """The same for a file with these headers, without the optional columns that it lacks."""

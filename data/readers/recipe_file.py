@@ -16,12 +16,12 @@ from data.readers.mapping import FILLS, Mapping, RowsKept
 
 _KEYS = (
     "table", "columns", "made", "values", "date_format", "decimal", "lines", "fill", "pseudonyms", "rows",
-    "one_per_key", "optional", "headers",
+    "one_per_key", "optional", "headers", "cents",
 )  # fmt: skip
 """What may be said of one table."""
 _SHAPES = {
     "table": str, "columns": dict, "made": dict, "values": dict, "fill": list, "pseudonyms": list, "optional": list,
-    "headers": list,
+    "headers": list, "cents": list,
 }  # fmt: skip
 _SHAPE_WORDS = {str: "a word in quotes", dict: "a table of names", list: "a list in brackets"}
 
@@ -102,6 +102,7 @@ def checked(raw: object, name: str = "The mapping") -> Mapping:
         bool(raw.get("one_per_key", False)),
         tuple(str(c) for c in raw.get("headers", ())),
         _optional(raw, [*columns.values(), *made], name),
+        _cents(raw, columns, name),
     )
 
 
@@ -148,6 +149,14 @@ def _optional(raw: dict[str, Any], given: list[str], name: str) -> tuple[str, ..
     return tuple(optional)
 
 
+def _cents(raw: dict[str, Any], columns: dict[str, str], name: str) -> tuple[str, ...]:
+    """Columns of theirs whose amounts are in cents. Raises BadFile for one that is read as no amount."""
+    cents = [str(theirs) for theirs in raw.get("cents", [])]
+    if wrong := [theirs for theirs in cents if not columns.get(theirs, "").endswith("_usd")]:
+        raise BadFile(f"{name} calls {wrong[0]!r} cents, which it reads as no amount.")
+    return tuple(cents)
+
+
 def _lines(raw: dict[str, Any], table: str, name: str) -> account_lines.AccountLines | None:
     if "lines" not in raw:
         return None
@@ -179,6 +188,7 @@ def plain(mapping: Mapping) -> dict[str, Any]:
         "pseudonyms": list(mapping.pseudonyms),
         "one_per_key": mapping.one_per_key or None,
         "optional": list(mapping.optional),
+        "cents": list(mapping.cents),
         "rows": {"column": mapping.rows.column, "among": list(mapping.rows.among)} if mapping.rows else None,
         "columns": mapping.columns,
         "made": {ours: steps.plain(step) for ours, step in mapping.made.items()},

@@ -14,7 +14,7 @@ import polars as pl
 from data.readers import account_lines, counted_lines, line_checks, numbers
 from data.readers.account_lines import AT, FILE, ROW, SHARED, WHOLE, AccountLines, Written
 from data.readers.counted_lines import Counted
-from data.readers.line_checks import Places
+from data.readers.line_checks import Places, Sides
 from data.readers.lots import Lots, lots_for
 
 Progress = Callable[[str, float], None]
@@ -70,10 +70,11 @@ def in_lots(
     shown, heights, firsts = [numbers.Signs() for _ in given], [0 for _ in given], [0]
     columns, names = account_lines.shared([source.columns for source in given]), [source.name for source in given]
 
-    void = [dict[str, Places]() for _ in given]
+    void, sides = [dict[str, Places]() for _ in given], [Sides() for _ in given]
 
     def take(rows: pl.DataFrame, at: int) -> None:
         line_checks.refuse_currencies(names[at], rows, lines.inputs(), heights[at])
+        sides[at] += Sides.of(rows, lines.inputs(), lines.amount)
         for header, places in line_checks.voided(rows, lines.inputs(), heights[at]).items():
             void[at][header] = void[at].get(header, Places()) + places
         shown[at] += numbers.signs(rows[lines.amount], is_semicolon=given[at].separator == ";")
@@ -90,6 +91,8 @@ def in_lots(
         firsts.append(firsts[-1] + rows.height)
         if not sources:
             take(rows, 0)
+    for name, shown_sides in zip(names, sides, strict=True):
+        shown_sides.refuse(name)
     written = [Written(s.name, decimal, s.separator == ";", signs) for s, signs in zip(given, shown, strict=True)]
     lots = _Lots(of_rows, of_lines, firsts, sum(heights))
     counted, by_piece = _summed(lots, lines, written, scratch, progress, is_itself=not sources)

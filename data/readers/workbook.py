@@ -5,12 +5,12 @@ Sheets of the same columns, such as one per term, are one table. What is hidden 
 
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from data.readers import headers, hidden_rows
+from data.readers import headers, hidden_rows, merged_cells
 from data.readers.above_header import said_above
 from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, NoRows, Raw
 
@@ -42,6 +42,9 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
         raise
     except Exception:
         raise BadFile(f"{name} is a workbook that cannot be read as a table: it is damaged or truncated.") from None
+    places = dict(zip(book.sheet_names, hidden_rows.members_in_order(members), strict=False))
+    merged = [s.name for s in sheets_found if (at := places.get(s.name)) in looks and looks[at].merged]
+    sheets_found = [_unmerged(name, s, members, places, looks) if s.name in merged else s for s in sheets_found]
     filled = [sheet for sheet in sheets_found if sheet.cells.height > 1]
     if not filled:
         is_header = any(sheet.cells.height for sheet in sheets_found)
@@ -61,9 +64,13 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
     # A date cell comes with a midnight that nobody typed.
     frame = pl.concat(frames).with_columns(pl.all().str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00(\.0+)?$", "$1"))
     notes = [] if len(sheets_found) == 1 else [_which(read, [f.height for f in frames], filled)]
+    notes += [
+        f"cells that were merged down a column filled in each row of sheet {s.name[:60]!r}"
+        for s in read
+        if s.name in merged
+    ]
     if errors:
         notes.append(f"{errors:,} cells with a spreadsheet error such as #N/A read as empty")
-    places = dict(zip(book.sheet_names, hidden_rows.members_in_order(members), strict=False))
     hidden = {s.name: looks[place].hidden for s in read if s.is_visible and (place := places.get(s.name)) in looks}
     warnings = [warned for sheet, rows in hidden.items() for warned in hidden_rows.warning(sheet, [*rows])]
     warnings += [warned for sheet in shown if sheet not in read for warned in _nearly_equal(name, sheet, header)]
@@ -96,6 +103,18 @@ class _Sheet:
     def label(self) -> str:
         """The name as it is said."""
         return f"{self.name[:60]}{'' if self.is_visible else ' (hidden)'}"
+
+
+def _unmerged(
+    name: str, sheet: _Sheet, members: zipfile.ZipFile, places: dict[str, str], looks: "dict[str, _Look]"
+) -> _Sheet:
+    """The sheet with cells that are merged down a column filled under its header."""
+    if sheet.cells.height < 2:
+        return sheet
+    place = places[sheet.name]
+    body = headers.find(name, sheet.cells.head(40).rows()).body
+    start = merged_cells.corner(members, place)
+    return replace(sheet, cells=merged_cells.filled(name, sheet.cells, body, looks[place].merged, start))
 
 
 def _sheet(loaded: "ExcelSheet") -> _Sheet:
@@ -155,20 +174,22 @@ class _Look:
     columns: int
     errors: int
     hidden: frozenset[int]
+    merged: tuple[merged_cells.Range, ...] = ()
 
 
 def _looked_through(name: str, members: zipfile.ZipFile, sheet: str) -> _Look:
     """How far a sheet reaches. Two cells in far corners would be laid out as billions. Raises BadFile."""
     rows, columns, errors, kept = 0, 0, 0, b""
-    hidden: set[int] = set()
+    hidden, merged = set[int](), set[merged_cells.Range]()
     try:
         with members.open(sheet) as file:
             while chunk := file.read(_CHUNK):
                 text = kept + chunk
                 for letters, number in _CELL.findall(text):
-                    rows, columns = max(rows, int(number)), max(columns, _column(letters))
+                    rows, columns = max(rows, int(number)), max(columns, merged_cells.column(letters))
                 errors += chunk.count(b't="e"')
                 hidden |= hidden_rows.in_text(text)
+                merged |= merged_cells.in_text(text)
                 kept = text[-_OVERLAP:]
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
         raise BadFile(f"{name} is a workbook that cannot be read as a table: it is damaged or truncated.") from error
@@ -176,11 +197,4 @@ def _looked_through(name: str, members: zipfile.ZipFile, sheet: str) -> _Look:
         raise BadFile(f"{name} unfolds into {rows:,} rows and {columns:,} columns, which is more than can be read.")
     if columns > MOST_COLUMNS:
         raise BadFile(f"{name} has {columns:,} columns; at most {MOST_COLUMNS:,} can be read.")
-    return _Look(rows, columns, errors, frozenset(hidden))
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
+    return _Look(rows, columns, errors, frozenset(hidden), tuple(sorted(merged)))

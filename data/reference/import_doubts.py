@@ -87,6 +87,11 @@ DOUBTS: tuple[tuple[str, str, str], ...] = (
         "Counted as seats kept: {rows}, {usd} of net revenue. Map the column to outcome, or leave such rows out.",
     ),
     (
+        "status_not_known",
+        "a status that few rows have and whose meaning is not known here, in a column that is not read",
+        "Counted as seats kept: {rows}, {usd} of net revenue. Map the column to outcome if it says otherwise.",
+    ),
+    (
         "drop_taken_back",
         "held with a drop, which this file does not have",
         "Counted as seats kept again: {rows}, {usd} of net revenue. If this export is older than the one before, import the newer one again.",
@@ -105,6 +110,11 @@ DOUBTS: tuple[tuple[str, str, str], ...] = (
         "other_unit_than_price",
         "100 or 1,000 times the list price, or that part of it",
         "Counted in dollars as it stands: {rows}, {usd} of net revenue. Convert amounts that are in cents or in thousands.",
+    ),
+    (
+        "may_be_cents",
+        "a whole amount far above usual prices in a file of such amounts, and no list price to compare it with",
+        "Counted in dollars as it stands: {rows}, {usd} of net revenue. If it is in cents, name its column under cents in a recipe.",
     ),
     (
         "in_utc_on_a_first",
@@ -142,6 +152,16 @@ DOUBTS: tuple[tuple[str, str, str], ...] = (
         "Counted as completions: {rows}. Map the column to outcome, or correct the outcome.",
     ),
     (
+        "completed_beside",
+        "not completed, and completed by a column that is not read",
+        "Not counted as completions: {rows}. Map the column to outcome or completed_on, or correct the outcome.",
+    ),
+    (
+        "measure_says_otherwise",
+        "a share of the course or a score that does not go with the outcome, in a column that is not read",
+        "Counted by the outcome: {rows}. Correct the outcome if it is not so.",
+    ),
+    (
         "grade_says_otherwise",
         "a grade that does not go with the outcome, in a column that is not read",
         "Counted by the outcome: {rows}. Map the grade to outcome, or correct the outcome.",
@@ -165,6 +185,36 @@ DOUBTS: tuple[tuple[str, str, str], ...] = (
         "learner_is_nobody",
         "a word for nobody in place of a learner",
         "Headcount counts all such rows as one learner: {rows}. Give each learner an id.",
+    ),
+    (
+        "learner_is_a_test",
+        "an id under which a system is tried out",
+        "Counted as seats: {rows}, {usd} of net revenue. Leave such rows out.",
+    ),
+    (
+        "fee_not_read",
+        "a fee in a column that is not read",
+        "Revenue is too low if the fee is not within: {rows}, {usd} of net revenue. Add it to gross_usd.",
+    ),
+    (
+        "part_of_price",
+        "a part of the price, by a column that is not read",
+        "Counted at the part: {rows}, {usd} of net revenue. Map the whole price to gross_usd, and give each registration one row.",
+    ),
+    (
+        "free_beside",
+        "free of charge by a column that is not read, and counted at a price",
+        "Counted at the price: {rows}, {usd} of net revenue. Put what is waived into discount_usd.",
+    ),
+    (
+        "nothing_paid_beside",
+        "nothing paid by a column that is not read, where others paid",
+        "Counted at the price: {rows}, {usd} of net revenue. Put it into discount_usd if it was waived.",
+    ),
+    (
+        "exchange_rate_beside",
+        "an exchange rate other than 1 in a column that is not read",
+        "Counted as US dollars: {rows}, {usd} of net revenue. Convert the amounts if they are in another currency.",
     ),
     (
         "discount_not_read",
