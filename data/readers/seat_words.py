@@ -44,7 +44,7 @@ NO_SEAT = (
 )
 """What a column of kinds calls a row that is no registration."""
 _KEPT_WORDS = (
-    r"^(wc-)?((re-?|self-?|pre-?|web |newly )?(enrol+ed|regist(ered|ration|er)|registered|admitted|added?)|enrol+(ment)?|inscrit[oa]?"
+    r"^(wc-)?((re-?|self-?|pre-?|web |newly )?(enroll?ed|regist(ered|ration|er)|registered|admitted|added?)|enroll?(ment)?|inscrit[oa]?"
     r"|(is )?(now )?active|activ[oa]|aktiv|current(ly enrolled)?|confirmed|approved|accepted|granted|valid|ok|okay|open|live|new|started"
     r"|in[ _-]?progress|on[ _-]?going|attend(ed|ing|ance)?|checked[ _-]?in|present|paid( in full)?|pagad[oa]|bezahlt|settled|captured"
     r"|complet(e|ed|ion)|finished|concluded|graduated|passed|pass|failed|fail|incomplete|not[ _-]?(started|completed|complete|passed)"
@@ -54,7 +54,7 @@ _KEPT_WORDS = (
     r"|member|yes|y|true|t|a|e|en|enr|enrl|r|re|rw|reg|act|act\w{0,2}|n|cmp|comp)([ –(:/,-].*)?$"
 )
 """What a status says of a seat that is kept, or of its learner: any other word may say that it is not."""
-LEARNER = r"^(student|learner|participant|attendee|member|trainee|registrant|s)( ?enrol+ment)?s?$"
+LEARNER = r"^(student|learner|participant|attendee|member|trainee|registrant|s)( ?enroll?ment)?s?$"
 TEST_PERSON = (
     r"(?i)\b(test|demo|dummy|sample|fake)[ ,._-]*(student|user|learner|person|account|registration|attendee)\b"
     r"|\b(student|user|learner),? test\b|\bdo not (use|enroll?|register)\b"
@@ -81,8 +81,8 @@ _OF_THE_PAST = (
 _STATUS = r"status|statut\b|\bestado\b|estatus|\bsts\b|\brsts\b|stage|disposition|\bdecision\b|\bstate\b$|\baction\b|activity|\breason\b|\bevent (name|type)\b"
 _OF_SEAT = r"status|statut\b|\bestado\b|estatus|\bsts\b|\bstat\b|stage|disposition|\bdecision\b|\w state$|\baction\b|\bactivity\b|\bevent (name|type)\b"
 _CODED = r"status|\bsts\b|\brsts\b|\bstat\b"
-_KIND = r"\b(type|kind|category)$|^(type|art|tipo|(enrol+ment )?mode)$"
-_ROLE = r"\broles?( name| id| code)?$|^(base role )?type$|^(user|person|account|learner|participant|attendee|registrant|enrol+ment) type$"
+_KIND = r"\b(type|kind|category)$|^(type|art|tipo|(enroll?ment )?mode)$"
+_ROLE = r"\broles?( name| id| code)?$|^(base role )?type$|^(user|person|account|learner|participant|attendee|registrant|enroll?ment) type$"
 _MARK = r"^(is )?(inactive|no ?show|duplicate|(a )?(test|demo)( record| user| student| account| registration)?)( flag| ind| indicator| yn)?$"
 _KEPT_MARK = (
     r"^(is )?(active|enrolled|valid|current|latest|available|won|registered|captured)( (in )?(flag|ind|indicator|yn|enrollment|registration"
@@ -93,7 +93,7 @@ _PROOF = (
     r"( (flag|ind|yn|issued|awarded|earned|granted|course|program|class|status))*( (yn|y n))?$"
 )
 _ENDS = (
-    r"cancel+(ed|lation|e|ing)?|drop(ped)?|withdr(aw|awn|awal)|void(ed)?|delet(e|ed|ion)|un ?enrol+(ed|ment)?|de ?regist(ered|ration)"
+    r"cancel+(ed|lation|e|ing)?|drop(ped)?|withdr(aw|awn|awal)|void(ed)?|delet(e|ed|ion)|un ?enroll?(ed|ment)?|de ?regist(ered|ration)"
     r"|removed|refunded|deactivated|inactivated|inactive|revoked|rescinded|transferred|lost|left"
 )
 _END = rf"\b({_ENDS}|refund)\b"
@@ -204,7 +204,7 @@ def _of_status(name: str) -> list[Heard]:
     more = "|failed" if re.search(r"order|transaction", name) else ""
     known = f"{NOT_KEPT}|{CODES}{more}" if is_coded else f"{NOT_KEPT}{more}"
     found = [Heard(known, "status_not_kept")]
-    if re.search(r"enrol|regist|course|class|completion|student|learner|certificate", name):
+    if re.search(r"enroll?|regist|completion|student|learner|certificate", name):
         found.append(Heard(r"^(completed?|passed|graduated|finished)$", "completed_beside", is_not_completed=True))
     if re.search(_OF_SEAT, name) and not re.search(rf"{_OF_THE_PAST}|\breason\b", name):
         found.append(Heard(f"{known}|{_KEPT_WORDS}", "status_not_known", is_unless=True, is_rare=True, is_short=True))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from data.readers import numbers, seat_words, unread_completion, unread_money
+from data.readers import money_words, numbers, seat_words, unread_completion
 from data.readers.mapping import Mapping
 from data.readers.seat_words import DAY, NO_DAY, Heard, plain
 
@@ -191,7 +191,7 @@ def _column(column: pl.Series, mapping: Mapping, sections: pl.Series | None) -> 
     if is_of_seats and sections is not None and (re.fullmatch(PERSONS, name) or re.fullmatch(TERM, name)):
         pairs = beside_sections(sections, column).drop_nulls().group_by("section", "value").agg(rows=pl.len())
     shown = Column(column.len(), column.len() - column.null_count(), tuple(said), words, pairs=pairs)
-    if not (is_of_seats and (unread_money.is_money(column.name) or unread_completion.is_measured(name))):
+    if not (is_of_seats and (money_words.is_money(column.name) or unread_completion.is_measured(name))):
         return shown
     bare = column.str.contains(_NUMBER).fill_null(False)
     plain_numbers = as_numbers(column)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from data.readers import headers, hidden_rows, merged_cells
+from data.readers import cell_formats, headers, hidden_rows, merged_cells
 from data.readers.above_header import said_above
 from data.readers.files import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BadFile, NoRows, Raw
 
@@ -44,6 +44,12 @@ def parse(name: str, content: bytes, members: zipfile.ZipFile) -> Raw:
         raise BadFile(f"{name} is a workbook that cannot be read as a table: it is damaged or truncated.") from None
     places = dict(zip(book.sheet_names, hidden_rows.members_in_order(members), strict=False))
     merged = [s.name for s in sheets_found if (at := places.get(s.name)) in looks and looks[at].merged]
+    if styles := cell_formats.currencies(members):
+        at = {s.name: place for s in sheets_found if (place := places.get(s.name)) in looks}
+        sheets_found = [
+            replace(s, cells=cell_formats.shown(s.cells, members, at[s.name], styles)) if s.name in at else s
+            for s in sheets_found
+        ]
     sheets_found = [_unmerged(name, s, members, places, looks) if s.name in merged else s for s in sheets_found]
     filled = [sheet for sheet in sheets_found if sheet.cells.height > 1]
     if not filled:
