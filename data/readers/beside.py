@@ -16,7 +16,7 @@ from data.readers.seat_words import CURRENCY_HEADER, DOLLARS, TEST_ID, Heard, pl
 from data.readers.unread_signs import PERSONS, TERM, Column, Unread
 from data.reference.import_reasons import reason
 
-_QUANTITY = r"(.* )?(quantity|qty|cantidad|menge|anzahl|licen[cs]es)|(number of )?(seats|tickets|units)( (purchased|ordered|bought))?"
+_QUANTITY = r"(.* )?(quantity|qty|cantidad|menge|anzahl|licen[cs]es)|(number of )?(seats|tickets)|(seats|tickets|units) (purchased|ordered|bought)"
 _NINES = (999, 9999, 99_999, 999_999)
 """Capacities that stand for no limit in student systems."""
 _NOBODY = (

@@ -72,14 +72,19 @@ NO_DAY = r"^(0{4}-0{2}-0{2}|(0001|1753|18\d\d|1900|9999|2999)[-/]|\d{1,2}[-/.]\d
 
 _OF_PEOPLE = (
     r"marital|visa|residen|citizen|employ|militar|veteran|housing|disabilit|immigra|fafsa|\baid\b|\btax|admission|applica"
-    r"|account|e ?mail|\bsms\b|consent|vaccin|document|transcript|background|famil|insurance|\bterm\b|parking|degree|\bschool\b(?! status)"
+    r"|account|e ?mail|\bsms\b|consent|vaccin|document|transcript|background|famil|insurance|\bterm\b|parking|degree|\bschool\b(?! status)|\bholds?\b|^member(ship)?\b"
 )
 _OF_MONEY = r"pay|financ|bill|\bship|fulfil|invoice|tender|card"
 _OF_THE_PAST = (
     r"\b(previous|prior|former|original|initial|old|earlier|past|remarks?|notes?|comments?|description|text|message)\b"
 )
 _STATUS = r"status|statut\b|\bestado\b|estatus|\bsts\b|\brsts\b|stage|disposition|\bdecision\b|\bstate\b$|\baction\b|activity|\breason\b|\bevent (name|type)\b"
-_OF_SEAT = r"status|statut\b|\bestado\b|estatus|\bsts\b|\bstat\b|stage|disposition|\bdecision\b|\w state$|\baction\b|\bactivity\b|\bevent (name|type)\b"
+_OF_SEAT = (
+    r"^(status|estatus|statut|stage|stat|sts|disposition|decision|action|activity|event)( (code|cd|description|desc|name|id|type))?$"
+    r"|\b(enroll?|enr|regist|reg|attend|order|deal|opportunity|participa|membership|student|learner|person|affiliation|school|booking|ticket"
+    r"|row|record|seat|program|approval)\w* (status|state|stage|stat|sts|disposition|decision|action|activity)( (code|cd|description|desc|type))?$"
+    r"|\bcourse enrollment (state|status)"
+)
 _CODED = r"status|\bsts\b|\brsts\b|\bstat\b"
 _KIND = r"\b(type|kind|category)$|^(type|art|tipo|(enroll?ment )?mode)$"
 _ROLE = r"\broles?( name| id| code)?$|^(base role )?type$|^(user|person|account|learner|participant|attendee|registrant|enroll?ment) type$"
@@ -89,12 +94,12 @@ _KEPT_MARK = (
     r"|record|row|course|program))*$"
 )
 _PROOF = (
-    r"^((course|program|class|section|module)s? )?(is )?(complet(ed|ion)|passed|pass|finished|successful|certificate|badge|credential|award)"
-    r"( (flag|ind|yn|issued|awarded|earned|granted|course|program|class|status))*( (yn|y n))?$"
+    r"^((course|program|class|section|module) )?(is )?(completed|completion|passed|pass|finished|successful)( (flag|ind|yn|course|program|class"
+    r"|status))*$|^(certificate|badge|credential|award)( (flag|ind|issued|awarded|earned|granted|status))*( yn| y n)?$"
 )
 _ENDS = (
     r"cancel+(ed|lation|e|ing)?|drop(ped)?|withdr(aw|awn|awal)|void(ed)?|delet(e|ed|ion)|un ?enroll?(ed|ment)?|de ?regist(ered|ration)"
-    r"|removed|refunded|deactivated|inactivated|inactive|revoked|rescinded|transferred|lost|left"
+    r"|removed|refunded|deactivated|inactivated|inactive|revoked|rescinded|transferred|closed lost|lost (reason|date|on|at)|left (the )?(program|course|class|section|at|on)"
 )
 _END = rf"\b({_ENDS}|refund)\b"
 _WAITING = r"\bwait ?list(ed)?\b"

@@ -19,7 +19,7 @@ PERSONS = (
     r"((number|no|num|count) of |# ?)?(participants|attendees|persons|people|places|learners|students|guests|registrants|enrollees|units)( count)?"
     r"|headcount|(group|party|team) size"
 )
-TERM = r"(.* )?(term|strm|semester)( code| id| name)?"
+TERM = r"(?!.*\b(first|admit|entry|start|last|catalog|matric\w*|expected|grad\w*|home|degree|prior|previous|next)\b)(.* )?(term|strm|semester)( code| id| name)?"
 _CURRENCY = (
     "usd|cad|eur|gbp|aud|nzd|chf|mxn|jpy|inr|sek|nok|dkk|brl|cop|clp|zar|cny|hkd|sgd|php|ils|pln|try|aed|krw|ars|pen"
 )
