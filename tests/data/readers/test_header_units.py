@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from data.readers import canonical, header_units, recognition
+from data.readers import canonical, header_units, recipe_file, recognition
 from data.readers.files import BadFile, Raw
 from data.readers.mapping import Mapping
 
@@ -19,6 +19,9 @@ from data.readers.mapping import Mapping
         ("Spend ($K)", "cost_usd", "thousands"),
         ("Target (in thousands)", "target", "thousands"),
         ("Amount in cents", "gross_usd", "cents"),
+        ("amount_cents", "gross_usd", "cents"),
+        ("unit_amount", "gross_usd", "cents"),
+        ("Amount per unit", "gross_usd", None),
         ("Tuition (CAD)", "gross_usd", "another currency"),
         ("Gross EUR", "gross_usd", "another currency"),
         ("C$ price", "price_usd", "another currency"),
@@ -40,6 +43,18 @@ def test_a_column_of_another_unit_is_refused_with_its_header_and_what_to_do():
         BadFile, match=r"'Discount %' in a\.csv says percent, and discount_usd holds US dollars\. Make a"
     ):
         canonical.tidy(raw, Mapping("registrations", {"Discount %": "discount_usd"}))
+
+
+def test_cents_are_read_where_a_recipe_says_so_and_refused_elsewhere_with_what_to_say():
+    raw = Raw("a.csv", pl.DataFrame({"amount_cents": ["49900", "1250"]}))
+    stated = {"table": "registrations", "columns": {"amount_cents": "gross_usd"}}
+    with pytest.raises(BadFile, match=r"Say `cents = \[\"amount_cents\"\]` in a recipe"):
+        canonical.tidy(raw, recipe_file.checked(stated))
+    mapping = recipe_file.checked({**stated, "cents": ["amount_cents"]})
+    assert canonical.tidy(raw, mapping).tables["registrations"]["gross_usd"].to_list() == [499.0, 12.5]
+    assert recipe_file.checked(recipe_file.plain(mapping)).cents == ("amount_cents",)
+    with pytest.raises(BadFile, match="calls 'id' cents, which it reads as no amount"):
+        recipe_file.checked({**stated, "cents": ["id"]})
 
 
 def test_a_column_of_percent_in_its_name_and_dollars_in_its_cells_is_one_of_dollars():

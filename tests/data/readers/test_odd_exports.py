@@ -164,6 +164,15 @@ def test_account_lines_without_a_readable_amount_or_in_another_currency_are_refu
         lined(amount=["5", "6"], Currency=["USD", "CAD"])
 
 
+def test_account_lines_of_debits_and_credits_without_a_sign_are_refused():
+    with pytest.raises(
+        BadFile, match=r"lines of which Dr/Cr says whether they are debits or credits, and amounts without a sign"
+    ):
+        lined(amount=["5", "6"], **{"Dr/Cr": ["DR", "CR"]})
+    assert lined(amount=["5", "-6"], **{"Dr/Cr": ["DR", "CR"]}).warnings == ()
+    assert lined(amount=["5", "6"], **{"Dr/Cr": ["DR", "DR"]}).warnings == ()
+
+
 def test_account_lines_that_stand_twice_or_are_void_are_warned_of():
     (warning,) = lined(amount=["5", "6"], who=["l1", "l1"], Voided=["", "Y"]).warnings
     assert "1 account lines of lines.csv are void or reversed by Voided and count too: rows 2" in warning
