@@ -65,7 +65,6 @@ def _is_of_currencies(header: str, column: Column | None) -> bool:
 def _of_seats(
     rows: pl.DataFrame, unread: list[str], mapping: Mapping, taken: pl.DataFrame, shown: Unread
 ) -> list[pl.DataFrame]:
-    sections = texts(rows, mapping)["section_id"]
     found, outcome = [], taken["outcome"].cast(pl.String)
     is_open = taken["dropped_on"].is_null()
     for header in unread:
@@ -79,7 +78,7 @@ def _of_seats(
         if re.search(unread_completion.GRADE, name) and not re.search(unread_completion.NO_GRADE, name):
             found.append(_other_grade(rows, header, taken, outcome, column))
         if re.fullmatch(TERM, name) and column.rarer.height:
-            pairs = unread_signs.beside_sections(sections, rows[header])
+            pairs = unread_signs.beside_sections(texts(rows, mapping)["section_id"], rows[header])
             is_rarer = pairs.with_row_index("at").join(column.rarer, on=["section", "value"], how="semi")["at"]
             where = pl.Series(range(rows.height)).is_in(is_rarer.implode())
             found.append(_issue(rows, header, taken, where, "section_in_two_terms", is_fatal=False))
