@@ -176,7 +176,7 @@ def of(rows: pl.DataFrame, mapping: Mapping, sections: pl.Series | None) -> Unre
 def _column(column: pl.Series, mapping: Mapping, sections: pl.Series | None) -> Column:
     rules = rules_of(mapping.table, column.name, is_of_people=mapping.one_per_key)
     words = few_words(column)
-    text = lower(column) if words is None else None
+    text = lower(column) if words is None and any(not one.is_short for one in rules) else None
     name = plain(column.name)
     said = []
     counted = None if words is None else lower(column).drop_nulls().value_counts(name="rows")
@@ -184,8 +184,7 @@ def _column(column: pl.Series, mapping: Mapping, sections: pl.Series | None) -> 
         if counted is not None:
             said.append(int(counted.filter(says(counted[column.name], one))["rows"].sum()))
         else:
-            assert text is not None
-            said.append(0 if one.is_short else int(says(text, one).sum()))
+            said.append(0 if one.is_short or text is None else int(says(text, one).sum()))
     is_of_seats = mapping.table == "registrations"
     pairs = None
     if is_of_seats and sections is not None and (re.fullmatch(PERSONS, name) or re.fullmatch(TERM, name)):
