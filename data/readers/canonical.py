@@ -79,7 +79,7 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
             for which, why in ((said_nothing & ~is_day, "word_for_nothing"), (is_day, "day_for_nothing")):
                 why, is_fatal = why if declared.nullable else "missing", not declared.nullable
                 issues.append(_issues(number, given, which, column, reason(why), is_fatal=is_fatal))
-        if _is_key(column) and (totals := text.str.contains(_TOTAL).fill_null(False)).any():
+        if mapping.table in _LISTS and _is_key(column) and (totals := text.str.contains(_TOTAL).fill_null(False)).any():
             issues.append(_issues(number, text, totals, column, reason("row_of_totals"), is_fatal=True))
             text = text.zip_with(~totals, pl.Series(column, [None], dtype=pl.String))
         values, repaired, why_not = _typed(raw, mapping, column, text, declared.dtype, shown)
@@ -124,6 +124,8 @@ def typed(raw: Raw, mapping: Mapping, shown: Signs, first_row: int = 1) -> tuple
 
 _TOTAL = r"(?i)^(grand[ -]?|sub[ -]?|report )?totals?([ :].*)?$"
 """What a report writes into the first cells of a row that sums others."""
+_LISTS = ("registrations", "learners", "sections", "inquiries", "placements")
+"""Tables of which reports are made. A provider may be called Total Training."""
 _OF_FAULTS = ("not_a_day", "other_currency", "not_a_number", "not_a_whole_number")
 """Reasons that say what all values of a column that could not be read have in common."""
 

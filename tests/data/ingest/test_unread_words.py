@@ -122,6 +122,9 @@ def test_a_row_of_totals_is_refused_as_one(checked):
     report = checked(rows, head=HEAD.replace("\n", ",x\n"))[-1]
     assert report.rows_quarantined == 1
     assert {c.code for c in report.reasons} == {"row_of_totals"}
+    named = "provider_id,name,provider_type,is_home\nTotal Training,Total Training,private_nonprofit,no\n"
+    reports = checked(seat(1, ""), named, head=HEAD.replace("\n", ",x\n"))
+    assert [r.rows_quarantined for r in reports if r.table == "providers"] == [0, 0]
 
 
 def test_a_fee_that_is_not_read_is_named_where_the_amount_is_tuition_alone(checked):
