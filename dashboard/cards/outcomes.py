@@ -88,7 +88,7 @@ def cohorts(scope: Scope) -> Card:
     ranges = words.about_range(recall(section_effect.of_completion, scope, "all"))
     table = outcome_tables.completion(points, "Cohort", scope, (*ABOUT_HOME, ranges))
     shown_card = intervals(
-        "Completion by year, open years apart",
+        "Completion by year",
         points,
         "Share of those with a final outcome · fiscal year in which the section ended · gray diamonds are not final yet",
         of_table(table),

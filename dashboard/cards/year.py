@@ -42,3 +42,9 @@ def _tile(goal: YearGoal, rule: Rule, scope: Scope, without: str | None) -> None
         help=help_,
         delta_description="on last year" if change else without,
     )
+
+
+def how_the_forecast_is_made() -> None:
+    """What the chances of the goals stand on, folded."""
+    with st.expander("How the forecast is made"):
+        st.markdown(words.FORECAST)

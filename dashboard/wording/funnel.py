@@ -8,13 +8,19 @@ from dashboard.wording.shares import share
 from data.cubes.funnel import STAGES
 from queries.semantic.scope import Scope
 
+
+def is_empty(now: pl.DataFrame) -> bool:
+    """Whether a choice has no inquiry, so that its page has nothing to show but that."""
+    return not now["reached"][0]
+
+
 NO_INQUIRY = "No inquiry of this choice is on record."
 
 
 def sentence_of_funnel(now: pl.DataFrame, before: pl.DataFrame) -> str:
     """How many inquiries registered, against the same point last year, and which step loses most."""
     count, last = now["reached"][0], before["reached"][0]
-    if not count:
+    if is_empty(now):
         return "This choice has no inquiries on record. Import inquiries to see how they become registrations."
     registered = now.filter(pl.col("stage") == "registered").row(0, named=True)
     have = agreeing(registered["reached"], "has", "have")

@@ -12,13 +12,18 @@ def sentence_of_margin(totals: dict[str, float | None]) -> str:
     if not totals["net_revenue"] and not totals["started_revenue"]:
         return "This choice has no revenue on record, so it has no contribution or margin."
     total, started = (wording.value(NET_REVENUE, totals[n], short=True) for n in ("net_revenue", "started_revenue"))
-    part = f"All {total}" if started == total else f"{started} of {total}"
-    first = f"{part} net tuition revenue is from sections that have started"
+    part = f"all {total}" if started == total else f"{started} of {total}"
     if totals["contribution"] is None:
-        return f"{first}. They state no direct cost, so contribution and margin are not known."
+        return (
+            f"Started sections hold {part} net tuition revenue. They state no direct cost, so contribution and margin are "
+            "not known."
+        )
     kept = wording.value(NET_REVENUE, totals["contribution"], short=True)
     rate = wording.value(CONTRIBUTION_MARGIN, totals["contribution_margin"])
-    return f"{first}. They contribute {kept} after direct cost and before promotion, a margin of {rate}."
+    return (
+        f"Started sections contribute {kept} after direct cost and before promotion, a margin of {rate}. They hold {part} net "
+        "tuition revenue."
+    )
 
 
 def gaps(missing: Missing) -> list[str]:

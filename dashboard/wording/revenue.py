@@ -5,7 +5,7 @@ import polars as pl
 from dashboard import wording
 from dashboard.wording.counts import agreeing, counted
 from dashboard.wording.shares import chance_in_words
-from dashboard.wording.year import STATUS
+from dashboard.wording.year import MOVES, STATUS
 from queries.metrics import METRICS
 from queries.metrics.enrollment import NET_REVENUE
 from queries.metrics.revenue import CONTRIBUTION
@@ -54,8 +54,9 @@ def sentence_of_bridge(bridge: Bridge) -> str:
     change, totals = bridge.now_cents - bridge.before_cents, bridge.totals()
     text = f"Net tuition revenue is {dollars(bridge.now_cents)}, {_apart(change)} {against(bridge)}"
     largest = sorted((n for n in totals if totals[n]), key=lambda n: -abs(totals[n]))[:2]
-    moved = [f"{STEPS[n].lower()} ({signed(totals[n])})" for n in largest]
-    return f"{text}. Most came from {' and '.join(dict.fromkeys(moved))}." if moved else f"{text}."
+    moved = [f"{MOVES[n][totals[n] < 0]} ({signed(totals[n])})" for n in largest]
+    causes = f"largest cause{agreeing(len(moved), ' is', 's are')}"
+    return f"{text}. The {causes} {' and '.join(moved)}." if moved else f"{text}."
 
 
 def _apart(cents: float) -> str:
@@ -263,6 +264,6 @@ def sentence_of_goal_record(record: Record) -> str:
         first += f"goals given a {100 * STATED:.0f}% chance were reached about {reached}% of the time. "
     return (
         f"{first}{'T' if record.reached is not None else 't'}he mean squared error is {record.errors[0]:.3f} (0 is perfect), "
-        f"{better} than stating the average rate each time ({record.errors[1]:.3f}). They are about only "
-        f"{counted(record.outcomes, 'outcome')}, each a fiscal year of the college or of one field, so luck moves the dots of the chart."
+        f"{better} than stating the average rate each time ({record.errors[1]:.3f}). These predictions are about only "
+        f"{counted(record.outcomes, 'outcome')}, each a fiscal year of the college or of one field, so luck moves the dots."
     )

@@ -22,15 +22,14 @@ FIRST = ("offering", "advice", "worth_cents", "why", "depends")
 NO_DECISION = "No decision has been saved for this choice by this date."
 _COLORS = {"run": "green", "cancel": "red", "wait": "gray", "merge": "blue", "promote": "violet"}
 RULE = (
-    f"A section needs a decision if its decision day is at most {DUE_WITHIN.days} days ahead or past, and it is less than "
-    f"{share(LIKELY)} likely to run or would cost more than it brings. The decision day is the usual day before the start "
-    "on which this college has canceled sections. For each section we estimate what running, waiting for the decision day, "
-    "merging and promoting would contribute, compared with canceling it today. Tuition that canceling gives up counts "
-    "less the cost that it avoids; promotion so far and committed cost count in neither. The advice is the choice with the "
-    f"highest contribution. Waiting, merging and promoting are advised only where they add at least {cents(WORTH_IT_CENTS)}. Two sections "
-    f"of an offering can merge if they start within {MERGE_WITHIN.days} days of each other and one of them is likely to have "
-    "seats for everybody. A promised section, or the last one before an offering retires, is never advised to be canceled. "
-    "Without a direct cost or price, the chance to run decides and no contribution is shown."
+    f"A section needs a decision when two things hold. Its decision day is past or at most {DUE_WITHIN.days} days ahead. And it is "
+    f"less than {share(LIKELY)} likely to run, or would cost more than it brings. The decision day is the usual day before the "
+    "start on which this college has canceled sections. We estimate what running, waiting, merging and promoting would "
+    "contribute, each compared with canceling today. Canceling gives up tuition and avoids cost. Money that is already spent "
+    "counts in neither. The advice is the choice with the highest contribution. We advise to wait, merge or promote only where "
+    f"that adds at least {cents(WORTH_IT_CENTS)}. Two sections of an offering can merge if they start within {MERGE_WITHIN.days} days of each other. "
+    "One of them must be likely to have seats for everybody. We never advise to cancel a promised section, or the last one "
+    "before an offering retires. Without a direct cost or price, the chance to run decides and no contribution is shown."
 )
 """How the advice is made."""
 
@@ -137,10 +136,11 @@ def _seats(seats: float) -> str:
 
 
 def _result(value: float | None) -> str:
-    """What running brings against canceling, as the end of a sentence."""
+    """What running brings compared with canceling, as the end of a sentence."""
     if value is None:
         return "its cost is not known"
-    return f"running {'earns' if value >= 0 else 'loses'} {cents(abs(value))}"
+    first, second = ("running", "canceling") if value >= 0 else ("canceling", "running")
+    return f"{first} beats {second} by {cents(abs(value))}"
 
 
 def adds(row: dict) -> str:

@@ -22,7 +22,7 @@ STATUS = {
     REACHED: ("green", "Reached"),
     MISSED: ("red", "Missed"),
 }
-_MOVES = {
+MOVES = {
     "volume": ("more registrations", "fewer registrations"),
     "mix": ("more registrations in higher-priced programs", "more registrations in lower-priced programs"),
     "list_price": ("higher list prices", "lower list prices"),
@@ -33,6 +33,14 @@ _MOVES = {
     "retired": ("programs retired", "programs retired"),
 }
 """What an effect of the bridge says where it adds, and where it takes away."""
+
+FORECAST = (
+    "The forecast takes the projections of open sections. For sections that are not open yet it takes last year's calendar. It "
+    "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, so "
+    "contribution uses the cost stated today. Contribution counts sections that start by the end of the period. Drops after "
+    "the start are not forecast."
+)
+"""How the forecast of a goal is made."""
 
 
 def badge(status: str) -> str:
@@ -131,12 +139,13 @@ def sentence_of_plan(path: Path) -> str:
         return ""
     apart = year.value - path.phased
     where = "ahead of" if apart > 0 else "behind"
+    chance = round(chance, 2)  # as it is shown
     falls_short = chance < 0.5 and apart > 0 > left[1] - left[0]
     joined = "but only" if falls_short else "and yet" if (apart > 0) != (chance >= 0.5) else "and"
     planned, expected = (_short(year, amount) for amount in left)
     return (
-        f"{_short(year, abs(apart))} {where} the plan {joined} {chance_in_words(chance)} likely: the plan expects {planned} in "
-        f"what is left, the forecast {expected}."
+        f"{_short(year, abs(apart))} {where} the plan {joined} {chance_in_words(chance)} likely to reach the goal: "
+        f"from here on the plan expects {planned}, the forecast {expected}."
     )
 
 
@@ -157,7 +166,7 @@ def moves(bridge: Bridge, titles: dict[str, str], most: int = 4) -> list[tuple[s
 
 
 def _move(bridge: Bridge, effect: str, amount: int, titles: dict[str, str]) -> str:
-    words = _MOVES[effect][amount < 0]
+    words = MOVES[effect][amount < 0]
     if effect not in ("new", "retired"):
         return words
     rows = bridge.offerings.filter(bridge.offerings[effect] * (1 if amount > 0 else -1) > 0)

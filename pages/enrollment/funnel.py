@@ -27,6 +27,8 @@ if channel != CHANNELS[0]:
     scope = scope.narrowed(channel=channel)
 now, before = (recall(funnel.stages, s) for s in (scope, scope.last_year()))
 show_finding(funnel_words.sentence_of_funnel, now, before)
+if funnel_words.is_empty(now):
+    st.stop()
 tiles.row(["inquiries", "inquiry_to_registered_yield", "days_to_contact", "days_to_register"], scope)
 charts.stages(now, before, scope)
 for cut, title in (("channel", "By channel"), ("field", "By field")):

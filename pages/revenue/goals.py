@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, filters, scope_bar, waiting, wording
 from dashboard.address import linked
 from dashboard.ask import derive, recall
+from dashboard.cards import year as year_cards
 from dashboard.editing import goals as goal_editor
 from dashboard.heading import heading
 from dashboard.page import head
@@ -33,27 +34,19 @@ metric = linked(
     width=filters.NARROW,
 )
 charts.year_path("The period so far, and where it is heading", recall(year_path.path, metric, scope), scope)
-charts.goals(standings, scope, rule)
-table(
-    "Goals for the period",
-    derive(revenue_words.goals_table, standings, scope, rule),
-    empty="This choice has no goal.",
-)
-goal_editor.edit_rule(scope, rule)
-st.markdown(
-    "The forecast adds the projections of open sections to last year's calendar of sections that are not open yet, and "
-    "simulates both 2,000 times. It uses nothing learned after the as-of date, except costs: a section's cost has no date, "
-    "so contribution uses the cost stated today. Contribution counts sections that start by the end of the period. Drops "
-    "after the start are not forecast."
-)
-heading("How often past predictions came true")
-st.caption("This record covers net tuition revenue only, because past costs are not on record.")
-if waiting.goal_record_is_ready(scope):
-    predictions = recall(goal_record.record, scope)
-    left, right = st.columns(2)
-    left.markdown(revenue_words.sentence_of_goal_record(derive(goal_record.quality, predictions)))
-    with right:
-        charts.reliability(predictions, scope)
+if standings:
+    charts.goals(standings, scope, rule)
+    table("Goals for the period", derive(revenue_words.goals_table, standings, scope, rule))
+    goal_editor.edit_rule(scope, rule)
+    year_cards.how_the_forecast_is_made()
+    heading("How often past predictions came true")
+    st.caption("This record covers net tuition revenue only, because past costs are not on record.")
+    if waiting.goal_record_is_ready(scope):
+        predictions = recall(goal_record.record, scope)
+        left, right = st.columns(2)
+        left.markdown(revenue_words.sentence_of_goal_record(derive(goal_record.quality, predictions)))
+        with right:
+            charts.reliability(predictions, scope)
 goal_editor.edit(scope)
 table(
     "Who changed what",

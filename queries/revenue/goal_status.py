@@ -28,10 +28,10 @@ def rule(version: str, college: str) -> Rule:
 
 
 def status(standing: Standing, by: Rule) -> str | None:
-    """The word for a goal: by its chance while the period runs, by its number once that is final; None without a chance."""
+    """The word for a goal: by its chance in whole percent, as shown, while the period runs, by its number once that is final; None without a chance."""
     if standing.is_final and standing.actual is not None:
         return REACHED if standing.missing == 0 else MISSED
-    chance = standing.probability
-    if chance is None:
+    if standing.probability is None:
         return None
+    chance = round(standing.probability, 2)
     return ON_TRACK if chance >= by.on_track_from else BEHIND if chance < by.behind_below else AT_RISK

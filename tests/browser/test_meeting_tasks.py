@@ -63,7 +63,7 @@ def test_is_the_goal_on_track_and_what_does_it_take(reader):
 
 def test_why_is_a_year_ahead_of_plan_unlikely_to_reach_its_goal(reader):
     reader.sees(
-        r"ahead of the plan but only \d+% likely: the plan expects \$[\d.]+M in what is left, the forecast \$[\d.]+M"
+        r"ahead of the plan but only \d+% likely to reach the goal: from here on the plan expects \$[\d.]+M, the forecast \$[\d.]+M"
     )
     assert reader.clicks == 0
 

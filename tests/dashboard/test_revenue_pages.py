@@ -187,7 +187,7 @@ def test_the_screens_say_the_same_revenue_contribution_and_cost_of_a_learner(dem
         assert shown == tiles["Net tuition revenue"]
     said = " ".join(m.value for m in margin.markdown).replace("\\", "")
     assert f"of {tiles['Net tuition revenue']} net tuition revenue" in said
-    assert f"They contribute {tiles['Contribution']} after direct cost" in said
+    assert f"Started sections contribute {tiles['Contribution']} after direct cost" in said
     bridge = " ".join(m.value for m in opened("pages/revenue/bridge.py").markdown).replace("\\", "")
     assert f"Net tuition revenue is {tiles['Net tuition revenue']}," in bridge
     goals_page = opened("pages/revenue/goals.py")

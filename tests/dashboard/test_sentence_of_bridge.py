@@ -12,4 +12,6 @@ def test_the_two_largest_causes_are_named_also_where_both_went_down():
     effects = dict.fromkeys(EFFECTS, 0) | {"volume": 100_000, "mix": -900_000, "retired": -1_000_000}
     row = {"offering": "O1", "field": "11", **effects, "before_cents": 5_000_000, "now_cents": 3_200_000}
     sentence = words.sentence_of_bridge(Bridge("last_year", 5_000_000, 3_200_000, pl.DataFrame([row])))
-    assert sentence.endswith("Most came from retired offerings (-$10K) and mix (-$9,000).")
+    assert sentence.endswith(
+        "The largest causes are programs retired (-$10K) and more registrations in lower-priced programs (-$9,000)."
+    )

@@ -134,7 +134,7 @@ def test_a_table_on_a_slide_ends_above_the_source(scope):
 
 def test_the_low_drawings_of_the_board_page_stand_in_pairs(board):
     halves = [claim.heading for claim in print_claims(board) if claim.is_half]
-    assert halves[:2] == ["Net tuition revenue by month", "Completion by year, open years apart"]
+    assert halves[:2] == ["Net tuition revenue by month", "Completion by year"]
     assert halves[2:] == ["Offerings", "Enrollment", "Revenue", "Outcomes"]
     assert building.print_brief(board, "html").count(b'class="half"') == len(halves)
 

@@ -27,6 +27,12 @@ def test_a_chance_has_one_word(chance, word):
     assert status(goal_at(chance), DEFAULT) == word
 
 
+def test_the_word_follows_the_chance_that_is_shown():
+    finals = np.where(np.arange(1_000) < 496, 110.0, 90.0)  # 49.6%, shown as 50%
+    goal = Goal("G1", NET_REVENUE.name, STANDARD.parse("FY2026"), 100.0, "flat", (), None, ())
+    assert status(Standing(goal, NET_REVENUE, 40.0, 50.0, finals, 10.0, 90), DEFAULT) == ON_TRACK
+
+
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_a_stricter_rule_never_gives_a_better_word(chance, one, other):
     order = [ON_TRACK, AT_RISK, BEHIND]
