@@ -5,10 +5,11 @@ from datetime import datetime
 import polars as pl
 import streamlit as st
 
-from dashboard import reader, tables
+from dashboard import reader, tables, wording
 from dashboard.access.roles import Action
 from dashboard.heading import heading
 from dashboard.wording import escaped
+from dashboard.wording.counts import agreeing, counted
 from data.store import log
 from queries.semantic.column import Column
 from queries.semantic.scope import Scope
@@ -32,6 +33,9 @@ def draw(scope: Scope) -> None:
     for sentence in reading.problems:
         st.error(escaped(sentence))
     rows = [_row(line.entry) for line in reversed(reading.lines)]
+    if rows:
+        newest = f"the newest on {wording.day(rows[0]['at'].date())}"
+        st.markdown(f"**{counted(len(rows), 'change')} {agreeing(len(rows), 'is', 'are')} on record, {newest}.**")
     with st.container(border=True):
         heading("What was done")
         if not rows:
@@ -43,7 +47,10 @@ def draw(scope: Scope) -> None:
             )
         tables.draw(Table(pl.DataFrame(rows[:MOST], _TYPES), _COLUMNS, scope))
         if not reading.problems:
-            st.caption(f"Each line carries the hash of the one before it. The last one is {reading.head[:16]}.")
+            st.caption(
+                "Each line carries the hash of the one before it, so a later change to a line can be seen. The last hash "
+                f"is {reading.head[:16]}."
+            )
 
 
 def _row(entry: dict) -> dict:

@@ -66,6 +66,10 @@ def _example(metric: Metric) -> None:
 def show_sources(version: str) -> None:
     """One card per public source, with how new its numbers in the version are where that is on record."""
     computed = wording.day(date.fromisoformat(bundle.about()["computed_on"]))
+    public = sum(1 for source in SOURCES.values() if source.code != "own")
+    st.markdown(
+        f"**Numbers come from {public} public sources and the college's own files. Each states its terms and what to know first.**"
+    )
     st.caption(f"Bundled statistics were computed from the public files on {computed}.")
     columns = [column for _ in range(0, len(SOURCES), ABREAST) for column in st.columns(ABREAST)]
     for column, source in zip(columns, SOURCES.values(), strict=False):

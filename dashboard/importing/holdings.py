@@ -44,9 +44,7 @@ def freshness(scope: Scope) -> None:
     store = reader.store(Action.IMPORT)
     version = store.version(scope.version)
     references = version.manifest.references
-    sentences = [
-        f"This is version **{version.id}**, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
-    ]
+    sentences = []
     for name in version.colleges:
         first, newest = colleges.span(version.id, name)
         sentences.append(f"{wording.COLLEGES[name]} has data from {day(first)} to **{day(newest)}**.")
@@ -55,6 +53,9 @@ def freshness(scope: Scope) -> None:
         sentences.append(begun.sentence(version) or none)
     if version.has("market", "cubes", "awards"):
         sentences.append(f"Awards of US institutions reach academic year **{market.newest_year(version.id)}**.")
+    sentences.append(
+        f"This is version **{version.id}**, made {day(version.created_at)} at {version.created_at:%H:%M} UTC: {escaped(version.note)}."
+    )
     imported = [source.imported_at[:10] for source in version.sources]
     newest = day(date.fromisoformat(max(imported))) if imported else None
     sentences.append(f"The newest file was imported on {newest}." if imported else "No file has been imported yet.")

@@ -25,7 +25,7 @@ def sentence_of_award_range(ranges: AwardRanges | None, scope: Scope) -> str:
     whose = f"Awards in {wording.name('field', row['field'])}{f' in {state}' if state else ''}"
     return (
         f"{whose}{'' if field else ', the largest field,'} were {row['awards']:,.0f} in {row['year'] - 1}. Expect "
-        f"{_about(row)}{_range(row)} in {row['year']}."
+        f"{_expected(row)} in {row['year']}."
     )
 
 
@@ -38,8 +38,8 @@ def why_a_range(ranges: AwardRanges | None) -> str:
         record = ranges.record
         return (
             f"Fields with {FEWEST_YEARS} years in a row or more have a model. In {counted(record.calls, 'forecast')} one year ahead it "
-            f"was off by {100 * record.error_share:.0f}%, where the last value repeated was off by {100 * record.naive_share:.0f}%; its "
-            f"{LEVEL}% range held {record.hits} of {record.calls}. Other fields repeat their last value within the range of "
+            f"was off by {100 * record.error_share:.0f}%; repeating the last value was off by {100 * record.naive_share:.0f}%. Its "
+            f"{LEVEL}% range held {record.hits} of {record.calls} values. Other fields repeat their last value within the range of "
             f"{LEVEL}% of {counted(ranges.changes, 'yearly change')}: {100 * ranges.down_share:+.1f}% to {100 * ranges.up_share:+.1f}%."
         )
     return (
@@ -81,10 +81,10 @@ def _spans(years: list[int]) -> str:
     return " and ".join(f"{a} to {b}" if a < b else f"{a}" for a, b in zip(starts, ends, strict=True))
 
 
-def _about(row: dict) -> str:
-    """What a model expects, before its range; nothing without one."""
+def _expected(row: dict) -> str:
+    """What a model expects with its range; the range alone without one."""
     expected = row.get("expected")
-    return "" if expected is None else f"about {float(f'{expected:.3g}'):,.0f}, "
+    return _range(row) if expected is None else f"about {float(f'{expected:.3g}'):,.0f} ({_range(row)})"
 
 
 def _range(row: dict) -> str:

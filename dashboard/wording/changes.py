@@ -45,6 +45,8 @@ def sentence_of_standing(
     is_are = agreeing(2 if metric.label.endswith("s") else 1, "is", "are")
     if now is None:
         return f"{metric.label} {is_are} not known for this choice."
+    if not now and not before:
+        return f"This choice has no {metric.label.lower()} in {this_year.scope.period.label()}, nor in the prior year."
     text = change(metric, now, before)
     against = f", {direction(text, 'this point last year')}" if text else ", with no prior year to compare"
     reached, probability = goal

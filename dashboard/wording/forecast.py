@@ -24,8 +24,8 @@ from queries.semantic.unit import COUNT
 FEW_VALUES = 50
 """Of fewer values a count is said, and no percentage."""
 SHOWN_INSTEAD = {
-    "naive": "The model has been further off than the last value repeated, so the last value is shown.",
-    "seasonal_naive": "The model has been further off than last year's value, so last year's value is shown.",
+    "naive": "Past forecasts of the model missed by more than repeating the last value, so the last value is shown.",
+    "seasonal_naive": "Past forecasts of the model missed by more than repeating last year's value, so last year's value is shown.",
 }
 BESIDE = {
     members.FAR: "Straight trends, chosen by what they missed up to a year ahead, count",
@@ -176,8 +176,8 @@ def beside_goals(outlook: Outlook, expected: tuple[float, float, float] | None) 
         return ""
     low, middle, high = (wording.value(outlook.metric, end, short=True) for end in expected)
     return (
-        f"The Goals page expects {middle} in {outlook.year.label()}, between {low} and {high} with 80% confidence: it counts the seats "
-        "taken in open sections, which this forecast does not use."
+        f"The Goals page expects {middle} in {outlook.year.label()}, between {low} and {high} with 80% confidence. It counts the seats "
+        "taken in open sections; this forecast does not."
     )
 
 

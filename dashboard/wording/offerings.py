@@ -77,7 +77,7 @@ def sentence_of_white_space(frame: pl.DataFrame, we: str = COLLEGE) -> str:
         return "No alternative provider offers a program in this choice."
     top = frame.row(0, named=True)
     if top["gap"] <= 0:
-        return f"Alternative providers stand out against {WE[we]} in no program group."
+        return f"In no program group do alternative providers list a larger share of their programs than {WE[we]}."
     ours = f"{top['ours']:,}" if top["ours"] else "none"
     sentence = (
         f"The widest gap is {group_name(top['cip4'])}: alternative providers list {counted(top['alternatives'], 'program')}, "

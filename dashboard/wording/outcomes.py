@@ -81,11 +81,11 @@ def about_range(effect: SectionEffect, marks: str = "Lines are", do_alike: str =
     `marks` draw the ranges, and `do_alike` is what learners of one section have in common.
     """
     if effect.state == MISSING:
-        return f"{marks} 95% ranges of independent learners. The next import measures how far those of one section {do_alike}."
+        return f"{marks} 95% ranges that count each learner alone. The next import measures whether learners of one section {do_alike}."
     if effect.state == FEW:
         return (
-            f"{marks} 95% ranges of independent learners. Fewer than {FEWEST_SECTIONS} sections have final numbers, too few "
-            f"to measure how far learners of one section {do_alike}."
+            f"{marks} 95% ranges that count each learner alone. Fewer than {FEWEST_SECTIONS} sections have final numbers, too few "
+            f"to measure whether learners of one section {do_alike}."
         )
     if effect.wider == 0:
         return (
@@ -93,8 +93,8 @@ def about_range(effect: SectionEffect, marks: str = "Lines are", do_alike: str =
             "alone."
         )
     return (
-        f"{marks} 95% ranges. Learners of one section {do_alike}, so the ranges count sections: they are "
-        f"{100 * effect.wider:.0f}% wider than for independent learners."
+        f"{marks} 95% ranges. Learners of one section {do_alike}, so the ranges count sections. That makes them "
+        f"{100 * effect.wider:.0f}% wider than counting each learner alone."
     )
 
 

@@ -60,8 +60,8 @@ def sentence_of_time(soon: Soon | None) -> str:
     if soon is None:
         return ""
     return (
-        f"Some learners came back within {soon.horizon} months of a first credential that counts toward another. Over all "
-        f"fields, half of them did so within {soon.months} months."
+        f"Over all fields, half of the learners who came back after a credential that counts toward another did so within "
+        f"{soon.months} months. We followed them for {soon.horizon} months."
     )
 
 

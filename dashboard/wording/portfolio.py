@@ -71,6 +71,8 @@ NOTES_KEPT = (
     "A note is kept with its numbers and is never changed or removed. A contested input still counts. Until somebody "
     "settles it, the page says what the class would be without it."
 )
+NAMED = 6
+"""Offerings of a class that a sentence names; the table has all."""
 GAPS = "Some inputs are known of no offering, and count for nothing. What fills them:"
 NO_WEIGHT = "Every weight is 0, so the weights of the rule are used."
 
@@ -108,7 +110,8 @@ def names_of(judged: Table) -> str:
                 title if closes is None else f"{title} (decided, ends {day(closes)})"
                 for title, closes in rows.select("title", "closes_on").rows()
             ]
-            texts.append(f"{name('portfolio_class', key)}: {listed(named)}.")
+            more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
+            texts.append(f"{name('portfolio_class', key)}: {listed([*named[:NAMED], *more])}.")
     return " ".join(texts)
 
 

@@ -90,8 +90,8 @@ def rules(report: dict, calendar: Calendar, *, is_staff: bool) -> tuple[str, ...
         f"is shown, rounded to half a point. One learner in {LEFT_OUT} is left out, and nobody can tell who. The check "
         "supposes that somebody knows how many of the others are in every small group. It leaves out the groups that "
         "would narrow a hidden number down. An estimate needs at least 100 people.",
-        f"**Ranges.** How alike learners of one section end is one number for each way of grouping, over all groups and years "
-        f"of at least {FEWEST_SECTIONS} sections. It is measured on the same learners as estimates, and rounded to a tenth.",
+        "**Ranges.** We measure how alike learners of one section end, as one number for each way of grouping. It covers all groups "
+        f"and years of at least {FEWEST_SECTIONS} sections and the same learners as estimates, and is rounded to a tenth.",
         "**New learners.** Nobody is new without a seat. Where nearly all seats are of new learners, their number is hidden, "
         "since seats by channel would give it away.",
         "**Versions.** Numbers once published for a date stay as they were. Small corrections show from the next date on.",

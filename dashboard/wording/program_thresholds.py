@@ -43,11 +43,9 @@ def sentence_of_laws(laws: tuple[Rule, ...], *, is_shipped: bool) -> str:
 
 def _law(law: Rule) -> str:
     limits = [
-        f"{limit:g} for {_LEVELS[level]} degree"
-        for level, limit in zip(LEVELS, law.below, strict=True)
-        if limit is not None
+        f"{limit:g} for {_LEVELS[level]}" for level, limit in zip(LEVELS, law.below, strict=True) if limit is not None
     ]
     return (
-        f"{law.name} since {day(law.in_force_on)} ({law.source}): a degree with fewer graduates than the limit "
-        f"{law.consequence}. The limit a year is {listed(limits)}, on average over {counted(law.years, 'year')}."
+        f"{law.name}, since {day(law.in_force_on)} ({law.source}). A degree with fewer graduates than the limit "
+        f"{law.consequence}. The yearly limit is {listed(limits)} degree, averaged over {counted(law.years, 'year')}."
     )

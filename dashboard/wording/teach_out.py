@@ -22,10 +22,10 @@ def sentence_of_closing(made: Closing) -> str:
     first, last = made.years[0], made.years[-1]
     lost = f"Closing {made.title} would lose {_usd(last.lost_usd)} of net tuition a year"
     if first.saved_usd == last.saved_usd:
-        return f"{lost} and avoid {_usd(last.saved_usd)} of cost: {_balance(made.years)}."
+        return f"{lost} and avoid {_usd(last.saved_usd)} of cost. {_balance(made.years)}."
     return (
         f"{lost}. It would avoid {_usd(first.saved_usd)} of cost in the first year and {_usd(last.saved_usd)} a year from year "
-        f"{last.year} on: {_balance(made.years)}."
+        f"{last.year} on. {_balance(made.years)}."
     )
 
 
@@ -38,20 +38,21 @@ def how_saved(rule: Rule) -> str:
     """How cost is avoided year by year under the rule."""
     shares = [f"{percent(share)} in year {place}" for place, share in enumerate(rule.saved_by_year, 1)]
     return (
-        "Instructors are mostly given other work at first, so cost falls step by step. Of the direct cost of the last 12 "
-        f"months, closing avoids {listed(shares)} and after. Cost per seat ends with the seats. Sections that are owed still run in year 1."
+        "Instructors are mostly given other work at first, so cost falls step by step. Closing avoids this share of the direct cost "
+        f"of the last 12 months: {listed(shares)} and after. Cost per seat ends with the seats. Sections that are owed still run in "
+        "year 1."
     )
 
 
 def _balance(years: tuple[ClosingYear, ...]) -> str:
     saving = [year for year in years if year.left_usd > 0]
     if not saving:
-        return "it costs more than it saves in every year"
+        return "It costs more than it saves in every year"
     if len(saving) == len(years):
-        return "it saves more than it costs in every year"
+        return "It saves more than it costs in every year"
     if years[-1].left_usd > 0:
-        return f"it saves more than it costs from year {saving[0].year} on"
-    return f"it saves more than it costs at first, and less from year {saving[-1].year + 1} on"
+        return f"It saves more than it costs from year {saving[0].year} on"
+    return f"It saves more than it costs at first, and less from year {saving[-1].year + 1} on"
 
 
 def _finish(made: Closing) -> str:

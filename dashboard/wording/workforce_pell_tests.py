@@ -265,14 +265,14 @@ def _by_todays_pay(checked: Checked) -> str:
     ceiling, charges = checked.program.ceiling, checked.program.charges_usd
     if ceiling is None:
         return " Pay of its field is not published, so there is no estimate."
-    priced = f", at the price level of {ceiling.state} ({ceiling.parity:.1f})," if ceiling.parity else ""
+    priced = f", at the price level of {ceiling.state} ({ceiling.parity:.1f})" if ceiling.parity else ""
     limit = f"{USD.exact(ceiling.limit_usd)}" if ceiling.limit_usd > 0 else "nothing at all"
     beside = (
         "" if charges is None else f", {'at or above' if charges <= ceiling.limit_usd else 'below'} what it charges"
     )
     return (
         f" By an estimate the limit would be {limit}{beside}. It rests on {USD.exact(ceiling.median_usd)}, the median pay of all "
-        f"who completed in this field in {ceiling.year}{priced} and the {ceiling.guideline_year} guideline of "
+        f"who completed in this field in {ceiling.year}{priced}. The poverty guideline of {ceiling.guideline_year} is "
         f"{USD.exact(ceiling.guideline_usd)}."
     )
 

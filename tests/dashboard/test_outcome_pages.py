@@ -66,7 +66,7 @@ def test_the_open_cohort_is_drawn_apart_and_the_final_one_is_shown_first(demo_ve
 @pytest.mark.parametrize(
     ("cut", "said"),
     [
-        ("modality", "they are 52% wider than for independent learners."),
+        ("modality", "That makes them 52% wider than counting each learner alone."),
         ("offering", "Learners of one section are no more likely to end alike than others here, so each counts alone."),
     ],
 )
@@ -80,12 +80,12 @@ def test_a_range_of_completion_says_what_it_allows_for(demo_version, cut, said):
     ("state", "said"),
     [
         (section_effect.FEW, "Fewer than 100 sections have final numbers"),
-        (section_effect.MISSING, "The next import measures how far those of one section end alike."),
+        (section_effect.MISSING, "The next import measures whether learners of one section end alike."),
     ],
 )
 def test_a_range_that_could_not_be_measured_says_that_it_takes_learners_as_independent(state, said):
     text = about_range(section_effect.SectionEffect(1.0, state))
-    assert "ranges of independent learners" in text
+    assert "ranges that count each learner alone" in text
     assert said in text
 
 

@@ -101,7 +101,7 @@ def test_closing_names_who_is_left_and_says_where_money_is_no_reason(demo_versio
     app = opened(PAGE, portfolio_offering="culin-1")
     text = said(app)
     assert "Closing Culinary Fundamentals would lose" in text
-    assert "it costs more than it saves in every year" in text
+    assert "It costs more than it saves in every year" in text
     assert "Food Safety Manager counts toward it and would lead nowhere unless it gets another target." in text
     assert "Its direct cost is no reason to close it." in text
     assert "owed" in text

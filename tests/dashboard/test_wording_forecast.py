@@ -82,8 +82,8 @@ def test_a_field_with_a_model_says_what_is_expected_and_how_good_models_were():
     history = pl.DataFrame({"field": "51", "year": [2024], "awards": [1000.0]})
     found = AwardRanges(history, pl.DataFrame([row]), -0.04, 0.08, 114, AwardRecord(30, 25, 0.041, 0.062))
     said = award_ranges.awards(found, SCOPE)
-    assert "were 1,000 in 2024. Expect about 1,040, 951 to 1,130 in 2025." in said
-    assert "In 30 forecasts one year ahead it was off by 4%, where the last value repeated was off by 6%" in said
+    assert "were 1,000 in 2024. Expect about 1,040 (951 to 1,130) in 2025." in said
+    assert "In 30 forecasts one year ahead it was off by 4%; repeating the last value was off by 6%" in said
     assert "held 25 of 30" in said
     assert cells.in_words(tables.awards(found, None, SCOPE, ()))["Expected 2025"].to_list() == ["1,040"]
 

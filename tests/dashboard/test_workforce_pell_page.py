@@ -137,7 +137,7 @@ def test_the_limit_from_todays_pay_is_said_with_all_that_it_is_made_of():
     result = checked(replace(WELDING, ceiling=ceiling), RULE, date(2026, 11, 29))
     assert sentence_of_test("tuition", result, RULE).endswith(
         "By an estimate the limit would be $13,160, at or above what it charges. It rests on $34,000, the median pay of all who "
-        "completed in this field in FY2025, at the price level of AL (91.6), and the 2026 guideline of $15,960."
+        "completed in this field in FY2025, at the price level of AL (91.6). The poverty guideline of 2026 is $15,960."
     )
 
 
