@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -16,7 +17,7 @@ HALF_PAGE = 600
 LONG, NAME, WORD = 340, 110, 110
 """Pixels of words at most: in a column of a page, and on a phone in the first column and in another."""
 CELL_PADDING, ROWS_MEASURED = 16, 10
-"""Pixels of what stands beside words in a cell, and rows by which the browser measures a column."""
+"""Pixels of what stands beside words in a cell, and rows by which the browser measures a column: the first ones and the last."""
 LONG_LETTERS, FEW_COLUMNS = 48, 4
 """Words of more letters are cut, in a table of more than a few columns."""
 LETTER_WIDTH = 7
@@ -94,9 +95,16 @@ def of_words(words: pl.Series, columns: int) -> int | None:
         return LONG
     if words.dtype != pl.String:
         return None
-    measured = [LETTER_WIDTH * len(word or "") + CELL_PADDING for word in words.head(ROWS_MEASURED)]
+    measured = [LETTER_WIDTH * len(word or "") + CELL_PADDING for word in _sample(words)]
     widest = max(measured, default=0)
     return min(widest, LONG) if widest * len(measured) >= 2 * sum(measured) else None
+
+
+def _sample(rows: Any) -> Any:
+    """The rows by which the browser measures a column: all of a few, else the first ones and the last."""
+    if len(rows) <= ROWS_MEASURED:
+        return rows
+    return pl.concat([rows.head(ROWS_MEASURED - 1), rows.tail(1)])
 
 
 def longest(words: pl.Series) -> int:
@@ -106,7 +114,7 @@ def longest(words: pl.Series) -> int:
 
 def _width(table: Table, column: Column) -> int:
     """Pixels of the heading or the widest of the first cells, or of the longest words where the browser does not measure."""
-    top = table.with_frame(table.frame.head(ROWS_MEASURED))
+    top = table.with_frame(_sample(table.frame))
     widest = max(map(pixels, [column.label, *cells.printed(top, column)])) + CELL_PADDING
     if table.frame[column.name].dtype.is_temporal() or cells.as_numbers(table, column) is not None:
         return widest

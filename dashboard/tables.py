@@ -46,6 +46,18 @@ def draw(table: Table, answer: Answer | None = None) -> None:
     _draw_grid(_grid(table, answer, screen.is_phone(), has_all=True))
 
 
+def fitting(table: Table, name: str) -> None:
+    """Draw the columns of a table that fit the screen, and below it the choice of all where some do not."""
+    _draw_fitting(st.container(), table, None, name)
+
+
+def on_a_phone(table: Table) -> tuple[str, ...] | None:
+    """The headings that fit a phone, those that a reader needs most; None on a wider screen, which shows all."""
+    if not screen.is_phone():
+        return None
+    return tuple(table.column(name).label for name in column_widths.fitting(table, is_phone=True).names)
+
+
 def shown(table: Table) -> tuple[pl.DataFrame, dict[str, Any]]:
     """The values that the browser gets, under the headings, and how it says each."""
     return _shown(table, screen.is_phone())

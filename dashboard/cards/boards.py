@@ -28,6 +28,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             width="stretch",
             placeholder=wording.NOTHING,
             column_config=config,
+            column_order=tables.on_a_phone(table),
             on_select=scope_bar.choose_by_row("pacing_board", widget, frame["section_id"].to_list()),
             selection_mode="single-row",
             key="pacing_board",

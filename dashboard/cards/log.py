@@ -45,7 +45,7 @@ def draw(scope: Scope) -> None:
             st.caption(
                 f"The newest {MOST:,} of {len(rows):,} lines are shown. All are in the folder `log` of the data."
             )
-        tables.draw(Table(pl.DataFrame(rows[:MOST], _TYPES), _COLUMNS, scope))
+        tables.fitting(Table(pl.DataFrame(rows[:MOST], _TYPES), _COLUMNS, scope, first=("at", "what", "who")), "log")
         if not reading.problems:
             st.caption(
                 "Each line carries the hash of the one before it, so a later change to a line can be seen. The last hash "

@@ -94,15 +94,15 @@ def _plan(section: dict, stands: Plan) -> Plan:
 
 def _tiles(before: Result, after: Result) -> None:
     tiles = (
-        ("Chance to run", wording.chance(before.chance_to_run), wording.chance(after.chance_to_run)),
-        ("Break-even seats", wording.number(before.break_even), wording.number(after.break_even)),
-        ("Expected seats", wording.number(round(before.expected, 1)), wording.number(round(after.expected, 1))),
-        ("Expected contribution", wording.cents(before.decided), wording.cents(after.decided)),
-    )
+        ("Chance to run", wording.chance(before.chance_to_run), wording.chance(after.chance_to_run), "Chance to reach the minimum by the decision day."),
+        ("Break-even seats", wording.number(before.break_even), wording.number(after.break_even), "Seats from which its tuition pays its direct cost."),
+        ("Expected seats", wording.number(round(before.expected, 1)), wording.number(round(after.expected, 1)), "The average of the simulated seats at the start."),
+        ("Expected contribution", wording.cents(before.decided), wording.cents(after.decided), "The average over simulated seats, if the section is canceled where its minimum is out of reach on the decision day."),
+    )  # fmt: skip
     columns = [column for pair in st.columns(2) for column in pair.columns(2, wrap=False)]
-    for column, (label, old, new) in zip(columns, tiles, strict=True):
+    for column, (label, old, new, about) in zip(columns, tiles, strict=True):
         with column.container(border=True, height="stretch", gap="xsmall"):
-            st.metric(label, new)
+            st.metric(label, new, help=about)
             st.caption("No change" if old == new else f"{old} without the change")
 
 

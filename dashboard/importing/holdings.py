@@ -90,7 +90,7 @@ def versions(scope: Scope) -> None:
     ]
     with st.container(border=True):
         heading("Versions")
-        tables.draw(Table(pl.DataFrame(rows), _VERSIONS, scope))
+        tables.fitting(Table(pl.DataFrame(rows), _VERSIONS, scope, first=("version", "is_served", "note")), "versions")
         others = {v.id: v for v in newest_first if current is None or v.id != current.id}
         if not others:
             st.markdown("There is one version. The next import adds another and keeps this one.")
@@ -149,7 +149,7 @@ def sources(scope: Scope) -> None:
             }
             for s in reversed(brought)
         ]
-        tables.draw(Table(pl.DataFrame(rows), _FILES, scope))
+        tables.fitting(Table(pl.DataFrame(rows), _FILES, scope), "files")
 
 
 def quarantined() -> None:

@@ -51,8 +51,8 @@ def gaps(without_cost: list[str], unattributed: int | None) -> list[str]:
         names = listed([wording.name("channel", c) for c in without_cost])
         sentences.append(
             f"{names} {agreeing(len(without_cost), 'has', 'have')} months without a stated cost, so "
-            f"{agreeing(len(without_cost), 'it has', 'they have')} no cost per new learner. The cost over all channels leaves "
-            f"{agreeing(len(without_cost), 'it', 'them')} out."
+            f"{agreeing(len(without_cost), 'it has', 'they have')} no cost per new learner. The cost over all channels counts "
+            f"{agreeing(len(without_cost), 'its', 'their')} learners but not {agreeing(len(without_cost), 'its', 'their')} cost."
         )
     if unattributed is None:
         sentences.append(

@@ -122,7 +122,7 @@ def sentence_of_plan(result: Result, decide_by: str) -> str:
         else f"It breaks even at {counted(result.break_even, 'seat')}; {likely}."
     )
     verb = "lose" if result.contribution < 0 else "earn"
-    after = "" if result.contribution < 0 else " after its costs"
+    after = ", costs already spent included"
     waiting = (
         f"Waiting until {decide_by} costs nothing and is worth about {cents(result.waiting)}."
         if result.waiting >= 50

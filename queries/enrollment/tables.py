@@ -83,7 +83,7 @@ _PEOPLE = {"started": "Started, year", "completed": "Completed, year", "returned
 
 def board(frame: pl.DataFrame, scope: Scope) -> Table:
     """The open sections, as the board orders them."""
-    return Table(frame, _BOARD, scope)
+    return Table(frame, _BOARD, scope, first=("at_risk_cents", "chance_to_run", "net"))
 
 
 def views(of_section: list[View], scope: Scope) -> Table:

@@ -119,8 +119,8 @@ def test_an_offering_whose_end_is_decided_says_when_the_last_learner_may_finish(
 def test_the_page_says_what_state_laws_ask_and_that_no_degree_is_offered(demo_version):
     text = said(opened(PAGE))
     assert "No open offering is a degree, so these laws do not apply." in text
-    assert "Indiana since Jul 1, 2025" in text
-    assert "5 for an associate degree and 5 for a bachelor's degree" in text
+    assert "Indiana, since Jul 1, 2025" in text
+    assert "5 for an associate and 5 for a bachelor's degree" in text
 
 
 def test_a_contested_input_is_shown_with_the_class_without_it(demo_version, demo_home, tmp_path, monkeypatch):
