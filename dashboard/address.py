@@ -1,8 +1,8 @@
 """Choices that stand in the address of a page: Back undoes a change, Forward makes it again, a link shows the same.
 
-The address is what holds. A widget that is changed writes the address, which makes one step in the browser's history;
-before a widget is drawn it takes what the address says, if that is not what it said last. (Streamlit's own binding
-replaces the step, so that Back would leave the dashboard.) This module and the row of filters own state and address.
+The address is what holds. A widget that is changed writes the address, which makes one step in the browser's history.
+Before a widget is drawn it takes what the address says, if that has changed. (Streamlit's own binding replaces the
+step, so that Back would leave the dashboard.) This module and the row of filters own state and address.
 """
 
 import inspect

@@ -3,10 +3,10 @@
 `dashboard serve` starts it. One thread works, and only while no page is being made; what it works out lands in the
 same caches from which pages take their answers and charts.
 
-It rests on two laws of CONTRIBUTING, which tests hold. A page recalls and draws, nothing else: it hands the scope and
-results on as it got them, so that its calls can be made again with another field in their place; a call with anything
-else that is no plain value is left out. And what is kept follows from its arguments and does nothing besides, so that
-it may be asked for nobody, in a thread without a session.
+It rests on two laws of CONTRIBUTING, which tests hold. A page recalls and draws, nothing else. It hands the scope and
+results on as it got them, so its calls can be made again with another field in their place. A call with anything else
+that is no plain value is left out. And what is kept follows from its arguments and does nothing besides, so that it may
+be asked for nobody, in a thread without a session.
 """
 
 # Why: decision 83.

@@ -151,8 +151,9 @@ def keep_themes() -> None:
 def send_at_once() -> None:
     """Have messages leave as they are written: the server's connections inherit it from the socket that it listens on.
 
-    Python sees to it for sockets of its own. Streamlit's says no protocol, so that the second message of a rerun waited
-    until the browser had confirmed the first: the way there and back, and up to 40 ms in which the browser holds that back.
+    Python sees to it for sockets of its own. Streamlit's says no protocol, so the second message of a rerun waited
+    until the browser had confirmed the first. That took the way there and back, and up to 40 ms in which the browser
+    holds the confirmation back.
     """
     from streamlit.web.server.starlette import starlette_server
 

@@ -37,7 +37,7 @@ def draw(table: Table, answer: Answer | None = None) -> None:
     """Draw a table: numbers stand at the right and sort as numbers, headings say what they mean. That of an answer that is cut
     by one name has the largest of its first metric first.
 
-    On a phone a column of long names is cut, so that numbers stand beside it, and stays while they are scrolled; a tap
+    On a phone a column of long names is cut, so that numbers stand beside it. It stays while they are scrolled; a tap
     on a name shows all of it.
     """
     if printing.is_whole():

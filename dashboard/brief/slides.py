@@ -1,7 +1,7 @@
 """A brief as slides: one claim a slide with the drawing of its page, alternative texts, and notes with the definitions.
 
-Lines over time and tables can be edited; another drawing is a picture, since a chart of the office program would show
-other numbers than the sentence above it speaks of.
+Lines over time and tables can be edited. Any other drawing is a picture, since a chart of the office program would show
+other numbers than the sentence above it.
 """
 
 import io

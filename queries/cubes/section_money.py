@@ -1,8 +1,8 @@
 """Money and cost of sections by month of registration, as known on the as-of date of a scope.
 
-Derived from the cubes `section_months` and `sections`: a cost is charged to a section as a whole, so that it can only be
-shared over months once it is known how many seats the section has sold. Sections of which nothing became known after the
-last month end are read from the cube `money_months`, where those alike are one, so that a million of them are few rows.
+Derived from the cubes `section_months` and `sections`. A cost is charged to a section as a whole. It can only be shared
+over months once it is known how many seats the section has sold. Sections of which nothing became known after the last
+month end are read from the cube `money_months`, where those alike are one, so that a million of them are few rows.
 """
 
 # Why: decision 183.

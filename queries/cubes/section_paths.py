@@ -1,12 +1,12 @@
 """The way of every section to its start, cut at the as-of date: which are finished, which are open, and where.
 
-Nothing that became known after the as-of date is in here: curves end with it, a section counts as canceled only from
-the day on which that was decided, and only sections that had started by then have a final count.
+Nothing that became known after the as-of date is in here. Curves end with it, and a section counts as canceled only
+from the day on which that was decided. Only sections that had started by then have a final count.
 
 Canceled sections are history too. Whoever learns from held ones alone learns from survivors, and finds too rosy a
-chance for thin sections. A canceled section is taken up to the eve of its decision, and its final is what it would
-have been: its seats on that eve over the share that held sections had reached so many days before their start, but never
-its minimum. It did not run, and a past that says it would have makes chances to run too high.
+chance for thin sections. A canceled section is taken up to the eve of its decision, and its final is what it would have
+been. That is its seats on that eve, divided by the share that held sections had reached so many days before their
+start. It is never its minimum. It did not run, and a past that says it would have makes chances to run too high.
 """
 
 # Why: decision 149.

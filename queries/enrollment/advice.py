@@ -1,7 +1,7 @@
 """What to do with one section: the choice that is expected to contribute most, by a rule that one can read.
 
-Every choice is valued in US cents against canceling the section today, so that canceling is worth 0: what has been spent
-or is due anyway is in neither, and revenue that canceling gives up is less the cost that it avoids.
+Every choice is valued in US cents against canceling the section today, so canceling is worth 0. What has been spent or
+is due anyway is in neither. Revenue that canceling gives up is counted less the cost that it avoids.
 """
 
 from dataclasses import dataclass

@@ -26,8 +26,8 @@ class Ages:
     """The 12 months after each of `sums` past forecasts against the 12 before, all added up.
 
     `change` and `expected`: what came and what was forecast, relative to the 12 months before. The parts add up to
-    `change`: offerings over three years old by then (or as old as the data), those in their second or third year, those in
-    their first, and those that did not exist yet.
+    `change`. They are offerings over three years old by then (or as old as the data), those in their second or third
+    year, those in their first, and those that did not exist yet.
     """
 
     sums: int

@@ -50,8 +50,8 @@ class AwardRanges:
 def ranges(scope: Scope) -> AwardRanges | None:
     """Awards of all levels by field, in the state of the scope; None where fewer than three years are known.
 
-    The range is the middle 80% of the yearly changes of all fields over all years: what the
-    next year does is assumed to be no stranger than what years have done. Two years ahead the changes are compounded.
+    The range is the middle 80% of the yearly changes of all fields over all years. The next year is assumed to be like
+    past years. Two years ahead the changes are compounded.
     """
     history = _history(scope)
     if history["year"].n_unique() < 3:

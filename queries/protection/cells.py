@@ -1,7 +1,8 @@
 """What an answer may not say: hidden cells stay hidden, and unions do not circumvent that.
 
-The class of the cube decides, never the page: `people` metrics are read from cubes whose counts are null where hidden;
-`operational` ones are exact for staff; what a public audience is shown of them is in `queries.protection.public_numbers`.
+The class of the cube decides, never the page. `people` metrics are read from cubes whose counts are null where hidden.
+`operational` ones are exact for staff; what a public audience is shown of them is in
+`queries.protection.public_numbers`.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """What a public audience is told of a college's daily work: few numbers, each said once and never again differently.
 
-A quarter is shown as it was known on its last day, whatever becomes known later, and a fiscal year is the sum of its
-quarters: so no two days, and no year less its quarters, tell a change of few people. Fields of few are hidden together
+A quarter is shown as it was known on its last day, whatever becomes known later. A fiscal year is the sum of its
+quarters. So no two days, and no year less its quarters, tell a change of few people. Fields of few are hidden together
 with as many others as it takes, so that the total less the fields that are shown leaves each of them open.
 """
 

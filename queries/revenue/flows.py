@@ -1,7 +1,7 @@
 """The metrics that come in week by week: what they came to by a day, and month by month.
 
-Tiles, paces, goals and their chances ask for the same sums on the same few days, and a sum costs more to start than to
-add up; so each is kept.
+Tiles, paces, goals and their chances ask for the same sums on the same few days. A sum costs more to start than to add
+up, so each is kept.
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """What the rest of a period may leave after direct cost, in the draws of `rest_of_year`.
 
 Contribution is of sections that have started by the end of the period and were not canceled. An open section brings its
-seats taken so far with the further ones, and its direct cost in the period's part; a section not open yet costs what
+seats taken so far with the further ones, and the period's part of its direct cost. A section not open yet costs what
 last year's did, as often as that is drawn. A section without a stated direct cost is left out, never free.
 """
 

@@ -2,9 +2,9 @@
 
 Two parts, in the same draws. Open sections end where the pacing board's projections end, and a draw that stays below
 the minimum is canceled as often as such sections were. Sections that are not open yet are last year's sections that
-opened after the same day: drawn again (weights vary half as much as by chance alone), scaled by growth, and moved
-together by one swing.
-Nothing that became known after the as-of date is used, nor the list of sections planned for later.
+opened after the same day. They are drawn again (weights vary half as much as by chance alone), scaled by growth, and
+moved together by one swing. Nothing that became known after the as-of date is used, nor the list of sections planned
+for later.
 """
 
 # Why: decisions 49, 157 and 168.

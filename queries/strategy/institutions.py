@@ -73,9 +73,9 @@ def fields(scope: Scope, unitid: str) -> pl.DataFrame:
 def peers(scope: Scope, unitid: str, most: int = 10) -> pl.DataFrame:
     """Institutions of the same sector and like size whose awards lie in the same fields, most alike first.
 
-    unitid, certificates, associate_degrees (newest year), overlap: the share of awards that lie in the same fields,
-    the sum over fields of the smaller of the two shares; and is_like_size, which is false in every row where no other
-    college of the sector is of like size: these are then the nearest in size.
+    unitid, certificates, associate_degrees (newest year), overlap (share of awards in the same fields: the sum over
+    fields of the smaller of the two shares), is_like_size. Where no other college of the sector is of like size,
+    is_like_size is false in every row, and the rows are the nearest in size.
     """
     newest = market.newest_year(scope.version)
     frame = scan(scope.version, "market", "institution_awards").filter(

@@ -1,8 +1,8 @@
 """How wide a band has to be: measured on what such forecasts have missed by, not on what a model says of itself.
 
-The width at each lead time is a quantile of the absolute error, by a regression on a few numbers that the history
-shows: how far its smoothings missed at this lead, how far it strays from one year to the next, how much the members
-disagree. The coefficients were fitted once on public benchmark series (see `band_coefficients`).
+The width at each lead time is a quantile of the absolute error. A regression gives it from a few numbers of the
+history: how far its smoothings missed at this lead, how far it strays from one year to the next, and how much the
+members disagree. The coefficients were fitted once on public benchmark series (see `band_coefficients`).
 """
 
 # Why: decisions 27 and 57.

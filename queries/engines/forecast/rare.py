@@ -1,8 +1,8 @@
 """A history that is mostly zeros: what a period brought on average of late, and how often it brought how much.
 
 Where more than a fifth of the periods are zero, smoothing and seasons chase single sales. The newest periods count
-most; single large counts are capped, since they seldom come again; and a few empty periods are counted beside those that
-were seen, since such a series stops more often than it has shown.
+most. Single large counts are capped, since they seldom come again. A few empty periods are added to those that were
+seen, since such a series stops more often than it has shown.
 """
 
 # Why: decisions 136, 167 and 179.

@@ -1,8 +1,8 @@
 """Exponential smoothing in three families, every setting of a grid tried in one pass over the history.
 
 The model is ETS(A,N,N), ETS(A,A,N) or ETS(A,Ad,N) of Hyndman et al. (2008), as in statsmodels. The starting level and
-trend enter the one-step errors linearly, so they are solved by least squares for every setting instead of searched;
-what is left to choose are two or three numbers between 0 and 1, for which a grid is as good as an optimizer, fifty
+trend enter the one-step errors linearly, so they are solved by least squares for every setting instead of searched.
+What is left to choose are two or three numbers between 0 and 1. For these a grid is as good as an optimizer, fifty
 times as fast, and cannot fail to converge.
 """
 

@@ -1,10 +1,10 @@
 """From the seats taken so far to the final count: what comparable past sections say, with its measured error.
 
-Two estimates are blended. One divides the seats taken by the share of the final that comparable sections had reached
-at the same point; the other is the fill of comparable sections times this section's capacity. Both come from the same
-offering, drawn toward the same field and modality and those toward all sections by `SHRINK` sections' worth of
-evidence. The weight of the blend is the one that would have missed least, each past section left out in turn; those
-misses also make the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
+Two estimates are blended. One divides the seats taken by the share of the final that comparable sections had reached by
+then. The other is the fill of comparable sections times this section's capacity. Both come from the same offering,
+drawn toward the same field and modality and those toward all sections by `SHRINK` sections' worth of evidence. The
+weight of the blend is the one that would have missed least, each past section left out in turn. Those misses also make
+the band. (The blend is the credibility estimate of Bühlmann, with an empirical weight.)
 """
 
 # Why: decisions 30, 149 and 174.

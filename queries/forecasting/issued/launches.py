@@ -1,7 +1,7 @@
 """New offerings in the forecast of the whole: those of the last year at what they bring by now, and as many again to come.
 
-The history of the whole holds the few months in which they sold, so that a model of it sees hardly anything of what they
-will bring in a full year, and nothing of the launches to come.
+The history of the whole holds the few months in which they sold. A model of it sees little of what they will bring in a
+full year, and nothing of the launches to come.
 """
 
 # Why: decision 151.

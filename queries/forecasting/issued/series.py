@@ -1,8 +1,8 @@
 """The histories that forecasts stand on: gap-free periods of one metric, as they were known on one day.
 
-A month whose seats are still being dropped looks better than it will end. The newest months are therefore brought to
-what such months have settled at before (a chain ladder over the college's own drops, known on the same day), and a
-month counts as what really happened `SETTLED_AFTER` months after its end.
+A month whose seats are still being dropped looks better than it will end. So the newest months are brought to what such
+months have settled at before (a chain ladder over the college's own drops, known on the same day). A month counts as
+what really happened `SETTLED_AFTER` months after its end.
 """
 
 from dataclasses import replace

@@ -1,8 +1,9 @@
 """Bands are stretched by how far calls of the same kind have missed here, at every origin by what was known there.
 
 Bands come from what such models have missed by on other people's series. A college's own past calls say whether that is
-wide enough for it: the factor is the quantile of (miss ÷ half-width) that would have held what the band promises, as in
-split conformal prediction, shrunk toward 1 while few calls have come due. Published bands are never made narrower.
+wide enough for it. The factor is the quantile of (miss ÷ half-width) that would have held what the band promises, as in
+split conformal prediction. It is shrunk toward 1 while few calls have come due. Published bands are never made
+narrower.
 """
 
 # Why: decision 58.
