@@ -92,7 +92,9 @@ def _panel(view: View, known: object, measure: str, unit: Unit, title: str, unit
 def rivals(view: View) -> None:
     """Each kind of alternative in each field beside the college's own programs, and where it beats them."""
     kinds = recall(versus_fields.beside_kinds, view).to_dicts()
-    st.markdown(f"**{wording.escaped(words.sentence_of_rivals(kinds))}**")
+    st.markdown(
+        f"**{wording.escaped(words.sentence_of_rivals(kinds, has_all_kinds=view.alternative == versus_view.ALL))}**"
+    )
     table("Alternatives beside us on price and time", recall(versus_table.alternatives, view))
 
 

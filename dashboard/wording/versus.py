@@ -142,8 +142,11 @@ def foot(line: Line, view: View) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def sentence_of_rivals(rows: list[dict]) -> str:
-    """Whether any kind in any field is cheaper or shorter, then the one with most programs: its price and length against ours."""
+def sentence_of_rivals(rows: list[dict], *, has_all_kinds: bool = False) -> str:
+    """Whether any kind in any field is cheaper or shorter, then the one with most programs: its price and length against ours.
+
+    A reader who asks for bootcamps is told where there is none among all kinds.
+    """
     priced = [r for r in rows if r["price"] is not None and r["our_price"] is not None]
     if not priced:
         return "No kind of alternative provider has a price in a field that the college teaches."
@@ -152,7 +155,10 @@ def sentence_of_rivals(rows: list[dict]) -> str:
     length = ""
     if top["weeks"] is not None and top["our_weeks"] is not None:
         length = f" and take {top['weeks']:,.0f} weeks against our {top['our_weeks']:,.0f}"
-    return f"{_beaten(rows)} {who} cost ${top['price']:,.0f} against our ${top['our_price']:,.0f}{length}."
+    none = ""
+    if has_all_kinds and all(r["provider_type"] != "bootcamp" for r in rows):
+        none = " No bootcamp on this list teaches a field that we teach."
+    return f"{_beaten(rows)} {who} cost ${top['price']:,.0f} against our ${top['our_price']:,.0f}{length}.{none}"
 
 
 def _beaten(rows: list[dict]) -> str:

@@ -72,6 +72,12 @@ def test_whether_alternatives_beat_us_is_said_before_the_example(price, weeks, s
     assert versus.sentence_of_rivals([row | {"price": price, "weeks": weeks}]).startswith(said)
 
 
+def test_who_asks_for_bootcamps_is_told_where_there_is_none(demo_version):
+    assert "No bootcamp on this list teaches a field that we teach." in text(opened())
+    assert "No bootcamp" not in text(opened(versus_market="known"))
+    assert "No bootcamp" not in text(opened(versus_alternative_real="training_company"))
+
+
 @pytest.mark.parametrize("url", [{"state": "TX"}, {"state": "OH"}, {"field": "51"}, {"field": "54"}])
 def test_a_choice_without_one_side_says_so_in_place_of_an_empty_row(demo_version, url):
     app = opened(**url)
