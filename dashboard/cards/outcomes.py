@@ -215,7 +215,7 @@ def _placement_card(scope: Scope, rows: list[dict], definition: str, effect: Sec
     shown_card = intervals(
         f"{label}, by field" if cut.startswith("field") else label,
         points,
-        f"Share of completers about whom it is known, by {cut}",
+        f"Share of the completers for whom this is known, by {cut}",
         of_table(table),
         key,
     )

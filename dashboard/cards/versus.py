@@ -55,7 +55,7 @@ def row(view: View, line: Line, gaps: dict[str, dict]) -> None:
             st.markdown(wording.escaped(line.own.reason))
         ahead = recall(versus_ahead.certificates, view) if line.subject == ENROLLMENT else None
         own = recall(versus_ahead.expected, view, _OWN_METRIC[line.subject]) if line.subject in _OWN_METRIC else None
-        said = ahead_words.expected(line.subject, ahead, own)
+        said = ahead_words.expected(line.subject, ahead, own, view.state)
         st.markdown("**Next**  \n" + "  \n".join(wording.escaped(s) for s in said))
 
 

@@ -1,12 +1,13 @@
 """What is expected next on both sides and at the college, in sentences."""
 
+from dashboard.wording.states import state
 from queries.semantic.unit import COUNT, USD
 from queries.strategy.versus import ENROLLMENT, OFFERINGS, OUTCOMES, REVENUE
 from queries.strategy.versus_ahead import LEVEL, Certificates, Expected
 
 
-def expected(subject: str, ahead: Certificates | None, own: Expected | None) -> list[str]:
-    """What is expected next: a range where there is one, else why not."""
+def expected(subject: str, ahead: Certificates | None, own: Expected | None, where: str | None = None) -> list[str]:
+    """What is expected next: a range where there is one, else why not. `where`: the chosen state."""
     lines = []
     if subject == ENROLLMENT and ahead is not None:
         grew = (
@@ -14,7 +15,8 @@ def expected(subject: str, ahead: Certificates | None, own: Expected | None) -> 
             if ahead.growth is None
             else f", {'up' if ahead.growth >= 0 else 'down'} {abs(100 * ahead.growth):.1f}% in a year"
         )
-        lines.append(f"Institutions: {ahead.now:,.0f} certificates in {ahead.year}{grew}.")
+        who = f"Colleges in {state(where)}" if where else "US colleges"
+        lines.append(f"{who} awarded {ahead.now:,.0f} certificates in {ahead.year}{grew}.")
         if ahead.low is None or ahead.high is None:
             lines.append(f"Too few yearly changes ({ahead.changes}) for a range of {ahead.year + 1}.")
         else:

@@ -125,9 +125,9 @@ def help_of_tile(one: YearGoal, scope: Scope) -> str:
     if one.pace.now is None or scope.as_of >= scope.period.end:
         return text
     who = "learners" if one.metric is HEADCOUNT else "net of drops"
-    text += f" Now: a week on average over the {PACE_DAYS // 7} weeks to {day(scope.as_of)}, {who}; last year: the same weeks."
+    text += f" “Now” is the weekly average of the {PACE_DAYS // 7} weeks to {day(scope.as_of)}, {who}; “last year” is that of the same weeks."
     if one.pace.ahead is not None:
-        text += f" From here to {short_day(scope.period.end)} last year brought {_short(one, one.pace.ahead)} a week."
+        text += f" Last year brought {_short(one, one.pace.ahead)} a week from here to {short_day(scope.period.end)}."
     return text
 
 

@@ -28,6 +28,6 @@ CAVEATS = {
     "ratings_not_postings": "Skills are ratings by analysts and workers. Technologies are hot where postings of all occupations often name them, and in demand where postings of the occupation do.",
     "parities_compare_places": "Price parities compare places within one year, not years.",
     "matched_only": "Shares count only completers with known employment; coverage says how many that is.",
-    "one_channel_per_learner": "Each new learner counts for one channel: that of the first inquiry that led to the first seat, or else of that seat. Other channels get no credit, and no channel's cost counts learners without a channel.",
+    "one_channel_per_learner": "Each new learner counts once, for the channel of the first inquiry that led to the first seat. Without an inquiry, the channel of the seat counts. Learners without a channel count for none.",
 }
 """Sentence by code. Metrics and sources name codes; a test checks that every code is used and every named one is here."""

@@ -81,7 +81,7 @@ table(
 )
 st.markdown(
     "The change takes effect the day after the as-of date; seats already taken keep their price. A new price "
-    "changes new registrations as assumed above, besides what is set for them. The simulation is that of the Goals page. "
+    "changes new registrations as assumed above, in addition to the change set for them. The simulation is that of the Goals page. "
     "We can't estimate a headcount goal for a scenario. Contribution counts sections that start by the end of the period "
     "and leaves out promotion. Sections that are not open yet cost what last year's did."
 )
