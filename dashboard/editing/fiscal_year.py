@@ -31,8 +31,8 @@ def choose() -> None:
         starts_in = MONTHS.index(chosen) + 1
         if starts_in != calendar.starts_in:
             st.markdown(
-                "Everything is counted again. Earlier versions of your college are then no longer offered: next to them, "
-                "the new years would show what few learners did in a few months. Their folders stay."
+                "Everything is counted again. Earlier versions of your college are then no longer offered, but their folders stay. "
+                "Next to them, the new years would show what few learners did in a few months."
             )
             if st.button(f"Start fiscal years in {chosen}", key="data_fiscal_year_save"):
                 _save(store, starts_in)

@@ -43,9 +43,9 @@ def by_age(ages: Ages | None) -> str:
     old, young, new = (f"{100 * share:+.1f}".replace("-", "−") for share in (ages.old, ages.young, ages.new))
     gone = f"{100 * ages.later / (1 + ages.change):.1f}%"
     return (
-        f"In {over} the next 12 months brought {came} than the 12 before; {expected} was expected. Of that change, {new} "
-        f"percentage points came from offerings in their first year, {young} from those in their second and third, and {old} "
-        f"from older ones. Offerings that did not exist at the time brought {gone} of what came."
+        f"In {over} the next 12 months brought {came} than the 12 before; {expected} was expected. Of that change in "
+        f"percentage points, {new} came from offerings in their first year, {young} from those in their second and third, "
+        f"{old} from older ones. Offerings that did not exist at the time brought {gone} of what came."
     )
 
 

@@ -121,9 +121,9 @@ def sentence_of_rule(rule: Rule) -> str:
         "" if rule.is_shipped else " It is read from the file portfolio.toml in the folder rules of your data folder."
     )
     return (
-        f"Rule of {day(rule.in_force_on)}: {rule.source}.{whose} We class an offering with {percent(rule.grow_from)} of its points or more as "
-        f"grow, from {percent(rule.transform_below)} as sustain, from {percent(rule.retire_below)} as transform, and below as "
-        f"retire. One with no points on {counted(rule.without_points_most + 1, 'input')} or more is in class transform at best. "
+        f"Rule of {day(rule.in_force_on)}: {rule.source}.{whose} Classes by share of points: grow from "
+        f"{percent(rule.grow_from)}, sustain from {percent(rule.transform_below)}, transform from {percent(rule.retire_below)}, "
+        f"retire below. One with no points on {counted(rule.without_points_most + 1, 'input')} or more is in class transform at best. "
         f"A class needs {counted(rule.months_least, 'month')} of age, {counted(rule.sections_least, 'section')} in 12 "
         f"months and {percent(rule.known_least)} of the weight known. Trial weightings shift the chosen weights "
         "up and down, in the same ways every time."

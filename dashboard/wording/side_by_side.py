@@ -18,7 +18,7 @@ _LEFT_OUT = "Sections without a stated direct cost are left out."
 ENDED = ("revenue", "contribution", "registrations")
 NAMELESS = "On screen"
 AGAIN = (
-    "Each scenario is worked out again for the period, day, and field chosen here, so its numbers may differ from those on "
+    "Each scenario is worked out again for the period, day and field chosen here. So its numbers may differ from those on "
     "the day it was saved."
 )
 COLUMNS = (

@@ -255,8 +255,8 @@ def _recipients(checked: Checked, rule: Rule) -> str:
     pooling = "that year alone" if years == 1 else f"{years} years together"
     at_least = "at least " if mine.is_partly_hidden else ""
     return (
-        f" The limit is of Pell recipients who completed and work, in all programs of its CIP code: {at_least}"
-        f"{sum(mine.people[:years]):,} up to {mine.newest}, enough for a limit from {pooling}."
+        f" The limit is of Pell recipients who completed and work, in all programs of its CIP code. There are "
+        f"{at_least}{sum(mine.people[:years]):,} up to {mine.newest}, enough for a limit from {pooling}."
     )
 
 

@@ -13,7 +13,7 @@ CAVEATS = {
     "zero_price_not_stated": "A price of 0 on a public list means that no price is stated; prices leave it out.",
     "two_sources_side_by_side": "Programs of the college and of a public list are shown side by side and never added.",
     "quarterly_pay": "This is pay for one quarter. Four quarters do not make a year, because many people work only part of it.",
-    "kinds_inferred": "The state publishes the kinds of provider as numbers without labels; what each number stands for is inferred from the names of its providers.",
+    "kinds_inferred": "The state publishes the kinds of provider as numbers without labels. We infer what each number stands for from the names of its providers.",
     "partial_prices": "The list of prices is partial: only some of those who completed attended a program with a list price.",
     "no_period_stated": "The source does not say which year its numbers cover.",
     "mean_of_medians": "Pay over several programs is the average of their medians, weighted by people; the median over all of them is not known.",

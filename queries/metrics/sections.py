@@ -114,8 +114,8 @@ PROJECTED_REGISTRATIONS = Metric(
 REVENUE_AT_RISK = Metric(
     "revenue_at_risk",
     "Revenue at risk",
-    "Over open sections that are less than 70% likely to reach their minimum: expected net revenue times the probability "
-    "that the minimum is not reached. Canceling a section gives up less than that, since it avoids cost.",
+    "Expected net revenue times the chance to miss the minimum, over open sections that are less than 70% likely to reach it. "
+    "Canceling a section gives up less than that, since it avoids cost.",
     _at_risk() / 100,
     USD,
     PACING_CUBE,

@@ -31,8 +31,8 @@ DRAWS = 400
 THRESHOLDS = (0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3)
 """Statements are about last year's total times these, since they may not depend on what came of it."""
 WHAT = (
-    "At every past month end, for the college and each field: the chance of ending the fiscal year above 80% to 130% "
-    "of last year's total, from what was known then, and whether it did."
+    "At every past month end we state chances for the college and each field, from what was known then. Each is the chance of "
+    "ending the fiscal year above 80% to 130% of last year's total. The record says whether it did."
 )
 STATED, NEAR, FEWEST = 0.6, 0.05, 20
 """A chance whose record is told in words, how near another must be to count, and from how many it is told."""

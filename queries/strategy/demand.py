@@ -43,8 +43,8 @@ ESTIMATE = (
     "Import the state's export from Projections Central on the Data page to replace it."
 )
 BY_GROUP = (
-    "Jobs and wages of an occupation in a state are an estimate, too: those of the country, times what the state has of the jobs "
-    "of similar occupations, and what it pays them beside the country."
+    "Jobs and wages of an occupation in a state are an estimate, too. Jobs are those of the country, times the state's share of "
+    "jobs in similar occupations. Wages are those of the country, times what the state pays such occupations beside the country."
 )
 OF_STATES = "Wages of the country are averages of the states' medians, weighted by their jobs."
 METRO = (

@@ -135,7 +135,7 @@ def test_the_chart_says_the_same_as_the_sentence_and_draws_both_bands(with_forec
     assert sentence(past).startswith("How often past ranges held: ")
     held = re.search(r"(\d+ of \d+) times", bold(app)).group(1)
     assert any(m.value.startswith(f"{held} past sums over 12 months fell inside") for m in app.markdown)
-    assert any("percentage points came from offerings" in m.value for m in app.markdown)
+    assert any("came from offerings in their first year" in m.value for m in app.markdown)
 
 
 @pytest.mark.parametrize("of", ["all", "field:11", "offering:ai-work"])  # last year ends above, below and near
