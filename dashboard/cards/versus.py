@@ -86,6 +86,7 @@ def _panel(view: View, known: object, measure: str, unit: Unit, title: str, unit
         *(pl.col(f"{measure}_{side}").cast(pl.Float64).alias(side) for side in SIDES),
     )
     whole = passport.of_table(recall(versus_table.fields, view))
+    unit_line += wording.all_fields(view.scope, frame["field"])
     return charts.fields(f"{title} by field", unit_line, named, unit, whole, f"versus-field-{measure}")
 
 

@@ -72,6 +72,12 @@ def test_whether_alternatives_beat_us_is_said_before_the_example(price, weeks, s
     assert versus.sentence_of_rivals([row | {"price": price, "weeks": weeks}]).startswith(said)
 
 
+def test_charts_by_field_say_that_they_show_every_field_where_one_is_chosen(demo_version):
+    said = [c.value for c in opened(field="51").caption if "orange diamonds" in c.value]
+    assert len(said) == 4
+    assert all("all fields, to compare Health with the others" in unit_line for unit_line in said)
+
+
 def test_who_asks_for_bootcamps_is_told_where_there_is_none(demo_version):
     assert "No bootcamp on this list teaches a field that we teach." in text(opened())
     assert "No bootcamp" not in text(opened(versus_market="known"))
