@@ -50,7 +50,7 @@ if scope.college != last_college:
     st.set_page_config(page_title=window_title(chosen.title, scope.college))
 if scope.college == "demo":
     st.caption(
-        "The demo college is fictional: its registrations, revenue, outcomes and competitors are generated. "
+        "The demo college is fictional. Its registrations, revenue, outcomes and rivals are made up. "
         "Awards and imported lists are real."
     )
     if who.audience == "staff" and (unfinished := begun.sentence(store.version(scope.version))):

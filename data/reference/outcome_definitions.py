@@ -30,7 +30,7 @@ BASES = {
     "started": "registrations that started",
     "enrolled": "everybody enrolled at the last full-refund date",
     "enrolled_less_excused": "those enrolled at the last full-refund date, excused students left out",
-    "graduates_seeking": "graduates who sought a new job in the field",
+    "graduates_seeking": "graduates who looked for a new job in the field",
     "completers": "all who completed",
     "completers_known": "completers with known employment",
     "matched_workers": "people who left a training program and have pay in wage records",

@@ -45,6 +45,6 @@ if LEVELS in opened:
     table("By year and level", reported)
 st.caption(
     "Years run from July to June; their name is the year in which they end. Awards count first majors, for credit only. "
-    "Certificates are those below the bachelor's degree, of every length: the level under one year was split in two in 2020. "
-    f"Source: NCES, IPEDS completions and directory; computed from the public files. {wording.PUBLIC_NOTE}"
+    "Certificates are those below the bachelor's degree. All lengths are counted as one: the level under one year was split in "
+    f"2020. Source: NCES, IPEDS, computed from the public files. {wording.PUBLIC_NOTE}"
 )

@@ -48,7 +48,7 @@ def _quantity(one: Definition, other: Definition) -> Badge | None:
     says = ". ".join(f"{_quoted(d)} says {QUANTITIES[d.quantity]}" for d in (one, other))
     extra = ""
     if one.base != other.base:
-        extra = f" They also divide by different people: {BASES[one.base]} and {BASES[other.base]}."
+        extra = f" They also count different people: {BASES[one.base]} and {BASES[other.base]}."
     return Badge(NOT_COMPARABLE, f"{says}.{extra}")
 
 

@@ -108,7 +108,7 @@ def test_a_file_says_of_what_and_as_of_when_it_is_and_what_each_column_holds(dem
     assert facts["As of"] == "Mar 31, 2026"
     assert facts["College"] == "Demo college (fictional)"
     assert facts["Data version"] == demo_version
-    assert "generated" in facts["Note"]  # nothing of the demo leaves without saying that it is fictional
+    assert "fictional" in facts["Note"]  # nothing of the demo leaves without saying that it is fictional
 
 
 def test_an_offering_named_like_a_field_lends_it_no_title(demo_version, monkeypatch):

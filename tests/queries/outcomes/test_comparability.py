@@ -47,7 +47,7 @@ def test_the_matrix_holds_every_pair():
     ("a", "b", "verdict", "because"),
     [
         # an in-field job of those who sought one, against any job of everybody who left
-        ("cirr_in_field_180", "wioa_employment_q2", NOT_COMPARABLE, "divide by different people"),
+        ("cirr_in_field_180", "wioa_employment_q2", NOT_COMPARABLE, "count different people"),
         # a quarter's pay is not a quarter of a year's pay
         ("nj_earnings_q2", "cirr_earnings_180", NOT_COMPARABLE, "four quarters do not make a year"),
         ("etp_earnings_q2", "scorecard_earnings", NOT_COMPARABLE, "four quarters do not make a year"),
