@@ -47,5 +47,5 @@ def _law(law: Rule) -> str:
     ]
     return (
         f"{law.name}, since {day(law.in_force_on)} ({law.source}). A degree with fewer graduates than the limit "
-        f"{law.consequence}. The yearly limit is {listed(limits)} degree, averaged over {counted(law.years, 'year')}."
+        f"{law.consequence}. As a {law.years}-year average, the limit is {listed(limits)} degree."
     )

@@ -38,9 +38,8 @@ def how_saved(rule: Rule) -> str:
     """How cost is avoided year by year under the rule."""
     shares = [f"{percent(share)} in year {place}" for place, share in enumerate(rule.saved_by_year, 1)]
     return (
-        "Instructors are mostly given other work at first, so cost falls step by step. Closing avoids this share of the direct cost "
-        f"of the last 12 months: {listed(shares)} and after. Cost per seat ends with the seats. Sections that are owed still run in "
-        "year 1."
+        "Instructors are mostly given other work at first, so cost falls step by step. Of the last 12 months' direct cost, closing "
+        f"avoids {listed(shares)} and after. Cost per seat ends with the seats. Sections that are owed still run in year 1."
     )
 
 

@@ -1,4 +1,4 @@
-"""How good have our forecasts been, beside simple rules and beside other forecasters?"""
+"""How good have our forecasts been, compared with simple rules and other forecasters?"""
 
 import streamlit as st
 
