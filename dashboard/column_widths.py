@@ -9,6 +9,7 @@ import polars as pl
 from dashboard import cells
 from queries.semantic.column import Column
 from queries.semantic.table import Table
+from queries.semantic.unit import MOMENT
 
 PAGE, PHONE = 1240, 320
 """Pixels of a table across the page at 1440 pixels, and on a phone."""
@@ -22,6 +23,7 @@ LONG_LETTERS, FEW_COLUMNS = 48, 4
 """Words of more letters are cut, in a table of more than a few columns."""
 LETTER_WIDTH = 7
 """Pixels of a letter in a column that is made wide enough for its words."""
+_TIME = ", 00:00"
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|()[]- "), frozenset("mwMW%→@")
 _LETTER, _CAPITAL, _NARROW_LETTER, _WIDE_LETTER = 6.6, 7.7, 3.7, 10.0
 
@@ -116,6 +118,8 @@ def _width(table: Table, column: Column) -> int:
     """Pixels of the heading or the widest of the first cells, or of the longest words where the browser does not measure."""
     top = table.with_frame(_sample(table.frame))
     widest = max(map(pixels, [column.label, *cells.printed(top, column)])) + CELL_PADDING
+    if column.unit is MOMENT:  # the browser says the time besides the day
+        return widest + pixels(_TIME)
     if table.frame[column.name].dtype.is_temporal() or cells.as_numbers(table, column) is not None:
         return widest
     words = cells.words(table, column)

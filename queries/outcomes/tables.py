@@ -187,7 +187,7 @@ def audit(frame: pl.DataFrame, scope: Scope) -> Table:
 
 def cuts(frame: pl.DataFrame, scope: Scope) -> Table:
     """How many groups of every cut are shown, in part, as known earlier or hidden."""
-    return Table(frame, _CUTS, scope)
+    return Table(frame, _CUTS, scope, first=("cut", "shown", "n_hidden"))
 
 
 def matrix(frame: pl.DataFrame, scope: Scope) -> Table:
