@@ -4,6 +4,8 @@ import polars as pl
 
 from dashboard.wording.counts import counted
 from dashboard.wording.labels import name
+from dashboard.wording.states import state
+from queries.semantic.scope import Scope
 from queries.strategy.market import Frozen, unbroken
 
 NO_PEERS = "No other college of its sector awards certificates or associate degrees."
@@ -22,6 +24,12 @@ def sentence_of_reclassified(change: Frozen) -> str:
         "did not change."
     )
     return f"{sentence} The largest of them is {change.mover}." if change.mover else sentence
+
+
+def colleges_of(scope: Scope) -> str:
+    """Whose awards a scope holds, as the subject of a sentence: those of the chosen state, or of the country."""
+    where = dict(scope.where).get("state")
+    return f"Colleges in {state(where)}" if where else "US colleges"
 
 
 def sentence_of_awards(frame: pl.DataFrame, who: str = "Colleges") -> str:

@@ -17,7 +17,7 @@ head(__file__, __doc__)
 scope = scope_bar.current()
 years = recall(market.recent_years, scope.version)
 by_year = recall(market.by_year, scope)
-show_finding(market_words.sentence_of_awards, by_year.frame)
+show_finding(market_words.sentence_of_awards, by_year.frame, market_words.colleges_of(scope))
 unit = f"Awards, academic year {years[-1]}"
 left, right = st.columns(2)
 with left:
