@@ -1,5 +1,6 @@
 """Tables on screen: the exact values of an Answer or of a named question, sortable, with a download."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -191,7 +192,12 @@ def _draw_fitting(place: DeltaGenerator, table: Table, answer: Answer | None, na
 
 def download(passport: Passport, name: str) -> None:
     """A button that downloads a table as CSV, made when it is pressed."""
-    st.download_button("Download CSV", lambda: export.file(passport), f"{name}.csv", "text/csv", key=f"csv-{name}")
+    download_of(lambda: passport, name)
+
+
+def download_of(passport: Callable[[], Passport], name: str) -> None:
+    """The same of a table that is made when the button is pressed, too."""
+    st.download_button("Download CSV", lambda: export.file(passport()), f"{name}.csv", "text/csv", key=f"csv-{name}")
 
 
 def _download_workbook(passport: Passport, name: str) -> None:

@@ -59,13 +59,11 @@ def work_out() -> None:
     from data.store.store import Store, StoreError
     from queries import college
     from queries.cubes import board
-    from queries.engines.pacing import paths
+    from queries.enrollment import at_risk
 
     with contextlib.suppress(StoreError):
         version = Store().current()
         if version is None:
             return
         for name in version.colleges[-1:]:
-            newest = college.span(version.id, name)[1]
-            for alignment in paths.ALIGNMENTS:
-                board.open_on(version.id, name, newest, alignment, board.TARGET_FILL)
+            board.open_on(version.id, name, college.span(version.id, name)[1], *at_risk.USUAL)

@@ -53,7 +53,6 @@ CACHES = {
     ),
     "paths": Cache(8, "The way of every section of a college to its start, as known on a day."),
     "boards": Cache(16, "All open sections of a college on a day, with their projections."),
-    "sections": Cache(8, "All open sections of a college on a day, with price, costs and what binds the college."),
     "advised": Cache(8, "The sections of a college that need a decision on a day, with their advice."),
     "reached": Cache(1000, "The share of their final seats that past sections had so many days before the start."),
     "scales": Cache(1000, "How much sections miss their projection so many days before the start: two numbers."),

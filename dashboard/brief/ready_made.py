@@ -63,7 +63,7 @@ def _monday(scope: Scope) -> list[Offer]:
     """Which open sections need a decision, and what enrollment looks like this week."""
     names = ("net_registrations", "headcount", "net_revenue", "discount_rate")
     standing = [ask(*names, scope=s) for s in (scope, scope.last_year())]
-    judged = recall(at_risk.judged, scope)
+    judged, listed = recall(at_risk.chances, scope), recall(at_risk.most, scope)
     titles = recall(college.titles, scope.version, scope.college)
     due, log = recall(decisions.undecided, scope, week.Assumed()), recall(decisions.log, scope)
     following, unstated = recall(week.next_due, scope), recall(week.without_minimum, scope)
@@ -74,7 +74,7 @@ def _monday(scope: Scope) -> list[Offer]:
         _finding("Registrations", wording.sentence_of_standing, NET_REGISTRATIONS, *standing),
         _by_month("Net registrations by month", NET_REGISTRATIONS.name, scope),
         _finding("Open sections", section_words.sentence_of_open_sections, judged, scope.as_of),
-        _table("Open sections by money at risk", derive(enrollment_tables.board, judged, scope)),
+        _table("Open sections by money at risk", derive(enrollment_tables.board, listed, scope)),
         _finding("Canceled sections", section_words.sentence_of_cancellations, recall(sections.cancellations, scope)),
         _chart("Where each goal is heading", charts.goals, recall(goals.standings, scope), scope),
     ]

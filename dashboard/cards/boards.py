@@ -1,18 +1,40 @@
-"""The board of the pacing page: open sections, of which a row can be chosen."""
+"""Open sections on screen: the board of the pacing page, of which a row can be chosen, and the choice of one section."""
 
-import polars as pl
+from collections.abc import Callable
+
 import streamlit as st
 
-from dashboard import passport, scope_bar, tables, wording
+from dashboard import address, passport, scope_bar, tables, wording
+from dashboard.address import linked
+from dashboard.ask import recall
+from dashboard.wording import sections as words
+from queries.cubes.board import board
+from queries.enrollment import at_risk
 from queries.enrollment import tables as enrollment_tables
+from queries.enrollment.at_risk import Listed
 from queries.semantic.scope import Scope
 
-_CAPTION = "Select a row to see its curve, or choose the section above."
+
+def listed(scope: Scope, key: str, text_input: Callable[..., str], alignment: str, target: float) -> Listed:
+    """The open sections that a page lists and the one that its address names under the key; of many a text chooses."""
+    found = recall(at_risk.listed, scope, alignment, target)
+    if found.sections > at_risk.MOST:
+        text = linked(text_input, "Find a section", "", key=f"{key}_find", help=words.FIND)
+        found = recall(at_risk.listed, scope, alignment, target, text.strip(), _named(key))
+        if found.rows.is_empty():
+            st.info(wording.escaped(words.nothing_found(text.strip())))
+            found = recall(at_risk.listed, scope, alignment, target, "", _named(key))
+    return found
 
 
-def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
+def _named(key: str) -> str:
+    """The code of the section that the address names, which may do so in words that end with it."""
+    return (address.named(key) or ("",))[-1].rpartition(", ")[2]
+
+
+def pacing(found: Listed, scope: Scope, widget: str, alignment: str, target: float) -> None:
     """The board, most money at risk first; selecting a row chooses its section_id in the widget of that key."""
-    table = enrollment_tables.board(frame, scope)
+    table = enrollment_tables.board(found.rows, scope)
     shown, config = tables.shown(table)
     chance = table.column("chance_to_run")
     config[chance.label] = st.column_config.ProgressColumn(
@@ -21,7 +43,7 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
     decide_by = table.column("decide_by")  # of the next weeks, so that its year is plain
     config[decide_by.label] = st.column_config.DateColumn(format="MMM D", help=decide_by.definition)
     with st.container(border=True):
-        tables.head("Open sections by money at risk", _CAPTION)
+        tables.head("Open sections by money at risk", words.about_list(found.rows.height, found.sections))
         st.dataframe(
             shown,
             hide_index=True,
@@ -29,8 +51,10 @@ def pacing(frame: pl.DataFrame, scope: Scope, widget: str) -> None:
             placeholder=wording.NOTHING,
             column_config=config,
             column_order=tables.on_a_phone(table),
-            on_select=scope_bar.choose_by_row("pacing_board", widget, frame["section_id"].to_list()),
+            on_select=scope_bar.choose_by_row("pacing_board", widget, found.rows["section_id"].to_list()),
             selection_mode="single-row",
             key="pacing_board",
         )
-        tables.download(passport.of_table(table), "pacing")
+        tables.download_of(
+            lambda: passport.of_table(enrollment_tables.board(board(scope, alignment, target), scope)), "pacing"
+        )

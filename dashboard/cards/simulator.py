@@ -12,16 +12,16 @@ from dashboard.cards import assumed
 from dashboard.wording.dates import short_day
 from dashboard.wording.sections import sentence_of_plan
 from dashboard.wording.shares import chance_in_words
-from queries.enrollment import simulator
+from queries.enrollment import at_risk, simulator
 from queries.enrollment.simulator import Plan, Result
 from queries.semantic.scope import Scope
 
 NOT_KNOWN = "This section states no direct cost or price, so we can only estimate seats. Import both with the sections."
 
 
-def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
+def draw(scope: Scope, listed: pl.DataFrame, titles: dict[str, str]) -> None:
     """Choose a section, change its plan, and read what the change does against the plan as it stands."""
-    titles_by_section = wording.section_names(board, titles)
+    titles_by_section = wording.section_names(listed, titles)
     chosen = linked(
         st.selectbox,
         "Open section",
@@ -48,8 +48,7 @@ def draw(scope: Scope, board: pl.DataFrame, titles: dict[str, str]) -> None:
     st.markdown(_sentence(after, plan, section))
     if after.contribution is None:
         st.info(NOT_KNOWN)
-    same = board.filter(pl.col("offering") == section["offering"], pl.col("section_id") != chosen)
-    _merging(scope, chosen, {other: titles_by_section[other] for other in same["section_id"]})
+    _merging(scope, chosen, wording.section_names(recall(at_risk.beside, scope, chosen), titles))
 
 
 def _plan(section: dict, stands: Plan) -> Plan:

@@ -65,6 +65,23 @@ def sentence_of_open_sections(board: pl.DataFrame, as_of: date) -> str:
     return f"{text}{puts} ${total_cents / 100:,.0f} of tuition at risk{_decisions(at_risk, as_of)}."
 
 
+FIND = "Part of the title or code of a section. With so many open, the list shows those with the most tuition at risk."
+
+
+def nothing_found(text: str) -> str:
+    """Said where no section has what was looked for."""
+    return f"No open section has “{text}” in its title or code, so the list is as without it."
+
+
+def about_list(shown: int, every: int) -> str:
+    """What stands over the list of open sections: how to choose one, and which are not on it."""
+    choose = "Select a row to see its curve, or choose the section above."
+    if shown >= every:
+        return choose
+    which = f"The list shows the {shown:,} of {counted(every, 'open section')} with the most tuition at risk."
+    return f"{which} The CSV file has all. {choose}"
+
+
 def _decisions(at_risk: pl.DataFrame, as_of: date) -> str:
     """How many sections need a decision soon, after a semicolon; nothing where none does."""
     due = at_risk.filter(pl.col("decide_by").is_between(as_of, as_of + DUE_WITHIN))["decide_by"]

@@ -11,7 +11,6 @@ from dashboard.page import head
 from dashboard.tables import table
 from dashboard.wording import sections as section_words
 from queries import college
-from queries.cubes.board import board
 from queries.engines.pacing.paths import ALIGNMENTS
 from queries.enrollment import at_risk, backtest, section
 from queries.enrollment import tables as enrollment_tables
@@ -35,13 +34,13 @@ target = linked(
     key="pacing_target",
     format_func=wording.share,
 )
-open_sections = recall(board, scope, alignment, target)
-show_finding(section_words.sentence_of_open_sections, recall(at_risk.judged, scope), scope.as_of)
-if open_sections.is_empty():
+show_finding(section_words.sentence_of_open_sections, recall(at_risk.chances, scope), scope.as_of)
+found = boards.listed(scope, "pacing_section", right.text_input, alignment, target)
+if found.rows.is_empty():
     st.info("Choose an earlier as-of date or another field to see open sections.")
 else:
     titles = recall(college.titles, scope.version, scope.college)
-    titles_by_section = wording.section_names(open_sections, titles)
+    titles_by_section = wording.section_names(found.rows, titles)
     chosen = linked(
         right.selectbox,
         "Section",
@@ -49,9 +48,9 @@ else:
         key="pacing_section",
         format_func=titles_by_section.__getitem__,
     )
-    boards.pacing(open_sections, scope, "pacing_section")
+    boards.pacing(found, scope, "pacing_section", alignment, target)
     tiles.row(["open_sections", "projected_registrations", "pace_index", "revenue_at_risk"], scope)
-    row = next(r for r in open_sections.to_dicts() if r["section_id"] == chosen)
+    row = found.rows.filter(section_id=chosen).row(0, named=True)
     sentence = section_words.sentence_of_section(row, scope.as_of)
     st.markdown(f"**{wording.escaped(titles_by_section[chosen])}**: {wording.escaped(sentence)}")
     scope_bar.link_to("Sections", "Try out a change to this section", sections_section=chosen)

@@ -16,6 +16,7 @@ from queries.semantic.metric import ratio
 from queries.semantic.scope import Scope
 
 BASES = ("offering", "kind", "all")
+TENTHS = (0.1, 0.9)
 FEWEST_RUNS = 3
 """With fewer finished runs of the same offering, the band comes from the same field and modality, else from all."""
 PROJECTED = ("projected", "projected_low", "projected_high", "chance_to_run", "chance_of_target")
@@ -59,11 +60,40 @@ class Board(dy.Schema):
 
 def board(scope: Scope, alignment: str = ALIGNMENTS[0], target_fill: float = TARGET_FILL) -> pl.DataFrame:
     """Open sections inside the scope's filters in the shape of `Board`, most money at risk first."""
-    frame = open_on(scope.version, scope.college, scope.as_of, alignment, target_fill)
+    return _inside(open_on(scope.version, scope.college, scope.as_of, alignment, target_fill), scope)
+
+
+def board_of(
+    scope: Scope, section_id: str, alignment: str = ALIGNMENTS[0], target_fill: float = TARGET_FILL
+) -> pl.DataFrame:
+    """The row of one section; none where it is not open or lies outside of the filters."""
+    whole = open_on(scope.version, scope.college, scope.as_of, alignment, target_fill)
+    return _inside(whole.filter(pl.col("section_id") == section_id), scope)
+
+
+def compared(scope: Scope, section_id: str, alignment: str) -> dict | None:
+    """What one alignment says of one section, worked out for it alone: `net`, `comparable_net` and PROJECTED.
+
+    None where it is not open or lies outside of the filters.
+    """
+    paths = ways.known(scope.version, scope.college, scope.as_of)
+    row = paths.row(section_id)
+    own = paths.frame[row : row + 1] if row is not None else paths.frame.clear()
+    if _inside(own.rename({"offering_id": "offering"}), scope).is_empty():
+        return None
+    ((point, rows),) = by_point(paths, np.array([row]), alignment)
+    found = _at_one_point(paths, point, rows, alignment, TARGET_FILL)
+    values = pl.DataFrame({name: found[name] for name in ("net", "comparable_net", *PROJECTED)}, nan_to_null=True)
+    whole = pl.col("net", "projected_low", "projected_high").cast(pl.Int64)
+    return values.with_columns(whole).row(0, named=True)
+
+
+def _inside(sections: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """Those of the sections that are inside the scope's filters."""
     for name, value in scope.where:
-        if name in frame.columns:
-            frame = frame.filter(code_of(name) == value)
-    return frame
+        if name in sections.columns:
+            sections = sections.filter(code_of(name) == value)
+    return sections
 
 
 @kept("boards")
@@ -119,28 +149,50 @@ def _at_one_point(
 
 def _compared(past: Points, now: Points) -> dict[str, np.ndarray]:
     """Mean and tenths of the comparable sections' seats at the same point, and which sections those are."""
-    size = int(max(now.offering.max(), past.offering.max(initial=0))) + 1
-    runs = np.bincount(past.offering, minlength=size)[now.offering]
-    groups: dict[tuple[str, int], tuple[float, float, float]] = {}
-    basis, values = [], []
-    for offering, kind, count in zip(now.offering, now.kind, runs, strict=True):
-        key = ("offering", int(offering)) if count >= FEWEST_RUNS else ("kind", int(kind))
-        if key[0] == "kind" and (past.kind == kind).sum() < FEWEST_RUNS:
-            key = ("all", 0)
-        if key not in groups:
-            net = past.net if key[0] == "all" else past.net[getattr(past, key[0]) == key[1]]
-            low, high = np.quantile(net, [0.1, 0.9]) if len(net) else (np.nan, np.nan)
-            groups[key] = (net.mean() if len(net) else np.nan, low, high)
-        basis.append(key[0])
-        values.append(groups[key])
-    mean, low, high = np.array(values).T
+    runs, kinds = (_counted(getattr(past, one), getattr(now, one)) for one in BASES[:2])
+    basis = np.where(runs >= FEWEST_RUNS, 0, np.where(kinds >= FEWEST_RUNS, 1, 2))
+    seats = np.full((3, len(basis)), np.nan)
+    for place, numbered in enumerate(BASES):
+        rows = np.flatnonzero(basis == place)
+        mine, theirs = (_group(points, numbered) for points in (now, past))
+        if len(rows) and len(theirs):
+            seats[:, rows] = _seats_of(past.net, theirs, mine[rows])
+    mean, low, high = seats
     return {
         "comparable_net": mean,
         "comparable_low": low,
         "comparable_high": high,
-        "comparable_to": np.array(basis),
+        "comparable_to": np.array(BASES)[basis],
         "comparable_runs": runs,
     }
+
+
+def _counted(past: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """How many of the past sections are in the group of each open one, by numbers of groups."""
+    return np.bincount(past, minlength=int(now.max(initial=0)) + 1)[now]
+
+
+def _group(points: Points, basis: str) -> np.ndarray:
+    """The number of the group of each section: of its offering, of its field and modality, or of all."""
+    return np.zeros(len(points.net), dtype=np.int64) if basis == "all" else getattr(points, basis)
+
+
+def _seats_of(net: np.ndarray, group: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """Mean, lower and upper tenth (rows) of `net` in each of the groups that are asked for (columns); none is empty."""
+    is_asked = np.zeros(int(max(group.max(), asked.max())) + 1, dtype=bool)
+    is_asked[asked] = True
+    some = np.flatnonzero(is_asked[group])
+    order = some[np.lexsort((net[some], group[some]))]
+    counts = np.bincount(group[order], minlength=len(is_asked))
+    first, sums = np.cumsum(counts) - counts, np.bincount(group[order], net[order], minlength=len(is_asked))
+    place = (counts[asked] - 1) * np.array(TENTHS)[:, None]  # on the line between two of them, as `np.quantile` has it
+    below = np.floor(place)
+    low, high = (
+        net[order[first[asked] + np.minimum(at, counts[asked] - 1).astype(np.int64)]] for at in (below, below + 1)
+    )
+    share = place - below
+    tenths = np.where(share < 0.5, low + (high - low) * share, high - (high - low) * (1 - share))
+    return np.vstack([sums[asked] / counts[asked], tenths])
 
 
 def net_prices(version: str, college: str, as_of: date) -> pl.DataFrame:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-MOST_AT_ONCE = 1_000_000
-"""Rows times draws of which something is worked out at a time: 8 MB of each step."""
+MOST_AT_ONCE = 250_000
+"""Rows times draws of which something is worked out at a time: 2 MB of each step."""
 
 
 def lots(rows: int, draws: int) -> Iterator[slice]:

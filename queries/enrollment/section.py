@@ -7,7 +7,7 @@ import polars as pl
 
 from queries import college
 from queries.cubes import section_paths as ways
-from queries.cubes.board import FEWEST_RUNS, LIKELY, UNLIKELY, board
+from queries.cubes.board import FEWEST_RUNS, LIKELY, UNLIKELY, board_of, compared
 from queries.engines.pacing.paths import ALIGNMENTS, Paths
 from queries.semantic.scope import Scope
 
@@ -35,8 +35,8 @@ def views(scope: Scope, section_id: str) -> list[View]:
     """A view per alignment, in the order of `ALIGNMENTS`; none where the section is not open."""
     views_of_section = []
     for alignment in ALIGNMENTS:
-        rows = board(scope, alignment).filter(pl.col("section_id") == section_id).to_dicts()
-        for row in rows:
+        row = compared(scope, section_id, alignment)
+        if row is not None:
             base = row["comparable_net"]
             views_of_section.append(
                 View(
@@ -64,7 +64,7 @@ class Verdicts:
 
 def verdicts(scope: Scope, section_id: str) -> Verdicts:
     """The verdict of each alignment on one section; no views where it is not open."""
-    rows = board(scope).filter(pl.col("section_id") == section_id).to_dicts()
+    rows = board_of(scope, section_id).to_dicts()
     if not rows:
         return Verdicts((), None, ())
     return Verdicts(
@@ -133,17 +133,16 @@ def _events_at_opening(scope: Scope, row: dict) -> list[str]:
 
 def _rows(paths: Paths, section_id: str) -> tuple[int | None, np.ndarray]:
     """Row of an open section, and the rows of held sections it is compared with, oldest first."""
-    ids = paths.frame["section_id"]
-    own = [int(row) for row in paths.open if ids[int(row)] == section_id]
-    if not own:
+    own = paths.row(section_id)
+    if own is None:
         return None, np.empty(0, dtype=np.int64)
     held = np.flatnonzero(paths.held)
     offering, kind = paths.groups
     for group in (offering, kind, np.zeros_like(kind)):
-        same = held[group[held] == group[own[0]]]
+        same = held[group[held] == group[own]]
         if len(same) >= FEWEST_RUNS:
             break
-    return own[0], same
+    return own, same
 
 
 def _axis(paths: Paths, rows: np.ndarray, days: np.ndarray, alignment: str) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Sections that need a decision soon, each with its advice, what following it adds and who depends on the section."""
 
+import itertools
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,10 +13,11 @@ from queries.cubes.board import LIKELY, board
 from queries.cubes.commitments import commitments
 from queries.engines.pacing.paths import ALIGNMENTS, at_point
 from queries.enrollment import advice as advising
-from queries.enrollment import backtest, simulator
+from queries.enrollment import backtest, plans, simulator
 from queries.enrollment.advice import WORTH_IT_CENTS, Advice, Values
 from queries.enrollment.dependents import BINDING, dependents
 from queries.enrollment.due_table import COLUMNS, SCHEMA
+from queries.enrollment.simulator import Plan
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
 from queries.semantic.table import Table
@@ -58,17 +60,14 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
 @kept("advised")
 def _advised(scope: Scope, assumed: Assumed) -> pl.DataFrame:
     """Every section of the college that is due, with its advice."""
-    whole = _judged(board(scope))
-    near = _near(_due(scope), whole)
-    every = whole.filter(pl.col("section_id").is_in([*near, *(other for others in near.values() for other in others)]))
-    waiting_on = dependents(scope, every.select("section_id", "offering", "starts_on"))
-    waiting: dict[str, list[dict]] = {}
-    for one in waiting_on.to_dicts():
-        waiting.setdefault(one["section_id"], []).append(one)
-    alone = {code: _one(scope, code, waiting.get(code, []), assumed) for code in every["section_id"]}
-    _merge(scope, alone, near, assumed)
-    ones = [alone[code] for code in near]
-    return pl.DataFrame([one.row for one in ones], schema=SCHEMA, orient="row")
+    near = _near(_due(scope), _judged(board(scope)))
+    sections = simulator.of_sections(scope, sorted({*near, *itertools.chain.from_iterable(near.values())}))
+    if sections.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
+    waiting = dependents(scope, sections.select("section_id", "offering", "starts_on"))
+    alone = _alone(scope, sections, waiting, assumed)
+    merged = _merge(scope, alone, near, assumed)
+    return _rows(scope, alone, merged, waiting, near)
 
 
 def next_due(scope: Scope) -> Table:
@@ -107,77 +106,92 @@ def _judged(open_sections: pl.DataFrame) -> pl.DataFrame:
     return open_sections.filter(pl.col("chance_to_run").is_not_null(), pl.col("projected").is_not_null())
 
 
-class _One:
-    """A section with what is known of it, while its advice is being found. `absolute` adds what canceling costs."""
+@dataclass(frozen=True, eq=False)
+class _Alone:
+    """Sections with what is known of each by itself, in one order; money in US cents.
 
-    def __init__(self, scope: Scope, section: dict, values: Values, facts: dict) -> None:
-        self.section, self.values, self.facts = section, values, facts
-        self.can_wait = section["decide_by"] > scope.as_of
-        self.advice = advising.advise(values, section["chance_to_run"], can_wait=self.can_wait)
-        self.merged: dict = {}
+    `advice` is what is advised of each, which a merger changes.
+    """
+
+    sections: pl.DataFrame
+    facts: plans.Facts
+    break_even: np.ndarray
+    promotion: np.ndarray
+    is_promoted: np.ndarray
+    values: list[Values]
+    advice: list[Advice]
 
     @property
-    def absolute(self) -> float:
-        """The contribution of the best choice alone, with what is spent or due in any case."""
-        assert self.advice.value is not None
-        return self.advice.value - simulator.sunk(self.section)
-
-    @property
-    def row(self) -> dict:
-        held = {name: self.section[name] for name in SCHEMA if name in self.section}
-        worth = {"advice": self.advice.choice, "worth_cents": self.advice.worth, "is_bound": self.values.is_bound}
-        cents = {f"{name}_cents": getattr(self.values, name) for name in ("run", "wait", "promote")}
-        row = held | self.facts | cents | worth | self.merged
-        return dict.fromkeys(SCHEMA) | {name: value for name, value in row.items() if name in SCHEMA}
+    def absolute(self) -> np.ndarray:
+        """The contribution of the best choice alone, with what is spent or due in any case; NaN where it is not known."""
+        values = [np.nan if one.value is None else one.value for one in self.advice]
+        return np.array(values) - self.facts.sunk
 
 
-def _one(scope: Scope, section_id: str, waiting_on: list[dict], assumed: Assumed) -> _One:
-    scope = replace(scope, where=())  # the section to merge with may lie outside the filters
-    section = simulator.of_section(scope, section_id)
-    assert section is not None
-    stands = simulator.as_it_stands(section)
-    is_bound = any(one["kind"] in BINDING for one in waiting_on)
-    result = simulator.simulate(scope, section_id, stands)
-    promotion = _promotion(section, result, assumed)
-    can_wait = section["decide_by"] > scope.as_of
-    promoted = None
-    if can_wait and promotion:
-        plan = replace(stands, promotion_cents=promotion, seats_per_thousand=assumed.seats_per_thousand)
-        promoted = simulator.simulate(scope, section_id, plan)
-    values = Values(
-        _against_canceling(section, result, waits=False),
-        _against_canceling(section, result, waits=True) if can_wait else None,
-        _against_canceling(section, promoted, waits=not is_bound),
-        is_bound,
-    )
-    facts = {
-        "break_even": result.break_even if result else None,
-        "by_decision": _by_decision(scope, section),
-        "promotion_cents": promotion if promoted else None,
-        "dependents": waiting_on,
-    }
-    return _One(scope, section, values, facts)
+def _alone(scope: Scope, sections: pl.DataFrame, waiting: pl.DataFrame, assumed: Assumed) -> _Alone:
+    stand = [simulator.as_it_stands(row) for row in sections.select(*PLANNED).iter_rows(named=True)]
+    facts, can_wait = plans.facts(sections), (sections["decide_by"] > scope.as_of).to_numpy()
+    binding = waiting.filter(pl.col("kind").cast(pl.String).is_in(BINDING))["section_id"]
+    is_bound = sections["section_id"].is_in(binding.implode()).to_numpy()
+    played = simulator.played_out(scope, sections, stand)
+    promotion = _promotion(facts, played, assumed)
+    is_promoted = can_wait & (promotion > 0)
+    run, wait = (_against_canceling(facts, played, 0, waits=waits) for waits in (False, True))
+    promote = np.full(len(run), np.nan)
+    promote[is_promoted] = _promoted(scope, sections, stand, np.where(is_promoted, promotion, 0), is_bound, assumed)
+    columns = run, np.where(can_wait, wait, np.nan), promote
+    values = [
+        Values(*(None if np.isnan(value) else value for value in row), bool(bound))
+        for *row, bound in zip(*(column.tolist() for column in columns), is_bound, strict=True)
+    ]
+    chances = zip(values, sections["chance_to_run"], can_wait, strict=True)
+    advice = [advising.advise(one, chance, can_wait=bool(waits)) for one, chance, waits in chances]
+    return _Alone(sections, facts, played.break_even, promotion, is_promoted, values, advice)
 
 
-def _against_canceling(section: dict, result: simulator.Result | None, *, waits: bool) -> float | None:
-    """What running or waiting is expected to contribute, less what canceling today does; US cents."""
-    if result is None or result.contribution is None or result.waiting is None:
-        return None
-    canceled = -float(simulator.sunk(section))
+def _promoted(
+    scope: Scope,
+    sections: pl.DataFrame,
+    stand: list[Plan],
+    promotion: np.ndarray,
+    is_bound: np.ndarray,
+    assumed: Assumed,
+) -> np.ndarray:
+    """What the sections with a promotion are expected to contribute with it, less what canceling today does; US cents."""
+    some = np.flatnonzero(promotion)
+    if not len(some):
+        return np.empty(0)
+    tried = [
+        replace(stand[at], promotion_cents=int(promotion[at]), seats_per_thousand=assumed.seats_per_thousand)
+        for at in some
+    ]
+    facts, played = plans.facts(sections[some]), simulator.played_out(scope, sections[some], tried)
+    both = (_against_canceling(facts, played, promotion[some], waits=waits) for waits in (False, True))
+    return np.where(is_bound[some], *both)
+
+
+PLANNED = ("starts_on", "decide_by", "days_to_start", "price_cents", "minimum")
+"""What a plan that changes nothing follows from."""
+
+
+def _against_canceling(
+    facts: plans.Facts, played: plans.Played, promotion: np.ndarray | int, *, waits: bool
+) -> np.ndarray:
+    """What running or waiting is expected to contribute, less what canceling today does; US cents, NaN where not known."""
+    canceled = -facts.sunk
     if not waits:
-        return result.contribution - canceled
-    return max(result.contribution, canceled - result.promotion_cents) + result.waiting - canceled
+        return played.contribution - canceled
+    return np.maximum(played.contribution, canceled - promotion) + played.waiting - canceled
 
 
-def _promotion(section: dict, result: simulator.Result | None, assumed: Assumed) -> int:
+def _promotion(facts: plans.Facts, played: plans.Played, assumed: Assumed) -> np.ndarray:
     """What it costs, US cents, to win the seats that are lacking to the minimum and to break even; 0 where none can be."""
-    if result is None or not assumed.seats_per_thousand:
-        return 0
-    needed = max(section["minimum"] or 0, result.break_even or 0)
-    lacking = needed - result.expected
-    if lacking <= 0 or needed > (section["capacity"] or needed):
-        return 0
-    return round(lacking / assumed.seats_per_thousand * 100_000)
+    if not assumed.seats_per_thousand:
+        return np.zeros(len(facts.net))
+    needed = np.maximum(facts.minimum, np.nan_to_num(played.break_even, nan=0.0))
+    lacking = needed - played.expected
+    can_be_won = (lacking > 0) & (needed <= facts.capacity)
+    return np.where(can_be_won, np.round(lacking / assumed.seats_per_thousand * 100_000), 0)
 
 
 def _by_decision(scope: Scope, section: dict) -> float | None:
@@ -220,52 +234,88 @@ def _near(doubtful: pl.DataFrame, whole: pl.DataFrame) -> dict[str, list[str]]:
     return {section: near[section] for section in doubtful["section_id"]}
 
 
-def _merge(scope: Scope, alone: dict[str, _One], near: dict[str, list[str]], assumed: Assumed) -> None:
-    """Advise merging where two sections as one are expected to contribute more than each by itself, best pair first."""
-    both = {frozenset((code, other)) for code, others in near.items() for other in others}
-    ways_to = [pair for two in sorted(map(sorted, both)) for pair in (two, two[::-1])]
-    whole = replace(scope, where=())
-    apart = {code: simulator.apart(whole, code) for code in sorted({code for pair in both for code in pair})}
-    tried = (_pair((alone[keep], alone[close]), (apart[keep], apart[close]), assumed) for keep, close in ways_to)
-    pairs = [pair for pair in tried if pair and pair[0] >= WORTH_IT_CENTS]
-    taken: set[str] = set()
-    for _, together, keep, close in sorted(pairs, key=lambda pair: -pair[0]):
-        ids = {keep.section["section_id"], close.section["section_id"]}
-        if not taken & ids:
-            taken |= ids
-            _advise_merging(together, keep, close, is_due=close.section["section_id"] in near)
+def _merge(scope: Scope, alone: _Alone, near: dict[str, list[str]], assumed: Assumed) -> dict[int, dict]:
+    """Advise merging where two sections as one are expected to contribute more than each by itself, best pair first.
+
+    What is known of the merger, by the place of each section of it.
+    """
+    place = {code: at for at, code in enumerate(alone.sections["section_id"])}
+    both = sorted({(min(code, other), max(code, other)) for code, others in near.items() for other in others})
+    pairs = np.array([(place[code], place[other]) for code, other in both], dtype=np.int64).reshape(-1, 2)
+    keep, close = (np.column_stack([pairs[:, one], pairs[:, 1 - one]]).ravel() for one in (0, 1))
+    merged = simulator.merged(scope, alone.sections, keep, close, assumed.moving_share)
+    absolute = alone.absolute
+    gain = merged.together - absolute[keep] - absolute[close]
+    is_bound = np.array([values.is_bound for values in alone.values], dtype=bool)
+    can_be = ~is_bound[close] & (merged.over_capacity <= 1 - LARGE_ENOUGH) & (gain >= WORTH_IT_CENTS)
+    chosen = np.flatnonzero(can_be)
+    known: dict[int, dict] = {}
+    for pair in chosen[np.argsort(-gain[chosen], kind="stable")].tolist():
+        kept_one, closed = int(keep[pair]), int(close[pair])
+        if kept_one not in known and closed not in known:
+            is_due = alone.sections["section_id"][closed] in near
+            together, seats = float(merged.together[pair]), float(merged.expected[pair])
+            best = float(absolute[kept_one]), float(absolute[closed])
+            known |= _advise_merging(alone, (kept_one, closed), best, together, seats, is_due=is_due)
+    return known
 
 
-def _pair(
-    ones: tuple[_One, _One], apart: tuple[simulator.Apart | None, simulator.Apart | None], assumed: Assumed
-) -> tuple[float, simulator.Merged, _One, _One] | None:
-    """What merging adds to the best of each alone, if the one that closes may and the other has seats enough."""
-    (keep, close), (kept, closed) = ones, apart
-    if close.values.is_bound or keep.values.run is None or close.values.run is None or kept is None or closed is None:
-        return None
-    merged = simulator.together(kept, closed, assumed.moving_share)
-    if merged is None or merged.over_capacity > 1 - LARGE_ENOUGH:
-        return None
-    return merged.together - keep.absolute - close.absolute, merged, keep, close
+def _advise_merging(
+    alone: _Alone, pair: tuple[int, int], best: tuple[float, float], together: float, seats: float, *, is_due: bool
+) -> dict[int, dict]:
+    """Put the advice on both; what it adds stands once, with the section that closes if that one is due.
 
-
-def _advise_merging(merged: simulator.Merged, keep: _One, close: _One, *, is_due: bool) -> None:
-    """Put the advice on both; what it adds stands once, with the section that closes if that one is due."""
-    plain = sum(advising.plain_without(one.values, "merge") - simulator.sunk(one.section) for one in (keep, close))
-    counts = close if is_due else keep
-    values = [
-        merged.together - other.absolute + simulator.sunk(one.section) for one, other in ((keep, close), (close, keep))
-    ]
-    for one, other, value in zip((keep, close), (close, keep), values, strict=True):
-        one.advice = Advice("merge", value, merged.together - plain if one is counts else None)
-        one.merged = {
+    `best`: what the best choice of each by itself contributes.
+    """
+    sunk, known = alone.facts.sunk[list(pair)], {}
+    plain = sum(
+        advising.plain_without(alone.values[one], "merge") - cents
+        for one, cents in zip(pair, sunk.tolist(), strict=True)
+    )
+    counts = pair[1] if is_due else pair[0]
+    for at, (one, other) in enumerate((pair, pair[::-1])):
+        value = float(together - best[1 - at] + sunk[at])
+        known[one] = {
             "merge_cents": value,
-            "merge_with": other.section["section_id"],
-            "merged_seats": merged.expected,
-            "together_cents": merged.together + simulator.sunk(keep.section) + simulator.sunk(close.section),
-            "closes": one is close,
-            "is_counted": one is counts,
+            "merge_with": alone.sections["section_id"][other],
+            "merged_seats": seats,
+            "together_cents": float(together + sunk[0] + sunk[1]),
+            "closes": one == pair[1],
+            "is_counted": one == counts,
         }
+    for one in pair:
+        worth = together - plain if one == counts else None
+        alone.advice[one] = Advice("merge", known[one]["merge_cents"], worth)
+    return known
+
+
+def _rows(
+    scope: Scope, alone: _Alone, merged: dict[int, dict], waiting: pl.DataFrame, near: dict[str, list[str]]
+) -> pl.DataFrame:
+    """The due sections in the order of `near`."""
+    place = {code: at for at, code in enumerate(alone.sections["section_id"])}
+    places = [place[code] for code in near]
+    depending: dict[str, list[dict]] = {}
+    for one in waiting.filter(pl.col("section_id").is_in(list(near))).to_dicts():
+        depending.setdefault(one["section_id"], []).append(one)
+    rows = []
+    for at, section in zip(places, alone.sections[places].to_dicts(), strict=True):
+        values, advice, needed = alone.values[at], alone.advice[at], alone.break_even[at]
+        rows.append(
+            {name: section.get(name) for name in SCHEMA}
+            | {
+                "break_even": None if np.isnan(needed) else int(needed),
+                "by_decision": _by_decision(scope, section),
+                "promotion_cents": int(alone.promotion[at]) if alone.is_promoted[at] else None,
+                "dependents": depending.get(section["section_id"], []),
+                "advice": advice.choice,
+                "worth_cents": advice.worth,
+                "is_bound": values.is_bound,
+                **{f"{name}_cents": getattr(values, name) for name in ("run", "wait", "promote")},
+                **merged.get(at, {}),
+            }
+        )
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _with_record(scope: Scope, frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from queries.cubes import board
-from queries.enrollment import simulator
+from queries.enrollment import at_risk, simulator
 
 
 def opened(page: str, **url: str) -> AppTest:
@@ -63,6 +63,25 @@ def test_a_link_names_the_section_by_its_words_or_its_code(demo_version, page):
     assert code != box.value  # another one than is shown unless chosen
     for spelled in (words, code):
         assert opened(page, **{key: spelled}).selectbox(key=key).value == code
+
+
+@pytest.mark.parametrize("page", ["pacing", "sections"])
+def test_of_very_many_sections_those_with_most_at_risk_are_listed_and_any_can_be_found(demo_version, monkeypatch, page):
+    key = f"{page}_section"
+    every = opened(page).selectbox(key=key).options
+    monkeypatch.setattr(at_risk, "MOST", 5)
+    as_of = "2026-03-30"  # a day that no other test has asked for: answers are kept
+    whole = opened(page, as_of=as_of)
+    assert len(whole.selectbox(key=key).options) == 5
+    code = every[-1].rpartition(", ")[2]
+    for spelled in (every[-1], code):
+        assert opened(page, as_of=as_of, **{key: spelled}).selectbox(key=key).value == code
+    found = opened(page, as_of=as_of, **{f"{key}_find": code.lower()})
+    assert found.selectbox(key=key).options == [every[-1]]
+    nothing = opened(page, as_of=as_of, **{f"{key}_find": "no such section"})
+    assert not nothing.exception
+    assert any("has “no such section” in its title" in note.value for note in nothing.info)
+    assert nothing.selectbox(key=key).options == whole.selectbox(key=key).options
 
 
 def test_the_record_says_both_baselines_and_the_coverage(pacing):

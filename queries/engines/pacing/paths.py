@@ -55,10 +55,15 @@ class Paths:
         """Rows of sections that can be registered for and have not started."""
         return np.flatnonzero((self.frame["status"] == "scheduled").to_numpy())
 
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """The place of each open section in `open`, by its id."""
-        return {section: place for place, section in enumerate(self.frame["section_id"].gather(self.open))}
+    def row(self, section_id: str) -> int | None:
+        """The row of an open section; None where it is not open."""
+        row = self.frame["section_id"].index_of(section_id)
+        return None if row is None or self.frame["status"][row] != "scheduled" else row
+
+    def place(self, section_id: str) -> int | None:
+        """The place of an open section in `open`; None where it is not open."""
+        row = self.row(section_id)
+        return None if row is None else int(np.searchsorted(self.open, row))
 
     @cached_property
     def groups(self) -> tuple[np.ndarray, np.ndarray]:

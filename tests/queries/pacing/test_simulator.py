@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.enrollment import draws, simulator
+from queries.engines import lots
+from queries.enrollment import draws, plans, simulator
 from queries.enrollment.draws import affordable, projection_draws
 from tests.queries.pacing.conftest import OPENING, by_hand, published
 from tests.queries.pacing.test_alignments import run
@@ -22,19 +24,41 @@ def scope(home):
     return published(home, by_hand(drawn), OPENING + timedelta(days=1016))
 
 
+def facts(direct: float, variable: float) -> plans.Facts:
+    """One section with these costs, cents; NaN where not known."""
+    one = {name: np.array([0.0]) for name in plans.Facts.__dataclass_fields__}
+    return plans.Facts(**one | {"direct": np.array([direct]), "variable": np.array([variable])})
+
+
 @given(st.integers(0, 10**7), st.integers(1, 10**6), st.integers(0, 10**6))
 def test_break_even_is_the_least_number_of_seats_that_pays_the_direct_cost(direct, price, variable):
-    seats = simulator.break_even(direct, price, variable)
+    (seats,) = plans.break_even(facts(direct, variable), np.array([float(price)]))
     if price <= variable:
-        assert seats is None
+        assert np.isnan(seats)
     else:
         assert seats * (price - variable) >= direct
         assert direct == 0 or (seats - 1) * (price - variable) < direct
 
 
 def test_an_unknown_cost_has_no_break_even():
-    assert simulator.break_even(None, 100, 0) is None
-    assert simulator.break_even(100, None, 0) is None
+    assert np.isnan(plans.break_even(facts(np.nan, 0), np.array([100.0]))).all()
+    assert np.isnan(plans.break_even(facts(100, 0), np.array([np.nan]))).all()
+
+
+@pytest.mark.parametrize("most", [1, 7000])
+def test_many_plans_come_to_the_same_however_many_are_worked_out_at_a_time(scope, monkeypatch, most):
+    sections = simulator.of_sections(scope, ["two", "one"])
+    stand = [simulator.as_it_stands(row) for row in sections.to_dicts()]
+    pairs = np.array([0, 1]), np.array([1, 0])
+    wanted = simulator.played_out(scope, sections, stand), simulator.merged(scope, sections, *pairs, 0.5)
+    monkeypatch.setattr(lots, "MOST_AT_ONCE", most)
+    found = simulator.played_out(scope, sections, stand), simulator.merged(scope, sections, *pairs, 0.5)
+    assert sections["section_id"].to_list() == ["one", "two"]
+    for one, other in zip(wanted, found, strict=True):
+        assert all((getattr(one, name) == getattr(other, name)).all() for name in one.__dataclass_fields__)
+    alone = [simulator.simulate(scope, code, plan) for code, plan in zip(("one", "two"), stand, strict=True)]
+    assert [one.contribution for one in alone] == found[0].contribution.tolist()
+    assert simulator.merge(scope, "two", "one", 0.5).together == found[1].together[1]
 
 
 def test_as_it_stands_it_agrees_with_the_board(scope):
