@@ -12,7 +12,8 @@ from dashboard.wording.money import cents
 from dashboard.wording.shares import chance, share
 from queries.cubes.board import LIKELY
 from queries.enrollment.advice import WORTH_IT_CENTS
-from queries.enrollment.week import DUE_WITHIN, MERGE_WITHIN
+from queries.enrollment.mergers import MERGE_WITHIN
+from queries.enrollment.week import DUE_WITHIN
 from queries.semantic.column import Column
 from queries.semantic.table import Table
 

@@ -22,6 +22,8 @@ from queries.cubes import section_terms, sections
 from queries.engines.lots import lots
 from queries.engines.pacing.paths import Paths
 
+LARGEST_HALF = 2048
+"""Whole numbers up to it are exact in two bytes."""
 RUNS_KEPT = 60
 """The newest finished runs of each offering serve as history; older ones say little and cost time."""
 
@@ -29,13 +31,18 @@ RUNS_KEPT = 60
 @kept("paths")
 def known(version: str, college: str, as_of: date) -> Paths:
     """Every open section of a college and the newest finished ones of each offering, as known on a day."""
-    runs = sections.at(version, college, as_of).filter(pl.col("opens_on") <= as_of)
+    has_opened = pl.col("opens_on") <= as_of
     newest = pl.col("starts_on").rank("ordinal", descending=True).over("offering_id", "status") <= RUNS_KEPT
     is_shown = newest | (pl.col("status") == "scheduled")
-    # Chosen by a few columns, then read: most sections of a large college are older, and so are their curves.
-    chosen = runs.select("section_id", "offering_id", "status", "starts_on").filter(is_shown).collect()
+    # Chosen by a few columns, some sections at a time, then read: most sections of a large college are older.
+    columns = ("section_id", "offering_id", "status", "starts_on")
+    runs = sections.at(version, college, as_of)
+    parts = [
+        piece.filter(has_opened).select(columns).filter(is_shown).collect() for piece in section_terms.pieces(runs)
+    ]
+    chosen = pl.concat(parts).filter(is_shown)
     mine = pl.col("section_id").is_in(chosen["section_id"].implode())
-    shown = runs.filter(mine).collect()
+    shown = runs.filter(has_opened, mine).collect()
     curves = scan(version, college, "section_curves").select("section_id", "net")
     pieces = section_terms.pieces(curves)
     held = pl.concat([piece.join(chosen.lazy(), on="section_id", how="semi").collect() for piece in pieces])
@@ -80,7 +87,9 @@ def _padded(lists: pl.Series, lengths: np.ndarray, width: int) -> np.ndarray:
     held = filled.list.len().cast(pl.Int64).to_numpy()
     values = filled.explode().to_numpy()
     first, place = np.cumsum(held) - held, np.arange(width)
-    rows = np.full((len(held), width), np.nan, dtype=np.float32)  # whole seats, exact to 16 million
+    # Whole seats in the smallest type that holds them: exact to 2,048, and to 16 million.
+    kind = np.float16 if values.max(initial=0) <= LARGEST_HALF else np.float32
+    rows = np.full((len(held), width), np.nan, dtype=kind)
     for lot in lots(len(held), width):
         at = first[lot, None] + np.minimum(place, held[lot, None] - 1)
         np.copyto(rows[lot], values[at], where=place < lengths[lot, None])

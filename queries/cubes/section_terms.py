@@ -24,7 +24,7 @@ def sections(version: str, college: str) -> pl.LazyFrame:
     return frame.with_columns(**{name: value for name, value in later.items() if name not in held})
 
 
-SECTIONS_AT_ONCE = 100_000
+SECTIONS_AT_ONCE = 25_000
 """Sections of which something is worked out at a time."""
 
 
@@ -56,17 +56,19 @@ def inside(period: Period, month: str = "month") -> pl.Expr:
 
 def named(version: str, college: str) -> tuple[Term, ...]:
     """Every term of the sections in the order in which they start, with its days."""
+    parts = [
+        piece.group_by("term", "starts_on")
+        .agg(pl.col("opens_on").min(), pl.col("ends_on").max(), sections=pl.len())
+        .collect()
+        for piece in pieces(sections(version, college).select("term", "opens_on", "starts_on", "ends_on"))
+    ]
+    each = pl.col("starts_on").repeat_by("sections").explode()
     days = (
-        sections(version, college)
+        pl.concat(parts)
         .group_by("term")
-        .agg(
-            pl.col("opens_on").min(),
-            pl.col("starts_on").min(),
-            middle=pl.col("starts_on").median(),
-            ends_on=pl.col("ends_on").max(),
-        )
+        .agg(pl.col("opens_on").min(), pl.col("starts_on").min(), middle=each.median(), ends_on=pl.col("ends_on").max())
     )
-    rows = days.sort("starts_on", "middle", "term").collect().rows(named=True)
+    rows = days.sort("starts_on", "middle", "term").rows(named=True)
     return tuple(Term(row["term"], _opens(row), row["starts_on"], row["ends_on"]) for row in rows)
 
 

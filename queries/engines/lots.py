@@ -17,8 +17,9 @@ def lots(rows: int, draws: int) -> Iterator[slice]:
 
 
 def packed(whole: np.ndarray) -> np.ndarray:
-    """Whole numbers from 0 on in the smallest type that holds them."""
-    return whole.astype(np.min_scalar_type(int(whole.max(initial=0))))
+    """Whole numbers in the smallest type that holds them."""
+    least, most = int(whole.min(initial=0)), int(whole.max(initial=0))
+    return whole.astype(np.min_scalar_type(most if least == 0 else min(least, -most - 1)))
 
 
 def stacked(shape: tuple[int, int], parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:

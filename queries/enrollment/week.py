@@ -13,10 +13,11 @@ from queries.cubes.board import LIKELY, board
 from queries.cubes.commitments import commitments
 from queries.engines.pacing.paths import ALIGNMENTS, at_point
 from queries.enrollment import advice as advising
-from queries.enrollment import backtest, plans, simulator
-from queries.enrollment.advice import WORTH_IT_CENTS, Advice, Values
+from queries.enrollment import backtest, mergers, plans, simulator
+from queries.enrollment.advice import Values
 from queries.enrollment.dependents import BINDING, dependents
 from queries.enrollment.due_table import COLUMNS, SCHEMA
+from queries.enrollment.mergers import Alone
 from queries.enrollment.simulator import Plan
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
@@ -24,12 +25,6 @@ from queries.semantic.table import Table
 
 DUE_WITHIN = timedelta(days=14)
 """A section needs a decision if its decision day is no further ahead than that; one that is past needs it most."""
-MERGE_WITHIN = timedelta(days=14)
-"""Sections of one offering can be merged if they start no further apart than that."""
-MOST_NEAR = 8
-"""Sections that one might be merged with; a system of colleges has hundreds that start on one day."""
-LARGE_ENOUGH = 0.5
-"""Least chance that the section which is kept has a seat for everybody who moves."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +55,13 @@ def due(scope: Scope, assumed: Assumed = Assumed()) -> Table:
 @kept("advised")
 def _advised(scope: Scope, assumed: Assumed) -> pl.DataFrame:
     """Every section of the college that is due, with its advice."""
-    near = _near(_due(scope), _judged(board(scope)))
+    near = mergers.near(_due(scope), _judged(board(scope)))
     sections = simulator.of_sections(scope, sorted({*near, *itertools.chain.from_iterable(near.values())}))
     if sections.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     waiting = dependents(scope, sections.select("section_id", "offering", "starts_on"))
     alone = _alone(scope, sections, waiting, assumed)
-    merged = _merge(scope, alone, near, assumed)
+    merged = mergers.merge(scope, alone, near, assumed.moving_share)
     return _rows(scope, alone, merged, waiting, near)
 
 
@@ -106,29 +101,7 @@ def _judged(open_sections: pl.DataFrame) -> pl.DataFrame:
     return open_sections.filter(pl.col("chance_to_run").is_not_null(), pl.col("projected").is_not_null())
 
 
-@dataclass(frozen=True, eq=False)
-class _Alone:
-    """Sections with what is known of each by itself, in one order; money in US cents.
-
-    `advice` is what is advised of each, which a merger changes.
-    """
-
-    sections: pl.DataFrame
-    facts: plans.Facts
-    break_even: np.ndarray
-    promotion: np.ndarray
-    is_promoted: np.ndarray
-    values: list[Values]
-    advice: list[Advice]
-
-    @property
-    def absolute(self) -> np.ndarray:
-        """The contribution of the best choice alone, with what is spent or due in any case; NaN where it is not known."""
-        values = [np.nan if one.value is None else one.value for one in self.advice]
-        return np.array(values) - self.facts.sunk
-
-
-def _alone(scope: Scope, sections: pl.DataFrame, waiting: pl.DataFrame, assumed: Assumed) -> _Alone:
+def _alone(scope: Scope, sections: pl.DataFrame, waiting: pl.DataFrame, assumed: Assumed) -> Alone:
     stand = [simulator.as_it_stands(row) for row in sections.select(*PLANNED).iter_rows(named=True)]
     facts, can_wait = plans.facts(sections), (sections["decide_by"] > scope.as_of).to_numpy()
     binding = waiting.filter(pl.col("kind").cast(pl.String).is_in(BINDING))["section_id"]
@@ -146,7 +119,7 @@ def _alone(scope: Scope, sections: pl.DataFrame, waiting: pl.DataFrame, assumed:
     ]
     chances = zip(values, sections["chance_to_run"], can_wait, strict=True)
     advice = [advising.advise(one, chance, can_wait=bool(waits)) for one, chance, waits in chances]
-    return _Alone(sections, facts, played.break_even, promotion, is_promoted, values, advice)
+    return Alone(sections, facts, played.break_even, promotion, is_promoted, values, advice)
 
 
 def _promoted(
@@ -218,79 +191,8 @@ def _reached(version: str, college: str, as_of: date, ahead: int) -> float | Non
     return float(paths.seats(past, day).sum() / total) if total else None
 
 
-def _near(doubtful: pl.DataFrame, whole: pl.DataFrame) -> dict[str, list[str]]:
-    """The open sections of the same offering that start about when each doubtful one does: the `MOST_NEAR` nearest, by id."""
-    offered = {code: rows.sort("section_id") for (code,), rows in whole.partition_by("offering", as_dict=True).items()}
-    near: dict[str, list[str]] = {}
-    for (code,), due_ones in doubtful.partition_by("offering", as_dict=True).items():
-        ids = offered[code]["section_id"].to_list()
-        starts = offered[code]["starts_on"].cast(pl.Int32).to_numpy()
-        for section, start in zip(due_ones["section_id"], due_ones["starts_on"].cast(pl.Int32), strict=True):
-            apart = np.abs(starts - start)
-            within = np.flatnonzero(apart <= MERGE_WITHIN.days)
-            nearest = within[np.argsort(apart[within], kind="stable")][: MOST_NEAR + 1]
-            others = [ids[place] for place in nearest if ids[place] != section]
-            near[section] = sorted(others[:MOST_NEAR])
-    return {section: near[section] for section in doubtful["section_id"]}
-
-
-def _merge(scope: Scope, alone: _Alone, near: dict[str, list[str]], assumed: Assumed) -> dict[int, dict]:
-    """Advise merging where two sections as one are expected to contribute more than each by itself, best pair first.
-
-    What is known of the merger, by the place of each section of it.
-    """
-    place = {code: at for at, code in enumerate(alone.sections["section_id"])}
-    both = sorted({(min(code, other), max(code, other)) for code, others in near.items() for other in others})
-    pairs = np.array([(place[code], place[other]) for code, other in both], dtype=np.int64).reshape(-1, 2)
-    keep, close = (np.column_stack([pairs[:, one], pairs[:, 1 - one]]).ravel() for one in (0, 1))
-    merged = simulator.merged(scope, alone.sections, keep, close, assumed.moving_share)
-    absolute = alone.absolute
-    gain = merged.together - absolute[keep] - absolute[close]
-    is_bound = np.array([values.is_bound for values in alone.values], dtype=bool)
-    can_be = ~is_bound[close] & (merged.over_capacity <= 1 - LARGE_ENOUGH) & (gain >= WORTH_IT_CENTS)
-    chosen = np.flatnonzero(can_be)
-    known: dict[int, dict] = {}
-    for pair in chosen[np.argsort(-gain[chosen], kind="stable")].tolist():
-        kept_one, closed = int(keep[pair]), int(close[pair])
-        if kept_one not in known and closed not in known:
-            is_due = alone.sections["section_id"][closed] in near
-            together, seats = float(merged.together[pair]), float(merged.expected[pair])
-            best = float(absolute[kept_one]), float(absolute[closed])
-            known |= _advise_merging(alone, (kept_one, closed), best, together, seats, is_due=is_due)
-    return known
-
-
-def _advise_merging(
-    alone: _Alone, pair: tuple[int, int], best: tuple[float, float], together: float, seats: float, *, is_due: bool
-) -> dict[int, dict]:
-    """Put the advice on both; what it adds stands once, with the section that closes if that one is due.
-
-    `best`: what the best choice of each by itself contributes.
-    """
-    sunk, known = alone.facts.sunk[list(pair)], {}
-    plain = sum(
-        advising.plain_without(alone.values[one], "merge") - cents
-        for one, cents in zip(pair, sunk.tolist(), strict=True)
-    )
-    counts = pair[1] if is_due else pair[0]
-    for at, (one, other) in enumerate((pair, pair[::-1])):
-        value = float(together - best[1 - at] + sunk[at])
-        known[one] = {
-            "merge_cents": value,
-            "merge_with": alone.sections["section_id"][other],
-            "merged_seats": seats,
-            "together_cents": float(together + sunk[0] + sunk[1]),
-            "closes": one == pair[1],
-            "is_counted": one == counts,
-        }
-    for one in pair:
-        worth = together - plain if one == counts else None
-        alone.advice[one] = Advice("merge", known[one]["merge_cents"], worth)
-    return known
-
-
 def _rows(
-    scope: Scope, alone: _Alone, merged: dict[int, dict], waiting: pl.DataFrame, near: dict[str, list[str]]
+    scope: Scope, alone: Alone, merged: dict[int, dict], waiting: pl.DataFrame, near: dict[str, list[str]]
 ) -> pl.DataFrame:
     """The due sections in the order of `near`."""
     place = {code: at for at, code in enumerate(alone.sections["section_id"])}

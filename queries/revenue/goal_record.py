@@ -135,7 +135,7 @@ def _of_year(scope: Scope, year: Period, fields: list[Where]) -> list[tuple]:
         for where in fields:
             if last[where] <= 0:
                 continue
-            sums = _net(replace(at, where=where)) + left.total(left.cents_each, left.rows(where)) / 100
+            sums = _net(replace(at, where=where)) + left.total(where)[1] / 100
             value = dict(where).get("field", "all")
             for threshold in THRESHOLDS:
                 target = threshold * last[where]

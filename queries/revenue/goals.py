@@ -13,7 +13,7 @@ from queries.outcomes import cohort_years
 from queries.revenue import margin
 from queries.revenue.flows import FLOWING, flows
 from queries.revenue.phasing import Goal, asked_by, goal_for, goals
-from queries.revenue.rest_contribution import costs
+from queries.revenue.rest_contribution import costs, sums
 from queries.revenue.rest_of_year import DRAWS, SEED, rest
 from queries.semantic.metric import Metric
 from queries.semantic.scope import Scope, Unanswerable
@@ -163,8 +163,8 @@ def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
     uncosted, sections = margin.uncosted(at)
     if goal.period.start <= own.as_of < goal.period.end:
         known = costs(own, draws)
-        ahead = rest(own, draws, SEED).rows(goal.where) & known.counts
-        uncosted, sections = uncosted + int((ahead & ~known.is_costed).sum()), sections + int(ahead.sum())
+        ahead, without = known.counted(rest(own, draws, SEED), goal.where)
+        uncosted, sections = uncosted + without, sections + ahead
     return Standing(
         goal,
         CONTRIBUTION,
@@ -192,17 +192,16 @@ def ends(metric: str, actual: float | None, own: Scope, draws: int = DRAWS) -> n
         return None
     if own.as_of >= own.period.end:
         return None if actual is None else np.full(draws, actual)
-    left = rest(own, draws, SEED)
-    keep = left.rows(own.own)
-    if metric == CONTRIBUTION.name:
-        known = costs(own, draws)
-        if actual is None and not (keep & known.counts & known.is_costed).any():
+    if metric == CONTRIBUTION.name and actual is None:
+        ahead, without = costs(own, draws).counted(rest(own, draws, SEED), own.own)
+        if ahead == without:
             return None
-        return (actual or 0.0) + known.sums(left, keep)[2] / 100
+    seats, cents, contribution = sums(own, own.own, draws)
     actual = actual or 0.0
+    if metric == CONTRIBUTION.name:
+        return actual + contribution / 100
     if metric == NET_REVENUE.name:
-        return actual + left.total(left.cents_each, keep) / 100
-    seats = left.total(left.seats_each, keep)
+        return actual + cents / 100
     return actual + (seats if metric == NET_REGISTRATIONS.name else seats * _new_per_seat(own))
 
 

@@ -10,7 +10,7 @@ for later.
 # Why: decisions 49, 157 and 168.
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -21,14 +21,15 @@ from data.reference import periods
 from data.reference.colleges import College
 from data.reference.periods import Period
 from data.store.store import scan
-from queries.cubes import section_paths
+from queries.cubes import section_paths, section_terms
 from queries.cubes.section_money import section_money
 from queries.engines.forecast.sums import CORRELATION
 from queries.engines.lots import lots
 from queries.enrollment.draws import affordable, projection_draws, seat_revenue
-from queries.revenue.stacked import LOT, Moved, Stacked
+from queries.revenue.stacked import KEYS, Later, Moved, added_up
 from queries.semantic.scope import OWN_CUTS, Scope
 
+Where = tuple[tuple[str, str], ...]
 DRAWS, SEED = 2000, 7
 SWING = 0.08
 """Standard deviation of the log of what all sections not yet open bring together, about last year's calendar."""
@@ -42,58 +43,52 @@ USUAL_CANCELLING = 0.9
 
 @dataclass(frozen=True, eq=False)
 class Rest:
-    """What each section (row) may still bring in each draw (column), with whose it is.
+    """What open sections (row) may still bring in each draw (column), with whose they are, and what those not open yet may.
 
-    `moved` of an open section are further net registrations. A row that is not open yet is last year's section, and
-    `moved` says how often it comes again. Seats and cents are `seats_each` and `cents_each` times that: only one such
-    table is kept, since a college of a million registrations has thousands of rows. `is_cancelled`: in that draw.
+    `moved` are further net registrations, each of which brings `cents_each`.
     """
 
     section: np.ndarray
     offering: np.ndarray
     field: np.ndarray
     school: np.ndarray
-    is_open: np.ndarray
-    seats_each: np.ndarray
     cents_each: np.ndarray
-    moved: np.ndarray | Stacked
-    is_cancelled: np.ndarray | Stacked
+    moved: Moved
+    later: Later
 
     @property
-    def seats(self) -> np.ndarray:
-        """Further net registrations, rows × draws; made when asked for."""
-        return np.asarray(self.moved) * self.seats_each[:, None]
+    def draws(self) -> int:
+        """How many draws there are."""
+        return len(self.later.by)
 
-    @property
-    def cents(self) -> np.ndarray:
-        """Further net cents, rows × draws; made when asked for."""
-        return np.asarray(self.moved) * self.cents_each[:, None]
+    def rows(self, where: Where) -> np.ndarray:
+        """Places of the open sections that a filter keeps; a filter that is no column here keeps all."""
+        return np.flatnonzero(_kept_by(self, where))
 
-    def total(self, each: np.ndarray, keep: np.ndarray) -> np.ndarray:
-        """Sum over the kept rows in every draw, of `seats_each` or `cents_each`."""
-        if keep.all():
-            return each @ self.moved
-        total = np.zeros(self.moved.shape[1])
-        for places in self.lots(keep):  # a few rows are added up faster than all of them with zeros
-            total += each[places] @ self.moved[places]
+    def later_rows(self, where: Where) -> Later:
+        """What a filter keeps of those that are not open yet."""
+        return self.later.take(np.flatnonzero(_kept_by(self.later, where)))
+
+    def total(self, where: Where) -> np.ndarray:
+        """Further net registrations and cents (rows) inside a filter in every draw."""
+        later = self.later_rows(where)
+        total = np.array([later.seats.sum(axis=0), later.cents.sum(axis=0)])
+        for places in self.lots(self.rows(where)):
+            seats = self.moved[places]
+            total += [seats.sum(axis=0), self.cents_each[places] @ seats]
         return total
 
-    def rows(self, where: tuple[tuple[str, str], ...]) -> np.ndarray:
-        """Which rows a filter keeps, as booleans; a filter that is no column here keeps all."""
-        keep = np.ones(self.offering.size, dtype=bool)
-        for name, value in where:
-            if name in OWN_CUTS:
-                keep &= getattr(self, name) == value
-        return keep
+    def lots(self, places: np.ndarray) -> Iterator[np.ndarray]:
+        """Places so few at a time that what is worked out of each draw takes little memory."""
+        yield from (places[lot] for lot in lots(len(places), self.draws))
 
-    def lots(self, keep: np.ndarray) -> Iterator[np.ndarray]:
-        """Places of the kept rows, so few at a time that what is worked out of each draw takes little memory."""
-        places = np.flatnonzero(keep)
-        yield from (places[first : first + LOT] for first in range(0, places.size, LOT))
 
-    def take(self, places: np.ndarray) -> "Rest":
-        """The rows at these places."""
-        return Rest(*(getattr(self, f.name)[places] for f in fields(self)))
+def _kept_by(whose: Rest | Later, where: Where) -> np.ndarray:
+    keep = np.ones(whose.offering.size, dtype=bool)
+    for name, value in where:
+        if name in OWN_CUTS:
+            keep &= getattr(whose, name) == value
+    return keep
 
 
 def rest(scope: Scope, draws: int = DRAWS, seed: int = SEED) -> Rest:
@@ -107,30 +102,31 @@ def _rest(version: str, college: College, period: Period, as_of: date, draws: in
     rng = np.random.default_rng([seed, 1])
     later = _later(scope)
     draws = affordable(later.height + len(section_paths.known(version, college, as_of).open), draws)
-    frame, seats, is_cancelled = _open(scope, draws, seed, rng)
+    frame, moved = _open(scope, draws, seed, rng)
     prices = frame["net_price_cents"].fill_null(0).to_numpy()
-    total = prices @ seats
+    total = np.zeros(draws)
+    for lot in lots(len(prices), draws):
+        total += prices[lot] @ moved[lot]
     score = (total - total.mean()) / total.std() if total.size and total.std() > 0 else np.zeros(draws)
     # Sections not yet open miss together with the open ones as the months of one forecast do.
     swing = CORRELATION * score + np.sqrt(1 - CORRELATION**2) * rng.standard_normal(draws)
     level = growth(scope) * np.exp(SWING * swing - SWING**2 / 2)
-    # A small whole number per section and draw: as what it stands for, they would take eight times the memory.
-    times = np.empty((later.height, draws), dtype=np.uint8)
-    for first in range(0, later.height, LOT):
-        lot = times[first : first + LOT]
-        lot[:] = rng.poisson(1 / RECURRENCE, lot.shape)
-    columns = {"section": "section_id", "offering": "offering", "field": "field", "school": "school"}
-    names = {
-        name: np.concatenate([_names(part[column]) for part in (frame, later)]) for name, column in columns.items()
-    }
-    return Rest(
-        **names,
-        is_open=np.arange(frame.height + later.height) < frame.height,
-        seats_each=np.concatenate([np.ones(frame.height), later["net_registrations"].to_numpy()]),
-        cents_each=np.concatenate([prices, later["net_cents"].to_numpy()]),
-        moved=Stacked(seats, times, RECURRENCE * level),
-        is_cancelled=Stacked(is_cancelled, np.broadcast_to(np.False_, times.shape), np.ones(draws, dtype=bool)),
-    )
+    names = {name: _names(frame[name]) for name in KEYS}
+    again = _again(later, rng, RECURRENCE * level)
+    return Rest(_names(frame["section_id"]), **names, cents_each=prices, moved=moved, later=again)
+
+
+def _again(later: pl.DataFrame, rng: np.random.Generator, by: np.ndarray) -> Later:
+    """Last year's sections, each as often as it comes again in a draw, summed over those that count alike."""
+    alike = later.group_by(*_ALIKE, maintain_order=True).agg(sections=pl.len().cast(pl.Int64)).sort(_ALIKE)
+    group = later.join(alike.with_row_index("group"), on=_ALIKE, how="left", maintain_order="left", nulls_equal=True)
+    each = later.select("net_registrations", "net_cents", "variable", "direct").cast(pl.Float64).to_numpy().T
+    whole = added_up(each, group["group"].to_numpy().astype(np.int64), alike.height, rng, 1 / RECURRENCE, len(by))
+    counts = (alike[name].to_numpy() for name in ("counts", "is_costed", "sections"))
+    return Later(*(_names(alike[name]) for name in KEYS), *counts, by, whole)
+
+
+_ALIKE = (*KEYS, "counts", "is_costed", "sign")
 
 
 def _names(column: pl.Series) -> np.ndarray:
@@ -140,22 +136,23 @@ def _names(column: pl.Series) -> np.ndarray:
     return different.to_numpy()[places.to_numpy()]
 
 
-def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, Moved, np.ndarray]:
-    """The open sections, their further seats until the end of the period, and where they give all back as canceled."""
+def _open(scope: Scope, draws: int, seed: int, rng: np.random.Generator) -> tuple[pl.DataFrame, Moved]:
+    """The open sections, and their further seats until the end of the period; all are given back where one is canceled."""
     ids, finals = projection_draws(scope, draws, seed)
     minimums = section_paths.known(scope.version, scope.college, scope.as_of).frame.select("section_id", "minimum")
     frame = seat_revenue(scope).join(minimums, on="section_id", how="left", maintain_order="left") if ids else _EMPTY
     # Without a projection a section stays at the seats it has, which says nothing of where it will end.
     may_fail = (frame["projected"].is_not_null() & (frame["starts_on"] <= scope.period.end)).to_numpy()[:, None]
-    needed, is_cancelled = frame["minimum"].fill_null(0).to_numpy()[:, None], np.zeros(finals.shape, dtype=bool)
+    needed = frame["minimum"].fill_null(0).to_numpy()[:, None]
+    is_cancelled = np.zeros((len(finals), -(-draws // 8)), dtype=np.uint8)
     often = cancelling(scope)
     for lot in lots(*finals.shape):
         by_chance = rng.random(finals[lot].shape) < often
-        is_cancelled[lot] = may_fail[lot] & (finals[lot] < needed[lot]) & by_chance
+        is_cancelled[lot] = np.packbits(may_fail[lot] & (finals[lot] < needed[lot]) & by_chance, axis=1)
     ahead = (frame["starts_on"] - scope.as_of).dt.total_days().to_numpy()
     share = np.clip((scope.period.end - scope.as_of).days / np.maximum(ahead, 1), 0, 1)
     net = frame["net"].fill_null(0).to_numpy().astype(float)
-    return frame, Moved(finals, net, share, is_cancelled), is_cancelled
+    return frame, Moved(finals, net, share, is_cancelled)
 
 
 _EMPTY = pl.DataFrame(
@@ -166,20 +163,41 @@ _EMPTY = pl.DataFrame(
 
 
 def _later(scope: Scope) -> pl.DataFrame:
-    """Last year's sections that opened after the same day, with what they brought by the end of that period."""
+    """Last year's sections that opened after the same day, with what they brought by the end of that period and what they cost.
+
+    `counts`: whether it had started by then and was held; `sign` of the seats it brought. Cost in cents, 0 where it does not count
+    or states none.
+    """
     before = scope.last_year()
-    ended = replace(before, as_of=min(before.period.end, scope.as_of))
-    source = section_money(ended, pl.col("opens_on") > before.as_of)
+    lots = section_terms.lots(scope.version, scope.college)
+    return pl.concat([_later_in(lot, scope, before) for lot in lots]).sort("section_id").drop("section_id")
+
+
+def _later_in(lot: pl.Expr, scope: Scope, before: Scope) -> pl.DataFrame:
+    """The same of some sections, with their ids."""
+    mine = lot & (pl.col("opens_on") > before.as_of)
+    source = section_money(replace(before, as_of=min(before.period.end, scope.as_of)), mine, lot)
     running = scan(scope.version, scope.college, "offerings").filter(
         pl.col("retired_on").is_null() | (pl.col("retired_on") > scope.as_of)
     )
-    return (
+    brought = (
         source.join(running.select(offering="offering_id"), on="offering", how="semi")
         .group_by("section_id", "offering", "field", "school")
         .agg(pl.col("net_registrations").sum(), pl.col("net_cents").sum())
-        .sort("section_id")
-        .collect(engine="streaming")
     )
+    held = (pl.col("starts_on") <= before.period.end) & pl.col("decided_on").is_null()
+    costs = scan(scope.version, scope.college, "sections").filter(mine)
+    cost = costs.select("section_id", "direct_cost_cents", "variable_cost_cents", counts=held)
+    is_costed = pl.col("direct_cost_cents").is_not_null()
+    in_all = pl.when(pl.col("counts") & is_costed)
+    variable = in_all.then(pl.col("variable_cost_cents").fill_null(0) * pl.col("net_registrations")).otherwise(0)
+    known = brought.join(cost, on="section_id", how="left").with_columns(
+        is_costed=is_costed,
+        variable=variable,
+        direct=in_all.then("direct_cost_cents").otherwise(0),
+        sign=pl.col("net_registrations").sign(),
+    )
+    return known.select("section_id", *_ALIKE, "net_registrations", "net_cents", "variable", "direct").collect()
 
 
 def growth(scope: Scope) -> float:

@@ -15,7 +15,7 @@ from queries.metrics.revenue import CONTRIBUTION
 from queries.revenue.goals import Standing, standing, standings
 from queries.revenue.phasing import goal_for
 from queries.revenue.rest_contribution import Further, costs
-from queries.revenue.rest_of_year import Rest, rest
+from queries.revenue.rest_of_year import rest
 from queries.semantic.scope import Scope
 
 Where = tuple[tuple[str, str], ...]
@@ -74,24 +74,24 @@ def play(scope: Scope, change: Change) -> Outcome:
 
 def _play(scope: Scope, change: Change, stands: list[Standing]) -> Outcome:
     left, known = rest(scope), costs(scope)
-    further, keep = _changing(change, scope), left.rows(scope.where)
+    further = _changing(change, scope)
     of_goals = {s.goal.where for s in stands if _is_open(s) and s.metric in _MOVED}
-    after = {where: known.sums(left, left.rows(where), further, change.retired) for where in {scope.where, *of_goals}}
-    moved = {where: after[where] - known.sums(left, left.rows(where)) for where in of_goals}
+    after = {where: known.sums(left, where, further, change.retired) for where in {scope.where, *of_goals}}
+    moved = {where: after[where] - known.sums(left, where) for where in of_goals}
     seats, cents, contribution = after[scope.where]
     now = measure(NET_REVENUE, NET_REGISTRATIONS, CONTRIBUTION, scope=scope)
     # A launched offering belongs to no field yet, so it counts for the college only.
     added = change.launched_seats if not scope.own else 0
-    running = keep & known.counts
-    has_cost = now.value(CONTRIBUTION) is not None or (running & known.is_costed).any()
+    running, uncosted = known.counted(left, scope.where)
+    has_cost = now.value(CONTRIBUTION) is not None or running > uncosted
     return Outcome(
         (now.value(NET_REVENUE) or 0) + cents / 100 + added * change.launched_price_usd,
         (now.value(NET_REGISTRATIONS) or 0) + seats + added,
         (now.value(CONTRIBUTION) or 0) + contribution / 100 + (_launched(change) if added else 0.0)
         if has_cost
         else None,
-        int(running.sum()),
-        int((running & ~known.is_costed).sum()),
+        running,
+        uncosted,
         not added or change.launched_cost_usd is not None,
         [_goal(s, moved, change) for s in stands],
     )
@@ -153,10 +153,8 @@ def _changing(change: Change, scope: Scope) -> Further:
     kept = max(1 - rate - change.discount, 0) / (1 - rate) if rate < 1 else 1.0
     more = seats_kept(change.price, change.lost_per_tenth) * (1 + change.volume) - 1
 
-    def further(left: Rest) -> tuple[np.ndarray, np.ndarray]:
-        seats, each = left.seats, left.seats_each
-        price = np.divide(left.cents_each, each, out=np.zeros(each.size), where=each != 0)[:, None]
-        runs = np.where(left.offering == change.retired, 0.0, 1.0)[:, None]
+    def further(seats: np.ndarray, price: np.ndarray, offering: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        runs = np.where(offering == change.retired, 0.0, 1.0)[:, None]
         # Seats given back were paid at the old price.
         factor = np.where(seats > 0, (1 + change.price) * kept, 1.0)
         changed = (seats + np.maximum(seats, 0) * more) * runs
@@ -192,7 +190,7 @@ def _goal(
 def offerings(scope: Scope) -> list[str]:
     """Offerings that may still bring something in the period, sorted."""
     left = rest(scope)
-    return sorted({*left.offering[left.rows(scope.where)].tolist()})
+    return sorted({*left.offering[left.rows(scope.where)].tolist(), *left.later_rows(scope.where).offering.tolist()})
 
 
 def saved(version: str, college: str) -> pl.DataFrame:

@@ -1,76 +1,92 @@
-"""Arrays of rows × draws that are kept as small numbers, and worked out where they are needed."""
+"""What open sections and those that may come again bring in every draw, kept as small whole numbers and worked out where it is needed."""
+
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from queries.engines.lots import lots
+from queries.engines.lots import lots, packed
 
-LOT = 400
-"""Rows of which something is worked out in every draw at a time."""
+KEYS = ("offering", "field", "school")
+"""What a filter chooses rows by."""
 
 
 class Moved:
     """Further seats of open sections (row) in every draw (column), as far as they come in the period.
 
     Worked out of where the sections end (`finals`), the seats they hold (`net`) and the share of the rest that comes in
-    the period; where `is_cancelled`, all seats are given back. To be read some rows at a time, and by `numbers @ moved`.
+    the period; where they are canceled, all seats are given back. To be read some rows at a time.
     """
 
-    __array_ufunc__ = None  # so that numpy leaves `numbers @ moved` to it
-
     def __init__(self, finals: np.ndarray, net: np.ndarray, share: np.ndarray, is_cancelled: np.ndarray) -> None:
-        self.finals, self.net, self.share, self.is_cancelled = finals, net, share, is_cancelled
+        """`is_cancelled`: eight draws a byte, as `np.packbits` makes of rows."""
+        self.finals, self.net, self.share, self._cancelled = finals, net, share, is_cancelled
 
-    def __len__(self) -> int:
-        return len(self.finals)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and draws."""
-        return self.finals.shape
+    def is_cancelled(self, places: np.ndarray | slice) -> np.ndarray:
+        """In which draws some rows are canceled."""
+        return np.unpackbits(self._cancelled[places], axis=1, count=self.finals.shape[1]).astype(bool)
 
     def __getitem__(self, places: np.ndarray | slice) -> np.ndarray:
         """Some rows as an array."""
         net = self.net[places, None]
-        return np.where(self.is_cancelled[places], -net, (self.finals[places] - net) * self.share[places, None])
-
-    def __rmatmul__(self, each: np.ndarray) -> np.ndarray:
-        """The sum of all rows, each times its number of `each`."""
-        total = np.zeros(self.shape[1])
-        for lot in lots(*self.shape):
-            total += each[lot] @ self[lot]
-        return total
+        return np.where(self.is_cancelled(places), -net, (self.finals[places] - net) * self.share[places, None])
 
 
-class Stacked:
-    """The rows of `held`, and below them those of `times`, each times the numbers of `by`, one a draw.
+@dataclass(frozen=True, eq=False)
+class Later:
+    """Last year's sections that may come again, added up over those of one offering that count alike (row).
 
-    To be read like an array, some rows at a time in ascending order, and by `numbers @ stacked`, which adds rows up.
+    `counts`: whether they will have started by the end of the period; `is_costed`: whether they state a direct cost. Those
+    that bring seats, none, and fewer than none are apart. `sections`: how many. The sums are whole numbers by draw
+    (column), each times `by` of its draw; those of cost, in cents, are of rows that count and are costed, of others 0.
     """
 
-    __array_ufunc__ = None  # so that numpy leaves `numbers @ stacked` to it
-
-    def __init__(self, held: np.ndarray | Moved, times: np.ndarray, by: np.ndarray) -> None:
-        self.held, self.times, self.by = held, times, by
+    offering: np.ndarray
+    field: np.ndarray
+    school: np.ndarray
+    counts: np.ndarray
+    is_costed: np.ndarray
+    sections: np.ndarray
+    by: np.ndarray
+    whole: tuple[np.ndarray, ...]
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and draws."""
-        return len(self.held) + len(self.times), self.held.shape[1]
+    def seats(self) -> np.ndarray:
+        """Further net registrations."""
+        return self.whole[0] * self.by
 
-    def __getitem__(self, places: np.ndarray) -> np.ndarray:
-        """Some rows as an array."""
-        is_held = places < len(self.held)
-        below = self.times[places[~is_held] - len(self.held)] * self.by
-        return np.vstack([self.held[places[is_held]], below])
+    @property
+    def cents(self) -> np.ndarray:
+        """Further net cents."""
+        return self.whole[1] * self.by
 
-    def __array__(self, dtype: object = None, copy: bool | None = None) -> np.ndarray:
-        """All rows."""
-        return self[np.arange(self.shape[0])]
+    @property
+    def variable(self) -> np.ndarray:
+        """Cost by seats."""
+        return self.whole[2] * self.by
 
-    def __rmatmul__(self, each: np.ndarray) -> np.ndarray:
-        """The sum of all rows, each times its number of `each`."""
-        upper, lower = each[: len(self.held)], each[len(self.held) :]
-        total = upper @ self.held
-        for start in range(0, len(lower), LOT):
-            total = total + (lower[start : start + LOT] @ self.times[start : start + LOT].astype(float)) * self.by
-        return total
+    @property
+    def direct(self) -> np.ndarray:
+        """Cost of the sections as such."""
+        return self.whole[3] * self.by
+
+    def take(self, keep: np.ndarray) -> "Later":
+        """Some rows."""
+        parts = (getattr(self, f.name)[keep] for f in fields(self)[:6])
+        return Later(*parts, self.by, tuple(one[keep] for one in self.whole))
+
+
+def added_up(
+    each: np.ndarray, group: np.ndarray, groups: int, times: np.random.Generator, lam: float, draws: int
+) -> tuple[np.ndarray, ...]:
+    """For each row of `each` (whole numbers of a section): its sum over the sections of each group, by draw.
+
+    How often a section comes is drawn from a Poisson distribution, some sections at a time.
+    """
+    sums = np.zeros((len(each), groups, draws))
+    for lot in lots(each.shape[1], draws):
+        drawn = times.poisson(lam, (lot.stop - lot.start, draws)).astype(float)
+        order = np.argsort(group[lot], kind="stable")
+        of, first = np.unique(group[lot][order], return_index=True)
+        for one, rows in zip(of, np.split(order, first[1:]), strict=True):
+            sums[:, one] += each[:, lot][:, rows] @ drawn[rows]  # whole numbers, whose sum no order changes
+    return tuple(packed(one) for one in sums)

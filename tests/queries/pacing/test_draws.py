@@ -47,6 +47,7 @@ def test_a_section_is_drawn_on_the_line_between_two_misses_of_its_own_pool():
 
 def test_whole_numbers_take_the_type_that_holds_the_largest():
     assert [packed(np.array([0.0, most])).dtype for most in (255, 256, 70_000)] == [np.uint8, np.uint16, np.uint32]
+    assert [packed(np.array([-1, most])).dtype for most in (100, 255, 70_000)] == [np.int8, np.int16, np.int32]
     assert packed(np.empty((0, 4))).shape == (0, 4)
 
 

@@ -69,7 +69,7 @@ def test_only_sections_that_had_started_or_been_cancelled_are_history(home):
 def test_seats_are_kept_small_and_added_up_as_large_numbers(home):
     scope = published(home, FACTS, date(2026, 2, 14))
     paths = ways.known(scope.version, "demo", scope.as_of)
-    assert paths.net.dtype == np.float32
+    assert paths.net.dtype == np.float16
     assert paths.seats(paths.open, paths.last[paths.open]).dtype == np.float64
     assert paths.points(paths.open, paths.last[paths.open]).net.dtype == np.float64
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.wording.week import sentence_of_due
 from data.contracts import Articulations, Providers
-from queries.enrollment import simulator, week
+from queries.enrollment import mergers, simulator, week
 from queries.enrollment.dependents import dependents
 from tests.queries.pacing.conftest import OPENING, by_hand, filled, published
 from tests.queries.pacing.test_alignments import run
@@ -182,24 +182,24 @@ def test_of_many_sections_those_that_start_nearest_are_tried():
     starts = [first + timedelta(days=n) for n in (0, 14, *range(1, 10), 15)]
     sections = [f"s{n:02}" for n in range(len(starts))]
     whole = pl.DataFrame({"section_id": sections, "offering": "a", "starts_on": starts})
-    near = week._near(whole.head(1), whole)
-    assert near == {"s00": sections[2 : 2 + week.MOST_NEAR]}  # the second starts 14 days apart, the last one 15
-    assert week._near(whole.head(1), whole.head(2)) == {"s00": ["s01"]}
+    near = mergers.near(whole.head(1), whole)
+    assert near == {"s00": sections[2 : 2 + mergers.MOST_NEAR]}  # the second starts 14 days apart, the last one 15
+    assert mergers.near(whole.head(1), whole.head(2)) == {"s00": ["s01"]}
 
 
 def test_of_sections_that_start_on_one_day_the_first_by_id_are_tried_and_never_the_section_itself():
     sections = [f"s{n:02}" for n in range(12)]
     whole = pl.DataFrame({"section_id": sections[::-1], "offering": "a", "starts_on": date(2026, 5, 4)})
-    near = week._near(whole, whole)
+    near = mergers.near(whole, whole)
     assert list(near) == sections[::-1]  # in the order in which they are due
-    assert near["s11"] == sections[: week.MOST_NEAR]
-    assert near["s03"] == [code for code in sections if code != "s03"][: week.MOST_NEAR]
+    assert near["s11"] == sections[: mergers.MOST_NEAR]
+    assert near["s03"] == [code for code in sections if code != "s03"][: mergers.MOST_NEAR]
 
 
 def test_a_section_of_another_offering_is_never_near():
     first = date(2026, 5, 4)
     whole = pl.DataFrame({"section_id": ["a1", "b1", "b2"], "offering": ["a", "b", "b"], "starts_on": first})
-    assert week._near(whole, whole) == {"a1": [], "b1": ["b2"], "b2": ["b1"]}
+    assert mergers.near(whole, whole) == {"a1": [], "b1": ["b2"], "b2": ["b1"]}
 
 
 def test_a_filter_shows_the_advice_of_the_whole_college(home):

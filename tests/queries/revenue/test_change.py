@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import polars as pl
 import pytest
 from click.testing import CliRunner
@@ -174,19 +173,21 @@ def test_a_forecast_uses_nothing_that_became_known_later(scope, demo_home):
     early = replace(scope, as_of=date(2025, 9, 30))
     left = rest(early, draws=50)
     again = rest(replace(early), draws=50)
-    assert (left.cents == again.cents).all()
+    assert (left.total(()) == again.total(())).all()
     facts = generate()
     opened = facts["sections"].filter(pl.col("opens_on") <= early.as_of, pl.col("starts_on") > early.as_of)
     gone = opened.filter(pl.col("decided_on") <= early.as_of).height
-    assert left.is_open.sum() == opened.height - gone
+    assert len(left.section) == opened.height - gone
 
 
 def test_no_open_section_is_cancelled_for_seats_that_nothing_projects(scope):
     """In its first month a college has no finished section to compare with, and every open one is still filling."""
     first = rest(replace(scope, period=periods.STANDARD.parse("FY2023"), as_of=date(2022, 7, 31)), draws=50)
-    assert first.is_open.all()
-    assert not np.asarray(first.is_cancelled).any()
-    assert (first.seats == 0).all()
+    every = first.rows(())
+    assert not first.later.sections.any()
+    assert len(every)
+    assert not first.moved.is_cancelled(every).any()
+    assert (first.moved[every] == 0).all()
 
 
 def test_a_scenario_moves_the_rest_of_the_year_only(scope):

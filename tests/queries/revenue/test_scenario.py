@@ -14,10 +14,10 @@ from data.store.store import Store
 from queries.answer import measure
 from queries.engines import lots
 from queries.metrics.revenue import CONTRIBUTION
-from queries.revenue import rest_contribution, rest_of_year, scenario
+from queries.revenue import rest_contribution, scenario
 from queries.revenue.rest_contribution import Costs, costs
 from queries.revenue.rest_of_year import Rest, rest
-from queries.revenue.stacked import Moved, Stacked
+from queries.revenue.stacked import Later, Moved, added_up
 from queries.semantic.scope import Scope
 
 NOTHING = scenario.Change()
@@ -29,102 +29,135 @@ def scope(demo_version) -> Scope:
 
 
 def by_hand() -> tuple[Rest, Costs]:
-    """Four sections in two draws, each a case of its own."""
-    names = np.array(["runs", "cancelled", "uncosted", "later"])
+    """Three open sections in two draws, each a case of its own, and one that is not open yet."""
+    names = np.array(["runs", "cancelled", "uncosted"])
+    is_cancelled = np.packbits(np.array([[False, False], [True, False], [False, False]]), axis=1)
+    finals = np.array([[5, 6], [3, 1], [2, 2]], dtype=np.uint8)
     left = Rest(
         names,
-        np.array(["a", "a", "a", "b"]),
+        np.array(["a", "a", "a"]),
         names,
         names,
-        is_open=np.array([True, True, True, False]),
-        seats_each=np.array([1, 1, 1, 3]),
-        cents_each=np.array([100, 50, 70, 300]),
-        moved=np.array([[1.0, 2.0], [-1.0, 0.0], [1.0, 1.0], [1.0, 0.0]]),
-        is_cancelled=np.array([[False, False], [True, False], [False, False], [False, False]]),
+        cents_each=np.array([100, 50, 70]),
+        moved=Moved(finals, np.array([4.0, 1.0, 1.0]), np.ones(3), is_cancelled),
+        later=later(times=[1, 0]),
     )
     known = Costs(
-        counts=np.array([True, True, True, True]),
-        is_costed=np.array([True, True, False, True]),
-        taken_seats=np.array([4, 1, 1, 0]),
-        taken_cents=np.array([400, 50, 60, 0]),
-        variable=np.array([10.0, 10.0, 10.0, 20.0]),
-        direct=np.array([150.0, 40.0, 0.0, 90.0]),
-        before=np.zeros(4),
-        gross=np.array([4.0, 1.0, 1.0, 0.0]),
+        counts=np.array([True, True, True]),
+        is_costed=np.array([True, True, False]),
+        taken_seats=np.array([4, 1, 1]),
+        taken_cents=np.array([400, 50, 60]),
+        variable=np.array([10.0, 10.0, 10.0]),
+        direct=np.array([150.0, 40.0, 0.0]),
+        before=np.zeros(3),
+        gross=np.array([4.0, 1.0, 1.0]),
     )
     return left, known
 
 
+def later(times: list[int], by: float = 1.0) -> Later:
+    """Two sections of offering b that bring 3 seats at $1, cost $0.20 a seat and $0.90 in all, as often in each draw as `times` says."""
+    sums = tuple(np.array([times]) * 2 * each for each in (3, 300, 60, 90))
+    name, true = np.array(["later"]), np.array([True])
+    return Later(np.array(["b"]), name, name, true, true, np.array([2]), np.full(len(times), by), sums)
+
+
+def of_each(left: Rest, known: Costs, further: bool = True) -> list[list[float]]:
+    """The contribution of every open section, with the seats still to come or without."""
+    every = left.rows(())
+    seats = left.moved[every]
+    more = seats if further else np.zeros_like(seats)
+    cents = more * left.cents_each[:, None]
+    return known.contribution(more, cents, seats, left.moved.is_cancelled(every)).tolist()
+
+
 def test_contribution_is_of_what_runs_and_has_a_cost():
+    found = of_each(*by_hand())
+    assert found[0] == [400 + 100 - 10 * 5 - 150, 400 + 200 - 10 * 6 - 150]
+    assert found[1] == [0, 50 - 10 - 40]  # canceled in the first draw: neither revenue nor cost
+    assert found[2] == [0, 0]  # no cost stated: left out, not free
+
+
+def test_a_section_that_is_not_open_brings_and_costs_as_often_as_it_comes():
     left, known = by_hand()
-    found = known.contribution(left, left.seats, left.cents, None)
-    assert found[0].tolist() == [400 + 100 - 10 * 5 - 150, 400 + 200 - 10 * 6 - 150]
-    assert found[1].tolist() == [0, 50 - 10 - 40]  # canceled in the first draw: neither revenue nor cost
-    assert found[2].tolist() == [0, 0]  # no cost stated: left out, not free
-    assert found[3].tolist() == [300 - 20 * 3 - 90, 0]
+    assert known.sums(left, (("offering", "b"),)).tolist() == [[6, 0], [600, 0], [2 * (300 - 60 - 90), 0]]
+    often = replace(left, later=later(times=[1, 2], by=0.5))
+    assert known.sums(often, (("offering", "b"),))[2].tolist() == [150, 300]
 
 
 def test_an_offering_that_is_not_opened_any_more_costs_nothing():
     left, known = by_hand()
-    nothing = np.zeros_like(left.seats)
-    assert known.contribution(left, nothing, nothing, "b")[3].tolist() == [0, 0]
-    assert known.contribution(left, nothing, nothing, "a")[0].tolist() == [400 - 40 - 150] * 2  # it still runs
+    nothing = scenario.Change(retired="b")
+
+    def further(seats: np.ndarray, price: np.ndarray, offering: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        runs = np.where(offering == nothing.retired, 0.0, 1.0)[:, None]
+        return seats * runs, seats * runs * price
+
+    assert known.sums(left, (("offering", "b"),), further, "b").tolist() == [[0, 0]] * 3
+    assert of_each(left, known, further=False)[0] == [400 - 40 - 150] * 2  # an open one still runs
 
 
 def test_direct_cost_is_divided_by_the_seats_of_the_period():
     left, known = by_hand()
-    known = replace(known, before=np.array([5.0, 0.0, 0.0, 0.0]))
-    found = known.contribution(left, left.seats, left.cents, None)
-    assert found[0].tolist() == pytest.approx([500 - 10 * 5 - 150 * 5 / 10, 600 - 10 * 6 - 150 * 6 / 11])
+    found = of_each(left, replace(known, before=np.array([5.0, 0.0, 0.0])))
+    assert found[0] == pytest.approx([500 - 10 * 5 - 150 * 5 / 10, 600 - 10 * 6 - 150 * 6 / 11])
 
 
-def test_a_section_that_comes_twice_brings_and_costs_twice():
+@pytest.mark.parametrize("most", [1, 6, 1_000_000])
+def test_sums_are_those_of_the_kept_sections_however_many_are_added_at_a_time(monkeypatch, most):
+    monkeypatch.setattr(lots, "MOST_AT_ONCE", most)
+    (left, known), keep = by_hand(), (("offering", "a"),)
+    seats, every = left.moved[left.rows(keep)], left.rows(())
+    wanted = [seats.sum(axis=0), left.cents_each @ seats, np.sum(of_each(left, known), axis=0)]
+    assert known.sums(left, keep).tolist() == np.array(wanted).tolist()
+    assert left.total(keep).tolist() == np.array(wanted[:2]).tolist()
+    both = known.sums(left, keep) + known.sums(left, (("offering", "b"),))
+    assert known.sums(left, ()).tolist() == both.tolist()
+    assert len(every) == len(left.rows(keep)) == 3
+
+
+def test_those_that_will_count_are_counted_and_those_without_a_cost():
     left, known = by_hand()
-    twice = replace(left, moved=left.moved * [[1], [1], [1], [2]])
-    once, found = (known.contribution(rest, rest.seats, rest.cents, None)[3] for rest in (left, twice))
-    assert found.tolist() == (2 * once).tolist()
+    assert known.counted(left, ()) == (5, 1)
+    assert known.counted(left, (("offering", "b"),)) == (2, 0)
+    none = replace(known, counts=np.zeros(3, dtype=bool))
+    assert none.counted(left, (("offering", "a"),)) == (0, 0)
 
 
-@pytest.mark.parametrize("lot", [1, 3, 400])
-def test_sums_are_those_of_the_kept_sections_however_many_are_added_at_a_time(monkeypatch, lot):
-    monkeypatch.setattr(rest_of_year, "LOT", lot)
-    (left, known), keep = by_hand(), np.array([True, False, True, True])
-    matrices = (left.seats, left.cents, known.contribution(left, left.seats, left.cents, None))
-    found = known.sums(left, keep)
-    assert found.tolist() == [matrix[keep].sum(axis=0).tolist() for matrix in matrices]
-    assert left.total(left.seats_each, keep).tolist() == found[0].tolist()
-    assert left.total(left.cents_each, keep).tolist() == found[1].tolist()
+def test_sums_by_offering_are_the_sums_of_a_filter(scope):
+    left, known = rest(scope), costs(scope)
+    for where in ((), (("field", "11"),), (("offering", left.offering[0]),), (("field", "no such field"),)):
+        assert rest_contribution.sums(scope, where) == pytest.approx(known.sums(left, where))
 
 
-def test_one_number_is_kept_of_a_section_and_a_draw(scope):
+def test_small_whole_numbers_are_kept(scope):
     left = rest(scope)
-    # Of an open section where it ends, of one not open yet how often it comes, and nothing on whether that is canceled.
-    kept = [left.moved.held.finals, left.moved.times, left.is_cancelled.held, left.is_cancelled.times]
-    assert [a.dtype for a in kept] == [np.uint8, np.uint8, np.bool_, np.bool_]
-    assert kept[3].strides == (0, 0)
+    assert left.moved.finals.dtype == np.uint8
+    assert left.moved._cancelled.shape == (len(left.section), left.draws // 8)
+    assert all(one.dtype.kind in "iu" for one in left.later.whole)
+    assert len(left.later.offering) < left.later.sections.sum()
 
 
 @pytest.mark.parametrize("most", [1, 12, 1_000_000])
-def test_what_open_sections_bring_is_the_same_however_many_are_worked_out_at_a_time(monkeypatch, most):
+def test_sections_that_come_again_are_added_up_over_those_alike(monkeypatch, most):
     monkeypatch.setattr(lots, "MOST_AT_ONCE", most)
+    each, group = np.array([[3.0, 0.0, -2.0, 400.0], [1.0, 2.0, 3.0, 4.0]]), np.array([1, 0, 1, 0])
+    times = np.random.default_rng(5).poisson(2, (4, 6))
+    found = added_up(each, group, 2, np.random.default_rng(5), 2, 6)
+    for sums, numbers in zip(found, each, strict=True):
+        by_hand = [(numbers[group == one, None] * times[group == one]).sum(axis=0).tolist() for one in (0, 1)]
+        assert sums.tolist() == by_hand
+
+
+def test_what_open_sections_bring_is_worked_out_of_where_they_end():
     finals = np.array([[12, 3, 9], [20, 20, 5], [7, 8, 9]], dtype=np.uint8)
     is_cancelled = np.array([[False, True, False], [False, False, True], [False, False, False]])
-    moved = Moved(finals, np.array([10.0, 4.0, 9.0]), np.array([1.0, 0.5, 1.0]), is_cancelled)
+    moved = Moved(finals, np.array([10.0, 4.0, 9.0]), np.array([1.0, 0.5, 1.0]), np.packbits(is_cancelled, axis=1))
     # The seats still to come or given back, half of them where half comes in the period; canceled, all are given back.
     by_hand = np.array([[2, -10, -1], [8, 8, -4], [-2, -1, 0]])
     assert moved[np.arange(3)].tolist() == by_hand.tolist()
     assert moved[np.array([2])].tolist() == by_hand[2:].tolist()
-    assert (np.array([100, 10, 1]) @ moved).tolist() == (np.array([100, 10, 1]) @ by_hand).tolist()
-
-
-def test_an_array_that_is_worked_out_is_read_like_one_that_is_held():
-    rng = np.random.default_rng(1)
-    held, times, by = rng.random((3, 5)), rng.poisson(2, (900, 5)).astype(np.uint8), rng.random(5)
-    stacked, whole = Stacked(held, times, by), np.vstack([held, times * by])
-    each, places = rng.random(903), np.array([0, 2, 3, 700])
-    assert (np.asarray(stacked) == whole).all()
-    assert (stacked[places] == whole[places]).all()
-    assert (each @ stacked) == pytest.approx(each @ whole)
+    assert (moved.is_cancelled(slice(0, 3)) == is_cancelled).all()
 
 
 def test_the_end_of_a_period_is_what_the_margin_page_shows(scope):
@@ -179,16 +212,17 @@ def test_missing_costs_are_sentences_and_never_zeros(scope):
 def test_where_nothing_is_to_come_there_is_nothing_to_cost(scope, monkeypatch):
     """A college whose last section has started, and last year nothing opened after the same day."""
     names, numbers, empty = np.zeros(0), np.zeros((0, 2)), np.zeros(0, dtype=bool)
-    nothing = Rest(names, names, names, names, empty, names, names, numbers, np.zeros((0, 2), dtype=bool))
+    again = Later(names, names, names, empty, empty, names, np.ones(2), (numbers,) * 4)
+    moved = Moved(numbers, names, names, np.zeros((0, 1), dtype=np.uint8))
+    nothing = Rest(names, names, names, names, names, moved, again)
     monkeypatch.setattr(rest_contribution, "rest", lambda *_: nothing)
     known = rest_contribution._costs.__wrapped__(scope.version, "demo", scope.period, scope.as_of, 2)
-    assert known.sums(nothing, empty).tolist() == [[0, 0]] * 3
+    assert known.sums(nothing, ()).tolist() == [[0, 0]] * 3
 
 
 def test_costs_stand_in_the_order_of_the_draws(scope):
     left, known = rest(scope), costs(scope)
     assert known.direct.shape == left.section.shape
-    assert known.taken_cents[~left.is_open].sum() == 0
 
 
 def test_a_saved_scenario_is_the_change_it_was(demo_home, scope):
