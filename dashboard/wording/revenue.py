@@ -161,12 +161,13 @@ def _contribution_goal(standing: Standing) -> str:
         wording.value(standing.metric, v, short=True) for v in (standing.goal.target, standing.actual, standing.missing)
     )
     name, end = goal_name(standing), wording.day(standing.goal.period.end)
+    uncosted, sections = standing.unstated
     reach = f"reach {target}" if standing.goal.target else "break even"
     if standing.actual is None and standing.finals is None:
-        if not standing.uncosted:
+        if not uncosted:
             return f"{name}: no section of the period has started, so we can't say anything about {target} yet."
         return (
-            f"{name}: its {counted(standing.sections, 'section')} {agreeing(standing.sections, 'states', 'state')} no direct "
+            f"{name}: its {counted(sections, 'section')} {agreeing(sections, 'states', 'state')} no direct "
             f"cost, so we can't say how likely {target} is. Import direct_cost_usd with the sections."
         )
     if standing.actual is not None and standing.missing == 0:
@@ -177,9 +178,9 @@ def _contribution_goal(standing: Standing) -> str:
         so_far = f"Started sections contribute {left}" if standing.actual is not None else "No section has started yet"
         likely = wording.NOTHING if standing.probability is None else chance_in_words(standing.probability)
         text = f"{name}: {likely} likely to {reach}. {so_far}; those that start by {end} must add {missing}"
-    if standing.uncosted:
-        state = agreeing(standing.uncosted, "states", "state")
-        text += f". {standing.uncosted:,} of {counted(standing.sections, 'section')} {state} no direct cost and are left out"
+    if uncosted:
+        state = agreeing(uncosted, "states", "state")
+        text += f". {uncosted:,} of {counted(sections, 'section')} {state} no direct cost and are left out"
     return f"{text}."
 
 

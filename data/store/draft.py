@@ -15,6 +15,8 @@ from data.store.manifest import COLLECTIONS, KINDS, FileEntry, Manifest, Referen
 from data.store.version import Version
 
 _SCRATCH = ".scratch"
+ROWS_WITH_LISTS = 25_000
+"""Rows of a table with lists that are written, and so read, at a time: each holds about a hundred numbers."""
 
 
 class Draft:
@@ -197,7 +199,10 @@ class Draft:
 def _write(frame: pl.DataFrame | pl.LazyFrame | Path, path: Path) -> None:
     if isinstance(frame, Path):
         shutil.copyfile(frame, path)
-    elif isinstance(frame, pl.LazyFrame):
-        frame.sink_parquet(path)
+        return
+    has_lists = any(isinstance(kind, pl.List) for kind in frame.collect_schema().dtypes())
+    rows = ROWS_WITH_LISTS if has_lists else None
+    if isinstance(frame, pl.LazyFrame):
+        frame.sink_parquet(path, row_group_size=rows)
     else:
-        frame.write_parquet(path)
+        frame.write_parquet(path, row_group_size=rows)

@@ -94,9 +94,9 @@ def _as_rows(alike: pl.LazyFrame) -> pl.LazyFrame:
 def _changing(version: str, college: str, as_of: date) -> pl.DataFrame:
     """The rows in all periods of sections of which something became known after the last month end, as known on the day."""
     keys = ["month", *(name for name in _COLUMNS if name not in (*SUMS, "section_id", "month", "starts_on"))]
-    lots = []
-    for lot in section_terms.lots(version, college):
-        sections = _known(version, college, as_of).filter(lot, pl.col("settled_on") >= _since(as_of)).collect()
+    lots, changes = [], pl.col("settled_on") >= _since(as_of)
+    for lot in section_terms.lots(version, college, changes):
+        sections = _known(version, college, as_of).filter(lot, changes).collect()
         by_month = section_totals.as_known(version, college, as_of).filter(lot)
         mine = by_month.join(sections.lazy().select("section_id"), on="section_id", how="semi")
         rows = money_months.divided(sections.lazy(), mine.collect(engine="streaming").lazy())
@@ -167,7 +167,7 @@ def _counted(version: str, college: College, period: Period, as_of: date) -> pl.
     counted = pl.col("section_id").n_unique().cast(pl.Int64).alias("sections")
     states = [pl.col(cost).is_not_null().alias(name) for name, cost in STATED.items()]
     scope, lots = Scope(version, college, period, as_of), []
-    for lot in section_terms.lots(version, college):
+    for lot in section_terms.lots(version, college, section_terms.during(version, college, period)):
         each = section_money(scope, lot, lot).with_columns(states)
         lots.append(each.group_by(*alike, *STATED).agg(counted, pl.col(*sums).sum()).collect())
     return pl.concat(lots).group_by(*alike, *STATED).agg(pl.col("sections", *sums).sum())

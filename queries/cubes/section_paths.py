@@ -22,6 +22,10 @@ from queries.cubes import section_terms, sections
 from queries.engines.lots import lots
 from queries.engines.pacing.paths import Paths
 
+COLUMNS = (
+    *("section_id", "offering_id", "field", "school", "modality", "opens_on", "starts_on", "capacity", "minimum"),
+    *("price_cents", "direct_cost_cents", "variable_cost_cents", "promotion_cost_cents", "decided_on", "status"),
+)
 LARGEST_HALF = 2048
 """Whole numbers up to it are exact in two bytes."""
 RUNS_KEPT = 60
@@ -42,7 +46,7 @@ def known(version: str, college: str, as_of: date) -> Paths:
     ]
     chosen = pl.concat(parts).filter(is_shown)
     mine = pl.col("section_id").is_in(chosen["section_id"].implode())
-    shown = runs.filter(has_opened, mine).collect()
+    shown = runs.filter(has_opened, mine).select(COLUMNS).collect()
     curves = scan(version, college, "section_curves").select("section_id", "net")
     pieces = section_terms.pieces(curves)
     held = pl.concat([piece.join(chosen.lazy(), on="section_id", how="semi").collect() for piece in pieces])

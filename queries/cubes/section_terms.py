@@ -28,17 +28,31 @@ SECTIONS_AT_ONCE = 25_000
 """Sections of which something is worked out at a time."""
 
 
-def lots(version: str, college: str) -> list[pl.Expr]:
+def lots(version: str, college: str, about: pl.Expr | None = None) -> list[pl.Expr]:
     """Conditions on `section_id` that part all sections into lots; each section is in one.
 
     The cubes `sections` and `section_months` lie in the order of ids, so that a lot of them is read without the others.
+    `about`: which sections are asked for. Each lot has as many of those, and one that lies before or after all of them
+    is in none.
     """
-    every = scan(version, college, "sections").select(pl.col("section_id").gather_every(SECTIONS_AT_ONCE))
-    bounds = every.collect()["section_id"].unique().sort().to_list()[1:]
-    of = pl.col("section_id")
-    above = [pl.lit(True), *(of >= low for low in bounds)]
-    below = [*(of < high for high in bounds), pl.lit(True)]
-    return [low & high for low, high in zip(above, below, strict=True)]
+    every, of = sections(version, college), pl.col("section_id")
+    asked_for = every if about is None else every.filter(about)
+    ids = asked_for.select(first=of.gather_every(SECTIONS_AT_ONCE).implode(), newest=of.max()).collect()
+    bounds = ids["first"].explode().drop_nulls().unique().sort().to_list()
+    above, below = [of >= bound for bound in bounds], [of < bound for bound in bounds[1:]]
+    if not bounds:
+        return [pl.lit(about is None)]
+    if about is None:
+        return [low & high for low, high in zip([pl.lit(True), *above[1:]], [*below, pl.lit(True)], strict=True)]
+    return [low & high for low, high in zip(above, [*below, of <= ids["newest"][0]], strict=True)]
+
+
+def during(version: str, college: str, period: Period) -> pl.Expr | None:
+    """Which sections may have a row in a period; None where a version of an older release does not tell."""
+    if period.kind == "term":
+        return inside(period)
+    known = scan(version, college, "sections").collect_schema()
+    return pl.col("settled_on") >= period.start if "settled_on" in known else None
 
 
 def pieces(frame: pl.LazyFrame) -> list[pl.LazyFrame]:

@@ -1,7 +1,9 @@
 """Whether a goal will be reached: where it stands, where it should stand, and how likely the rest makes up for it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -25,9 +27,9 @@ FORECAST = (NET_REVENUE.name, CONTRIBUTION.name, NET_REGISTRATIONS.name, HEADCOU
 class Standing:
     """A goal at the as-of date. `finals` are simulated values at the end of the period; None where there are none.
 
-    `actual` is None for a rate without a base, and for a contribution that no stated direct cost tells; `uncosted` of its
-    `sections` state none. `phased` is what the goal asks for by now. `still_open` is the share of the outcomes it counts that
-    are not final yet, 0 for metrics that do not wait for outcomes.
+    `actual` is None for a rate without a base, and for a contribution that no stated direct cost tells. `counting` gives the
+    sections of which a direct cost is asked for: those that state none, and all. `phased` is what the goal asks for by now.
+    `still_open` is the share of the outcomes it counts that are not final yet, 0 for metrics that do not wait for outcomes.
     """
 
     goal: Goal
@@ -37,9 +39,13 @@ class Standing:
     finals: np.ndarray | None
     net_price_usd: float | None
     days_left: int
-    uncosted: int = 0
-    sections: int = 0
+    counting: Callable[[], tuple[int, int]] | None = None
     still_open: float = 0.0
+
+    @cached_property
+    def unstated(self) -> tuple[int, int]:
+        """The sections of a contribution that state no direct cost, and all of its sections; counted when it is asked for."""
+        return self.counting() if self.counting else (0, 0)
 
     @property
     def is_ceiling(self) -> bool:
@@ -160,11 +166,6 @@ def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
     """
     at = replace(own, as_of=min(own.as_of, goal.period.end))
     actual = measure(CONTRIBUTION, scope=at).value(CONTRIBUTION)
-    uncosted, sections = margin.uncosted(at)
-    if goal.period.start <= own.as_of < goal.period.end:
-        known = costs(own, draws)
-        ahead, without = known.counted(rest(own, draws, SEED), goal.where)
-        uncosted, sections = uncosted + without, sections + ahead
     return Standing(
         goal,
         CONTRIBUTION,
@@ -173,9 +174,17 @@ def _of_contribution(goal: Goal, own: Scope, draws: int) -> Standing:
         finals(goal, actual, own, draws),
         None,
         max((goal.period.end - own.as_of).days, 0),
-        uncosted,
-        sections,
+        partial(_unstated, goal, own, draws),
     )
+
+
+def _unstated(goal: Goal, own: Scope, draws: int) -> tuple[int, int]:
+    """The sections that state no direct cost and all: those that have started, and those that will have by the end."""
+    uncosted, sections = margin.uncosted(replace(own, as_of=min(own.as_of, goal.period.end)))
+    if not goal.period.start <= own.as_of < goal.period.end:
+        return uncosted, sections
+    ahead, without = costs(own, draws).counted(rest(own, draws, SEED), goal.where)
+    return uncosted + without, sections + ahead
 
 
 def finals(goal: Goal, actual: float | None, scope: Scope, draws: int = DRAWS) -> np.ndarray | None:

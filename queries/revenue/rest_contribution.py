@@ -116,7 +116,7 @@ def _costs(version: str, college: College, period: Period, as_of: date, draws: i
     rows = (
         pl.DataFrame([ids])
         .join(opened, on="section_id", how="left", maintain_order="left")
-        .join(_taken(scope, pl.LazyFrame([ids])), on="section_id", how="left", maintain_order="left")
+        .join(_taken(scope, pl.DataFrame([ids])), on="section_id", how="left", maintain_order="left")
         .with_columns(pl.col("before", "seats", "gross", "cents").fill_null(0))
     )
     return Costs(
@@ -160,14 +160,14 @@ def _by_offering(
     return dict(zip(KEYS, columns, strict=True)), summed
 
 
-def _taken(scope: Scope, sections: pl.LazyFrame) -> pl.DataFrame:
+def _taken(scope: Scope, sections: pl.DataFrame) -> pl.DataFrame:
     """By section of those asked for: gross seats before the period, and inside it gross seats, net seats and net cents, as of the day."""
     inside = pl.col("month").is_between(scope.period.start, scope.period.end)
     net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
     by_month = section_totals.as_known(scope.version, scope.college, scope.as_of)
     taken = [
         by_month.filter(lot)
-        .join(sections.filter(lot), on="section_id", how="semi")
+        .join(sections.lazy().filter(lot), on="section_id", how="semi")
         .group_by("section_id")
         .agg(
             before=pl.col("gross_registrations").filter(pl.col("month") < scope.period.start).sum(),
@@ -176,6 +176,8 @@ def _taken(scope: Scope, sections: pl.LazyFrame) -> pl.DataFrame:
             cents=net.filter(inside).sum(),
         )
         .collect()
-        for lot in section_terms.lots(scope.version, scope.college)
+        for lot in section_terms.lots(
+            scope.version, scope.college, pl.col("section_id").is_in(sections["section_id"].implode())
+        )
     ]
     return pl.concat(taken)

@@ -169,7 +169,7 @@ def _later(scope: Scope) -> pl.DataFrame:
     or states none.
     """
     before = scope.last_year()
-    lots = section_terms.lots(scope.version, scope.college)
+    lots = section_terms.lots(scope.version, scope.college, pl.col("opens_on") > before.as_of)
     return pl.concat([_later_in(lot, scope, before) for lot in lots]).sort("section_id").drop("section_id")
 
 
