@@ -33,9 +33,10 @@ def assumptions() -> Assumed:
 def decide(scope: Scope, due: Table, titles: dict[str, str]) -> None:
     """A row per section with a check box and its decision, a note for those that are checked, and a button that saves."""
     heading("Decide")
-    rows = due.frame.to_dicts()
-    if len(rows) > ROWS_SHOWN and not linked(st.toggle, words.show_all(len(rows)), False, key="week_all"):
-        rows = rows[:ROWS_SHOWN]
+    shown, many = due.frame, due.frame.height
+    if many > ROWS_SHOWN and not linked(st.toggle, words.show_all(many), False, key="week_all"):
+        shown = shown.head(ROWS_SHOWN)
+    rows = shown.to_dicts()
     with st.form(f"decide_{scope.version}", border=False):
         chosen = dict(filter(None, [_row(scope, row, titles) for row in rows]))
         note = st.text_input("Note on the checked decisions (optional)", max_chars=NOTE_LETTERS)

@@ -24,7 +24,7 @@ def sections(version: str, college: str) -> pl.LazyFrame:
     return frame.with_columns(**{name: value for name, value in later.items() if name not in held})
 
 
-SECTIONS_AT_ONCE = 25_000
+SECTIONS_AT_ONCE = 12_500
 """Sections of which something is worked out at a time."""
 
 
