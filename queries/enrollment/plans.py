@@ -3,7 +3,7 @@
 A plan says price, minimum and promotion. Only seats still to come answer to it; those taken stay at the price that was paid.
 """
 
-# Why: decision 33.
+# Why: decisions 33 and 198.
 
 from dataclasses import dataclass
 

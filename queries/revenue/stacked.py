@@ -1,5 +1,7 @@
 """What open sections and those that may come again bring in every draw, kept as small whole numbers and worked out where it is needed."""
 
+# Why: decision 198.
+
 from dataclasses import dataclass, fields
 
 import numpy as np
