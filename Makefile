@@ -80,7 +80,7 @@ quick: check
 test-pythons: setup-test
 	$(BIN)/python -m tests.pythons
 
-# A college counted on Spark, also from tables in place, with executors and a driver killed on the way: about 6 minutes.
+# A college counted on Spark, also from tables in place, with executors and a driver killed on the way: about 4 minutes of the processor.
 # Where the readers of Delta and Iceberg cannot be had, their tests say so and are left out.
 test-spark: setup-test setup-spark
 	-$(MAKE) --no-print-directory setup-lakehouse

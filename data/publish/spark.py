@@ -189,7 +189,8 @@ def _stage(session: Any, job: Job, many: int, lying: dict[str, str]) -> None:
     keep("registrations", registrations)
     if "learners" in held:
         keep("learners", held["learners"].withColumn("part", part))
-    ids = registrations.select("registration_id", "part")
+    # Merged in tasks, where small tables would be sent to all of them by way of this machine.
+    ids = registrations.select("registration_id", "part").hint("merge")
     for name in parts.OF_REGISTRATIONS:
         if name in held:
             # What has led to no registration belongs to any part, and is kept out of the join, where it would be one heap.

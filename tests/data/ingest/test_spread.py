@@ -139,6 +139,18 @@ def test_learners_that_differ_by_zeros_are_looked_for_there_as_little_as_here(tm
     assert differing(there, here) == {}
 
 
+def test_of_the_rows_to_check_of_all_lots_the_first_are_shown(tmp_path, monkeypatch):
+    small(monkeypatch)
+    folder, engine = lake(tmp_path, TEXT, [100]), Here(tmp_path / "scratch")
+    every = checked(folder, tmp_path / "home", engine)
+    for module in (spread, spread_tasks):
+        monkeypatch.setattr(module, "SHOWN", 3)
+    few = checked(folder, tmp_path / "home", engine)
+    assert few.rows_to_check == every.rows_to_check > 3
+    assert few.to_check.height == 3
+    assert few.to_check.equals(every.to_check.head(3))
+
+
 def test_what_is_counted_again_is_read_there_again(tmp_path, monkeypatch):
     small(monkeypatch)
     rows = spoiled([(at, "nowhere" if at % 9 == 0 else "as it is") for at in range(TEXT.height)])
