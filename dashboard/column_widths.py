@@ -88,8 +88,8 @@ def _is_cut(table: Table, column: Column) -> bool:
     return not column.unit.is_number and not table.frame[column.name].dtype.is_temporal()
 
 
-def of_words(words: pl.Series, columns: int) -> int | None:
-    """Pixels of a column of words in a table of so many; None where the browser finds them by itself.
+def of_words(words: pl.Series, label: str, columns: int) -> int | None:
+    """Pixels of a column of words under its heading, in a table of so many columns; None where the browser finds them by itself.
 
     It measures a few rows and leaves out what is twice as wide as their mean, and would cut a long name among short ones.
     """
@@ -99,7 +99,9 @@ def of_words(words: pl.Series, columns: int) -> int | None:
         return None
     measured = [LETTER_WIDTH * len(word or "") + CELL_PADDING for word in _sample(words)]
     widest = max(measured, default=0)
-    return min(widest, LONG) if widest * len(measured) >= 2 * sum(measured) else None
+    if widest * len(measured) < 2 * sum(measured):
+        return None
+    return max(min(widest, LONG), pixels(label) + CELL_PADDING)
 
 
 def _sample(rows: Any) -> Any:
@@ -123,7 +125,7 @@ def _width(table: Table, column: Column) -> int:
     if table.frame[column.name].dtype.is_temporal() or cells.as_numbers(table, column) is not None:
         return widest
     words = cells.words(table, column)
-    set_to = of_words(words, len(table.columns))
+    set_to = of_words(words, column.label, len(table.columns))
     if set_to is None or column.unit.is_number:
         return set_to or widest
     return max(widest, pixels(max(words.drop_nulls(), key=len, default="")) + CELL_PADDING)

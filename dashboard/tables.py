@@ -124,7 +124,7 @@ def _drawn(table: Table, column: Column, *, is_first: bool) -> tuple[pl.Series, 
     numbers = cells.as_numbers(table, column)
     if numbers is None:
         text = _text(table, column)
-        width = column_widths.of_words(text, len(table.columns))
+        width = column_widths.of_words(text, column.label, len(table.columns))
         return text, column_config.Column(label, alignment=alignment, width=width, help=help_)
     values, format_, places = numbers
     step = (10.0**-places if places else 1) if format_ == "dollar" else None
