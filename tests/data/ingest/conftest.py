@@ -10,6 +10,14 @@ from tests.data.ingest.small_college import HEAD, OFFERINGS, PROVIDERS, SECTIONS
 
 
 @pytest.fixture
+def unpublished():
+    """Publish nothing of a college, for tests of the facts that are kept: what is published follows from them."""
+    with pytest.MonkeyPatch.context() as patch:  # of its own: examples of a test undo theirs
+        patch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
+        yield
+
+
+@pytest.fixture
 def checked(store, tmp_path) -> Callable[..., list[Report]]:
     """Bring registrations into a college of two sections, publishing nothing."""
     from data.ingest import ingest

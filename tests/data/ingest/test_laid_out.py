@@ -20,6 +20,8 @@ from data.readers.recipe_file import Recipe
 from data.store.store import Store
 from tests.data.ingest.test_pieces import BESIDE, FACTS, PASSED, TEXT, TODAY, spoiled
 
+pytestmark = pytest.mark.usefixtures("unpublished")
+
 PLAN = [
     (at, kind)
     for at, kind in enumerate(4 * ["as it is", "in dollars", "not a day", "repeated", "twice", "nowhere", "passed"])
@@ -103,7 +105,6 @@ def small_pieces(monkeypatch):
 
 @pytest.mark.parametrize(("name", "made"), [("r.xlsx", workbook), ("r.zip", zipped), ("r.csv", csv)])
 def test_a_large_table_in_any_file_comes_to_the_same_as_a_small_one(tmp_path, monkeypatch, small_pieces, name, made):
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     files = [Brought(name, made(spoiled(PLAN)))]
     expected = brought(tmp_path / "a", files)
     assert expected[0][0]["rows_quarantined"] > 0
@@ -119,7 +120,6 @@ def test_a_large_table_in_any_file_comes_to_the_same_as_a_small_one(tmp_path, mo
 
 
 def test_two_large_files_of_one_table_are_checked_beside_each_other(tmp_path, monkeypatch, small_pieces):
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     rows = spoiled(PLAN)
     files = [Brought("a.xlsx", workbook(rows.head(20))), Brought("b.zip", zipped(rows.tail(20)))]
     expected = brought(tmp_path / "a", files)

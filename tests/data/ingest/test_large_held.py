@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
@@ -16,6 +17,8 @@ from data.ingest.removing import Request
 from data.readers.files import Brought
 from data.store.store import Store
 from tests.data.ingest.test_pieces import FACTS, PLAN, spoiled
+
+pytestmark = pytest.mark.usefixtures("unpublished")
 
 TODAY = date(2026, 6, 1)
 IDS = FACTS["registrations"]["registration_id"]
@@ -100,8 +103,6 @@ def history(home: Path, files: list[Brought], removed: Brought | None) -> tuple[
 )
 def test_a_large_college_comes_to_the_same(tmp_path_factory, monkeypatch, registered, asked, after, removed):
     tmp_path = tmp_path_factory.mktemp("large")
-    # What is published follows from the facts, which are compared.
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     files = as_files({"registrations": spoiled(registered), "inquiries": claims(asked), "placements": placed(after)})
     keys = None if not removed else as_files({"keys": IDS[removed].to_frame()})[0]
     expected = history(tmp_path / "a", files, keys)
@@ -115,7 +116,6 @@ def test_a_large_college_comes_to_the_same(tmp_path_factory, monkeypatch, regist
 
 
 def test_rows_stay_in_their_order_where_few_of_many_are_replaced(tmp_path, monkeypatch):
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     monkeypatch.setattr(merging, "MOST_HELD", 1_000)
     store, facts = Store(tmp_path / "home"), demo.generate(3_000, seed=3)
     ingest.run(as_files({name: facts[name] for name in CONTRACTS if name in facts}), store, Choices(today=TODAY))

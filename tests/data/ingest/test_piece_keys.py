@@ -16,6 +16,8 @@ from data.store.store import Store
 from tests.data.ingest.test_large_held import CLAIM, FACTS, IDS, PLACED, TODAY, as_files, claims, held, placed
 from tests.data.ingest.test_text_pieces import in_pieces_only
 
+pytestmark = pytest.mark.usefixtures("unpublished")
+
 
 def brought(home: Path, before: dict, path: Path, together: list):
     """What an import of a file says of its rows, what it leaves of them, and the table that is there then."""
@@ -70,8 +72,6 @@ def brought(home: Path, before: dict, path: Path, together: list):
 )
 def test_any_cut_comes_to_the_same_as_the_whole(tmp_path_factory, monkeypatch, asked, after, table, lacking, size):
     tmp_path = tmp_path_factory.mktemp("cut")
-    # What is published follows from the facts, which are compared.
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     before = {name: FACTS[name] for name in CONTRACTS if name in FACTS and name != lacking}
     if lacking == "registrations":  # what refers to them cannot be there before they are
         before.pop("placements")
@@ -93,7 +93,6 @@ def test_any_cut_comes_to_the_same_as_the_whole(tmp_path_factory, monkeypatch, a
 
 
 def test_placements_that_come_with_their_registrations_are_checked_beside_them(tmp_path, monkeypatch):
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     before = {name: FACTS[name] for name in ("providers", "offerings", "sections")}
     (tmp_path / "cut.csv").write_bytes(FACTS["placements"].write_csv().encode())
     (tmp_path / "registrations.csv").write_bytes(FACTS["registrations"].write_csv().encode())

@@ -22,6 +22,8 @@ from data.store.store import Store
 from tests import registrar
 from tests.data.ingest.test_pieces import FACTS, TODAY
 
+pytestmark = pytest.mark.usefixtures("unpublished")
+
 
 def brought(home: Path, files: list[Path], choices: Choices) -> tuple[dict, dict]:
     """What an import says of each table, and the tables that are there then."""
@@ -39,7 +41,6 @@ def brought(home: Path, files: list[Path], choices: Choices) -> tuple[dict, dict
 
 @pytest.mark.parametrize(("size", "large"), [(700, ""), (2_500, ""), (900, "sfrstcr.csv"), (900, "ssasect.csv")])
 def test_a_raw_export_in_pieces_comes_to_the_same_as_the_whole(tmp_path, monkeypatch, size, large):
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     (tmp_path / "recipe.toml").write_text(registrar.RECIPE)
     choices = Choices(recipe=recipe_file.load(tmp_path / "recipe.toml"), today=TODAY)
     for name, content in registrar.export().files().items():
@@ -98,7 +99,6 @@ def test_the_first_row_of_each_key_is_that_of_the_whole(tmp_path_factory, monkey
 def test_an_import_that_is_killed_there_leaves_the_version_before_and_the_next_one_cleans_up(
     tmp_path, monkeypatch, step
 ):
-    monkeypatch.setattr("data.publish.college.publish_college", lambda *given, **said: [])
     (tmp_path / "recipe.toml").write_text(registrar.RECIPE)
     for name, content in registrar.export().files().items():
         (tmp_path / name).write_text(content)

@@ -99,8 +99,9 @@ def lake(tmp_path, rows, cuts):
     return in_files(rows, cuts, tmp_path / "lake")
 
 
-def small(monkeypatch):
-    monkeypatch.setattr(parquet_parts, "PIECE_CELLS", 5 * TEXT.width)
+def small(monkeypatch, rows=60):
+    """Pieces of so many rows: each one is read by another process, and that of all rows more than once."""
+    monkeypatch.setattr(parquet_parts, "PIECE_CELLS", rows * TEXT.width)
     monkeypatch.setattr(spread, "LOT", 7)
 
 
@@ -115,7 +116,7 @@ def small(monkeypatch):
 @example(plan=[(at % TEXT.height, kind) for at, kind in enumerate(2 * sorted(SPOILED))])
 def test_tasks_come_to_what_this_machine_does(tmp_path_factory, monkeypatch, plan):
     tmp_path = tmp_path_factory.mktemp("spread")
-    small(monkeypatch)
+    small(monkeypatch, rows=5)
     folder, engine = lake(tmp_path, spoiled(plan), [7, 20]), Here(tmp_path / "scratch")
     expected = brought(folder, tmp_path / "a", parts.counted, tmp_path / "refused-a")
     there = brought(folder, tmp_path / "b", engine, tmp_path / "refused-b")

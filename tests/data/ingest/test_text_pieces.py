@@ -16,7 +16,7 @@ from data.readers.files import BadFile
 from data.store.store import Store
 from tests.data.ingest.test_pieces import BESIDE, FACTS, HELD, PASSED, PLAN, SPOILED, TEXT, brought, spoiled
 
-pytestmark = pytest.mark.usefixtures("unaudited")
+pytestmark = pytest.mark.usefixtures("unpublished")
 
 TODAY = date(2026, 6, 1)
 WRITTEN = st.tuples(
