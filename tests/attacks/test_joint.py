@@ -10,7 +10,6 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data import demo, protect
 from data.contracts import FACTS
 from data.publish import counting, people
 from data.store.store import Store, Version
@@ -57,14 +56,8 @@ def test_all_tables_together_give_no_hidden_number_back(facts, frames, day):
     assert reader.narrow(list(reader.hidden), WIDTH) == {}
 
 
-@pytest.fixture(scope="module")
-def small() -> tuple[Facts, dict[str, protect.Published]]:
-    facts = {name: frame.lazy() for name, frame in demo.generate(1_000, 3).items()}
-    return facts, people.protected(counting.people(facts), lambda name, part: None)
-
-
-def test_nor_do_those_of_a_small_college_at_two_days_together(small):
-    facts, done = small
+def test_nor_do_those_of_a_small_college_at_two_days_together(small_college):
+    facts, done = small_college
     found = {name: frame for one in done.values() for name, frame in one.frames.items()}
     reader = Reader(facts["offerings"], {name: found[name] for name in READ}, *DAYS)
     ATTACKS["small"] += len(reader.hidden)
@@ -72,8 +65,8 @@ def test_nor_do_those_of_a_small_college_at_two_days_together(small):
 
 
 @pytest.mark.parametrize("places", [[5, 50, 150], [10, 20, 30]])
-def test_three_corrected_outcomes_turn_no_number_into_another_in_the_next_version(small, places):
-    facts, first = small
+def test_three_corrected_outcomes_turn_no_number_into_another_in_the_next_version(small_college, places):
+    facts, first = small_college
     taken = facts["registrations"].filter(pl.col("completed_on") < date(2025, 1, 1))
     ids = taken.select(pl.col("registration_id").sort().gather(places)).collect().to_series().to_list()
     mine = pl.col("registration_id").is_in(ids)

@@ -11,8 +11,7 @@ import polars as pl
 import pytest
 
 from data.contracts import FACTS
-from data.demo import generate
-from data.publish import counting, people, people_tables
+from data.publish import counting, people_tables
 from data.store.store import Store
 from tests.attacks.reader import TRAITS, Reader, _sum
 
@@ -27,11 +26,10 @@ College = tuple[dict[str, pl.LazyFrame], dict[str, pl.DataFrame], dict[tuple, in
 
 
 @pytest.fixture(scope="module")
-def small():
-    facts = {name: frame.lazy() for name, frame in generate(1_000, 3).items()}
-    counted = counting.people(facts)
-    parts = people.protected(counted, lambda name, part: None)
-    return facts, {name: frame for one in parts.values() for name, frame in one.frames.items()}, started(counted)
+def small(small_college) -> College:
+    facts, parts = small_college
+    frames = {name: frame for one in parts.values() for name, frame in one.frames.items()}
+    return facts, frames, started(counting.people(facts))
 
 
 def started(counted: counting.Counted) -> dict[tuple, int]:

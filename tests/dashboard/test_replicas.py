@@ -51,7 +51,7 @@ class Replica:
 
 
 @pytest.fixture
-def replicas(tmp_path):
+def replicas(tmp_path, unaudited):
     home = tmp_path / "home"
     prepare(Store(home), 800)
     both = Replica(home), Replica(home)

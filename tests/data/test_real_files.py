@@ -3,11 +3,15 @@
 What one reader does with one trap of its file is in `tests/data/readers/`; here stands that the whole is right.
 """
 
+import json
+import shutil
 from pathlib import Path
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
+from dashboard.cli import dashboard
 from data.cubes.offering_cells import side
 from data.ingest import ingest
 from data.readers import text
@@ -49,9 +53,9 @@ MARKET_FILES = (
 
 
 @pytest.fixture(scope="module")
-def market(shared_data, tmp_path_factory):
-    """The outcome of one import of every file about the market, and its store."""
-    store = Store(tmp_path_factory.mktemp("real"))
+def market(shared_data, demo_made, tmp_path_factory):
+    """The outcome of one import of every file about the market into the home of a new user, and its store."""
+    store = Store(shutil.copytree(demo_made, tmp_path_factory.mktemp("real") / "home"))
     return ingest.run([shared_data / file for file in MARKET_FILES], store), store
 
 
@@ -119,6 +123,18 @@ def test_the_cubes_say_the_same_as_the_facts(market):
     awards = pl.read_parquet(market[1].current().folder / "market/cubes/awards.parquet")
     by_year = dict(awards.filter(sector_basis="same_year").group_by("year").agg(pl.col("awards").sum()).rows())
     assert by_year == {year: every for year, (_, every, _, _) in AWARDS.items()}
+
+
+def test_ask_says_the_same_of_every_year_and_the_report_of_its_file(market, monkeypatch):
+    outcome, store = market
+    monkeypatch.setenv("DASHBOARD_HOME", str(store.home))
+    told = CliRunner().invoke(dashboard, ["ask", "awards", "--by", "year", "--format", "json"])
+    asked = {row["year"]: row["awards"] for row in json.loads(told.stdout)["rows"]}
+    assert asked.items() >= {year: every for year, (_, every, _, _) in AWARDS.items()}.items()
+    reports = {report.file: report for report in outcome.reports}
+    for file, *totals in (AWARDS[2020], AWARDS[2023]):
+        assert [*reports[file].totals.values()][:3] == totals
+        assert not reports[file].warnings
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,11 @@
 """Public award files: any year's layout, reconciled, and imported years in place of bundled ones."""
 
-import json
-
 import polars as pl
 import pytest
-from click.testing import CliRunner
 
-from dashboard.cli import dashboard
 from data.bundled import statistics as bundle
-from data.default import prepare
-from data.ingest import ingest
 from data.readers.files import BadFile
 from data.reference.award_levels import FAMILIES, LEVELS
-from data.store.store import Store
 
 COMPLETIONS = (
     "UNITID,CIPCODE,MAJORNUM,AWLEVEL,XCTOTALT,CTOTALT\n"
@@ -127,22 +120,3 @@ def test_every_level_has_a_family_and_no_year_has_both_spellings():
     assert {level.family for level in LEVELS} == {*FAMILIES}
     used = {year: {level.code for level in LEVELS if level.was_used(year)} for year in (2002, 2019, 2020, 2023)}
     assert [("1" in codes, "20" in codes) for codes in used.values()] == [(True, False)] * 2 + [(False, True)] * 2
-
-
-@pytest.mark.real_files
-@pytest.mark.slow
-def test_the_real_files_import_with_their_totals_and_ask_reproduces_them(shared_data, tmp_path, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    store = Store(tmp_path)
-    prepare(store)
-    names = ["c2020_a.parquet", "c2023_a.parquet", "C2002_A.zip", "hd2020.csv", "HD2021.zip", "hd2023.csv"]
-    found = {r.file: r for r in ingest.run([shared_data / "ipeds" / n for n in names], store).reports}
-    assert all(report.rows_quarantined == 0 and not report.warnings for report in found.values())
-    wanted = {"c2020_a.parquet": (5_203_844, 986_916, 46_343), "c2023_a.parquet": (5_297_774, 1_094_294, 54_227)}
-    for name, totals in wanted.items():
-        assert tuple(found[name].totals.values())[:3] == totals
-    heights = [found[n].rows_accepted for n in ("hd2020.csv", "hd2021.csv", "hd2023.csv")]
-    assert heights == [6_440, 6_289, 6_163]
-    result = CliRunner().invoke(dashboard, ["ask", "awards", "--by", "year", "--format", "json"])
-    asked = {row["year"]: row["awards"] for row in json.loads(result.stdout)["rows"]}
-    assert (asked[2002], asked[2020], asked[2023]) == (3_186_411, 5_203_844, 5_297_774)
