@@ -1,10 +1,13 @@
 """What tests of pages may ask for."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from dashboard.cli import dashboard
 from data.store.store import Store
 from queries.forecasting.issued import publishing
 from queries.forecasting.issued.publishing import Plan
@@ -17,6 +20,12 @@ def store(demo_home, tmp_path, monkeypatch) -> Store:
     shutil.copytree(demo_home, home)
     monkeypatch.setenv("DASHBOARD_HOME", str(home))
     return Store(home)
+
+
+@pytest.fixture
+def run(demo_version) -> Callable[..., Result]:
+    """Runs a command on the demo college."""
+    return lambda *words: CliRunner().invoke(dashboard, words)
 
 
 @pytest.fixture(scope="session")
