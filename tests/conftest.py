@@ -10,10 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data.default import prepare
-from data.protect import publishing
-from data.protect.audit import Audit
-from data.protect.stages import unheard
 from data.store.store import Store
+from tests import audits
 
 # How long an example takes says something about the machine and nothing about the code. Each run has the same examples, so
 # that a failure is never by chance; `pytest --hypothesis-profile=default` looks for others.
@@ -57,15 +55,8 @@ def made_once(tmp_path_factory, worker_id):
 
 @pytest.fixture
 def unaudited():
-    """Publish without the audits of what is hidden, which take nine tenths of it, for tests of all else: every table is still
-    made and nothing but the complements of small groups is missing in it. Audits are tried in `tests/attacks` and `tests/data/protect`.
-    """
-
-    def unrepaired(cells, hidden, rules, told=None, tell=unheard):
-        return hidden, Audit(), None if told is None else Audit()
-
-    with pytest.MonkeyPatch.context() as patch:  # of its own: examples of a test undo theirs
-        patch.setattr(publishing, "repaired", unrepaired)
+    """Publish without audits (see `tests.audits`)."""
+    with audits.left_out():
         yield
 
 
