@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 
 from data.contracts import TABLES
 from data.readers import account_lines
@@ -177,13 +178,20 @@ def _is_named(header: str, column: str) -> bool:
 
 def _is_alias(header: str, column: str) -> bool:
     words = spoken(header)
-    return bool(words) and any(words == spoken(name) for name in (column, *ALIASES.get(column, ())))
+    return bool(words) and words in _words().get(column, ())
+
+
+@cache
+def _words() -> dict[str, set[frozenset[str]]]:
+    """What each column may be called, as `spoken` has it."""
+    columns = {name for table in TABLES.values() for name in table.columns()} | {*ALIASES}
+    return {column: {spoken(name) for name in (column, *ALIASES.get(column, ()))} for column in columns}
 
 
 def _is_like(header: str, column: str) -> bool:
     # Only for long names: two short ones are alike by chance.
     name = plain(header)
-    return len(name) > 6 and difflib.SequenceMatcher(None, name, column).ratio() >= _CLOSE and name[-3:] == column[-3:]
+    return len(name) > 6 and name[-3:] == column[-3:] and difflib.SequenceMatcher(None, name, column).ratio() >= _CLOSE
 
 
 def spoken(header: str) -> frozenset[str]:
