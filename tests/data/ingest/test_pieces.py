@@ -103,7 +103,7 @@ def brought(path: Path, home: Path, choices: Choices, before: Path | None = None
 
 
 @settings(
-    max_examples=3,
+    max_examples=1,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
