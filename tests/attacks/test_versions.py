@@ -1,12 +1,14 @@
 """The difference of two versions, which stay readable side by side, gives nobody away."""
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 import polars as pl
 import pytest
 
 from data.cubes import placement
+from data.protect import Published
 from data.publish import people
 from tests.attacks.attacker import Attacker
 from tests.attacks.college import ATTRIBUTES, COHORTS, College, draw
@@ -35,18 +37,23 @@ def corrected(college: College, few: int, added: int) -> College:
     return College(college.offerings, people)
 
 
+@cache
+def published(seed: int, learners: int) -> tuple[College, Published]:
+    """A college and its first version, which no test changes."""
+    college = draw(seed, 2, 6, learners)
+    return college, college.published()
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_few_corrections_change_nothing_that_was_published(seed):
-    college = draw(seed, 2, 6, 500)
-    first = college.published()
+    college, first = published(seed, 500)
     second = corrected(college, few=3, added=2).published(first.past)
     assert seen(college, second) == seen(college, first)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_where_much_is_brought_later_no_cell_shows_a_small_difference(seed):
-    college = draw(seed, 2, 6, 500)
-    first = college.published()
+    college, first = published(seed, 500)
     second = corrected(college, few=0, added=400).published(first.past)
     before, after = seen(college, first), seen(college, second)
     compared = [key for key in after if key in before and before[key] != after[key]]
@@ -57,8 +64,7 @@ def test_where_much_is_brought_later_no_cell_shows_a_small_difference(seed):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_was_hidden_and_has_not_changed_stays_hidden(seed):
-    college = draw(seed, 2, 6, 500)
-    first = college.published()
+    college, first = published(seed, 500)
     later = corrected(college, few=0, added=400)
     before, after, truth = seen(college, first), seen(college, later.published(first.past)), college.truth()
     for cell, count in set(after) - set(before):
@@ -78,8 +84,7 @@ def by_size(college: College) -> list[str]:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("place", [0, 3])  # few people, whose move changes hardly any count, and many
 def test_after_an_offering_has_moved_nothing_is_shown_of_a_past_day_that_was_not(seed, place):
-    college = draw(seed, 2, 6, 300)
-    first = college.published()
+    college, first = published(seed, 300)
     second = moved(college, by_size(college)[place]).published(first.past)
     before, after = seen(college, first), seen(college, second)
     assert after
@@ -88,8 +93,7 @@ def test_after_an_offering_has_moved_nothing_is_shown_of_a_past_day_that_was_not
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_field_under_another_name_shows_what_it_showed(seed):
-    college = draw(seed, 2, 6, 300)
-    first = college.published()
+    college, first = published(seed, 300)
     named = {
         name: tuple((kind, {"f0": "new"}.get(value, value)) for kind, value in groups)
         for name, groups in college.offerings.items()
@@ -102,13 +106,12 @@ def test_a_field_under_another_name_shows_what_it_showed(seed):
 
 def test_both_versions_of_an_offering_that_has_moved_tell_nothing_together():
     """The offering counts once in each field, so a sum without it and one with it could give others away."""
-    college = draw(1, 2, 6, 300)
+    college, first = published(1, 300)
     versions = [college, moved(college, by_size(college)[3])]
-    first = college.published()
     attacker, above = Attacker(), {}
-    for version, (one, published) in enumerate(zip(versions, (first, versions[1].published(first.past)), strict=True)):
+    for version, (one, shown) in enumerate(zip(versions, (first, versions[1].published(first.past)), strict=True)):
         for name, group in (("completion", None), ("groups", ("attribute", "group"))):
-            rows = [row | {"kind": of(row["kind"], version)} for row in published.frames[name].to_dicts()]
+            rows = [row | {"kind": of(row["kind"], version)} for row in shown.frames[name].to_dicts()]
             attacker.read(rows, ("kind", "value"), group)
         for below, parents in one.parents().items():
             above.setdefault((of(below[0], version), below[1]), set()).update((of(k, version), v) for k, v in parents)
