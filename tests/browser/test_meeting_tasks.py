@@ -1,6 +1,6 @@
 """Twelve questions of a meeting, each from the first page, with the clicks that its answer may take.
 
-Five decisions at once are counted in `test_decisions.py`, the way of an export into the pages in `test_registrar_export.py`.
+Five decisions at once are counted in `test_this_week.py`, the way of an export into the pages in `test_registrar_export.py`.
 """
 
 import re
