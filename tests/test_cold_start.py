@@ -37,6 +37,11 @@ from dashboard.cli.scope import prepared
 prepared()
 print(json.dumps([name for name in ("altair", "data.publish.college", "queries.answer") if name in sys.modules]))
 """
+IMPORT = f"""
+import json, sys
+from data.ingest import ingest
+print(json.dumps([name for name in {SLOW!r} if name in sys.modules]))
+"""
 
 
 def printed(program: str, home: Path) -> Any:
@@ -49,6 +54,10 @@ def printed(program: str, home: Path) -> Any:
 
 def test_the_landing_page_loads_no_slow_package(demo_home):
     assert printed(SERVE_LANDING_PAGE, demo_home) == {"title": "# Overview", "loaded": []}
+
+
+def test_an_import_begins_without_a_slow_package(tmp_path):
+    assert printed(IMPORT, tmp_path) == []
 
 
 def test_nothing_that_a_page_or_an_import_needs_is_loaded_before_the_server_answers(demo_home):

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
-from pyarrow import dataset, fs
+from pyarrow import fs
 
 from data.contracts import FACTS
 from data.publish import counting
@@ -64,6 +64,8 @@ def scan(addresses: Sequence[str]) -> pl.LazyFrame:
     system, paths = place(addresses[0])[0], [place(address)[1] for address in addresses]
     if isinstance(system, fs.LocalFileSystem):
         return pl.scan_parquet(paths, glob=False)
+    from pyarrow import dataset  # it brings pandas, which nothing else of an import needs
+
     # Of a data set the columns that are asked for are read whole, whichever rows of them are.
     return pl.scan_pyarrow_dataset(dataset.dataset(paths, filesystem=system, format="parquet"))
 
