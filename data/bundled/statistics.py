@@ -45,14 +45,17 @@ IPEDS_FILE = r"(c\d{4}_a|hd\d{4})\.(parquet|csv|zip)"
 LIST_FILE = r"statewide_list_\d{4}-\d{2}-\d{2}\.(xlsx|csv)"
 
 
-def load() -> dict[str, pl.DataFrame]:
-    """The bundled cubes by name, as in their contracts."""
+def load(*names: str) -> dict[str, pl.DataFrame]:
+    """The bundled cubes by name, as in their contracts: all, or those named."""
     computed = {
         name: contract.validate(pl.read_parquet(FOLDER / f"{name}.parquet"), cast=True)
         for name, contract in CONTRACTS.items()
+        if not names or name in names
     }
     return computed | {
-        name: contract.validate(pl.read_csv(FOLDER / f"{name}.csv"), cast=True) for name, contract in TYPED.items()
+        name: contract.validate(pl.read_csv(FOLDER / f"{name}.csv"), cast=True)
+        for name, contract in TYPED.items()
+        if not names or name in names
     }
 
 

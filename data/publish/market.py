@@ -9,7 +9,6 @@ from data.bundled import statistics as bundle
 from data.cubes import awards, institution_awards, program_awards, state_projections
 from data.store.store import Draft
 
-_CUBES = ("awards", "institution_awards", "program_awards")
 _PLACE = ("unitid", "year", "institution", "state", "sector")
 
 
@@ -21,10 +20,10 @@ def cubes(draft: Draft) -> dict[str, pl.DataFrame]:
     """
     completions = draft.facts("market", "market_completions")
     if completions is None:
-        return {name: cube for name, cube in _bundled().items() if name in _CUBES}
+        return _bundled()
     imported, bundled = completions.collect(), _bundled()
     years = imported["year"].unique().to_list()
-    kept = {name: cube.filter(~pl.col("year").is_in(years)) for name, cube in bundled.items() if name in _CUBES}
+    kept = {name: cube.filter(~pl.col("year").is_in(years)) for name, cube in bundled.items()}
     directory = _directory(draft, bundled["institution_awards"])
     bases = set(directory["year"].unique().to_list())
     if kept["awards"].height:
@@ -47,7 +46,7 @@ def publish_projections(draft: Draft) -> None:
 
 
 def _bundled() -> dict[str, pl.DataFrame]:
-    return bundle.load() | {"program_awards": demand.load_awards()}
+    return bundle.load("awards", "institution_awards") | {"program_awards": demand.load_awards()}
 
 
 def _directory(draft: Draft, known: pl.DataFrame) -> pl.DataFrame:
@@ -65,7 +64,7 @@ def unplaced(draft: Draft) -> list[str]:
     completions = draft.facts("market", "market_completions")
     if completions is None:
         return []
-    directory = _directory(draft, bundle.load()["institution_awards"]).select("unitid", "year")
+    directory = _directory(draft, bundle.load("institution_awards")["institution_awards"]).select("unitid", "year")
     missing = completions.collect().join(directory, on=["unitid", "year"], how="anti")
     by_year = missing.group_by("year").agg(pl.col("unitid").n_unique(), pl.col("awards").sum()).sort("year").rows()
     return [
