@@ -14,7 +14,7 @@ from data.contracts import FACTS as CONTRACTS
 from data.ingest import ingest, merging, removing
 from data.ingest.plan import Choices
 from data.ingest.removing import Request
-from data.readers.files import Brought
+from data.readers.files import BadFile, Brought
 from data.store.store import Store
 from tests.data.ingest.test_pieces import FACTS, PLAN, spoiled
 
@@ -78,7 +78,10 @@ def history(home: Path, files: list[Brought], removed: Brought | None) -> tuple[
     store, said = Store(home), []
     ingest.run(as_files({name: FACTS[name] for name in CONTRACTS if name in FACTS}), store, Choices(today=TODAY))
     if files:
-        reports = ingest.run(files, store, Choices(today=TODAY, are_corrections=True)).as_dict()["files"]
+        try:
+            reports = ingest.run(files, store, Choices(today=TODAY, are_corrections=True)).as_dict()["files"]
+        except BadFile as error:  # days that can be read in two ways
+            return [str(error)], held(store)
         paths = ("quarantine_file", "check_file", "issues_file")
         kept = [Path(report.pop(name)).read_text() for report in reports for name in paths if report[name]]
         said += [reports, kept]
