@@ -177,9 +177,19 @@ def _read(asked: Asked) -> pl.LazyFrame:
     scope = asked.scope
     if asked.keep == "sections":
         frame = _counted(scope.version, scope.college, scope.period, scope.as_of).lazy()
+    elif asked.keep == "section_id":
+        frame = _each(scope, _wanted(asked))
     else:
-        frame = section_money(scope, _wanted(asked)) if asked.keep == "section_id" else _of_alike(scope)
+        frame = _of_alike(scope)
     return attributes.beside(frame, asked.dimensions, scope, (*_OF_SECTION, "field", "school", "modality"))
+
+
+def _each(scope: Scope, only: pl.Expr | None) -> pl.LazyFrame:
+    """A row for each section and month. Of months only those of the sections that are asked for are read."""
+    if only is None:
+        return section_money(scope)
+    sections = _opened(scope.version, scope.college, scope.as_of).filter(only)
+    return section_money(scope, only, section_totals.of_these(sections))
 
 
 def _wanted(asked: Asked) -> pl.Expr | None:

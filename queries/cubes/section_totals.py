@@ -22,6 +22,11 @@ def as_known(version: str, college: str, as_of: date) -> pl.LazyFrame:
     return pl.concat([settled.select("section_id", "month", *CHANGES), _unsettled(version, college, as_of).lazy()])
 
 
+def of_these(sections: pl.LazyFrame) -> pl.Expr:
+    """Which rows are of these sections: a condition that the file's own ids are held against, and no other column is read for."""
+    return pl.col("section_id").is_in(sections.select("section_id").collect()["section_id"].implode())
+
+
 @kept("unsettled")
 def _unsettled(version: str, college: str, as_of: date) -> pl.DataFrame:
     """The rows whose numbers on the day are not those of today."""

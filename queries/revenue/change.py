@@ -1,6 +1,6 @@
 """Where net tuition revenue moved from last year, or the plan, to now; by field, by offering, down to the sections."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -126,7 +126,7 @@ def sections(scope: Scope, offering: str) -> Table:
     """The sections of an offering with seats in the scope, this year's after last year's."""
     parts = []
     for year, when in (("before", scope.last_year()), ("now", scope)):
-        source, _ = rows(SECTION_MONEY_CUBE, ("offering",), when, keep="section_id")
+        source, _ = rows(SECTION_MONEY_CUBE, ("offering",), _narrowed(when, offering), keep="section_id")
         own = source.filter(pl.col("offering") == offering, pl.col("gross_registrations") > 0)
         money = (
             "gross_registrations",
@@ -141,6 +141,13 @@ def sections(scope: Scope, offering: str) -> Table:
     frame = pl.concat(parts).sort("year", "starts_on", "section_id")
     when = pl.when(pl.col("year") == "now").then(pl.lit("This year")).otherwise(pl.lit("Prior year")).alias("when")
     return Table(frame.with_columns(when), _SECTIONS, scope, first=("section_id", "net_registrations", "net_cents"))
+
+
+def _narrowed(scope: Scope, offering: str) -> Scope:
+    """The scope with the offering as a filter, unless it names one: sections of others are not read then."""
+    if "offering" in dict(scope.where):
+        return scope
+    return replace(scope, where=(*scope.where, ("offering", offering)))
 
 
 def by_part(whole: Bridge, part: str, scope: Scope) -> Table:

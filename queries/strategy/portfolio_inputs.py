@@ -5,11 +5,12 @@ from datetime import date
 
 import polars as pl
 
+from data.caches import kept
 from data.reference.periods import same_day_last_year
 from data.store.store import MissingData, scan
 from queries import college
 from queries.answer import measure
-from queries.cubes import section_totals, sections
+from queries.cubes import section_terms, section_totals, sections
 from queries.cubes.programs import PROGRAMS_CUBE
 from queries.metrics.outcomes import EMPLOYMENT_Q2
 from queries.outcomes import completion as outcomes
@@ -61,8 +62,7 @@ def inputs(scope: Scope) -> Table:
         open_ones.join(_market(scope), on="cip4", how="left")
         .join(_demand(scope, open_ones), on="cip_code", how="left")
         .join(_prices(scope), on="offering", how="left")
-        .join(_enrolled(scope), on="offering", how="left")
-        .join(_money(scope), on="offering", how="left")
+        .join(_year_of(scope).drop("opens_on"), on="offering", how="left")
         .join(_completion(scope, completed), on="offering", how="left")
         .join(_employment(scope, year), on="field", how="left")
         .join(_tied(scope), on="offering", how="left")
@@ -79,7 +79,7 @@ def _open(scope: Scope) -> pl.DataFrame:
     `is_launch_stated`: whether the catalog says when it was launched; else the data shows it from its first section on.
     """
     own = scan(scope.version, scope.college, "programs").filter("is_ours").select(offering_id="program_id")
-    first = sections.at(scope.version, scope.college, scope.as_of).group_by("offering_id").agg(pl.col("opens_on").min())
+    first = _year_of(scope).lazy().select("opens_on", offering_id="offering")
     catalog = scan(scope.version, scope.college, "offerings").join(own, on="offering_id")
     catalog = catalog.join(first, on="offering_id", how="left")
     is_stated = pl.col("launched_on").is_not_null()
@@ -135,19 +135,35 @@ def _prices(scope: Scope) -> pl.DataFrame:
     return prices.select("offering", rivals="rivals_cip4", price=pl.coalesce(enough))
 
 
-def _years(scope: Scope) -> tuple[date, date]:
+def _year_of(scope: Scope) -> pl.DataFrame:
+    return _year(scope.version, scope.college, scope.as_of)
+
+
+@kept("years_of_offerings")
+def _year(version: str, college: str, as_of: date) -> pl.DataFrame:
+    """Every offering with sections, when the first opened (`opens_on`), and what is known of the last 12 months.
+
+    Of all the college, so that a filter chooses from it and reads no section.
+    """
+    first = sections.at(version, college, as_of).group_by(offering="offering_id").agg(pl.col("opens_on").min())
+    every = first.collect(engine="streaming")
+    enrolled, money = _enrolled(version, college, as_of), _money(version, college, as_of)
+    return every.join(enrolled, on="offering", how="left").join(money, on="offering", how="left")
+
+
+def _years(as_of: date) -> tuple[date, date]:
     """The ends of the two years before the last one: sections after the first belong to the last 12 months."""
-    last = same_day_last_year(scope.as_of)
+    last = same_day_last_year(as_of)
     return last, same_day_last_year(last)
 
 
-def _due(scope: Scope) -> pl.LazyFrame:
-    return sections.at(scope.version, scope.college, scope.as_of).filter(pl.col("starts_on") <= scope.as_of)
+def _due(version: str, college: str, as_of: date) -> pl.LazyFrame:
+    return sections.at(version, college, as_of).filter(pl.col("starts_on") <= as_of)
 
 
-def _enrolled(scope: Scope) -> pl.DataFrame:
+def _enrolled(version: str, college: str, as_of: date) -> pl.DataFrame:
     """Seats, sections and fill of the last 12 months, seats of the 12 before, and days of a section in both, by offering."""
-    last, before = _years(scope)
+    last, before = _years(as_of)
     is_last = pl.col("starts_on") > last
     is_held = pl.col("status") == "held"
     is_limited = is_last & pl.col("capacity").is_not_null()
@@ -155,7 +171,9 @@ def _enrolled(scope: Scope) -> pl.DataFrame:
     days = (pl.col("ends_on") - pl.col("starts_on")).dt.total_days() + 1
     # Who started is not known of a section that begins after the last day of the data.
     is_known = ~is_held | pl.col("started").is_not_null()
-    frame = _due(scope).filter(pl.col("starts_on") > before, is_known).group_by(offering="offering_id")
+    frame = (
+        _due(version, college, as_of).filter(pl.col("starts_on") > before, is_known).group_by(offering="offering_id")
+    )
     return frame.agg(
         seats=taken.filter(is_last).sum(),
         seats_before=taken.filter(~is_last).sum(),
@@ -169,46 +187,59 @@ def _enrolled(scope: Scope) -> pl.DataFrame:
 
 def _trend(scope: Scope) -> pl.Expr:
     """Change in seats, where both years were whole: the data and the offering go back to the start of the first."""
-    _, before = _years(scope)
+    _, before = _years(scope.as_of)
     first, _ = college.span(scope.version, scope.college)
     is_whole = (pl.col("launched_on") <= before).fill_null(False) & pl.lit(first <= before)
     is_enough = (pl.col("seats_before") >= FEWEST_SEATS).fill_null(False)
     return pl.when(is_whole & is_enough).then(pl.col("seats") / pl.col("seats_before") - 1)
 
 
-def _money(scope: Scope) -> pl.DataFrame:
+def _money(version: str, college: str, as_of: date) -> pl.DataFrame:
     """Net revenue, direct cost, cost of seats, contribution and margin of sections held in the last 12 months, by offering."""
-    last, _ = _years(scope)
-    held = _due(scope).filter(pl.col("status") == "held", pl.col("starts_on") > last)
-    days = (
-        section_totals.as_known(scope.version, scope.college, scope.as_of)
-        .join(held.select("section_id"), on="section_id", how="semi")
-        .group_by("section_id")
-        .agg(
-            net_cents=(pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")).sum(),
-            net=pl.col("net_registrations").sum(),
-        )
-    )
-    is_costed = pl.col("direct_cost_cents").is_not_null()
-    net = pl.col("net_cents").fill_null(0)
-    of_seats = pl.col("net").fill_null(0) * pl.col("variable_cost_cents").fill_null(0)
-
-    def costed(cents: pl.Expr) -> pl.Expr:
-        return pl.when(is_costed.any()).then(cents.filter(is_costed).sum() / 100)
-
-    frame = held.join(days, on="section_id", how="left").group_by(offering="offering_id")
+    last, _ = _years(as_of)
+    is_mine = pl.col("starts_on").is_between(last, as_of, closed="right")
+    lots = [_cents(lot, is_mine, version, college, as_of) for lot in section_terms.lots(version, college, is_mine)]
+    is_costed = pl.col("costed") > 0
+    direct, of_seats, net = pl.col("direct_cents"), pl.col("seat_cost_cents"), pl.col("costed_net_cents")
     return (
-        frame.agg(
-            net_usd=net.sum() / 100,
-            costed_net_usd=costed(net),
-            direct_usd=costed(pl.col("direct_cost_cents")),
-            seat_cost_usd=costed(of_seats),
-            contribution_usd=costed(net - pl.col("direct_cost_cents") - of_seats),
-            uncosted=(~is_costed).sum().cast(pl.Int64),
+        pl.concat(lots)
+        .group_by("offering")
+        .agg(pl.col(*_CENTS).sum())
+        .select(
+            "offering",
+            net_usd=pl.col("net_cents") / 100,
+            costed_net_usd=pl.when(is_costed).then(net / 100),
+            direct_usd=pl.when(is_costed).then(direct / 100),
+            seat_cost_usd=pl.when(is_costed).then(of_seats / 100),
+            contribution_usd=pl.when(is_costed).then((net - direct - of_seats) / 100),
+            uncosted=pl.col("held") - pl.col("costed"),
         )
         .with_columns(margin=ratio(pl.col("contribution_usd"), pl.col("costed_net_usd")))
-        .collect()
     )
+
+
+_CENTS = ("net_cents", "costed_net_cents", "direct_cents", "seat_cost_cents", "held", "costed")
+
+
+def _cents(lot: pl.Expr, which: pl.Expr, version: str, college: str, as_of: date) -> pl.DataFrame:
+    """Sums of the held sections of a lot by offering: `_CENTS`, those that state a direct cost apart."""
+    held = _due(version, college, as_of).filter(lot, which, pl.col("status") == "held")
+    own = held.select("section_id", "offering_id", "direct_cost_cents", "variable_cost_cents").collect().lazy()
+    net = pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")
+    months = section_totals.as_known(version, college, as_of).filter(lot).join(own, on="section_id", how="semi")
+    by_section = months.group_by("section_id").agg(net_cents=net.sum(), net=pl.col("net_registrations").sum())
+    is_costed = pl.col("direct_cost_cents").is_not_null()
+    of_seats = pl.col("net").fill_null(0) * pl.col("variable_cost_cents").fill_null(0)
+    frame = own.join(by_section, on="section_id", how="left").with_columns(pl.col("net_cents").fill_null(0))
+    sums = frame.group_by(offering="offering_id").agg(
+        net_cents=pl.col("net_cents").sum(),
+        costed_net_cents=pl.col("net_cents").filter(is_costed).sum(),
+        direct_cents=pl.col("direct_cost_cents").sum(),
+        seat_cost_cents=of_seats.filter(is_costed).sum(),
+        held=pl.len().cast(pl.Int64),
+        costed=is_costed.sum().cast(pl.Int64),
+    )
+    return sums.collect()
 
 
 def _completion(scope: Scope, completed: dict[str, dict]) -> pl.DataFrame:
