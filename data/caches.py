@@ -55,6 +55,7 @@ CACHES = {
     "years_of_offerings": Cache(
         8, "What the sections of the last 12 months were, by offering of a college, as known on a day."
     ),
+    "owed": Cache(4, "The sections of a college that run or start later with seats or a promise, as known on a day."),
     "boards": Cache(16, "All open sections of a college on a day, with their projections."),
     "advised": Cache(8, "The sections of a college that need a decision on a day, with their advice."),
     "reached": Cache(1000, "The share of their final seats that past sections had so many days before the start."),

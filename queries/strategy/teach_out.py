@@ -6,8 +6,9 @@ from math import ceil
 
 import polars as pl
 
+from data.caches import kept
 from data.reference.portfolio import Rule
-from queries.cubes import section_totals, sections
+from queries.cubes import section_terms, section_totals, sections
 from queries.cubes.commitments import commitments
 from queries.semantic.column import Column, of_day, of_dimension
 from queries.semantic.scope import Scope
@@ -117,21 +118,39 @@ def year_by_year(money: Money, saved_by_year: tuple[float, ...]) -> tuple[Closin
 
 def owed(scope: Scope) -> Table:
     """Every section of any offering that runs, or that starts later and holds seats or a promise: a row each, by its end."""
-    alive = sections.at(scope.version, scope.college, scope.as_of).filter(
-        pl.col("status") != "cancelled", pl.col("ends_on") >= scope.as_of, pl.col("opens_on") <= scope.as_of
+    frame = _owed(scope.version, scope.college, scope.as_of)
+    return Table(frame, (of_dimension("offering"), *_OWED), scope, has_period=False)
+
+
+@kept("owed")
+def _owed(version: str, college: str, as_of: date) -> pl.DataFrame:
+    is_alive = (pl.col("ends_on") >= as_of) & (pl.col("opens_on") <= as_of)
+    parts = [
+        _of_lot(lot & is_alive, lot, version, college, as_of) for lot in section_terms.lots(version, college, is_alive)
+    ]
+    return pl.concat(parts).sort("ends_on", "section_id")
+
+
+def _of_lot(which: pl.Expr, lot: pl.Expr, version: str, college: str, as_of: date) -> pl.DataFrame:
+    """The owed ones among some sections."""
+    own = ("section_id", "offering_id", "starts_on", "ends_on", "status", "started", "direct_cost_cents")
+    alive = (
+        sections.at(version, college, as_of).filter(which, pl.col("status") != "cancelled").select(own).collect().lazy()
     )
     days = (
-        section_totals.as_known(scope.version, scope.college, scope.as_of)
+        section_totals.as_known(version, college, as_of)
+        .filter(lot)
+        .join(alive, on="section_id", how="semi")
         .group_by("section_id")
         .agg(
             taken=pl.col("net_registrations").sum(),
             net_usd=(pl.col("gross_cents") - pl.col("discount_cents") - pl.col("refund_cents")).sum() / 100,
         )
     )
-    is_running = pl.col("starts_on") <= scope.as_of
-    frame = (
+    is_running = pl.col("starts_on") <= as_of
+    return (
         alive.join(days, on="section_id", how="left")
-        .join(commitments(scope.version, scope.college), on="section_id", how="left")
+        .join(commitments(version, college), on="section_id", how="left")
         .select(
             "section_id", "starts_on", "ends_on", "commitment",
             offering="offering_id",
@@ -141,10 +160,8 @@ def owed(scope: Scope) -> Table:
             direct_usd=pl.col("direct_cost_cents") / 100,
         )
         .filter((pl.col("seats") > 0) | pl.col("commitment").is_not_null())
-        .sort("ends_on", "section_id")
         .collect()
     )  # fmt: skip
-    return Table(frame, (of_dimension("offering"), *_OWED), scope, has_period=False)
 
 
 def owed_of(every: Table, judged: Table, offering: str) -> Table:
