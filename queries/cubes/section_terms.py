@@ -55,10 +55,19 @@ def during(version: str, college: str, period: Period) -> pl.Expr | None:
     return pl.col("settled_on") >= period.start if "settled_on" in known else None
 
 
-def pieces(frame: pl.LazyFrame) -> list[pl.LazyFrame]:
-    """A cube with a row per section, some rows at a time, in the order of its file. No row is read twice."""
-    rows = frame.select(pl.len()).collect().item()
-    return [frame.slice(first, SECTIONS_AT_ONCE) for first in range(0, max(rows, 1), SECTIONS_AT_ONCE)]
+def pieces(frame: pl.LazyFrame, of: pl.LazyFrame | None = None) -> list[pl.LazyFrame]:
+    """A cube with a row per section, some rows at a time, in the order of its file. No row is read twice.
+
+    `of`: the sections that are asked for, by `section_id`; a piece with none of them is left out, but for one.
+    """
+    if of is None:
+        rows = frame.select(pl.len()).collect().item()
+        places = list(range(-(-rows // SECTIONS_AT_ONCE)))
+    else:
+        ids = frame.select("section_id").with_row_index("place").join(of, on="section_id", how="semi")
+        place = (pl.col("place") // SECTIONS_AT_ONCE).unique()
+        places = ids.select(place).collect(engine="streaming")["place"].sort().to_list()
+    return [frame.slice(place * SECTIONS_AT_ONCE, SECTIONS_AT_ONCE) for place in places or [0]]
 
 
 def inside(period: Period, month: str = "month") -> pl.Expr:

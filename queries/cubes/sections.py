@@ -95,7 +95,7 @@ def _curves(version: str, college: College, period: Period, as_of: date) -> pl.D
         .group_by("group", "at")
         .agg(pl.col("net", "gross").cast(pl.Int64).sum(), sections=pl.len().cast(pl.Int64))
         .collect()
-        for curves in section_terms.pieces(scan(version, college, "section_curves"))
+        for curves in section_terms.pieces(scan(version, college, "section_curves"), numbered.select("section_id"))
     ]
     summed = pl.concat(parts).group_by("group", "at").agg(pl.col("net", "gross", "sections").sum())
     return summed.join(groups, on="group").drop("group")

@@ -84,7 +84,7 @@ def _of_scope(frame: pl.DataFrame, scope: Scope) -> pl.DataFrame:
 
 def _is_one_of(ids: pl.Series) -> pl.Expr:
     """Whether a row is of one of these sections. A large cube is read by it without the others, as it is not by a join."""
-    return pl.col("section_id").is_in(ids.unique().implode())
+    return pl.col("section_id").is_in(ids.unique().implode()) if ids.len() else pl.lit(False)
 
 
 def _outcomes(scope: Scope, ids: pl.Series) -> pl.DataFrame:
