@@ -48,10 +48,11 @@ def known(version: str, college: str, as_of: date) -> Paths:
     mine = pl.col("section_id").is_in(chosen["section_id"].implode())
     shown = runs.filter(has_opened, mine).select(COLUMNS).collect()
     curves = scan(version, college, "section_curves").select("section_id", "net")
-    pieces = section_terms.pieces(curves)
+    pieces = section_terms.pieces(curves, chosen.lazy().select("section_id"))
     held = pl.concat([piece.join(chosen.lazy(), on="section_id", how="semi").collect() for piece in pieces])
     kind = pl.col("field") + "/" + pl.col("modality").fill_null("not stated")
     frame = shown.with_columns(kind=kind).join(held, on="section_id", how="left").sort("starts_on", "section_id")
+    del held  # its lists are in the frame, in another order
     until = pl.min_horizontal("starts_on", pl.col("decided_on").dt.offset_by("-1d"), pl.lit(as_of))
     last, window = (
         frame.select((day - pl.col("opens_on")).dt.total_days()).to_series().to_numpy()
