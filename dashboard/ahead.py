@@ -19,7 +19,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from types import FunctionType
 from typing import Any
 
 from data.reference.periods import Period
@@ -34,8 +33,8 @@ FIRST_PAUSE_SECONDS = 4.0
 """The first visitor's own page comes before what they may choose next."""
 PATIENCE_SECONDS = 3.0
 """Work spent on one reader's page at most: in a large college some questions take long."""
-_PLAIN = (str, int, float, date, Period, Metric, FunctionType, type(None))
-"""Arguments that do not depend on the scope. All others are results of earlier questions, or the call is left out."""
+_PLAIN = (str, int, float, date, Period, Metric, type(None))
+"""Arguments that do not depend on the scope, beside functions, kept or not. All others are results of earlier questions, or the call is left out."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _about(field: str | None, value: Any, results: dict[int, Any]) -> Any:
     """An argument as it is for another field. Raises KeyError where that is not known."""
     if isinstance(value, Scope):
         return _of_field(value, field)
-    if isinstance(value, _PLAIN):
+    if isinstance(value, _PLAIN) or callable(value):
         return value
     if isinstance(value, tuple):
         return tuple(_about(field, item, results) for item in value)

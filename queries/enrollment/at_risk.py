@@ -22,8 +22,8 @@ def judged(scope: Scope) -> pl.DataFrame:
 
 
 def chances(scope: Scope) -> pl.DataFrame:
-    """Of the same sections only what a sentence about all of them needs: chance_to_run, at_risk_cents, decide_by."""
-    return board(scope).select("chance_to_run", "at_risk_cents", "decide_by")
+    """Of the same sections only what a sentence about all of them needs: chance_to_run, at_risk_cents, decide_by, may_not_run."""
+    return judged(scope).select("chance_to_run", "at_risk_cents", "decide_by", "may_not_run")
 
 
 @dataclass(frozen=True, eq=False)

@@ -212,7 +212,7 @@ def test_the_editor_and_the_table_of_goals_have_a_note():
 
 def test_margin_names_channels_without_a_cost_and_the_caveat_stands_on_the_page(demo_version):
     app = opened("pages/revenue/margin.py")
-    assert any("counts for one channel" in c.value for c in app.caption)
+    assert any("for the channel of the first inquiry" in c.value for c in app.caption)
     assert any("Referral and Walk-in have months without a stated cost" in i.value for i in app.info)
     early = opened("pages/revenue/margin.py", as_of="2025-08-31")
     assert any("no quarter of this period had ended" in m.value for m in early.markdown)

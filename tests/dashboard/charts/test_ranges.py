@@ -16,11 +16,11 @@ PRICES = [
 ]
 
 
-def drawn(most: int = 10, prices: list = PRICES):
+def drawn(prices: list = PRICES):
     schema = ["side", "field", "programs", "price_q1", "median_price", "price_q3"]
     frame = pl.DataFrame(prices, schema=schema, orient="row")
     answer = Answer(frame, (MEDIAN_PRICE, PROGRAMS), ("side", "field"), SCOPE)
-    return ranges.__wrapped__("Prices", answer, "field", most=most)
+    return ranges.__wrapped__("Prices", answer, "field")
 
 
 def test_a_row_per_value_and_side_institutions_first():
@@ -42,8 +42,9 @@ def test_the_axis_is_in_dollars_from_zero():
     assert "$" in axis(drawn(), "bar", "x")["labelExpr"]
 
 
-def test_only_the_values_with_most_programs_are_drawn():
-    assert [name for (name,) in rows(drawn(most=1), "name")] == ["Health · inst.", "Health · alt."]
+def test_only_the_values_with_most_programs_are_drawn(monkeypatch):
+    monkeypatch.setitem(ranges.__wrapped__.__globals__, "MOST", 1)
+    assert [name for (name,) in rows(drawn(), "name")] == ["Health · inst.", "Health · alt."]
 
 
 def test_the_sentence_names_the_highest_and_the_lowest_median():
@@ -52,4 +53,4 @@ def test_the_sentence_names_the_highest_and_the_lowest_median():
 
 
 def test_without_quartiles_nothing_is_drawn():
-    assert drawn(prices=PRICES[3:]).spec is None
+    assert drawn(PRICES[3:]).spec is None
