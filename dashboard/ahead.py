@@ -34,7 +34,7 @@ FIRST_PAUSE_SECONDS = 4.0
 PATIENCE_SECONDS = 3.0
 """Work spent on one reader's page at most: in a large college some questions take long."""
 _PLAIN = (str, int, float, date, Period, Metric, type(None))
-"""Arguments that do not depend on the scope, beside functions, kept or not. All others are results of earlier questions, or the call is left out."""
+"""Arguments that do not depend on the scope, as functions do not. Any other is a result of an earlier question, or the call is left out."""
 
 
 @dataclass(frozen=True)

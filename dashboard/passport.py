@@ -79,7 +79,9 @@ def of_answer(answer: Answer) -> Passport:
         for name in answer.by
         if DIMENSIONS[name].is_overlapping
     ]
-    facts += [Fact("Not filtered", wording.not_filtered(name, answer.deaf_to(name))) for name in answer.not_applied]
+    facts += [
+        Fact("Not filtered", wording.not_filtered(name, answer.not_narrowed_by(name))) for name in answer.not_applied
+    ]
     return Passport(table_of(answer), tuple(facts))
 
 

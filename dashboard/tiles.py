@@ -40,7 +40,7 @@ def _notes(goals: dict[Metric, float | None], now: Answer) -> list[str]:
     set_goals = [f"{m.label.lower()} {wording.value(m, goal, short=True)}" for m, goal in goals.items() if goal]
     if set_goals:
         sentences.append(f"Goals for {now.scope.period.label()}: {', '.join(set_goals)}.")
-    sentences += [wording.not_filtered(name, now.deaf_to(name)) for name in now.not_applied]
+    sentences += [wording.not_filtered(name, now.not_narrowed_by(name)) for name in now.not_applied]
     return sentences
 
 

@@ -33,10 +33,10 @@ class Answer:
     is_hidden: pl.Series = field(default_factory=lambda: pl.Series("is_hidden", [], dtype=pl.Boolean))
     """For each row whether something is left out to protect learners; empty where no metric is about people."""
 
-    def deaf_to(self, name: str) -> tuple[Metric, ...]:
+    def not_narrowed_by(self, name: str) -> tuple[Metric, ...]:
         """The metrics that do not take a filter; none where no metric takes it, or all do."""
-        deaf = self.not_applied.get(name, ())
-        return deaf if len(deaf) < len(self.metrics) else ()
+        ignoring = self.not_applied.get(name, ())
+        return ignoring if len(ignoring) < len(self.metrics) else ()
 
     @property
     def pooled(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def filtered(answer: Answer) -> Answer:
     """The answer itself, where each of its metrics takes every filter. Raises Unanswerable, naming those that do not."""
     if not answer.not_applied:
         return answer
-    metrics = tuple(m for m in answer.metrics if any(m in deaf for deaf in answer.not_applied.values()))
+    metrics = tuple(m for m in answer.metrics if any(m in ignoring for ignoring in answer.not_applied.values()))
     labels = " and ".join(m.label if place == 0 else m.label.lower() for place, m in enumerate(metrics))
     left_out = " or ".join(DIMENSIONS[n].label.lower() if n in DIMENSIONS else n for n in sorted(answer.not_applied))
     there = [one.label.lower() for one in DIMENSIONS.values() if all(one.name in m.cube.dimensions for m in metrics)]

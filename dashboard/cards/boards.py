@@ -1,4 +1,4 @@
-"""Open sections on screen: the board of the pacing page, of which a row can be chosen, and the choice of one section."""
+"""Open sections on screen: the list on the Pacing page, and the choice of one section."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from queries.semantic.scope import Scope
 
 
 def listed(scope: Scope, key: str, text_input: Callable[..., str], alignment: str, target: float) -> Listed:
-    """The open sections that a page lists and the one that its address names under the key; of many a text chooses."""
+    """The open sections that a page lists, with the one that its address names. Where there are many, a reader can search."""
     found = recall(at_risk.listed, scope, alignment, target)
     if found.sections > at_risk.MOST:
         text = linked(text_input, "Find a section", "", key=f"{key}_find", help=words.FIND)
@@ -28,7 +28,7 @@ def listed(scope: Scope, key: str, text_input: Callable[..., str], alignment: st
 
 
 def _named(key: str) -> str:
-    """The code of the section that the address names, which may do so in words that end with it."""
+    """The code of the section in the address, which may hold its title before the code."""
     return (address.named(key) or ("",))[-1].rpartition(", ")[2]
 
 

@@ -22,7 +22,7 @@ def all_fields(scope: Scope, shown: Iterable[str]) -> str:
 
 
 def not_filtered(dimension: str, metrics: Sequence[Metric] = ()) -> str:
-    """A filter that stands over the page and narrows none of its numbers, or none of these metrics among them."""
+    """Say that a filter of the page does not narrow its numbers, or not the metrics that are named."""
     what = listed([metric.label.lower() for metric in metrics]) if metrics else "these numbers"
     return f"The {label(dimension).lower()} filter does not apply to {what}."
 

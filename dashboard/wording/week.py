@@ -166,7 +166,7 @@ def record(row: dict) -> str:
     text = f"{chance(row['chance_to_run'])} likely to run"
     if row["came_true"] is None:
         return f"{text}; no record yet"
-    return f"{text}; {share(row['came_true'])} of {row['came_true_sections']:,} past sections with such a chance ran"
+    return f"{text}; {share(row['came_true'])} of {row['came_true_sections']:,} past sections with a similar chance ran"
 
 
 def depends(row: dict, titles: dict[str, str]) -> str:

@@ -130,7 +130,7 @@ def _unasked(
 
 
 def _taken(in_pieces: Sequence[InPieces], given: _Given) -> list[Raw]:
-    """The tables in the memory that are read in pieces, or are nothing but the account lines of one that is."""
+    """Tables held in memory that are read in pieces, or that hold only the account lines of such a table."""
     taken = [each.parts.raw for each in in_pieces if isinstance(each.parts, Held)]
     lines = [file.raw for each in in_pieces for file in each.lines if isinstance(file, Held)]
     return taken + [raw for raw in lines if not tables_of(raw, given.home, given.choices)]

@@ -175,8 +175,8 @@ def records(name: str, lines: Iterable[str], separator: str, width: int) -> Iter
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise BadFile(
-                f"{name} ends within a quoted cell that begins in row {number + 1:,}. The file was cut off, or a quotation mark "
-                "has no second one that closes the cell."
+                f"{name} ends within a quoted cell that begins in row {number + 1:,}. The file was cut off, or the closing "
+                "quotation mark of a cell is missing."
             ) from None
         raise BadFile(f"Row {number + 1:,} of {name} cannot be read: {_why(error)}.") from None
 
@@ -184,7 +184,7 @@ def records(name: str, lines: Iterable[str], separator: str, width: int) -> Iter
 def _why(error: csv.Error) -> str:
     """What is wrong with a row, in plain words."""
     if "expected after" in str(error):
-        return "a cell goes on after the quotation mark that closes it; one that belongs to the text is written twice"
+        return "a cell goes on after its closing quotation mark; a quotation mark inside a text must be doubled"
     if "field larger" in str(error):
-        return "a cell is far too long, as it is where a quotation mark has no second one that closes it"
+        return "a cell is far too long; the closing quotation mark of a cell may be missing"
     return str(error)

@@ -30,7 +30,7 @@ _OLD_SECONDS = 60
 
 @contextmanager
 def reading_folder() -> Generator[Path]:
-    """A folder for one file while it is read. It is locked, so that `sweep` tells it from one that was left."""
+    """A folder for one file while it is read. Its lock tells `sweep` that it is still in use."""
     with TemporaryDirectory(prefix=_READING) as name, FileLock(Path(name) / _LOCK):
         yield Path(name)
 

@@ -150,10 +150,10 @@ def _optional(raw: dict[str, Any], given: list[str], name: str) -> tuple[str, ..
 
 
 def _cents(raw: dict[str, Any], columns: dict[str, str], name: str) -> tuple[str, ...]:
-    """Columns of theirs whose amounts are in cents. Raises BadFile for one that is read as no amount."""
+    """Columns of the file whose amounts are in cents. Raises BadFile for a column that is not read as an amount."""
     cents = [str(theirs) for theirs in raw.get("cents", [])]
     if wrong := [theirs for theirs in cents if not columns.get(theirs, "").endswith("_usd")]:
-        raise BadFile(f"{name} calls {wrong[0]!r} cents, which it reads as no amount.")
+        raise BadFile(f"{name} says that {wrong[0]!r} is in cents, but does not read it as an amount.")
     return tuple(cents)
 
 

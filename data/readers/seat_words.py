@@ -66,7 +66,7 @@ NO_INQUIRY = r"^(deleted|duplicate|test|spam|junk|invalid)$"
 """What a status says of an inquiry that was none."""
 YES, NO = r"^(yes|y|true|t|1|x|si|oui|ja)$", r"^(no|n|false|f|0|non|nein)$"
 NOTHING = r"^(no|n|false|f|non|nein|none|n/a|na|null|nil|never|not applicable|-+|–|\.|\$?[02-9][\d.,]*|\$?1[\d.,]+)$"
-"""A cell that is filled and says nothing: a word for no, or a number that is none of `YES`."""
+"""A cell that is filled and means nothing: a word for no, or a number other than 1."""
 DAY = r"\d[-/. ][a-z\d]{1,9}[-/. ]\d|^(19|20)\d{6}$|[a-z]{3,9}\.? \d{1,2},? \d{4}"
 NO_DAY = r"^(0{4}-0{2}-0{2}|(0001|1753|18\d\d|1900|9999|2999)[-/]|\d{1,2}[-/.]\d{1,2}[-/.](0001|1753|18\d\d|1900|9999|2999)\b)"
 

@@ -9,7 +9,7 @@ _EARNED = r"\b(earned|final score|overall score|course score)\b"
 _DAY = r"\b(complet(ed|ion)|award(ed)?|conferred|finished|certificate|badge|credential|issued|earned|passed)\b"
 _NO_DAY = r"expect|anticipat|planned|project|target|\bdue\b|\best\b|estimat|expir|valid|begin|start|first|last|previous|prior|high school|payment|invoice|transcript"
 HALF = 0.5
-"""Of a course; whoever completed has done more of it, wherever a college sets its mark."""
+"""Share of a course. Whoever completed it has done more than this, at any college."""
 
 
 def is_progress(name: str) -> bool:

@@ -21,7 +21,7 @@ CAVEATS = {
     "reporters_change": "Different schools report in each period; follow only the same schools over time.",
     "shares_of_seekers": "Shares count graduates who looked for a job in the field; the bounds include the others.",
     "half_is_enough": "Most people who open an open online course do not plan to finish it; many of those who view half do.",
-    "newest_published": "Public numbers come from the newest edition imported, whatever the as-of date.",
+    "newest_published": "Public numbers are from the newest edition imported. The as-of date does not change them.",
     "links_without_shares": "The federal crosswalk says which occupations a program prepares for, not how many graduates go to each.",
     "openings_are_not_training_needs": "Openings are workers who leave an occupation and its net growth. Experienced workers fill many of them, and not all need a credential.",
     "wage_jobs_only": "Employment and wages by state count wage and salary jobs and leave out the self-employed. They come from surveys over three years and are not a time series.",

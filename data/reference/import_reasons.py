@@ -50,7 +50,7 @@ _VALUES = _listed(
         "rounded_id",
         "an id that a spreadsheet has rounded. Export it again and do not open it in a spreadsheet, or format the column as text",
     ),
-    ("row_of_totals", "a row that sums other rows, and none of its own"),
+    ("row_of_totals", "a total of other rows, not a row of its own"),
     (
         "negative_amount",
         "a negative amount. Book a refund in refund_usd of its registration, and write discounts without a minus",

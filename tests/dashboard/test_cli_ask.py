@@ -57,6 +57,10 @@ def test_a_filter_takes_the_words_of_the_pages(run, words):
         (["net_revenue", "--where", "offering=O-none"], "There is no offering 'O-none'"),
         (["net_revenue", "--where", "fielt=11"], "Did you mean field?"),
         (["net_revenue", "--where", "state=TX"], "cannot be filtered by state; filter by month, "),
+        (
+            ["net_revenue,headcount", "--where", "modality=online"],
+            "Headcount cannot be filtered by modality; filter by",
+        ),
         (["headcount", "--by", "modality"], "not a published dimension of headcount; ask by month, quarter"),
     ],
 )

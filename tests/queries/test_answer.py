@@ -78,12 +78,12 @@ def test_hidden_cells_are_counted_and_never_zero(scope):
 def test_a_filter_that_does_not_apply_is_said(scope):
     answer = measure(NET_REVENUE, scope=scope.narrowed(state="OR"))
     assert answer.not_applied == {"state": (NET_REVENUE,)}
-    assert answer.deaf_to("state") == ()  # none of them takes it
+    assert answer.not_narrowed_by("state") == ()  # none of them takes it
 
 
 def test_a_filter_that_one_metric_of_several_does_not_take_is_refused_by_its_name(scope):
     answer = measure(NET_REVENUE, HEADCOUNT, scope=scope.narrowed(modality="online"))
-    assert answer.deaf_to("modality") == (HEADCOUNT,)
+    assert answer.not_narrowed_by("modality") == (HEADCOUNT,)
     with pytest.raises(Unanswerable, match="Headcount cannot be filtered by modality; filter by month"):
         filtered(answer)
 

@@ -17,7 +17,7 @@ from queries.engines.forecast.outliers import outliers
 
 MODEL_VERSION = "6"
 METHODS = (rare.METHOD, young.METHOD)
-"""The first one that takes a history forecasts it; the models forecast all others."""
+"""Tried in order: the first that accepts a history forecasts it. The models forecast all others."""
 FEWEST_POINTS = 5
 EXPLODED = 20.0
 """A member that leaves this many times the largest value of the history is dropped."""

@@ -53,7 +53,7 @@ def test_cents_are_read_where_a_recipe_says_so_and_refused_elsewhere_with_what_t
     mapping = recipe_file.checked({**stated, "cents": ["amount_cents"]})
     assert canonical.tidy(raw, mapping).tables["registrations"]["gross_usd"].to_list() == [499.0, 12.5]
     assert recipe_file.checked(recipe_file.plain(mapping)).cents == ("amount_cents",)
-    with pytest.raises(BadFile, match="calls 'id' cents, which it reads as no amount"):
+    with pytest.raises(BadFile, match="says that 'id' is in cents, but does not read it as an amount"):
         recipe_file.checked({**stated, "cents": ["id"]})
 
 

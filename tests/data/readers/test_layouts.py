@@ -88,7 +88,7 @@ def test_short_rows_are_found_among_many(quoted):
         (b"a,b\n", "a header and no rows"),
         (b'a,b\n"1,2\n3,4\n', "ends within a quoted cell that begins in row 1. The file was cut off"),
         (b'a,b\n1,2\n3,"4\n', "begins in row 2"),
-        (b'a,b\n1,"x"y\n1,2,3\n', "Row 1 of file.csv cannot be read: a cell goes on after the quotation mark"),
+        (b'a,b\n1,"x"y\n1,2,3\n', "Row 1 of file.csv cannot be read: a cell goes on after its closing quotation mark"),
         (b"a,,c\n1,2,3\n", "column without a name"),
         (b"%PDF-1.7", "a PDF document"),
         (b"\x89PNG\r\n", "an image"),
